@@ -1,0 +1,192 @@
+package io.keyswitch;
+
+import io.keyswitch.auth.Authenticator;
+import io.keyswitch.cli.ServerStarter;
+import io.keyswitch.chat.ChatService;
+import io.keyswitch.chat.ThreadViews;
+import io.keyswitch.chat.Threads;
+import io.keyswitch.http.HttpServer;
+import io.keyswitch.http.callable.CallableFunction;
+import io.keyswitch.http.callable.CallableRoutes;
+import io.keyswitch.http.callable.ChatFunctions;
+import io.keyswitch.http.callable.ModelConfigFunctions;
+import io.keyswitch.http.web.WebPage;
+import io.keyswitch.limits.UserLimits;
+import io.keyswitch.llm.transport.Deadlines;
+import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.modelchange.ModelChange;
+import io.keyswitch.modelchange.Suggestions;
+import io.keyswitch.modelconfig.KeyCheck;
+import io.keyswitch.modelconfig.ModelConfigs;
+import io.keyswitch.modelconfig.ModelListings;
+import io.keyswitch.modelconfig.ModelSetup;
+import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.Router;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.secret.Vault;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsException;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.sql.Database;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: everything that lives as long as the server, in dependency order. */
+public final class App implements ServerStarter.Running {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    /** firebase-functions' own default (heartbeatSeconds). */
+    private static final Duration PING = Duration.ofSeconds(30);
+
+    private static final Duration LAST_CALLS = Duration.ofSeconds(5);
+
+    /** What was opened, the last first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private final HttpServer server;
+
+    private App(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
+        try {
+            server = assemble(settings, signIn, clock, ping);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private HttpServer assemble(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
+        var masterKeys = masterKeys(settings);
+        var vertx = open(Vertx.vertx(), closing -> closing.close().await());
+        var database = open(Database.open(settings.database().url()), Database::close);
+        var virtualThreads = open(Executors.newVirtualThreadPerTaskExecutor(), App::finish);
+        var providers = settings.providers();
+        var limits = new UserLimits(settings.limits(), clock);
+
+        var llm = open(new LlmClient(vertx, deadlines(settings.timeouts())), LlmClient::close);
+        var vault = new Vault(masterKeys);
+        var configs = new ModelConfigs(database);
+        refuseUnknownMasterKeys(configs, masterKeys);
+        var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
+        var router = new Router(providers, projectKeys, configs, vault);
+        var setup = new ModelSetup(configs, projectKeys, vault, new KeyCheck(llm), clock);
+
+        var suggestions = new Suggestions(new ModelListings(llm), projectKeys, router, virtualThreads);
+        var modelChange = new ModelChange(providers, projectKeys, configs, setup, suggestions, database, clock);
+        var threads = new Threads(database);
+        markInterrupted(threads);
+        var assistant = settings.assistant();
+        int historyCharacters = settings.limits().historyCharacters();
+        var chat = new ChatService(
+                threads, modelChange, router, llm, assistant.systemPrompt(), historyCharacters, limits, clock);
+
+        var functions = functions(
+                new ModelConfigFunctions(providers, projectKeys, configs, setup),
+                new ChatFunctions(chat, new ThreadViews(threads, modelChange)));
+        var authenticator = new Authenticator(settings.auth(), clock);
+        int bodyLimit = settings.limits().bodyBytes();
+        var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);
+        var firebase = settings.auth().firebase();
+        var webPage = new WebPage(firebase == null ? "" : firebase.projectId(), signIn);
+        return open(HttpServer.start(vertx, settings, callables, webPage), HttpServer::close);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws SettingsException if it could not serve safely with these settings
+     * @throws io.keyswitch.sql.DatabaseUnavailableException if the database cannot be opened
+     * @throws io.keyswitch.http.CannotListenException if the port cannot be had
+     */
+    public static App start(Settings settings, WebPage.SignIn signIn) {
+        return start(settings, signIn, InstantSource.system(), PING);
+    }
+
+    /** Starts a server with another clock and another time between pings. */
+    static App start(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
+        return new App(settings, signIn, clock, ping);
+    }
+
+    /** Remembers how to close what was opened. */
+    private <T> T open(T part, Consumer<T> close) {
+        opened.push(() -> close.accept(part));
+        return part;
+    }
+
+    private static MasterKeys masterKeys(Settings settings) {
+        if (settings.masterKeys() == null) {
+            throw new IllegalArgumentException("settings without a master key are not to be served");
+        }
+        return settings.masterKeys();
+    }
+
+    private static void refuseUnknownMasterKeys(ModelConfigs configs, MasterKeys masterKeys) {
+        var missing = new TreeSet<>(configs.masterKeyIds());
+        missing.removeAll(masterKeys.ids());
+        if (!missing.isEmpty()) {
+            throw new SettingsException(List.of(("%s does not open the keys stored in this database (they need the master key with"
+                            + " id %s): add the key used before, behind a comma after the new one")
+                    .formatted(SettingsLoader.MASTER_KEY_VARIABLE, String.join(", ", missing))));
+        }
+    }
+
+    private static void markInterrupted(Threads threads) {
+        int interrupted = threads.markInterrupted();
+        if (interrupted > 0) {
+            LOG.warn("{} messages were being answered when the server last stopped; marked incomplete", interrupted);
+        }
+    }
+
+    private static Deadlines deadlines(Settings.Timeouts timeouts) {
+        return new Deadlines(timeouts.connect(), timeouts.firstByte(), timeouts.gap(), timeouts.total());
+    }
+
+    private static Map<String, CallableFunction> functions(ModelConfigFunctions modelConfig, ChatFunctions chat) {
+        var functions = new HashMap<String, CallableFunction>();
+        functions.putAll(modelConfig.byName());
+        functions.putAll(chat.byName());
+        return functions;
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    private static void finish(ExecutorService calls) {
+        calls.shutdown();
+        try {
+            if (!calls.awaitTermination(LAST_CALLS.toSeconds(), TimeUnit.SECONDS)) {
+                calls.shutdownNow();
+                var _ = calls.awaitTermination(LAST_CALLS.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException _) {
+            calls.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets requests under way finish, up to a deadline, then closes everything in reverse order. */
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.warn("closing failed: {}", e.getClass().getName());
+            }
+        }
+    }
+}

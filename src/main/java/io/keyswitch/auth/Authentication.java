@@ -1,0 +1,15 @@
+package io.keyswitch.auth;
+
+import io.keyswitch.user.UserId;
+
+/** What a request says of who sent it. */
+public sealed interface Authentication {
+    /** It says nothing. */
+    record Anonymous() implements Authentication {}
+
+    /** A verified token says who. */
+    record Verified(UserId user) implements Authentication {}
+
+    /** It carries something that is no valid token. */
+    record Rejected() implements Authentication {}
+}

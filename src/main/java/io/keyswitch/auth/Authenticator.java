@@ -1,0 +1,96 @@
+package io.keyswitch.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTParser;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.user.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out who sent a request, from its {@code Authorization} header alone. Verified tokens are remembered by the SHA-256
+ * of the whole token until they expire. Blocking on a token not seen before; thread-safe.
+ */
+public final class Authenticator {
+    private record Remembered(UserId user, Instant until) {}
+
+    /** The digest of a token; as a value, so that it can be a key. */
+    private record Fingerprint(String sha256) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+) *");
+    private static final int MAX_TOKEN_LENGTH = 16 << 10;
+    private static final int MAX_REMEMBERED = 100_000;
+
+    private final Map<String, TokenVerifier> verifiers;
+    private final InstantSource clock;
+    private final Cache<Fingerprint, Remembered> remembered =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+
+    public Authenticator(Settings.Auth auth, InstantSource clock) {
+        this.verifiers = Issuers.verifiers(auth, clock);
+        this.clock = clock;
+    }
+
+    /**
+     * Reads an {@code Authorization} header.
+     *
+     * @param header null if the request has none
+     */
+    public Authentication authenticate(@Nullable String header) {
+        if (header == null) {
+            return new Authentication.Anonymous();
+        }
+        var matcher = BEARER.matcher(header);
+        if (!matcher.matches() || matcher.group(1).length() > MAX_TOKEN_LENGTH) {
+            return new Authentication.Rejected();
+        }
+        var token = matcher.group(1);
+        var fingerprint = fingerprint(token);
+        var known = remembered.getIfPresent(fingerprint);
+        if (known != null && known.until().isAfter(clock.instant())) {
+            return new Authentication.Verified(known.user());
+        }
+        return verify(token, fingerprint);
+    }
+
+    private Authentication verify(String token, Fingerprint fingerprint) {
+        try {
+            JWT jwt = JWTParser.parse(token);
+            var claims = jwt.getJWTClaimsSet();
+            var verifier = claims == null ? null : verifiers.get(String.valueOf(claims.getIssuer()));
+            if (verifier == null) {
+                throw new InvalidTokenException("unknown issuer");
+            }
+            var verified = verifier.verify(jwt);
+            var expires = verified.claims().getExpirationTime().toInstant();
+            remembered.put(fingerprint, new Remembered(verified.user(), expires.plus(Claims.SKEW)));
+            return new Authentication.Verified(verified.user());
+        } catch (ParseException _) {
+            LOG.info("token rejected: not a JWT");
+        } catch (InvalidTokenException e) {
+            LOG.info("token rejected: {}", e.getMessage());
+        }
+        return new Authentication.Rejected();
+    }
+
+    private static Fingerprint fingerprint(String token) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+            return new Fingerprint(new String(digest, StandardCharsets.ISO_8859_1));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

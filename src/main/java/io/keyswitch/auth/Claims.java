@@ -1,0 +1,57 @@
+package io.keyswitch.auth;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The checks every token's claims must pass, whoever signed it. */
+final class Claims {
+    static final Duration SKEW = Duration.ofSeconds(60);
+    private static final int MAX_SUBJECT = 128;
+
+    private Claims() {}
+
+    /**
+     * Checks issuer, audience, subject and times.
+     *
+     * @return the subject
+     * @throws InvalidTokenException with the first that fails
+     */
+    static String check(JWTClaimsSet claims, String issuer, String audience, InstantSource clock) {
+        var now = clock.instant();
+        require(issuer.equals(claims.getIssuer()), "wrong issuer");
+        require(List.of(audience).equals(claims.getAudience()), "wrong audience");
+        var subject = claims.getSubject();
+        require(subject != null && !subject.isEmpty() && subject.length() <= MAX_SUBJECT, "no subject");
+        var expires = claims.getExpirationTime();
+        require(expires != null && expires.toInstant().plus(SKEW).isAfter(now), "expired");
+        require(claims.getIssueTime() != null, "no time of issue");
+        requirePast(claims.getIssueTime(), now, "issued in the future");
+        requirePast(claims.getNotBeforeTime(), now, "not valid yet");
+        requirePast(authTime(claims), now, "signed in in the future");
+        return subject;
+    }
+
+    private static @Nullable Date authTime(JWTClaimsSet claims) {
+        try {
+            return claims.getDateClaim("auth_time");
+        } catch (ParseException _) {
+            throw new InvalidTokenException("auth_time is no time");
+        }
+    }
+
+    private static void requirePast(@Nullable Date time, Instant now, String otherwise) {
+        require(time == null || time.toInstant().minus(SKEW).isBefore(now), otherwise);
+    }
+
+    static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new InvalidTokenException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.keyswitch.chat;
+
+import io.keyswitch.modelchange.FlowPrompt;
+import io.keyswitch.user.ThreadId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a message.
+ *
+ * @param messageCount of the whole thread
+ * @param prompt what the flow asks for; null while it does not run
+ */
+public record ChatReply(
+        ThreadId thread, StoredMessage message, long messageCount, ServedBy servedBy, @Nullable FlowPrompt prompt) {}

@@ -1,0 +1,271 @@
+package io.keyswitch.chat;
+
+import io.keyswitch.chat.StoredMessage.Status;
+import io.keyswitch.chat.Threads.Outcome;
+import io.keyswitch.chat.Threads.Turn;
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.FinishReason;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.transport.Completion;
+import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.limits.UserLimits;
+import io.keyswitch.modelchange.ModelChange;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.Route;
+import io.keyswitch.modelconfig.Router;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyShapes;
+import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.UserId;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers users' messages: keys are taken out first, the flow is asked next, and what is left goes to the user's model. What
+ * was answered is stored before it is acknowledged. Blocking; thread-safe.
+ */
+public final class ChatService {
+    /** A message to be answered. */
+    public record Incoming(UserId user, ThreadId thread, String text, @Nullable String clientMessageId) {}
+
+    private final Threads threads;
+    private final ModelChange modelChange;
+    private final Router router;
+    private final LlmClient llm;
+    private final String systemPrompt;
+    private final int historyCharacters;
+    private final UserLimits limits;
+    private final InstantSource clock;
+    private final ThreadLocks locks = new ThreadLocks();
+
+    public ChatService(
+            Threads threads,
+            ModelChange modelChange,
+            Router router,
+            LlmClient llm,
+            String systemPrompt,
+            int historyCharacters,
+            UserLimits limits,
+            InstantSource clock) {
+        this.threads = threads;
+        this.modelChange = modelChange;
+        this.router = router;
+        this.llm = llm;
+        this.systemPrompt = systemPrompt;
+        this.historyCharacters = historyCharacters;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a message.
+     *
+     * @param sink hears the pieces of the answer
+     * @throws Failure if there is no answer, or only a part of one
+     */
+    public ChatReply send(Incoming message, DeltaSink sink) {
+        var redacted = KeyShapes.redact(message.text());
+        return switch (decide(message, redacted)) {
+            case Decision.Answered(var reply) -> {
+                sink.delta(reply.message().content());
+                yield reply;
+            }
+            case Decision.AskModel(var turn, var route, var permit) -> {
+                try (permit) {
+                    yield complete(message, redacted, turn, route, sink);
+                }
+            }
+        };
+    }
+
+    /** What is to be done with a message. */
+    private sealed interface Decision {
+        /** It is answered already. */
+        record Answered(ChatReply reply) implements Decision {}
+
+        /** It is stored and waits for its answer. */
+        record AskModel(Turn turn, Route.Ready route, UserLimits.Permit permit) implements Decision {}
+    }
+
+    /** Decides in the order in which a thread's messages arrive; the wait for a model is not part of it. */
+    private Decision decide(Incoming message, KeyShapes.Redacted redacted) {
+        try (var _ = locks.lock(message.user(), message.thread())) {
+            var earlier = message.clientMessageId() == null
+                    ? null
+                    : threads.findTurn(message.user(), message.thread(), message.clientMessageId());
+            if (earlier != null) {
+                return again(message, redacted, earlier);
+            }
+            var handled = modelChange.handle(message.user(), message.thread(), message.text(), redacted);
+            return handled == null ? forModel(message, redacted) : answered(message, handled);
+        }
+    }
+
+    private Decision again(Incoming message, KeyShapes.Redacted redacted, Turn earlier) {
+        if (!isSame(earlier.user().content(), message.text(), redacted)) {
+            throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
+        }
+        var answer = earlier.answer();
+        if (earlier.user().status() == Status.STREAMING) {
+            throw new Failure(
+                    FailureCode.ABORTED, "This message is already being answered.", Map.of("reason", "in_flight"));
+        }
+        if (earlier.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
+            return new Decision.Answered(new ChatReply(
+                    message.thread(), answer, earlier.messageCount(), answer.servedBy(), null));
+        }
+        var route = ready(message);
+        var permit = permit(message, route);
+        threads.reopenTurn(
+                message.user(), message.thread(), earlier.user().seq(), ServedBy.of(route), clock.instant());
+        return new Decision.AskModel(earlier, route, permit);
+    }
+
+    private static boolean isSame(String stored, String text, KeyShapes.Redacted redacted) {
+        if (stored.equals(redacted.text())) {
+            return true;
+        }
+        var cleaned = KeyShapes.clean(text);
+        return ApiKey.isValid(cleaned) && stored.equals(ApiKey.of(cleaned).placeholder());
+    }
+
+    private Decision.Answered answered(Incoming message, ModelChange.Handled handled) {
+        var turn = threads.addTurn(
+                message.user(),
+                message.thread(),
+                message.clientMessageId(),
+                handled.userText(),
+                handled.reply(),
+                clock.instant());
+        return new Decision.Answered(new ChatReply(
+                message.thread(), answerOf(turn), turn.messageCount(), ServedBy.KEYSWITCH, handled.prompt()));
+    }
+
+    private static StoredMessage answerOf(Turn turn) {
+        if (turn.answer() == null) {
+            throw new ThreadDeletedException();
+        }
+        return turn.answer();
+    }
+
+    private Decision forModel(Incoming message, KeyShapes.Redacted redacted) {
+        if (redacted.found() && KeyNotice.isAllThereWas(redacted)) {
+            return answered(message, new ModelChange.Handled(redacted.text(), KeyNotice.ALONE, null));
+        }
+        var route = router.route(message.user());
+        return switch (route) {
+            case Route.NothingConfigured _ ->
+                answered(message, modelChange.offer(message.user(), message.thread(), redacted.text()));
+            case Route.Unusable unusable -> throw Failures.of(unusable);
+            case Route.Ready ready -> begin(message, redacted, ready);
+        };
+    }
+
+    private Decision.AskModel begin(Incoming message, KeyShapes.Redacted redacted, Route.Ready route) {
+        var permit = permit(message, route);
+        try {
+            var turn = threads.beginTurn(
+                    message.user(),
+                    message.thread(),
+                    message.clientMessageId(),
+                    redacted.text(),
+                    ServedBy.of(route),
+                    clock.instant());
+            return new Decision.AskModel(turn, route, permit);
+        } catch (RuntimeException e) {
+            permit.close();
+            throw e;
+        }
+    }
+
+    private UserLimits.Permit permit(Incoming message, Route.Ready route) {
+        var permit = limits.beginCompletion(message.user());
+        if (route.keySource() == KeySource.PROJECT) {
+            try {
+                limits.countProjectKeyMessage(message.user());
+            } catch (Failure e) {
+                permit.close();
+                throw e;
+            }
+        }
+        return permit;
+    }
+
+    private Route.Ready ready(Incoming message) {
+        return switch (router.route(message.user())) {
+            case Route.Ready ready -> ready;
+            case Route.Unusable unusable -> throw Failures.of(unusable);
+            case Route.NothingConfigured _ ->
+                throw new Failure(
+                        FailureCode.FAILED_PRECONDITION, "No model is set up for your chat. Say “change my model”.");
+        };
+    }
+
+    private ChatReply complete(
+            Incoming message, KeyShapes.Redacted redacted, Turn turn, Route.Ready route, DeltaSink sink) {
+        long seq = turn.user().seq();
+        var answer = new AnswerText(sink);
+        if (redacted.found()) {
+            answer.notice(KeyNotice.BEFORE_ANSWER);
+        }
+        try {
+            receive(message, redacted, seq, route, sink, answer);
+        } catch (LlmException e) {
+            end(message, seq, answer.soFar(Status.INCOMPLETE));
+            throw Failures.of(e.failure(), route, answer.hasBegun());
+        } catch (Completion.CancelledException _) {
+            end(message, seq, answer.soFar(Status.INCOMPLETE));
+            throw new Failure(FailureCode.CANCELLED, "The answer was cancelled.", Map.of("incomplete", true));
+        } catch (RuntimeException e) {
+            end(message, seq, answer.soFar(Status.INCOMPLETE));
+            throw e;
+        }
+        var ended = end(message, seq, answer.soFar(Status.COMPLETE));
+        return new ChatReply(message.thread(), answerOf(ended), ended.messageCount(), ServedBy.of(route), null);
+    }
+
+    private Turn end(Incoming message, long seq, Outcome outcome) {
+        try {
+            return threads.endTurn(message.user(), message.thread(), seq, outcome, clock.instant());
+        } catch (ThreadDeletedException _) {
+            throw new Failure(FailureCode.ABORTED, "The thread was deleted while this message was being answered.");
+        }
+    }
+
+    private void receive(
+            Incoming message,
+            KeyShapes.Redacted redacted,
+            long seq,
+            Route.Ready route,
+            DeltaSink sink,
+            AnswerText answer) {
+        var before = threads.before(message.user(), message.thread(), seq, History.MAX_MESSAGES);
+        var request = new ChatRequest(systemPrompt, History.of(before, redacted.text(), historyCharacters));
+        try (var completion = llm.complete(route.target(), request)) {
+            sink.onGone(completion::close);
+            for (var events = completion.next(); events != null; events = completion.next()) {
+                events.forEach(event -> take(event, answer));
+            }
+        }
+        if (!answer.hasBegun()) {
+            throw new LlmException(new LlmFailure.EmptyAnswer());
+        }
+    }
+
+    private static void take(ChatEvent event, AnswerText answer) {
+        switch (event) {
+            case ChatEvent.Text(var text) -> answer.add(text);
+            case ChatEvent.Finished(var reason) -> {
+                if (reason == FinishReason.CONTENT_FILTER && !answer.hasBegun()) {
+                    throw new LlmException(new LlmFailure.Blocked());
+                }
+            }
+            case ChatEvent.Reasoning _, ChatEvent.Used _ -> {}
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.keyswitch.chat;
+
+import io.keyswitch.chat.StoredMessage.Kind;
+import io.keyswitch.chat.StoredMessage.Status;
+import io.keyswitch.llm.ChatMessage;
+import io.keyswitch.llm.ChatMessage.Role;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** What of a thread goes along with a message: the newest turns with the model that fit into a bounded size. */
+final class History {
+    /** Rows looked at, whatever the thread's length. */
+    static final int MAX_MESSAGES = 400;
+
+    private History() {}
+
+    /**
+     * Chooses the messages to send.
+     *
+     * @param newestFirst the thread before the message
+     * @param message the user's message
+     * @param maxCharacters of the messages before it, together
+     */
+    static List<ChatMessage> of(List<StoredMessage> newestFirst, String message, int maxCharacters) {
+        var chosen = new ArrayDeque<ChatMessage>();
+        chosen.addFirst(new ChatMessage(Role.USER, message));
+        int left = maxCharacters;
+        boolean answered = false;
+        for (var stored : newestFirst) {
+            if (stored.kind() == Kind.MODEL_CHANGE) {
+                continue;
+            }
+            if (stored.role() == Role.USER && !answered && stored.status() != Status.COMPLETE) {
+                // Its turn failed without a word; the user has most likely said it again.
+                continue;
+            }
+            left -= stored.content().length();
+            if (left < 0) {
+                break;
+            }
+            if (!stored.content().isBlank()) {
+                chosen.addFirst(new ChatMessage(stored.role(), stored.content()));
+            }
+            answered = stored.role() == Role.ASSISTANT;
+        }
+        return List.copyOf(chosen);
+    }
+}

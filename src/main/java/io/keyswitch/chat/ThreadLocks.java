@@ -1,0 +1,40 @@
+package io.keyswitch.chat;
+
+import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.UserId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One lock for each thread that is being written to. Thread-safe. */
+final class ThreadLocks {
+    private record Key(UserId user, ThreadId thread) {}
+
+    private static final class Counted {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int users;
+    }
+
+    /** Held until closed. */
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private final ConcurrentMap<Key, Counted> locks = new ConcurrentHashMap<>();
+
+    /** Waits for the thread's lock. */
+    Held lock(UserId user, ThreadId thread) {
+        var key = new Key(user, thread);
+        var counted = locks.compute(key, (_, present) -> {
+            var one = present == null ? new Counted() : present;
+            one.users++;
+            return one;
+        });
+        counted.lock.lock();
+        return () -> {
+            counted.lock.unlock();
+            locks.computeIfPresent(key, (_, present) -> --present.users == 0 ? null : present);
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package io.keyswitch.chat;
+
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.modelchange.ModelChange;
+import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.UserId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lets users read and delete their threads, page by page. Blocking; thread-safe. */
+public final class ThreadViews {
+    /**
+     * A piece of a longer list.
+     *
+     * @param next what to ask for the next piece with; null on the last
+     */
+    public record Page<T>(List<T> items, @Nullable String next) {
+        public Page {
+            items = List.copyOf(items);
+        }
+    }
+
+    private static final int MESSAGES_A_PAGE = 100;
+    private static final int THREADS_A_PAGE = 50;
+
+    private final Threads threads;
+    private final ModelChange modelChange;
+
+    public ThreadViews(Threads threads, ModelChange modelChange) {
+        this.threads = threads;
+        this.modelChange = modelChange;
+    }
+
+    /**
+     * The user's threads, newest first.
+     *
+     * @throws Failure if the page token is none of ours
+     */
+    public Page<Threads.Summary> list(UserId user, @Nullable String pageToken) {
+        var found = threads.list(user, pageToken == null ? null : place(pageToken), THREADS_A_PAGE + 1);
+        if (found.size() <= THREADS_A_PAGE) {
+            return new Page<>(found, null);
+        }
+        var page = found.subList(0, THREADS_A_PAGE);
+        var last = page.getLast();
+        return new Page<>(page, token(last.updatedAt().toEpochMilli() + " " + last.id()));
+    }
+
+    private static Threads.Summary place(String pageToken) {
+        var parts = text(pageToken).split(" ", 2);
+        if (parts.length < 2 || !parts[0].matches("\\d{1,15}") || !ThreadId.isValid(parts[1])) {
+            throw badToken();
+        }
+        return new Threads.Summary(new ThreadId(parts[1]), "", 0, Instant.ofEpochMilli(Long.parseLong(parts[0])));
+    }
+
+    /**
+     * The messages of a thread, oldest first.
+     *
+     * @throws Failure if the user has no such thread, or the page token is none of ours
+     */
+    public Page<StoredMessage> messages(UserId user, ThreadId thread, @Nullable String pageToken) {
+        var found = threads.after(user, thread, pageToken == null ? 0 : seq(pageToken), MESSAGES_A_PAGE + 1);
+        if (found == null) {
+            throw notFound();
+        }
+        if (found.size() <= MESSAGES_A_PAGE) {
+            return new Page<>(found, null);
+        }
+        var page = found.subList(0, MESSAGES_A_PAGE);
+        return new Page<>(page, token(Long.toString(page.getLast().seq())));
+    }
+
+    private static long seq(String pageToken) {
+        var text = text(pageToken);
+        if (!text.matches("\\d{1,15}")) {
+            throw badToken();
+        }
+        return Long.parseLong(text);
+    }
+
+    /**
+     * Deletes a thread with its messages and its flow.
+     *
+     * @throws Failure if the user has no such thread
+     */
+    public void delete(UserId user, ThreadId thread) {
+        modelChange.forget(user, thread);
+        if (!threads.delete(user, thread)) {
+            throw notFound();
+        }
+    }
+
+    private static String token(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw badToken();
+        }
+    }
+
+    private static Failure badToken() {
+        return Failure.invalidArgument("pageToken is none that was given out. Leave it out to begin anew.");
+    }
+
+    private static Failure notFound() {
+        return new Failure(FailureCode.NOT_FOUND, "There is no such thread.");
+    }
+}

@@ -1,0 +1,25 @@
+package io.keyswitch.cli;
+
+import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.settings.SettingsLoader.Purpose;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --config}: the settings file, and how it is found when it is not named. */
+final class ConfigOption {
+    private static final Path USUAL = Path.of("keyswitch.yaml");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The settings file. Default: keyswitch.yaml in this directory, if it is there.")
+    private @Nullable Path file;
+
+    Settings load(Purpose purpose) {
+        var found = file == null && Files.exists(USUAL) ? USUAL : file;
+        return SettingsLoader.load(found, System.getenv(), purpose);
+    }
+}

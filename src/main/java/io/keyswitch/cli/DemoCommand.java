@@ -1,0 +1,128 @@
+package io.keyswitch.cli;
+
+import io.keyswitch.http.web.WebPage;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsException;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code keyswitch demo}: simulator, database, server and page on this machine; no keys, no internet. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Runs everything on this machine, with a simulator in place of the providers: no keys, no internet.")
+final class DemoCommand implements Callable<Integer> {
+    /** What stands in for the operator's keys; the simulator takes any. */
+    private static final Map<String, String> PROJECT_KEYS =
+            Map.of("GROQ_API_KEY", "demo-project-key-groq", "GEMINI_API_KEY", "demo-project-key-gemini");
+
+    private final ServerStarter starter;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "keyswitch-demo",
+            description = "Where conversations and encrypted keys are kept. Default: ${DEFAULT-VALUE} in this directory.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private Path data;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    DemoCommand(ServerStarter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var masterKey = prepare(data);
+        // The screen is for the reader; the log goes to a file beside the data.
+        System.setProperty("logback.configurationFile", "logback-file.xml");
+        System.setProperty("keyswitch.log", data.resolve("keyswitch.log").toString());
+        var vertx = Vertx.vertx();
+        var simulator = Simulator.start(vertx, 0);
+        try {
+            var running = starter.start(settings(simulator.baseUrl(), masterKey), WebPage.SignIn.EMULATOR);
+            welcome(running.port());
+            UntilStopped.await(running, simulator, () -> vertx.close().await());
+            return KeyswitchCommand.DONE;
+        } catch (RuntimeException e) {
+            simulator.close();
+            vertx.close().await();
+            throw e;
+        }
+    }
+
+    /** Makes the directory and, the first time, a master key only its owner can read. */
+    private static String prepare(Path directory) {
+        var file = directory.resolve("master.key");
+        try {
+            Files.createDirectories(directory);
+            if (!Files.exists(file)) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, MasterKeys.generate() + "\n", StandardOpenOption.WRITE);
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new SettingsException(
+                    List.of("--data %s cannot be used: it must be a directory you may write to".formatted(directory)));
+        }
+    }
+
+    private Settings settings(String simulator, String masterKey) {
+        try (InputStream in = DemoCommand.class.getResourceAsStream("/demo.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("demo.yaml is missing from the build");
+            }
+            var yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("{port}", Integer.toString(port))
+                    .replace("{database}", data.resolve("keyswitch.db").toString().replace("'", "''"))
+                    .replace("{simulator}", simulator);
+            var environment = new java.util.HashMap<>(PROJECT_KEYS);
+            environment.put(SettingsLoader.MASTER_KEY_VARIABLE, masterKey);
+            return SettingsLoader.parse(yaml, data, environment, SettingsLoader.Purpose.SERVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void welcome(int boundPort) {
+        var out = spec.commandLine().getOut();
+        out.println("""
+
+                Keyswitch is running:  http://127.0.0.1:%d/
+
+                Everything is on this machine: no keys, no internet. A simulator answers in place of the providers.
+
+                Open it in a browser and try three things:
+                  1. Say hello. The app's default model answers.
+                  2. Say "I want to change my model", then gemini, default, default.
+                  3. Say "switch to claude, claude-sonnet-5-5" and paste a made-up key: sk-ant-demo-1234567890-abcd.
+                     It is checked and stored encrypted; the conversation keeps only its last four characters.
+
+                Data and log: %s    Stop: Ctrl-C
+                """.formatted(boundPort, data.toAbsolutePath().normalize()));
+        out.flush();
+    }
+}

@@ -1,0 +1,106 @@
+package io.keyswitch.cli;
+
+import io.keyswitch.http.CannotListenException;
+import io.keyswitch.settings.SettingsException;
+import io.keyswitch.sql.DatabaseUnavailableException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code keyswitch}: the commands below it, and how all of them say that something went wrong. */
+@Command(
+        name = "keyswitch",
+        description = "Lets every user of a chat app bring their own model and their own key.",
+        mixinStandardHelpOptions = true,
+        versionProvider = KeyswitchCommand.Version.class,
+        subcommands = {KeygenCommand.class, ProvidersCommand.class, SimulatorCommand.class, HelpCommand.class},
+        footer = {"", "New here? Run: keyswitch demo"})
+public final class KeyswitchCommand implements Runnable {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    private KeyswitchCommand() {}
+
+    /** Runs the command that the arguments name, and returns its exit code. */
+    public static int execute(ServerStarter starter, String... arguments) {
+        return commandLine(starter).execute(arguments);
+    }
+
+    /** The command line, for tests that read what it prints. */
+    static CommandLine commandLine(ServerStarter starter) {
+        return new CommandLine(new KeyswitchCommand())
+                .addSubcommand("demo", new DemoCommand(starter))
+                .addSubcommand("serve", new ServeCommand(starter))
+                .setParameterExceptionHandler(KeyswitchCommand::explainUsage)
+                .setExecutionExceptionHandler((failure, commandLine, _) -> explain(failure, commandLine));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static int explainUsage(ParameterException failure, String[] arguments) {
+        var commandLine = failure.getCommandLine();
+        commandLine.getErr().println("keyswitch: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
+        commandLine.getErr().println("Run '%s --help' to see how it is used.".formatted(commandLine.getCommandSpec().qualifiedName()));
+        return WRONG_USAGE;
+    }
+
+    private static int explain(Exception failure, CommandLine commandLine) {
+        PrintWriter err = commandLine.getErr();
+        return switch (failure) {
+            case SettingsException settings -> {
+                report(err, settings.problems());
+                yield WRONG_USAGE;
+            }
+            case CannotListenException _ -> {
+                report(err, List.of(String.valueOf(failure.getMessage())));
+                yield FAILED;
+            }
+            case DatabaseUnavailableException _ -> {
+                report(err, List.of("database.url cannot be opened: " + rootMessage(failure)
+                        + "; check that the directory exists and may be written to"));
+                yield FAILED;
+            }
+            default -> {
+                report(err, List.of("failed: " + failure));
+                yield FAILED;
+            }
+        };
+    }
+
+    private static void report(PrintWriter err, List<String> problems) {
+        problems.forEach(problem -> err.println("keyswitch: " + problem));
+        err.flush();
+    }
+
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    /** The version of the build. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = KeyswitchCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"keyswitch " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.keyswitch.cli;
+
+import io.keyswitch.http.web.WebPage;
+import io.keyswitch.settings.SettingsLoader.Purpose;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code keyswitch serve}. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Starts the server. Refuses to start with settings that are not safe, and says why.")
+final class ServeCommand implements Callable<Integer> {
+    private final ServerStarter starter;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private ConfigOption config;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    ServeCommand(ServerStarter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var settings = config.load(Purpose.SERVE);
+        var running = starter.start(settings, WebPage.SignIn.NONE);
+        var out = spec.commandLine().getOut();
+        out.println("Keyswitch is listening on http://%s:%d/".formatted(settings.server().host(), running.port()));
+        out.flush();
+        UntilStopped.await(running);
+        return KeyswitchCommand.DONE;
+    }
+}

@@ -1,0 +1,23 @@
+package io.keyswitch.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Keeps a command running until the process is told to stop, then closes what it had opened. */
+final class UntilStopped {
+    private UntilStopped() {}
+
+    static void await(AutoCloseable... running) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> close(running)));
+        new CountDownLatch(1).await();
+    }
+
+    private static void close(AutoCloseable... running) {
+        for (var one : running) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("could not be stopped cleanly", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.keyswitch.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cross-origin answers as firebase-functions gives them (recorded with version 7.4.0): the origin on every answer, errors
+ * included, and preflights answered before anything else. Identity is never a cookie, so credentials are not allowed.
+ */
+final class Cors implements Handler<RoutingContext> {
+    private final List<String> allowedOrigins;
+
+    Cors(List<String> allowedOrigins) {
+        this.allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        var request = context.request();
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        boolean preflight = HttpMethod.OPTIONS.equals(request.method());
+        var headers = context.response().headers();
+        if (origin != null && isAllowed(origin)) {
+            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        }
+        headers.set(HttpHeaders.VARY, preflight ? "Origin, Access-Control-Request-Headers" : "Origin");
+        if (preflight) {
+            answerPreflight(context, request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS));
+        } else {
+            context.next();
+        }
+    }
+
+    private boolean isAllowed(String origin) {
+        return allowedOrigins.contains("*") || allowedOrigins.contains(origin);
+    }
+
+    private static void answerPreflight(RoutingContext context, @Nullable String requestedHeaders) {
+        var response = context.response().setStatusCode(204);
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "POST");
+        if (requestedHeaders != null) {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, requestedHeaders);
+        }
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
+        response.end();
+    }
+}

@@ -1,0 +1,105 @@
+package io.keyswitch.http;
+
+import io.keyswitch.http.callable.CallableRoutes;
+import io.keyswitch.http.web.WebPage;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.keyswitch.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** Listens on one port with every event loop. Thread-safe. */
+public final class HttpServer implements AutoCloseable {
+    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int MAX_HEADER_BYTES = 32 << 10;
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final CallableRoutes callables;
+    private final WebPage webPage;
+    private final List<io.vertx.core.http.HttpServer> listening = new CopyOnWriteArrayList<>();
+
+    private HttpServer(Vertx vertx, Settings settings, CallableRoutes callables, WebPage webPage) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.callables = callables;
+        this.webPage = webPage;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws CannotListenException if the port is taken or the host is not of this machine
+     */
+    public static HttpServer start(Vertx vertx, Settings settings, CallableRoutes callables, WebPage webPage) {
+        var server = new HttpServer(vertx, settings, callables, webPage);
+        // A free port is chosen once; the other event loops then share it.
+        int instances = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
+        try {
+            vertx.deployVerticle(server::listener, new DeploymentOptions().setInstances(instances))
+                    .await(30, TimeUnit.SECONDS);
+            return server;
+        } catch (Exception e) {
+            throw new CannotListenException(
+                    settings.server().host(), settings.server().port(), e);
+        }
+    }
+
+    private VerticleBase listener() {
+        return new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                return vertx.createHttpServer(options())
+                        .requestHandler(router())
+                        .listen(settings.server().port(), settings.server().host())
+                        .onSuccess(listening::add);
+            }
+        };
+    }
+
+    private HttpServerOptions options() {
+        // A plain call is silent while its provider thinks; the longest of those must not look idle.
+        var idle = settings.timeouts().total().plusMinutes(1);
+        return new HttpServerOptions()
+                .setTcpNoDelay(true)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_HEADER_BYTES)
+                .setIdleTimeout((int) idle.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    private Router router() {
+        var router = Router.router(vertx);
+        router.route().handler(new Cors(settings.server().allowedOrigins()));
+        router.get("/healthz").handler(context -> context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end("{\"status\":\"ok\"}"));
+        webPage.mount(router);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(settings.limits().bodyBytes()));
+        callables.mount(router);
+        return router;
+    }
+
+    /** The port, also where the settings left it open. */
+    public int port() {
+        return listening.getFirst().actualPort();
+    }
+
+    /** Takes no new connections and lets requests under way finish, up to a deadline. */
+    @Override
+    public void close() {
+        var shutdowns = listening.stream()
+                .map(server -> server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS))
+                .toList();
+        Future.join(shutdowns).otherwiseEmpty().await();
+    }
+}

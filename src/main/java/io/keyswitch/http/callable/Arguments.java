@@ -1,0 +1,59 @@
+package io.keyswitch.http.callable;
+
+import io.keyswitch.failure.Failure;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The arguments of a call, read strictly: a value of another type is an error, not a guess. Unknown ones are left alone, for
+ * older and newer clients. Every method throws {@link Failure} with a sentence that names the argument.
+ */
+public final class Arguments {
+    private final JsonNode data;
+
+    Arguments(JsonNode data) {
+        if (!data.isObject() && !data.isNull()) {
+            throw Failure.invalidArgument("The data of this call must be an object.");
+        }
+        this.data = data;
+    }
+
+    /** A text that must be there, without blanks around it. */
+    public String text(String name) {
+        var text = optionalText(name);
+        if (text == null || text.isEmpty()) {
+            throw Failure.invalidArgument(name + " is required.");
+        }
+        return text;
+    }
+
+    /** A text, without blanks around it; null if it is absent. */
+    public @Nullable String optionalText(String name) {
+        var text = verbatim(name);
+        return text == null ? null : text.strip();
+    }
+
+    /** A text exactly as it was sent; null if it is absent. */
+    public @Nullable String verbatim(String name) {
+        var value = data.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw Failure.invalidArgument(name + " must be a text.");
+        }
+        return value.stringValue();
+    }
+
+    /** A yes or no; no if it is absent. */
+    public boolean flag(String name) {
+        var value = data.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw Failure.invalidArgument(name + " must be true or false.");
+        }
+        return value.booleanValue();
+    }
+}

@@ -1,0 +1,97 @@
+package io.keyswitch.http.callable;
+
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.sql.DatabaseUnavailableException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An error as the protocol carries it. The one place where exceptions become answers.
+ *
+ * @param httpStatus of a plain answer; streams always have 200
+ */
+record CallableError(int httpStatus, String status, String message, Map<String, Object> details) {
+    static final CallableError BAD_REQUEST = new CallableError(400, "INVALID_ARGUMENT", "Bad Request", Map.of());
+    static final CallableError UNAUTHENTICATED =
+            new CallableError(401, "UNAUTHENTICATED", "Unauthenticated", Map.of());
+    static final CallableError SIGN_IN = new CallableError(
+            401,
+            "UNAUTHENTICATED",
+            "Authentication required. Please sign in to continue.",
+            Map.of("code", "UNAUTHENTICATED"));
+    static final CallableError INTERNAL = new CallableError(500, "INTERNAL", "INTERNAL", Map.of());
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallableError.class);
+
+    static CallableError unknownFunction() {
+        return new CallableError(404, "NOT_FOUND", "There is no such function here. Check its name; case matters.", Map.of());
+    }
+
+    static CallableError tooLarge(long limit) {
+        return new CallableError(
+                413, "INVALID_ARGUMENT", "The request is larger than the %d bytes allowed.".formatted(limit), Map.of());
+    }
+
+    static CallableError of(Throwable thrown) {
+        return switch (thrown) {
+            case Failure failure -> of(failure);
+            case CallableData.BadRequestException _ -> BAD_REQUEST;
+            case DatabaseUnavailableException unavailable -> {
+                log("storage", unavailable);
+                yield new CallableError(
+                        503, "UNAVAILABLE", "Your data cannot be reached right now. Please try again in a moment.", Map.of());
+            }
+            default -> {
+                log("a function", thrown);
+                yield INTERNAL;
+            }
+        };
+    }
+
+    /** Logs where something unforeseen failed, without messages: those may quote what a user sent. */
+    private static void log(String what, Throwable thrown) {
+        var trace = new Throwable(thrown.getClass().getName());
+        trace.setStackTrace(thrown.getStackTrace());
+        var cause = thrown.getCause();
+        if (cause != null) {
+            var causeTrace = new Throwable(cause.getClass().getName());
+            causeTrace.setStackTrace(cause.getStackTrace());
+            trace.initCause(causeTrace);
+        }
+        LOG.error("{} failed", what, trace);
+    }
+
+    private static CallableError of(Failure failure) {
+        return new CallableError(
+                httpStatus(failure.code()), failure.code().name(), failure.sentence(), failure.details());
+    }
+
+    private static int httpStatus(FailureCode code) {
+        return switch (code) {
+            case CANCELLED -> 499;
+            case INVALID_ARGUMENT, FAILED_PRECONDITION -> 400;
+            case DEADLINE_EXCEEDED -> 504;
+            case NOT_FOUND -> 404;
+            case PERMISSION_DENIED -> 403;
+            case UNAUTHENTICATED -> 401;
+            case RESOURCE_EXHAUSTED -> 429;
+            case ABORTED -> 409;
+            case INTERNAL -> 500;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    /** The protocol's envelope; key order as seen on the wire. */
+    Map<String, Object> envelope() {
+        var error = new LinkedHashMap<String, Object>();
+        if (!details.isEmpty()) {
+            error.put("details", details);
+        }
+        error.put("message", message);
+        error.put("status", status);
+        return Map.of("error", error);
+    }
+}

@@ -1,0 +1,211 @@
+package io.keyswitch.http.callable;
+
+import io.keyswitch.auth.Authentication;
+import io.keyswitch.auth.Authenticator;
+import io.keyswitch.json.Json;
+import io.keyswitch.limits.UserLimits;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Serves callable functions under both forms of URL, {@code /name} and {@code /project/region/name}, with or without a base
+ * path before them. Order of checks as in firebase-functions: shape, token, data, function.
+ */
+public final class CallableRoutes {
+    /** What {@code .stream()} sends, exactly; anything else is a plain call. */
+    private static final String STREAM = "text/event-stream";
+
+    private static final int MAX_SEGMENTS = 4;
+
+    private final Vertx vertx;
+    private final Map<String, CallableFunction> functions;
+    private final Authenticator authenticator;
+    private final UserLimits limits;
+    private final ExecutorService virtualThreads;
+    private final long bodyLimit;
+    private final Duration ping;
+
+    public CallableRoutes(
+            Vertx vertx,
+            Map<String, CallableFunction> functions,
+            Authenticator authenticator,
+            UserLimits limits,
+            ExecutorService virtualThreads,
+            long bodyLimit,
+            Duration ping) {
+        this.vertx = vertx;
+        this.functions = Map.copyOf(functions);
+        this.authenticator = authenticator;
+        this.limits = limits;
+        this.virtualThreads = virtualThreads;
+        this.bodyLimit = bodyLimit;
+        this.ping = ping;
+    }
+
+    /** Adds the functions to a router, behind every other route: what nobody else answers is answered here. */
+    public void mount(Router router) {
+        router.route().handler(this::handle).failureHandler(this::fail);
+        router.errorHandler(413, this::fail);
+        router.errorHandler(400, this::fail);
+        router.errorHandler(500, this::fail);
+    }
+
+    private void fail(RoutingContext context) {
+        var answer = answer(context);
+        switch (context.statusCode()) {
+            case 413 -> answer.error(CallableError.tooLarge(bodyLimit));
+            case 400 -> answer.error(CallableError.BAD_REQUEST);
+            default -> answer.error(context.failure() == null ? CallableError.INTERNAL : CallableError.of(context.failure()));
+        }
+    }
+
+    private void handle(RoutingContext context) {
+        var answer = answer(context);
+        var function = functions.get(functionName(context.request()));
+        if (function == null) {
+            answer.error(CallableError.unknownFunction());
+            return;
+        }
+        JsonNode data;
+        try {
+            data = data(context);
+        } catch (CallableData.BadRequestException _) {
+            answer.error(CallableError.BAD_REQUEST);
+            return;
+        }
+        var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        virtualThreads.execute(() -> call(function, authorization, data, answer));
+    }
+
+    /** The last segment of the path. A double slash before it comes from a custom domain that ends with one. */
+    private static String functionName(HttpServerRequest request) {
+        var path = request.path();
+        List<String> segments = Arrays.stream((path == null ? "" : path).split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .toList();
+        return segments.isEmpty() || segments.size() > MAX_SEGMENTS ? "" : segments.getLast();
+    }
+
+    private static JsonNode data(RoutingContext context) {
+        var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean json = type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
+        if (!HttpMethod.POST.equals(context.request().method()) || !json) {
+            throw new CallableData.BadRequestException();
+        }
+        var body = context.body().buffer();
+        return CallableData.of(body == null ? null : body.getBytes());
+    }
+
+    private void call(CallableFunction function, @Nullable String authorization, JsonNode data, Answer answer) {
+        try {
+            switch (authenticator.authenticate(authorization)) {
+                case Authentication.Rejected _ -> answer.error(CallableError.UNAUTHENTICATED);
+                case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);
+                case Authentication.Verified(var user) -> {
+                    limits.countRequest(user);
+                    var arguments = new Arguments(CallableData.decode(data));
+                    answer.result(function.call(new CallableFunction.Call(user, arguments, answer.chunks())));
+                }
+            }
+        } catch (RuntimeException e) {
+            answer.error(CallableError.of(e));
+        }
+    }
+
+    private Answer answer(RoutingContext context) {
+        var response = context.response();
+        if (STREAM.equals(context.request().getHeader(HttpHeaders.ACCEPT))) {
+            return new Streamed(EventStream.begin(vertx, response, ping));
+        }
+        return new Plain(vertx.getOrCreateContext(), response);
+    }
+
+    /** Where a call's outcome goes; from any thread. */
+    private sealed interface Answer {
+        CallableFunction.Chunks chunks();
+
+        void result(@Nullable Object result);
+
+        void error(CallableError error);
+    }
+
+    private record Streamed(EventStream stream) implements Answer {
+        @Override
+        public CallableFunction.Chunks chunks() {
+            return stream;
+        }
+
+        @Override
+        public void result(@Nullable Object result) {
+            stream.result(result);
+        }
+
+        @Override
+        public void error(CallableError error) {
+            stream.error(error);
+        }
+    }
+
+    private record Plain(Context context, HttpServerResponse response) implements Answer {
+        @Override
+        public CallableFunction.Chunks chunks() {
+            return NoChunks.INSTANCE;
+        }
+
+        @Override
+        public void result(@Nullable Object result) {
+            var envelope = new HashMap<String, @Nullable Object>();
+            envelope.put("result", result);
+            send(200, Json.bytes(envelope));
+        }
+
+        @Override
+        public void error(CallableError error) {
+            if (error.details().get("retryAfterSeconds") instanceof Number seconds) {
+                context.runOnContext(_ -> response.putHeader("Retry-After", seconds.toString()));
+            }
+            send(error.httpStatus(), Json.bytes(error.envelope()));
+        }
+
+        private void send(int status, byte[] body) {
+            context.runOnContext(_ -> {
+                if (!response.ended() && !response.closed()) {
+                    var _ = response.setStatusCode(status)
+                            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                            .end(Buffer.buffer(body));
+                }
+            });
+        }
+    }
+
+    private enum NoChunks implements CallableFunction.Chunks {
+        INSTANCE;
+
+        @Override
+        public boolean wanted() {
+            return false;
+        }
+
+        @Override
+        public void send(Object chunk) {}
+
+        @Override
+        public void onGone(Runnable cancel) {}
+    }
+}

@@ -1,0 +1,149 @@
+package io.keyswitch.http.callable;
+
+import io.keyswitch.chat.ChatReply;
+import io.keyswitch.chat.ChatService;
+import io.keyswitch.chat.DeltaSink;
+import io.keyswitch.chat.ServedBy;
+import io.keyswitch.chat.StoredMessage;
+import io.keyswitch.chat.ThreadViews;
+import io.keyswitch.chat.Threads;
+import io.keyswitch.failure.Failure;
+import io.keyswitch.http.callable.CallableFunction.Call;
+import io.keyswitch.http.callable.CallableFunction.Chunks;
+import io.keyswitch.modelchange.FlowPrompt;
+import io.keyswitch.user.ThreadId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of the chat: send, list, read and delete. */
+public final class ChatFunctions {
+    private record Message(String role, String content, String timestamp) {}
+
+    private record Sent(
+            String threadId,
+            Message message,
+            long messageCount,
+            ServedBy servedBy,
+            @Nullable FlowPrompt flow) {}
+
+    private record Listed(String threadId, String title, long messageCount, String updatedAt) {}
+
+    private record ThreadList(List<Listed> threads, @Nullable String nextPageToken) {}
+
+    private record Entry(
+            String role,
+            String content,
+            String timestamp,
+            String status,
+            @Nullable ServedBy servedBy) {}
+
+    private record ThreadPage(String threadId, List<Entry> messages, @Nullable String nextPageToken) {}
+
+    private static final int MAX_CLIENT_MESSAGE_ID = 128;
+
+    private final ChatService chat;
+    private final ThreadViews threads;
+
+    public ChatFunctions(ChatService chat, ThreadViews threads) {
+        this.chat = chat;
+        this.threads = threads;
+    }
+
+    public Map<String, CallableFunction> byName() {
+        return Map.of(
+                "sendChatMessage", this::send,
+                "listThreads", this::list,
+                "getThread", this::read,
+                "deleteThread", this::delete);
+    }
+
+    private Object send(Call call) {
+        var arguments = call.arguments();
+        var thread = thread(call);
+        var text = arguments.verbatim("message");
+        if (text == null || text.isBlank()) {
+            throw Failure.invalidArgument("message is required.");
+        }
+        var clientMessageId = arguments.optionalText("clientMessageId");
+        if (clientMessageId != null && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
+            throw Failure.invalidArgument("clientMessageId must have 1 to %d characters.".formatted(MAX_CLIENT_MESSAGE_ID));
+        }
+        var message = new ChatService.Incoming(call.user(), thread, text, clientMessageId);
+        return sent(chat.send(message, sink(call.chunks())));
+    }
+
+    private static DeltaSink sink(Chunks chunks) {
+        if (!chunks.wanted()) {
+            return DeltaSink.NONE;
+        }
+        return new DeltaSink() {
+            @Override
+            public void delta(String text) {
+                chunks.send(Map.of("delta", text));
+            }
+
+            @Override
+            public void onGone(Runnable cancel) {
+                chunks.onGone(cancel);
+            }
+        };
+    }
+
+    private static Sent sent(ChatReply reply) {
+        var message = reply.message();
+        return new Sent(
+                reply.thread().value(),
+                new Message(role(message), message.content(), message.createdAt().toString()),
+                reply.messageCount(),
+                reply.servedBy(),
+                reply.prompt());
+    }
+
+    private static String role(StoredMessage message) {
+        return message.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ThreadId thread(Call call) {
+        var id = call.arguments().verbatim("threadId");
+        if (id == null || !ThreadId.isValid(id)) {
+            throw Failure.invalidArgument("threadId is required: 1 to 128 characters of your choice.");
+        }
+        return new ThreadId(id);
+    }
+
+    private Object list(Call call) {
+        var page = threads.list(call.user(), call.arguments().optionalText("pageToken"));
+        return new ThreadList(page.items().stream().map(ChatFunctions::listed).toList(), page.next());
+    }
+
+    private static Listed listed(Threads.Summary thread) {
+        return new Listed(
+                thread.id().value(),
+                thread.title(),
+                thread.messageCount(),
+                thread.updatedAt().toString());
+    }
+
+    private Object read(Call call) {
+        var thread = thread(call);
+        var page = threads.messages(call.user(), thread, call.arguments().optionalText("pageToken"));
+        return new ThreadPage(
+                thread.value(), page.items().stream().map(ChatFunctions::entry).toList(), page.next());
+    }
+
+    private static Entry entry(StoredMessage message) {
+        return new Entry(
+                role(message),
+                message.content(),
+                message.createdAt().toString(),
+                message.status().word(),
+                message.servedBy());
+    }
+
+    private Object delete(Call call) {
+        threads.delete(call.user(), thread(call));
+        return Map.of("success", true);
+    }
+}

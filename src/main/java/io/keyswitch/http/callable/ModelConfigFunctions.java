@@ -1,0 +1,180 @@
+package io.keyswitch.http.callable;
+
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.http.callable.CallableFunction.Call;
+import io.keyswitch.modelconfig.ModelChoice;
+import io.keyswitch.modelconfig.ModelConfig;
+import io.keyswitch.modelconfig.ModelConfigs;
+import io.keyswitch.modelconfig.ModelSetup;
+import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyShapes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The functions around the model config: set, get, delete, and what there is to choose from. */
+public final class ModelConfigFunctions {
+    private record Updated(
+            boolean success,
+            String provider,
+            String modelId,
+            String displayName,
+            String keySource,
+            @Nullable String keyHint,
+            @Nullable String warning) {}
+
+    private record Current(
+            String provider,
+            String modelId,
+            String displayName,
+            String keySource,
+            @Nullable String keyHint,
+            @Nullable String accountId,
+            String updatedAt) {}
+
+    private record AccountId(String label, String pattern, String help) {}
+
+    private record Offered(
+            String id,
+            String displayName,
+            String defaultModelId,
+            boolean projectKey,
+            @Nullable AccountId accountId,
+            @Nullable String keyHelpUrl,
+            @Nullable String keyPrefixHint) {}
+
+    private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
+    private final ModelConfigs configs;
+    private final ModelSetup setup;
+
+    public ModelConfigFunctions(
+            ProviderRegistry providers, ProjectKeys projectKeys, ModelConfigs configs, ModelSetup setup) {
+        this.providers = providers;
+        this.projectKeys = projectKeys;
+        this.configs = configs;
+        this.setup = setup;
+    }
+
+    public Map<String, CallableFunction> byName() {
+        return Map.of(
+                "updateUserModelConfig", this::update,
+                "getUserModelConfig", this::current,
+                "deleteUserModelConfig", this::delete,
+                "listProviders", this::list);
+    }
+
+    private Object update(Call call) {
+        var arguments = call.arguments();
+        var provider = provider(arguments.text("provider"));
+        var model = model(arguments.text("modelId"), provider);
+        var accountId = arguments.optionalText("accountId");
+        boolean useProjectKey = arguments.flag("useProjectKey");
+        var key = useProjectKey ? null : key(arguments.verbatim("apiKey"), provider);
+        if (useProjectKey && !projectKeys.covers(provider)) {
+            throw Failure.invalidArgument("%s has no project key here. Send your own apiKey instead of useProjectKey."
+                    .formatted(provider.displayName()));
+        }
+        return switch (setup.apply(call.user(), new ModelChoice(provider, model, accountId, key))) {
+            case SetupOutcome.Saved(var config, var warning) -> updated(provider, config, warning);
+            case SetupOutcome.Refused(var reason, var sentence) ->
+                throw new Failure(
+                        FailureCode.INVALID_ARGUMENT,
+                        sentence + " Nothing was changed.",
+                        Map.of("reason", reason.name().toLowerCase(Locale.ROOT)));
+        };
+    }
+
+    private Provider provider(String name) {
+        var provider = providers.named(name);
+        if (provider == null) {
+            var known = providers.all().stream().map(one -> one.id().value()).collect(Collectors.joining(", "));
+            throw Failure.invalidArgument("There is no such provider. Choose one of: " + known + ".");
+        }
+        return provider;
+    }
+
+    private static ModelId model(String id, Provider provider) {
+        if (!ModelId.isValid(id)) {
+            throw Failure.invalidArgument("modelId must have %d to %d characters, for example “%s”."
+                    .formatted(ModelId.MIN_LENGTH, ModelId.MAX_LENGTH, provider.defaultModel()));
+        }
+        return new ModelId(id);
+    }
+
+    private ApiKey key(@Nullable String text, Provider provider) {
+        if (text == null || text.isBlank()) {
+            throw Failure.invalidArgument(
+                    projectKeys.covers(provider)
+                            ? "apiKey is required, or useProjectKey: true for the key this app provides."
+                            : "apiKey is required: your own key for %s.".formatted(provider.displayName()));
+        }
+        var cleaned = KeyShapes.clean(text);
+        if (!ApiKey.isValid(cleaned)) {
+            throw Failure.invalidArgument("apiKey must have %d to %d visible ASCII characters and no blanks."
+                    .formatted(ApiKey.MIN_LENGTH, ApiKey.MAX_LENGTH));
+        }
+        return ApiKey.of(cleaned);
+    }
+
+    private static Updated updated(Provider provider, ModelConfig config, @Nullable String warning) {
+        return new Updated(
+                true,
+                provider.id().value(),
+                config.modelId().value(),
+                provider.displayName(),
+                config.keySource().word(),
+                hint(config),
+                warning);
+    }
+
+    private static @Nullable String hint(ModelConfig config) {
+        return config.ownKey() == null ? null : config.ownKey().hint();
+    }
+
+    private @Nullable Object current(Call call) {
+        var config = configs.find(call.user());
+        if (config == null) {
+            return null;
+        }
+        var provider = providers.find(config.provider());
+        return new Current(
+                config.provider().value(),
+                config.modelId().value(),
+                provider == null ? config.provider().value() : provider.displayName(),
+                config.keySource().word(),
+                hint(config),
+                config.accountId(),
+                config.updatedAt().toString());
+    }
+
+    private Object delete(Call call) {
+        configs.delete(call.user());
+        return Map.of("success", true);
+    }
+
+    private Object list(Call call) {
+        List<Offered> offered = providers.all().stream().map(this::offered).toList();
+        return Map.of("providers", offered);
+    }
+
+    private Offered offered(Provider provider) {
+        var rule = provider.accountId();
+        return new Offered(
+                provider.id().value(),
+                provider.displayName(),
+                provider.defaultModel().value(),
+                projectKeys.covers(provider),
+                rule == null ? null : new AccountId(rule.label(), rule.pattern().pattern(), rule.help()),
+                provider.keyHelpUrl(),
+                provider.keyPrefixHint());
+    }
+}

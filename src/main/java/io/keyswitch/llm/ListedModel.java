@@ -1,0 +1,10 @@
+package io.keyswitch.llm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as its provider lists it.
+ *
+ * @param contextWindow in tokens; null where the provider does not tell
+ */
+public record ListedModel(String id, @Nullable String displayName, @Nullable Long contextWindow) {}

@@ -1,0 +1,80 @@
+package io.keyswitch.llm;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Why a provider gave no completion, or only a part of one. */
+public sealed interface LlmFailure {
+    /** Whether the same request may succeed later, unchanged. */
+    default boolean retryable() {
+        return switch (this) {
+            case RateLimited _, Overloaded _, Unreachable _, TimedOut _, BrokenAnswer _ -> true;
+            case InvalidKey _,
+                    NotPermitted _,
+                    NoCredit _,
+                    UnknownModel _,
+                    UnknownAccount _,
+                    ContextTooLong _,
+                    Blocked _,
+                    Rejected _,
+                    EmptyAnswer _ -> false;
+        };
+    }
+
+    /** The provider does not know the key. */
+    record InvalidKey() implements LlmFailure {}
+
+    /** The key is known but may not do this. */
+    record NotPermitted() implements LlmFailure {}
+
+    /** The account behind the key has nothing left to pay with. */
+    record NoCredit() implements LlmFailure {}
+
+    /**
+     * Too many requests with this key.
+     *
+     * @param retryAfter what the provider asks to wait; null if it does not say
+     */
+    record RateLimited(@Nullable Duration retryAfter) implements LlmFailure {}
+
+    /** The provider does not know the model, or not for this key. */
+    record UnknownModel() implements LlmFailure {}
+
+    /** The provider does not know the account id. */
+    record UnknownAccount() implements LlmFailure {}
+
+    /** The conversation is longer than the model can read. */
+    record ContextTooLong() implements LlmFailure {}
+
+    /** The provider's safety rules withheld the answer. */
+    record Blocked() implements LlmFailure {}
+
+    /**
+     * The provider does not accept the request.
+     *
+     * @param parameter the field it names; null if it names none
+     */
+    record Rejected(@Nullable String parameter) implements LlmFailure {}
+
+    /** The provider is out of order or has too much to do. */
+    record Overloaded(@Nullable Duration retryAfter) implements LlmFailure {}
+
+    /** No connection to the provider could be made, or it broke before the answer began. */
+    record Unreachable() implements LlmFailure {}
+
+    /** The provider was too slow. */
+    record TimedOut(Phase phase) implements LlmFailure {}
+
+    /** The answer broke off or was not in the provider's wire format. */
+    record BrokenAnswer() implements LlmFailure {}
+
+    /** The model finished without a word, for example because thinking used up its token limit. */
+    record EmptyAnswer() implements LlmFailure {}
+
+    /** What a request was waiting for. */
+    enum Phase {
+        FIRST_BYTE,
+        NEXT_BYTE,
+        LAST_BYTE
+    }
+}

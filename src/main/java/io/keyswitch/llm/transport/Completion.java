@@ -1,0 +1,108 @@
+package io.keyswitch.llm.transport;
+
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One completion, read by one blocking (virtual) thread while an event loop receives it. Reading slowly slows the provider
+ * down. {@link #close} may be called by any thread and ends the call; the reader then sees {@link CancelledException}.
+ */
+public final class Completion implements AutoCloseable {
+    /** The completion was closed while it was being read. */
+    public static final class CancelledException extends RuntimeException {
+        CancelledException() {
+            super("cancelled", null, false, false);
+        }
+    }
+
+    private sealed interface Signal {
+        record Events(List<ChatEvent> events) implements Signal {}
+
+        record End() implements Signal {}
+
+        record Failed(LlmFailure failure) implements Signal {}
+
+        record Cancelled() implements Signal {}
+    }
+
+    private static final int PAUSE_ABOVE = 256;
+    private static final int RESUME_BELOW = 64;
+
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private volatile @Nullable ProviderCall call;
+    private volatile boolean closed;
+
+    Completion() {}
+
+    /** The call that now feeds this completion. */
+    void follow(ProviderCall started) {
+        call = started;
+        if (closed) {
+            started.cancel();
+        }
+    }
+
+    void events(List<ChatEvent> events) {
+        signals.add(new Signal.Events(events));
+        var running = call;
+        if (running != null && signals.size() > PAUSE_ABOVE && paused.compareAndSet(false, true)) {
+            running.pause();
+        }
+    }
+
+    void end() {
+        signals.add(new Signal.End());
+    }
+
+    void failed(LlmFailure failure) {
+        signals.add(new Signal.Failed(failure));
+    }
+
+    /**
+     * Waits for the next piece of the answer.
+     *
+     * @return the events of the piece; null at the end
+     * @throws LlmException if the provider failed
+     * @throws CancelledException if this completion was closed, or the waiting thread interrupted
+     */
+    public @Nullable List<ChatEvent> next() {
+        var signal = take();
+        var running = call;
+        if (running != null && signals.size() < RESUME_BELOW && paused.compareAndSet(true, false)) {
+            running.resume();
+        }
+        return switch (signal) {
+            case Signal.Events(var events) -> events;
+            case Signal.End _ -> null;
+            case Signal.Failed(var failure) -> throw new LlmException(failure);
+            case Signal.Cancelled _ -> throw new CancelledException();
+        };
+    }
+
+    private Signal take() {
+        try {
+            return signals.take();
+        } catch (InterruptedException _) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        var running = call;
+        if (running != null) {
+            running.cancel();
+        }
+        signals.add(new Signal.Cancelled());
+    }
+}

@@ -1,0 +1,13 @@
+package io.keyswitch.llm.transport;
+
+import java.time.Duration;
+
+/**
+ * How long a call to a provider may take.
+ *
+ * @param connect to reach it
+ * @param firstByte from sending the request to the first byte of the answer's body
+ * @param gap between two pieces of the body
+ * @param total from beginning to end
+ */
+public record Deadlines(Duration connect, Duration firstByte, Duration gap, Duration total) {}

@@ -1,0 +1,135 @@
+package io.keyswitch.llm.transport;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Target;
+import io.keyswitch.llm.wire.Adjustment;
+import io.keyswitch.llm.wire.WireFormat;
+import io.keyswitch.llm.wire.anthropic.AnthropicWire;
+import io.keyswitch.llm.wire.gemini.GeminiWire;
+import io.keyswitch.llm.wire.openai.OpenAiWire;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.WireName;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks providers. Everything a call needs is in its {@link Target}; nothing of one user's request is kept for another's.
+ * Thread-safe.
+ */
+public final class LlmClient implements AutoCloseable {
+    private record AdjustedModel(Endpoint endpoint, ModelId model) {}
+
+    private static final int MAX_ADJUSTED_MODELS = 10_000;
+
+    private final Transport transport;
+    private final Cache<AdjustedModel, Set<Adjustment>> adjustments =
+            Caffeine.newBuilder().maximumSize(MAX_ADJUSTED_MODELS).build();
+
+    public LlmClient(Vertx vertx, Deadlines deadlines) {
+        this.transport = new Transport(vertx, deadlines);
+    }
+
+    /**
+     * Starts a completion.
+     *
+     * @throws io.keyswitch.llm.LlmException if the request cannot be said in the provider's wire format
+     */
+    public Completion complete(Target target, ChatRequest request) {
+        var known = adjustments.getIfPresent(new AdjustedModel(target.endpoint(), target.model()));
+        var completion = new Completion();
+        attempt(target, request, completion, known == null ? Set.of() : known);
+        return completion;
+    }
+
+    private void attempt(Target target, ChatRequest request, Completion completion, Set<Adjustment> adjusted) {
+        var provider = target.provider();
+        var wire = wireFormat(provider.wire());
+        var message = wire.encode(provider.wireModel(target.model()), request, provider.quirks(), adjusted);
+        var sent = new ProviderRequest(
+                HttpMethod.POST,
+                target.endpoint().resolve(message.path()),
+                provider.headers(),
+                provider.auth(),
+                target.key(),
+                message.body());
+        var sink = new AdjustingSink(target, request, completion, adjusted);
+        completion.follow(transport.start(sent, call -> new AnswerReader(wire.decoder(), sink, call)));
+    }
+
+    private static WireFormat wireFormat(WireName name) {
+        return switch (name) {
+            case OPENAI -> OpenAiWire.INSTANCE;
+            case ANTHROPIC -> AnthropicWire.INSTANCE;
+            case GEMINI -> GeminiWire.INSTANCE;
+        };
+    }
+
+    /** Hands an answer on, unless it is the refusal of a parameter: then the request is sent again without it. */
+    private final class AdjustingSink implements AnswerReader.Sink {
+        private final Target target;
+        private final ChatRequest request;
+        private final Completion completion;
+        private final Set<Adjustment> tried;
+        private boolean begun;
+
+        AdjustingSink(Target target, ChatRequest request, Completion completion, Set<Adjustment> tried) {
+            this.target = target;
+            this.request = request;
+            this.completion = completion;
+            this.tried = tried;
+        }
+
+        @Override
+        public void events(List<ChatEvent> events) {
+            begun = true;
+            completion.events(events);
+        }
+
+        @Override
+        public void end() {
+            completion.end();
+        }
+
+        @Override
+        public void failed(LlmFailure failure) {
+            var next = begun ? null : Adjustment.after(failure, tried);
+            if (next == null) {
+                completion.failed(failure);
+            } else {
+                adjustments.put(new AdjustedModel(target.endpoint(), target.model()), next);
+                attempt(target, request, completion, next);
+            }
+        }
+    }
+
+    /**
+     * Asks a provider something that is not a completion, and waits for the answer.
+     *
+     * @param path below the endpoint, from the registry
+     * @throws io.keyswitch.llm.LlmException if no answer came
+     */
+    public Reply get(Target target, String path) {
+        var provider = target.provider();
+        var collector = new ReplyCollector();
+        var request = new ProviderRequest(
+                HttpMethod.GET,
+                target.endpoint().resolve(path),
+                provider.headers(),
+                provider.auth(),
+                target.key(),
+                null);
+        return collector.await(transport.start(request, collector::follow));
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

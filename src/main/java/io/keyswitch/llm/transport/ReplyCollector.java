@@ -1,0 +1,71 @@
+package io.keyswitch.llm.transport;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.vertx.core.MultiMap;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.MissingNode;
+
+/** Collects a whole answer for one waiting (virtual) thread. */
+final class ReplyCollector implements CallListener {
+    private static final int MAX_BYTES = 16 << 20;
+
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private @Nullable ProviderCall call;
+    private @Nullable Duration retryAfter;
+    private int status;
+
+    ReplyCollector follow(ProviderCall started) {
+        call = started;
+        return this;
+    }
+
+    @Override
+    public void head(int status, MultiMap headers) {
+        this.status = status;
+        this.retryAfter = RetryAfter.of(headers, InstantSource.system());
+    }
+
+    @Override
+    public void body(byte[] piece) {
+        if (bytes.size() + piece.length <= MAX_BYTES) {
+            bytes.writeBytes(piece);
+        } else {
+            failed(new LlmFailure.BrokenAnswer());
+            if (call != null) {
+                call.cancel();
+            }
+        }
+    }
+
+    @Override
+    public void end() {
+        var body = Json.readFromProvider(bytes.toString(StandardCharsets.UTF_8));
+        reply.complete(new Reply(status, retryAfter, body == null ? MissingNode.getInstance() : body));
+    }
+
+    @Override
+    public void failed(LlmFailure failure) {
+        reply.completeExceptionally(new LlmException(failure));
+    }
+
+    Reply await(ProviderCall started) {
+        try {
+            return reply.get();
+        } catch (InterruptedException _) {
+            started.cancel();
+            Thread.currentThread().interrupt();
+            throw new LlmException(new LlmFailure.Unreachable());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LlmException failed ? failed : new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.keyswitch.llm.transport;
+
+import io.keyswitch.json.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.function.Function;
+
+/**
+ * The HTTP client towards all providers. Follows no redirect and asks for no compression, so that a key goes nowhere but
+ * to its endpoint and a small answer cannot unfold into a large one. Thread-safe.
+ */
+final class Transport implements AutoCloseable {
+    private static final int MAX_CONNECTIONS_PER_ENDPOINT = 1024;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final Deadlines deadlines;
+
+    Transport(Vertx vertx, Deadlines deadlines) {
+        this.vertx = vertx;
+        this.deadlines = deadlines;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout((int) deadlines.connect().toMillis())
+                        .setTcpNoDelay(true)
+                        .setKeepAliveTimeout(60)
+                        .setVerifyHost(true),
+                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_PER_ENDPOINT).setMaxWaitQueueSize(-1));
+    }
+
+    /** Starts a call. Returns at once; the listener hears the rest on an event loop. */
+    ProviderCall start(ProviderRequest request, Function<ProviderCall, CallListener> listener) {
+        var context = vertx.getOrCreateContext();
+        var call = new ProviderCall(vertx, context, deadlines, listener);
+        context.runOnContext(_ -> {
+            call.started();
+            client.request(options(request))
+                    .onSuccess(opened -> {
+                        if (call.connected(opened)) {
+                            send(request, opened, call);
+                        }
+                    })
+                    .onFailure(call::broke);
+        });
+        return call;
+    }
+
+    private static RequestOptions options(ProviderRequest request) {
+        return new RequestOptions()
+                .setMethod(request.method())
+                .setAbsoluteURI(request.url())
+                .setFollowRedirects(false);
+    }
+
+    private static void send(ProviderRequest request, HttpClientRequest opened, ProviderCall call) {
+        opened.response().onSuccess(call::answered).onFailure(call::broke);
+        opened.putHeader(HttpHeaders.ACCEPT, "application/json, text/event-stream");
+        opened.putHeader(HttpHeaders.USER_AGENT, "keyswitch");
+        request.headers().forEach(opened::putHeader);
+        opened.putHeader(
+                request.auth().header(), request.auth().prefix() + request.key().reveal());
+        var body = request.body();
+        if (body == null) {
+            opened.end().onFailure(call::broke);
+        } else {
+            opened.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            opened.end(Buffer.buffer(Json.bytes(body))).onFailure(call::broke);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close().await();
+    }
+}

@@ -1,0 +1,135 @@
+package io.keyswitch.llm.wire;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What all providers' error bodies have in common. Shapes seen: {@code {"error": {…}}}, {@code {"error": "text"}},
+ * {@code [{"error": …}]}, {@code {"success": false, "errors": [{"code", "message"}]}}, {@code {"object": "error", …}},
+ * {@code {"detail": …}}.
+ *
+ * @param codes every type, code, status and reason, lower-cased
+ * @param parameter the field of the request that is at fault; null if none is named
+ * @param message the provider's words, to look for phrases in, never to show: they may quote the key
+ * @param httpCode a number that stands for an HTTP status in an answer that had begun with 200; 0 if there is none
+ * @param retryAfter how long the body asks to wait; null if it does not
+ */
+record ErrorBody(
+        Set<String> codes,
+        @Nullable String parameter,
+        String message,
+        int httpCode,
+        @Nullable Duration retryAfter) {
+
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,9}))?s");
+
+    /** Whether a JSON value is an error, whatever HTTP status it came with. */
+    static boolean isError(JsonNode body) {
+        var value = body.isArray() ? body.path(0) : body;
+        var error = value.path("error");
+        return (error.isObject() || (error.isString() && !error.stringValue().isEmpty()))
+                || (value.path("errors").isArray() && value.path("success").isBoolean() && !value.path("success").booleanValue())
+                || "error".equals(Node.text(value, "object"))
+                || value.has("detail");
+    }
+
+    static ErrorBody read(JsonNode body) {
+        var value = body.isArray() ? body.path(0) : body;
+        var reader = new Reader();
+        reader.object(value);
+        reader.object(value.path("error"));
+        if (value.path("error").isString()) {
+            reader.message.append(value.path("error").stringValue());
+        }
+        for (var error : value.path("errors")) {
+            reader.object(error);
+        }
+        for (var detail : value.path("error").path("details")) {
+            reader.googleDetail(detail);
+        }
+        reader.validation(value.path("detail"));
+        reader.validation(value.path("message").path("detail"));
+        return new ErrorBody(
+                reader.codes,
+                reader.parameter,
+                reader.message.toString().toLowerCase(Locale.ROOT),
+                reader.httpCode,
+                reader.retryAfter);
+    }
+
+    boolean hasCode(String... any) {
+        for (var code : any) {
+            if (codes.contains(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean says(String... phrases) {
+        for (var phrase : phrases) {
+            if (message.contains(phrase)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final class Reader {
+        final Set<String> codes = new HashSet<>();
+        final StringBuilder message = new StringBuilder();
+        @Nullable String parameter;
+        @Nullable Duration retryAfter;
+        int httpCode;
+
+        void object(JsonNode object) {
+            for (var field : new String[] {"type", "code", "status"}) {
+                code(object.path(field));
+            }
+            code(object.path("details").path("error_code"));
+            if (parameter == null) {
+                parameter = Node.text(object, "param");
+            }
+            message.append(Node.textOrEmpty(object, "message")).append('\n');
+        }
+
+        private void code(JsonNode value) {
+            if (value.isString()) {
+                codes.add(value.stringValue().toLowerCase(Locale.ROOT));
+            } else if (value.isIntegralNumber()) {
+                codes.add(value.toString());
+                int number = value.canConvertToInt() ? value.intValue() : 0;
+                if (number >= 400 && number < 600) {
+                    httpCode = number;
+                }
+            }
+        }
+
+        void googleDetail(JsonNode detail) {
+            code(detail.path("reason"));
+            var delay = SECONDS.matcher(Node.textOrEmpty(detail, "retryDelay"));
+            if (delay.matches()) {
+                retryAfter = Duration.ofSeconds(Long.parseLong(delay.group(1)) + (delay.group(2) == null ? 0 : 1));
+            }
+        }
+
+        /** FastAPI's validation errors, which name the field in {@code loc}. */
+        void validation(JsonNode detail) {
+            if (detail.isString()) {
+                message.append(detail.stringValue()).append('\n');
+            }
+            for (var error : detail) {
+                var place = error.path("loc");
+                if (parameter == null && place.isArray() && place.size() > 1) {
+                    parameter = place.path(place.size() - 1).asString("");
+                }
+                message.append(Node.textOrEmpty(error, "msg")).append('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.keyswitch.llm.wire;
+
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.FinishReason;
+import io.keyswitch.llm.Usage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the events of one piece of an answer; empty texts and empty usage are none. Not thread-safe. */
+public final class EventList {
+    private final List<ChatEvent> events = new ArrayList<>();
+
+    public void text(String text) {
+        if (!text.isEmpty()) {
+            events.add(new ChatEvent.Text(text));
+        }
+    }
+
+    public void reasoning(String text) {
+        if (!text.isEmpty()) {
+            events.add(new ChatEvent.Reasoning(text));
+        }
+    }
+
+    public void used(Usage usage) {
+        if (!usage.isZero()) {
+            events.add(new ChatEvent.Used(usage));
+        }
+    }
+
+    public void finished(FinishReason reason) {
+        events.add(new ChatEvent.Finished(reason));
+    }
+
+    public List<ChatEvent> toList() {
+        return List.copyOf(events);
+    }
+}

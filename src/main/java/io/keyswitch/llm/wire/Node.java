@@ -1,0 +1,32 @@
+package io.keyswitch.llm.wire;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Lenient reading of a provider's JSON: a field of another type than expected counts as absent. */
+public final class Node {
+    private Node() {}
+
+    /** The text of a field; null if there is none. */
+    public static @Nullable String text(JsonNode object, String field) {
+        var value = object.path(field);
+        return value.isString() ? value.stringValue() : null;
+    }
+
+    /** The text of a field; empty if there is none. */
+    public static String textOrEmpty(JsonNode object, String field) {
+        var text = text(object, field);
+        return text == null ? "" : text;
+    }
+
+    /** The whole number of a field; 0 if there is none or it is negative, and capped at the largest long. */
+    public static long count(JsonNode object, String field) {
+        var value = object.path(field);
+        if (!value.isNumber()) {
+            return 0;
+        }
+        var number = value.decimalValue().toBigInteger().max(BigInteger.ZERO);
+        return number.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+    }
+}

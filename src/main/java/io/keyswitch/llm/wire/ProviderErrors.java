@@ -1,0 +1,87 @@
+package io.keyswitch.llm.wire;
+
+import io.keyswitch.llm.LlmFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a provider's error answer means. Codes are matched before statuses, and a provider's words only where it gives no
+ * code; the words themselves go no further.
+ */
+public final class ProviderErrors {
+    private ProviderErrors() {}
+
+    /** Whether a JSON value is an error, whatever HTTP status it came with. */
+    public static boolean isError(JsonNode body) {
+        return ErrorBody.isError(body);
+    }
+
+    /** The failure reported inside an answer that had begun with 200. */
+    public static LlmFailure inAnswer(JsonNode body) {
+        var error = ErrorBody.read(body);
+        return error.httpCode() > 0 ? of(error.httpCode(), null, body) : of(200, null, body);
+    }
+
+    /**
+     * The failure an error answer reports.
+     *
+     * @param status the HTTP status
+     * @param retryAfter the {@code Retry-After} header; null if there was none
+     * @param body the parsed body; a missing node if it was not JSON
+     */
+    public static LlmFailure of(int status, @Nullable Duration retryAfter, JsonNode body) {
+        var error = ErrorBody.read(body);
+        var wait = retryAfter == null ? error.retryAfter() : retryAfter;
+        var named = byCode(error, wait);
+        return named == null ? byStatus(status, error, wait) : named;
+    }
+
+    private static @Nullable LlmFailure byCode(ErrorBody error, @Nullable Duration wait) {
+        if (error.hasCode("invalid_api_key", "api_key_invalid", "authentication_error", "access_token_type_unsupported")
+                || error.hasCode("10000", "1000", "9109", "10001")
+                || error.says("incorrect api key", "invalid api key", "api key not valid", "api key not found")) {
+            return new LlmFailure.InvalidKey();
+        }
+        if (error.hasCode("insufficient_quota", "billing_error", "enforced_spend_limit_reached", "3036")
+                || error.says("credit balance is too low", "insufficient balance", "insufficient credits")) {
+            return new LlmFailure.NoCredit();
+        }
+        if (error.hasCode("context_length_exceeded", "request_too_large", "3006")
+                || error.says("prompt is too long", "maximum context length", "exceeds the maximum number of tokens")) {
+            return new LlmFailure.ContextTooLong();
+        }
+        if (error.hasCode("7003", "7000")) {
+            return new LlmFailure.UnknownAccount();
+        }
+        if (error.hasCode("model_not_found", "5007", "3042")) {
+            return new LlmFailure.UnknownModel();
+        }
+        if (error.hasCode("content_filter", "content_policy_violation")) {
+            return new LlmFailure.Blocked();
+        }
+        if (error.hasCode("3040", "capacity_exceeded", "overloaded_error", "server_error", "unavailable", "api_error")) {
+            return new LlmFailure.Overloaded(wait);
+        }
+        if (error.hasCode("3023", "5018", "3041", "5016")) {
+            return new LlmFailure.NotPermitted();
+        }
+        return null;
+    }
+
+    private static LlmFailure byStatus(int status, ErrorBody error, @Nullable Duration wait) {
+        return switch (status) {
+            case 401 -> new LlmFailure.InvalidKey();
+            case 402 -> new LlmFailure.NoCredit();
+            case 403 -> new LlmFailure.NotPermitted();
+            case 404 -> new LlmFailure.UnknownModel();
+            case 413 -> new LlmFailure.ContextTooLong();
+            case 429 -> new LlmFailure.RateLimited(wait);
+            case 408, 498 -> new LlmFailure.Overloaded(wait);
+            case 200 -> error.hasCode("rate_limit_error", "rate_limit_exceeded", "resource_exhausted")
+                    ? new LlmFailure.RateLimited(wait)
+                    : new LlmFailure.BrokenAnswer();
+            default -> status >= 500 ? new LlmFailure.Overloaded(wait) : new LlmFailure.Rejected(error.parameter());
+        };
+    }
+}

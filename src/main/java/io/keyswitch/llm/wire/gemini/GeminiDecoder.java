@@ -1,0 +1,95 @@
+package io.keyswitch.llm.wire.gemini;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.FinishReason;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Usage;
+import io.keyswitch.llm.sse.SseEvent;
+import io.keyswitch.llm.wire.AnswerDecoder;
+import io.keyswitch.llm.wire.EventList;
+import io.keyswitch.llm.wire.Node;
+import io.keyswitch.llm.wire.ProviderErrors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads {@code GenerateContentResponse} objects; as proto JSON, any of their fields may be absent. */
+final class GeminiDecoder implements AnswerDecoder {
+    private boolean finished;
+
+    @Override
+    public List<ChatEvent> event(SseEvent event) {
+        if (event.data().isBlank()) {
+            return List.of();
+        }
+        var response = Json.readFromProvider(event.data());
+        if (response == null) {
+            throw new LlmException(new LlmFailure.BrokenAnswer());
+        }
+        return whole(response);
+    }
+
+    @Override
+    public List<ChatEvent> whole(JsonNode response) {
+        if (ProviderErrors.isError(response)) {
+            throw new LlmException(ProviderErrors.inAnswer(response));
+        }
+        if (response.path("promptFeedback").has("blockReason")) {
+            throw new LlmException(new LlmFailure.Blocked());
+        }
+        var events = new EventList();
+        var candidate = response.path("candidates").path(0);
+        for (var part : candidate.path("content").path("parts")) {
+            readPart(part, events);
+        }
+        readUsage(response.path("usageMetadata"), events);
+        readFinish(Node.text(candidate, "finishReason"), events);
+        return events.toList();
+    }
+
+    @Override
+    public boolean finished() {
+        return finished;
+    }
+
+    private static void readPart(JsonNode part, EventList events) {
+        var text = Node.textOrEmpty(part, "text");
+        if (part.path("thought").asBoolean(false)) {
+            events.reasoning(text);
+        } else {
+            events.text(text);
+        }
+    }
+
+    private static void readUsage(JsonNode reported, EventList events) {
+        long thoughts = Node.count(reported, "thoughtsTokenCount");
+        var usage = new Usage(
+                Node.count(reported, "promptTokenCount"),
+                Node.count(reported, "candidatesTokenCount") + thoughts,
+                Node.count(reported, "cachedContentTokenCount"),
+                thoughts);
+        events.used(usage);
+    }
+
+    private void readFinish(@Nullable String reason, EventList events) {
+        if (reason == null || finished) {
+            return;
+        }
+        finished = true;
+        events.finished(
+                switch (reason) {
+                    case "MAX_TOKENS" -> FinishReason.LENGTH;
+                    case "SAFETY",
+                            "RECITATION",
+                            "BLOCKLIST",
+                            "PROHIBITED_CONTENT",
+                            "SPII",
+                            "IMAGE_SAFETY",
+                            "IMAGE_PROHIBITED_CONTENT",
+                            "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
+                    default -> FinishReason.STOP;
+                });
+    }
+}

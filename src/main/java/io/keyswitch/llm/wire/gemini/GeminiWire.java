@@ -1,0 +1,70 @@
+package io.keyswitch.llm.wire.gemini;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.ChatMessage;
+import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.wire.Adjustment;
+import io.keyswitch.llm.wire.AnswerDecoder;
+import io.keyswitch.llm.wire.WireFormat;
+import io.keyswitch.llm.wire.WireRequest;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirks;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** generateContent and streamGenerateContent. */
+public final class GeminiWire implements WireFormat {
+    public static final GeminiWire INSTANCE = new GeminiWire();
+
+    private static final String LISTED_PREFIX = "models/";
+    /** A model id is a segment of the path here. */
+    private static final Pattern PATH_SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
+    private GeminiWire() {}
+
+    @Override
+    public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Set<Adjustment> adjustments) {
+        boolean streaming = quirks.streaming() && !adjustments.contains(Adjustment.NO_STREAMING);
+        var body = Json.object();
+        if (!request.system().isBlank()) {
+            body.putObject("systemInstruction").putArray("parts").addObject().put("text", request.system());
+        }
+        var contents = body.putArray("contents");
+        for (var message : request.alternating().messages()) {
+            contents.addObject()
+                    .put("role", role(message.role()))
+                    .putArray("parts")
+                    .addObject()
+                    .put("text", message.text());
+        }
+        var maxTokens = quirks.maxTokens();
+        if (maxTokens != null) {
+            body.putObject("generationConfig").put("maxOutputTokens", maxTokens);
+        }
+        var method = streaming ? ":streamGenerateContent?alt=sse" : ":generateContent";
+        return new WireRequest("/models/" + segment(model) + method, body, streaming);
+    }
+
+    private static String segment(ModelId model) {
+        var id = model.value();
+        var name = id.startsWith(LISTED_PREFIX) ? id.substring(LISTED_PREFIX.length()) : id;
+        if (!PATH_SEGMENT.matcher(name).matches()) {
+            throw new LlmException(new LlmFailure.UnknownModel());
+        }
+        return name;
+    }
+
+    private static String role(ChatMessage.Role role) {
+        return switch (role) {
+            case USER -> "user";
+            case ASSISTANT -> "model";
+        };
+    }
+
+    @Override
+    public AnswerDecoder decoder() {
+        return new GeminiDecoder();
+    }
+}

@@ -1,0 +1,116 @@
+package io.keyswitch.llm.wire.openai;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.FinishReason;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Usage;
+import io.keyswitch.llm.sse.SseEvent;
+import io.keyswitch.llm.wire.AnswerDecoder;
+import io.keyswitch.llm.wire.EventList;
+import io.keyswitch.llm.wire.Node;
+import io.keyswitch.llm.wire.ProviderErrors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads {@code chat.completion} objects and their chunks. */
+final class OpenAiDecoder implements AnswerDecoder {
+    private static final String DONE = "[DONE]";
+
+    private boolean finished;
+
+    @Override
+    public List<ChatEvent> event(SseEvent event) {
+        if (event.data().strip().equals(DONE)) {
+            finished = true;
+            return List.of();
+        }
+        if (event.data().isBlank()) {
+            return List.of();
+        }
+        var chunk = Json.readFromProvider(event.data());
+        if (chunk == null) {
+            throw new LlmException(new LlmFailure.BrokenAnswer());
+        }
+        return read(chunk, "delta");
+    }
+
+    @Override
+    public List<ChatEvent> whole(JsonNode body) {
+        // Workers AI's own API wraps the answer; its compatible one does not (2026-07).
+        var answer = body.path("result").isObject() ? body.path("result") : body;
+        var events = read(answer, "message");
+        finished = finished || answer.has("choices") || answer.has("response");
+        return events;
+    }
+
+    @Override
+    public boolean finished() {
+        return finished;
+    }
+
+    private List<ChatEvent> read(JsonNode answer, String messageField) {
+        if (ProviderErrors.isError(answer)) {
+            throw new LlmException(ProviderErrors.inAnswer(answer));
+        }
+        var earlyStop = answer.path("x_groq").path("error");
+        if (earlyStop.isString()) {
+            throw new LlmException(new LlmFailure.BrokenAnswer());
+        }
+        var events = new EventList();
+        var choice = answer.path("choices").path(0);
+        readMessage(choice.path(messageField), events);
+        events.text(Node.textOrEmpty(answer, "response"));
+        readUsage(answer, events);
+        readFinish(Node.text(choice, "finish_reason"), events);
+        return events.toList();
+    }
+
+    private static void readMessage(JsonNode message, EventList events) {
+        events.reasoning(Node.textOrEmpty(message, "reasoning_content"));
+        events.reasoning(Node.textOrEmpty(message, "reasoning"));
+        var content = message.path("content");
+        if (content.isString()) {
+            events.text(content.stringValue());
+        }
+        for (var part : content) {
+            events.text(Node.textOrEmpty(part, "text"));
+            for (var thought : part.path("thinking")) {
+                events.reasoning(Node.textOrEmpty(thought, "text"));
+            }
+        }
+        events.text(Node.textOrEmpty(message, "refusal"));
+    }
+
+    private static void readUsage(JsonNode answer, EventList events) {
+        var reported = answer.path("usage").isObject()
+                ? answer.path("usage")
+                : answer.path("x_groq").path("usage");
+        var usage = new Usage(
+                Node.count(reported, "prompt_tokens"),
+                Node.count(reported, "completion_tokens"),
+                Node.count(reported.path("prompt_tokens_details"), "cached_tokens"),
+                Node.count(reported.path("completion_tokens_details"), "reasoning_tokens"));
+        // Workers AI ends with a second usage of zeros (recorded 2026-05), which the list leaves out.
+        events.used(usage);
+    }
+
+    private void readFinish(@Nullable String reason, EventList events) {
+        if (reason == null || finished) {
+            return;
+        }
+        if (reason.equals("error")) {
+            throw new LlmException(new LlmFailure.BrokenAnswer());
+        }
+        finished = true;
+        events.finished(
+                switch (reason) {
+                    case "length" -> FinishReason.LENGTH;
+                    case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
+                    case "content_filter" -> FinishReason.CONTENT_FILTER;
+                    default -> FinishReason.STOP;
+                });
+    }
+}

@@ -1,0 +1,57 @@
+package io.keyswitch.llm.wire.openai;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.ChatMessage;
+import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.wire.Adjustment;
+import io.keyswitch.llm.wire.AnswerDecoder;
+import io.keyswitch.llm.wire.WireFormat;
+import io.keyswitch.llm.wire.WireRequest;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirks;
+import java.util.Set;
+
+/** Chat completions. */
+public final class OpenAiWire implements WireFormat {
+    public static final OpenAiWire INSTANCE = new OpenAiWire();
+
+    private OpenAiWire() {}
+
+    @Override
+    public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Set<Adjustment> adjustments) {
+        boolean streaming = quirks.streaming() && !adjustments.contains(Adjustment.NO_STREAMING);
+        var body = Json.object().put("model", model.value());
+        var messages = body.putArray("messages");
+        if (!request.system().isBlank()) {
+            // Of the roles for instructions, "system" is the one every vendor knows.
+            messages.addObject().put("role", "system").put("content", request.system());
+        }
+        for (var message : request.alternating().messages()) {
+            messages.addObject().put("role", role(message.role())).put("content", message.text());
+        }
+        var maxTokens = quirks.maxTokens();
+        if (maxTokens != null) {
+            boolean renamed = adjustments.contains(Adjustment.MAX_COMPLETION_TOKENS);
+            body.put(renamed ? "max_completion_tokens" : quirks.maxTokensField(), maxTokens);
+        }
+        if (streaming) {
+            body.put("stream", true);
+            if (quirks.streamUsage() && !adjustments.contains(Adjustment.NO_STREAM_OPTIONS)) {
+                body.putObject("stream_options").put("include_usage", true);
+            }
+        }
+        return new WireRequest("/chat/completions", body, streaming);
+    }
+
+    private static String role(ChatMessage.Role role) {
+        return switch (role) {
+            case USER -> "user";
+            case ASSISTANT -> "assistant";
+        };
+    }
+
+    @Override
+    public AnswerDecoder decoder() {
+        return new OpenAiDecoder();
+    }
+}

@@ -1,0 +1,171 @@
+package io.keyswitch.modelchange;
+
+import io.keyswitch.modelchange.FlowState.AskAccountId;
+import io.keyswitch.modelchange.FlowState.AskApiKey;
+import io.keyswitch.modelchange.FlowState.AskKeySource;
+import io.keyswitch.modelchange.FlowState.AskModelId;
+import io.keyswitch.modelchange.FlowState.AskProvider;
+import io.keyswitch.modelchange.FlowStep.Apply;
+import io.keyswitch.modelchange.FlowStep.Ask;
+import io.keyswitch.modelchange.FlowStep.Leave;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ModelChoice;
+import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.spelling.Spelling;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of the model-change flow. Pure: it looks at the registry, and neither stores nor sends anything. */
+final class Flow {
+    private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
+    private final Requests requests;
+
+    Flow(ProviderRegistry providers, ProjectKeys projectKeys, Requests requests) {
+        this.providers = providers;
+        this.projectKeys = projectKeys;
+        this.requests = requests;
+    }
+
+    /** The first step of a request, as far as what it names carries. */
+    FlowStep start(Request.Change request) {
+        var provider = request.provider();
+        return provider == null
+                ? new Ask(new AskProvider(null), Replies.whichProvider(providers))
+                : withProvider(provider, request.model(), request.keySource());
+    }
+
+    /** The step after an answer to the question of a state. */
+    FlowStep next(FlowState state, String text) {
+        var command = Answer.command(text);
+        if (command != null) {
+            return switch (command) {
+                case CANCEL -> new Leave(Replies.cancelled());
+                case BACK -> back(state);
+                case HELP -> new Ask(state, Replies.help(state));
+            };
+        }
+        return switch (state) {
+            case AskProvider asked -> provider(asked, text);
+            case AskKeySource(var provider, var model) -> keySource(provider, model, text);
+            case AskAccountId(var provider, var model) -> accountId(provider, model, text);
+            case AskModelId asked -> model(asked, text);
+            case AskApiKey asked -> apiKey(asked, text);
+        };
+    }
+
+    private FlowStep provider(AskProvider asked, String text) {
+        if (asked.suggested() != null && Answer.isYes(text)) {
+            return withProvider(asked.suggested(), null, null);
+        }
+        var thing = Answer.thing(text);
+        var request = requests.read(text) instanceof Request.Change change && change.provider() != null
+                ? change
+                : requests.naming(thing.toLowerCase(java.util.Locale.ROOT));
+        if (request != null && request.provider() != null) {
+            return withProvider(request.provider(), request.model(), request.keySource());
+        }
+        var near = Spelling.nearest(ProviderRegistry.nameKey(thing), providers.names().keySet());
+        var suggested = near == null ? null : providers.names().get(near);
+        return new Ask(new AskProvider(suggested), Replies.unknownProvider(providers, thing, suggested));
+    }
+
+    private FlowStep withProvider(Provider provider, @Nullable ModelId model, @Nullable KeySource source) {
+        if (!projectKeys.covers(provider)) {
+            return prefixed(Replies.noDefaultKey(provider), withOwnKey(provider, model));
+        }
+        if (source == null) {
+            return new Ask(new AskKeySource(provider, model), Replies.whichKey(provider));
+        }
+        return withKeySource(provider, model, source);
+    }
+
+    private static FlowStep prefixed(String sentence, FlowStep step) {
+        return step instanceof Ask(var state, var reply) ? new Ask(state, sentence + "\n\n" + reply) : step;
+    }
+
+    private FlowStep keySource(Provider provider, @Nullable ModelId model, String text) {
+        var source = Answer.keySource(text);
+        return source == null
+                ? new Ask(new AskKeySource(provider, model), Replies.notAKeySource())
+                : withKeySource(provider, model, source);
+    }
+
+    private static FlowStep withKeySource(Provider provider, @Nullable ModelId model, KeySource source) {
+        return switch (source) {
+            case OWN -> withOwnKey(provider, model);
+            case PROJECT ->
+                model == null
+                        ? new Ask(new AskModelId(provider, source, null), Replies.whichModel(provider))
+                        : new Apply(new ModelChoice(provider, model, null, null));
+        };
+    }
+
+    private static FlowStep withOwnKey(Provider provider, @Nullable ModelId model) {
+        var rule = provider.accountId();
+        return rule == null
+                ? withAccount(provider, null, model)
+                : new Ask(new AskAccountId(provider, model), Replies.whichAccount(provider, rule));
+    }
+
+    private static FlowStep accountId(Provider provider, @Nullable ModelId model, String text) {
+        var accountId = Answer.thing(text);
+        var rule = provider.accountId();
+        return rule == null || rule.accepts(accountId)
+                ? withAccount(provider, accountId, model)
+                : new Ask(new AskAccountId(provider, model), Replies.notAnAccountId(rule));
+    }
+
+    private static FlowStep withAccount(Provider provider, @Nullable String accountId, @Nullable ModelId model) {
+        return model == null
+                ? new Ask(new AskModelId(provider, KeySource.OWN, accountId), Replies.whichModel(provider))
+                : new Ask(new AskApiKey(provider, accountId, model), Replies.giveKey(provider));
+    }
+
+    private static FlowStep model(AskModelId asked, String text) {
+        var id = Answer.thing(text);
+        var provider = asked.provider();
+        boolean wantsDefault = id.matches("(?i)(?:the )?default(?: (?:one|model))?");
+        if (!wantsDefault && (!ModelId.isValid(id) || id.contains(" "))) {
+            return new Ask(asked, Replies.notAModelId());
+        }
+        var model = wantsDefault ? provider.defaultModel() : new ModelId(id);
+        return switch (asked.keySource()) {
+            case PROJECT -> new Apply(new ModelChoice(provider, model, asked.accountId(), null));
+            case OWN -> new Ask(new AskApiKey(provider, asked.accountId(), model), Replies.giveKey(provider));
+        };
+    }
+
+    private static FlowStep apiKey(AskApiKey asked, String text) {
+        ApiKey key = PastedKey.in(text);
+        return key == null
+                ? new Ask(asked, Replies.notAKey(asked.provider()))
+                : new Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
+    }
+
+    private FlowStep back(FlowState state) {
+        return switch (state) {
+            case AskProvider asked -> new Ask(asked, Replies.nothingBefore());
+            case AskKeySource _ -> start(new Request.Change(null, null, null));
+            case AskAccountId(var provider, _) -> beforeAccount(provider);
+            case AskModelId(var provider, _, _) -> beforeModel(provider);
+            case AskApiKey(var provider, var accountId, _) -> withAccount(provider, accountId, null);
+        };
+    }
+
+    private FlowStep beforeModel(Provider provider) {
+        var rule = provider.accountId();
+        return rule == null
+                ? beforeAccount(provider)
+                : new Ask(new AskAccountId(provider, null), Replies.whichAccount(provider, rule));
+    }
+
+    private FlowStep beforeAccount(Provider provider) {
+        return projectKeys.covers(provider)
+                ? new Ask(new AskKeySource(provider, null), Replies.whichKey(provider))
+                : start(new Request.Change(null, null, null));
+    }
+}

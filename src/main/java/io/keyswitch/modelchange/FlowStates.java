@@ -1,0 +1,146 @@
+package io.keyswitch.modelchange;
+
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.sql.Database;
+import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The flows under way, one per thread, in the database so that a restart does not end them. Blocking; thread-safe. */
+final class FlowStates {
+    /** A state and when it was reached. */
+    record Stored(FlowState state, Instant since) {}
+
+    private record Row(
+            String step,
+            @Nullable String provider,
+            @Nullable String keySource,
+            @Nullable String accountId,
+            @Nullable String modelId,
+            Instant updatedAt) {
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("step"),
+                    row.getString("provider"),
+                    row.getString("key_source"),
+                    row.getString("account_id"),
+                    row.getString("model_id"),
+                    Instant.ofEpochMilli(row.getLong("updated_at")));
+        }
+    }
+
+    private final Database database;
+    private final ProviderRegistry providers;
+
+    FlowStates(Database database, ProviderRegistry providers) {
+        this.database = database;
+        this.providers = providers;
+    }
+
+    /** The flow of a thread; null if there is none, or its provider is no longer in the registry. */
+    @Nullable Stored find(UserId user, ThreadId thread) {
+        var row = database.read(handle -> handle.createQuery("""
+                        SELECT step, provider, key_source, account_id, model_id, updated_at
+                        FROM model_change
+                        WHERE user_id = :user AND thread_id = :thread
+                        """)
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .map((result, _) -> Row.read(result))
+                .findOne());
+        return row.map(this::stored).orElse(null);
+    }
+
+    private @Nullable Stored stored(Row row) {
+        var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
+        var model = row.modelId() == null ? null : new ModelId(row.modelId());
+        var state = row.step().equals(stepName(new FlowState.AskProvider(null)))
+                ? new FlowState.AskProvider(provider)
+                : provider == null ? null : withProvider(row, provider, model);
+        return state == null ? null : new Stored(state, row.updatedAt());
+    }
+
+    private static @Nullable FlowState withProvider(Row row, Provider provider, @Nullable ModelId model) {
+        return switch (row.step()) {
+            case "key_source" -> new FlowState.AskKeySource(provider, model);
+            case "account_id" -> new FlowState.AskAccountId(provider, model);
+            case "model_id" ->
+                row.keySource() == null
+                        ? null
+                        : new FlowState.AskModelId(provider, KeySource.ofWord(row.keySource()), row.accountId());
+            case "api_key" -> model == null ? null : new FlowState.AskApiKey(provider, row.accountId(), model);
+            default -> null;
+        };
+    }
+
+    /** The name of a state's question, in the database and the API. */
+    static String stepName(FlowState state) {
+        return switch (state) {
+            case FlowState.AskProvider _ -> "provider";
+            case FlowState.AskKeySource _ -> "key_source";
+            case FlowState.AskAccountId _ -> "account_id";
+            case FlowState.AskModelId _ -> "model_id";
+            case FlowState.AskApiKey _ -> "api_key";
+        };
+    }
+
+    private static Row row(FlowState state, Instant now) {
+        var step = stepName(state);
+        return switch (state) {
+            case FlowState.AskProvider(var suggested) -> new Row(step, idOf(suggested), null, null, null, now);
+            case FlowState.AskKeySource(var provider, var model) ->
+                new Row(step, idOf(provider), null, null, idOf(model), now);
+            case FlowState.AskAccountId(var provider, var model) ->
+                new Row(step, idOf(provider), null, null, idOf(model), now);
+            case FlowState.AskModelId(var provider, var source, var account) ->
+                new Row(step, idOf(provider), source.word(), account, null, now);
+            case FlowState.AskApiKey(var provider, var account, var model) ->
+                new Row(step, idOf(provider), null, account, idOf(model), now);
+        };
+    }
+
+    private static @Nullable String idOf(@Nullable Provider provider) {
+        return provider == null ? null : provider.id().value();
+    }
+
+    private static @Nullable String idOf(@Nullable ModelId model) {
+        return model == null ? null : model.value();
+    }
+
+    void save(UserId user, ThreadId thread, FlowState state, Instant now) {
+        var row = row(state, now);
+        database.write(handle -> handle.createUpdate("""
+                        INSERT INTO model_change
+                            (user_id, thread_id, step, provider, key_source, account_id, model_id, updated_at)
+                        VALUES (:user, :thread, :step, :provider, :source, :account, :model, :at)
+                        ON CONFLICT (user_id, thread_id) DO UPDATE SET
+                            step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
+                            account_id = excluded.account_id, model_id = excluded.model_id,
+                            updated_at = excluded.updated_at
+                        """)
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .bind("step", row.step())
+                .bind("provider", row.provider())
+                .bind("source", row.keySource())
+                .bind("account", row.accountId())
+                .bind("model", row.modelId())
+                .bind("at", row.updatedAt().toEpochMilli())
+                .execute());
+    }
+
+    void delete(UserId user, ThreadId thread) {
+        database.write(handle -> handle.createUpdate(
+                        "DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .execute());
+    }
+}

@@ -1,0 +1,239 @@
+package io.keyswitch.modelchange;
+
+import io.keyswitch.modelchange.FlowState.AskAccountId;
+import io.keyswitch.modelchange.FlowState.AskApiKey;
+import io.keyswitch.modelconfig.ModelChoice;
+import io.keyswitch.modelconfig.ModelConfigs;
+import io.keyswitch.modelconfig.ModelSetup;
+import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyShapes;
+import io.keyswitch.sql.Database;
+import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a user's message before anything else does, and answers it if it belongs to the flow or asks for something the
+ * flow does. Only the user's own message changes a setting. Blocking; the caller keeps messages of one thread in order.
+ */
+public final class ModelChange {
+    /**
+     * An answer of the flow.
+     *
+     * @param userText the user's message as it may be stored: without a key
+     * @param reply what the assistant says, in Markdown
+     * @param prompt what it asks for; null if the flow is over
+     */
+    public record Handled(String userText, String reply, @Nullable FlowPrompt prompt) {}
+
+    /** How long an unanswered question stays. */
+    static final Duration EXPIRY = Duration.ofMinutes(30);
+
+    /** How long after that a lone secret is still taken for a late answer to the question for the key. */
+    static final Duration LATE_KEY = Duration.ofHours(24);
+
+    private static final String KEPT_NOTHING = "[message not stored: an API key was asked for]";
+
+    private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
+    private final ModelConfigs configs;
+    private final ModelSetup setup;
+    private final Suggestions suggestions;
+    private final Requests requests;
+    private final Flow flow;
+    private final FlowStates states;
+    private final InstantSource clock;
+
+    public ModelChange(
+            ProviderRegistry providers,
+            ProjectKeys projectKeys,
+            ModelConfigs configs,
+            ModelSetup setup,
+            Suggestions suggestions,
+            Database database,
+            InstantSource clock) {
+        this.providers = providers;
+        this.projectKeys = projectKeys;
+        this.configs = configs;
+        this.setup = setup;
+        this.suggestions = suggestions;
+        this.requests = new Requests(providers);
+        this.flow = new Flow(providers, projectKeys, requests);
+        this.states = new FlowStates(database, providers);
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a message that is the flow's.
+     *
+     * @param redacted the same message with the keys taken out
+     * @return null if the message is for the model
+     */
+    public @Nullable Handled handle(UserId user, ThreadId thread, String message, KeyShapes.Redacted redacted) {
+        var stored = states.find(user, thread);
+        var now = clock.instant();
+        if (stored != null && stored.since().plus(EXPIRY).isAfter(now)) {
+            return answer(user, thread, stored.state(), message, redacted);
+        }
+        if (stored != null && isLateKey(stored, message, now)) {
+            states.delete(user, thread);
+            return new Handled(KEPT_NOTHING, Replies.tooLate(), null);
+        }
+        if (stored != null) {
+            states.delete(user, thread);
+        }
+        return request(user, thread, redacted);
+    }
+
+    private static boolean isLateKey(FlowStates.Stored stored, String message, Instant now) {
+        return stored.state() instanceof AskApiKey
+                && stored.since().plus(LATE_KEY).isAfter(now)
+                && KeyShapes.looksLikeBareSecret(message);
+    }
+
+    private Handled answer(
+            UserId user, ThreadId thread, FlowState state, String message, KeyShapes.Redacted redacted) {
+        if (state instanceof AskApiKey) {
+            var step = flow.next(state, message);
+            return perform(user, thread, keyStepText(step, message, redacted), step);
+        }
+        if (redacted.found()) {
+            return perform(user, thread, redacted.text(), new FlowStep.Ask(state, Replies.keyTooEarly()));
+        }
+        return perform(user, thread, message, flow.next(state, message));
+    }
+
+    /** What may be kept of a message that was asked to hold a key: the words of a command, or nothing but the key's end. */
+    private static String keyStepText(FlowStep step, String message, KeyShapes.Redacted redacted) {
+        if (step instanceof FlowStep.Apply(var choice) && choice.ownKey() != null) {
+            return choice.ownKey().placeholder();
+        }
+        return Answer.command(message) == null || redacted.found() ? KEPT_NOTHING : message;
+    }
+
+    private @Nullable Handled request(UserId user, ThreadId thread, KeyShapes.Redacted redacted) {
+        var request = requests.read(withoutPlaceholders(redacted));
+        return switch (request) {
+            case null -> null;
+            case Request.Change change -> perform(user, thread, redacted.text(), start(change, redacted));
+            case Request.UseDefault _ -> new Handled(redacted.text(), useDefault(user), null);
+            case Request.WhichModel _ -> new Handled(redacted.text(), whichModel(user), null);
+            case Request.ForgetKey _ -> new Handled(redacted.text(), forgetKey(user), null);
+        };
+    }
+
+    private static String withoutPlaceholders(KeyShapes.Redacted redacted) {
+        var text = redacted.text();
+        for (var key : redacted.keys()) {
+            text = text.replace(key.placeholder(), "");
+        }
+        return text.strip().replaceAll("[\\s,:;-]+$", "");
+    }
+
+    /** The first step; a key that came with the request is used at once where nothing else is missing. */
+    private FlowStep start(Request.Change request, KeyShapes.Redacted redacted) {
+        ApiKey key = redacted.keys().size() == 1 ? redacted.keys().getFirst() : null;
+        if (key == null) {
+            return flow.start(request);
+        }
+        var step = flow.start(new Request.Change(request.provider(), request.model(), KeySource.OWN));
+        return switch (step) {
+            case FlowStep.Ask(AskApiKey asked, _) ->
+                new FlowStep.Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
+            case FlowStep.Ask(var state, var reply) -> new FlowStep.Ask(state, Replies.keyTooEarly() + "\n\n" + reply);
+            case FlowStep.Apply _, FlowStep.Leave _ -> step;
+        };
+    }
+
+    private Handled perform(UserId user, ThreadId thread, String userText, FlowStep step) {
+        return switch (step) {
+            case FlowStep.Ask(var state, var reply) -> ask(user, thread, userText, state, reply);
+            case FlowStep.Leave(var reply) -> {
+                states.delete(user, thread);
+                yield new Handled(userText, reply, null);
+            }
+            case FlowStep.Apply(var choice) -> apply(user, thread, userText, choice);
+        };
+    }
+
+    private Handled ask(UserId user, ThreadId thread, String userText, FlowState state, String reply) {
+        states.save(user, thread, state, clock.instant());
+        var options = suggestions.options(user, state);
+        return new Handled(userText, reply, Prompts.prompt(state, providers, options));
+    }
+
+    private Handled apply(UserId user, ThreadId thread, String userText, ModelChoice choice) {
+        return switch (setup.apply(user, choice)) {
+            case SetupOutcome.Saved(var config, var warning) -> {
+                states.delete(user, thread);
+                yield new Handled(userText, Replies.done(choice.provider(), config, warning), null);
+            }
+            case SetupOutcome.Refused(var reason, var sentence) ->
+                ask(user, thread, userText, askAgain(reason, choice), Replies.refused(sentence));
+        };
+    }
+
+    private static FlowState askAgain(SetupOutcome.Reason reason, ModelChoice choice) {
+        return switch (reason) {
+            case INVALID_KEY -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
+            case INVALID_ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
+            case NO_PROJECT_KEY -> new AskApiKey(choice.provider(), null, choice.model());
+        };
+    }
+
+    private String useDefault(UserId user) {
+        boolean changed = configs.delete(user);
+        var standard = projectKeys.defaultModel();
+        if (!changed && standard != null) {
+            return Replies.alreadyOnDefault();
+        }
+        return standard == null
+                ? Replies.nowOnDefault(null, null)
+                : Replies.nowOnDefault(standard.provider(), standard.model());
+    }
+
+    private String whichModel(UserId user) {
+        var config = configs.find(user);
+        if (config != null) {
+            Provider provider = providers.find(config.provider());
+            var ownKey = config.ownKey();
+            return Replies.using(
+                    provider == null ? config.provider().value() : provider.displayName(),
+                    config.modelId(),
+                    config.keySource(),
+                    ownKey == null ? null : ownKey.hint());
+        }
+        var standard = projectKeys.defaultModel();
+        return standard == null
+                ? Replies.usingNothing()
+                : Replies.using(standard.provider().displayName(), standard.model(), KeySource.PROJECT, null);
+    }
+
+    private String forgetKey(UserId user) {
+        var config = configs.find(user);
+        if (config == null || config.ownKey() == null) {
+            return Replies.noKeyStored();
+        }
+        configs.delete(user);
+        var provider = providers.find(config.provider());
+        return Replies.keyForgotten(provider == null ? config.provider().value() : provider.displayName());
+    }
+
+    /** Offers the flow to a user for whom there is no model at all. */
+    public Handled offer(UserId user, ThreadId thread, String userText) {
+        return ask(user, thread, userText, new FlowState.AskProvider(null), Replies.offer(providers));
+    }
+
+    /** Forgets the flow of a thread that is deleted. */
+    public void forget(UserId user, ThreadId thread) {
+        states.delete(user, thread);
+    }
+}

@@ -1,0 +1,165 @@
+package io.keyswitch.modelchange;
+
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ModelConfig;
+import io.keyswitch.provider.AccountIdRule;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderRegistry;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every sentence of the flow, in Markdown. */
+final class Replies {
+    private static final String WAYS_OUT = "Say **back** for the question before, or **cancel** to keep everything as it is.";
+
+    private Replies() {}
+
+    static String whichProvider(ProviderRegistry providers) {
+        return "Which provider would you like to use?\n\n" + providerList(providers.all());
+    }
+
+    static String offer(ProviderRegistry providers) {
+        return "Before I can answer, please choose the model you want to talk to. You need an API key of its provider; I will ask"
+                + " for it.\n\n"
+                + whichProvider(providers);
+    }
+
+    private static String providerList(List<Provider> providers) {
+        return providers.stream()
+                .map(provider -> "- **%s** (`%s`)".formatted(provider.displayName(), provider.id()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static String unknownProvider(ProviderRegistry providers, String named, @Nullable Provider suggested) {
+        var heard = named.isEmpty() || named.length() > 40 ? "I did not find a provider in that." : "I don't know a provider “%s”.".formatted(named);
+        return suggested == null
+                ? heard + " Please choose one of these, or say **cancel**:\n\n" + providerList(providers.all())
+                : heard + " Did you mean **%s**? Say **yes**, or name another one.".formatted(suggested.displayName());
+    }
+
+    static String whichKey(Provider provider) {
+        return "%s: would you like to use the **default** key (no API key needed) or your **own** API key?"
+                .formatted(provider.displayName());
+    }
+
+    static String notAKeySource() {
+        return "Please say **default** for the key this app provides (no API key needed), or **own** for your own API key.";
+    }
+
+    static String noDefaultKey(Provider provider) {
+        return "%s has no default key here, so it needs your own API key.".formatted(provider.displayName());
+    }
+
+    static String whichAccount(Provider provider, AccountIdRule rule) {
+        return "Please tell me your %s **%s**. %s".formatted(provider.displayName(), rule.label(), rule.help());
+    }
+
+    static String notAnAccountId(AccountIdRule rule) {
+        return "That does not look like an %s. %s".formatted(rule.label(), rule.help());
+    }
+
+    static String whichModel(Provider provider) {
+        return "Which model? Type a model id, for example `%s`, or say **default** for exactly that one."
+                .formatted(provider.defaultModel());
+    }
+
+    static String notAModelId() {
+        return "A model id has %d to %d characters and no blanks. Please type one as your provider writes it."
+                .formatted(ModelId.MIN_LENGTH, ModelId.MAX_LENGTH);
+    }
+
+    static String giveKey(Provider provider) {
+        var where = provider.keyHelpUrl() == null ? "" : " You get one at %s.".formatted(provider.keyHelpUrl());
+        return "Please provide your API key.\n\nIt is checked with %s and stored encrypted; this conversation never keeps it.%s"
+                .formatted(provider.displayName(), where);
+    }
+
+    static String notAKey(Provider provider) {
+        return ("I found no API key in that, so I kept nothing of it. A key is one piece of 8 to 512 letters, digits and"
+                        + " signs, without blanks. Please paste your %s key alone, or say **cancel**.")
+                .formatted(provider.displayName());
+    }
+
+    static String tooLate() {
+        return "That looks like an API key, but the question for it was too long ago, so I kept nothing of it and sent it to"
+                + " nobody. Say **change my model** to begin again.";
+    }
+
+    static String refused(String sentence) {
+        return sentence + " Nothing was changed. Try again, or say **back** or **cancel**.";
+    }
+
+    static String keyTooEarly() {
+        return "I removed an API key from your message before it was stored. I will ask for it in a moment.";
+    }
+
+    static String done(Provider provider, ModelConfig config, @Nullable String warning) {
+        var done = "Done. Your chat is now using **%s** with model `%s`.".formatted(provider.displayName(), config.modelId());
+        return warning == null ? done : done + "\n\n" + warning;
+    }
+
+    static String cancelled() {
+        return "All right, nothing was changed.";
+    }
+
+    static String nothingBefore() {
+        return "This is the first question; there is none before it.";
+    }
+
+    static String help(FlowState state) {
+        return switch (state) {
+            case FlowState.AskProvider _ ->
+                "A provider is the company that answers your messages. Name one from the list. " + WAYS_OUT;
+            case FlowState.AskKeySource _ ->
+                "With the **default** key this app pays and you need nothing. With your **own** key you pay the provider"
+                        + " and its limits are yours. " + WAYS_OUT;
+            case FlowState.AskAccountId(var provider, _) -> accountHelp(provider) + WAYS_OUT;
+            case FlowState.AskModelId(var provider, _, _) ->
+                "The model id is the name %s gives a model in its documentation, for example `%s`. "
+                                .formatted(provider.displayName(), provider.defaultModel())
+                        + WAYS_OUT;
+            case FlowState.AskApiKey(var provider, _, _) ->
+                "The API key is what %s gives you to use its models%s. %s%s"
+                        .formatted(
+                                provider.displayName(),
+                                provider.keyPrefixHint() == null ? "" : "; it usually begins with `" + provider.keyPrefixHint() + "`",
+                                provider.keyHelpUrl() == null ? "" : "You get one at " + provider.keyHelpUrl() + ". ",
+                                WAYS_OUT);
+        };
+    }
+
+    private static String accountHelp(Provider provider) {
+        var rule = provider.accountId();
+        return rule == null ? "" : rule.help() + " ";
+    }
+
+    static String nowOnDefault(@Nullable Provider provider, @Nullable ModelId model) {
+        return provider == null || model == null
+                ? "Done. Your own settings and key are removed. There is no default model here, so say **change my model** to chat on."
+                : "Done. Your chat is back on the default: **%s** with model `%s`.".formatted(provider.displayName(), model);
+    }
+
+    static String alreadyOnDefault() {
+        return "Your chat already uses the default.";
+    }
+
+    static String using(String provider, ModelId model, KeySource source, @Nullable String hint) {
+        var key = source == KeySource.PROJECT ? "the default key" : "your own key ending in `%s`".formatted(hint);
+        return "Your chat uses **%s** with model `%s`, paid for with %s. Say **change my model** for another one."
+                .formatted(provider, model, key);
+    }
+
+    static String usingNothing() {
+        return "No model is set up for your chat yet. Say **change my model** to choose one.";
+    }
+
+    static String keyForgotten(String provider) {
+        return "Done. Your key for %s is deleted, and your chat is back on the default.".formatted(provider);
+    }
+
+    static String noKeyStored() {
+        return "No key of yours is stored here.";
+    }
+}

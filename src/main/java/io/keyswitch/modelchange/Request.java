@@ -1,0 +1,28 @@
+package io.keyswitch.modelchange;
+
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import org.jspecify.annotations.Nullable;
+
+/** What a message asks of Keyswitch itself. */
+public sealed interface Request {
+    /**
+     * To change the model.
+     *
+     * @param provider null if the user named none
+     * @param model null if the user named none
+     * @param keySource null if the user did not say
+     */
+    record Change(@Nullable Provider provider, @Nullable ModelId model, @Nullable KeySource keySource)
+            implements Request {}
+
+    /** To go back to the project default. */
+    record UseDefault() implements Request {}
+
+    /** To be told what is in use. */
+    record WhichModel() implements Request {}
+
+    /** To delete the stored key. */
+    record ForgetKey() implements Request {}
+}

@@ -1,0 +1,105 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.llm.ChatMessage;
+import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.ListedModel;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Target;
+import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.llm.transport.Reply;
+import io.keyswitch.llm.wire.ModelList;
+import io.keyswitch.llm.wire.ProviderErrors;
+import io.keyswitch.spelling.Spelling;
+import java.util.List;
+
+/**
+ * Asks the provider whether it takes a key: with the cheapest call that proves it, and only where that leaves doubt with a
+ * short chat. A key is judged by the provider's answer alone, never by its shape. Blocking; thread-safe.
+ */
+public final class KeyCheck {
+    private static final ChatRequest SHORT_CHAT =
+            new ChatRequest("", List.of(new ChatMessage(ChatMessage.Role.USER, "Reply with exactly: OK")));
+
+    private final LlmClient llm;
+
+    public KeyCheck(LlmClient llm) {
+        this.llm = llm;
+    }
+
+    /** Checks the key of a target, and whether the provider lists the target's model. */
+    public Verdict check(Target target) {
+        try {
+            var check = target.provider().check();
+            if (check.get() == null) {
+                return chat(target);
+            }
+            var reply = llm.get(target, check.get());
+            if (check.doubtful().contains(reply.status()) && !isKnownReason(reply)) {
+                return chat(target);
+            }
+            return reply.status() / 100 == 2 && !ProviderErrors.isError(reply.body())
+                    ? listed(target, check.get(), reply)
+                    : verdict(failure(reply));
+        } catch (LlmException e) {
+            return verdict(e.failure());
+        }
+    }
+
+    /** A doubtful status may still come with a reason that leaves no doubt. */
+    private static boolean isKnownReason(Reply reply) {
+        return failure(reply) instanceof LlmFailure.UnknownAccount;
+    }
+
+    private static LlmFailure failure(Reply reply) {
+        return ProviderErrors.of(reply.status(), reply.retryAfter(), reply.body());
+    }
+
+    private Verdict listed(Target target, String checkPath, Reply reply) {
+        var models = target.provider().models();
+        if (models == null) {
+            return new Verdict.Valid();
+        }
+        var listing = models.get().equals(checkPath) ? reply : llm.get(target, models.get());
+        var ids = ModelList.read(models.shape(), listing.body()).stream()
+                .map(ListedModel::id)
+                .toList();
+        return ids.isEmpty() || isListed(wireModel(target), ids)
+                ? new Verdict.Valid()
+                : new Verdict.UnknownModel(Spelling.nearest(wireModel(target), ids));
+    }
+
+    private static String wireModel(Target target) {
+        var id = target.provider().wireModel(target.model()).value();
+        return id.startsWith("models/") ? id.substring("models/".length()) : id;
+    }
+
+    /** Providers list dated ids and also take the alias without the date. */
+    private static boolean isListed(String model, List<String> ids) {
+        return ids.stream().anyMatch(id -> id.equals(model) || id.startsWith(model + "-20"));
+    }
+
+    private Verdict chat(Target target) {
+        try (var completion = llm.complete(target, SHORT_CHAT)) {
+            // The first piece of an answer proves the key; the rest need not be paid for.
+            var _ = completion.next();
+            return new Verdict.Valid();
+        }
+    }
+
+    private static Verdict verdict(LlmFailure failure) {
+        return switch (failure) {
+            case LlmFailure.InvalidKey _, LlmFailure.NotPermitted _ -> new Verdict.Invalid();
+            case LlmFailure.NoCredit _ -> new Verdict.NoCredit();
+            case LlmFailure.RateLimited _ -> new Verdict.RateLimited();
+            case LlmFailure.UnknownModel _ -> new Verdict.UnknownModel(null);
+            case LlmFailure.UnknownAccount _ -> new Verdict.UnknownAccount();
+            case LlmFailure.EmptyAnswer _, LlmFailure.Blocked _, LlmFailure.ContextTooLong _ -> new Verdict.Valid();
+            case LlmFailure.Rejected _,
+                    LlmFailure.Overloaded _,
+                    LlmFailure.Unreachable _,
+                    LlmFailure.TimedOut _,
+                    LlmFailure.BrokenAnswer _ -> new Verdict.Unreachable();
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.keyswitch.modelconfig;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.secret.SealedKey;
+import io.keyswitch.sql.Database;
+import io.keyswitch.user.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The stored model configs, with those of active users in memory. Blocking on a miss; thread-safe. */
+public final class ModelConfigs {
+    private static final int MAX_CACHED_USERS = 100_000;
+
+    private final Database database;
+    private final LoadingCache<UserId, Optional<ModelConfig>> cache;
+
+    public ModelConfigs(Database database) {
+        this.database = database;
+        this.cache = Caffeine.newBuilder().maximumSize(MAX_CACHED_USERS).build(this::load);
+    }
+
+    /** The user's config; null if the default is in use. */
+    public @Nullable ModelConfig find(UserId user) {
+        return cache.get(user).orElse(null);
+    }
+
+    private Optional<ModelConfig> load(UserId user) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, updated_at
+                        FROM model_config
+                        WHERE user_id = :user
+                        """)
+                .bind("user", user.value())
+                .map(ModelConfigs::read)
+                .findOne());
+    }
+
+    private static ModelConfig read(ResultSet row, StatementContext context) throws SQLException {
+        var sealed = row.getString("sealed_key");
+        return new ModelConfig(
+                new ProviderId(row.getString("provider")),
+                new ModelId(row.getString("model_id")),
+                KeySource.ofWord(row.getString("key_source")),
+                row.getString("account_id"),
+                sealed == null
+                        ? null
+                        : new ModelConfig.OwnKey(
+                                new SealedKey(row.getString("master_key_id"), sealed), row.getString("key_hint")),
+                Instant.ofEpochMilli(row.getLong("updated_at")));
+    }
+
+    /** Stores a config in place of the one before. */
+    public void save(UserId user, ModelConfig config) {
+        var key = config.ownKey();
+        database.write(handle -> handle.createUpdate("""
+                        INSERT INTO model_config
+                            (user_id, provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, updated_at)
+                        VALUES (:user, :provider, :model, :source, :account, :hint, :masterKey, :sealed, :at)
+                        ON CONFLICT (user_id) DO UPDATE SET
+                            provider = excluded.provider, model_id = excluded.model_id, key_source = excluded.key_source,
+                            account_id = excluded.account_id, key_hint = excluded.key_hint,
+                            master_key_id = excluded.master_key_id, sealed_key = excluded.sealed_key,
+                            updated_at = excluded.updated_at
+                        """)
+                .bind("user", user.value())
+                .bind("provider", config.provider().value())
+                .bind("model", config.modelId().value())
+                .bind("source", config.keySource().word())
+                .bind("account", config.accountId())
+                .bind("hint", key == null ? null : key.hint())
+                .bind("masterKey", key == null ? null : key.sealed().masterKeyId())
+                .bind("sealed", key == null ? null : key.sealed().record())
+                .bind("at", config.updatedAt().toEpochMilli())
+                .execute());
+        cache.invalidate(user);
+    }
+
+    /**
+     * Removes the config and with it the key.
+     *
+     * @return whether there was one
+     */
+    public boolean delete(UserId user) {
+        int deleted = database.write(handle -> handle.createUpdate("DELETE FROM model_config WHERE user_id = :user")
+                .bind("user", user.value())
+                .execute());
+        cache.invalidate(user);
+        return deleted > 0;
+    }
+
+    /** The ids of all master keys that stored keys are encrypted with. */
+    public Set<String> masterKeyIds() {
+        return database.read(handle ->
+                handle.createQuery("SELECT DISTINCT master_key_id FROM model_config WHERE master_key_id IS NOT NULL")
+                        .mapTo(String.class)
+                        .set());
+    }
+}

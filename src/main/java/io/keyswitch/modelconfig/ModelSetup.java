@@ -1,0 +1,119 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.llm.Target;
+import io.keyswitch.provider.AccountIdRule;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyPlace;
+import io.keyswitch.secret.Vault;
+import io.keyswitch.user.UserId;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a choice with its provider and stores it. What was stored before stays untouched until the new choice has proved
+ * itself. Blocking; thread-safe.
+ */
+public final class ModelSetup {
+    private final ModelConfigs configs;
+    private final ProjectKeys projectKeys;
+    private final Vault vault;
+    private final KeyCheck keyCheck;
+    private final InstantSource clock;
+
+    public ModelSetup(
+            ModelConfigs configs, ProjectKeys projectKeys, Vault vault, KeyCheck keyCheck, InstantSource clock) {
+        this.configs = configs;
+        this.projectKeys = projectKeys;
+        this.vault = vault;
+        this.keyCheck = keyCheck;
+        this.clock = clock;
+    }
+
+    /** Puts a choice into use, or says why not. */
+    public SetupOutcome apply(UserId user, ModelChoice choice) {
+        var provider = choice.provider();
+        var rule = provider.accountId();
+        var accountId = rule == null ? null : choice.accountId();
+        if (rule != null && (accountId == null || !rule.accepts(accountId))) {
+            return refused(SetupOutcome.Reason.INVALID_ACCOUNT_ID, accountIdSentence(provider, rule, accountId));
+        }
+        var ownKey = choice.ownKey();
+        var key = ownKey == null ? projectKeys.find(provider) : ownKey;
+        if (key == null) {
+            return refused(
+                    SetupOutcome.Reason.NO_PROJECT_KEY,
+                    "%s has no default key here. Please use your own API key.".formatted(provider.displayName()));
+        }
+        var endpoint = provider.endpoint(accountId);
+        var verdict = keyCheck.check(new Target(provider, endpoint, choice.model(), key));
+        return switch (verdict) {
+            case Verdict.Invalid _ when ownKey != null ->
+                refused(
+                        SetupOutcome.Reason.INVALID_KEY,
+                        "%s does not accept this API key. Please check that it is complete and still active."
+                                .formatted(provider.displayName()));
+            case Verdict.UnknownAccount _ ->
+                refused(
+                        SetupOutcome.Reason.INVALID_ACCOUNT_ID,
+                        "%s does not know this account id. Please check it.".formatted(provider.displayName()));
+            case Verdict.Valid _,
+                    Verdict.Invalid _,
+                    Verdict.UnknownModel _,
+                    Verdict.NoCredit _,
+                    Verdict.RateLimited _,
+                    Verdict.Unreachable _ ->
+                new SetupOutcome.Saved(
+                        save(user, choice, accountId, endpoint),
+                        warning(verdict, provider, choice.model().value(), ownKey != null));
+        };
+    }
+
+    private static SetupOutcome refused(SetupOutcome.Reason reason, String sentence) {
+        return new SetupOutcome.Refused(reason, sentence);
+    }
+
+    private static String accountIdSentence(Provider provider, AccountIdRule rule, @Nullable String accountId) {
+        return accountId == null || accountId.isEmpty()
+                ? "%s needs your %s. %s".formatted(provider.displayName(), rule.label(), rule.help())
+                : "That is not a %s of %s. %s".formatted(rule.label(), provider.displayName(), rule.help());
+    }
+
+    private ModelConfig save(UserId user, ModelChoice choice, @Nullable String accountId, Endpoint endpoint) {
+        var config = new ModelConfig(
+                choice.provider().id(),
+                choice.model(),
+                choice.ownKey() == null ? KeySource.PROJECT : KeySource.OWN,
+                accountId,
+                sealed(user, choice.provider(), endpoint, choice.ownKey()),
+                clock.instant());
+        configs.save(user, config);
+        return config;
+    }
+
+    private ModelConfig.@Nullable OwnKey sealed(
+            UserId user, Provider provider, Endpoint endpoint, @Nullable ApiKey key) {
+        return key == null
+                ? null
+                : new ModelConfig.OwnKey(vault.seal(key, new KeyPlace(user, provider.id(), endpoint)), key.hint());
+    }
+
+    private static @Nullable String warning(Verdict verdict, Provider provider, String model, boolean own) {
+        var name = provider.displayName();
+        var whose = own ? "Your key" : "The default key";
+        return switch (verdict) {
+            case Verdict.Valid _, Verdict.UnknownAccount _ -> null;
+            case Verdict.Invalid _ -> "%s for %s is not accepted right now.".formatted(whose, name);
+            case Verdict.UnknownModel(var suggestion) ->
+                "%s works, but %s does not list a model “%s”.%s"
+                        .formatted(whose, name, model, suggestion == null ? "" : " Did you mean “" + suggestion + "”?");
+            case Verdict.NoCredit _ ->
+                "%s works, but its account at %s has no credit left.".formatted(whose, name);
+            case Verdict.RateLimited _ ->
+                "%s is rate-limited by %s right now, so it could not be fully checked.".formatted(whose, name);
+            case Verdict.Unreachable _ ->
+                "%s could not be reached to check the key. It is saved unchecked.".formatted(name);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.llm.Target;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.KeyPlace;
+import io.keyswitch.secret.UnreadableKeyException;
+import io.keyswitch.secret.Vault;
+import io.keyswitch.user.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out where a user's messages go. Thread-safe. */
+public final class Router {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
+    private final ModelConfigs configs;
+    private final Vault vault;
+
+    public Router(ProviderRegistry providers, ProjectKeys projectKeys, ModelConfigs configs, Vault vault) {
+        this.providers = providers;
+        this.projectKeys = projectKeys;
+        this.configs = configs;
+        this.vault = vault;
+    }
+
+    /** The route of this user's next message. */
+    public Route route(UserId user) {
+        var config = configs.find(user);
+        if (config == null) {
+            return defaultRoute();
+        }
+        var provider = providers.find(config.provider());
+        if (provider == null) {
+            return unusable(
+                    Route.Reason.PROVIDER_REMOVED,
+                    "Your chat is set to “%s”, which is no longer offered here.".formatted(config.provider()));
+        }
+        var ownKey = config.ownKey();
+        return ownKey == null ? onProjectKey(provider, config) : onOwnKey(user, provider, config, ownKey);
+    }
+
+    private Route defaultRoute() {
+        var standard = projectKeys.defaultModel();
+        return standard == null
+                ? new Route.NothingConfigured()
+                : new Route.Ready(
+                        new Target(
+                                standard.provider(),
+                                standard.provider().endpoint(null),
+                                standard.model(),
+                                standard.key()),
+                        KeySource.PROJECT);
+    }
+
+    private Route onProjectKey(Provider provider, ModelConfig config) {
+        var key = projectKeys.find(provider);
+        return key == null
+                ? unusable(
+                        Route.Reason.PROJECT_KEY_REMOVED,
+                        "The default key for %s is no longer offered here.".formatted(provider.displayName()))
+                : new Route.Ready(
+                        new Target(provider, provider.endpoint(config.accountId()), config.modelId(), key),
+                        KeySource.PROJECT);
+    }
+
+    private Route onOwnKey(UserId user, Provider provider, ModelConfig config, ModelConfig.OwnKey ownKey) {
+        try {
+            Endpoint endpoint = provider.endpoint(config.accountId());
+            var key = vault.open(ownKey.sealed(), new KeyPlace(user, provider.id(), endpoint));
+            return new Route.Ready(new Target(provider, endpoint, config.modelId(), key), KeySource.OWN);
+        } catch (UnreadableKeyException | IllegalArgumentException e) {
+            LOG.warn("stored key of user {} for {} cannot be read: {}", user, provider.id(), e.getMessage());
+            return unusable(
+                    Route.Reason.KEY_UNREADABLE,
+                    "Your key for %s can't be read any more. Please enter it again.".formatted(provider.displayName()));
+        }
+    }
+
+    private static Route unusable(Route.Reason reason, String sentence) {
+        return new Route.Unusable(reason, sentence + " Say “change my model” to set it up.");
+    }
+}

@@ -1,0 +1,74 @@
+package io.keyswitch.provider;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** All providers, in the order they are offered. Immutable. */
+public final class ProviderRegistry {
+    private final SequencedMap<ProviderId, Provider> byId;
+    private final Map<String, Provider> byName;
+
+    private ProviderRegistry(SequencedMap<ProviderId, Provider> byId, Map<String, Provider> byName) {
+        this.byId = byId;
+        this.byName = byName;
+    }
+
+    /**
+     * A registry of these providers, in this order.
+     *
+     * @throws IllegalArgumentException if two providers share an id, an alias or a display name
+     */
+    public static ProviderRegistry of(List<Provider> providers) {
+        var byId = new LinkedHashMap<ProviderId, Provider>();
+        var byName = new HashMap<String, Provider>();
+        for (var provider : providers) {
+            byId.put(provider.id(), provider);
+            claim(byName, provider.id().value(), provider);
+            claim(byName, provider.displayName(), provider);
+            for (var alias : provider.aliases()) {
+                claim(byName, alias, provider);
+            }
+        }
+        return new ProviderRegistry(byId, byName);
+    }
+
+    private static void claim(Map<String, Provider> byName, String name, Provider provider) {
+        var holder = byName.putIfAbsent(nameKey(name), provider);
+        if (holder != null && !holder.id().equals(provider.id())) {
+            throw new IllegalArgumentException(
+                    "providers %s and %s are both called “%s”".formatted(holder.id(), provider.id(), name));
+        }
+    }
+
+    /** Letters and digits only, so that case, blanks and punctuation do not matter. */
+    public static String nameKey(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
+    public List<Provider> all() {
+        return List.copyOf(byId.values());
+    }
+
+    public @Nullable Provider find(ProviderId id) {
+        return byId.get(id);
+    }
+
+    /**
+     * Finds a provider by id, display name or alias, whatever the case, blanks and punctuation.
+     *
+     * @return null if there is none of that name
+     */
+    public @Nullable Provider named(String name) {
+        return byName.get(nameKey(name));
+    }
+
+    /** Every name {@link #named} knows, as it compares them. */
+    public Map<String, Provider> names() {
+        return Map.copyOf(byName);
+    }
+}

@@ -1,0 +1,125 @@
+package io.keyswitch.secret;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises keys in what users write, to take them out. A net, not a test: a key is never refused for its shape, and one
+ * of an unknown shape passes. Shapes as published by the vendors and by gitleaks (2026-07).
+ */
+public final class KeyShapes {
+    /**
+     * What a user's message becomes once its keys are taken out.
+     *
+     * @param text the message, with a placeholder for each secret
+     * @param keys those of the secrets that could be a provider's key
+     * @param found whether there was any secret
+     */
+    public record Redacted(String text, List<ApiKey> keys, boolean found) {
+        public Redacted {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Invisible characters that a copied key may hold: zero-width, soft hyphen, byte order mark, direction marks. */
+    private static final String INVISIBLE = "[\\u00AD\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]";
+
+    private static final Pattern SHAPES = Pattern.compile("(?<![A-Za-z0-9_-])(?:"
+            + String.join(
+                    "|",
+                    "sk-[A-Za-z0-9_-]{16,}",
+                    "gsk_[A-Za-z0-9]{16,}",
+                    "AIza[A-Za-z0-9_-]{30,}",
+                    "AQ\\.[A-Za-z0-9_-]{20,}",
+                    "cf(?:ut|at|k)_[A-Za-z0-9]{30,}",
+                    "v1\\.0-[a-f0-9]{24}-[a-f0-9]{100,}",
+                    "xai-[A-Za-z0-9]{20,}",
+                    "pplx-[A-Za-z0-9]{30,}",
+                    "fw_[A-Za-z0-9]{20,}",
+                    "csk-[a-z0-9]{30,}",
+                    "nvapi-[A-Za-z0-9_-]{20,}",
+                    "r8_[A-Za-z0-9]{30,}",
+                    "hf_[A-Za-z]{30,}",
+                    "api_org_[A-Za-z]{30,}",
+                    "tgp_v1_[A-Za-z0-9_-]{20,}",
+                    "(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}",
+                    "gh[pousr]_[A-Za-z0-9]{30,}",
+                    "github_pat_[A-Za-z0-9_]{40,}",
+                    "xox[abprs]-[A-Za-z0-9-]{20,}",
+                    "[sr]k_(?:test|live|prod)_[A-Za-z0-9]{16,}",
+                    "ks_[A-Za-z0-9_-]{30,}",
+                    "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*",
+                    "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?")
+            + ")");
+
+    /** A key announced by name whose shape says nothing, such as Mistral's 32 letters and digits. */
+    private static final Pattern ANNOUNCED = Pattern.compile(
+            "(?i)(?:api[ _-]?key|api[ _-]?token|secret[ _-]?key|access[ _-]?token|my key|the key|bearer)"
+                    + "(?:\\s+(?:is|for\\s+\\S+\\s+is))?\\s*[:=]?\\s*[\"'`“‘]?"
+                    + "(?<key>(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{20,})");
+
+    private static final Pattern LONG_TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,}");
+    private static final Pattern HAS_DIGIT = Pattern.compile("[0-9]");
+    private static final Pattern HAS_LETTER = Pattern.compile("[A-Za-z]");
+    private static final Pattern WRAPPED =
+            Pattern.compile("^(?:(?i:authorization:\\s*)?(?i:bearer)\\s+)?[\"'`“”‘’<(\\[]*(.*?)[\"'`“”‘’>)\\],;.]*$");
+
+    private KeyShapes() {}
+
+    /** Takes every recognised key out of a message and leaves its {@link ApiKey#placeholder}. */
+    public static Redacted redact(String message) {
+        var visible = message.replaceAll(INVISIBLE, "");
+        var keys = new ArrayList<ApiKey>();
+        var joined = rejoin(visible);
+        var text = takeOut(ANNOUNCED, 1, takeOut(SHAPES, 0, joined, keys), keys);
+        return text.equals(joined) ? new Redacted(message, keys, false) : new Redacted(text, keys, true);
+    }
+
+    /**
+     * Joins the pieces of a key that was broken over lines, as mail programs and terminals do. Only pieces that look like
+     * the inside of a key are joined, so that prose keeps its lines.
+     */
+    private static String rejoin(String text) {
+        return BROKEN.matcher(text).replaceAll(match -> match.group().replaceAll("\\s*\\R\\s*", ""));
+    }
+
+    /** A known prefix and what follows it over line breaks, as long as the pieces are long and hold a digit. */
+    private static final Pattern BROKEN = Pattern.compile("(?<![A-Za-z0-9_-])"
+            + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]*"
+            + "(?:[ \\t]*\\R[ \\t]*(?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,}(?![A-Za-z0-9_-]))+");
+
+    private static String takeOut(Pattern pattern, int group, String text, List<ApiKey> keys) {
+        var matcher = pattern.matcher(text);
+        var out = new StringBuilder();
+        int from = 0;
+        while (matcher.find()) {
+            var found = matcher.group(group);
+            var key = ApiKey.isValid(found) ? ApiKey.of(found) : null;
+            out.append(text, from, matcher.start(group)).append(key == null ? "[secret removed]" : key.placeholder());
+            from = matcher.end(group);
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        return out.append(text, from, text.length()).toString();
+    }
+
+    /** Whether the whole message is one long token of letters and digits: likely a secret, whatever its shape. */
+    public static boolean looksLikeBareSecret(String message) {
+        var text = message.replaceAll(INVISIBLE, "").strip();
+        return LONG_TOKEN.matcher(text).matches()
+                && HAS_DIGIT.matcher(text).find()
+                && HAS_LETTER.matcher(text).find();
+    }
+
+    /**
+     * Cleans what a user gave as a key: blanks and line breaks around and inside it, invisible characters, quotes, a
+     * pasted {@code Bearer}.
+     */
+    public static String clean(String pasted) {
+        var visible = pasted.replaceAll(INVISIBLE, "").strip();
+        var unwrapped = WRAPPED.matcher(visible.replaceAll("\\s*\\R\\s*", "")).replaceFirst("$1");
+        return unwrapped.strip();
+    }
+}

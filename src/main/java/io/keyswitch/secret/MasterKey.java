@@ -1,0 +1,74 @@
+package io.keyswitch.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A key that encrypts keys: 256 bits, written as 64 hex characters.
+ *
+ * @param id names the key in the records it encrypted; derived from it, so that it needs no configuration
+ */
+public record MasterKey(String id, SecretKey secret) {
+    public static final int HEX_LENGTH = 64;
+    static final int ID_BYTES = 4;
+    private static final int MIN_DISTINCT_BYTES = 8;
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
+
+    /** Keys that stand in documents and tutorials, and so protect nothing. */
+    private static final Set<String> EXAMPLES = Set.of(
+            "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+            "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4",
+            "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+
+    /**
+     * Reads a key from its 64 hex characters.
+     *
+     * @throws IllegalArgumentException if the text is short, long, not hex, repeated or a known example; the message
+     *     says which and does not quote it
+     */
+    public static MasterKey parse(String hex) {
+        var text = hex.strip().toLowerCase(Locale.ROOT);
+        if (!HEX.matcher(text).matches()) {
+            throw new IllegalArgumentException("is not hexadecimal");
+        }
+        if (text.length() != HEX_LENGTH) {
+            throw new IllegalArgumentException("has %d characters instead of 64".formatted(text.length()));
+        }
+        if (EXAMPLES.contains(text)) {
+            throw new IllegalArgumentException("is a published example");
+        }
+        var bytes = HexFormat.of().parseHex(text);
+        if (distinct(bytes) < MIN_DISTINCT_BYTES) {
+            throw new IllegalArgumentException("repeats itself instead of being random");
+        }
+        return new MasterKey(idOf(bytes), new SecretKeySpec(bytes, "AES"));
+    }
+
+    private static long distinct(byte[] bytes) {
+        return IntStream.range(0, bytes.length).map(i -> bytes[i]).distinct().count();
+    }
+
+    private static String idOf(byte[] key) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update("keyswitch master key id".getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest.digest(key), 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MasterKey[" + id + "]";
+    }
+}

@@ -1,0 +1,104 @@
+package io.keyswitch.secret;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * Encrypts and decrypts own keys with AES-256-GCM (NIST SP 800-38D). The only place that sees both forms. Thread-safe.
+ *
+ * <p>Record: {@code version (1 byte) | master-key id (4) | nonce (12) | ciphertext | tag (16)}. Authenticated with it are
+ * version, id and nonce, and the {@link KeyPlace}. Nonces are random: with 96 bits, 2³² keys under one master key keep
+ * the chance of a repeat below 2⁻³².
+ */
+public final class Vault {
+    static final byte VERSION = 1;
+    static final int NONCE_BYTES = 12;
+    static final int TAG_BYTES = 16;
+    static final int HEADER_BYTES = 1 + MasterKey.ID_BYTES + NONCE_BYTES;
+
+    private final MasterKeys masterKeys;
+    private final SecureRandom random = new SecureRandom();
+
+    public Vault(MasterKeys masterKeys) {
+        this.masterKeys = masterKeys;
+    }
+
+    /** Encrypts a key for the one place it may be used in. */
+    public SealedKey seal(ApiKey key, KeyPlace place) {
+        var masterKey = masterKeys.encrypting();
+        var nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        var header = ByteBuffer.allocate(HEADER_BYTES)
+                .put(VERSION)
+                .put(HexFormat.of().parseHex(masterKey.id()))
+                .put(nonce)
+                .array();
+        var plaintext = key.reveal().getBytes(StandardCharsets.US_ASCII);
+        try {
+            var ciphertext = gcm(Cipher.ENCRYPT_MODE, masterKey.secret(), nonce, header, place)
+                    .doFinal(plaintext);
+            var sealed = ByteBuffer.allocate(header.length + ciphertext.length)
+                    .put(header)
+                    .put(ciphertext)
+                    .array();
+            return SealedKey.of(masterKey.id(), sealed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-256-GCM failed to encrypt", e);
+        }
+    }
+
+    /**
+     * Decrypts a key where it belongs.
+     *
+     * @throws UnreadableKeyException if it was altered, stands in another place, or its master key is not configured
+     */
+    public ApiKey open(SealedKey sealed, KeyPlace place) {
+        var bytes = bytesOf(sealed);
+        if (bytes.length < HEADER_BYTES + TAG_BYTES + ApiKey.MIN_LENGTH) {
+            throw new UnreadableKeyException("the record is too short");
+        }
+        if (bytes[0] != VERSION) {
+            throw new UnreadableKeyException("the record has an unknown version");
+        }
+        var masterKey = masterKeys.find(HexFormat.of().formatHex(bytes, 1, 1 + MasterKey.ID_BYTES));
+        if (masterKey == null) {
+            throw new UnreadableKeyException("the record's master key is not configured");
+        }
+        var header = Arrays.copyOf(bytes, HEADER_BYTES);
+        var nonce = Arrays.copyOfRange(header, HEADER_BYTES - NONCE_BYTES, HEADER_BYTES);
+        try {
+            var plaintext = gcm(Cipher.DECRYPT_MODE, masterKey.secret(), nonce, header, place)
+                    .doFinal(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
+            return ApiKey.of(new String(plaintext, StandardCharsets.US_ASCII));
+        } catch (AEADBadTagException _) {
+            throw new UnreadableKeyException("the record was altered or belongs to another user, provider or endpoint");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-256-GCM failed to decrypt", e);
+        }
+    }
+
+    private static byte[] bytesOf(SealedKey sealed) {
+        try {
+            return sealed.bytes();
+        } catch (IllegalArgumentException _) {
+            throw new UnreadableKeyException("the record is not base64url");
+        }
+    }
+
+    private static Cipher gcm(int mode, SecretKey key, byte[] nonce, byte[] header, KeyPlace place)
+            throws GeneralSecurityException {
+        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+        cipher.updateAAD(header);
+        cipher.updateAAD(place.bytes());
+        return cipher;
+    }
+}

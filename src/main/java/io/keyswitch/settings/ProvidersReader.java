@@ -1,0 +1,225 @@
+package io.keyswitch.settings;
+
+import io.keyswitch.provider.AccountIdRule;
+import io.keyswitch.provider.AuthScheme;
+import io.keyswitch.provider.CheckCall;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.ModelsCall;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.provider.Quirks;
+import io.keyswitch.provider.WireName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the provider registry: the built-in entries with what the operator adds or changes. */
+final class ProvidersReader {
+    /** Names Keyswitch itself answers under. */
+    private static final Set<String> RESERVED = Set.of("keyswitch", "default");
+
+    private static final int MAX_MAX_TOKENS = 1_000_000;
+
+    private final Source source;
+    private final ArrayList<Provider> providers = new ArrayList<>();
+
+    private ProvidersReader(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * Merges the operator's entries over the built-in ones and reads them all.
+     *
+     * @param builtIn the entries of {@code providers.yaml}
+     * @param own the entries of the settings file
+     */
+    static ProviderRegistry read(Source source, Map<String, JsonNode> builtIn, Map<String, JsonNode> own) {
+        var merged = new LinkedHashMap<String, JsonNode>(builtIn);
+        own.forEach((id, entry) -> merged.merge(id, entry, ProvidersReader::overlay));
+        var reader = new ProvidersReader(source);
+        merged.forEach(reader::read);
+        return reader.registry();
+    }
+
+    private static JsonNode overlay(JsonNode base, JsonNode top) {
+        if (!(base instanceof ObjectNode baseObject) || !(top instanceof ObjectNode topObject)) {
+            return top;
+        }
+        var merged = baseObject.deepCopy();
+        topObject.properties().forEach(entry -> {
+            var below = merged.get(entry.getKey());
+            merged.set(entry.getKey(), below == null ? entry.getValue() : overlay(below, entry.getValue()));
+        });
+        return merged;
+    }
+
+    private void read(String id, JsonNode entry) {
+        var path = "providers." + id;
+        if (!ProviderId.isValid(id) || RESERVED.contains(id)) {
+            source.problem(path, "is no name for a provider: use 2 to 32 lower-case letters, digits and dashes");
+            return;
+        }
+        try (var section = new Section(source, path, entry)) {
+            readEntry(new ProviderId(id), section);
+        }
+    }
+
+    private void readEntry(ProviderId id, Section section) {
+        var baseUrl = section.required("baseUrl", "write where the provider's API is, such as https://api.example.com/v1");
+        var url = section.parsed("baseUrl", "", BaseUrl::parse);
+        var wire = section.choice("wire", WireName.OPENAI, wireName -> wireName.name().toLowerCase(Locale.ROOT));
+        var defaultModel = section.required("defaultModel", "name a model to offer as the example");
+        var provider = new Parts(
+                section.text("displayName", id.value()),
+                section.choice("auth", AuthScheme.BEARER, ProvidersReader::authName),
+                section.texts("headers"),
+                section.list("aliases"),
+                section.texts("modelNames"),
+                section.text("projectKey"),
+                accountId(section),
+                check(section),
+                models(section, wire),
+                quirks(section),
+                section.text("keyHelpUrl"),
+                section.text("keyPrefixHint"));
+        if (baseUrl.isEmpty() || url.isEmpty() || defaultModel.isEmpty()) {
+            return;
+        }
+        if (!ModelId.isValid(defaultModel)) {
+            section.problem("defaultModel", "must have 2 to 128 characters");
+        } else if (url.contains(Provider.ACCOUNT_ID_SLOT) != (provider.accountId() != null)) {
+            section.problem("accountId", "and {accountId} in baseUrl go together: write both or neither");
+        } else {
+            providers.add(provider.with(id, wire, url, new ModelId(defaultModel)));
+        }
+    }
+
+    /** The fields of an entry that cannot make it unusable. */
+    private record Parts(
+            String displayName,
+            AuthScheme auth,
+            Map<String, String> headers,
+            java.util.List<String> aliases,
+            Map<String, String> modelNames,
+            @Nullable String projectKey,
+            @Nullable AccountIdRule accountId,
+            CheckCall check,
+            @Nullable ModelsCall models,
+            Quirks quirks,
+            @Nullable String keyHelpUrl,
+            @Nullable String keyPrefixHint) {
+        Provider with(ProviderId id, WireName wire, String baseUrl, ModelId defaultModel) {
+            return new Provider(
+                    id,
+                    displayName,
+                    wire,
+                    baseUrl,
+                    auth,
+                    headers,
+                    defaultModel,
+                    aliases,
+                    modelNames,
+                    projectKey,
+                    accountId,
+                    check,
+                    models,
+                    quirks,
+                    keyHelpUrl,
+                    keyPrefixHint);
+        }
+    }
+
+    private static String authName(AuthScheme scheme) {
+        return switch (scheme) {
+            case BEARER -> "bearer";
+            case X_API_KEY -> "x-api-key";
+            case X_GOOG_API_KEY -> "x-goog-api-key";
+        };
+    }
+
+    private static @Nullable AccountIdRule accountId(Section entry) {
+        if (!entry.has("accountId")) {
+            return null;
+        }
+        try (var section = entry.section("accountId")) {
+            var pattern = section.parsed("pattern", null, ProvidersReader::pattern);
+            if (pattern == null) {
+                section.problem("pattern", "is missing: write what every account id matches, such as ^[0-9a-f]{32}$");
+                return null;
+            }
+            return new AccountIdRule(section.text("label", "Account ID"), pattern, section.text("help", ""));
+        }
+    }
+
+    private static @Nullable Pattern pattern(String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("is no regular expression: " + e.getDescription(), e);
+        }
+    }
+
+    private static CheckCall check(Section entry) {
+        try (var section = entry.section("check")) {
+            var doubtful = section.list("doubtful").stream()
+                    .filter(status -> status.matches("[1-5]\\d\\d"))
+                    .map(Integer::valueOf)
+                    .collect(Collectors.toUnmodifiableSet());
+            return new CheckCall(section.parsed("get", null, ProvidersReader::path), doubtful);
+        }
+    }
+
+    private static @Nullable ModelsCall models(Section entry, WireName wire) {
+        if (!entry.has("models")) {
+            return null;
+        }
+        try (var section = entry.section("models")) {
+            var natural =
+                    switch (wire) {
+                        case OPENAI -> ModelsCall.Shape.OPENAI;
+                        case ANTHROPIC -> ModelsCall.Shape.ANTHROPIC;
+                        case GEMINI -> ModelsCall.Shape.GEMINI;
+                    };
+            var shape = section.choice("shape", natural, value -> value.name().toLowerCase(Locale.ROOT));
+            var get = section.parsed("get", null, ProvidersReader::path);
+            return get == null ? null : new ModelsCall(get, shape);
+        }
+    }
+
+    private static @Nullable String path(String path) {
+        boolean shape = path.startsWith("/") || path.startsWith("../");
+        if (!shape || path.indexOf("..", 2) >= 0 || path.contains("#") || !path.matches("[\\x21-\\x7e]+")) {
+            throw new IllegalArgumentException("must be a path below baseUrl, such as /models");
+        }
+        return path;
+    }
+
+    private static Quirks quirks(Section entry) {
+        try (var section = entry.section("quirks")) {
+            return new Quirks(
+                    section.text("maxTokensField", Quirks.NONE.maxTokensField()),
+                    section.integerOrNull("maxTokens", 1, MAX_MAX_TOKENS),
+                    section.flag("streaming", Quirks.NONE.streaming()),
+                    section.flag("streamUsage", Quirks.NONE.streamUsage()),
+                    section.flag("dropUnknownParams", Quirks.NONE.dropUnknownParams()));
+        }
+    }
+
+    private ProviderRegistry registry() {
+        try {
+            return ProviderRegistry.of(providers);
+        } catch (IllegalArgumentException e) {
+            source.problem("providers:", e.getMessage() + ": give one of them another name");
+            return ProviderRegistry.of(java.util.List.of());
+        }
+    }
+}

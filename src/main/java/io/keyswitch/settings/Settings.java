@@ -1,0 +1,104 @@
+package io.keyswitch.settings;
+
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.MasterKeys;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the operator decides, validated.
+ *
+ * @param projectKeys the operator's keys, by provider
+ * @param masterKeys null only where settings are read to be shown, not to serve
+ */
+public record Settings(
+        Server server,
+        Database database,
+        Auth auth,
+        Assistant assistant,
+        DefaultModel defaultModel,
+        ProviderRegistry providers,
+        Map<ProviderId, ApiKey> projectKeys,
+        Limits limits,
+        Timeouts timeouts,
+        @Nullable MasterKeys masterKeys) {
+
+    public Settings {
+        projectKeys = Map.copyOf(projectKeys);
+    }
+
+    /**
+     * Where Keyswitch listens.
+     *
+     * @param port 0 for any free one
+     * @param allowedOrigins origins whose pages may call it; {@code *} for all
+     */
+    public record Server(String host, int port, List<String> allowedOrigins) {
+        public Server {
+            allowedOrigins = List.copyOf(allowedOrigins);
+        }
+    }
+
+    /** Where it stores: a JDBC URL. */
+    public record Database(String url) {}
+
+    /** Whose tokens it believes. */
+    public record Auth(@Nullable Firebase firebase, List<Oidc> oidc) {
+        public Auth {
+            oidc = List.copyOf(oidc);
+        }
+    }
+
+    /**
+     * A Firebase project.
+     *
+     * @param emulatorTokens whether the unsigned tokens of the Auth emulator are believed; only ever on loopback
+     */
+    public record Firebase(String projectId, URI jwksUrl, boolean emulatorTokens) {}
+
+    /**
+     * An OpenID Connect issuer.
+     *
+     * @param jwksUrl null to find it by discovery
+     */
+    public record Oidc(String issuer, String audience, @Nullable URI jwksUrl) {}
+
+    /** How the assistant presents itself. */
+    public record Assistant(String name, String systemPrompt) {}
+
+    /**
+     * What a user without a model config gets, on the project key.
+     *
+     * @param provider null for the first in the registry that has a project key
+     * @param model null for the provider's default model
+     */
+    public record DefaultModel(@Nullable ProviderId provider, @Nullable ModelId model) {}
+
+    /**
+     * What one user may do, and how large things may be.
+     *
+     * @param historyCharacters how much of a thread goes along with a message
+     */
+    public record Limits(
+            int requestsPerMinute,
+            int concurrentCompletions,
+            int projectKeyMessagesPerDay,
+            int bodyBytes,
+            int historyCharacters) {}
+
+    /**
+     * How long a provider may take.
+     *
+     * @param connect to be reached
+     * @param firstByte to begin an answer
+     * @param gap between two pieces of it
+     * @param total for the whole answer
+     */
+    public record Timeouts(Duration connect, Duration firstByte, Duration gap, Duration total) {}
+}

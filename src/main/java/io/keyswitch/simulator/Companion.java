@@ -1,0 +1,66 @@
+package io.keyswitch.simulator;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The voice of the demo: a journaling companion who listens, and says honestly that it is a simulator. */
+final class Companion {
+    private static final int QUOTED_WORDS = 7;
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern MARKUP = Pattern.compile("[`*_#<>\\[\\]\"“”]");
+    private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?…;]+(\\s.*)?$");
+
+    private static final List<String> SIGNATURES = List.of(
+            "*(Honesty note: I'm a simulator standing in for **%s**. Model `%s`, paid for by the key ending `%s`.)*",
+            "*(No real model was woken for this: I'm the simulator playing **%s**, model `%s`, paid for by the key"
+                    + " ending `%s`.)*",
+            "*(You're reading the simulator's version of **%s**. The model `%s` answered, paid for by the key ending"
+                    + " `%s`.)*");
+
+    private static final String FILLER =
+            "the page is patient and the evening is long so we write one more line about the"
+                    + " light on the water and the small kind thing someone said";
+
+    private Companion() {}
+
+    /** An answer that depends only on what the user said last, and on who is asked. */
+    static String answer(Prompt prompt) {
+        var said = prompt.conversation().lastUserText();
+        var seed = said.strip().hashCode();
+        var body = pick(Mood.of(said).answers(), seed).replace("{quote}", quote(said));
+        var signature = String.format(
+                Locale.ROOT,
+                pick(SIGNATURES, seed >>> 5),
+                prompt.provider(),
+                prompt.model(),
+                prompt.key().ending().isEmpty() ? "none" : prompt.key().ending());
+        return body + "\n\n" + signature;
+    }
+
+    /** As many words as asked for. */
+    static String longAnswer(int words) {
+        var filler = SPACE.splitAsStream(FILLER).toList();
+        return IntStream.range(0, words)
+                .mapToObj(index -> filler.get(index % filler.size()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The first few words of the first sentence, without markup. */
+    private static String quote(String said) {
+        var plain = MARKUP.matcher(said).replaceAll("").strip();
+        var sentence = END_OF_SENTENCE.matcher(plain).replaceFirst("");
+        var words = SPACE.splitAsStream(sentence.isBlank() ? plain : sentence).toList();
+        if (words.isEmpty() || words.getFirst().isEmpty()) {
+            return "…";
+        }
+        var shown = String.join(" ", words.subList(0, Math.min(QUOTED_WORDS, words.size())));
+        return words.size() > QUOTED_WORDS ? shown + "…" : shown;
+    }
+
+    private static String pick(List<String> choices, int seed) {
+        return choices.get(Math.floorMod(seed, choices.size()));
+    }
+}

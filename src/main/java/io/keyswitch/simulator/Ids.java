@@ -1,0 +1,33 @@
+package io.keyswitch.simulator;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Random ids that look like the providers'. */
+final class Ids {
+    private static final String HEX = "0123456789abcdef";
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private Ids() {}
+
+    static String hex(int length) {
+        return from(HEX, length);
+    }
+
+    static String letters(int length) {
+        return from(LETTERS, length);
+    }
+
+    private static String from(String alphabet, int length) {
+        var random = ThreadLocalRandom.current();
+        var id = new StringBuilder(length);
+        for (var i = 0; i < length; i++) {
+            id.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return id.toString();
+    }
+
+    /** Now, in seconds since 1970. */
+    static long seconds() {
+        return System.currentTimeMillis() / 1000;
+    }
+}

@@ -1,0 +1,45 @@
+package io.keyswitch.simulator;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** How one OpenAI-compatible provider refuses. */
+record OpenAiErrors(Vendor vendor) {
+    /** Refuses a call. */
+    Reply refuse(Problem problem, Key key, String model, String path) {
+        return refuse(trouble(problem).about(model, key, path), problem);
+    }
+
+    /** Refuses a call for one of its parameters. */
+    Reply refuse(Trouble trouble) {
+        return Reply.json(trouble.status(), headers(), vendor.errors().body(trouble));
+    }
+
+    /** The words for a problem, to put into a stream. */
+    Trouble trouble(Problem problem) {
+        var own = vendor.troubles().get(problem);
+        return own != null ? own : Objects.requireNonNull(Troubles.OPENAI.get(problem));
+    }
+
+    private Reply refuse(Trouble trouble, Problem problem) {
+        var headers = new HashMap<>(headers());
+        if (problem == Problem.RATE_LIMITED) {
+            headers.put("Retry-After", String.valueOf(Problem.RETRY_AFTER_SECONDS));
+            headers.put("x-ratelimit-remaining-requests", "0");
+        }
+        return Reply.json(trouble.status(), headers, vendor.errors().body(trouble));
+    }
+
+    /** The headers of every reply. */
+    static Map<String, String> headers() {
+        return Map.of(
+                "x-request-id", "req_" + Ids.hex(32),
+                "x-ratelimit-limit-requests", "500",
+                "x-ratelimit-remaining-requests", "499",
+                "x-ratelimit-reset-requests", "120ms",
+                "x-ratelimit-limit-tokens", "200000",
+                "x-ratelimit-remaining-tokens", "199984",
+                "x-ratelimit-reset-tokens", "4ms");
+    }
+}

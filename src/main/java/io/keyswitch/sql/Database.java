@@ -1,0 +1,106 @@
+package io.keyswitch.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An embedded SQLite database in WAL mode with {@code synchronous=FULL}: a commit that returned survives a power cut. Reads
+ * run beside each other, writes go through one {@link GroupCommitWriter}. Blocking; thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final int READ_CONNECTIONS = 4;
+
+    private final HikariDataSource readers;
+    private final HikariDataSource writing;
+    private final Jdbi read;
+    private final GroupCommitWriter writer;
+
+    private Database(HikariDataSource readers, HikariDataSource writing) {
+        this.readers = readers;
+        this.writing = writing;
+        this.read = Jdbi.create(readers);
+        this.writer = new GroupCommitWriter(Jdbi.create(writing));
+    }
+
+    /**
+     * Opens a database, creating or migrating its tables.
+     *
+     * @throws DatabaseUnavailableException if it cannot be opened
+     */
+    public static Database open(String jdbcUrl) {
+        HikariDataSource writing = null;
+        HikariDataSource readers = null;
+        try {
+            writing = pool(jdbcUrl, "writer", 1);
+            Flyway.configure()
+                    .dataSource(writing)
+                    .locations("classpath:db")
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+            readers = pool(jdbcUrl, "readers", READ_CONNECTIONS);
+            return new Database(readers, writing);
+        } catch (RuntimeException e) {
+            closeQuietly(writing);
+            closeQuietly(readers);
+            throw new DatabaseUnavailableException("the database cannot be opened", e);
+        }
+    }
+
+    private static void closeQuietly(@Nullable HikariDataSource pool) {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    private static HikariDataSource pool(String jdbcUrl, String name, int size) {
+        var sqlite = new Properties();
+        sqlite.setProperty("journal_mode", "WAL");
+        sqlite.setProperty("synchronous", "FULL");
+        sqlite.setProperty("busy_timeout", "5000");
+        sqlite.setProperty("foreign_keys", "true");
+        var config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setDataSourceProperties(sqlite);
+        config.setPoolName(name);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(1);
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * Reads.
+     *
+     * @throws DatabaseUnavailableException if the database does not answer
+     */
+    public <T extends @Nullable Object> T read(Function<Handle, T> query) {
+        try (var handle = read.open()) {
+            return query.apply(handle);
+        } catch (org.jdbi.v3.core.JdbiException e) {
+            throw new DatabaseUnavailableException("the database could not be read", e);
+        }
+    }
+
+    /**
+     * Changes something, wholly or not at all. When this returns, the change is on disk.
+     *
+     * @throws DatabaseUnavailableException if it could not be stored
+     */
+    public <T extends @Nullable Object> T write(Function<Handle, T> change) {
+        return writer.write(change);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+        writing.close();
+    }
+}
