@@ -39,7 +39,8 @@ final class DiscoveredKeys implements JWKSource<SecurityContext> {
                     .retrieveResource(Issuers.url(URI.create(base + "/.well-known/openid-configuration")))
                     .getContent();
             var configuration = Json.readFromClient(document.getBytes(StandardCharsets.UTF_8));
-            if (configuration == null || !issuer.equals(configuration.path("issuer").asString(""))) {
+            if (configuration == null
+                    || !issuer.equals(configuration.path("issuer").asString(""))) {
                 throw new RemoteKeySourceException("the discovery document is of another issuer", null);
             }
             return Issuers.keySet(URI.create(configuration.path("jwks_uri").asString("")));

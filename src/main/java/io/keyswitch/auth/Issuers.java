@@ -46,7 +46,8 @@ final class Issuers {
 
     private static TokenVerifier firebase(Settings.Firebase firebase, String issuer, InstantSource clock) {
         var project = firebase.projectId();
-        java.util.function.Function<String, UserId> userOf = subject -> new UserId("firebase/" + project + "/" + subject);
+        java.util.function.Function<String, UserId> userOf =
+                subject -> new UserId("firebase/" + project + "/" + subject);
         var signed = new SignedTokens(
                 issuer, project, Set.of(JWSAlgorithm.RS256), keySet(firebase.jwksUrl()), userOf, clock);
         return firebase.emulatorTokens() ? new EmulatorTokens(signed, issuer, project, userOf, clock) : signed;

@@ -36,9 +36,8 @@ public final class Json {
         return JsonMapper.builder(factory)
                 .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, strict)
                 .configure(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, true)
-                .changeDefaultPropertyInclusion(
-                        inclusion -> inclusion.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include
-                                .NON_NULL))
+                .changeDefaultPropertyInclusion(inclusion ->
+                        inclusion.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
                 .build();
     }
 

@@ -40,8 +40,7 @@ public final class UserLimits {
                 .expireAfterAccess(DAY.multipliedBy(2))
                 .build(_ -> bucket(limits.projectKeyMessagesPerDay(), DAY));
         // A user's semaphore lives as long as a permit of it is held.
-        this.completions =
-                Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(limits.concurrentCompletions()));
+        this.completions = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(limits.concurrentCompletions()));
     }
 
     private static Bucket bucket(int capacity, Duration period) {

@@ -7,9 +7,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Encrypts and decrypts own keys with AES-256-GCM (NIST SP 800-38D). The only place that sees both forms. Thread-safe.
@@ -21,7 +18,7 @@ import javax.crypto.spec.GCMParameterSpec;
 public final class Vault {
     static final byte VERSION = 1;
     static final int NONCE_BYTES = 12;
-    static final int TAG_BYTES = 16;
+    static final int TAG_BYTES = Gcm.TAG_BYTES;
     static final int HEADER_BYTES = 1 + MasterKey.ID_BYTES + NONCE_BYTES;
 
     private final MasterKeys masterKeys;
@@ -43,8 +40,7 @@ public final class Vault {
                 .array();
         var plaintext = key.reveal().getBytes(StandardCharsets.US_ASCII);
         try {
-            var ciphertext = gcm(Cipher.ENCRYPT_MODE, masterKey.secret(), nonce, header, place)
-                    .doFinal(plaintext);
+            var ciphertext = Gcm.seal(masterKey.secret(), nonce, associated(header, place), plaintext);
             var sealed = ByteBuffer.allocate(header.length + ciphertext.length)
                     .put(header)
                     .put(ciphertext)
@@ -75,8 +71,8 @@ public final class Vault {
         var header = Arrays.copyOf(bytes, HEADER_BYTES);
         var nonce = Arrays.copyOfRange(header, HEADER_BYTES - NONCE_BYTES, HEADER_BYTES);
         try {
-            var plaintext = gcm(Cipher.DECRYPT_MODE, masterKey.secret(), nonce, header, place)
-                    .doFinal(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES);
+            var ciphertext = Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
+            var plaintext = Gcm.open(masterKey.secret(), nonce, associated(header, place), ciphertext);
             return ApiKey.of(new String(plaintext, StandardCharsets.US_ASCII));
         } catch (AEADBadTagException _) {
             throw new UnreadableKeyException("the record was altered or belongs to another user, provider or endpoint");
@@ -93,12 +89,8 @@ public final class Vault {
         }
     }
 
-    private static Cipher gcm(int mode, SecretKey key, byte[] nonce, byte[] header, KeyPlace place)
-            throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
-        cipher.updateAAD(header);
-        cipher.updateAAD(place.bytes());
-        return cipher;
+    private static byte[] associated(byte[] header, KeyPlace place) {
+        var where = place.bytes();
+        return ByteBuffer.allocate(header.length + where.length).put(header).put(where).array();
     }
 }

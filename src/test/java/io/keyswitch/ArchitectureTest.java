@@ -1,0 +1,162 @@
+package io.keyswitch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.keyswitch.secret.ApiKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.keyswitch");
+
+    private static final String[] FEATURES = {
+        "io.keyswitch.modelconfig..", "io.keyswitch.modelchange..", "io.keyswitch.chat..", "io.keyswitch.limits.."
+    };
+    private static final String[] EDGES = {"io.keyswitch.http..", "io.keyswitch.cli..", "io.keyswitch"};
+
+    @Test
+    void noPackageIsPartOfACycle() {
+        slices().matching("io.keyswitch.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nothingButMainUsesTheCompositionRoot() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.keyswitch")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.keyswitch")
+                .check(CLASSES);
+    }
+
+    @Test
+    void featuresDoNotKnowHttp() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(FEATURES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(EDGES)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(FEATURES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void llmKnowsNothingOfUsersThreadsOrFeatures() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.keyswitch.llm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.keyswitch.user..",
+                        "io.keyswitch.chat..",
+                        "io.keyswitch.modelchange..",
+                        "io.keyswitch.modelconfig..",
+                        "io.keyswitch.http..",
+                        "io.keyswitch.sql..",
+                        "io.keyswitch.auth..",
+                        "io.keyswitch.settings..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void wireFormatsDoNoInputOrOutputAndNeverSeeAKey() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.keyswitch.llm.wire..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vertx..",
+                        "java.net..",
+                        "java.io..",
+                        "java.nio.file..",
+                        "io.keyswitch.secret..",
+                        "io.keyswitch.llm.transport..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheVaultUsesCryptography() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.keyswitch.secret..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("javax.crypto..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void aKeyIsRevealedOnlyToTheVaultAndToTheOutgoingHeader() {
+        noClasses()
+                .that(resideOutsideOfPackages("io.keyswitch.secret..", "io.keyswitch.llm.transport.."))
+                .should()
+                .callMethod(ApiKey.class, "reveal")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theSimulatorSharesNothingWithTheProduct() {
+        classes()
+                .that()
+                .resideInAPackage("io.keyswitch.simulator..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackages("io.keyswitch..").or(resideInAPackage("io.keyswitch.simulator..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void leavesImportNothingOfKeyswitch() {
+        for (var leaf : new String[] {"user", "failure", "json", "spelling", "provider", "llm.sse"}) {
+            classes()
+                    .that()
+                    .resideInAPackage("io.keyswitch." + leaf)
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideOutsideOfPackages("io.keyswitch..").or(resideInAPackage("io.keyswitch." + leaf)))
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void noProvidersIdIsALiteralInTheProduct() throws Exception {
+        try (var files = Files.walk(Path.of("src/main/java/io/keyswitch"))) {
+            var offenders = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.toString().contains("simulator"))
+                    .filter(file -> source(file)
+                            .matches("(?s).*\"(?:groq|openai|anthropic|gemini|cloudflare|swarmspace|mistral)\".*"))
+                    .toList();
+            Assertions.assertThat(offenders).isEmpty();
+        }
+    }
+
+    private static String source(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.keyswitch.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyShapesTest {
+    private static final String BODY = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-" + BODY,
+                "sk-proj-" + BODY + "_" + BODY,
+                "sk-ant-api03-" + BODY + "-" + BODY + "AA",
+                "sk-or-v1-" + BODY,
+                "gsk_" + BODY,
+                "AIzaSy" + BODY,
+                "AQ.Ab" + BODY,
+                "cfut_" + BODY + "abcdef12",
+                "cfat_" + BODY,
+                "xai-" + BODY,
+                "pplx-" + BODY,
+                "nvapi-" + BODY,
+                "r8_" + BODY,
+                "tgp_v1_" + BODY,
+                "ghp_" + BODY,
+                "AKIAIOSFODNN7EXAMPLE",
+                "sk_live_" + BODY,
+                "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl"
+            })
+    void aKeyIsTakenOutOfEveryPhrasing(String key) {
+        for (var phrasing : new String[] {
+            "%s",
+            "my key is %s",
+            "Here: \"%s\".",
+            "key=%s",
+            "(%s)",
+            "use `%s` please",
+            "a\n%s\nb",
+            "Bearer %s",
+            "{\"apiKey\":\"%s\"}",
+            "%s, thanks!"
+        }) {
+            var redacted = KeyShapes.redact(phrasing.formatted(key));
+            assertThat(redacted.found()).as(phrasing).isTrue();
+            assertThat(redacted.text()).doesNotContain(key).doesNotContain(key.substring(key.length() - 12));
+            assertThat(redacted.text()).contains("[API key ending " + key.substring(key.length() - 4) + "]");
+        }
+    }
+
+    @Test
+    void invisibleCharactersAndLineBreaksDoNotHideAKey() {
+        assertThat(KeyShapes.redact("sk-proj-abcd\u200Befgh1234\u00ADijkl5678").text())
+                .isEqualTo("[API key ending 5678]");
+        assertThat(KeyShapes.redact("gsk_abcdefgh1234ij\nkl5678mnop90").keys())
+                .containsExactly(ApiKey.of("gsk_abcdefgh1234ijkl5678mnop90"));
+    }
+
+    @Test
+    void aKeyThatIsAnnouncedNeedsNoShape() {
+        var redacted = KeyShapes.redact("my mistral api key: 0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u");
+        assertThat(redacted.text()).isEqualTo("my mistral api key: [API key ending sT0u]");
+    }
+
+    @Test
+    void severalKeysAreAllTaken() {
+        var redacted = KeyShapes.redact("sk-" + BODY + " and gsk_" + BODY);
+        assertThat(redacted.keys()).hasSize(2);
+        assertThat(redacted.text()).isEqualTo("[API key ending s9T0] and [API key ending s9T0]");
+    }
+
+    @Test
+    void privateKeysAreTakenToo() {
+        var redacted = KeyShapes.redact(
+                "look -----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc\n-----END RSA PRIVATE KEY----- there");
+        assertThat(redacted.text()).isEqualTo("look [secret removed] there");
+        assertThat(redacted.found()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The key to happiness is sleep.",
+                "I bought a sk-8 board and task-based things",
+                "my model is gpt-5.5 or claude-sonnet-4-5-20250929",
+                "commit 3f786850e387550fdab836ed7e6dc881de23001b",
+                "risk-assessment-of-a-very-long-project-name",
+                "https://example.com/a/very/long/path?with=query&and=more",
+                "my key is in the kitchen drawer",
+                "word\nword2\nword3"
+            })
+    void proseIsLeftAlone(String text) {
+        var redacted = KeyShapes.redact(text);
+        assertThat(redacted.found()).isFalse();
+        assertThat(redacted.text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "  sk-abc12345  ",
+                "\"sk-abc12345\"",
+                "'sk-abc12345'",
+                "`sk-abc12345`",
+                "Bearer sk-abc12345",
+                "sk-abc\n12345",
+                "Authorization: Bearer sk-abc12345",
+                "“sk-abc12345”",
+                "sk-abc\u200B12345",
+                "sk-abc12345.",
+                "<sk-abc12345>"
+            })
+    void pastingAccidentsAreCleaned(String pasted) {
+        assertThat(KeyShapes.clean(pasted)).isEqualTo("sk-abc12345");
+    }
+}

@@ -1,0 +1,177 @@
+package io.keyswitch.testing;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A provider whose every byte is scripted. Answers each connection once, on a thread of its own. */
+public final class FakeProvider implements AutoCloseable {
+    /** A request as it arrived. */
+    public record Seen(String method, String path, Map<String, String> headers, String body) {}
+
+    /** Writes an answer. */
+    @FunctionalInterface
+    public interface Script {
+        void answer(Seen request, Connection connection) throws IOException, InterruptedException;
+    }
+
+    /** The connection an answer is written to. */
+    public static final class Connection {
+        private final Socket socket;
+        private final OutputStream out;
+
+        private Connection(Socket socket) throws IOException {
+            this.socket = socket;
+            this.out = socket.getOutputStream();
+        }
+
+        public Connection write(String text) throws IOException {
+            return write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        public Connection write(byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
+            return this;
+        }
+
+        /** The head of an answer that ends with the connection. */
+        public Connection head(int status, String contentType, String... headers) throws IOException {
+            write("HTTP/1.1 " + status + " X\r\nContent-Type: " + contentType + "\r\nConnection: close\r\n");
+            for (var header : headers) {
+                write(header + "\r\n");
+            }
+            return write("\r\n");
+        }
+
+        /** A whole JSON answer. */
+        public void json(int status, String body, String... headers) throws IOException {
+            head(status, "application/json", headers).write(body);
+        }
+
+        /** The head of an event stream. */
+        public Connection stream() throws IOException {
+            return head(200, "text/event-stream");
+        }
+
+        /** Waits until the other side closes. */
+        public void awaitHangUp() throws IOException {
+            while (socket.getInputStream().read() >= 0) {
+                Thread.onSpinWait();
+            }
+        }
+
+        /** Breaks the connection with a reset. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+
+    private final ServerSocket server;
+    private final Script script;
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final CountDownLatch hangUps = new CountDownLatch(1);
+
+    private FakeProvider(Script script) {
+        this.script = script;
+        try {
+            this.server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    public static FakeProvider answering(Script script) {
+        return new FakeProvider(script);
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + server.getLocalPort();
+    }
+
+    public List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** Released when a script that waits for the other side to hang up has seen it. */
+    public CountDownLatch hangUps() {
+        return hangUps;
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var socket = server.accept();
+                sockets.add(socket);
+                Thread.ofVirtual().start(() -> serve(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            var request = read(new BufferedInputStream(socket.getInputStream()));
+            seen.add(request);
+            script.answer(request, new Connection(socket));
+        } catch (IOException | InterruptedException gone) {
+            // The other side went away, which is what some tests want.
+        } finally {
+            hangUps.countDown();
+        }
+    }
+
+    private static Seen read(InputStream in) throws IOException {
+        var first = line(in).split(" ", 3);
+        var headers = new TreeMap<String, String>();
+        for (var line = line(in); !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return new Seen(first[0], first[1], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new IOException("closed");
+            }
+            if (b != '\r') {
+                line.append((char) b);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (var socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.keyswitch.testing;
+
+import io.keyswitch.App;
+import io.keyswitch.AppStarter;
+import io.keyswitch.json.Json;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A running Keyswitch on a free port, with a real database in a directory of its own and the simulator behind it. */
+public final class TestApp implements AutoCloseable {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Simulator simulator = Simulator.start(vertx, 0, Duration.ZERO);
+    private final MutableClock clock = new MutableClock();
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final String extraYaml;
+    private App app;
+
+    private TestApp(Path directory, String extraYaml, Map<String, String> environment) {
+        this.directory = directory;
+        this.extraYaml = extraYaml;
+        this.environment = environment;
+        this.app = open();
+    }
+
+    /** With project keys for groq and gemini, like the demo. */
+    public static TestApp start() {
+        return start("");
+    }
+
+    /**
+     * With more settings.
+     *
+     * @param extraYaml entries below {@code providers:}, two blanks in front; or further sections
+     */
+    public static TestApp start(String extraYaml) {
+        return start(extraYaml, Map.of("GROQ_API_KEY", "project-key-groq", "GEMINI_API_KEY", "project-key-gemini"));
+    }
+
+    public static TestApp start(String extraYaml, Map<String, String> projectKeys) {
+        try {
+            var environment = new HashMap<>(projectKeys);
+            environment.putIfAbsent(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate());
+            return new TestApp(Files.createTempDirectory("keyswitch-test"), extraYaml, environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private App open() {
+        var yaml = """
+                server: {port: 0, allowedOrigins: ["https://app.example"]}
+                database: {url: 'jdbc:sqlite:%s'}
+                auth: {firebase: {projectId: %s, emulatorTokens: true}}
+                limits: {requestsPerMinute: 100000, projectKeyMessagesPerDay: 100000}
+                timeouts: {connect: 2s, firstByte: 3s, gap: 2s, total: 20s}
+                providers:
+                  groq: {baseUrl: "%3$s/groq/openai/v1"}
+                  openai: {baseUrl: "%3$s/openai/v1"}
+                  anthropic: {baseUrl: "%3$s/anthropic/v1"}
+                  gemini: {baseUrl: "%3$s/gemini/v1beta"}
+                  cloudflare: {baseUrl: "%3$s/cloudflare/client/v4/accounts/{accountId}/ai/v1"}
+                  swarmspace: {baseUrl: "%3$s/gemini/v1beta"}
+                """.formatted(database(), Tokens.PROJECT, simulator.baseUrl()) + extraYaml;
+        var settings = SettingsLoader.parse(yaml, directory, environment, SettingsLoader.Purpose.SERVE);
+        return AppStarter.start(settings, clock);
+    }
+
+    /** Stops the server and starts another on the same database. */
+    public void restart() {
+        app.close();
+        app = open();
+    }
+
+    /** Starts again with changed environment variables. */
+    public void restart(Map<String, String> changes) {
+        app.close();
+        environment.putAll(changes);
+        app = open();
+    }
+
+    public MutableClock clock() {
+        return clock;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public Path database() {
+        return directory.resolve("keyswitch.db");
+    }
+
+    public String simulatorUrl() {
+        return simulator.baseUrl();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + app.port();
+    }
+
+    public int port() {
+        return app.port();
+    }
+
+    /** Calls a function as a user; the whole answer. */
+    public HttpResponse<String> post(String name, Object data, @Nullable String user) {
+        return post(name, data, user, Map.of());
+    }
+
+    public HttpResponse<String> post(String name, Object data, @Nullable String user, Map<String, String> headers) {
+        var envelope = new HashMap<String, @Nullable Object>();
+        envelope.put("data", data);
+        var request = HttpRequest.newBuilder(URI.create(url() + "/" + name))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(envelope)));
+        if (user != null) {
+            request.header("Authorization", "Bearer " + Tokens.emulator(user));
+        }
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    public static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Calls a function that must succeed; its result. */
+    public JsonNode call(String name, Object data, String user) {
+        var answer = post(name, data, user);
+        var body = parse(answer.body());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(name + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        return body.path("result");
+    }
+
+    /** Calls a function that must fail; the error. */
+    public JsonNode fail(String name, Object data, String user) {
+        var answer = post(name, data, user);
+        if (answer.statusCode() == 200) {
+            throw new AssertionError(name + " succeeded: " + answer.body());
+        }
+        return parse(answer.body()).path("error");
+    }
+
+    public static JsonNode parse(String json) {
+        var node = Json.readFromProvider(json);
+        if (node == null) {
+            throw new AssertionError("not JSON: " + json);
+        }
+        return node;
+    }
+
+    /** Says something in a thread; the whole result. */
+    public JsonNode say(String user, String thread, String message) {
+        return call("sendChatMessage", Map.of("threadId", thread, "message", message), user);
+    }
+
+    /** Says something in a thread; what the assistant answers. */
+    public String chat(String user, String thread, String message) {
+        return say(user, thread, message).path("message").path("content").stringValue();
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        simulator.close();
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,29 @@
+package io.keyswitch.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** Public test data that is not part of this repository: {@code corpora/} and {@code wire/}. */
+public final class TestData {
+    private TestData() {}
+
+    /**
+     * A file or directory of the test data. Where it is missing the calling test is skipped with a message, except in CI,
+     * where it must be there.
+     */
+    public static Path path(String name) {
+        var configured = System.getenv("KEYSWITCH_TEST_DATA");
+        var root = Path.of(configured == null || configured.isBlank() ? "../shared" : configured);
+        var path = root.resolve(name);
+        if (!Files.exists(path)) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw new AssertionError(
+                        "test data is missing: set KEYSWITCH_TEST_DATA to the directory that holds " + name);
+            }
+            Assumptions.abort(
+                    "skipped: no test data " + name + "; set KEYSWITCH_TEST_DATA to the directory that holds it");
+        }
+        return path;
+    }
+}
