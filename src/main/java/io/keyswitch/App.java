@@ -1,10 +1,10 @@
 package io.keyswitch;
 
 import io.keyswitch.auth.Authenticator;
-import io.keyswitch.cli.ServerStarter;
 import io.keyswitch.chat.ChatService;
 import io.keyswitch.chat.ThreadViews;
 import io.keyswitch.chat.Threads;
+import io.keyswitch.cli.ServerStarter;
 import io.keyswitch.http.HttpServer;
 import io.keyswitch.http.callable.CallableFunction;
 import io.keyswitch.http.callable.CallableRoutes;
@@ -136,9 +136,10 @@ public final class App implements ServerStarter.Running {
         var missing = new TreeSet<>(configs.masterKeyIds());
         missing.removeAll(masterKeys.ids());
         if (!missing.isEmpty()) {
-            throw new SettingsException(List.of(("%s does not open the keys stored in this database (they need the master key with"
-                            + " id %s): add the key used before, behind a comma after the new one")
-                    .formatted(SettingsLoader.MASTER_KEY_VARIABLE, String.join(", ", missing))));
+            throw new SettingsException(
+                    List.of(("%s does not open the keys stored in this database (they need the master key with"
+                                    + " id %s): add the key used before, behind a comma after the new one")
+                            .formatted(SettingsLoader.MASTER_KEY_VARIABLE, String.join(", ", missing))));
         }
     }
 

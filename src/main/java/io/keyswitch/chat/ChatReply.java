@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param prompt what the flow asks for; null while it does not run
  */
 public record ChatReply(
-        ThreadId thread, StoredMessage message, long messageCount, ServedBy servedBy, @Nullable FlowPrompt prompt) {}
+        ThreadId thread,
+        StoredMessage message,
+        long messageCount,
+        ServedBy servedBy,
+        @Nullable FlowPrompt prompt) {}

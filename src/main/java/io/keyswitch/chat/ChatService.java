@@ -5,6 +5,7 @@ import io.keyswitch.chat.Threads.Outcome;
 import io.keyswitch.chat.Threads.Turn;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
+import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.FinishReason;
@@ -12,7 +13,6 @@ import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.transport.Completion;
 import io.keyswitch.llm.transport.LlmClient;
-import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatService {
     /** A message to be answered. */
-    public record Incoming(UserId user, ThreadId thread, String text, @Nullable String clientMessageId) {}
+    public record Incoming(
+            UserId user,
+            ThreadId thread,
+            String text,
+            @Nullable String clientMessageId) {}
 
     private final Threads threads;
     private final ModelChange modelChange;
@@ -116,13 +120,12 @@ public final class ChatService {
                     FailureCode.ABORTED, "This message is already being answered.", Map.of("reason", "in_flight"));
         }
         if (earlier.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
-            return new Decision.Answered(new ChatReply(
-                    message.thread(), answer, earlier.messageCount(), answer.servedBy(), null));
+            return new Decision.Answered(
+                    new ChatReply(message.thread(), answer, earlier.messageCount(), answer.servedBy(), null));
         }
         var route = ready(message);
         var permit = permit(message, route);
-        threads.reopenTurn(
-                message.user(), message.thread(), earlier.user().seq(), ServedBy.of(route), clock.instant());
+        threads.reopenTurn(message.user(), message.thread(), earlier.user().seq(), ServedBy.of(route), clock.instant());
         return new Decision.AskModel(earlier, route, permit);
     }
 

@@ -17,12 +17,11 @@ final class Failures {
     private Failures() {}
 
     static Failure of(Route.Unusable route) {
-        var reason =
-                switch (route.reason()) {
-                    case PROVIDER_REMOVED -> "provider_removed";
-                    case PROJECT_KEY_REMOVED -> "project_key_removed";
-                    case KEY_UNREADABLE -> "key_unreadable";
-                };
+        var reason = switch (route.reason()) {
+            case PROVIDER_REMOVED -> "provider_removed";
+            case PROJECT_KEY_REMOVED -> "project_key_removed";
+            case KEY_UNREADABLE -> "key_unreadable";
+        };
         return new Failure(FailureCode.FAILED_PRECONDITION, route.sentence(), Map.of("reason", reason));
     }
 
@@ -82,12 +81,14 @@ final class Failures {
                         : new Said(
                                 FailureCode.UNAVAILABLE,
                                 "project_key",
-                                "The default key for " + provider + " is not accepted right now." + CHANGE + "use another one.");
+                                "The default key for " + provider + " is not accepted right now." + CHANGE
+                                        + "use another one.");
             case LlmFailure.NotPermitted _ ->
                 new Said(
                         FailureCode.FAILED_PRECONDITION,
                         "not_permitted",
-                        "%s does not let %s use the model “%s”.".formatted(provider, own ? "your API key" : "the default key", model)
+                        "%s does not let %s use the model “%s”."
+                                        .formatted(provider, own ? "your API key" : "the default key", model)
                                 + CHANGE
                                 + "choose another one.");
             case LlmFailure.NoCredit _ ->
@@ -95,11 +96,13 @@ final class Failures {
                         ? new Said(
                                 FailureCode.RESOURCE_EXHAUSTED,
                                 "no_credit",
-                                "Your account at " + provider + " has no credit left. Please top it up there, or say “change my model”.")
+                                "Your account at " + provider
+                                        + " has no credit left. Please top it up there, or say “change my model”.")
                         : new Said(
                                 FailureCode.RESOURCE_EXHAUSTED,
                                 "no_credit",
-                                "The default key for " + provider + " has no credit left." + CHANGE + "use your own key.");
+                                "The default key for " + provider + " has no credit left." + CHANGE
+                                        + "use your own key.");
             case LlmFailure.RateLimited _ ->
                 new Said(
                         FailureCode.RESOURCE_EXHAUSTED,
@@ -120,30 +123,46 @@ final class Failures {
                 new Said(
                         FailureCode.INVALID_ARGUMENT,
                         "context_too_long",
-                        "This conversation is too long for “%s”. Please begin a new one, or shorten your message.".formatted(model));
+                        "This conversation is too long for “%s”. Please begin a new one, or shorten your message."
+                                .formatted(model));
             case LlmFailure.Blocked _ ->
                 new Said(
                         FailureCode.INVALID_ARGUMENT,
                         "blocked",
-                        provider + " would not answer this message because of its safety rules. Please say it differently.");
+                        provider
+                                + " would not answer this message because of its safety rules. Please say it differently.");
             case LlmFailure.Rejected _ ->
                 new Said(
                         FailureCode.INTERNAL,
                         "rejected",
-                        "%s did not accept the request for “%s”.".formatted(provider, model) + CHANGE + "choose another one.");
+                        "%s did not accept the request for “%s”.".formatted(provider, model) + CHANGE
+                                + "choose another one.");
             case LlmFailure.Overloaded _ ->
-                new Said(FailureCode.UNAVAILABLE, "overloaded", provider + " has too much to do right now. Please try again in a moment.");
+                new Said(
+                        FailureCode.UNAVAILABLE,
+                        "overloaded",
+                        provider + " has too much to do right now. Please try again in a moment.");
             case LlmFailure.Unreachable _ ->
-                new Said(FailureCode.UNAVAILABLE, "unreachable", provider + " could not be reached. Please try again in a moment.");
+                new Said(
+                        FailureCode.UNAVAILABLE,
+                        "unreachable",
+                        provider + " could not be reached. Please try again in a moment.");
             case LlmFailure.TimedOut _ ->
-                new Said(FailureCode.DEADLINE_EXCEEDED, "timed_out", provider + " took too long to answer. Please try again.");
+                new Said(
+                        FailureCode.DEADLINE_EXCEEDED,
+                        "timed_out",
+                        provider + " took too long to answer. Please try again.");
             case LlmFailure.BrokenAnswer _ ->
-                new Said(FailureCode.UNAVAILABLE, "broken_answer", "The answer of " + provider + " broke off. Please try again.");
+                new Said(
+                        FailureCode.UNAVAILABLE,
+                        "broken_answer",
+                        "The answer of " + provider + " broke off. Please try again.");
             case LlmFailure.EmptyAnswer _ ->
                 new Said(
                         FailureCode.UNAVAILABLE,
                         "empty_answer",
-                        "The model “%s” finished without a word. Please try again, or choose another model.".formatted(model));
+                        "The model “%s” finished without a word. Please try again, or choose another model."
+                                .formatted(model));
         };
     }
 }

@@ -4,9 +4,10 @@ import io.keyswitch.secret.KeyShapes;
 
 /** What a user is told after pasting a key where none was asked for. */
 final class KeyNotice {
-    static final String ALONE = "I removed an API key from your message. It was not stored and no model has seen it. To use it for"
-            + " your chat, say **change my model**; I will ask for it when it is time. If others could have seen it,"
-            + " replace it at your provider.";
+    static final String ALONE =
+            "I removed an API key from your message. It was not stored and no model has seen it. To use it for"
+                    + " your chat, say **change my model**; I will ask for it when it is time. If others could have seen it,"
+                    + " replace it at your provider.";
 
     static final String BEFORE_ANSWER =
             "*(I removed an API key from your message; it was not stored and no model has seen it.)*\n\n";
@@ -18,7 +19,9 @@ final class KeyNotice {
 
     /** Whether a message was about nothing but the key in it. */
     static boolean isAllThereWas(KeyShapes.Redacted redacted) {
-        var rest = redacted.text().replaceAll("\\[(?:API key ending [^\\]]{4}|secret removed)]", " ").strip();
+        var rest = redacted.text()
+                .replaceAll("\\[(?:API key ending [^\\]]{4}|secret removed)]", " ")
+                .strip();
         return rest.isEmpty() || rest.split("\\s+").length <= FEW_WORDS;
     }
 }

@@ -11,6 +11,8 @@ public record ServedBy(String provider, String modelId, String keySource) {
     static ServedBy of(Route.Ready route) {
         var target = route.target();
         return new ServedBy(
-                target.provider().id().value(), target.model().value(), route.keySource().word());
+                target.provider().id().value(),
+                target.model().value(),
+                route.keySource().word());
     }
 }

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param servedBy who answered; null for the user's messages
  */
 public record StoredMessage(
-        long seq, Role role, Kind kind, Status status, String content, Instant createdAt, @Nullable ServedBy servedBy) {
+        long seq,
+        Role role,
+        Kind kind,
+        Status status,
+        String content,
+        Instant createdAt,
+        @Nullable ServedBy servedBy) {
     /** What a message belongs to. */
     public enum Kind {
         /** To the conversation with the model. */

@@ -34,7 +34,8 @@ public final class Threads {
     record Outcome(Status status, String text) {}
 
     private static final int TITLE_LENGTH = 80;
-    private static final String COLUMNS = "seq, role, kind, status, content, provider, model_id, key_source, created_at";
+    private static final String COLUMNS =
+            "seq, role, kind, status, content, provider, model_id, key_source, created_at";
 
     private final Database database;
 
@@ -65,7 +66,8 @@ public final class Threads {
     }
 
     /** The turn a client's message id stands for; null if there is none. */
-    @Nullable Turn findTurn(UserId user, ThreadId thread, String clientMessageId) {
+    @Nullable
+    Turn findTurn(UserId user, ThreadId thread, String clientMessageId) {
         return database.read(handle -> {
             var message = handle.createQuery("SELECT " + COLUMNS + """
                              FROM message
@@ -96,8 +98,7 @@ public final class Threads {
     }
 
     private static long count(Handle handle, UserId user, ThreadId thread) {
-        return handle.createQuery(
-                        "SELECT message_count FROM thread WHERE user_id = :user AND thread_id = :thread")
+        return handle.createQuery("SELECT message_count FROM thread WHERE user_id = :user AND thread_id = :thread")
                 .bind("user", user.value())
                 .bind("thread", thread.value())
                 .mapTo(Long.class)
@@ -110,15 +111,42 @@ public final class Threads {
             UserId user, ThreadId thread, @Nullable String clientMessageId, String text, String reply, Instant now) {
         return database.write(handle -> {
             long seq = claim(handle, user, thread, text, 2, now);
-            insert(handle, user, thread, seq, Role.USER, Kind.MODEL_CHANGE, Status.COMPLETE, text, clientMessageId, null, now);
-            insert(handle, user, thread, seq + 1, Role.ASSISTANT, Kind.MODEL_CHANGE, Status.COMPLETE, reply, null, ServedBy.KEYSWITCH, now);
+            insert(
+                    handle,
+                    user,
+                    thread,
+                    seq,
+                    Role.USER,
+                    Kind.MODEL_CHANGE,
+                    Status.COMPLETE,
+                    text,
+                    clientMessageId,
+                    null,
+                    now);
+            insert(
+                    handle,
+                    user,
+                    thread,
+                    seq + 1,
+                    Role.ASSISTANT,
+                    Kind.MODEL_CHANGE,
+                    Status.COMPLETE,
+                    reply,
+                    null,
+                    ServedBy.KEYSWITCH,
+                    now);
             return turn(handle, user, thread, seq);
         });
     }
 
     /** Stores a user's message whose answer is under way. */
     Turn beginTurn(
-            UserId user, ThreadId thread, @Nullable String clientMessageId, String text, ServedBy servedBy, Instant now) {
+            UserId user,
+            ThreadId thread,
+            @Nullable String clientMessageId,
+            String text,
+            ServedBy servedBy,
+            Instant now) {
         return database.write(handle -> {
             long seq = claim(handle, user, thread, text, 1, now);
             insert(handle, user, thread, seq, Role.USER, Kind.CHAT, Status.STREAMING, text, clientMessageId, null, now);
@@ -185,13 +213,13 @@ public final class Threads {
                             updated_at = :at
                         RETURNING next_seq
                         """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
-                .bind("title", title(text))
-                .bind("added", added)
-                .bind("at", now.toEpochMilli())
-                .mapTo(Long.class)
-                .one()
+                        .bind("user", user.value())
+                        .bind("thread", thread.value())
+                        .bind("title", title(text))
+                        .bind("added", added)
+                        .bind("at", now.toEpochMilli())
+                        .mapTo(Long.class)
+                        .one()
                 - 2;
     }
 
@@ -291,10 +319,10 @@ public final class Threads {
     }
 
     /** The messages of a thread after a place, oldest first; null if the user has no such thread. */
-    @Nullable List<StoredMessage> after(UserId user, ThreadId thread, long seq, int limit) {
+    @Nullable
+    List<StoredMessage> after(UserId user, ThreadId thread, long seq, int limit) {
         return database.read(handle -> {
-            boolean exists = handle.createQuery(
-                            "SELECT 1 FROM thread WHERE user_id = :user AND thread_id = :thread")
+            boolean exists = handle.createQuery("SELECT 1 FROM thread WHERE user_id = :user AND thread_id = :thread")
                     .bind("user", user.value())
                     .bind("thread", thread.value())
                     .mapTo(Integer.class)

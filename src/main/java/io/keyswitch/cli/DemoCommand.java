@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs everything on this machine, with a simulator in place of the providers: no keys, no internet.")
+        description =
+                "Runs everything on this machine, with a simulator in place of the providers: no keys, no internet.")
 final class DemoCommand implements Callable<Integer> {
     /** What stands in for the operator's keys; the simulator takes any. */
     private static final Map<String, String> PROJECT_KEYS =
@@ -42,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "keyswitch-demo",
-            description = "Where conversations and encrypted keys are kept. Default: ${DEFAULT-VALUE} in this directory.")
+            description =
+                    "Where conversations and encrypted keys are kept. Default: ${DEFAULT-VALUE} in this directory.")
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Path data;
 
@@ -80,7 +82,8 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Files.createDirectories(directory);
             if (!Files.exists(file)) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(file, MasterKeys.generate() + "\n", StandardOpenOption.WRITE);
             }
             return Files.readString(file);
@@ -97,7 +100,9 @@ final class DemoCommand implements Callable<Integer> {
             }
             var yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{port}", Integer.toString(port))
-                    .replace("{database}", data.resolve("keyswitch.db").toString().replace("'", "''"))
+                    .replace(
+                            "{database}",
+                            data.resolve("keyswitch.db").toString().replace("'", "''"))
                     .replace("{simulator}", simulator);
             var environment = new java.util.HashMap<>(PROJECT_KEYS);
             environment.put(SettingsLoader.MASTER_KEY_VARIABLE, masterKey);

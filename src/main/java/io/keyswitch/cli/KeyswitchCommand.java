@@ -55,7 +55,10 @@ public final class KeyswitchCommand implements Runnable {
         var commandLine = failure.getCommandLine();
         commandLine.getErr().println("keyswitch: " + failure.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
-        commandLine.getErr().println("Run '%s --help' to see how it is used.".formatted(commandLine.getCommandSpec().qualifiedName()));
+        commandLine
+                .getErr()
+                .println("Run '%s --help' to see how it is used."
+                        .formatted(commandLine.getCommandSpec().qualifiedName()));
         return WRONG_USAGE;
     }
 
@@ -71,8 +74,10 @@ public final class KeyswitchCommand implements Runnable {
                 yield FAILED;
             }
             case DatabaseUnavailableException _ -> {
-                report(err, List.of("database.url cannot be opened: " + rootMessage(failure)
-                        + "; check that the directory exists and may be written to"));
+                report(
+                        err,
+                        List.of("database.url cannot be opened: " + rootMessage(failure)
+                                + "; check that the directory exists and may be written to"));
                 yield FAILED;
             }
             default -> {

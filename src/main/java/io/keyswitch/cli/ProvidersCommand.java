@@ -36,7 +36,10 @@ final class ProvidersCommand implements Runnable {
         rows.add(HEADER);
         settings.providers().all().forEach(provider -> rows.add(row(provider, settings)));
         var widths = IntStream.range(0, HEADER.size())
-                .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
                 .toArray();
         rows.forEach(row -> spec.commandLine().getOut().println(line(row, widths)));
     }
@@ -58,7 +61,8 @@ final class ProvidersCommand implements Runnable {
     private static String line(List<String> row, int[] widths) {
         var line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
-            line.append(row.get(column)).append(" ".repeat(widths[column] - row.get(column).length() + 2));
+            line.append(row.get(column))
+                    .append(" ".repeat(widths[column] - row.get(column).length() + 2));
         }
         return line.toString().stripTrailing();
     }

@@ -33,7 +33,8 @@ final class ServeCommand implements Callable<Integer> {
         var settings = config.load(Purpose.SERVE);
         var running = starter.start(settings, WebPage.SignIn.NONE);
         var out = spec.commandLine().getOut();
-        out.println("Keyswitch is listening on http://%s:%d/".formatted(settings.server().host(), running.port()));
+        out.println("Keyswitch is listening on http://%s:%d/"
+                .formatted(settings.server().host(), running.port()));
         out.flush();
         UntilStopped.await(running);
         return KeyswitchCommand.DONE;

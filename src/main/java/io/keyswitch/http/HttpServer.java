@@ -2,15 +2,15 @@ package io.keyswitch.http;
 
 import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.http.web.WebPage;
+import io.keyswitch.settings.Settings;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.keyswitch.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,11 +80,14 @@ public final class HttpServer implements AutoCloseable {
     private Router router() {
         var router = Router.router(vertx);
         router.route().handler(new Cors(settings.server().allowedOrigins()));
-        router.get("/healthz").handler(context -> context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end("{\"status\":\"ok\"}"));
+        router.get("/healthz")
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end("{\"status\":\"ok\"}"));
         webPage.mount(router);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(settings.limits().bodyBytes()));
+        router.route()
+                .handler(
+                        BodyHandler.create(false).setBodyLimit(settings.limits().bodyBytes()));
         callables.mount(router);
         return router;
     }

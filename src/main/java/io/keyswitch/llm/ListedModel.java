@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contextWindow in tokens; null where the provider does not tell
  */
-public record ListedModel(String id, @Nullable String displayName, @Nullable Long contextWindow) {}
+public record ListedModel(
+        String id, @Nullable String displayName, @Nullable Long contextWindow) {}

@@ -16,13 +16,30 @@ final class Answer {
     }
 
     private static final Set<String> CANCEL = Set.of(
-            "cancel", "stop", "quit", "exit", "abort", "never mind", "nevermind", "forget it", "leave it", "no thanks",
-            "no thank you", "cancel it", "cancel that", "cancel this", "stop it", "stop this", "i changed my mind", "not now");
+            "cancel",
+            "stop",
+            "quit",
+            "exit",
+            "abort",
+            "never mind",
+            "nevermind",
+            "forget it",
+            "leave it",
+            "no thanks",
+            "no thank you",
+            "cancel it",
+            "cancel that",
+            "cancel this",
+            "stop it",
+            "stop this",
+            "i changed my mind",
+            "not now");
     private static final Set<String> BACK =
             Set.of("back", "go back", "previous", "undo", "one step back", "step back", "return", "go back one step");
-    private static final Set<String> HELP =
-            Set.of("help", "help me", "what", "what do i do", "what now", "i need help", "how", "huh", "i don't understand");
-    private static final Set<String> YES = Set.of("yes", "y", "yes i did", "yeah", "yep", "yup", "sure", "right", "correct", "exactly", "ok", "okay");
+    private static final Set<String> HELP = Set.of(
+            "help", "help me", "what", "what do i do", "what now", "i need help", "how", "huh", "i don't understand");
+    private static final Set<String> YES =
+            Set.of("yes", "y", "yes i did", "yeah", "yep", "yup", "sure", "right", "correct", "exactly", "ok", "okay");
     private static final Pattern COURTESY = Pattern.compile(
             "^(?:(?:please|ok|okay|well|hm+|um+|uh|yes|let's|let us|i'll|i will|i'd like to|i would like to|i'd like|i would like|i want to"
                     + "|i want|i prefer|i choose|i think|then|go with|go for|take|use|pick|choose|select|try|it's|it is|switch to|the model|model)\\b[ ,:]*)+"
@@ -50,7 +67,8 @@ final class Answer {
         var plain = " " + plain(text) + " ";
         boolean project = plain.matches(".* (?:default|project|yours|your key|the app's|standard|1|first) .*")
                 || plain.equals(" your ");
-        boolean own = plain.matches(".* (?:own|mine|my key|my api key|bring|2|second|personal) .*") || plain.equals(" my ");
+        boolean own =
+                plain.matches(".* (?:own|mine|my key|my api key|bring|2|second|personal) .*") || plain.equals(" my ");
         if (project == own) {
             return null;
         }
@@ -65,9 +83,7 @@ final class Answer {
     }
 
     private static String unquoted(String text) {
-        return text.strip()
-                .replaceAll("^[\\s\"'`“”‘’«»*(\\[]+", "")
-                .replaceAll("[\\s\"'`“”‘’«»*)\\].,!?;]+$", "");
+        return text.strip().replaceAll("^[\\s\"'`“”‘’«»*(\\[]+", "").replaceAll("[\\s\"'`“”‘’«»*)\\].,!?;]+$", "");
     }
 
     private static String plain(String text) {

@@ -68,7 +68,8 @@ final class Flow {
         if (request != null && request.provider() != null) {
             return withProvider(request.provider(), request.model(), request.keySource());
         }
-        var near = Spelling.nearest(ProviderRegistry.nameKey(thing), providers.names().keySet());
+        var near = Spelling.nearest(
+                ProviderRegistry.nameKey(thing), providers.names().keySet());
         var suggested = near == null ? null : providers.names().get(near);
         return new Ask(new AskProvider(suggested), Replies.unknownProvider(providers, thing, suggested));
     }
@@ -150,9 +151,9 @@ final class Flow {
         return switch (state) {
             case AskProvider asked -> new Ask(asked, Replies.nothingBefore());
             case AskKeySource _ -> start(new Request.Change(null, null, null));
-            case AskAccountId(var provider, _) -> beforeAccount(provider);
-            case AskModelId(var provider, _, _) -> beforeModel(provider);
-            case AskApiKey(var provider, var accountId, _) -> withAccount(provider, accountId, null);
+            case AskAccountId(var provider, var _) -> beforeAccount(provider);
+            case AskModelId(var provider, var _, var _) -> beforeModel(provider);
+            case AskApiKey(var provider, var accountId, var _) -> withAccount(provider, accountId, null);
         };
     }
 

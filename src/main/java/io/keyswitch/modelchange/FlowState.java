@@ -33,7 +33,10 @@ public sealed interface FlowState {
      *
      * @param accountId null for providers without one
      */
-    record AskModelId(Provider provider, KeySource keySource, @Nullable String accountId) implements FlowState {}
+    record AskModelId(
+            Provider provider,
+            KeySource keySource,
+            @Nullable String accountId) implements FlowState {}
 
     /** The key, which is taken before anything of the message is stored. */
     record AskApiKey(Provider provider, @Nullable String accountId, ModelId model) implements FlowState {}

@@ -45,7 +45,8 @@ final class FlowStates {
     }
 
     /** The flow of a thread; null if there is none, or its provider is no longer in the registry. */
-    @Nullable Stored find(UserId user, ThreadId thread) {
+    @Nullable
+    Stored find(UserId user, ThreadId thread) {
         var row = database.read(handle -> handle.createQuery("""
                         SELECT step, provider, key_source, account_id, model_id, updated_at
                         FROM model_change
@@ -137,10 +138,10 @@ final class FlowStates {
     }
 
     void delete(UserId user, ThreadId thread) {
-        database.write(handle -> handle.createUpdate(
-                        "DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
-                .bind("user", user.value())
-                .bind("thread", thread.value())
-                .execute());
+        database.write(
+                handle -> handle.createUpdate("DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
+                        .bind("user", user.value())
+                        .bind("thread", thread.value())
+                        .execute());
     }
 }

@@ -2,11 +2,11 @@ package io.keyswitch.modelchange;
 
 import io.keyswitch.modelchange.FlowState.AskAccountId;
 import io.keyswitch.modelchange.FlowState.AskApiKey;
+import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
-import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
@@ -32,7 +32,8 @@ public final class ModelChange {
      * @param reply what the assistant says, in Markdown
      * @param prompt what it asks for; null if the flow is over
      */
-    public record Handled(String userText, String reply, @Nullable FlowPrompt prompt) {}
+    public record Handled(
+            String userText, String reply, @Nullable FlowPrompt prompt) {}
 
     /** How long an unanswered question stays. */
     static final Duration EXPIRY = Duration.ofMinutes(30);
@@ -99,8 +100,7 @@ public final class ModelChange {
                 && KeyShapes.looksLikeBareSecret(message);
     }
 
-    private Handled answer(
-            UserId user, ThreadId thread, FlowState state, String message, KeyShapes.Redacted redacted) {
+    private Handled answer(UserId user, ThreadId thread, FlowState state, String message, KeyShapes.Redacted redacted) {
         if (state instanceof AskApiKey) {
             var step = flow.next(state, message);
             return perform(user, thread, keyStepText(step, message, redacted), step);
@@ -146,7 +146,7 @@ public final class ModelChange {
         }
         var step = flow.start(new Request.Change(request.provider(), request.model(), KeySource.OWN));
         return switch (step) {
-            case FlowStep.Ask(AskApiKey asked, _) ->
+            case FlowStep.Ask(AskApiKey asked, var _) ->
                 new FlowStep.Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
             case FlowStep.Ask(var state, var reply) -> new FlowStep.Ask(state, Replies.keyTooEarly() + "\n\n" + reply);
             case FlowStep.Apply _, FlowStep.Leave _ -> step;

@@ -28,7 +28,8 @@ final class PastedKey {
         }
         var pieces = Arrays.stream(text.split("\\s+"))
                 .map(KeyShapes::clean)
-                .filter(piece -> piece.length() >= LEAST_AMONG_WORDS && piece.matches(".*\\d.*") && ApiKey.isValid(piece))
+                .filter(piece ->
+                        piece.length() >= LEAST_AMONG_WORDS && piece.matches(".*\\d.*") && ApiKey.isValid(piece))
                 .toList();
         return pieces.size() == 1 ? ApiKey.of(pieces.getFirst()) : null;
     }

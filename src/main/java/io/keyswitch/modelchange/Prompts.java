@@ -26,7 +26,7 @@ final class Prompts {
                         .toList();
             case FlowState.AskKeySource _ ->
                 List.of(new Option("default", "Default (no API key)"), new Option("own", "My own API key"));
-            case FlowState.AskModelId(var provider, _, _) -> models(provider, models);
+            case FlowState.AskModelId(var provider, var _, var _) -> models(provider, models);
             case FlowState.AskAccountId _, FlowState.AskApiKey _ -> List.of();
         };
     }

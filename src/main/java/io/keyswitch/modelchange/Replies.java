@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every sentence of the flow, in Markdown. */
 final class Replies {
-    private static final String WAYS_OUT = "Say **back** for the question before, or **cancel** to keep everything as it is.";
+    private static final String WAYS_OUT =
+            "Say **back** for the question before, or **cancel** to keep everything as it is.";
 
     private Replies() {}
 
@@ -33,7 +34,9 @@ final class Replies {
     }
 
     static String unknownProvider(ProviderRegistry providers, String named, @Nullable Provider suggested) {
-        var heard = named.isEmpty() || named.length() > 40 ? "I did not find a provider in that." : "I don't know a provider “%s”.".formatted(named);
+        var heard = named.isEmpty() || named.length() > 40
+                ? "I did not find a provider in that."
+                : "I don't know a provider “%s”.".formatted(named);
         return suggested == null
                 ? heard + " Please choose one of these, or say **cancel**:\n\n" + providerList(providers.all())
                 : heard + " Did you mean **%s**? Say **yes**, or name another one.".formatted(suggested.displayName());
@@ -96,7 +99,8 @@ final class Replies {
     }
 
     static String done(Provider provider, ModelConfig config, @Nullable String warning) {
-        var done = "Done. Your chat is now using **%s** with model `%s`.".formatted(provider.displayName(), config.modelId());
+        var done = "Done. Your chat is now using **%s** with model `%s`."
+                .formatted(provider.displayName(), config.modelId());
         return warning == null ? done : done + "\n\n" + warning;
     }
 
@@ -115,16 +119,18 @@ final class Replies {
             case FlowState.AskKeySource _ ->
                 "With the **default** key this app pays and you need nothing. With your **own** key you pay the provider"
                         + " and its limits are yours. " + WAYS_OUT;
-            case FlowState.AskAccountId(var provider, _) -> accountHelp(provider) + WAYS_OUT;
-            case FlowState.AskModelId(var provider, _, _) ->
+            case FlowState.AskAccountId(var provider, var _) -> accountHelp(provider) + WAYS_OUT;
+            case FlowState.AskModelId(var provider, var _, var _) ->
                 "The model id is the name %s gives a model in its documentation, for example `%s`. "
                                 .formatted(provider.displayName(), provider.defaultModel())
                         + WAYS_OUT;
-            case FlowState.AskApiKey(var provider, _, _) ->
+            case FlowState.AskApiKey(var provider, var _, var _) ->
                 "The API key is what %s gives you to use its models%s. %s%s"
                         .formatted(
                                 provider.displayName(),
-                                provider.keyPrefixHint() == null ? "" : "; it usually begins with `" + provider.keyPrefixHint() + "`",
+                                provider.keyPrefixHint() == null
+                                        ? ""
+                                        : "; it usually begins with `" + provider.keyPrefixHint() + "`",
                                 provider.keyHelpUrl() == null ? "" : "You get one at " + provider.keyHelpUrl() + ". ",
                                 WAYS_OUT);
         };
@@ -138,7 +144,8 @@ final class Replies {
     static String nowOnDefault(@Nullable Provider provider, @Nullable ModelId model) {
         return provider == null || model == null
                 ? "Done. Your own settings and key are removed. There is no default model here, so say **change my model** to chat on."
-                : "Done. Your chat is back on the default: **%s** with model `%s`.".formatted(provider.displayName(), model);
+                : "Done. Your chat is back on the default: **%s** with model `%s`."
+                        .formatted(provider.displayName(), model);
     }
 
     static String alreadyOnDefault() {

@@ -14,8 +14,10 @@ public sealed interface Request {
      * @param model null if the user named none
      * @param keySource null if the user did not say
      */
-    record Change(@Nullable Provider provider, @Nullable ModelId model, @Nullable KeySource keySource)
-            implements Request {}
+    record Change(
+            @Nullable Provider provider,
+            @Nullable ModelId model,
+            @Nullable KeySource keySource) implements Request {}
 
     /** To go back to the project default. */
     record UseDefault() implements Request {}

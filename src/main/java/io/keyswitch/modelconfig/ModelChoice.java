@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownKey null for the project key
  */
 public record ModelChoice(
-        Provider provider, ModelId model, @Nullable String accountId, @Nullable ApiKey ownKey) {}
+        Provider provider,
+        ModelId model,
+        @Nullable String accountId,
+        @Nullable ApiKey ownKey) {}

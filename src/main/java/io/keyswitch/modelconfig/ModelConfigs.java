@@ -98,9 +98,9 @@ public final class ModelConfigs {
 
     /** The ids of all master keys that stored keys are encrypted with. */
     public Set<String> masterKeyIds() {
-        return database.read(handle ->
-                handle.createQuery("SELECT DISTINCT master_key_id FROM model_config WHERE master_key_id IS NOT NULL")
-                        .mapTo(String.class)
-                        .set());
+        return database.read(handle -> handle.createQuery(
+                        "SELECT DISTINCT master_key_id FROM model_config WHERE master_key_id IS NOT NULL")
+                .mapTo(String.class)
+                .set());
     }
 }

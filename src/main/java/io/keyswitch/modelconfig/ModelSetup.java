@@ -49,7 +49,8 @@ public final class ModelSetup {
         var endpoint = provider.endpoint(accountId);
         var verdict = keyCheck.check(new Target(provider, endpoint, choice.model(), key));
         return switch (verdict) {
-            case Verdict.Invalid _ when ownKey != null ->
+            case Verdict.Invalid _
+            when ownKey != null ->
                 refused(
                         SetupOutcome.Reason.INVALID_KEY,
                         "%s does not accept this API key. Please check that it is complete and still active."
@@ -108,8 +109,7 @@ public final class ModelSetup {
             case Verdict.UnknownModel(var suggestion) ->
                 "%s works, but %s does not list a model “%s”.%s"
                         .formatted(whose, name, model, suggestion == null ? "" : " Did you mean “" + suggestion + "”?");
-            case Verdict.NoCredit _ ->
-                "%s works, but its account at %s has no credit left.".formatted(whose, name);
+            case Verdict.NoCredit _ -> "%s works, but its account at %s has no credit left.".formatted(whose, name);
             case Verdict.RateLimited _ ->
                 "%s is rate-limited by %s right now, so it could not be fully checked.".formatted(whose, name);
             case Verdict.Unreachable _ ->

@@ -15,7 +15,8 @@ public record KeyPlace(UserId user, ProviderId provider, Endpoint endpoint) {
         var out = new ByteArrayOutputStream();
         for (var part : new String[] {user.value(), provider.value(), endpoint.baseUrl()}) {
             var utf8 = part.getBytes(StandardCharsets.UTF_8);
-            out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
             out.writeBytes(utf8);
         }
         return out.toByteArray();

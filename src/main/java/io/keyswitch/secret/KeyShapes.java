@@ -23,7 +23,8 @@ public final class KeyShapes {
     }
 
     /** Invisible characters that a copied key may hold: zero-width, soft hyphen, byte order mark, direction marks. */
-    private static final String INVISIBLE = "[\\u00AD\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]";
+    private static final String INVISIBLE =
+            "[\\u00AD\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]";
 
     private static final Pattern SHAPES = Pattern.compile("(?<![A-Za-z0-9_-])(?:"
             + String.join(

@@ -38,7 +38,8 @@ public final class MasterKeys {
         return keys.getFirst();
     }
 
-    @Nullable MasterKey find(String id) {
+    @Nullable
+    MasterKey find(String id) {
         return keys.stream().filter(key -> key.id().equals(id)).findFirst().orElse(null);
     }
 

@@ -10,7 +10,8 @@ import java.util.Base64;
  */
 public record SealedKey(String masterKeyId, String record) {
     static SealedKey of(String masterKeyId, byte[] bytes) {
-        return new SealedKey(masterKeyId, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new SealedKey(
+                masterKeyId, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /**

@@ -91,6 +91,9 @@ public final class Vault {
 
     private static byte[] associated(byte[] header, KeyPlace place) {
         var where = place.bytes();
-        return ByteBuffer.allocate(header.length + where.length).put(header).put(where).array();
+        return ByteBuffer.allocate(header.length + where.length)
+                .put(header)
+                .put(where)
+                .array();
     }
 }

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 /** What an address in the settings must look like. */
 final class BaseUrl {
     /** Names without a dot and private addresses: inside the operator's own network, where plain HTTP is his decision. */
-    private static final Pattern PRIVATE_HOST = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|10(\\.\\d{1,3}){3}"
-            + "|192\\.168(\\.\\d{1,3}){2}|172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2}|[A-Za-z][A-Za-z0-9-]*"
-            + "|[A-Za-z0-9.-]+\\.(local|internal|lan|localhost)");
+    private static final Pattern PRIVATE_HOST =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|10(\\.\\d{1,3}){3}"
+                    + "|192\\.168(\\.\\d{1,3}){2}|172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2}|[A-Za-z][A-Za-z0-9-]*"
+                    + "|[A-Za-z0-9.-]+\\.(local|internal|lan|localhost)");
 
     private BaseUrl() {}
 
@@ -29,7 +30,9 @@ final class BaseUrl {
         if (uri.getHost() == null || uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("must name a host and hold no user or password");
         }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawPath().contains("..")) {
+        if (uri.getRawQuery() != null
+                || uri.getRawFragment() != null
+                || uri.getRawPath().contains("..")) {
             throw new IllegalArgumentException("must be an address without “?”, “#” and “..”");
         }
         if (plain && !PRIVATE_HOST.matcher(uri.getHost()).matches()) {

@@ -74,9 +74,11 @@ final class ProvidersReader {
     }
 
     private void readEntry(ProviderId id, Section section) {
-        var baseUrl = section.required("baseUrl", "write where the provider's API is, such as https://api.example.com/v1");
+        var baseUrl =
+                section.required("baseUrl", "write where the provider's API is, such as https://api.example.com/v1");
         var url = section.parsed("baseUrl", "", BaseUrl::parse);
-        var wire = section.choice("wire", WireName.OPENAI, wireName -> wireName.name().toLowerCase(Locale.ROOT));
+        var wire = section.choice(
+                "wire", WireName.OPENAI, wireName -> wireName.name().toLowerCase(Locale.ROOT));
         var defaultModel = section.required("defaultModel", "name a model to offer as the example");
         var provider = new Parts(
                 section.text("displayName", id.value()),
@@ -183,12 +185,11 @@ final class ProvidersReader {
             return null;
         }
         try (var section = entry.section("models")) {
-            var natural =
-                    switch (wire) {
-                        case OPENAI -> ModelsCall.Shape.OPENAI;
-                        case ANTHROPIC -> ModelsCall.Shape.ANTHROPIC;
-                        case GEMINI -> ModelsCall.Shape.GEMINI;
-                    };
+            var natural = switch (wire) {
+                case OPENAI -> ModelsCall.Shape.OPENAI;
+                case ANTHROPIC -> ModelsCall.Shape.ANTHROPIC;
+                case GEMINI -> ModelsCall.Shape.GEMINI;
+            };
             var shape = section.choice("shape", natural, value -> value.name().toLowerCase(Locale.ROOT));
             var get = section.parsed("get", null, ProvidersReader::path);
             return get == null ? null : new ModelsCall(get, shape);

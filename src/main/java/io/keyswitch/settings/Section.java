@@ -50,7 +50,8 @@ final class Section implements AutoCloseable {
         return !node.path(key).isMissingNode() || source.hasVariableBelow(path(key));
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         known.add(key);
         var override = source.variable(path(key));
         if (override != null) {
@@ -112,7 +113,8 @@ final class Section implements AutoCloseable {
         });
     }
 
-    @Nullable Integer integerOrNull(String key, int min, int max) {
+    @Nullable
+    Integer integerOrNull(String key, int min, int max) {
         return text(key) == null ? null : Integer.valueOf(integer(key, min, min, max));
     }
 
@@ -151,7 +153,8 @@ final class Section implements AutoCloseable {
                 }
             }
             var names = Arrays.stream(values).map(name).toList();
-            throw new IllegalArgumentException("is “%s”: it must be one of %s".formatted(text, String.join(", ", names)));
+            throw new IllegalArgumentException(
+                    "is “%s”: it must be one of %s".formatted(text, String.join(", ", names)));
         });
     }
 
@@ -201,7 +204,9 @@ final class Section implements AutoCloseable {
     Map<String, String> texts(String key) {
         known.add(key);
         var texts = new LinkedHashMap<String, String>();
-        node.path(key).properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+        node.path(key)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
         return texts;
     }
 
@@ -219,7 +224,8 @@ final class Section implements AutoCloseable {
         for (var key : node.propertyNames()) {
             if (!known.contains(key)) {
                 var near = Spelling.nearest(key, known);
-                var cure = near == null ? "known here: " + String.join(", ", known) : "did you mean “" + path(near) + "”?";
+                var cure =
+                        near == null ? "known here: " + String.join(", ", known) : "did you mean “" + path(near) + "”?";
                 problem(key, "is no setting: " + cure);
             }
         }

@@ -67,7 +67,8 @@ public record Settings(
      *
      * @param jwksUrl null to find it by discovery
      */
-    public record Oidc(String issuer, String audience, @Nullable URI jwksUrl) {}
+    public record Oidc(
+            String issuer, String audience, @Nullable URI jwksUrl) {}
 
     /** How the assistant presents itself. */
     public record Assistant(String name, String systemPrompt) {}
@@ -78,7 +79,8 @@ public record Settings(
      * @param provider null for the first in the registry that has a project key
      * @param model null for the provider's default model
      */
-    public record DefaultModel(@Nullable ProviderId provider, @Nullable ModelId model) {}
+    public record DefaultModel(
+            @Nullable ProviderId provider, @Nullable ModelId model) {}
 
     /**
      * What one user may do, and how large things may be.

@@ -62,11 +62,7 @@ public final class SettingsLoader {
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment, Purpose purpose) {
         var directory = file == null ? null : file.toAbsolutePath().getParent();
-        return parse(
-                file == null ? "" : read(file),
-                directory == null ? Path.of("") : directory,
-                environment,
-                purpose);
+        return parse(file == null ? "" : read(file), directory == null ? Path.of("") : directory, environment, purpose);
     }
 
     private static String read(Path file) {
@@ -101,7 +97,9 @@ public final class SettingsLoader {
     }
 
     private static String firstLine(@Nullable String message) {
-        return message == null ? "check its indentation" : message.lines().findFirst().orElse("check its indentation");
+        return message == null
+                ? "check its indentation"
+                : message.lines().findFirst().orElse("check its indentation");
     }
 
     private Settings settings(JsonNode root) {
@@ -147,7 +145,8 @@ public final class SettingsLoader {
         try (var server = file.section("server")) {
             var origins = new ArrayList<String>();
             for (var origin : server.list("allowedOrigins")) {
-                if (origin.equals("*") || origin.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|http://\\[::1](:\\d{1,5})?")) {
+                if (origin.equals("*")
+                        || origin.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|http://\\[::1](:\\d{1,5})?")) {
                     origins.add(origin);
                 } else {
                     server.problem(
@@ -174,7 +173,8 @@ public final class SettingsLoader {
     private Settings.Auth auth(Section file, Settings.Server server) {
         try (var auth = file.section("auth")) {
             var firebase = auth.has("firebase") ? firebase(auth, server) : null;
-            var issuers = auth.sections("oidc").stream().map(SettingsLoader::oidc).toList();
+            var issuers =
+                    auth.sections("oidc").stream().map(SettingsLoader::oidc).toList();
             if (purpose == Purpose.SERVE && firebase == null && issuers.isEmpty()) {
                 auth.problem(
                         "firebase",
@@ -256,7 +256,8 @@ public final class SettingsLoader {
     private static @Nullable ProviderId known(String name, ProviderRegistry providers) {
         var provider = providers.named(name);
         if (provider == null) {
-            var names = providers.all().stream().map(known -> known.id().value()).toList();
+            var names =
+                    providers.all().stream().map(known -> known.id().value()).toList();
             throw new IllegalArgumentException(
                     "is “%s”: it must be one of %s".formatted(name, String.join(", ", names)));
         }

@@ -30,7 +30,8 @@ final class Source {
     }
 
     /** The override of a setting, such as {@code KEYSWITCH_SERVER_PORT} of {@code server.port}; null if there is none. */
-    @Nullable String variable(String path) {
+    @Nullable
+    String variable(String path) {
         var name = variableName(path);
         asked.add(name);
         return environmentVariable(name);
@@ -42,7 +43,8 @@ final class Source {
     }
 
     /** A variable by its own name; null if it is unset or blank. */
-    @Nullable String environmentVariable(String name) {
+    @Nullable
+    String environmentVariable(String name) {
         var value = environment.get(name);
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -79,7 +79,8 @@ final class CallableData {
     private static JsonNode unwrap(ObjectNode object) {
         var type = object.path("@type").asString("");
         var digits = object.path("value").asString("");
-        if ((!type.equals(INT64) && !type.equals(UINT64)) || !DECIMAL.matcher(digits).matches()) {
+        if ((!type.equals(INT64) && !type.equals(UINT64))
+                || !DECIMAL.matcher(digits).matches()) {
             throw new UnknownTypeException();
         }
         return BigIntegerNode.valueOf(new BigInteger(digits));

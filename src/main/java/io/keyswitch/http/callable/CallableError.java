@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 record CallableError(int httpStatus, String status, String message, Map<String, Object> details) {
     static final CallableError BAD_REQUEST = new CallableError(400, "INVALID_ARGUMENT", "Bad Request", Map.of());
-    static final CallableError UNAUTHENTICATED =
-            new CallableError(401, "UNAUTHENTICATED", "Unauthenticated", Map.of());
+    static final CallableError UNAUTHENTICATED = new CallableError(401, "UNAUTHENTICATED", "Unauthenticated", Map.of());
     static final CallableError SIGN_IN = new CallableError(
             401,
             "UNAUTHENTICATED",
@@ -27,7 +26,8 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
     private static final Logger LOG = LoggerFactory.getLogger(CallableError.class);
 
     static CallableError unknownFunction() {
-        return new CallableError(404, "NOT_FOUND", "There is no such function here. Check its name; case matters.", Map.of());
+        return new CallableError(
+                404, "NOT_FOUND", "There is no such function here. Check its name; case matters.", Map.of());
     }
 
     static CallableError tooLarge(long limit) {
@@ -42,7 +42,10 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
             case DatabaseUnavailableException unavailable -> {
                 log("storage", unavailable);
                 yield new CallableError(
-                        503, "UNAVAILABLE", "Your data cannot be reached right now. Please try again in a moment.", Map.of());
+                        503,
+                        "UNAVAILABLE",
+                        "Your data cannot be reached right now. Please try again in a moment.",
+                        Map.of());
             }
             default -> {
                 log("a function", thrown);

@@ -12,7 +12,8 @@ public interface CallableFunction {
      * @return what JSON can express: records, maps, lists and scalars; null for nothing
      * @throws io.keyswitch.failure.Failure if there is no answer
      */
-    @Nullable Object call(Call call);
+    @Nullable
+    Object call(Call call);
 
     /**
      * One call.

@@ -71,7 +71,8 @@ public final class CallableRoutes {
         switch (context.statusCode()) {
             case 413 -> answer.error(CallableError.tooLarge(bodyLimit));
             case 400 -> answer.error(CallableError.BAD_REQUEST);
-            default -> answer.error(context.failure() == null ? CallableError.INTERNAL : CallableError.of(context.failure()));
+            default ->
+                answer.error(context.failure() == null ? CallableError.INTERNAL : CallableError.of(context.failure()));
         }
     }
 
@@ -104,7 +105,8 @@ public final class CallableRoutes {
 
     private static JsonNode data(RoutingContext context) {
         var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean json = type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
+        boolean json = type != null
+                && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
         if (!HttpMethod.POST.equals(context.request().method()) || !json) {
             throw new CallableData.BadRequestException();
         }

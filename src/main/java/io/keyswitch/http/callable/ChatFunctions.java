@@ -30,7 +30,8 @@ public final class ChatFunctions {
 
     private record Listed(String threadId, String title, long messageCount, String updatedAt) {}
 
-    private record ThreadList(List<Listed> threads, @Nullable String nextPageToken) {}
+    private record ThreadList(
+            List<Listed> threads, @Nullable String nextPageToken) {}
 
     private record Entry(
             String role,
@@ -39,7 +40,8 @@ public final class ChatFunctions {
             String status,
             @Nullable ServedBy servedBy) {}
 
-    private record ThreadPage(String threadId, List<Entry> messages, @Nullable String nextPageToken) {}
+    private record ThreadPage(
+            String threadId, List<Entry> messages, @Nullable String nextPageToken) {}
 
     private static final int MAX_CLIENT_MESSAGE_ID = 128;
 
@@ -67,8 +69,10 @@ public final class ChatFunctions {
             throw Failure.invalidArgument("message is required.");
         }
         var clientMessageId = arguments.optionalText("clientMessageId");
-        if (clientMessageId != null && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
-            throw Failure.invalidArgument("clientMessageId must have 1 to %d characters.".formatted(MAX_CLIENT_MESSAGE_ID));
+        if (clientMessageId != null
+                && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
+            throw Failure.invalidArgument(
+                    "clientMessageId must have 1 to %d characters.".formatted(MAX_CLIENT_MESSAGE_ID));
         }
         var message = new ChatService.Incoming(call.user(), thread, text, clientMessageId);
         return sent(chat.send(message, sink(call.chunks())));
@@ -95,7 +99,8 @@ public final class ChatFunctions {
         var message = reply.message();
         return new Sent(
                 reply.thread().value(),
-                new Message(role(message), message.content(), message.createdAt().toString()),
+                new Message(
+                        role(message), message.content(), message.createdAt().toString()),
                 reply.messageCount(),
                 reply.servedBy(),
                 reply.prompt());

@@ -17,8 +17,9 @@ public final class WebPage {
         NONE
     }
 
-    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final String projectId;
     private final SignIn signIn;
@@ -47,6 +48,7 @@ public final class WebPage {
     private void describe(RoutingContext context) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Json.text(Map.of("signIn", signIn.name().toLowerCase(java.util.Locale.ROOT), "projectId", projectId)));
+                .end(Json.text(
+                        Map.of("signIn", signIn.name().toLowerCase(java.util.Locale.ROOT), "projectId", projectId)));
     }
 }

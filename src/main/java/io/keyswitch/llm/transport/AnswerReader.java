@@ -62,9 +62,8 @@ final class AnswerReader implements CallListener {
         this.status = status;
         this.retryAfter = RetryAfter.of(headers, InstantSource.system());
         var type = headers.get("content-type");
-        this.streamed = isSuccess()
-                && type != null
-                && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+        this.streamed =
+                isSuccess() && type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 
     private boolean isSuccess() {

@@ -30,8 +30,7 @@ final class ProviderCall {
     private long phaseTimer;
     private boolean over;
 
-    ProviderCall(
-            Vertx vertx, Context context, Deadlines deadlines, Function<ProviderCall, CallListener> listener) {
+    ProviderCall(Vertx vertx, Context context, Deadlines deadlines, Function<ProviderCall, CallListener> listener) {
         this.vertx = vertx;
         this.context = context;
         this.deadlines = deadlines;

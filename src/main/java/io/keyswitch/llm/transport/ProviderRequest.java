@@ -15,4 +15,9 @@ import tools.jackson.databind.JsonNode;
  * @param body null for GET
  */
 record ProviderRequest(
-        HttpMethod method, String url, Map<String, String> headers, AuthScheme auth, ApiKey key, @Nullable JsonNode body) {}
+        HttpMethod method,
+        String url,
+        Map<String, String> headers,
+        AuthScheme auth,
+        ApiKey key,
+        @Nullable JsonNode body) {}

@@ -33,7 +33,9 @@ record ErrorBody(
         var value = body.isArray() ? body.path(0) : body;
         var error = value.path("error");
         return (error.isObject() || (error.isString() && !error.stringValue().isEmpty()))
-                || (value.path("errors").isArray() && value.path("success").isBoolean() && !value.path("success").booleanValue())
+                || (value.path("errors").isArray()
+                        && value.path("success").isBoolean()
+                        && !value.path("success").booleanValue())
                 || "error".equals(Node.text(value, "object"))
                 || value.has("detail");
     }
@@ -83,8 +85,13 @@ record ErrorBody(
     private static final class Reader {
         final Set<String> codes = new HashSet<>();
         final StringBuilder message = new StringBuilder();
-        @Nullable String parameter;
-        @Nullable Duration retryAfter;
+
+        @Nullable
+        String parameter;
+
+        @Nullable
+        Duration retryAfter;
+
         int httpCode;
 
         void object(JsonNode object) {

@@ -84,9 +84,8 @@ final class AnthropicDecoder implements AnswerDecoder {
     /** Counts are cumulative, and a later report may leave out what an earlier one gave. */
     private void readUsage(JsonNode reported, EventList events) {
         long cached = Node.count(reported, "cache_read_input_tokens");
-        long input = Node.count(reported, "input_tokens")
-                + cached
-                + Node.count(reported, "cache_creation_input_tokens");
+        long input =
+                Node.count(reported, "input_tokens") + cached + Node.count(reported, "cache_creation_input_tokens");
         var next = new Usage(
                 Math.max(usage.inputTokens(), input),
                 Math.max(usage.outputTokens(), Node.count(reported, "output_tokens")),
