@@ -1,0 +1,166 @@
+package io.keyswitch.llm.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.TestData;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProviderErrorsTest {
+    private static Arguments error(int status, String body, LlmFailure means) {
+        return Arguments.of(status, body, means);
+    }
+
+    static Stream<Arguments> errorsAsProvidersSendThem() {
+        var invalidKey = new LlmFailure.InvalidKey();
+        var noCredit = new LlmFailure.NoCredit();
+        return Stream.of(
+                // OpenAI
+                error(
+                        401,
+                        "{\"error\":{\"message\":\"Incorrect API key provided: sk-a**b\",\"type\":\"invalid_request_error\",\"code\":\"invalid_api_key\"}}",
+                        invalidKey),
+                error(
+                        429,
+                        "{\"error\":{\"message\":\"x\",\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"}}",
+                        noCredit),
+                error(
+                        429,
+                        "{\"error\":{\"message\":\"x\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}",
+                        new LlmFailure.RateLimited(null)),
+                error(404, "{\"error\":{\"code\":\"model_not_found\"}}", new LlmFailure.UnknownModel()),
+                error(
+                        400,
+                        "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}",
+                        new LlmFailure.Rejected("max_tokens")),
+                error(
+                        400,
+                        "{\"error\":{\"param\":\"temperature\",\"code\":null}}",
+                        new LlmFailure.Rejected("temperature")),
+                error(400, "{\"error\":{\"code\":\"context_length_exceeded\"}}", new LlmFailure.ContextTooLong()),
+                error(503, "{\"error\":{\"type\":\"server_error\"}}", new LlmFailure.Overloaded(null)),
+                // Anthropic
+                error(
+                        401,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"authentication_error\",\"message\":\"invalid x-api-key\"}}",
+                        invalidKey),
+                error(
+                        400,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Your credit balance is too low\"}}",
+                        noCredit),
+                error(402, "{\"type\":\"error\",\"error\":{\"type\":\"billing_error\"}}", noCredit),
+                error(
+                        404,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\"}}",
+                        new LlmFailure.UnknownModel()),
+                error(
+                        529,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}",
+                        new LlmFailure.Overloaded(null)),
+                error(
+                        403,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"permission_error\"}}",
+                        new LlmFailure.NotPermitted()),
+                error(
+                        413,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"request_too_large\"}}",
+                        new LlmFailure.ContextTooLong()),
+                // Gemini
+                error(
+                        400,
+                        "[{\"error\":{\"code\":400,\"status\":\"INVALID_ARGUMENT\",\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}]",
+                        invalidKey),
+                error(
+                        401,
+                        "{\"error\":{\"code\":401,\"status\":\"UNAUTHENTICATED\",\"details\":[{\"reason\":\"ACCESS_TOKEN_TYPE_UNSUPPORTED\"}]}}",
+                        invalidKey),
+                error(402, "{\"error\":{\"code\":402,\"status\":\"RESOURCE_EXHAUSTED\"}}", noCredit),
+                error(
+                        403,
+                        "{\"error\":{\"code\":403,\"status\":\"PERMISSION_DENIED\"}}",
+                        new LlmFailure.NotPermitted()),
+                error(
+                        429,
+                        "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"34.4s\"}]}}",
+                        new LlmFailure.RateLimited(Duration.ofSeconds(35))),
+                error(503, "{\"error\":{\"code\":503,\"status\":\"UNAVAILABLE\"}}", new LlmFailure.Overloaded(null)),
+                // Cloudflare
+                error(
+                        401,
+                        "{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"Authentication error\"}]}",
+                        invalidKey),
+                error(
+                        404,
+                        "{\"success\":false,\"errors\":[{\"code\":7003,\"message\":\"Could not route\"}]}",
+                        new LlmFailure.UnknownAccount()),
+                error(400, "{\"success\":false,\"errors\":[{\"code\":5007}]}", new LlmFailure.UnknownModel()),
+                error(429, "{\"success\":false,\"errors\":[{\"code\":3036}]}", noCredit),
+                error(429, "{\"success\":false,\"errors\":[{\"code\":3040}]}", new LlmFailure.Overloaded(null)),
+                // Others
+                error(400, "{\"code\":\"x\",\"error\":\"Incorrect API key provided: xa***yz\"}", invalidKey),
+                error(401, "{\"message\":\"Unauthorized\",\"request_id\":\"r\"}", invalidKey),
+                error(
+                        422,
+                        "{\"object\":\"error\",\"message\":{\"detail\":[{\"loc\":[\"body\",\"max_completion_tokens\"],\"msg\":\"Extra\"}]}}",
+                        new LlmFailure.Rejected("max_completion_tokens")),
+                error(402, "{\"error\":{\"message\":\"Insufficient Balance\"}}", noCredit),
+                error(498, "{\"error\":{\"code\":\"capacity_exceeded\"}}", new LlmFailure.Overloaded(null)),
+                error(502, "<html>Bad gateway</html>", new LlmFailure.Overloaded(null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void errorsAsProvidersSendThem(int status, String body, LlmFailure means) {
+        var parsed = io.keyswitch.json.Json.readFromProvider(body);
+        assertThat(ProviderErrors.of(
+                        status, null, parsed == null ? tools.jackson.databind.node.MissingNode.getInstance() : parsed))
+                .isEqualTo(means);
+    }
+
+    @Test
+    void aRetryAfterHeaderWinsOverTheBody() {
+        var body = TestApp.parse("{\"error\":{\"code\":429,\"details\":[{\"retryDelay\":\"34.4s\"}]}}");
+        assertThat(ProviderErrors.of(429, Duration.ofSeconds(5), body))
+                .isEqualTo(new LlmFailure.RateLimited(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void errorsInAnAnswerThatBeganWith200AreUnderstood() {
+        assertThat(ProviderErrors.inAnswer(TestApp.parse("{\"error\":{\"code\":502,\"message\":\"x\"}}")))
+                .isEqualTo(new LlmFailure.Overloaded(null));
+        assertThat(ProviderErrors.inAnswer(
+                        TestApp.parse("{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\"}}")))
+                .isEqualTo(new LlmFailure.RateLimited(null));
+        assertThat(ProviderErrors.inAnswer(TestApp.parse("{\"error\":{\"message\":\"?\"}}")))
+                .isEqualTo(new LlmFailure.BrokenAnswer());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void recordedErrors(String file, int status, LlmFailure means) throws Exception {
+        var body = TestApp.parse(Files.readString(TestData.path("wire/fixtures/" + file)));
+        assertThat(ProviderErrors.isError(body)).isTrue();
+        assertThat(ProviderErrors.of(status, null, body)).isEqualTo(means);
+    }
+
+    static Stream<Arguments> recordedErrors() {
+        return Stream.of(
+                Arguments.of("openai/error-insufficient-quota.json", 429, new LlmFailure.NoCredit()),
+                Arguments.of("openai/error-max_tokens-unsupported.json", 400, new LlmFailure.Rejected("max_tokens")),
+                Arguments.of("openai/error-temperature-unsupported.json", 400, new LlmFailure.Rejected("temperature")),
+                Arguments.of("anthropic/error-400-tool-order.json", 400, new LlmFailure.Rejected(null)),
+                Arguments.of("gemini/error-400-api-key-invalid.json", 400, new LlmFailure.InvalidKey()),
+                Arguments.of(
+                        "gemini/error-429-retry-info.json", 429, new LlmFailure.RateLimited(Duration.ofSeconds(35))),
+                Arguments.of("cloudflare/error-404-bad-account.json", 404, new LlmFailure.UnknownAccount()),
+                Arguments.of(
+                        "mistral/error-422-extra-field.json", 422, new LlmFailure.Rejected("max_completion_tokens")));
+    }
+}

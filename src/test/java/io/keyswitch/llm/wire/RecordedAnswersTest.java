@@ -1,0 +1,136 @@
+package io.keyswitch.llm.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.FinishReason;
+import io.keyswitch.llm.sse.SseParser;
+import io.keyswitch.llm.wire.anthropic.AnthropicWire;
+import io.keyswitch.llm.wire.gemini.GeminiWire;
+import io.keyswitch.llm.wire.openai.OpenAiWire;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.TestData;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real answers of real providers through the decoders. */
+class RecordedAnswersTest {
+    private static WireFormat wire(String file) {
+        if (file.startsWith("anthropic")) {
+            return AnthropicWire.INSTANCE;
+        }
+        return file.startsWith("gemini") ? GeminiWire.INSTANCE : OpenAiWire.INSTANCE;
+    }
+
+    private static String text(List<ChatEvent> events) {
+        return events.stream()
+                .map(event -> event instanceof ChatEvent.Text(var text) ? text : "")
+                .collect(Collectors.joining());
+    }
+
+    private static byte[] framed(String file) throws IOException {
+        var recorded = Files.readString(TestData.path("wire/fixtures/" + file));
+        if (file.endsWith(".sse")) {
+            return recorded.getBytes(StandardCharsets.UTF_8);
+        }
+        var stream = new StringBuilder();
+        for (var line : recorded.lines().filter(line -> !line.isBlank()).toList()) {
+            if (file.startsWith("anthropic")) {
+                stream.append("event: ")
+                        .append(TestApp.parse(line).path("type").stringValue())
+                        .append('\n');
+            }
+            stream.append("data: ").append(line).append(file.startsWith("gemini") ? "\r\n\r\n" : "\n\n");
+        }
+        if (wire(file) == OpenAiWire.INSTANCE) {
+            stream.append("data: [DONE]\n\n");
+        }
+        return stream.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<ChatEvent> decode(String file, byte[]... pieces) {
+        var parser = new SseParser();
+        var decoder = wire(file).decoder();
+        var events = new ArrayList<ChatEvent>();
+        for (var piece : pieces) {
+            parser.feed(piece).forEach(event -> events.addAll(decoder.event(event)));
+        }
+        parser.end().forEach(event -> events.addAll(decoder.event(event)));
+        assertThat(decoder.finished()).as("%s reached its end", file).isTrue();
+        return events;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai/chat-text.excerpt.chunks.txt, STOP",
+        "groq/text-include_usage.sse, STOP",
+        "groq/text.excerpt.chunks.txt, STOP",
+        "groq/reasoning.excerpt.chunks.txt, STOP",
+        "mistral/text.chunks.txt, STOP",
+        "cloudflare/tool-call.excerpt.sse, TOOL_CALLS",
+        "anthropic/basic_response.sse, STOP",
+        "anthropic/text-padded-json.sse, STOP",
+        "anthropic/text.chunks.txt, STOP",
+        "anthropic/thinking.chunks.txt, STOP",
+        "anthropic/tool_use_response.sse, TOOL_CALLS",
+        "anthropic/refusal.chunks.txt, CONTENT_FILTER",
+        "anthropic/refusal_response.sse, CONTENT_FILTER",
+        "gemini/text.chunks.txt, STOP"
+    })
+    void aStreamCutAtAnyByteDecodesToTheSame(String file, FinishReason finish) throws Exception {
+        var bytes = framed(file);
+        var whole = decode(file, bytes);
+        assertThat(whole).contains(new ChatEvent.Finished(finish));
+        assertThat(whole.stream().filter(ChatEvent.Finished.class::isInstance)).hasSize(1);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            assertThat(decode(file, Arrays.copyOf(bytes, cut), Arrays.copyOfRange(bytes, cut, bytes.length)))
+                    .as("cut at %d", cut)
+                    .isEqualTo(whole);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai/chat-text.json",
+        "groq/text.json",
+        "mistral/text.json",
+        "mistral/reasoning-array-content.json",
+        "deepseek/reasoning.json",
+        "xai/text.json",
+        "anthropic/text.json",
+        "anthropic/thinking.json",
+        "gemini/text.json",
+        "gemini/reasoning.json"
+    })
+    void aWholeAnswerHasTextUsageAndAnEnd(String file) throws Exception {
+        var decoder = wire(file).decoder();
+        var events = decoder.whole(TestApp.parse(Files.readString(TestData.path("wire/fixtures/" + file))));
+        assertThat(text(events)).isNotBlank();
+        assertThat(events)
+                .anyMatch(ChatEvent.Used.class::isInstance)
+                .contains(new ChatEvent.Finished(FinishReason.STOP));
+        assertThat(decoder.finished()).isTrue();
+    }
+
+    @Test
+    void thinkingIsNeverPartOfTheAnswer() throws Exception {
+        for (var file :
+                List.of("deepseek/reasoning.json", "mistral/reasoning-array-content.json", "anthropic/thinking.json")) {
+            var events =
+                    wire(file).decoder().whole(TestApp.parse(Files.readString(TestData.path("wire/fixtures/" + file))));
+            var thinking = events.stream()
+                    .map(event -> event instanceof ChatEvent.Reasoning(var thought) ? thought : "")
+                    .collect(Collectors.joining());
+            assertThat(thinking).as(file).isNotBlank();
+            assertThat(text(events)).doesNotContain(thinking.substring(0, Math.min(40, thinking.length())));
+        }
+    }
+}
