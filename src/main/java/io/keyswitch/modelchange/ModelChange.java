@@ -41,7 +41,7 @@ public final class ModelChange {
     /** How long after that a lone secret is still taken for a late answer to the question for the key. */
     static final Duration LATE_KEY = Duration.ofHours(24);
 
-    private static final String KEPT_NOTHING = "[message not stored: an API key was asked for]";
+    private static final String KEPT_NOTHING = "[message not stored: it may have held an API key]";
 
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
@@ -108,7 +108,12 @@ public final class ModelChange {
         if (redacted.found()) {
             return perform(user, thread, redacted.text(), new FlowStep.Ask(state, Replies.keyTooEarly()));
         }
-        return perform(user, thread, message, flow.next(state, message));
+        var step = flow.next(state, message);
+        // A key pasted in place of the account id has no shape of its own to know it by.
+        boolean misplaced = state instanceof AskAccountId
+                && step instanceof FlowStep.Ask(AskAccountId _, var _)
+                && KeyShapes.looksLikeBareSecret(message);
+        return perform(user, thread, misplaced ? KEPT_NOTHING : message, step);
     }
 
     /** What may be kept of a message that was asked to hold a key: the words of a command, or nothing but the key's end. */

@@ -78,7 +78,7 @@ public final class ModelSetup {
     private static String accountIdSentence(Provider provider, AccountIdRule rule, @Nullable String accountId) {
         return accountId == null || accountId.isEmpty()
                 ? "%s needs your %s. %s".formatted(provider.displayName(), rule.label(), rule.help())
-                : "That is not a %s of %s. %s".formatted(rule.label(), provider.displayName(), rule.help());
+                : "That is not what %s accepts as %s. %s".formatted(provider.displayName(), rule.label(), rule.help());
     }
 
     private ModelConfig save(UserId user, ModelChoice choice, @Nullable String accountId, Endpoint endpoint) {

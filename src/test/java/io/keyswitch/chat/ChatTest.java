@@ -1,0 +1,399 @@
+package io.keyswitch.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.sql.Database;
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(60)
+class ChatTest {
+    private static final String ONLY_ONCE =
+            "{\"choices\":[{\"message\":{\"content\":\"only once\"},\"finish_reason\":\"stop\"}]}";
+
+    private final TestApp app = TestApp.start();
+
+    /** The registry entry of a scripted provider. */
+    private static String fake(FakeProvider provider) {
+        return "  fake: {displayName: Fake, baseUrl: \"%s\", defaultModel: m-1, check: {get: /models}}\n"
+                .formatted(provider.baseUrl());
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    private void useModel(String provider, String model) {
+        app.call(
+                "updateUserModelConfig",
+                Map.of(
+                        "provider",
+                        provider,
+                        "modelId",
+                        model,
+                        "apiKey",
+                        "own-key-1234",
+                        "accountId",
+                        "0123456789abcdef0123456789abcdef"),
+                "alice");
+    }
+
+    private List<JsonNode> messages(String thread) {
+        return app.call("getThread", Map.of("threadId", thread), "alice")
+                .path("messages")
+                .valueStream()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare"})
+    void aMessageGoesToTheUsersProviderAndModelWithTheConversationSoFar(String provider) {
+        useModel(provider, "sim-echo");
+        assertThat(app.chat("alice", "t", "first ✓ \"quoted\"")).isEqualTo("first ✓ \"quoted\"");
+        useModel(provider, "sim-history");
+        var heard = TestApp.parse(app.chat("alice", "t", "second"));
+        var texts = heard.valueStream()
+                .map(entry -> entry.path("text").stringValue())
+                .toList();
+        assertThat(texts.getFirst()).contains("LUMARA");
+        assertThat(texts.subList(1, texts.size()))
+                .containsExactly("first ✓ \"quoted\"", "first ✓ \"quoted\"", "second");
+    }
+
+    @Test
+    void whatWasSaidToTheFlowIsNotSentToTheModel() {
+        app.chat("alice", "t", "which model am I using?");
+        useModel("groq", "sim-history");
+        assertThat(app.chat("alice", "t", "hi")).doesNotContain("am I using").doesNotContain("Your chat uses");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "groq, sim-rate-limited, RESOURCE_EXHAUSTED, rate_limited",
+        "openai, sim-overloaded, UNAVAILABLE, overloaded",
+        "anthropic, sim-overloaded, UNAVAILABLE, overloaded",
+        "gemini, sim-overloaded, UNAVAILABLE, overloaded",
+        "anthropic, sim-rate-limited, RESOURCE_EXHAUSTED, rate_limited",
+        "gemini, sim-rate-limited, RESOURCE_EXHAUSTED, rate_limited",
+        "cloudflare, sim-rate-limited, RESOURCE_EXHAUSTED, rate_limited",
+        "openai, sim-server-error, UNAVAILABLE, overloaded",
+        "openai, sim-context-too-long, INVALID_ARGUMENT, context_too_long",
+        "anthropic, sim-context-too-long, INVALID_ARGUMENT, context_too_long",
+        "gemini, sim-context-too-long, INVALID_ARGUMENT, context_too_long",
+        "openai, sim-blocked, INVALID_ARGUMENT, blocked",
+        "anthropic, sim-blocked, INVALID_ARGUMENT, blocked",
+        "gemini, sim-blocked, INVALID_ARGUMENT, blocked",
+        "groq, sim-empty, UNAVAILABLE, empty_answer",
+        "anthropic, sim-empty, UNAVAILABLE, empty_answer",
+        "gemini, sim-empty, UNAVAILABLE, empty_answer",
+        "openai, no-such-model-1, FAILED_PRECONDITION, unknown_model",
+        "anthropic, no-such-model-1, FAILED_PRECONDITION, unknown_model",
+        "gemini, no-such-model-1, FAILED_PRECONDITION, unknown_model",
+        "cloudflare, no-such-model-1, FAILED_PRECONDITION, unknown_model",
+        "groq, sim-hang, DEADLINE_EXCEEDED, timed_out",
+        "anthropic, sim-silent, DEADLINE_EXCEEDED, timed_out"
+    })
+    void aProvidersFailureIsSaidInOurOwnWords(String provider, String model, String status, String reason) {
+        useModel(provider, model);
+        var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), "alice");
+        assertThat(error.path("status").stringValue()).isEqualTo(status);
+        assertThat(error.path("details").path("reason").stringValue()).isEqualTo(reason);
+        assertThat(error.path("message").stringValue()).endsWith(".").doesNotContain("simulator");
+        assertThat(messages("t")).hasSize(1);
+        assertThat(messages("t").getFirst().path("status").stringValue()).isEqualTo("incomplete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare"})
+    void anAnswerThatBreaksOffIsKeptAndMarked(String provider) {
+        for (var model : List.of("sim-cut-midstream", "sim-error-midstream")) {
+            useModel(provider, model);
+            var error = app.fail("sendChatMessage", Map.of("threadId", model, "message", "hello"), "alice");
+            assertThat(error.path("details").path("incomplete").booleanValue()).isTrue();
+            assertThat(error.path("message").stringValue()).contains("What had arrived of the answer is kept.");
+            var stored = messages(model);
+            assertThat(stored).hasSize(2);
+            assertThat(stored)
+                    .allSatisfy(message ->
+                            assertThat(message.path("status").stringValue()).isEqualTo("incomplete"));
+            assertThat(stored.getLast().path("content").stringValue()).isNotBlank();
+        }
+    }
+
+    @Test
+    void anOwnKeyThatDiesIsNamedAndTheCureToo() {
+        try (var provider = FakeProvider.answering((request, out) -> {
+                    if (request.method().equals("GET")) {
+                        out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");
+                    } else {
+                        out.json(
+                                401,
+                                "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"Incorrect API key provided: own-key-1234\"}}");
+                    }
+                });
+                var keyswitch = TestApp.start(fake(provider))) {
+            keyswitch.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "own-key-1234"),
+                    "alice");
+            var error = keyswitch.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), "alice");
+            assertThat(error.toString())
+                    .contains("Fake no longer accepts your API key")
+                    .contains("change my model")
+                    .doesNotContain("own-key");
+        }
+    }
+
+    @Test
+    void aReasoningModelsThoughtsAreNotItsAnswer() {
+        useModel("anthropic", "sim-thinking");
+        assertThat(app.chat("alice", "t", "hello")).isNotBlank().doesNotContain("<think");
+    }
+
+    @Test
+    void theSameClientMessageIdGivesTheSameAnswerOnce() throws Exception {
+        try (var provider = FakeProvider.answering(
+                        (request, out) -> out.json(
+                                200,
+                                request.method().equals("GET")
+                                        ? "{\"data\":[{\"id\":\"m-1\"}]}"
+                                        : "{\"choices\":[{\"message\":{\"content\":\"only once\"},\"finish_reason\":\"stop\"}]}"));
+                var keyswitch = TestApp.start(fake(provider))) {
+            keyswitch.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "own-key-1234"),
+                    "alice");
+            var message = Map.of("threadId", "t", "message", "hello", "clientMessageId", "c1");
+            var first = keyswitch.call("sendChatMessage", message, "alice");
+            var again = keyswitch.call("sendChatMessage", message, "alice");
+            assertThat(again).isEqualTo(first);
+            assertThat(provider.seen().stream().filter(seen -> seen.method().equals("POST")))
+                    .hasSize(1);
+            assertThat(keyswitch
+                            .call("getThread", Map.of("threadId", "t"), "alice")
+                            .path("messages")
+                            .size())
+                    .isEqualTo(2);
+            var other = keyswitch.fail(
+                    "sendChatMessage",
+                    Map.of("threadId", "t", "message", "something else", "clientMessageId", "c1"),
+                    "alice");
+            assertThat(other.path("status").stringValue()).isEqualTo("INVALID_ARGUMENT");
+            assertThat(keyswitch
+                            .say("bob", "t", "which model am I using?")
+                            .path("messageCount")
+                            .intValue())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whileAMessageIsBeingAnsweredItsRepetitionIsTurnedAway() throws Exception {
+        var asked = new CountDownLatch(1);
+        var mayAnswer = new CountDownLatch(1);
+        try (var provider = FakeProvider.answering((request, out) -> {
+                    if (request.method().equals("POST")) {
+                        asked.countDown();
+                        mayAnswer.await();
+                    }
+                    out.json(200, request.method().equals("GET") ? "{\"data\":[{\"id\":\"m-1\"}]}" : ONLY_ONCE);
+                });
+                var keyswitch = TestApp.start(fake(provider));
+                var running = Executors.newVirtualThreadPerTaskExecutor()) {
+            keyswitch.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "own-key-1234"),
+                    "alice");
+            var message = Map.of("threadId", "t", "message", "hello", "clientMessageId", "c1");
+            var first =
+                    CompletableFuture.supplyAsync(() -> keyswitch.post("sendChatMessage", message, "alice"), running);
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(keyswitch
+                            .fail("sendChatMessage", message, "alice")
+                            .path("status")
+                            .stringValue())
+                    .isEqualTo("ABORTED");
+            mayAnswer.countDown();
+            assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFailedMessageCanBeSentAgainUnderTheSameId() {
+        useModel("groq", "sim-overloaded");
+        var message = Map.of("threadId", "t", "message", "hello", "clientMessageId", "c1");
+        app.fail("sendChatMessage", message, "alice");
+        useModel("groq", "sim-echo");
+        assertThat(app.call("sendChatMessage", message, "alice")
+                        .path("messageCount")
+                        .intValue())
+                .isEqualTo(2);
+        assertThat(messages("t").stream().map(one -> one.path("status").stringValue()))
+                .containsExactly("complete", "complete");
+    }
+
+    @Test
+    void aTurnThatAKilledServerLeftOpenIsMarkedAtStart() {
+        useModel("groq", "sim-echo");
+        app.chat("alice", "t", "hello");
+        try (var database = Database.open("jdbc:sqlite:" + app.database())) {
+            var threads = new Threads(database);
+            threads.beginTurn(
+                    new UserId("firebase/demo-keyswitch/alice"),
+                    new ThreadId("t"),
+                    null,
+                    "lost?",
+                    ServedBy.KEYSWITCH,
+                    Instant.now());
+        }
+        app.restart();
+        assertThat(messages("t").stream()
+                        .map(one -> one.path("content").stringValue() + "/"
+                                + one.path("status").stringValue()))
+                .containsExactly("hello/complete", "hello/complete", "lost?/incomplete");
+        app.chat("alice", "t", "after");
+        assertThat(messages("t")).hasSize(5);
+    }
+
+    @Test
+    void aThreadOfTenThousandMessagesSendsNoMoreThanOneOfAHundred() {
+        var user = new UserId("firebase/demo-keyswitch/alice");
+        try (var database = Database.open("jdbc:sqlite:" + app.database())) {
+            var threads = new Threads(database);
+            for (var thread : List.of("short", "long")) {
+                int turns = thread.equals("short") ? 500 : 5000;
+                java.util.stream.IntStream.range(0, turns)
+                        .parallel()
+                        .forEach(_ -> addTurn(threads, user, new ThreadId(thread)));
+            }
+        }
+        useModel("groq", "sim-history");
+        var fromShort = TestApp.parse(app.chat("alice", "short", "and now?"));
+        var fromLong = TestApp.parse(app.chat("alice", "long", "and now?"));
+        assertThat(fromLong.size()).isEqualTo(fromShort.size()).isLessThan(402);
+        var characters = fromLong.valueStream()
+                .mapToInt(entry -> entry.path("text").stringValue().length())
+                .sum();
+        assertThat(characters).isLessThan(65_000);
+        assertThat(fromLong.path(fromLong.size() - 1).path("text").stringValue())
+                .isEqualTo("and now?");
+    }
+
+    private static void addTurn(Threads threads, UserId user, ThreadId thread) {
+        var now = Instant.now();
+        var turn = threads.beginTurn(user, thread, null, "question " + "x".repeat(300), ServedBy.KEYSWITCH, now);
+        var answer = new Threads.Outcome(StoredMessage.Status.COMPLETE, "answer " + "y".repeat(300));
+        threads.endTurn(user, thread, turn.user().seq(), answer, now);
+    }
+
+    @Test
+    void threadsAreListedNewestFirstAndReadPageByPage() {
+        useModel("groq", "sim-echo");
+        for (int i = 0; i < 60; i++) {
+            app.chat("alice", "t" + i, "thread number " + i);
+        }
+        var first = app.call("listThreads", Map.of(), "alice");
+        assertThat(first.path("threads").size()).isEqualTo(50);
+        assertThat(first.path("threads").path(0).path("threadId").stringValue()).isEqualTo("t59");
+        assertThat(first.path("threads").path(0).path("title").stringValue()).isEqualTo("thread number 59");
+        var second = app.call(
+                "listThreads", Map.of("pageToken", first.path("nextPageToken").stringValue()), "alice");
+        var ids = java.util.stream.Stream.concat(
+                        first.path("threads").valueStream(),
+                        second.path("threads").valueStream())
+                .map(thread -> thread.path("threadId").stringValue())
+                .collect(Collectors.toSet());
+        assertThat(ids).hasSize(60);
+        assertThat(second.has("nextPageToken")).isFalse();
+        for (int i = 0; i < 60; i++) {
+            app.chat("alice", "t0", "message " + i);
+        }
+        var page = app.call("getThread", Map.of("threadId", "t0"), "alice");
+        assertThat(page.path("messages").size()).isEqualTo(100);
+        var rest = app.call(
+                "getThread",
+                Map.of("threadId", "t0", "pageToken", page.path("nextPageToken").stringValue()),
+                "alice");
+        assertThat(rest.path("messages").size()).isEqualTo(22);
+        assertThat(app.fail("getThread", Map.of("threadId", "t0", "pageToken", "forged"), "alice")
+                        .path("status")
+                        .stringValue())
+                .isEqualTo("INVALID_ARGUMENT");
+    }
+
+    @Test
+    void nobodyReadsOrDeletesAnothersThread() {
+        app.chat("alice", "t", "hello");
+        var foreign = app.fail("getThread", Map.of("threadId", "t"), "bob");
+        var missing = app.fail("getThread", Map.of("threadId", "nothing"), "bob");
+        assertThat(foreign).isEqualTo(missing);
+        assertThat(app.fail("deleteThread", Map.of("threadId", "t"), "bob")).isEqualTo(missing);
+        assertThat(app.call("listThreads", Map.of(), "bob").path("threads").size())
+                .isZero();
+        assertThat(messages("t")).hasSize(2);
+        app.call("deleteThread", Map.of("threadId", "t"), "alice");
+        assertThat(app.fail("getThread", Map.of("threadId", "t"), "alice")).isEqualTo(missing);
+    }
+
+    @Test
+    void concurrentMessagesOfManyUsersKeepToTheirOwnKeys() throws Exception {
+        try (var provider = FakeProvider.answering((request, out) -> {
+                    var owner =
+                            request.headers().getOrDefault("authorization", "").replaceAll(".*key-of-", "");
+                    out.json(
+                            200,
+                            request.method().equals("GET")
+                                    ? "{\"data\":[{\"id\":\"m-1\"}]}"
+                                    : "{\"choices\":[{\"message\":{\"content\":\"" + owner
+                                            + "\"},\"finish_reason\":\"stop\"}]}");
+                });
+                var keyswitch = TestApp.start(fake(provider));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var user : List.of("alice", "bob")) {
+                keyswitch.call(
+                        "updateUserModelConfig",
+                        Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-of-" + user),
+                        user);
+            }
+            var answers = java.util.stream.IntStream.range(0, 200)
+                    .mapToObj(i -> i % 2 == 0 ? "alice" : "bob")
+                    .map(user -> CompletableFuture.supplyAsync(
+                            () -> {
+                                var answer = keyswitch.post(
+                                        "sendChatMessage",
+                                        Map.of("threadId", "t" + Math.random(), "message", "who am I?"),
+                                        user);
+                                return answer.statusCode() == 429
+                                        || TestApp.parse(answer.body())
+                                                .path("result")
+                                                .path("message")
+                                                .path("content")
+                                                .stringValue()
+                                                .equals(user);
+                            },
+                            threads))
+                    .toList();
+            for (var answer : answers) {
+                assertThat(answer.get(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+}
