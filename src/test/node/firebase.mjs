@@ -20,23 +20,21 @@ function functionsOf({url, emulator, token}) {
 async function run(command) {
   const {app, functions} = functionsOf(command)
   const chunks = []
+  const abort = new AbortController()
   try {
     const callable = httpsCallable(functions, command.name)
     // An argument that holds a date or an undefined value cannot come as JSON; the command names it.
     const data = command.special === 'date' ? {message: 'x', at: new Date(0), none: undefined} : command.data
     if (!command.stream) return {data: (await callable(data)).data}
-    const abort = new AbortController()
     const {stream, data: result} = await callable.stream(data, {signal: abort.signal})
     result.catch(() => {})
     for await (const chunk of stream) {
       chunks.push(chunk)
-      if (command.abortAfter && chunks.length >= command.abortAfter) {
-        abort.abort()
-        return {chunks, aborted: true}
-      }
+      if (chunks.length === command.abortAfter) abort.abort()
     }
-    return {data: await result, chunks}
+    return abort.signal.aborted ? {chunks, aborted: true} : {data: await result, chunks}
   } catch (error) {
+    if (abort.signal.aborted) return {chunks, aborted: true}
     return {error: {code: error.code, message: error.message, details: error.details ?? null}, chunks}
   } finally {
     await deleteApp(app)

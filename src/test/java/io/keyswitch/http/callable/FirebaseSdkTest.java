@@ -1,0 +1,298 @@
+package io.keyswitch.http.callable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.FirebaseSdk;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** Every callable through the real, unmodified {@code @firebase/functions} package. */
+@Timeout(60)
+class FirebaseSdkTest {
+    @SuppressWarnings("NullAway.Init")
+    private static FirebaseSdk sdk;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestApp app;
+
+    @BeforeAll
+    static void start() {
+        sdk = FirebaseSdk.start();
+        app = TestApp.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        sdk.close();
+        app.close();
+    }
+
+    private static JsonNode run(String user, String name, Object data, Map<String, Object> more) {
+        var command = new HashMap<String, Object>(Map.of("url", app.url(), "name", name, "data", data));
+        if (!user.isEmpty()) {
+            command.put("token", Tokens.emulator(user));
+        }
+        command.putAll(more);
+        return sdk.run(command);
+    }
+
+    private static JsonNode call(String user, String name, Object data) {
+        return run(user, name, data, Map.of());
+    }
+
+    private static JsonNode stream(String user, String name, Object data) {
+        return run(user, name, data, Map.of("stream", true));
+    }
+
+    @Test
+    void theReferenceCallsWorkAsWritten() {
+        var gemini = call(
+                "ref",
+                "updateUserModelConfig",
+                Map.of("provider", "gemini", "modelId", "gemini-3-flash-preview", "useProjectKey", true));
+        assertThat(gemini.path("data").toString())
+                .isEqualTo(
+                        "{\"success\":true,\"provider\":\"gemini\",\"modelId\":\"gemini-3-flash-preview\",\"displayName\":\"Google (Gemini)\",\"keySource\":\"project\"}");
+        var anthropic = call(
+                "ref",
+                "updateUserModelConfig",
+                Map.of(
+                        "provider",
+                        "anthropic",
+                        "modelId",
+                        "claude-sonnet-5-5",
+                        "apiKey",
+                        "sk-ant-api03-abcdefgh-1a2b",
+                        "accountId",
+                        "any"));
+        assertThat(anthropic.path("data").toString())
+                .isEqualTo(
+                        "{\"success\":true,\"provider\":\"anthropic\",\"modelId\":\"claude-sonnet-5-5\",\"displayName\":\"Anthropic (Claude)\",\"keySource\":\"own\",\"keyHint\":\"1a2b\"}");
+        var current = call("ref", "getUserModelConfig", Map.of()).path("data");
+        assertThat(current.path("provider").stringValue()).isEqualTo("anthropic");
+        assertThat(current.path("updatedAt").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+        assertThat(current.toString()).doesNotContain("abcdefgh");
+        assertThat(call("ref", "deleteUserModelConfig", Map.of()).path("data").toString())
+                .isEqualTo("{\"success\":true}");
+        assertThat(call("ref", "getUserModelConfig", Map.of()).path("data").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void listProvidersTellsWhatASettingsPageNeeds() {
+        var providers = call("p", "listProviders", Map.of()).path("data").path("providers");
+        assertThat(providers.valueStream().map(one -> one.path("id").stringValue()))
+                .containsExactly("groq", "openai", "anthropic", "gemini", "cloudflare", "swarmspace");
+        assertThat(providers.path(0).path("projectKey").booleanValue()).isTrue();
+        assertThat(providers.path(1).path("projectKey").booleanValue()).isFalse();
+        assertThat(providers.path(4).path("accountId").path("pattern").stringValue())
+                .isEqualTo("^[0-9a-f]{32}$");
+    }
+
+    @Test
+    void aMessageIsAnsweredPlainAndStreamed() {
+        var plain = call("m", "sendChatMessage", Map.of("threadId", "t", "message", "hello"))
+                .path("data");
+        assertThat(plain.path("message").path("role").stringValue()).isEqualTo("assistant");
+        assertThat(plain.path("messageCount").intValue()).isEqualTo(2);
+        var streamed = stream("m", "sendChatMessage", Map.of("threadId", "t", "message", "hello"));
+        var deltas = streamed.path("chunks")
+                .valueStream()
+                .map(chunk -> chunk.path("delta").stringValue())
+                .collect(Collectors.joining());
+        assertThat(streamed.path("chunks").size()).isGreaterThan(3);
+        assertThat(deltas)
+                .isEqualTo(streamed.path("data").path("message").path("content").stringValue());
+        assertThat(streamed.path("data").path("servedBy").path("provider").stringValue())
+                .isEqualTo("groq");
+        assertThat(call("m", "listThreads", Map.of())
+                        .path("data")
+                        .path("threads")
+                        .path(0)
+                        .path("messageCount")
+                        .intValue())
+                .isEqualTo(4);
+        assertThat(call("m", "getThread", Map.of("threadId", "t"))
+                        .path("data")
+                        .path("messages")
+                        .size())
+                .isEqualTo(4);
+        assertThat(call("m", "deleteThread", Map.of("threadId", "t"))
+                        .path("data")
+                        .path("success")
+                        .booleanValue())
+                .isTrue();
+        assertThat(call("m", "getThread", Map.of("threadId", "t"))
+                        .path("error")
+                        .path("code")
+                        .stringValue())
+                .isEqualTo("functions/not-found");
+    }
+
+    @Test
+    void theFlowWorksPlainAndStreamed() {
+        assertThat(call("f", "sendChatMessage", Map.of("threadId", "t", "message", "change my model"))
+                        .path("data")
+                        .path("flow")
+                        .path("expects")
+                        .stringValue())
+                .isEqualTo("provider");
+        var streamed = stream("f", "sendChatMessage", Map.of("threadId", "t", "message", "openai"));
+        assertThat(streamed.path("chunks").size()).isEqualTo(1);
+        assertThat(streamed.path("data").path("flow").path("expects").stringValue())
+                .isEqualTo("model_id");
+    }
+
+    @Test
+    void bothFormsOfUrlWork() {
+        var emulator = run(
+                "u", "listProviders", Map.of(), Map.of("emulator", Map.of("host", "127.0.0.1", "port", app.port())));
+        assertThat(emulator.path("data").path("providers").size()).isEqualTo(6);
+        for (var base : new String[] {"/", "/base", "/base/"}) {
+            assertThat(run("u", "listProviders", Map.of(), Map.of("url", app.url() + base))
+                            .path("data")
+                            .path("providers")
+                            .size())
+                    .as(base)
+                    .isEqualTo(6);
+        }
+    }
+
+    @Test
+    void errorsReachTheClientWithCodeAndDetails() {
+        var invalid = call(
+                        "e",
+                        "updateUserModelConfig",
+                        Map.of("provider", "groq", "modelId", "m-1", "apiKey", "invalid-key-1234"))
+                .path("error");
+        assertThat(invalid.path("code").stringValue()).isEqualTo("functions/invalid-argument");
+        assertThat(invalid.path("details").path("reason").stringValue()).isEqualTo("invalid_key");
+        call(
+                "e",
+                "updateUserModelConfig",
+                Map.of("provider", "groq", "modelId", "sim-rate-limited", "useProjectKey", true));
+        var limited = call("e", "sendChatMessage", Map.of("threadId", "t", "message", "hi"))
+                .path("error");
+        assertThat(limited.path("code").stringValue()).isEqualTo("functions/resource-exhausted");
+        assertThat(limited.path("details").path("retryAfterSeconds").intValue()).isEqualTo(20);
+        var streamed = stream("e", "sendChatMessage", Map.of("threadId", "t", "message", "hi"))
+                .path("error");
+        assertThat(streamed.path("code").stringValue()).isEqualTo("functions/resource-exhausted");
+        assertThat(streamed.path("details").path("reason").stringValue()).isEqualTo("rate_limited");
+    }
+
+    @Test
+    void anErrorAfterTheFirstWordsReachesTheClientAfterThem() {
+        call(
+                "b",
+                "updateUserModelConfig",
+                Map.of("provider", "openai", "modelId", "sim-cut-midstream", "apiKey", "own-key-1234"));
+        var streamed = stream("b", "sendChatMessage", Map.of("threadId", "t", "message", "hi"));
+        assertThat(streamed.path("chunks").size()).isPositive();
+        assertThat(streamed.path("error").path("code").stringValue()).isEqualTo("functions/unavailable");
+        assertThat(streamed.path("error").path("details").path("incomplete").booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void anUnknownFunctionIsNotFoundAlsoWhenStreamed() {
+        assertThat(call("n", "noSuchFunction", Map.of())
+                        .path("error")
+                        .path("code")
+                        .stringValue())
+                .isEqualTo("functions/not-found");
+        assertThat(stream("n", "noSuchFunction", Map.of())
+                        .path("error")
+                        .path("code")
+                        .stringValue())
+                .isEqualTo("functions/not-found");
+    }
+
+    @Test
+    void withoutASignedInUserEveryFunctionRefuses() {
+        for (var name : new String[] {
+            "updateUserModelConfig",
+            "getUserModelConfig",
+            "deleteUserModelConfig",
+            "listProviders",
+            "sendChatMessage",
+            "listThreads",
+            "getThread",
+            "deleteThread"
+        }) {
+            assertThat(call("", name, Map.of()).path("error").path("code").stringValue())
+                    .as(name)
+                    .isEqualTo("functions/unauthenticated");
+            assertThat(stream("", name, Map.of()).path("error").path("code").stringValue())
+                    .as(name)
+                    .isEqualTo("functions/unauthenticated");
+        }
+        var badToken = run("", "listProviders", Map.of(), Map.of("token", "not.a.token"));
+        assertThat(badToken.path("error").path("code").stringValue()).isEqualTo("functions/unauthenticated");
+    }
+
+    @Test
+    void datesAndUndefinedValuesArrive() {
+        var outcome = run("d", "sendChatMessage", Map.of(), Map.of("special", "date"));
+        assertThat(outcome.path("error").path("message").stringValue()).startsWith("threadId is required");
+    }
+
+    @Test
+    void aStreamThatTheClientAbortsIsCancelledAndWhatArrivedIsKept() throws Exception {
+        try (var provider = FakeProvider.answering((request, out) -> {
+                    if (request.method().equals("GET")) {
+                        out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");
+                    } else {
+                        out.stream()
+                                .write("data: {\"choices\":[{\"delta\":{\"content\":\"first words\"}}]}\n\n")
+                                .awaitHangUp();
+                    }
+                });
+                var keyswitch = TestApp.start("  fake: {baseUrl: \"%s\", defaultModel: m-1, check: {get: /models}}\n"
+                        .replace("check: {chat: }", "check: {get: /models}")
+                        .formatted(provider.baseUrl()))) {
+            keyswitch.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "own-key-1234"),
+                    "alice");
+            var outcome = sdk.run(Map.of(
+                    "url",
+                    keyswitch.url(),
+                    "token",
+                    Tokens.emulator("alice"),
+                    "name",
+                    "sendChatMessage",
+                    "stream",
+                    true,
+                    "abortAfter",
+                    1,
+                    "data",
+                    Map.of("threadId", "t", "message", "hi")));
+            assertThat(outcome.path("aborted").booleanValue()).isTrue();
+            for (int i = 0; i < 200 && !lastStatus(keyswitch).equals("incomplete"); i++) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            var stored = keyswitch
+                    .call("getThread", Map.of("threadId", "t"), "alice")
+                    .path("messages");
+            assertThat(stored.path(1).path("content").stringValue()).isEqualTo("first words");
+            assertThat(stored.path(1).path("status").stringValue()).isEqualTo("incomplete");
+        }
+    }
+
+    private static String lastStatus(TestApp keyswitch) {
+        var messages =
+                keyswitch.call("getThread", Map.of("threadId", "t"), "alice").path("messages");
+        return messages.path(messages.size() - 1).path("status").asString("");
+    }
+}
