@@ -17,12 +17,12 @@ import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
-import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +111,7 @@ public final class ChatService {
     }
 
     private Decision again(Incoming message, KeyShapes.Redacted redacted, Turn earlier) {
-        if (!isSame(earlier.user().content(), message.text(), redacted)) {
+        if (!ModelChange.isKeptFormOf(earlier.user().content(), message.text(), redacted)) {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
         }
         var answer = earlier.answer();
@@ -124,17 +124,11 @@ public final class ChatService {
                     new ChatReply(message.thread(), answer, earlier.messageCount(), answer.servedBy(), null));
         }
         var route = ready(message);
-        var permit = permit(message, route);
-        threads.reopenTurn(message.user(), message.thread(), earlier.user().seq(), ServedBy.of(route), clock.instant());
-        return new Decision.AskModel(earlier, route, permit);
-    }
-
-    private static boolean isSame(String stored, String text, KeyShapes.Redacted redacted) {
-        if (stored.equals(redacted.text())) {
-            return true;
-        }
-        var cleaned = KeyShapes.clean(text);
-        return ApiKey.isValid(cleaned) && stored.equals(ApiKey.of(cleaned).placeholder());
+        return permitted(message, route, () -> {
+            threads.reopenTurn(
+                    message.user(), message.thread(), earlier.user().seq(), ServedBy.of(route), clock.instant());
+            return earlier;
+        });
     }
 
     private Decision.Answered answered(Incoming message, ModelChange.Handled handled) {
@@ -170,33 +164,27 @@ public final class ChatService {
     }
 
     private Decision.AskModel begin(Incoming message, KeyShapes.Redacted redacted, Route.Ready route) {
-        var permit = permit(message, route);
+        return permitted(
+                message,
+                route,
+                () -> threads.beginTurn(
+                        message.user(),
+                        message.thread(),
+                        message.clientMessageId(),
+                        redacted.text(),
+                        ServedBy.of(route),
+                        clock.instant()));
+    }
+
+    /** Opens a turn if the user's limits allow it. */
+    private Decision.AskModel permitted(Incoming message, Route.Ready route, Supplier<Turn> open) {
+        var permit = limits.beginCompletion(message.user(), route.keySource() == KeySource.PROJECT);
         try {
-            var turn = threads.beginTurn(
-                    message.user(),
-                    message.thread(),
-                    message.clientMessageId(),
-                    redacted.text(),
-                    ServedBy.of(route),
-                    clock.instant());
-            return new Decision.AskModel(turn, route, permit);
+            return new Decision.AskModel(open.get(), route, permit);
         } catch (RuntimeException e) {
             permit.close();
             throw e;
         }
-    }
-
-    private UserLimits.Permit permit(Incoming message, Route.Ready route) {
-        var permit = limits.beginCompletion(message.user());
-        if (route.keySource() == KeySource.PROJECT) {
-            try {
-                limits.countProjectKeyMessage(message.user());
-            } catch (Failure e) {
-                permit.close();
-                throw e;
-            }
-        }
-        return permit;
     }
 
     private Route.Ready ready(Incoming message) {

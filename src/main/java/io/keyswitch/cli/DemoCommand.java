@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
         System.setProperty("logback.configurationFile", "logback-file.xml");
         System.setProperty("keyswitch.log", data.resolve("keyswitch.log").toString());
         var vertx = Vertx.vertx();
-        var simulator = Simulator.start(vertx, 0);
+        var simulator = startSimulator(vertx);
         try {
             var running = starter.start(settings(simulator.baseUrl(), masterKey), WebPage.SignIn.EMULATOR);
             welcome(running.port());
@@ -73,6 +73,24 @@ final class DemoCommand implements Callable<Integer> {
             simulator.close();
             vertx.close().await();
             throw e;
+        }
+    }
+
+    /** Starts the simulator where it was the last time: keys are bound to the address they were entered for. */
+    private Simulator startSimulator(Vertx vertx) {
+        var file = data.resolve("simulator.port");
+        try {
+            return Simulator.start(
+                    vertx, Integer.parseInt(Files.readString(file).strip()));
+        } catch (IOException | NumberFormatException | IllegalStateException firstTimeOrTaken) {
+            var simulator = Simulator.start(vertx, 0);
+            try {
+                Files.writeString(file, simulator.port() + "\n");
+                return simulator;
+            } catch (IOException e) {
+                simulator.close();
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

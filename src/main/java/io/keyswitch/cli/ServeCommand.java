@@ -3,10 +3,9 @@ package io.keyswitch.cli;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code keyswitch serve}. */
 @Command(
@@ -20,10 +19,6 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private ConfigOption config;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private CommandSpec spec;
-
     ServeCommand(ServerStarter starter) {
         this.starter = starter;
     }
@@ -32,10 +27,8 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var settings = config.load(Purpose.SERVE);
         var running = starter.start(settings, WebPage.SignIn.NONE);
-        var out = spec.commandLine().getOut();
-        out.println("Keyswitch is listening on http://%s:%d/"
-                .formatted(settings.server().host(), running.port()));
-        out.flush();
+        LoggerFactory.getLogger(ServeCommand.class)
+                .info("listening on http://{}:{}/", settings.server().host(), running.port());
         UntilStopped.await(running);
         return KeyswitchCommand.DONE;
     }

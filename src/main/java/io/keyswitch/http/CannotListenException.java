@@ -4,7 +4,7 @@ package io.keyswitch.http;
 public final class CannotListenException extends RuntimeException {
     CannotListenException(String host, int port, Throwable cause) {
         super(
-                "server.port %d on %s cannot be used: another program may hold it; choose another with KEYSWITCH_SERVER_PORT or --port"
+                "port %d on %s cannot be used: another program may hold it; choose another (server.port; for the demo --port)"
                         .formatted(port, host),
                 cause);
     }

@@ -65,12 +65,7 @@ public final class UserLimits {
                 "requests_per_minute");
     }
 
-    /**
-     * Counts a message that the project key pays for.
-     *
-     * @throws Failure if the user's allowance for the day is used up
-     */
-    public void countProjectKeyMessage(UserId user) {
+    private void countProjectKeyMessage(UserId user) {
         take(
                 projectKeyMessages.get(user),
                 limits.projectKeyMessagesPerDay(),
@@ -109,9 +104,10 @@ public final class UserLimits {
     /**
      * Claims one of the user's completions.
      *
-     * @throws Failure if as many as allowed are running
+     * @param onProjectKey whether it counts in the user's allowance for the day
+     * @throws Failure if as many as allowed are running, or the allowance is used up
      */
-    public Permit beginCompletion(UserId user) {
+    public Permit beginCompletion(UserId user, boolean onProjectKey) {
         var semaphore = completions.get(user);
         if (!semaphore.tryAcquire()) {
             throw refusal(
@@ -121,6 +117,14 @@ public final class UserLimits {
                     limits.concurrentCompletions(),
                     Duration.ofSeconds(1));
         }
-        return semaphore::release;
+        try {
+            if (onProjectKey) {
+                countProjectKeyMessage(user);
+            }
+            return semaphore::release;
+        } catch (Failure e) {
+            semaphore.release();
+            throw e;
+        }
     }
 }

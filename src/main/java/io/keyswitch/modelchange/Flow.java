@@ -38,6 +38,28 @@ final class Flow {
                 : withProvider(provider, request.model(), request.keySource());
     }
 
+    /** Whether a message answers the question of a state, so that it must not be taken for a new request. */
+    static boolean isAnswer(FlowState state, String text) {
+        return Answer.command(text) != null
+                || switch (state) {
+                    case AskProvider _ -> false;
+                    case AskKeySource _ -> Answer.keySource(text) != null;
+                    case AskAccountId(var provider, var _) ->
+                        provider.accountId() != null && provider.accountId().accepts(Answer.thing(text));
+                    case AskModelId _ -> isDefaultModel(Answer.thing(text)) || isModelId(Answer.thing(text));
+                    case AskApiKey _ -> PastedKey.in(text) != null;
+                };
+    }
+
+    private static boolean isDefaultModel(String thing) {
+        return thing.matches("(?i)(?:the )?default(?: (?:one|model))?");
+    }
+
+    /** Ids hold no blanks, and a slash begins a command. */
+    private static boolean isModelId(String thing) {
+        return ModelId.isValid(thing) && !thing.contains(" ") && !thing.startsWith("/");
+    }
+
     /** The step after an answer to the question of a state. */
     FlowStep next(FlowState state, String text) {
         var command = Answer.command(text);
@@ -81,7 +103,9 @@ final class Flow {
         if (source == null) {
             return new Ask(new AskKeySource(provider, model), Replies.whichKey(provider));
         }
-        return withKeySource(provider, model, source);
+        // "Use the default groq" leaves nothing open.
+        boolean everythingDefault = source == KeySource.PROJECT && model == null;
+        return withKeySource(provider, everythingDefault ? provider.defaultModel() : model, source);
     }
 
     private static FlowStep prefixed(String sentence, FlowStep step) {
@@ -129,8 +153,8 @@ final class Flow {
     private static FlowStep model(AskModelId asked, String text) {
         var id = Answer.thing(text);
         var provider = asked.provider();
-        boolean wantsDefault = id.matches("(?i)(?:the )?default(?: (?:one|model))?");
-        if (!wantsDefault && (!ModelId.isValid(id) || id.contains(" "))) {
+        boolean wantsDefault = isDefaultModel(id);
+        if (!wantsDefault && !isModelId(id)) {
             return new Ask(asked, Replies.notAModelId());
         }
         var model = wantsDefault ? provider.defaultModel() : new ModelId(id);

@@ -101,6 +101,10 @@ public final class ModelChange {
     }
 
     private Handled answer(UserId user, ThreadId thread, FlowState state, String message, KeyShapes.Redacted redacted) {
+        var request = Flow.isAnswer(state, message) ? null : requests.read(withoutPlaceholders(redacted));
+        if (request != null) {
+            return perform(user, thread, request, redacted);
+        }
         if (state instanceof AskApiKey) {
             var step = flow.next(state, message);
             return perform(user, thread, keyStepText(step, message, redacted), step);
@@ -126,8 +130,13 @@ public final class ModelChange {
 
     private @Nullable Handled request(UserId user, ThreadId thread, KeyShapes.Redacted redacted) {
         var request = requests.read(withoutPlaceholders(redacted));
+        return request == null ? null : perform(user, thread, request, redacted);
+    }
+
+    /** Does what is asked; a question that was still open is dropped. */
+    private Handled perform(UserId user, ThreadId thread, Request request, KeyShapes.Redacted redacted) {
+        states.delete(user, thread);
         return switch (request) {
-            case null -> null;
             case Request.Change change -> perform(user, thread, redacted.text(), start(change, redacted));
             case Request.UseDefault _ -> new Handled(redacted.text(), useDefault(user), null);
             case Request.WhichModel _ -> new Handled(redacted.text(), whichModel(user), null);
@@ -188,7 +197,7 @@ public final class ModelChange {
 
     private static FlowState askAgain(SetupOutcome.Reason reason, ModelChoice choice) {
         return switch (reason) {
-            case INVALID_KEY -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
+            case INVALID_KEY, NOT_PERMITTED -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
             case INVALID_ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
             case NO_PROJECT_KEY -> new AskApiKey(choice.provider(), null, choice.model());
         };
@@ -230,6 +239,22 @@ public final class ModelChange {
         configs.delete(user);
         var provider = providers.find(config.provider());
         return Replies.keyForgotten(provider == null ? config.provider().value() : provider.displayName());
+    }
+
+    /** What the flow is waiting for in a thread; null if it does not run. */
+    public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread) {
+        var stored = states.find(user, thread);
+        return stored == null || !stored.since().plus(EXPIRY).isAfter(clock.instant())
+                ? null
+                : Prompts.prompt(stored.state(), providers, suggestions.options(user, stored.state()));
+    }
+
+    /** Whether a stored text is what was kept of a message, keys taken out. */
+    public static boolean isKeptFormOf(String stored, String message, KeyShapes.Redacted redacted) {
+        var key = PastedKey.in(message);
+        return stored.equals(redacted.text())
+                || stored.equals(KEPT_NOTHING)
+                || (key != null && stored.equals(key.placeholder()));
     }
 
     /** Offers the flow to a user for whom there is no model at all. */

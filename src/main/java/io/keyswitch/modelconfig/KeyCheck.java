@@ -89,7 +89,8 @@ public final class KeyCheck {
 
     private static Verdict verdict(LlmFailure failure) {
         return switch (failure) {
-            case LlmFailure.InvalidKey _, LlmFailure.NotPermitted _ -> new Verdict.Invalid();
+            case LlmFailure.InvalidKey _ -> new Verdict.Invalid();
+            case LlmFailure.NotPermitted _ -> new Verdict.NotPermitted();
             case LlmFailure.NoCredit _ -> new Verdict.NoCredit();
             case LlmFailure.RateLimited _ -> new Verdict.RateLimited();
             case LlmFailure.UnknownModel _ -> new Verdict.UnknownModel(null);

@@ -55,12 +55,19 @@ public final class ModelSetup {
                         SetupOutcome.Reason.INVALID_KEY,
                         "%s does not accept this API key. Please check that it is complete and still active."
                                 .formatted(provider.displayName()));
+            case Verdict.NotPermitted _
+            when ownKey != null ->
+                refused(
+                        SetupOutcome.Reason.NOT_PERMITTED,
+                        "%s does not let this API key use the model “%s”. Please check the key's permissions."
+                                .formatted(provider.displayName(), choice.model()));
             case Verdict.UnknownAccount _ ->
                 refused(
                         SetupOutcome.Reason.INVALID_ACCOUNT_ID,
                         "%s does not know this account id. Please check it.".formatted(provider.displayName()));
             case Verdict.Valid _,
                     Verdict.Invalid _,
+                    Verdict.NotPermitted _,
                     Verdict.UnknownModel _,
                     Verdict.NoCredit _,
                     Verdict.RateLimited _,
@@ -106,6 +113,7 @@ public final class ModelSetup {
         return switch (verdict) {
             case Verdict.Valid _, Verdict.UnknownAccount _ -> null;
             case Verdict.Invalid _ -> "%s for %s is not accepted right now.".formatted(whose, name);
+            case Verdict.NotPermitted _ -> "%s may not use the model “%s” at %s.".formatted(whose, model, name);
             case Verdict.UnknownModel(var suggestion) ->
                 "%s works, but %s does not list a model “%s”.%s"
                         .formatted(whose, name, model, suggestion == null ? "" : " Did you mean “" + suggestion + "”?");

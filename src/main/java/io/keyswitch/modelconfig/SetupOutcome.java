@@ -18,6 +18,7 @@ public sealed interface SetupOutcome {
     enum Reason {
         NO_PROJECT_KEY,
         INVALID_KEY,
+        NOT_PERMITTED,
         INVALID_ACCOUNT_ID
     }
 }

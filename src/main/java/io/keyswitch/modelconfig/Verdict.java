@@ -23,6 +23,9 @@ public sealed interface Verdict {
     /** The provider does not take it. */
     record Invalid() implements Verdict {}
 
+    /** The provider knows it and does not let it use the model. */
+    record NotPermitted() implements Verdict {}
+
     /** The provider does not know the account id. */
     record UnknownAccount() implements Verdict {}
 

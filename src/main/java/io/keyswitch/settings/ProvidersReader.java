@@ -12,6 +12,7 @@ import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -110,7 +111,7 @@ final class ProvidersReader {
             String displayName,
             AuthScheme auth,
             Map<String, String> headers,
-            java.util.List<String> aliases,
+            List<String> aliases,
             Map<String, String> modelNames,
             @Nullable String projectKey,
             @Nullable AccountIdRule accountId,
@@ -172,10 +173,12 @@ final class ProvidersReader {
 
     private static CheckCall check(Section entry) {
         try (var section = entry.section("check")) {
-            var doubtful = section.list("doubtful").stream()
-                    .filter(status -> status.matches("[1-5]\\d\\d"))
-                    .map(Integer::valueOf)
-                    .collect(Collectors.toUnmodifiableSet());
+            var statuses = section.list("doubtful");
+            if (!statuses.stream().allMatch(status -> status.matches("[1-5]\\d\\d"))) {
+                section.problem("doubtful", "must be a list of HTTP statuses, such as [403]");
+                statuses = List.of();
+            }
+            var doubtful = statuses.stream().map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
             return new CheckCall(section.parsed("get", null, ProvidersReader::path), doubtful);
         }
     }
@@ -220,7 +223,7 @@ final class ProvidersReader {
             return ProviderRegistry.of(providers);
         } catch (IllegalArgumentException e) {
             source.problem("providers:", e.getMessage() + ": give one of them another name");
-            return ProviderRegistry.of(java.util.List.of());
+            return ProviderRegistry.of(List.of());
         }
     }
 }

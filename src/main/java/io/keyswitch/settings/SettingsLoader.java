@@ -163,8 +163,9 @@ public final class SettingsLoader {
     private static Settings.Database database(Section file) {
         try (var database = file.section("database")) {
             var url = database.text("url", "jdbc:sqlite:keyswitch.db");
-            if (!url.startsWith("jdbc:sqlite:")) {
-                database.problem("url", "must begin with jdbc:sqlite: and name a file");
+            if (!url.matches("jdbc:sqlite:(?!:memory:)[^?]+")) {
+                database.problem(
+                        "url", "must begin with jdbc:sqlite: and name a file, such as jdbc:sqlite:keyswitch.db");
             }
             return new Settings.Database(url);
         }
@@ -206,7 +207,7 @@ public final class SettingsLoader {
             return new Settings.Oidc(
                     issuer,
                     oidc.required("audience", "write what its tokens for this server have as “aud”"),
-                    oidc.has("jwksUrl") ? url(oidc, "jwksUrl", issuer) : null);
+                    oidc.parsed("jwksUrl", null, text -> URI.create(BaseUrl.parse(text))));
         }
     }
 

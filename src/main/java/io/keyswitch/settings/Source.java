@@ -33,7 +33,6 @@ final class Source {
     @Nullable
     String variable(String path) {
         var name = variableName(path);
-        asked.add(name);
         return environmentVariable(name);
     }
 
@@ -45,6 +44,7 @@ final class Source {
     /** A variable by its own name; null if it is unset or blank. */
     @Nullable
     String environmentVariable(String name) {
+        asked.add(name);
         var value = environment.get(name);
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -37,6 +37,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource writing = null;
         HikariDataSource readers = null;
         try {
+            SqliteFile.createPrivate(jdbcUrl);
             writing = pool(jdbcUrl, "writer", 1);
             Flyway.configure()
                     .dataSource(writing)

@@ -165,13 +165,41 @@ class DialogueTest {
     void oneSentenceIsEnough() {
         assertThat(say("switch to claude, claude-sonnet-4-5")).contains("Please provide your API key.");
         assertThat(say("sk-ant-api03-abcdefgh-9z8y")).contains("**Anthropic (Claude)** with model `claude-sonnet-4-5`");
-        assertThat(say("use the default groq")).contains("Which model?");
-        assertThat(say("default")).contains("**Groq** with model `openai/gpt-oss-120b`");
+        assertThat(say("use the default groq")).contains("**Groq** with model `openai/gpt-oss-120b`");
         assertThat(say("which model am I using?")).contains("**Groq**").contains("the default key");
         assertThat(say("go back to the default model"))
                 .contains("back on the default")
                 .contains("**Groq**");
         assertThat(config().isNull()).isTrue();
+    }
+
+    @Test
+    void aRequestInTheMiddleOfTheFlowIsHeard() {
+        say("switch to openai");
+        assertThat(say("/model")).startsWith("Which provider");
+        say("openai");
+        assertThat(say("go back to the default model")).contains("already uses the default");
+        say("switch to openai, gpt-5.5");
+        assertThat(say("which model am I using?")).contains("**Groq**");
+        say("switch to openai, gpt-5.5");
+        assertThat(say("use the default gemini")).contains("**Google (Gemini)**");
+        assertThat(app.say("alice", "t", "hello")
+                        .path("servedBy")
+                        .path("provider")
+                        .stringValue())
+                .isEqualTo("gemini");
+    }
+
+    @Test
+    void aRepeatedMessageGetsTheSameAnswerAndQuestionAlsoAtTheKeyStep() {
+        say("switch to openai, gpt-5.5");
+        for (var message : List.of(
+                "where is it?", "my key is invalid-AQ.abcdefghijklmnopqrstuvwxyz1", "my-invalid-key-0000-bbbb")) {
+            var sent = Map.of("threadId", "t", "message", message, "clientMessageId", "id of " + message.length());
+            var first = app.call("sendChatMessage", sent, "alice");
+            assertThat(first.path("flow").path("expects").stringValue()).isEqualTo("api_key");
+            assertThat(app.call("sendChatMessage", sent, "alice")).isEqualTo(first);
+        }
     }
 
     @Test

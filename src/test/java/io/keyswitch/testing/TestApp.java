@@ -97,6 +97,10 @@ public final class TestApp implements AutoCloseable {
         app = open();
     }
 
+    public String masterKey() {
+        return java.util.Objects.requireNonNull(environment.get(SettingsLoader.MASTER_KEY_VARIABLE));
+    }
+
     public MutableClock clock() {
         return clock;
     }

@@ -28,6 +28,7 @@ final class ProviderCall {
     private @Nullable HttpClientResponse response;
     private long totalTimer;
     private long phaseTimer;
+    private boolean paused;
     private boolean over;
 
     ProviderCall(Vertx vertx, Context context, Deadlines deadlines, Function<ProviderCall, CallListener> listener) {
@@ -67,7 +68,9 @@ final class ProviderCall {
     private void received(Buffer bytes) {
         if (!over) {
             vertx.cancelTimer(phaseTimer);
-            phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
+            if (!paused) {
+                phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
+            }
             listener.body(bytes.getBytes());
         }
     }
@@ -126,6 +129,7 @@ final class ProviderCall {
         context.runOnContext(_ -> {
             if (!over && response != null) {
                 vertx.cancelTimer(phaseTimer);
+                paused = true;
                 response.pause();
             }
         });
@@ -134,6 +138,7 @@ final class ProviderCall {
     void resume() {
         context.runOnContext(_ -> {
             if (!over && response != null) {
+                paused = false;
                 phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
                 response.resume();
             }

@@ -259,7 +259,6 @@ class FirebaseSdkTest {
                     }
                 });
                 var keyswitch = TestApp.start("  fake: {baseUrl: \"%s\", defaultModel: m-1, check: {get: /models}}\n"
-                        .replace("check: {chat: }", "check: {get: /models}")
                         .formatted(provider.baseUrl()))) {
             keyswitch.call(
                     "updateUserModelConfig",

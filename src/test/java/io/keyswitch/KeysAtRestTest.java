@@ -1,0 +1,99 @@
+package io.keyswitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.settings.SettingsException;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.testing.TestApp;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a database in the wrong hands, or under a changed configuration, gives away: nothing, and it says so. */
+class KeysAtRestTest {
+    private final TestApp app = TestApp.start();
+
+    @BeforeEach
+    void storeKeys() {
+        for (var user : new String[] {"alice", "bob"}) {
+            app.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "openai", "modelId", "gpt-5.5", "apiKey", "the-own-key-of-" + user),
+                    user);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    private void change(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+        app.restart();
+    }
+
+    private void assertUnreadable(String user) {
+        var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), user);
+        assertThat(error.path("status").stringValue()).isEqualTo("FAILED_PRECONDITION");
+        assertThat(error.path("details").path("reason").stringValue()).isEqualTo("key_unreadable");
+        assertThat(error.path("message").stringValue()).contains("can't be read any more. Please enter it again.");
+        assertThat(app.call("getUserModelConfig", Map.of(), user)
+                        .path("keySource")
+                        .stringValue())
+                .isEqualTo("own");
+    }
+
+    @Test
+    void aRowCopiedToAnotherUserDoesNotOpen() throws Exception {
+        change(
+                "UPDATE model_config SET sealed_key = (SELECT sealed_key FROM model_config WHERE user_id LIKE '%alice') WHERE user_id LIKE '%bob'");
+        assertUnreadable("bob");
+        assertThat(app.chat("alice", "t", "hello")).contains("lice");
+    }
+
+    @Test
+    void aRowMovedToAnotherProviderDoesNotOpen() throws Exception {
+        change("UPDATE model_config SET provider = 'groq' WHERE user_id LIKE '%alice'");
+        assertUnreadable("alice");
+    }
+
+    @Test
+    void anAlteredRecordDoesNotOpen() throws Exception {
+        change(
+                "UPDATE model_config SET sealed_key = substr(sealed_key, 1, length(sealed_key) - 1) || 'A' || 'A' WHERE user_id LIKE '%alice'");
+        assertUnreadable("alice");
+    }
+
+    @Test
+    void aProviderWhoseAddressChangedNeedsTheKeyAgain() {
+        app.restart(Map.of("KEYSWITCH_PROVIDERS_OPENAI_BASE_URL", app.simulatorUrl() + "/compatible/elsewhere/v1"));
+        assertUnreadable("alice");
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "openai", "modelId", "elsewhere-large", "apiKey", "entered-again-1a2b"),
+                "alice");
+        assertThat(app.chat("alice", "t", "hello")).contains("1a2b");
+    }
+
+    @Test
+    void anotherMasterKeyDoesNotStart() {
+        assertThatThrownBy(() -> app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate())))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("LLM_SETTINGS_ENCRYPTION_KEY does not open the keys stored in this database");
+    }
+
+    @Test
+    void aNewMasterKeyBeforeTheOldOneDoes() {
+        app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate() + "," + app.masterKey()));
+        assertThat(app.chat("alice", "t", "hello")).contains("lice");
+    }
+}

@@ -1,0 +1,233 @@
+package io.keyswitch.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.settings.SettingsLoader.Purpose;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsLoaderTest {
+    private static final String FIREBASE = "auth: {firebase: {projectId: my-project}}\n";
+
+    private static Map<String, String> environment(String... pairs) {
+        var environment = new HashMap<String, String>();
+        environment.put(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate());
+        for (int i = 0; i < pairs.length; i += 2) {
+            environment.put(pairs[i], pairs[i + 1]);
+        }
+        return environment;
+    }
+
+    private static Settings load(String yaml, String... environment) {
+        return SettingsLoader.parse(yaml, Path.of("."), environment(environment), Purpose.SERVE);
+    }
+
+    private static List<String> problems(String yaml, Map<String, String> environment) {
+        var thrown = catchThrowableOfType(
+                SettingsException.class, () -> SettingsLoader.parse(yaml, Path.of("."), environment, Purpose.SERVE));
+        return Objects.requireNonNull(thrown, "no problem was found").problems();
+    }
+
+    @Test
+    void defaultsAreSensible() {
+        var settings = load(FIREBASE);
+        assertThat(settings.server()).isEqualTo(new Settings.Server("127.0.0.1", 8080, List.of()));
+        assertThat(settings.database().url()).isEqualTo("jdbc:sqlite:keyswitch.db");
+        assertThat(settings.assistant().systemPrompt()).contains("You are LUMARA");
+        assertThat(settings.providers().all())
+                .extracting(provider -> provider.id().value())
+                .containsExactly("groq", "openai", "anthropic", "gemini", "cloudflare", "swarmspace");
+        assertThat(settings.limits().requestsPerMinute()).isEqualTo(60);
+    }
+
+    @Test
+    void everySectionIsRead(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("prompt.md"), "I am {{name}}.");
+        var settings = SettingsLoader.parse("""
+                server:    {host: 127.0.0.1, port: 8080, allowedOrigins: ["https://app.example"]}
+                database:  {url: "jdbc:sqlite:keyswitch.db"}
+                auth:
+                  firebase: {projectId: my-project}
+                  oidc: [{issuer: "https://login.example", audience: keyswitch}]
+                assistant: {name: LUMARA, systemPrompt: prompt.md}
+                default:   {provider: groq}
+                providers:
+                  groq: {baseUrl: "http://127.0.0.1:9100/openai/v1"}
+                limits:    {requestsPerMinute: 60, concurrentCompletions: 8, projectKeyMessagesPerDay: 50, bodyBytes: 1048576}
+                timeouts:  {connect: 5s, firstByte: 500ms, gap: 1m, total: 1h}
+                """, directory, environment(), Purpose.SERVE);
+        assertThat(settings.assistant().systemPrompt()).isEqualTo("I am LUMARA.");
+        assertThat(settings.auth().oidc()).hasSize(1);
+        assertThat(settings.providers().all().getFirst().baseUrl()).isEqualTo("http://127.0.0.1:9100/openai/v1");
+        assertThat(settings.providers().all().getFirst().displayName()).isEqualTo("Groq");
+        assertThat(settings.timeouts())
+                .isEqualTo(new Settings.Timeouts(
+                        Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofMinutes(1), Duration.ofHours(1)));
+    }
+
+    @Test
+    void anEnvironmentVariableOverridesItsSetting() {
+        var settings = load(
+                FIREBASE + "server: {port: 1}\n",
+                "KEYSWITCH_SERVER_PORT",
+                "9999",
+                "KEYSWITCH_SERVER_ALLOWED_ORIGINS",
+                "https://a.example, https://b.example",
+                "KEYSWITCH_LIMITS_REQUESTS_PER_MINUTE",
+                "7",
+                "KEYSWITCH_PROVIDERS_GROQ_BASE_URL",
+                "http://localhost:9100/v1/",
+                "GROQ_API_KEY",
+                "gsk_abcdefgh");
+        assertThat(settings.server().port()).isEqualTo(9999);
+        assertThat(settings.server().allowedOrigins()).containsExactly("https://a.example", "https://b.example");
+        assertThat(settings.limits().requestsPerMinute()).isEqualTo(7);
+        assertThat(settings.providers().all().getFirst().baseUrl()).isEqualTo("http://localhost:9100/v1");
+        assertThat(settings.projectKeys()).containsOnlyKeys(new ProviderId("groq"));
+    }
+
+    @Test
+    void theEnvironmentAloneIsEnough() {
+        assertThat(load("", "KEYSWITCH_AUTH_FIREBASE_PROJECT_ID", "p").auth().firebase())
+                .isNotNull()
+                .extracting(Settings.Firebase::projectId)
+                .isEqualTo("p");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server: {prot: 1}| server.prot is no setting: did you mean “server.port”?",
+                "sever: {port: 1}| sever is no setting: did you mean “server”?",
+                "server: {port: 70000}| server.port is “70000”: it must be a whole number from 0 to 65535",
+                "server: {port: abc}| server.port is “abc”: it must be a whole number",
+                "server: 8080| server must be a mapping of settings",
+                "server: {allowedOrigins: https://app.example}| server.allowedOrigins must be a list",
+                "server: {allowedOrigins: [app.example/x]}| server.allowedOrigins holds “app.example/x”",
+                "database: {url: 'mysql://x'}| database.url must begin with jdbc:sqlite:",
+                "default: {provider: grok}| default.provider is “grok”: it must be one of groq, openai",
+                "default: {model: x-1}| default.model needs default.provider beside it",
+                "assistant: {systemPrompt: no-such-file.md}| assistant.systemPrompt is “no-such-file.md”: there is no readable text file",
+                "limits: {bodyBytes: 1}| limits.bodyBytes is “1”: it must be a whole number from 1024",
+                "timeouts: {gap: 60}| timeouts.gap is “60”: write a time such as 500ms, 30s or 2m",
+                "providers: {mistral: {defaultModel: m-1}}| providers.mistral.baseUrl is missing",
+                "providers: {mistral: {baseUrl: 'https://x.example'}}| providers.mistral.defaultModel is missing",
+                "providers: {Mistral: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.Mistral is no name for a provider",
+                "providers: {keyswitch: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.keyswitch is no name for a provider",
+                "providers: {groq: {baseURL: 'https://x.example'}}| providers.groq.baseURL is no setting: did you mean “providers.groq.baseUrl”?",
+                "providers: {groq: {baseUrl: 'http://api.evil.example'}}| providers.groq.baseUrl would send keys unencrypted over the internet",
+                "providers: {groq: {baseUrl: 'ftp://x.example'}}| providers.groq.baseUrl must begin with https://",
+                "providers: {groq: {baseUrl: 'https://u:p@x.example'}}| providers.groq.baseUrl must name a host and hold no user",
+                "providers: {groq: {baseUrl: 'https://x.example/../y'}}| providers.groq.baseUrl must be an address without",
+                "providers: {groq: {baseUrl: 'https://x.example/?a=b'}}| providers.groq.baseUrl must be an address without",
+                "providers: {groq: {baseUrl: 'https://x.example/{accountId}'}}| providers.groq.accountId and {accountId} in baseUrl go together",
+                "providers: {groq: {wire: opnai}}| providers.groq.wire is “opnai”: it must be one of openai, anthropic, gemini",
+                "providers: {groq: {check: {get: 'https://evil.example'}}}| providers.groq.check.get must be a path below baseUrl",
+                "providers: {groq: {quirks: {maxToken: 1}}}| providers.groq.quirks.maxToken is no setting: did you mean “providers.groq.quirks.maxTokens”?",
+                "providers: {other: {displayName: Groq, baseUrl: 'https://x.example', defaultModel: m-1}}| providers: providers groq and other are both called",
+                "auth: {firebase: {projectId: p, emulatorTokens: yes}}| auth.firebase.emulatorTokens is “yes”: it must be true or false"
+            })
+    void aMistakeIsNamedWithItsCure(String yaml, String problem) {
+        var text = yaml.startsWith("auth") ? yaml : FIREBASE + yaml;
+        assertThat(problems(text, environment()))
+                .anySatisfy(found -> assertThat(found).startsWith(problem));
+    }
+
+    @Test
+    void allMistakesAreReportedTogether() {
+        assertThat(problems(FIREBASE + "server: {port: x, prot: 1}\nlimits: {bodyBytes: 0}\n", environment()))
+                .hasSize(3);
+    }
+
+    @Test
+    void brokenYamlIsReportedWithItsPlace() {
+        assertThat(problems("server: {port: 1\nx: [", environment()).getFirst())
+                .startsWith("the settings file is not valid YAML at line ");
+        assertThat(problems("a: 1\na: 2\n", environment()).getFirst())
+                .startsWith("the settings file is not valid YAML");
+    }
+
+    @Test
+    void aMisspeltVariableIsNamed() {
+        assertThat(problems(FIREBASE, environment("KEYSWITCH_SERVER_PROT", "1")))
+                .containsExactly(
+                        "environment variable KEYSWITCH_SERVER_PROT is no setting: did you mean KEYSWITCH_SERVER_PORT?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', is missing",
+        "secret, is not hexadecimal",
+        "abc123, has 6 characters instead of 64",
+        "1111111111111111111111111111111111111111111111111111111111111111, repeats itself",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, is a published example"
+    })
+    void servingNeedsAGoodMasterKey(String key, String problem) {
+        assertThat(problems(FIREBASE, Map.of(SettingsLoader.MASTER_KEY_VARIABLE, key)))
+                .singleElement()
+                .satisfies(found -> assertThat(found)
+                        .startsWith("LLM_SETTINGS_ENCRYPTION_KEY " + problem)
+                        .contains("keyswitch keygen"));
+    }
+
+    @Test
+    void servingNeedsSomebodyToLetIn() {
+        assertThat(problems("", environment()))
+                .singleElement()
+                .satisfies(found -> assertThat(found).startsWith("auth.firebase is missing"));
+    }
+
+    @Test
+    void emulatorTokensStayOnThisMachine() {
+        assertThat(problems(
+                        "server: {host: 0.0.0.0}\nauth: {firebase: {projectId: p, emulatorTokens: true}}\n",
+                        environment()))
+                .singleElement()
+                .satisfies(found -> assertThat(found).startsWith("auth.firebase.emulatorTokens lets anybody in"));
+    }
+
+    @Test
+    void aProjectKeyThatIsNoneIsRefusedWithoutBeingQuoted() {
+        assertThat(problems(FIREBASE, environment("GROQ_API_KEY", "gsk with blanks")))
+                .singleElement()
+                .satisfies(found -> assertThat(found)
+                        .startsWith("environment variable GROQ_API_KEY is no API key")
+                        .doesNotContain("gsk with"));
+    }
+
+    @Test
+    void aProviderIsAddedAndABuiltInOneChangedFieldByField() {
+        var providers = load(FIREBASE + """
+                providers:
+                  mistral:
+                    displayName: Mistral
+                    baseUrl: https://api.mistral.ai/v1
+                    defaultModel: mistral-large-latest
+                    aliases: [le-chat]
+                    projectKey: MISTRAL_API_KEY
+                    check: {get: /models}
+                    models: {get: /models}
+                    quirks: {dropUnknownParams: true, maxTokensField: max_tokens}
+                  anthropic: {headers: {anthropic-version: "2026-10-21"}}
+                """, "MISTRAL_API_KEY", "mistral-key").providers();
+        var mistral = Objects.requireNonNull(providers.named("Le Chat!"));
+        assertThat(mistral.id().value()).isEqualTo("mistral");
+        assertThat(mistral.quirks().dropUnknownParams()).isTrue();
+        var anthropic = Objects.requireNonNull(providers.named("claude"));
+        assertThat(anthropic.headers()).containsEntry("anthropic-version", "2026-10-21");
+        assertThat(anthropic.defaultModel().value()).isEqualTo("claude-sonnet-5-5");
+    }
+}
