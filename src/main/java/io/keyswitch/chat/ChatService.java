@@ -1,5 +1,6 @@
 package io.keyswitch.chat;
 
+import io.keyswitch.chat.StoredMessage.Kind;
 import io.keyswitch.chat.StoredMessage.Status;
 import io.keyswitch.chat.Threads.Outcome;
 import io.keyswitch.chat.Threads.Turn;
@@ -120,8 +121,11 @@ public final class ChatService {
                     FailureCode.ABORTED, "This message is already being answered.", Map.of("reason", "in_flight"));
         }
         if (earlier.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
+            var prompt = answer.kind() == Kind.MODEL_CHANGE
+                    ? modelChange.openQuestion(message.user(), message.thread())
+                    : null;
             return new Decision.Answered(
-                    new ChatReply(message.thread(), answer, earlier.messageCount(), answer.servedBy(), null));
+                    new ChatReply(message.thread(), answer, earlier.messageCount(), answer.servedBy(), prompt));
         }
         var route = ready(message);
         return permitted(message, route, () -> {
