@@ -140,7 +140,7 @@ public final class ModelChange {
             case Request.Change change -> perform(user, thread, redacted.text(), start(change, redacted));
             case Request.UseDefault _ -> new Handled(redacted.text(), useDefault(user), null);
             case Request.WhichModel _ -> new Handled(redacted.text(), whichModel(user), null);
-            case Request.ForgetKey _ -> new Handled(redacted.text(), forgetKey(user), null);
+            case Request.ForgetKey(var provider) -> new Handled(redacted.text(), forgetKey(user, provider), null);
         };
     }
 
@@ -231,10 +231,11 @@ public final class ModelChange {
                 : Replies.using(standard.provider().displayName(), standard.model(), KeySource.PROJECT, null);
     }
 
-    private String forgetKey(UserId user) {
+    private String forgetKey(UserId user, @Nullable Provider meant) {
         var config = configs.find(user);
-        if (config == null || config.ownKey() == null) {
-            return Replies.noKeyStored();
+        boolean another = config != null && meant != null && !meant.id().equals(config.provider());
+        if (config == null || config.ownKey() == null || another) {
+            return Replies.noKeyStored(meant);
         }
         configs.delete(user);
         var provider = providers.find(config.provider());

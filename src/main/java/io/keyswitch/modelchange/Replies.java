@@ -166,7 +166,9 @@ final class Replies {
         return "Done. Your key for %s is deleted, and your chat is back on the default.".formatted(provider);
     }
 
-    static String noKeyStored() {
-        return "No key of yours is stored here.";
+    static String noKeyStored(@Nullable Provider meant) {
+        return meant == null
+                ? "No key of yours is stored here."
+                : "No key of yours for %s is stored here.".formatted(meant.displayName());
     }
 }

@@ -25,6 +25,10 @@ public sealed interface Request {
     /** To be told what is in use. */
     record WhichModel() implements Request {}
 
-    /** To delete the stored key. */
-    record ForgetKey() implements Request {}
+    /**
+     * To delete the stored key.
+     *
+     * @param provider whose; null if the user named none
+     */
+    record ForgetKey(@Nullable Provider provider) implements Request {}
 }
