@@ -92,6 +92,9 @@ public final class App implements ServerStarter.Running {
         var chat = new ChatService(
                 threads, modelChange, router, llm, assistant.systemPrompt(), historyCharacters, limits, clock);
 
+        if (!settings.swarmspace().workerUrls().isEmpty()) {
+            LOG.warn("swarmspace.plugins is set, but this version calls no plugins yet");
+        }
         var functions = functions(
                 new ModelConfigFunctions(providers, projectKeys, configs, setup),
                 new ChatFunctions(chat, new ThreadViews(threads, modelChange)));

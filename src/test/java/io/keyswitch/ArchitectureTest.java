@@ -145,11 +145,16 @@ class ArchitectureTest {
         try (var files = Files.walk(Path.of("src/main/java/io/keyswitch"))) {
             var offenders = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.toString().contains("simulator"))
-                    .filter(file -> source(file)
+                    .filter(file -> withoutSettingNames(source(file))
                             .matches("(?s).*\"(?:groq|openai|anthropic|gemini|cloudflare|swarmspace|mistral)\".*"))
                     .toList();
             Assertions.assertThat(offenders).isEmpty();
         }
+    }
+
+    /** "swarmspace" is also a section of the settings. */
+    private static String withoutSettingNames(String source) {
+        return source.replace("file.section(\"swarmspace\")", "");
     }
 
     private static String source(Path file) {

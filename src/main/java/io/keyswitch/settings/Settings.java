@@ -27,6 +27,7 @@ public record Settings(
         Map<ProviderId, ApiKey> projectKeys,
         Limits limits,
         Timeouts timeouts,
+        Swarmspace swarmspace,
         @Nullable MasterKeys masterKeys) {
 
     public Settings {
@@ -93,6 +94,18 @@ public record Settings(
             int projectKeyMessagesPerDay,
             int bodyBytes,
             int historyCharacters) {}
+
+    /**
+     * SwarmSpace's plugins.
+     *
+     * @param tierClaim the claim of a token that holds the user's plan
+     * @param workerUrls where each plugin's worker is, by the plugin's id
+     */
+    public record Swarmspace(String tierClaim, Map<String, String> workerUrls) {
+        public Swarmspace {
+            workerUrls = Map.copyOf(workerUrls);
+        }
+    }
 
     /**
      * How long a provider may take.

@@ -124,6 +124,7 @@ public final class SettingsLoader {
                     projectKeys(providers),
                     limits(file),
                     timeouts(file),
+                    swarmspace(file),
                     masterKeys());
         }
     }
@@ -308,6 +309,21 @@ public final class SettingsLoader {
                     timeouts.duration("firstByte", Duration.ofSeconds(60)),
                     timeouts.duration("gap", Duration.ofSeconds(60)),
                     timeouts.duration("total", Duration.ofMinutes(10)));
+        }
+    }
+
+    private Settings.Swarmspace swarmspace(Section file) {
+        try (var swarmspace = file.section("swarmspace")) {
+            var workerUrls = new HashMap<String, String>();
+            swarmspace.entries("plugins").forEach((id, entry) -> {
+                try (var plugin = new Section(source, "swarmspace.plugins." + id, entry)) {
+                    var url = plugin.parsed("workerUrl", "", BaseUrl::parse);
+                    if (!url.isEmpty()) {
+                        workerUrls.put(id, url);
+                    }
+                }
+            });
+            return new Settings.Swarmspace(swarmspace.text("tierClaim", "plan"), workerUrls);
         }
     }
 

@@ -66,6 +66,9 @@ class SettingsLoaderTest {
                 providers:
                   groq: {baseUrl: "http://127.0.0.1:9100/openai/v1"}
                 limits:    {requestsPerMinute: 60, concurrentCompletions: 8, projectKeyMessagesPerDay: 50, bodyBytes: 1048576}
+                swarmspace:
+                  tierClaim: plan
+                  plugins: {gemini-flash: {workerUrl: "http://127.0.0.1:9100/plugins/gemini-flash"}}
                 timeouts:  {connect: 5s, firstByte: 500ms, gap: 1m, total: 1h}
                 """, directory, environment(), Purpose.SERVE);
         assertThat(settings.assistant().systemPrompt()).isEqualTo("I am LUMARA.");
