@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the bound to send; null to send none
  * @param streaming whether answers can be streamed
  * @param streamUsage whether usage must be asked for with {@code stream_options}
- * @param dropUnknownParams whether fields the provider does not know are left out instead of refused
+ * @param dropUnknownParams whether optional fields a strict provider may not know are left out
  */
 public record Quirks(
         String maxTokensField,

@@ -58,7 +58,7 @@ public final class KeyShapes {
     private static final Pattern ANNOUNCED = Pattern.compile(
             "(?i)(?:api[ _-]?key|api[ _-]?token|secret[ _-]?key|access[ _-]?token|my key|the key|bearer)"
                     + "(?:\\s+(?:is|for\\s+\\S+\\s+is))?\\s*[:=]?\\s*[\"'`“‘]?"
-                    + "(?<key>(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{20,})");
+                    + "(?<key>(?=[A-Za-z0-9_-]{0,64}[0-9])(?=[A-Za-z0-9_-]{0,64}[A-Za-z])[A-Za-z0-9_-]{20,})");
 
     private static final Pattern LONG_TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,}");
     private static final Pattern HAS_DIGIT = Pattern.compile("[0-9]");
@@ -88,7 +88,7 @@ public final class KeyShapes {
     /** A known prefix and what follows it over line breaks, as long as the pieces are long and hold a digit. */
     private static final Pattern BROKEN = Pattern.compile("(?<![A-Za-z0-9_-])"
             + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]*"
-            + "(?:[ \\t]*\\R[ \\t]*(?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,}(?![A-Za-z0-9_-]))+");
+            + "(?:[ \\t]*\\R[ \\t]*(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
 
     private static String takeOut(Pattern pattern, int group, String text, List<ApiKey> keys) {
         var matcher = pattern.matcher(text);

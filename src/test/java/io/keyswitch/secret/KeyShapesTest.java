@@ -3,6 +3,7 @@ package io.keyswitch.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +79,18 @@ class KeyShapesTest {
                 "look -----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc\n-----END RSA PRIVATE KEY----- there");
         assertThat(redacted.text()).isEqualTo("look [secret removed] there");
         assertThat(redacted.found()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"apikey", "sk-", "sk-\n", "-----BEGIN ", "eyJ", "my key is ", "\"", "a\n", "gsk_a1\n", "Bearer "
+            })
+    @Timeout(5)
+    void hostileRepetitionsTakeNoLongerThanOthers(String piece) {
+        var text = piece.repeat((1 << 20) / piece.length());
+        assertThat(KeyShapes.redact(text).text()).isNotEmpty();
+        assertThat(KeyShapes.clean(text)).isNotNull();
+        var _ = KeyShapes.looksLikeBareSecret(text);
     }
 
     @ParameterizedTest

@@ -36,7 +36,9 @@ public final class OpenAiWire implements WireFormat {
         }
         if (streaming) {
             body.put("stream", true);
-            if (quirks.streamUsage() && !adjustments.contains(Adjustment.NO_STREAM_OPTIONS)) {
+            if (quirks.streamUsage()
+                    && !quirks.dropUnknownParams()
+                    && !adjustments.contains(Adjustment.NO_STREAM_OPTIONS)) {
                 body.putObject("stream_options").put("include_usage", true);
             }
         }
