@@ -251,7 +251,7 @@ public final class Threads {
                 .bind("user", user.value())
                 .bind("thread", thread.value())
                 .bind("seq", seq)
-                .bind("role", role.name().toLowerCase(Locale.ROOT))
+                .bind("role", role.word())
                 .bind("kind", kind.word())
                 .bind("status", status.word())
                 .bind("content", content)

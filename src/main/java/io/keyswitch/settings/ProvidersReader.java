@@ -75,70 +75,54 @@ final class ProvidersReader {
     }
 
     private void readEntry(ProviderId id, Section section) {
-        var baseUrl =
-                section.required("baseUrl", "write where the provider's API is, such as https://api.example.com/v1");
-        var url = section.parsed("baseUrl", "", BaseUrl::parse);
-        var wire = section.choice(
-                "wire", WireName.OPENAI, wireName -> wireName.name().toLowerCase(Locale.ROOT));
-        var defaultModel = section.required("defaultModel", "name a model to offer as the example");
-        var provider = new Parts(
-                section.text("displayName", id.value()),
-                section.choice("auth", AuthScheme.BEARER, ProvidersReader::authName),
-                section.texts("headers"),
-                section.list("aliases"),
-                section.texts("modelNames"),
-                section.text("projectKey"),
-                accountId(section),
-                check(section),
-                models(section, wire),
-                quirks(section),
-                section.text("keyHelpUrl"),
-                section.text("keyPrefixHint"));
-        if (baseUrl.isEmpty() || url.isEmpty() || defaultModel.isEmpty()) {
+        section.required("baseUrl", "write where the provider's API is, such as https://api.example.com/v1");
+        section.required("defaultModel", "name a model to offer as the example");
+        var baseUrl = section.parsed("baseUrl", null, BaseUrl::parse);
+        var defaultModel = section.parsed("defaultModel", null, ProvidersReader::model);
+        var wire = section.choice("wire", WireName.OPENAI, name -> name.name().toLowerCase(Locale.ROOT));
+        var displayName = section.text("displayName", id.value());
+        var auth = section.choice("auth", AuthScheme.BEARER, ProvidersReader::authName);
+        var headers = section.texts("headers");
+        var aliases = section.list("aliases");
+        var modelNames = section.texts("modelNames");
+        var projectKey = section.text("projectKey");
+        var accountId = accountId(section);
+        var check = check(section);
+        var models = models(section, wire);
+        var quirks = quirks(section);
+        var keyHelpUrl = section.text("keyHelpUrl");
+        var keyPrefixHint = section.text("keyPrefixHint");
+        if (baseUrl == null || defaultModel == null) {
             return;
         }
-        if (!ModelId.isValid(defaultModel)) {
-            section.problem("defaultModel", "must have 2 to 128 characters");
-        } else if (url.contains(Provider.ACCOUNT_ID_SLOT) != (provider.accountId() != null)) {
+        if (baseUrl.contains(Provider.ACCOUNT_ID_SLOT) != (accountId != null)) {
             section.problem("accountId", "and {accountId} in baseUrl go together: write both or neither");
-        } else {
-            providers.add(provider.with(id, wire, url, new ModelId(defaultModel)));
+            return;
         }
+        providers.add(new Provider(
+                id,
+                displayName,
+                wire,
+                baseUrl,
+                auth,
+                headers,
+                defaultModel,
+                aliases,
+                modelNames,
+                projectKey,
+                accountId,
+                check,
+                models,
+                quirks,
+                keyHelpUrl,
+                keyPrefixHint));
     }
 
-    /** The fields of an entry that cannot make it unusable. */
-    private record Parts(
-            String displayName,
-            AuthScheme auth,
-            Map<String, String> headers,
-            List<String> aliases,
-            Map<String, String> modelNames,
-            @Nullable String projectKey,
-            @Nullable AccountIdRule accountId,
-            CheckCall check,
-            @Nullable ModelsCall models,
-            Quirks quirks,
-            @Nullable String keyHelpUrl,
-            @Nullable String keyPrefixHint) {
-        Provider with(ProviderId id, WireName wire, String baseUrl, ModelId defaultModel) {
-            return new Provider(
-                    id,
-                    displayName,
-                    wire,
-                    baseUrl,
-                    auth,
-                    headers,
-                    defaultModel,
-                    aliases,
-                    modelNames,
-                    projectKey,
-                    accountId,
-                    check,
-                    models,
-                    quirks,
-                    keyHelpUrl,
-                    keyPrefixHint);
+    private static @Nullable ModelId model(String id) {
+        if (!ModelId.isValid(id)) {
+            throw new IllegalArgumentException("must have 2 to 128 characters");
         }
+        return new ModelId(id);
     }
 
     private static String authName(AuthScheme scheme) {

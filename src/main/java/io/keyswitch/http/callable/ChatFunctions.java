@@ -13,7 +13,6 @@ import io.keyswitch.http.callable.CallableFunction.Chunks;
 import io.keyswitch.modelchange.FlowPrompt;
 import io.keyswitch.user.ThreadId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -100,14 +99,12 @@ public final class ChatFunctions {
         return new Sent(
                 reply.thread().value(),
                 new Message(
-                        role(message), message.content(), message.createdAt().toString()),
+                        message.role().word(),
+                        message.content(),
+                        message.createdAt().toString()),
                 reply.messageCount(),
                 reply.servedBy(),
                 reply.prompt());
-    }
-
-    private static String role(StoredMessage message) {
-        return message.role().name().toLowerCase(Locale.ROOT);
     }
 
     private static ThreadId thread(Call call) {
@@ -140,7 +137,7 @@ public final class ChatFunctions {
 
     private static Entry entry(StoredMessage message) {
         return new Entry(
-                role(message),
+                message.role().word(),
                 message.content(),
                 message.createdAt().toString(),
                 message.status().word(),

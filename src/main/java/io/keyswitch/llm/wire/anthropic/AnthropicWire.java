@@ -1,7 +1,6 @@
 package io.keyswitch.llm.wire.anthropic;
 
 import io.keyswitch.json.Json;
-import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.wire.Adjustment;
 import io.keyswitch.llm.wire.AnswerDecoder;
@@ -32,19 +31,12 @@ public final class AnthropicWire implements WireFormat {
         }
         var messages = body.putArray("messages");
         for (var message : request.alternating().messages()) {
-            messages.addObject().put("role", role(message.role())).put("content", message.text());
+            messages.addObject().put("role", message.role().word()).put("content", message.text());
         }
         if (streaming) {
             body.put("stream", true);
         }
         return new WireRequest("/messages", body, streaming);
-    }
-
-    private static String role(ChatMessage.Role role) {
-        return switch (role) {
-            case USER -> "user";
-            case ASSISTANT -> "assistant";
-        };
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.json.Json;
-import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.wire.Adjustment;
 import io.keyswitch.llm.wire.AnswerDecoder;
@@ -27,7 +26,7 @@ public final class OpenAiWire implements WireFormat {
             messages.addObject().put("role", "system").put("content", request.system());
         }
         for (var message : request.alternating().messages()) {
-            messages.addObject().put("role", role(message.role())).put("content", message.text());
+            messages.addObject().put("role", message.role().word()).put("content", message.text());
         }
         var maxTokens = quirks.maxTokens();
         if (maxTokens != null) {
@@ -43,13 +42,6 @@ public final class OpenAiWire implements WireFormat {
             }
         }
         return new WireRequest("/chat/completions", body, streaming);
-    }
-
-    private static String role(ChatMessage.Role role) {
-        return switch (role) {
-            case USER -> "user";
-            case ASSISTANT -> "assistant";
-        };
     }
 
     @Override
