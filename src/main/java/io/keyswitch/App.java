@@ -4,6 +4,7 @@ import io.keyswitch.auth.Authenticator;
 import io.keyswitch.chat.ChatService;
 import io.keyswitch.chat.ThreadViews;
 import io.keyswitch.chat.Threads;
+import io.keyswitch.chat.Turns;
 import io.keyswitch.cli.ServerStarter;
 import io.keyswitch.http.HttpServer;
 import io.keyswitch.http.callable.CallableFunction;
@@ -85,19 +86,19 @@ public final class App implements ServerStarter.Running {
 
         var suggestions = new Suggestions(new ModelListings(llm), projectKeys, router, virtualThreads);
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, suggestions, database, clock);
-        var threads = new Threads(database);
-        markInterrupted(threads);
+        var turns = new Turns(database);
+        markInterrupted(turns);
         var assistant = settings.assistant();
         int historyCharacters = settings.limits().historyCharacters();
         var chat = new ChatService(
-                threads, modelChange, router, llm, assistant.systemPrompt(), historyCharacters, limits, clock);
+                turns, modelChange, router, llm, assistant.systemPrompt(), historyCharacters, limits, clock);
 
         if (!settings.swarmspace().workerUrls().isEmpty()) {
             LOG.warn("swarmspace.plugins is set, but this version calls no plugins yet");
         }
         var functions = functions(
                 new ModelConfigFunctions(providers, projectKeys, configs, setup),
-                new ChatFunctions(chat, new ThreadViews(threads, modelChange)));
+                new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange)));
         var authenticator = new Authenticator(settings.auth(), clock);
         int bodyLimit = settings.limits().bodyBytes();
         var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);
@@ -146,8 +147,8 @@ public final class App implements ServerStarter.Running {
         }
     }
 
-    private static void markInterrupted(Threads threads) {
-        int interrupted = threads.markInterrupted();
+    private static void markInterrupted(Turns turns) {
+        int interrupted = turns.markInterrupted();
         if (interrupted > 0) {
             LOG.warn("{} messages were being answered when the server last stopped; marked incomplete", interrupted);
         }

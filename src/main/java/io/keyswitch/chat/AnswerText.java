@@ -1,7 +1,7 @@
 package io.keyswitch.chat;
 
 import io.keyswitch.chat.StoredMessage.Status;
-import io.keyswitch.chat.Threads.Outcome;
+import io.keyswitch.chat.Turns.Outcome;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 

@@ -2,8 +2,8 @@ package io.keyswitch.chat;
 
 import io.keyswitch.chat.StoredMessage.Kind;
 import io.keyswitch.chat.StoredMessage.Status;
-import io.keyswitch.chat.Threads.Outcome;
-import io.keyswitch.chat.Threads.Turn;
+import io.keyswitch.chat.Turns.Outcome;
+import io.keyswitch.chat.Turns.Turn;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
 import io.keyswitch.limits.UserLimits;
@@ -38,7 +38,7 @@ public final class ChatService {
             String text,
             @Nullable String clientMessageId) {}
 
-    private final Threads threads;
+    private final Turns turns;
     private final ModelChange modelChange;
     private final Router router;
     private final LlmClient llm;
@@ -49,7 +49,7 @@ public final class ChatService {
     private final ThreadLocks locks = new ThreadLocks();
 
     public ChatService(
-            Threads threads,
+            Turns turns,
             ModelChange modelChange,
             Router router,
             LlmClient llm,
@@ -57,7 +57,7 @@ public final class ChatService {
             int historyCharacters,
             UserLimits limits,
             InstantSource clock) {
-        this.threads = threads;
+        this.turns = turns;
         this.modelChange = modelChange;
         this.router = router;
         this.llm = llm;
@@ -102,7 +102,7 @@ public final class ChatService {
         try (var _ = locks.lock(message.user(), message.thread())) {
             var earlier = message.clientMessageId() == null
                     ? null
-                    : threads.findTurn(message.user(), message.thread(), message.clientMessageId());
+                    : turns.findTurn(message.user(), message.thread(), message.clientMessageId());
             if (earlier != null) {
                 return again(message, redacted, earlier);
             }
@@ -129,14 +129,14 @@ public final class ChatService {
         }
         var route = ready(message);
         return permitted(message, route, () -> {
-            threads.reopenTurn(
+            turns.reopenTurn(
                     message.user(), message.thread(), earlier.user().seq(), ServedBy.of(route), clock.instant());
             return earlier;
         });
     }
 
     private Decision.Answered answered(Incoming message, ModelChange.Handled handled) {
-        var turn = threads.addTurn(
+        var turn = turns.addTurn(
                 message.user(),
                 message.thread(),
                 message.clientMessageId(),
@@ -171,7 +171,7 @@ public final class ChatService {
         return permitted(
                 message,
                 route,
-                () -> threads.beginTurn(
+                () -> turns.beginTurn(
                         message.user(),
                         message.thread(),
                         message.clientMessageId(),
@@ -226,7 +226,7 @@ public final class ChatService {
 
     private Turn end(Incoming message, long seq, Outcome outcome) {
         try {
-            return threads.endTurn(message.user(), message.thread(), seq, outcome, clock.instant());
+            return turns.endTurn(message.user(), message.thread(), seq, outcome, clock.instant());
         } catch (ThreadDeletedException _) {
             throw new Failure(FailureCode.ABORTED, "The thread was deleted while this message was being answered.");
         }
@@ -239,7 +239,7 @@ public final class ChatService {
             Route.Ready route,
             DeltaSink sink,
             AnswerText answer) {
-        var before = threads.before(message.user(), message.thread(), seq, History.MAX_MESSAGES);
+        var before = turns.before(message.user(), message.thread(), seq, History.MAX_MESSAGES);
         var request = new ChatRequest(systemPrompt, History.of(before, redacted.text(), historyCharacters));
         try (var completion = llm.complete(route.target(), request)) {
             sink.onGone(completion::close);

@@ -255,8 +255,8 @@ class ChatTest {
         useModel("groq", "sim-echo");
         app.chat("alice", "t", "hello");
         try (var database = Database.open("jdbc:sqlite:" + app.database())) {
-            var threads = new Threads(database);
-            threads.beginTurn(
+            var turns = new Turns(database);
+            turns.beginTurn(
                     new UserId("firebase/demo-keyswitch/alice"),
                     new ThreadId("t"),
                     null,
@@ -277,12 +277,12 @@ class ChatTest {
     void aThreadOfTenThousandMessagesSendsNoMoreThanOneOfAHundred() {
         var user = new UserId("firebase/demo-keyswitch/alice");
         try (var database = Database.open("jdbc:sqlite:" + app.database())) {
-            var threads = new Threads(database);
+            var turns = new Turns(database);
             for (var thread : List.of("short", "long")) {
-                int turns = thread.equals("short") ? 500 : 5000;
-                java.util.stream.IntStream.range(0, turns)
+                int count = thread.equals("short") ? 500 : 5000;
+                java.util.stream.IntStream.range(0, count)
                         .parallel()
-                        .forEach(_ -> addTurn(threads, user, new ThreadId(thread)));
+                        .forEach(_ -> addTurn(turns, user, new ThreadId(thread)));
             }
         }
         useModel("groq", "sim-history");
@@ -297,11 +297,11 @@ class ChatTest {
                 .isEqualTo("and now?");
     }
 
-    private static void addTurn(Threads threads, UserId user, ThreadId thread) {
+    private static void addTurn(Turns turns, UserId user, ThreadId thread) {
         var now = Instant.now();
-        var turn = threads.beginTurn(user, thread, null, "question " + "x".repeat(300), ServedBy.KEYSWITCH, now);
-        var answer = new Threads.Outcome(StoredMessage.Status.COMPLETE, "answer " + "y".repeat(300));
-        threads.endTurn(user, thread, turn.user().seq(), answer, now);
+        var turn = turns.beginTurn(user, thread, null, "question " + "x".repeat(300), ServedBy.KEYSWITCH, now);
+        var answer = new Turns.Outcome(StoredMessage.Status.COMPLETE, "answer " + "y".repeat(300));
+        turns.endTurn(user, thread, turn.user().seq(), answer, now);
     }
 
     @Test
