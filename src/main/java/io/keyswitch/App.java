@@ -2,6 +2,7 @@ package io.keyswitch;
 
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.chat.ChatService;
+import io.keyswitch.chat.ThreadLocks;
 import io.keyswitch.chat.ThreadViews;
 import io.keyswitch.chat.Threads;
 import io.keyswitch.chat.Turns;
@@ -88,17 +89,18 @@ public final class App implements ServerStarter.Running {
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, suggestions, database, clock);
         var turns = new Turns(database);
         markInterrupted(turns);
+        var locks = new ThreadLocks();
         var assistant = settings.assistant();
         int historyCharacters = settings.limits().historyCharacters();
         var chat = new ChatService(
-                turns, modelChange, router, llm, assistant.systemPrompt(), historyCharacters, limits, clock);
+                turns, modelChange, router, llm, assistant.systemPrompt(), historyCharacters, limits, locks, clock);
 
         if (!settings.swarmspace().workerUrls().isEmpty()) {
             LOG.warn("swarmspace.plugins is set, but this version calls no plugins yet");
         }
         var functions = functions(
                 new ModelConfigFunctions(providers, projectKeys, configs, setup),
-                new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange)));
+                new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks)));
         var authenticator = new Authenticator(settings.auth(), clock);
         int bodyLimit = settings.limits().bodyBytes();
         var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);

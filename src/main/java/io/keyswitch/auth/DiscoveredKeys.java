@@ -43,7 +43,12 @@ final class DiscoveredKeys implements JWKSource<SecurityContext> {
                     || !issuer.equals(configuration.path("issuer").asString(""))) {
                 throw new RemoteKeySourceException("the discovery document is of another issuer", null);
             }
-            return Issuers.keySet(URI.create(configuration.path("jwks_uri").asString("")));
+            var keySet = URI.create(configuration.path("jwks_uri").asString(""));
+            if (!"https".equals(keySet.getScheme())
+                    && !"http".equals(URI.create(issuer).getScheme())) {
+                throw new RemoteKeySourceException("the key set is not served over https", null);
+            }
+            return Issuers.keySet(keySet);
         } catch (IOException | IllegalArgumentException e) {
             throw new RemoteKeySourceException("the discovery document could not be read", e);
         }

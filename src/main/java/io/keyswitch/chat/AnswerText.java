@@ -8,7 +8,7 @@ import io.keyswitch.llm.LlmFailure;
 /** An answer as it grows, handed on piece by piece. Not thread-safe. */
 final class AnswerText {
     /** Far above what any model writes at once; what is beyond is no answer. */
-    private static final int MAX_CHARACTERS = 4_000_000;
+    private static final int MAX_CHARACTERS = 1_000_000;
 
     private final DeltaSink sink;
     private final StringBuilder text = new StringBuilder();

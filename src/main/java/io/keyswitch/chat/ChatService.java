@@ -23,6 +23,8 @@ import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,8 @@ public final class ChatService {
     private final int historyCharacters;
     private final UserLimits limits;
     private final InstantSource clock;
-    private final ThreadLocks locks = new ThreadLocks();
+    private final ThreadLocks locks;
+    private final Set<InFlight> inFlight = ConcurrentHashMap.newKeySet();
 
     public ChatService(
             Turns turns,
@@ -56,6 +59,7 @@ public final class ChatService {
             String systemPrompt,
             int historyCharacters,
             UserLimits limits,
+            ThreadLocks locks,
             InstantSource clock) {
         this.turns = turns;
         this.modelChange = modelChange;
@@ -64,7 +68,15 @@ public final class ChatService {
         this.systemPrompt = systemPrompt;
         this.historyCharacters = historyCharacters;
         this.limits = limits;
+        this.locks = locks;
         this.clock = clock;
+    }
+
+    /** A turn that waits for its answer in this process. */
+    private record InFlight(UserId user, ThreadId thread, long seq) {
+        static InFlight of(Incoming message, Turn turn) {
+            return new InFlight(message.user(), message.thread(), turn.user().seq());
+        }
     }
 
     /**
@@ -83,6 +95,8 @@ public final class ChatService {
             case Decision.AskModel(var turn, var route, var permit) -> {
                 try (permit) {
                     yield complete(message, redacted, turn, route, sink);
+                } finally {
+                    inFlight.remove(InFlight.of(message, turn));
                 }
             }
         };
@@ -116,7 +130,7 @@ public final class ChatService {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
         }
         var answer = earlier.answer();
-        if (earlier.user().status() == Status.STREAMING) {
+        if (inFlight.contains(InFlight.of(message, earlier))) {
             throw new Failure(
                     FailureCode.ABORTED, "This message is already being answered.", Map.of("reason", "in_flight"));
         }
@@ -129,8 +143,7 @@ public final class ChatService {
         }
         var route = ready(message);
         return permitted(message, route, () -> {
-            turns.reopenTurn(
-                    message.user(), message.thread(), earlier.user().seq(), ServedBy.of(route), clock.instant());
+            turns.reopenTurn(message.user(), message.thread(), earlier.user(), ServedBy.of(route), clock.instant());
             return earlier;
         });
     }
@@ -184,7 +197,9 @@ public final class ChatService {
     private Decision.AskModel permitted(Incoming message, Route.Ready route, Supplier<Turn> open) {
         var permit = limits.beginCompletion(message.user(), route.keySource() == KeySource.PROJECT);
         try {
-            return new Decision.AskModel(open.get(), route, permit);
+            var turn = open.get();
+            inFlight.add(InFlight.of(message, turn));
+            return new Decision.AskModel(turn, route, permit);
         } catch (RuntimeException e) {
             permit.close();
             throw e;
@@ -203,30 +218,30 @@ public final class ChatService {
 
     private ChatReply complete(
             Incoming message, KeyShapes.Redacted redacted, Turn turn, Route.Ready route, DeltaSink sink) {
-        long seq = turn.user().seq();
         var answer = new AnswerText(sink);
-        if (redacted.found()) {
-            answer.notice(KeyNotice.BEFORE_ANSWER);
-        }
+        var status = Status.INCOMPLETE;
         try {
-            receive(message, redacted, seq, route, sink, answer);
+            if (redacted.found()) {
+                answer.notice(KeyNotice.BEFORE_ANSWER);
+            }
+            receive(message, redacted, turn.user().seq(), route, sink, answer);
+            status = Status.COMPLETE;
         } catch (LlmException e) {
-            end(message, seq, answer.soFar(Status.INCOMPLETE));
             throw Failures.of(e.failure(), route, answer.hasBegun());
         } catch (Completion.CancelledException _) {
-            end(message, seq, answer.soFar(Status.INCOMPLETE));
             throw new Failure(FailureCode.CANCELLED, "The answer was cancelled.", Map.of("incomplete", true));
-        } catch (RuntimeException e) {
-            end(message, seq, answer.soFar(Status.INCOMPLETE));
-            throw e;
+        } finally {
+            if (status == Status.INCOMPLETE) {
+                var _ = end(message, turn, answer.soFar(status));
+            }
         }
-        var ended = end(message, seq, answer.soFar(Status.COMPLETE));
+        var ended = end(message, turn, answer.soFar(status));
         return new ChatReply(message.thread(), answerOf(ended), ended.messageCount(), ServedBy.of(route), null);
     }
 
-    private Turn end(Incoming message, long seq, Outcome outcome) {
+    private Turn end(Incoming message, Turn turn, Outcome outcome) {
         try {
-            return turns.endTurn(message.user(), message.thread(), seq, outcome, clock.instant());
+            return turns.endTurn(message.user(), message.thread(), turn.user(), outcome, clock.instant());
         } catch (ThreadDeletedException _) {
             throw new Failure(FailureCode.ABORTED, "The thread was deleted while this message was being answered.");
         }
@@ -239,7 +254,7 @@ public final class ChatService {
             Route.Ready route,
             DeltaSink sink,
             AnswerText answer) {
-        var before = turns.before(message.user(), message.thread(), seq, History.MAX_MESSAGES);
+        var before = turns.before(message.user(), message.thread(), seq, History.MAX_MESSAGES, historyCharacters);
         var request = new ChatRequest(systemPrompt, History.of(before, redacted.text(), historyCharacters));
         try (var completion = llm.complete(route.target(), request)) {
             sink.onGone(completion::close);

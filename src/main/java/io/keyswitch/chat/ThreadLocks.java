@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One lock for each thread that is being written to. Thread-safe. */
-final class ThreadLocks {
+public final class ThreadLocks {
     private record Key(UserId user, ThreadId thread) {}
 
     private static final class Counted {

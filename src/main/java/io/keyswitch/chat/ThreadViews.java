@@ -29,9 +29,11 @@ public final class ThreadViews {
 
     private final Threads threads;
     private final ModelChange modelChange;
+    private final ThreadLocks locks;
 
-    public ThreadViews(Threads threads, ModelChange modelChange) {
+    public ThreadViews(Threads threads, ModelChange modelChange, ThreadLocks locks) {
         this.threads = threads;
+        this.locks = locks;
         this.modelChange = modelChange;
     }
 
@@ -89,9 +91,11 @@ public final class ThreadViews {
      * @throws Failure if the user has no such thread
      */
     public void delete(UserId user, ThreadId thread) {
-        modelChange.forget(user, thread);
-        if (!threads.delete(user, thread)) {
-            throw notFound();
+        try (var _ = locks.lock(user, thread)) {
+            modelChange.forget(user, thread);
+            if (!threads.delete(user, thread)) {
+                throw notFound();
+            }
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The turns of threads: a user's message and its answer, stored as two rows with neighbouring numbers. Every statement names
- * the owner. Blocking; thread-safe.
+ * the owner, but for the one at start. Blocking; thread-safe.
  */
 public final class Turns {
     /**
@@ -40,7 +40,7 @@ public final class Turns {
         this.database = database;
     }
 
-    /** Marks every turn that a crash left open. To be called once, before the first turn. */
+    /** Marks every turn, whoever's, that a crash left open. To be called once, before the first turn. */
     public int markInterrupted() {
         return database.write(handle -> {
             handle.execute("DELETE FROM message WHERE status = 'streaming' AND role = 'assistant' AND content = ''");
@@ -139,20 +139,27 @@ public final class Turns {
     }
 
     /** Opens an incomplete turn for another attempt; what had arrived of its answer goes. */
-    void reopenTurn(UserId user, ThreadId thread, long seq, ServedBy servedBy, Instant now) {
+    void reopenTurn(UserId user, ThreadId thread, StoredMessage begun, ServedBy servedBy, Instant now) {
         database.write(handle -> {
+            setStatus(handle, user, thread, begun, Status.STREAMING);
+            long seq = begun.seq();
             int answers = deleteAnswer(handle, user, thread, seq + 1);
             countMessages(handle, user, thread, -answers, now);
-            setStatus(handle, user, thread, seq, Status.STREAMING);
             insert(handle, user, thread, seq + 1, Role.ASSISTANT, Kind.CHAT, Status.STREAMING, "", null, servedBy, now);
             return true;
         });
     }
 
-    /** Stores what became of the answer, and with it the turn. */
-    Turn endTurn(UserId user, ThreadId thread, long seq, Outcome outcome, Instant now) {
+    /**
+     * Stores what became of the answer, and with it the turn.
+     *
+     * @param begun the user's message
+     * @throws ThreadDeletedException if it is gone
+     */
+    Turn endTurn(UserId user, ThreadId thread, StoredMessage begun, Outcome outcome, Instant now) {
         return database.write(handle -> {
-            setStatus(handle, user, thread, seq, outcome.status());
+            setStatus(handle, user, thread, begun, outcome.status());
+            long seq = begun.seq();
             if (outcome.text().isEmpty()) {
                 deleteAnswer(handle, user, thread, seq + 1);
             } else {
@@ -246,16 +253,21 @@ public final class Turns {
                 .execute();
     }
 
-    private static void setStatus(Handle handle, UserId user, ThreadId thread, long seq, Status status) {
-        handle.createUpdate("""
+    /** The time tells a message from one of the same number in a thread that was deleted and begun anew. */
+    private static void setStatus(Handle handle, UserId user, ThreadId thread, StoredMessage begun, Status status) {
+        int found = handle.createUpdate("""
                         UPDATE message SET status = :status
-                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND created_at = :at
                         """)
                 .bind("user", user.value())
                 .bind("thread", thread.value())
-                .bind("seq", seq)
+                .bind("seq", begun.seq())
+                .bind("at", begun.createdAt().toEpochMilli())
                 .bind("status", status.word())
                 .execute();
+        if (found == 0) {
+            throw new ThreadDeletedException();
+        }
     }
 
     private static int deleteAnswer(Handle handle, UserId user, ThreadId thread, long seq) {
@@ -282,21 +294,27 @@ public final class Turns {
     }
 
     /**
-     * The newest chat messages before a place in the thread, newest first.
+     * The newest messages before a place in the thread, newest first.
      *
      * @param limit how many at most: what makes a long thread cost no more than a short one
+     * @param characters how many at most together, but for the last of them, which goes beyond
      */
-    List<StoredMessage> before(UserId user, ThreadId thread, long seq, int limit) {
+    List<StoredMessage> before(UserId user, ThreadId thread, long seq, int limit, int characters) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
-                         FROM message
-                        WHERE user_id = :user AND thread_id = :thread AND seq < :seq
+                         FROM (SELECT m.*,
+                                      sum(length(content)) OVER (ORDER BY seq DESC) - length(content) AS newer
+                                 FROM (SELECT * FROM message
+                                        WHERE user_id = :user AND thread_id = :thread AND seq < :seq
+                                        ORDER BY seq DESC
+                                        LIMIT :limit) m) measured
+                        WHERE newer <= :characters
                         ORDER BY seq DESC
-                        LIMIT :limit
                         """)
                 .bind("user", user.value())
                 .bind("thread", thread.value())
                 .bind("seq", seq)
                 .bind("limit", limit)
+                .bind("characters", characters)
                 .map((row, _) -> MessageRow.read(row))
                 .list());
     }

@@ -45,6 +45,9 @@ final class Answer {
                     + "|i want|i prefer|i choose|i think|then|go with|go for|take|use|pick|choose|select|try|it's|it is|switch to|the model|model)\\b[ ,:]*)+"
                     + "|[ ,]+(?:please|thanks|thank you|then|i think|i guess|now)$");
 
+    /** An answer is short; whatever is longer says something else. */
+    private static final int MAX_LENGTH = 600;
+
     private Answer() {}
 
     static @Nullable Command command(String text) {
@@ -64,6 +67,9 @@ final class Answer {
 
     /** The default key or the user's own; null if the answer says neither, or both. */
     static @Nullable KeySource keySource(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return null;
+        }
         var plain = " " + plain(text) + " ";
         boolean project = plain.matches(".* (?:default|project|yours|your key|the app's|standard|1|first) .*")
                 || plain.equals(" your ");
@@ -77,6 +83,9 @@ final class Answer {
 
     /** The one thing the answer names, without quotes, courtesies and final punctuation. */
     static String thing(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return text;
+        }
         var bare = unquoted(text);
         var named = COURTESY.matcher(bare).replaceAll("");
         return named.isBlank() ? bare : unquoted(named);
@@ -87,6 +96,9 @@ final class Answer {
     }
 
     private static String plain(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return text;
+        }
         return text.toLowerCase(Locale.ROOT)
                 .replaceAll("[‘’ʼ`´]", "'")
                 .replaceAll("[^\\p{L}\\p{N}' ]+", " ")

@@ -15,6 +15,7 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.spelling.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,8 @@ final class Flow {
 
     /** Ids hold no blanks, and a slash begins a command. */
     private static boolean isModelId(String thing) {
-        return ModelId.isValid(thing) && !thing.contains(" ") && !thing.startsWith("/");
+        boolean likelyKey = KeyShapes.looksLikeBareSecret(thing) && !thing.matches(".*[-/.:@].*");
+        return ModelId.isValid(thing) && !thing.contains(" ") && !thing.startsWith("/") && !likelyKey;
     }
 
     /** The step after an answer to the question of a state. */
@@ -93,7 +95,8 @@ final class Flow {
         var near = Spelling.nearest(
                 ProviderRegistry.nameKey(thing), providers.names().keySet());
         var suggested = near == null ? null : providers.names().get(near);
-        return new Ask(new AskProvider(suggested), Replies.unknownProvider(providers, thing, suggested));
+        var heard = KeyShapes.looksLikeBareSecret(thing) ? "" : thing;
+        return new Ask(new AskProvider(suggested), Replies.unknownProvider(providers, heard, suggested));
     }
 
     private FlowStep withProvider(Provider provider, @Nullable ModelId model, @Nullable KeySource source) {

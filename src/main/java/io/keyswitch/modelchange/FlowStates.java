@@ -15,8 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The flows under way, one per thread, in the database so that a restart does not end them. Blocking; thread-safe. */
 final class FlowStates {
-    /** A state and when it was reached. */
-    record Stored(FlowState state, Instant since) {}
+    /**
+     * What a thread's flow waits for.
+     *
+     * @param state null if the flow is over, or its provider is no longer in the registry
+     * @param keyAsked whether the last question was the one for the key
+     * @param since when that was
+     */
+    record Stored(@Nullable FlowState state, boolean keyAsked, Instant since) {}
+
+    private static final String KEY = "api_key";
+
+    /** Left behind by a flow that had asked for a key: the user may still be about to paste it. */
+    private static final String KEY_WAS_ASKED = "key_was_asked";
 
     private record Row(
             String step,
@@ -44,7 +55,7 @@ final class FlowStates {
         this.providers = providers;
     }
 
-    /** The flow of a thread; null if there is none, or its provider is no longer in the registry. */
+    /** The flow of a thread; null if there is none. */
     @Nullable
     Stored find(UserId user, ThreadId thread) {
         var row = database.read(handle -> handle.createQuery("""
@@ -59,13 +70,18 @@ final class FlowStates {
         return row.map(this::stored).orElse(null);
     }
 
-    private @Nullable Stored stored(Row row) {
+    private Stored stored(Row row) {
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
         var model = row.modelId() == null ? null : new ModelId(row.modelId());
-        var state = row.step().equals(stepName(new FlowState.AskProvider(null)))
-                ? new FlowState.AskProvider(provider)
-                : provider == null ? null : withProvider(row, provider, model);
-        return state == null ? null : new Stored(state, row.updatedAt());
+        boolean keyAsked = row.step().equals(KEY_WAS_ASKED) || row.step().equals(KEY);
+        return new Stored(state(row, provider, model), keyAsked, row.updatedAt());
+    }
+
+    private static @Nullable FlowState state(Row row, @Nullable Provider provider, @Nullable ModelId model) {
+        if (row.step().equals(stepName(new FlowState.AskProvider(null)))) {
+            return new FlowState.AskProvider(provider);
+        }
+        return provider == null ? null : withProvider(row, provider, model);
     }
 
     private static @Nullable FlowState withProvider(Row row, Provider provider, @Nullable ModelId model) {
@@ -76,7 +92,7 @@ final class FlowStates {
                 row.keySource() == null
                         ? null
                         : new FlowState.AskModelId(provider, KeySource.ofWord(row.keySource()), row.accountId());
-            case "api_key" -> model == null ? null : new FlowState.AskApiKey(provider, row.accountId(), model);
+            case KEY -> model == null ? null : new FlowState.AskApiKey(provider, row.accountId(), model);
             default -> null;
         };
     }
@@ -88,7 +104,7 @@ final class FlowStates {
             case FlowState.AskKeySource _ -> "key_source";
             case FlowState.AskAccountId _ -> "account_id";
             case FlowState.AskModelId _ -> "model_id";
-            case FlowState.AskApiKey _ -> "api_key";
+            case FlowState.AskApiKey _ -> KEY;
         };
     }
 
@@ -116,7 +132,15 @@ final class FlowStates {
     }
 
     void save(UserId user, ThreadId thread, FlowState state, Instant now) {
-        var row = row(state, now);
+        write(user, thread, row(state, now));
+    }
+
+    /** Ends the flow of a thread, and remembers for a while that a key was asked for. */
+    void endAtKey(UserId user, ThreadId thread, Instant now) {
+        write(user, thread, new Row(KEY_WAS_ASKED, null, null, null, null, now));
+    }
+
+    private void write(UserId user, ThreadId thread, Row row) {
         database.write(handle -> handle.createUpdate("""
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, updated_at)

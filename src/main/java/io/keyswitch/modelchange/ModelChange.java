@@ -81,21 +81,22 @@ public final class ModelChange {
     public @Nullable Handled handle(UserId user, ThreadId thread, String message, KeyShapes.Redacted redacted) {
         var stored = states.find(user, thread);
         var now = clock.instant();
-        if (stored != null && stored.since().plus(EXPIRY).isAfter(now)) {
-            return answer(user, thread, stored.state(), message, redacted);
+        var state = stored == null ? null : openState(stored, now);
+        if (state != null) {
+            return answer(user, thread, state, message, redacted);
         }
         if (stored != null && isLateKey(stored, message, now)) {
-            states.delete(user, thread);
             return new Handled(KEPT_NOTHING, Replies.tooLate(), null);
-        }
-        if (stored != null) {
-            states.delete(user, thread);
         }
         return request(user, thread, redacted);
     }
 
+    private static @Nullable FlowState openState(FlowStates.Stored stored, Instant now) {
+        return stored.since().plus(EXPIRY).isAfter(now) ? stored.state() : null;
+    }
+
     private static boolean isLateKey(FlowStates.Stored stored, String message, Instant now) {
-        return stored.state() instanceof AskApiKey
+        return stored.keyAsked()
                 && stored.since().plus(LATE_KEY).isAfter(now)
                 && KeyShapes.looksLikeBareSecret(message);
     }
@@ -113,10 +114,8 @@ public final class ModelChange {
             return perform(user, thread, redacted.text(), new FlowStep.Ask(state, Replies.keyTooEarly()));
         }
         var step = flow.next(state, message);
-        // A key pasted in place of the account id has no shape of its own to know it by.
-        boolean misplaced = state instanceof AskAccountId
-                && step instanceof FlowStep.Ask(AskAccountId _, var _)
-                && KeyShapes.looksLikeBareSecret(message);
+        // A key pasted where another answer was asked for may have no shape to know it by.
+        boolean misplaced = !Flow.isAnswer(state, message) && KeyShapes.looksLikeBareSecret(message);
         return perform(user, thread, misplaced ? KEPT_NOTHING : message, step);
     }
 
@@ -135,7 +134,7 @@ public final class ModelChange {
 
     /** Does what is asked; a question that was still open is dropped. */
     private Handled perform(UserId user, ThreadId thread, Request request, KeyShapes.Redacted redacted) {
-        states.delete(user, thread);
+        end(user, thread);
         return switch (request) {
             case Request.Change change -> perform(user, thread, redacted.text(), start(change, redacted));
             case Request.UseDefault _ -> new Handled(redacted.text(), useDefault(user), null);
@@ -149,7 +148,7 @@ public final class ModelChange {
         for (var key : redacted.keys()) {
             text = text.replace(key.placeholder(), "");
         }
-        return text.strip().replaceAll("[\\s,:;-]+$", "");
+        return text.length() > Requests.MAX_LENGTH ? text : text.strip().replaceAll("[\\s,:;-]+$", "");
     }
 
     /** The first step; a key that came with the request is used at once where nothing else is missing. */
@@ -167,11 +166,21 @@ public final class ModelChange {
         };
     }
 
+    /** A flow that had asked for a key leaves a trace, lest a key that comes late or twice is taken for a message. */
+    private void end(UserId user, ThreadId thread) {
+        var stored = states.find(user, thread);
+        if (stored != null && stored.keyAsked()) {
+            states.endAtKey(user, thread, clock.instant());
+        } else if (stored != null) {
+            states.delete(user, thread);
+        }
+    }
+
     private Handled perform(UserId user, ThreadId thread, String userText, FlowStep step) {
         return switch (step) {
             case FlowStep.Ask(var state, var reply) -> ask(user, thread, userText, state, reply);
             case FlowStep.Leave(var reply) -> {
-                states.delete(user, thread);
+                end(user, thread);
                 yield new Handled(userText, reply, null);
             }
             case FlowStep.Apply(var choice) -> apply(user, thread, userText, choice);
@@ -187,7 +196,7 @@ public final class ModelChange {
     private Handled apply(UserId user, ThreadId thread, String userText, ModelChoice choice) {
         return switch (setup.apply(user, choice)) {
             case SetupOutcome.Saved(var config, var warning) -> {
-                states.delete(user, thread);
+                end(user, thread);
                 yield new Handled(userText, Replies.done(choice.provider(), config, warning), null);
             }
             case SetupOutcome.Refused(var reason, var sentence) ->
@@ -245,9 +254,8 @@ public final class ModelChange {
     /** What the flow is waiting for in a thread; null if it does not run. */
     public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread) {
         var stored = states.find(user, thread);
-        return stored == null || !stored.since().plus(EXPIRY).isAfter(clock.instant())
-                ? null
-                : Prompts.prompt(stored.state(), providers, suggestions.options(user, stored.state()));
+        var state = stored == null ? null : openState(stored, clock.instant());
+        return state == null ? null : Prompts.prompt(state, providers, suggestions.options(user, state));
     }
 
     /** Whether a stored text is what was kept of a message, keys taken out. */

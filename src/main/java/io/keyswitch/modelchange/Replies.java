@@ -86,8 +86,8 @@ final class Replies {
     }
 
     static String tooLate() {
-        return "That looks like an API key, but the question for it was too long ago, so I kept nothing of it and sent it to"
-                + " nobody. Say **change my model** to begin again.";
+        return "That looks like an API key, and nothing is waiting for one any more. I kept nothing of it and sent it to nobody."
+                + " To set a key, say **change my model**.";
     }
 
     static String refused(String sentence) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * message that is about anything more than the model is left to the model. Immutable.
  */
 public final class Requests {
-    private static final int MAX_LENGTH = 200;
+    /** Requests are short; whatever is longer is for the model. */
+    static final int MAX_LENGTH = 200;
+
     private static final Request.Change ANY = new Request.Change(null, null, null);
 
     private final ProviderRegistry providers;
@@ -49,18 +51,27 @@ public final class Requests {
     /** Model ids are case-sensitive, requests are not. */
     private static Request.Change withCaseOf(String message, Request.Change change) {
         var model = change.model();
-        int at = model == null ? -1 : message.toLowerCase(Locale.ROOT).indexOf(model.value());
-        if (model == null || at < 0) {
+        if (model == null) {
             return change;
         }
-        var written = message.substring(at, at + model.value().length());
+        var written = asWritten(message, model.value());
         return new Request.Change(change.provider(), new ModelId(written), change.keySource());
+    }
+
+    private static String asWritten(String message, String lowerCased) {
+        int length = lowerCased.length();
+        for (int at = 0; at + length <= message.length(); at++) {
+            if (message.regionMatches(true, at, lowerCased, 0, length)) {
+                return message.substring(at, at + length);
+            }
+        }
+        return lowerCased;
     }
 
     private static String normalise(String message) {
         return message.toLowerCase(Locale.ROOT)
                 .replaceAll("[‘’ʼ`´]", "'")
-                .replaceAll("[“”„«»\"*]", "")
+                .replaceAll("[“”„«»\"*\\p{Cf}\\p{Cc}&&[^\\s]]", "")
                 .replaceAll("[ \\t\\u00A0\\r\\n]+", " ")
                 .replaceAll("(?<=\\s|^)'|'(?=\\s|$|[,.!?])", "")
                 .strip()
@@ -140,6 +151,9 @@ public final class Requests {
      * @return null if it names no provider, or says anything beyond
      */
     Request.@Nullable Change naming(String words) {
+        if (words.length() > MAX_LENGTH) {
+            return null;
+        }
         var text = Grammar.ROLE.matcher(words.strip()).replaceFirst("");
         var keySource = keySource(text);
         var naming = keySource == null ? text : Grammar.WHOSE_KEY.matcher(text).replaceFirst("");
@@ -176,11 +190,13 @@ public final class Requests {
             var first = providers.named(split.group("first"));
             var last = providers.named(split.group("last"));
             if (first != null
-                    && Grammar.MODEL_TOKEN.matcher(split.group("last")).matches()) {
+                    && Grammar.MODEL_TOKEN.matcher(split.group("last")).matches()
+                    && ModelId.isValid(split.group("last"))) {
                 return new Request.Change(first, new ModelId(split.group("last")), source);
             }
             if (last != null
-                    && Grammar.MODEL_TOKEN.matcher(split.group("first")).matches()) {
+                    && Grammar.MODEL_TOKEN.matcher(split.group("first")).matches()
+                    && ModelId.isValid(split.group("first"))) {
                 return new Request.Change(last, new ModelId(split.group("first")), source);
             }
         }

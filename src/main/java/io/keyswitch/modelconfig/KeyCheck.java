@@ -12,6 +12,7 @@ import io.keyswitch.llm.wire.ModelList;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.keyswitch.spelling.Spelling;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the provider whether it takes a key: with the cheapest call that proves it, and only where that leaves doubt with a
@@ -40,7 +41,9 @@ public final class KeyCheck {
             }
             return reply.status() / 100 == 2 && !ProviderErrors.isError(reply.body())
                     ? listed(target, check.get(), reply)
-                    : verdict(failure(reply));
+                    : reply.status() == 404 && !isKnownReason(reply)
+                            ? new Verdict.Unreachable()
+                            : verdict(failure(reply));
         } catch (LlmException e) {
             return verdict(e.failure());
         }
@@ -60,13 +63,25 @@ public final class KeyCheck {
         if (models == null) {
             return new Verdict.Valid();
         }
-        var listing = models.get().equals(checkPath) ? reply : llm.get(target, models.get());
+        var listing = models.get().equals(checkPath) ? reply : listing(target, models.get());
+        if (listing == null) {
+            return new Verdict.Valid();
+        }
         var ids = ModelList.read(models.shape(), listing.body()).stream()
                 .map(ListedModel::id)
                 .toList();
         return ids.isEmpty() || isListed(wireModel(target), ids)
                 ? new Verdict.Valid()
                 : new Verdict.UnknownModel(Spelling.nearest(wireModel(target), ids));
+    }
+
+    /** The key has proved itself already; a listing that cannot be had says nothing against it. */
+    private @Nullable Reply listing(Target target, String path) {
+        try {
+            return llm.get(target, path);
+        } catch (LlmException _) {
+            return null;
+        }
     }
 
     private static String wireModel(Target target) {

@@ -80,7 +80,7 @@ public final class ModelConfigs {
                 .bind("sealed", key == null ? null : key.sealed().record())
                 .bind("at", config.updatedAt().toEpochMilli())
                 .execute());
-        cache.invalidate(user);
+        cache.asMap().remove(user);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class ModelConfigs {
         int deleted = database.write(handle -> handle.createUpdate("DELETE FROM model_config WHERE user_id = :user")
                 .bind("user", user.value())
                 .execute());
-        cache.invalidate(user);
+        cache.asMap().remove(user);
         return deleted > 0;
     }
 

@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
  * @param help one sentence on where to find it
  */
 public record AccountIdRule(String label, Pattern pattern, String help) {
+    /** Whatever the pattern allows, an id stays within its segment of the path. */
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
     public boolean accepts(String accountId) {
-        return pattern.matcher(accountId).matches();
+        return SEGMENT.matcher(accountId).matches()
+                && pattern.matcher(accountId).matches();
     }
 }

@@ -22,11 +22,14 @@ public final class KeyShapes {
         }
     }
 
+    /** What is longer is no key, whatever may have come with it. */
+    private static final int MAX_PASTED = 4096;
+
     /** Invisible characters that a copied key may hold: zero-width, soft hyphen, byte order mark, direction marks. */
     private static final String INVISIBLE =
             "[\\u00AD\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]";
 
-    private static final Pattern SHAPES = Pattern.compile("(?<![A-Za-z0-9_-])(?:"
+    private static final Pattern SHAPES = Pattern.compile("(?<![A-Za-z0-9])(?:"
             + String.join(
                     "|",
                     "sk-[A-Za-z0-9_-]{16,}",
@@ -50,14 +53,14 @@ public final class KeyShapes {
                     "xox[abprs]-[A-Za-z0-9-]{20,}",
                     "[sr]k_(?:test|live|prod)_[A-Za-z0-9]{16,}",
                     "ks_[A-Za-z0-9_-]{30,}",
-                    "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*",
+                    "eyJ[A-Za-z0-9_-]{10,512}+\\.eyJ[A-Za-z0-9_-]{10,4096}+\\.[A-Za-z0-9_-]*",
                     "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?")
             + ")");
 
     /** A key announced by name whose shape says nothing, such as Mistral's 32 letters and digits. */
     private static final Pattern ANNOUNCED = Pattern.compile(
             "(?i)(?:api[ _-]?key|api[ _-]?token|secret[ _-]?key|access[ _-]?token|my key|the key|bearer)"
-                    + "(?:\\s+(?:is|for\\s+\\S+\\s+is))?\\s*[:=]?\\s*[\"'`“‘]?"
+                    + "(?:\\s{1,8}+(?:is|for\\s+\\S+\\s+is))?\\s{0,8}+[:=]?+\\s{0,8}+[\"'`“‘]?"
                     + "(?<key>(?=[A-Za-z0-9_-]{0,64}[0-9])(?=[A-Za-z0-9_-]{0,64}[A-Za-z])[A-Za-z0-9_-]{20,})");
 
     private static final Pattern LONG_TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,}");
@@ -86,9 +89,10 @@ public final class KeyShapes {
     }
 
     /** A known prefix and what follows it over line breaks, as long as the pieces are long and hold a digit. */
-    private static final Pattern BROKEN = Pattern.compile("(?<![A-Za-z0-9_-])"
-            + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]*"
-            + "(?:[ \\t]*\\R[ \\t]*(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
+    private static final Pattern BROKEN = Pattern.compile(
+            "(?<![A-Za-z0-9])"
+                    + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]{0,512}+"
+                    + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
 
     private static String takeOut(Pattern pattern, int group, String text, List<ApiKey> keys) {
         var matcher = pattern.matcher(text);
@@ -108,6 +112,9 @@ public final class KeyShapes {
 
     /** Whether the whole message is one long token of letters and digits: likely a secret, whatever its shape. */
     public static boolean looksLikeBareSecret(String message) {
+        if (message.length() > MAX_PASTED) {
+            return false;
+        }
         var text = message.replaceAll(INVISIBLE, "").strip();
         return LONG_TOKEN.matcher(text).matches()
                 && HAS_DIGIT.matcher(text).find()
@@ -119,6 +126,9 @@ public final class KeyShapes {
      * pasted {@code Bearer}.
      */
     public static String clean(String pasted) {
+        if (pasted.length() > MAX_PASTED) {
+            return pasted;
+        }
         var visible = pasted.replaceAll(INVISIBLE, "").strip();
         var unwrapped = WRAPPED.matcher(visible.replaceAll("\\s*\\R\\s*", "")).replaceFirst("$1");
         return unwrapped.strip();

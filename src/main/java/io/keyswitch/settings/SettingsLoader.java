@@ -190,6 +190,11 @@ public final class SettingsLoader {
     private static Settings.Firebase firebase(Section auth, Settings.Server server) {
         try (var firebase = auth.section("firebase")) {
             boolean emulatorTokens = firebase.flag("emulatorTokens", false);
+            if (emulatorTokens && server.allowedOrigins().contains("*")) {
+                firebase.problem(
+                        "emulatorTokens",
+                        "lets any web page in while server.allowedOrigins holds “*”: name the origins of your pages");
+            }
             if (emulatorTokens && !server.host().matches("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]")) {
                 firebase.problem(
                         "emulatorTokens",
@@ -205,6 +210,7 @@ public final class SettingsLoader {
     private static Settings.Oidc oidc(Section oidc) {
         try (oidc) {
             var issuer = oidc.required("issuer", "write the issuer as it stands in its tokens");
+            oidc.parsed("issuer", "", BaseUrl::parse);
             return new Settings.Oidc(
                     issuer,
                     oidc.required("audience", "write what its tokens for this server have as “aud”"),

@@ -37,7 +37,7 @@ final class GroupCommitWriter implements AutoCloseable {
                 T result = work.apply(handle);
                 handle.releaseSavepoint(SAVEPOINT);
                 acknowledge = () -> outcome.complete(result);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 handle.rollbackToSavepoint(SAVEPOINT);
                 acknowledge = () -> outcome.completeExceptionally(e);
             }
@@ -49,7 +49,7 @@ final class GroupCommitWriter implements AutoCloseable {
             }
         }
 
-        void failed(RuntimeException cause) {
+        void failed(Throwable cause) {
             outcome.completeExceptionally(new DatabaseUnavailableException("the change could not be stored", cause));
         }
     }
@@ -70,6 +70,9 @@ final class GroupCommitWriter implements AutoCloseable {
         }
         var change = new Change<>(work);
         waiting.add(change);
+        if (!thread.isAlive()) {
+            refuse(waiting);
+        }
         try {
             return change.outcome.join();
         } catch (CompletionException e) {
@@ -91,13 +94,20 @@ final class GroupCommitWriter implements AutoCloseable {
                 closing = true;
             }
         }
+        refuse(waiting);
+    }
+
+    /** Changes that came while the last ones were committed. */
+    private static void refuse(BlockingQueue<Change<?>> late) {
+        late.forEach(change -> change.failed(new IllegalStateException("closed")));
     }
 
     private void commit(List<Change<?>> group) {
         try {
             jdbi.useTransaction(handle -> group.forEach(change -> change.apply(handle)));
             group.forEach(Change::committed);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever it is, the writer must go on: all writes depend on this thread.
             group.forEach(change -> change.failed(e));
         }
     }

@@ -301,7 +301,7 @@ class ChatTest {
         var now = Instant.now();
         var turn = turns.beginTurn(user, thread, null, "question " + "x".repeat(300), ServedBy.KEYSWITCH, now);
         var answer = new Turns.Outcome(StoredMessage.Status.COMPLETE, "answer " + "y".repeat(300));
-        turns.endTurn(user, thread, turn.user().seq(), answer, now);
+        turns.endTurn(user, thread, turn.user(), answer, now);
     }
 
     @Test

@@ -194,7 +194,7 @@ class DialogueTest {
     void aRepeatedMessageGetsTheSameAnswerAndQuestionAlsoAtTheKeyStep() {
         say("switch to openai, gpt-5.5");
         for (var message : List.of(
-                "where is it?", "my key is invalid-AQ.abcdefghijklmnopqrstuvwxyz1", "my-invalid-key-0000-bbbb")) {
+                "where is it?", "my key is sk-invalid-abcdefghijklmnopqrstuvwxyz1", "my-invalid-key-0000-bbbb")) {
             var sent = Map.of("threadId", "t", "message", message, "clientMessageId", "id of " + message.length());
             var first = app.call("sendChatMessage", sent, "alice");
             assertThat(first.path("flow").path("expects").stringValue()).isEqualTo("api_key");
@@ -234,7 +234,14 @@ class DialogueTest {
     void aKeyThatComesTooLateIsStillNotStoredNorSent() {
         say("switch to openai, gpt-5.5");
         app.clock().advance(Duration.ofMinutes(31));
-        assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("too long ago");
+        assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
+        assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
+        say("switch to openai, gpt-5.5");
+        say("cancel");
+        assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
+        say("switch to openai, gpt-5.5");
+        assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).startsWith("Done.");
+        assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
         assertThat(stored()).noneMatch(content -> content.contains("0aB1cD2e"));
     }
 
@@ -290,7 +297,13 @@ class DialogueTest {
         say("change my model");
         assertThat(say("sk-proj-abcdefghijklmnop1234")).contains("removed an API key");
         assertThat(stored()).noneMatch(content -> content.contains("ijklmnop"));
-        say("cloudflare");
+        assertThat(say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("did not find a provider");
+        say("groq");
+        say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo");
+        say("own");
+        assertThat(say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("A model id has");
+        say("cancel");
+        say("switch to cloudflare");
         assertThat(say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("does not look like");
         assertThat(stored()).noneMatch(content -> content.contains("Zm9vYmFy"));
     }

@@ -42,7 +42,15 @@ public final class Arguments {
         if (!value.isString()) {
             throw Failure.invalidArgument(name + " must be a text.");
         }
-        return value.stringValue();
+        return wellFormed(value.stringValue());
+    }
+
+    /** Half a character, as cutting a text inside an emoji leaves it, becomes the replacement character. */
+    private static String wellFormed(String text) {
+        return text.codePoints()
+                .map(codePoint -> Character.getType(codePoint) == Character.SURROGATE ? 0xFFFD : codePoint)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** A yes or no; no if it is absent. */

@@ -125,7 +125,8 @@ public final class CallableRoutes {
                     answer.result(function.call(new CallableFunction.Call(user, arguments, answer.chunks())));
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an exhausted stack or heap: a caller that is never answered waits for ever.
             answer.error(CallableError.of(e));
         }
     }

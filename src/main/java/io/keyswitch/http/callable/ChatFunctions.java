@@ -43,6 +43,7 @@ public final class ChatFunctions {
             String threadId, List<Entry> messages, @Nullable String nextPageToken) {}
 
     private static final int MAX_CLIENT_MESSAGE_ID = 128;
+    private static final int MAX_MESSAGE = 100_000;
 
     private final ChatService chat;
     private final ThreadViews threads;
@@ -66,6 +67,9 @@ public final class ChatFunctions {
         var text = arguments.verbatim("message");
         if (text == null || text.isBlank()) {
             throw Failure.invalidArgument("message is required.");
+        }
+        if (text.length() > MAX_MESSAGE) {
+            throw Failure.invalidArgument("message must have at most %d characters.".formatted(MAX_MESSAGE));
         }
         var clientMessageId = arguments.optionalText("clientMessageId");
         if (clientMessageId != null

@@ -5,7 +5,6 @@ import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.sse.SseEvent;
-import io.keyswitch.llm.sse.SseLimitException;
 import io.keyswitch.llm.sse.SseParser;
 import io.keyswitch.llm.wire.AnswerDecoder;
 import io.keyswitch.llm.wire.ProviderErrors;
@@ -17,6 +16,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -34,6 +35,7 @@ final class AnswerReader implements CallListener {
         void failed(LlmFailure failure);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
     private static final int MAX_WHOLE_BYTES = 16 << 20;
 
     private final AnswerDecoder decoder;
@@ -118,7 +120,9 @@ final class AnswerReader implements CallListener {
         } catch (LlmException e) {
             failed(e.failure());
             call.cancel();
-        } catch (SseLimitException _) {
+        } catch (RuntimeException e) {
+            // A limit of the parser, or bytes no decoder foresaw: no answer either way, and the reader must hear of it.
+            LOG.warn("an answer could not be read: {}", e.getClass().getName());
             failed(new LlmFailure.BrokenAnswer());
             call.cancel();
         }

@@ -6,7 +6,6 @@ import io.keyswitch.llm.LlmFailure;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,6 @@ public final class Completion implements AutoCloseable {
     private static final int RESUME_BELOW = 64;
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-    private final AtomicBoolean paused = new AtomicBoolean();
     private volatile @Nullable ProviderCall call;
     private volatile boolean closed;
 
@@ -52,8 +50,10 @@ public final class Completion implements AutoCloseable {
     void events(List<ChatEvent> events) {
         signals.add(new Signal.Events(events));
         var running = call;
-        if (running != null && signals.size() > PAUSE_ABOVE && paused.compareAndSet(false, true)) {
+        if (running != null && signals.size() > PAUSE_ABOVE) {
             running.pause();
+            // The reader may have taken everything just before it could see the pause.
+            resumeIfDrained(running);
         }
     }
 
@@ -75,8 +75,8 @@ public final class Completion implements AutoCloseable {
     public @Nullable List<ChatEvent> next() {
         var signal = take();
         var running = call;
-        if (running != null && signals.size() < RESUME_BELOW && paused.compareAndSet(true, false)) {
-            running.resume();
+        if (running != null) {
+            resumeIfDrained(running);
         }
         return switch (signal) {
             case Signal.Events(var events) -> events;
@@ -84,6 +84,12 @@ public final class Completion implements AutoCloseable {
             case Signal.Failed(var failure) -> throw new LlmException(failure);
             case Signal.Cancelled _ -> throw new CancelledException();
         };
+    }
+
+    private void resumeIfDrained(ProviderCall running) {
+        if (running.isPaused() && signals.size() < RESUME_BELOW) {
+            running.resume();
+        }
     }
 
     private Signal take() {

@@ -14,8 +14,10 @@ import io.keyswitch.llm.wire.openai.OpenAiWire;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
+import io.keyswitch.secret.ApiKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -24,13 +26,16 @@ import java.util.Set;
  * Thread-safe.
  */
 public final class LlmClient implements AutoCloseable {
-    private record AdjustedModel(Endpoint endpoint, ModelId model) {}
+    private record AdjustedModel(Endpoint endpoint, ModelId model, ApiKey key) {}
 
     private static final int MAX_ADJUSTED_MODELS = 10_000;
+    private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Transport transport;
-    private final Cache<AdjustedModel, Set<Adjustment>> adjustments =
-            Caffeine.newBuilder().maximumSize(MAX_ADJUSTED_MODELS).build();
+    private final Cache<AdjustedModel, Set<Adjustment>> adjustments = Caffeine.newBuilder()
+            .maximumSize(MAX_ADJUSTED_MODELS)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     public LlmClient(Vertx vertx, Deadlines deadlines) {
         this.transport = new Transport(vertx, deadlines);
@@ -42,7 +47,7 @@ public final class LlmClient implements AutoCloseable {
      * @throws io.keyswitch.llm.LlmException if the request cannot be said in the provider's wire format
      */
     public Completion complete(Target target, ChatRequest request) {
-        var known = adjustments.getIfPresent(new AdjustedModel(target.endpoint(), target.model()));
+        var known = adjustments.getIfPresent(new AdjustedModel(target.endpoint(), target.model(), target.key()));
         var completion = new Completion();
         attempt(target, request, completion, known == null ? Set.of() : known);
         return completion;
@@ -103,7 +108,7 @@ public final class LlmClient implements AutoCloseable {
             if (next == null) {
                 completion.failed(failure);
             } else {
-                adjustments.put(new AdjustedModel(target.endpoint(), target.model()), next);
+                adjustments.put(new AdjustedModel(target.endpoint(), target.model(), target.key()), next);
                 attempt(target, request, completion, next);
             }
         }

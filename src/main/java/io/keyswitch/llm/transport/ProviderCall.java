@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call under way. Its state is touched on its event loop only; {@link #cancel}, {@link #pause} and {@link #resume} may
- * be called from any thread.
+ * One call under way. Its state is touched on its event loop only; {@link #cancel} and {@link #resume} may be called from
+ * any thread.
  */
 final class ProviderCall {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCall.class);
@@ -28,7 +28,7 @@ final class ProviderCall {
     private @Nullable HttpClientResponse response;
     private long totalTimer;
     private long phaseTimer;
-    private boolean paused;
+    private volatile boolean paused;
     private boolean over;
 
     ProviderCall(Vertx vertx, Context context, Deadlines deadlines, Function<ProviderCall, CallListener> listener) {
@@ -124,20 +124,24 @@ final class ProviderCall {
         });
     }
 
-    /** Stops reading, and with it the provider, until {@link #resume}. The gap deadline pauses too. */
+    /** Stops reading, and with it the provider, until {@link #resume}. On the event loop only. The gap deadline pauses too. */
     void pause() {
-        context.runOnContext(_ -> {
-            if (!over && response != null) {
-                vertx.cancelTimer(phaseTimer);
-                paused = true;
-                response.pause();
-            }
-        });
+        if (!over && response != null && !paused) {
+            paused = true;
+            vertx.cancelTimer(phaseTimer);
+            response.pause();
+        }
     }
 
+    /** Whether reading is stopped. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Goes on reading. */
     void resume() {
         context.runOnContext(_ -> {
-            if (!over && response != null) {
+            if (!over && response != null && paused) {
                 paused = false;
                 phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
                 response.resume();

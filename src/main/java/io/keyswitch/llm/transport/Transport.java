@@ -43,7 +43,7 @@ final class Transport implements AutoCloseable {
             client.request(options(request))
                     .onSuccess(opened -> {
                         if (call.connected(opened)) {
-                            send(request, opened, call);
+                            sendOrBreak(request, opened, call);
                         }
                     })
                     .onFailure(call::broke);
@@ -56,6 +56,16 @@ final class Transport implements AutoCloseable {
                 .setMethod(request.method())
                 .setAbsoluteURI(request.url())
                 .setFollowRedirects(false);
+    }
+
+    /** A header or body that cannot be sent ends the call at once. */
+    private static void sendOrBreak(ProviderRequest request, HttpClientRequest opened, ProviderCall call) {
+        try {
+            send(request, opened, call);
+        } catch (RuntimeException e) {
+            call.broke(e);
+            opened.reset();
+        }
     }
 
     private static void send(ProviderRequest request, HttpClientRequest opened, ProviderCall call) {

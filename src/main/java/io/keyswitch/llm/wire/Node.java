@@ -1,11 +1,13 @@
 package io.keyswitch.llm.wire;
 
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Lenient reading of a provider's JSON: a field of another type than expected counts as absent. */
 public final class Node {
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
     private Node() {}
 
     /** The text of a field; null if there is none. */
@@ -26,7 +28,11 @@ public final class Node {
         if (!value.isNumber()) {
             return 0;
         }
-        var number = value.decimalValue().toBigInteger().max(BigInteger.ZERO);
-        return number.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+        var number = value.decimalValue();
+        if (number.signum() <= 0) {
+            return 0;
+        }
+        // Compared first: expanding 1e99999999 to its digits would take minutes.
+        return number.compareTo(LARGEST) >= 0 ? Long.MAX_VALUE : number.longValue();
     }
 }
