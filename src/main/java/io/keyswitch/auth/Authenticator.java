@@ -81,6 +81,9 @@ public final class Authenticator {
             LOG.info("token rejected: not a JWT");
         } catch (InvalidTokenException e) {
             LOG.info("token rejected: {}", e.getMessage());
+        } catch (KeysUnavailableException e) {
+            LOG.warn("{}: {}", e.getMessage(), String.valueOf(e.getCause()));
+            return new Authentication.Unavailable();
         }
         return new Authentication.Rejected();
     }

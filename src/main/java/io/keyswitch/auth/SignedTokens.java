@@ -2,6 +2,7 @@ package io.keyswitch.auth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -60,8 +61,10 @@ final class SignedTokens implements TokenVerifier {
             claims = processor.process(signed, null);
         } catch (BadJOSEException e) {
             throw new InvalidTokenException("bad signature: " + e.getClass().getSimpleName());
-        } catch (JOSEException _) {
-            throw new InvalidTokenException("the issuer's keys could not be had");
+        } catch (KeySourceException e) {
+            throw new KeysUnavailableException(issuer, e);
+        } catch (JOSEException e) {
+            throw new InvalidTokenException("bad signature: " + e.getClass().getSimpleName());
         }
         if (claims == null) {
             throw new InvalidTokenException("no claims");

@@ -206,7 +206,8 @@ public final class ModelChange {
 
     private static FlowState askAgain(SetupOutcome.Reason reason, ModelChoice choice) {
         return switch (reason) {
-            case INVALID_KEY, NOT_PERMITTED -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
+            case INVALID_KEY, NOT_PERMITTED, CHANGED_MEANWHILE ->
+                new AskApiKey(choice.provider(), choice.accountId(), choice.model());
             case INVALID_ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
             case NO_PROJECT_KEY -> new AskApiKey(choice.provider(), null, choice.model());
         };

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,33 @@ public final class ModelConfigs {
                 Instant.ofEpochMilli(row.getLong("updated_at")));
     }
 
-    /** Stores a config in place of the one before. */
-    public void save(UserId user, ModelConfig config) {
+    /**
+     * Stores a config in place of the one before.
+     *
+     * @param before what was found when the change began
+     * @return whether it was stored: not if the config has changed, or was deleted, in the meantime
+     */
+    public boolean replace(UserId user, @Nullable ModelConfig before, ModelConfig config) {
+        try {
+            return database.write(handle -> isStill(handle, user, before) && save(handle, user, config));
+        } finally {
+            cache.asMap().remove(user);
+        }
+    }
+
+    private static boolean isStill(Handle handle, UserId user, @Nullable ModelConfig before) {
+        var updatedAt = handle.createQuery("SELECT updated_at FROM model_config WHERE user_id = :user")
+                .bind("user", user.value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli)
+                .orElse(null);
+        return before == null ? updatedAt == null : before.updatedAt().equals(updatedAt);
+    }
+
+    private static boolean save(Handle handle, UserId user, ModelConfig config) {
         var key = config.ownKey();
-        database.write(handle -> handle.createUpdate("""
+        return handle.createUpdate("""
                         INSERT INTO model_config
                             (user_id, provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, updated_at)
                         VALUES (:user, :provider, :model, :source, :account, :hint, :masterKey, :sealed, :at)
@@ -70,17 +94,17 @@ public final class ModelConfigs {
                             master_key_id = excluded.master_key_id, sealed_key = excluded.sealed_key,
                             updated_at = excluded.updated_at
                         """)
-                .bind("user", user.value())
-                .bind("provider", config.provider().value())
-                .bind("model", config.modelId().value())
-                .bind("source", config.keySource().word())
-                .bind("account", config.accountId())
-                .bind("hint", key == null ? null : key.hint())
-                .bind("masterKey", key == null ? null : key.sealed().masterKeyId())
-                .bind("sealed", key == null ? null : key.sealed().record())
-                .bind("at", config.updatedAt().toEpochMilli())
-                .execute());
-        cache.asMap().remove(user);
+                        .bind("user", user.value())
+                        .bind("provider", config.provider().value())
+                        .bind("model", config.modelId().value())
+                        .bind("source", config.keySource().word())
+                        .bind("account", config.accountId())
+                        .bind("hint", key == null ? null : key.hint())
+                        .bind("masterKey", key == null ? null : key.sealed().masterKeyId())
+                        .bind("sealed", key == null ? null : key.sealed().record())
+                        .bind("at", config.updatedAt().toEpochMilli())
+                        .execute()
+                > 0;
     }
 
     /**
@@ -89,11 +113,14 @@ public final class ModelConfigs {
      * @return whether there was one
      */
     public boolean delete(UserId user) {
-        int deleted = database.write(handle -> handle.createUpdate("DELETE FROM model_config WHERE user_id = :user")
-                .bind("user", user.value())
-                .execute());
-        cache.asMap().remove(user);
-        return deleted > 0;
+        try {
+            return database.write(handle -> handle.createUpdate("DELETE FROM model_config WHERE user_id = :user")
+                            .bind("user", user.value())
+                            .execute())
+                    > 0;
+        } finally {
+            cache.asMap().remove(user);
+        }
     }
 
     /** The ids of all master keys that stored keys are encrypted with. */

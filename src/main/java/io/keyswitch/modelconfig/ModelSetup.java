@@ -9,6 +9,7 @@ import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.user.UserId;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class ModelSetup {
                     SetupOutcome.Reason.NO_PROJECT_KEY,
                     "%s has no default key here. Please use your own API key.".formatted(provider.displayName()));
         }
+        var before = configs.find(user);
         var endpoint = provider.endpoint(accountId);
         var verdict = keyCheck.check(new Target(provider, endpoint, choice.model(), key));
         return switch (verdict) {
@@ -72,9 +74,7 @@ public final class ModelSetup {
                     Verdict.NoCredit _,
                     Verdict.RateLimited _,
                     Verdict.Unreachable _ ->
-                new SetupOutcome.Saved(
-                        save(user, choice, accountId, endpoint),
-                        warning(verdict, provider, choice.model().value(), ownKey != null));
+                save(user, before, config(user, choice, accountId, endpoint), warning(verdict, choice));
         };
     }
 
@@ -88,16 +88,22 @@ public final class ModelSetup {
                 : "That is not what %s accepts as %s. %s".formatted(provider.displayName(), rule.label(), rule.help());
     }
 
-    private ModelConfig save(UserId user, ModelChoice choice, @Nullable String accountId, Endpoint endpoint) {
-        var config = new ModelConfig(
+    private SetupOutcome save(UserId user, @Nullable ModelConfig before, ModelConfig config, @Nullable String warning) {
+        return configs.replace(user, before, config)
+                ? new SetupOutcome.Saved(config, warning)
+                : refused(
+                        SetupOutcome.Reason.CHANGED_MEANWHILE,
+                        "Your settings were changed or deleted while the key was being checked.");
+    }
+
+    private ModelConfig config(UserId user, ModelChoice choice, @Nullable String accountId, Endpoint endpoint) {
+        return new ModelConfig(
                 choice.provider().id(),
                 choice.model(),
                 choice.ownKey() == null ? KeySource.PROJECT : KeySource.OWN,
                 accountId,
                 sealed(user, choice.provider(), endpoint, choice.ownKey()),
-                clock.instant());
-        configs.save(user, config);
-        return config;
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private ModelConfig.@Nullable OwnKey sealed(
@@ -107,8 +113,10 @@ public final class ModelSetup {
                 : new ModelConfig.OwnKey(vault.seal(key, new KeyPlace(user, provider.id(), endpoint)), key.hint());
     }
 
-    private static @Nullable String warning(Verdict verdict, Provider provider, String model, boolean own) {
-        var name = provider.displayName();
+    private static @Nullable String warning(Verdict verdict, ModelChoice choice) {
+        var name = choice.provider().displayName();
+        var model = choice.model().value();
+        boolean own = choice.ownKey() != null;
         var whose = own ? "Your key" : "The default key";
         return switch (verdict) {
             case Verdict.Valid _, Verdict.UnknownAccount _ -> null;

@@ -19,6 +19,7 @@ public sealed interface SetupOutcome {
         NO_PROJECT_KEY,
         INVALID_KEY,
         NOT_PERMITTED,
-        INVALID_ACCOUNT_ID
+        INVALID_ACCOUNT_ID,
+        CHANGED_MEANWHILE
     }
 }

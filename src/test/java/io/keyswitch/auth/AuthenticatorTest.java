@@ -172,7 +172,7 @@ class AuthenticatorTest {
     void unreachableKeysLetNobodyIn() {
         var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create("http://127.0.0.1:1/jwks"), false);
         var cutOff = new Authenticator(new Settings.Auth(firebase, List.of()), clock);
-        assertThat(cutOff.authenticate("Bearer " + signed(Map.of()))).isEqualTo(new Authentication.Rejected());
+        assertThat(cutOff.authenticate("Bearer " + signed(Map.of()))).isEqualTo(new Authentication.Unavailable());
     }
 
     @Test

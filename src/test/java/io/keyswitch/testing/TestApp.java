@@ -70,7 +70,7 @@ public final class TestApp implements AutoCloseable {
                 server: {port: 0, allowedOrigins: ["https://app.example"]}
                 database: {url: 'jdbc:sqlite:%s'}
                 auth: {firebase: {projectId: %s, emulatorTokens: true}}
-                limits: {requestsPerMinute: 100000, projectKeyMessagesPerDay: 100000}
+                limits: {requestsPerMinute: 100000, projectKeyMessagesPerDay: 100000, concurrentCompletions: 1000}
                 timeouts: {connect: 2s, firstByte: 3s, gap: 2s, total: 20s}
                 providers:
                   groq: {baseUrl: "%3$s/groq/openai/v1"}

@@ -21,6 +21,8 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
             "UNAUTHENTICATED",
             "Authentication required. Please sign in to continue.",
             Map.of("code", "UNAUTHENTICATED"));
+    static final CallableError SIGN_IN_UNAVAILABLE = new CallableError(
+            503, "UNAVAILABLE", "Your sign-in cannot be checked right now. Please try again in a moment.", Map.of());
     static final CallableError INTERNAL = new CallableError(500, "INTERNAL", "INTERNAL", Map.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(CallableError.class);

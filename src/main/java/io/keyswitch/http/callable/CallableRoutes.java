@@ -118,6 +118,7 @@ public final class CallableRoutes {
         try {
             switch (authenticator.authenticate(authorization)) {
                 case Authentication.Rejected _ -> answer.error(CallableError.UNAUTHENTICATED);
+                case Authentication.Unavailable _ -> answer.error(CallableError.SIGN_IN_UNAVAILABLE);
                 case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);
                 case Authentication.Verified(var user) -> {
                     limits.countRequest(user);

@@ -10,4 +10,14 @@ import java.time.Duration;
  * @param gap between two pieces of the body
  * @param total from beginning to end
  */
-public record Deadlines(Duration connect, Duration firstByte, Duration gap, Duration total) {}
+public record Deadlines(Duration connect, Duration firstByte, Duration gap, Duration total) {
+    /** These deadlines, none of them longer than the given time. */
+    Deadlines atMost(Duration longest) {
+        return new Deadlines(
+                shorter(connect, longest), shorter(firstByte, longest), shorter(gap, longest), shorter(total, longest));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

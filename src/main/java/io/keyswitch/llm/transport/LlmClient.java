@@ -29,16 +29,23 @@ public final class LlmClient implements AutoCloseable {
     private record AdjustedModel(Endpoint endpoint, ModelId model, ApiKey key) {}
 
     private static final int MAX_ADJUSTED_MODELS = 10_000;
+    /** Somebody waits for a check or a list, and no model has to think for it. */
+    private static final Duration QUESTION = Duration.ofSeconds(15);
+
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Transport transport;
+    private final Deadlines forCompletions;
+    private final Deadlines forQuestions;
     private final Cache<AdjustedModel, Set<Adjustment>> adjustments = Caffeine.newBuilder()
             .maximumSize(MAX_ADJUSTED_MODELS)
             .expireAfterWrite(REMEMBERED)
             .build();
 
     public LlmClient(Vertx vertx, Deadlines deadlines) {
-        this.transport = new Transport(vertx, deadlines);
+        this.transport = new Transport(vertx, deadlines.connect());
+        this.forCompletions = deadlines;
+        this.forQuestions = deadlines.atMost(QUESTION);
     }
 
     /**
@@ -65,7 +72,7 @@ public final class LlmClient implements AutoCloseable {
                 target.key(),
                 message.body());
         var sink = new AdjustingSink(target, request, completion, adjusted);
-        completion.follow(transport.start(sent, call -> new AnswerReader(wire.decoder(), sink, call)));
+        completion.follow(transport.start(sent, forCompletions, call -> new AnswerReader(wire.decoder(), sink, call)));
     }
 
     private static WireFormat wireFormat(WireName name) {
@@ -130,7 +137,7 @@ public final class LlmClient implements AutoCloseable {
                 provider.auth(),
                 target.key(),
                 null);
-        return collector.await(transport.start(request, collector::follow));
+        return collector.await(transport.start(request, forQuestions, collector::follow));
     }
 
     @Override

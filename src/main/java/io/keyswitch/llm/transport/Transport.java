@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -20,14 +21,12 @@ final class Transport implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final Deadlines deadlines;
 
-    Transport(Vertx vertx, Deadlines deadlines) {
+    Transport(Vertx vertx, Duration connect) {
         this.vertx = vertx;
-        this.deadlines = deadlines;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
-                        .setConnectTimeout((int) deadlines.connect().toMillis())
+                        .setConnectTimeout((int) connect.toMillis())
                         .setTcpNoDelay(true)
                         .setKeepAliveTimeout(60)
                         .setVerifyHost(true),
@@ -35,7 +34,7 @@ final class Transport implements AutoCloseable {
     }
 
     /** Starts a call. Returns at once; the listener hears the rest on an event loop. */
-    ProviderCall start(ProviderRequest request, Function<ProviderCall, CallListener> listener) {
+    ProviderCall start(ProviderRequest request, Deadlines deadlines, Function<ProviderCall, CallListener> listener) {
         var context = vertx.getOrCreateContext();
         var call = new ProviderCall(vertx, context, deadlines, listener);
         context.runOnContext(_ -> {
