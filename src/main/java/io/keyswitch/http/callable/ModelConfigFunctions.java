@@ -87,7 +87,9 @@ public final class ModelConfigFunctions {
             case SetupOutcome.Saved(var config, var warning) -> updated(provider, config, warning);
             case SetupOutcome.Refused(var reason, var sentence) ->
                 throw new Failure(
-                        FailureCode.INVALID_ARGUMENT,
+                        reason == SetupOutcome.Reason.CHANGED_MEANWHILE
+                                ? FailureCode.ABORTED
+                                : FailureCode.INVALID_ARGUMENT,
                         sentence + " Nothing was changed.",
                         Map.of("reason", reason.name().toLowerCase(Locale.ROOT)));
         };
