@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Sets up a verifier for each issuer of the settings. */
 final class Issuers {
@@ -46,8 +47,7 @@ final class Issuers {
 
     private static TokenVerifier firebase(Settings.Firebase firebase, String issuer, InstantSource clock) {
         var project = firebase.projectId();
-        java.util.function.Function<String, UserId> userOf =
-                subject -> new UserId("firebase/" + project + "/" + subject);
+        Function<String, UserId> userOf = subject -> new UserId("firebase/" + project + "/" + subject);
         var signed = new SignedTokens(
                 issuer, project, Set.of(JWSAlgorithm.RS256), keySet(firebase.jwksUrl()), userOf, clock);
         return firebase.emulatorTokens() ? new EmulatorTokens(signed, issuer, project, userOf, clock) : signed;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -122,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
                             "{database}",
                             data.resolve("keyswitch.db").toString().replace("'", "''"))
                     .replace("{simulator}", simulator);
-            var environment = new java.util.HashMap<>(PROJECT_KEYS);
+            var environment = new HashMap<>(PROJECT_KEYS);
             environment.put(SettingsLoader.MASTER_KEY_VARIABLE, masterKey);
             return SettingsLoader.parse(yaml, data, environment, SettingsLoader.Purpose.SERVE);
         } catch (IOException e) {

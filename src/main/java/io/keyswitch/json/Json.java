@@ -1,5 +1,6 @@
 package io.keyswitch.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,8 +37,7 @@ public final class Json {
         return JsonMapper.builder(factory)
                 .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, strict)
                 .configure(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, true)
-                .changeDefaultPropertyInclusion(inclusion ->
-                        inclusion.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(Include.NON_NULL))
                 .build();
     }
 

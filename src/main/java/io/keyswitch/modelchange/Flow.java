@@ -17,6 +17,7 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.spelling.Spelling;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the model-change flow. Pure: it looks at the registry, and neither stores nor sends anything. */
@@ -88,7 +89,7 @@ final class Flow {
         var thing = Answer.thing(text);
         var request = requests.read(text) instanceof Request.Change change && change.provider() != null
                 ? change
-                : requests.naming(thing.toLowerCase(java.util.Locale.ROOT));
+                : requests.naming(thing.toLowerCase(Locale.ROOT));
         if (request != null && request.provider() != null) {
             return withProvider(request.provider(), request.model(), request.keySource());
         }

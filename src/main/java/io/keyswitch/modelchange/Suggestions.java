@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The models to offer at the flow's model question, live from the provider where a key is at hand. Blocking, briefly. */
@@ -47,7 +48,7 @@ public final class Suggestions {
         }
         var target = new Target(provider, provider.endpoint(accountId), provider.defaultModel(), key);
         return CompletableFuture.supplyAsync(() -> listings.list(target), executor)
-                .completeOnTimeout(List.of(), PATIENCE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(Suggestions::noneOnFailure)
                 .join();
     }

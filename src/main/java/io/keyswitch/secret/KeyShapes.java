@@ -57,6 +57,12 @@ public final class KeyShapes {
                     "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?")
             + ")");
 
+    /** A known prefix and what follows it over line breaks, as long as the pieces are long and hold a digit. */
+    private static final Pattern BROKEN = Pattern.compile(
+            "(?<![A-Za-z0-9])"
+                    + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]{0,512}+"
+                    + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
+
     /** A key announced by name whose shape says nothing, such as Mistral's 32 letters and digits. */
     private static final Pattern ANNOUNCED = Pattern.compile(
             "(?i)(?:api[ _-]?key|api[ _-]?token|secret[ _-]?key|access[ _-]?token|my key|the key|bearer)"
@@ -87,12 +93,6 @@ public final class KeyShapes {
     private static String rejoin(String text) {
         return BROKEN.matcher(text).replaceAll(match -> match.group().replaceAll("\\s*\\R\\s*", ""));
     }
-
-    /** A known prefix and what follows it over line breaks, as long as the pieces are long and hold a digit. */
-    private static final Pattern BROKEN = Pattern.compile(
-            "(?<![A-Za-z0-9])"
-                    + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]{0,512}+"
-                    + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
 
     private static String takeOut(Pattern pattern, int group, String text, List<ApiKey> keys) {
         var matcher = pattern.matcher(text);

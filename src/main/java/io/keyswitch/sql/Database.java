@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ public final class Database implements AutoCloseable {
     public <T extends @Nullable Object> T read(Function<Handle, T> query) {
         try (var handle = read.open()) {
             return query.apply(handle);
-        } catch (org.jdbi.v3.core.JdbiException e) {
+        } catch (JdbiException e) {
             throw new DatabaseUnavailableException("the database could not be read", e);
         }
     }

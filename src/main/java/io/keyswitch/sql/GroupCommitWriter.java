@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,7 @@ final class GroupCommitWriter implements AutoCloseable {
         try {
             return change.outcome.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof org.jdbi.v3.core.JdbiException sql) {
+            if (e.getCause() instanceof JdbiException sql) {
                 throw new DatabaseUnavailableException("the change could not be stored", sql);
             }
             throw e.getCause() instanceof RuntimeException unchecked ? unchecked : e;

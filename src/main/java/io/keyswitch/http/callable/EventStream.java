@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ final class EventStream implements CallableFunction.Chunks {
 
     /** Ends the stream with a result. */
     void result(@Nullable Object result) {
-        var envelope = new java.util.HashMap<String, @Nullable Object>();
+        var envelope = new HashMap<String, @Nullable Object>();
         envelope.put("result", result);
         end(event(envelope));
     }

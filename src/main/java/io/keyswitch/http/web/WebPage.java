@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.util.Locale;
 import java.util.Map;
 
 /** Serves the page and tells it how its user signs in. */
@@ -48,7 +49,6 @@ public final class WebPage {
     private void describe(RoutingContext context) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Json.text(
-                        Map.of("signIn", signIn.name().toLowerCase(java.util.Locale.ROOT), "projectId", projectId)));
+                .end(Json.text(Map.of("signIn", signIn.name().toLowerCase(Locale.ROOT), "projectId", projectId)));
     }
 }

@@ -7,6 +7,5 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param path below the provider's base URL
  * @param body what to send
- * @param streaming whether the answer is to come as an event stream
  */
-public record WireRequest(String path, ObjectNode body, boolean streaming) {}
+public record WireRequest(String path, ObjectNode body) {}

@@ -36,7 +36,7 @@ public final class AnthropicWire implements WireFormat {
         if (streaming) {
             body.put("stream", true);
         }
-        return new WireRequest("/messages", body, streaming);
+        return new WireRequest("/messages", body);
     }
 
     @Override

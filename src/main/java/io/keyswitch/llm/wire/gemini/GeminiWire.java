@@ -44,7 +44,7 @@ public final class GeminiWire implements WireFormat {
             body.putObject("generationConfig").put("maxOutputTokens", maxTokens);
         }
         var method = streaming ? ":streamGenerateContent?alt=sse" : ":generateContent";
-        return new WireRequest("/models/" + segment(model) + method, body, streaming);
+        return new WireRequest("/models/" + segment(model) + method, body);
     }
 
     private static String segment(ModelId model) {

@@ -41,7 +41,7 @@ public final class OpenAiWire implements WireFormat {
                 body.putObject("stream_options").put("include_usage", true);
             }
         }
-        return new WireRequest("/chat/completions", body, streaming);
+        return new WireRequest("/chat/completions", body);
     }
 
     @Override
