@@ -155,6 +155,7 @@ public final class ChatService {
                 message.clientMessageId(),
                 handled.userText(),
                 handled.reply(),
+                handled.stateChange(),
                 clock.instant());
         return new Decision.Answered(new ChatReply(
                 message.thread(), answerOf(turn), turn.messageCount(), ServedBy.KEYSWITCH, handled.prompt()));
@@ -169,7 +170,7 @@ public final class ChatService {
 
     private Decision forModel(Incoming message, KeyShapes.Redacted redacted) {
         if (redacted.found() && KeyNotice.isAllThereWas(redacted)) {
-            return answered(message, new ModelChange.Handled(redacted.text(), KeyNotice.ALONE, null));
+            return answered(message, new ModelChange.Handled(redacted.text(), KeyNotice.ALONE));
         }
         var route = router.route(message.user());
         return switch (route) {

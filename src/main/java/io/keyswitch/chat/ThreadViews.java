@@ -92,8 +92,7 @@ public final class ThreadViews {
      */
     public void delete(UserId user, ThreadId thread) {
         try (var _ = locks.lock(user, thread)) {
-            modelChange.forget(user, thread);
-            if (!threads.delete(user, thread)) {
+            if (!threads.delete(user, thread, handle -> modelChange.forget(handle, user, thread))) {
                 throw notFound();
             }
         }

@@ -7,6 +7,8 @@ import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The stored threads, to be listed, read and deleted. Every statement names the owner. Blocking; thread-safe. */
@@ -79,10 +81,12 @@ public final class Threads {
     /**
      * Deletes a thread and all its messages.
      *
+     * @param with what else goes with it
      * @return whether the user had it
      */
-    boolean delete(UserId user, ThreadId thread) {
+    boolean delete(UserId user, ThreadId thread, Consumer<Handle> with) {
         return database.write(handle -> {
+            with.accept(handle);
             handle.createUpdate("DELETE FROM message WHERE user_id = :user AND thread_id = :thread")
                     .bind("user", user.value())
                     .bind("thread", thread.value())

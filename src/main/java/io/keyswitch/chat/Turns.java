@@ -10,6 +10,7 @@ import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +90,17 @@ public final class Turns {
                 .orElse(0L);
     }
 
-    /** Stores a turn of the flow, both messages at once. */
+    /** Stores a turn of the flow: both messages and what they change, at once. */
     Turn addTurn(
-            UserId user, ThreadId thread, @Nullable String clientMessageId, String text, String reply, Instant now) {
+            UserId user,
+            ThreadId thread,
+            @Nullable String clientMessageId,
+            String text,
+            String reply,
+            Consumer<Handle> change,
+            Instant now) {
         return database.write(handle -> {
+            change.accept(handle);
             long seq = claim(handle, user, thread, text, 2, now);
             insert(
                     handle,

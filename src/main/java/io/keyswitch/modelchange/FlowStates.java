@@ -11,6 +11,7 @@ import io.keyswitch.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The flows under way, one per thread, in the database so that a restart does not end them. Blocking; thread-safe. */
@@ -131,17 +132,17 @@ final class FlowStates {
         return model == null ? null : model.value();
     }
 
-    void save(UserId user, ThreadId thread, FlowState state, Instant now) {
-        write(user, thread, row(state, now));
+    void save(Handle handle, UserId user, ThreadId thread, FlowState state, Instant now) {
+        write(handle, user, thread, row(state, now));
     }
 
     /** Ends the flow of a thread, and remembers for a while that a key was asked for. */
-    void endAtKey(UserId user, ThreadId thread, Instant now) {
-        write(user, thread, new Row(KEY_WAS_ASKED, null, null, null, null, now));
+    void endAtKey(Handle handle, UserId user, ThreadId thread, Instant now) {
+        write(handle, user, thread, new Row(KEY_WAS_ASKED, null, null, null, null, now));
     }
 
-    private void write(UserId user, ThreadId thread, Row row) {
-        database.write(handle -> handle.createUpdate("""
+    private static void write(Handle handle, UserId user, ThreadId thread, Row row) {
+        handle.createUpdate("""
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, updated_at)
                         VALUES (:user, :thread, :step, :provider, :source, :account, :model, :at)
@@ -158,14 +159,13 @@ final class FlowStates {
                 .bind("account", row.accountId())
                 .bind("model", row.modelId())
                 .bind("at", row.updatedAt().toEpochMilli())
-                .execute());
+                .execute();
     }
 
-    void delete(UserId user, ThreadId thread) {
-        database.write(
-                handle -> handle.createUpdate("DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
-                        .bind("user", user.value())
-                        .bind("thread", thread.value())
-                        .execute());
+    void delete(Handle handle, UserId user, ThreadId thread) {
+        handle.createUpdate("DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .execute();
     }
 }

@@ -18,6 +18,8 @@ import io.keyswitch.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,16 @@ public final class ModelChange {
      * @param userText the user's message as it may be stored: without a key
      * @param reply what the assistant says, in Markdown
      * @param prompt what it asks for; null if the flow is over
+     * @param stateChange moves the flow on; to be done in the transaction that stores the turn, so that a message which is
+     *     sent again finds the question it answered
      */
     public record Handled(
-            String userText, String reply, @Nullable FlowPrompt prompt) {}
+            String userText, String reply, @Nullable FlowPrompt prompt, Consumer<Handle> stateChange) {
+        /** An answer that leaves the flow as it is. */
+        public Handled(String userText, String reply) {
+            this(userText, reply, null, _ -> {});
+        }
+    }
 
     /** How long an unanswered question stays. */
     static final Duration EXPIRY = Duration.ofMinutes(30);
@@ -86,7 +95,7 @@ public final class ModelChange {
             return answer(user, thread, state, message, redacted);
         }
         if (stored != null && isLateKey(stored, message, now)) {
-            return new Handled(KEPT_NOTHING, Replies.tooLate(), null);
+            return new Handled(KEPT_NOTHING, Replies.tooLate());
         }
         return request(user, thread, redacted);
     }
@@ -134,12 +143,11 @@ public final class ModelChange {
 
     /** Does what is asked; a question that was still open is dropped. */
     private Handled perform(UserId user, ThreadId thread, Request request, KeyShapes.Redacted redacted) {
-        end(user, thread);
         return switch (request) {
             case Request.Change change -> perform(user, thread, redacted.text(), start(change, redacted));
-            case Request.UseDefault _ -> new Handled(redacted.text(), useDefault(user), null);
-            case Request.WhichModel _ -> new Handled(redacted.text(), whichModel(user), null);
-            case Request.ForgetKey(var provider) -> new Handled(redacted.text(), forgetKey(user, provider), null);
+            case Request.UseDefault _ -> ended(user, thread, redacted.text(), useDefault(user));
+            case Request.WhichModel _ -> ended(user, thread, redacted.text(), whichModel(user));
+            case Request.ForgetKey(var provider) -> ended(user, thread, redacted.text(), forgetKey(user, provider));
         };
     }
 
@@ -167,38 +175,37 @@ public final class ModelChange {
     }
 
     /** A flow that had asked for a key leaves a trace, lest a key that comes late or twice is taken for a message. */
-    private void end(UserId user, ThreadId thread) {
+    private Handled ended(UserId user, ThreadId thread, String userText, String reply) {
         var stored = states.find(user, thread);
-        if (stored != null && stored.keyAsked()) {
-            states.endAtKey(user, thread, clock.instant());
-        } else if (stored != null) {
-            states.delete(user, thread);
-        }
+        var now = clock.instant();
+        return new Handled(userText, reply, null, handle -> {
+            if (stored != null && stored.keyAsked()) {
+                states.endAtKey(handle, user, thread, now);
+            } else if (stored != null) {
+                states.delete(handle, user, thread);
+            }
+        });
     }
 
     private Handled perform(UserId user, ThreadId thread, String userText, FlowStep step) {
         return switch (step) {
             case FlowStep.Ask(var state, var reply) -> ask(user, thread, userText, state, reply);
-            case FlowStep.Leave(var reply) -> {
-                end(user, thread);
-                yield new Handled(userText, reply, null);
-            }
+            case FlowStep.Leave(var reply) -> ended(user, thread, userText, reply);
             case FlowStep.Apply(var choice) -> apply(user, thread, userText, choice);
         };
     }
 
     private Handled ask(UserId user, ThreadId thread, String userText, FlowState state, String reply) {
-        states.save(user, thread, state, clock.instant());
+        var now = clock.instant();
         var options = suggestions.options(user, state);
-        return new Handled(userText, reply, Prompts.prompt(state, providers, options));
+        var prompt = Prompts.prompt(state, providers, options);
+        return new Handled(userText, reply, prompt, handle -> states.save(handle, user, thread, state, now));
     }
 
     private Handled apply(UserId user, ThreadId thread, String userText, ModelChoice choice) {
         return switch (setup.apply(user, choice)) {
-            case SetupOutcome.Saved(var config, var warning) -> {
-                end(user, thread);
-                yield new Handled(userText, Replies.done(choice.provider(), config, warning), null);
-            }
+            case SetupOutcome.Saved(var config, var warning) ->
+                ended(user, thread, userText, Replies.done(choice.provider(), config, warning));
             case SetupOutcome.Refused(var reason, var sentence) ->
                 ask(user, thread, userText, askAgain(reason, choice), Replies.refused(sentence));
         };
@@ -272,8 +279,8 @@ public final class ModelChange {
         return ask(user, thread, userText, new FlowState.AskProvider(null), Replies.offer(providers));
     }
 
-    /** Forgets the flow of a thread that is deleted. */
-    public void forget(UserId user, ThreadId thread) {
-        states.delete(user, thread);
+    /** Forgets the flow of a thread, in the transaction that deletes it. */
+    public void forget(Handle handle, UserId user, ThreadId thread) {
+        states.delete(handle, user, thread);
     }
 }
