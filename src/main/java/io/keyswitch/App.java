@@ -24,6 +24,7 @@ import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Router;
+import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
@@ -83,9 +84,10 @@ public final class App implements ServerStarter.Running {
         refuseUnknownMasterKeys(configs, masterKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var router = new Router(providers, projectKeys, configs, vault);
-        var setup = new ModelSetup(configs, projectKeys, vault, new KeyCheck(llm), clock);
+        var storedKeys = new StoredKeys(configs, vault);
+        var setup = new ModelSetup(configs, projectKeys, storedKeys, vault, new KeyCheck(llm), clock);
 
-        var suggestions = new Suggestions(new ModelListings(llm), projectKeys, router, virtualThreads);
+        var suggestions = new Suggestions(new ModelListings(llm), projectKeys, storedKeys, virtualThreads);
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, suggestions, database, clock);
         var turns = new Turns(database);
         markInterrupted(turns);
@@ -99,7 +101,7 @@ public final class App implements ServerStarter.Running {
             LOG.warn("swarmspace.plugins is set, but this version calls no plugins yet");
         }
         var functions = functions(
-                new ModelConfigFunctions(providers, projectKeys, configs, setup),
+                new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup),
                 new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks)));
         var authenticator = new Authenticator(settings.auth(), clock);
         int bodyLimit = settings.limits().bodyBytes();

@@ -33,11 +33,17 @@ import org.jspecify.annotations.Nullable;
  * was answered is stored before it is acknowledged. Blocking; thread-safe.
  */
 public final class ChatService {
-    /** A message to be answered. */
+    /**
+     * A message to be answered.
+     *
+     * @param secret whether the user was told to be typing a secret, so that nothing of it may be kept
+     * @param clientMessageId makes sending it again harmless; null for none
+     */
     public record Incoming(
             UserId user,
             ThreadId thread,
             String text,
+            boolean secret,
             @Nullable String clientMessageId) {}
 
     private final Turns turns;
@@ -120,7 +126,8 @@ public final class ChatService {
             if (earlier != null) {
                 return again(message, redacted, earlier);
             }
-            var handled = modelChange.handle(message.user(), message.thread(), message.text(), redacted);
+            var handled =
+                    modelChange.handle(message.user(), message.thread(), message.text(), redacted, message.secret());
             return handled == null ? forModel(message, redacted) : answered(message, handled);
         }
     }
@@ -138,8 +145,13 @@ public final class ChatService {
             var prompt = answer.kind() == Kind.MODEL_CHANGE
                     ? modelChange.openQuestion(message.user(), message.thread())
                     : null;
-            return new Decision.Answered(
-                    new ChatReply(message.thread(), answer, earlier.messageCount(), answer.servedBy(), prompt));
+            return new Decision.Answered(new ChatReply(
+                    message.thread(),
+                    earlier.user().content(),
+                    answer,
+                    earlier.messageCount(),
+                    answer.servedBy(),
+                    prompt));
         }
         var route = ready(message);
         return permitted(message, route, () -> {
@@ -158,7 +170,12 @@ public final class ChatService {
                 handled.stateChange(),
                 clock.instant());
         return new Decision.Answered(new ChatReply(
-                message.thread(), answerOf(turn), turn.messageCount(), ServedBy.KEYSWITCH, handled.prompt()));
+                message.thread(),
+                turn.user().content(),
+                answerOf(turn),
+                turn.messageCount(),
+                ServedBy.KEYSWITCH,
+                handled.prompt()));
     }
 
     private static StoredMessage answerOf(Turn turn) {
@@ -237,7 +254,13 @@ public final class ChatService {
             }
         }
         var ended = end(message, turn, answer.soFar(status));
-        return new ChatReply(message.thread(), answerOf(ended), ended.messageCount(), ServedBy.of(route), null);
+        return new ChatReply(
+                message.thread(),
+                ended.user().content(),
+                answerOf(ended),
+                ended.messageCount(),
+                ServedBy.of(route),
+                null);
     }
 
     private Turn end(Incoming message, Turn turn, Outcome outcome) {

@@ -2,6 +2,7 @@ package io.keyswitch.chat;
 
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
+import io.keyswitch.modelchange.FlowPrompt;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
@@ -63,18 +64,45 @@ public final class ThreadViews {
     /**
      * The messages of a thread, oldest first.
      *
+     * @param pageToken null to begin with the oldest
      * @throws Failure if the user has no such thread, or the page token is none of ours
      */
     public Page<StoredMessage> messages(UserId user, ThreadId thread, @Nullable String pageToken) {
+        requireThread(user, thread);
         var found = threads.after(user, thread, pageToken == null ? 0 : seq(pageToken), MESSAGES_A_PAGE + 1);
-        if (found == null) {
-            throw notFound();
-        }
         if (found.size() <= MESSAGES_A_PAGE) {
             return new Page<>(found, null);
         }
         var page = found.subList(0, MESSAGES_A_PAGE);
         return new Page<>(page, token(Long.toString(page.getLast().seq())));
+    }
+
+    /**
+     * The messages of a thread from its end: a page of the newest, oldest first, whose successor holds older ones.
+     *
+     * @param pageToken null to begin with the newest
+     * @throws Failure if the user has no such thread, or the page token is none of ours
+     */
+    public Page<StoredMessage> newest(UserId user, ThreadId thread, @Nullable String pageToken) {
+        requireThread(user, thread);
+        long end = pageToken == null ? Long.MAX_VALUE : seq(pageToken);
+        var found = threads.before(user, thread, end, MESSAGES_A_PAGE + 1);
+        if (found.size() <= MESSAGES_A_PAGE) {
+            return new Page<>(found, null);
+        }
+        var page = found.subList(found.size() - MESSAGES_A_PAGE, found.size());
+        return new Page<>(page, token(Long.toString(page.getFirst().seq())));
+    }
+
+    /** What the model-change flow waits for in a thread; null if it does not run. */
+    public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread) {
+        return modelChange.openQuestion(user, thread);
+    }
+
+    private void requireThread(UserId user, ThreadId thread) {
+        if (!threads.exists(user, thread)) {
+            throw notFound();
+        }
     }
 
     private static long seq(String pageToken) {

@@ -22,33 +22,44 @@ public final class Threads {
         this.database = database;
     }
 
-    /** The messages of a thread after a place, oldest first; null if the user has no such thread. */
-    @Nullable
+    boolean exists(UserId user, ThreadId thread) {
+        return database.read(
+                handle -> handle.createQuery("SELECT 1 FROM thread WHERE user_id = :user AND thread_id = :thread")
+                        .bind("user", user.value())
+                        .bind("thread", thread.value())
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent());
+    }
+
+    /** The oldest messages of a thread behind a place, oldest first. */
     List<StoredMessage> after(UserId user, ThreadId thread, long seq, int limit) {
-        return database.read(handle -> {
-            boolean exists = handle.createQuery("SELECT 1 FROM thread WHERE user_id = :user AND thread_id = :thread")
-                    .bind("user", user.value())
-                    .bind("thread", thread.value())
-                    .mapTo(Integer.class)
-                    .findOne()
-                    .isPresent();
-            if (!exists) {
-                return null;
-            }
-            return handle.createQuery("SELECT " + COLUMNS + """
-                             FROM message
-                            WHERE user_id = :user AND thread_id = :thread AND seq > :seq
-                              AND NOT (status = 'streaming' AND role = 'assistant')
-                            ORDER BY seq
-                            LIMIT :limit
-                            """)
-                    .bind("user", user.value())
-                    .bind("thread", thread.value())
-                    .bind("seq", seq)
-                    .bind("limit", limit)
-                    .map((row, _) -> MessageRow.read(row))
-                    .list();
-        });
+        return messages(user, thread, seq, limit, "seq > :seq", "seq");
+    }
+
+    /** The newest messages of a thread in front of a place, oldest first. */
+    List<StoredMessage> before(UserId user, ThreadId thread, long seq, int limit) {
+        return messages(user, thread, seq, limit, "seq < :seq", "seq DESC").reversed();
+    }
+
+    /** An answer still on its way is not shown: what there is of it may yet be taken back. */
+    private List<StoredMessage> messages(
+            UserId user, ThreadId thread, long seq, int limit, String where, String order) {
+        return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                         FROM message
+                        WHERE user_id = :user AND thread_id = :thread AND <where>
+                          AND NOT (status = 'streaming' AND role = 'assistant')
+                        ORDER BY <order>
+                        LIMIT :limit
+                        """)
+                .define("where", where)
+                .define("order", order)
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .map((row, _) -> MessageRow.read(row))
+                .list());
     }
 
     /**

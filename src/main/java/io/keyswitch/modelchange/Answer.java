@@ -40,6 +40,52 @@ final class Answer {
             "help", "help me", "what", "what do i do", "what now", "i need help", "how", "huh", "i don't understand");
     private static final Set<String> YES =
             Set.of("yes", "y", "yes i did", "yeah", "yep", "yup", "sure", "right", "correct", "exactly", "ok", "okay");
+    private static final Set<String> KEEP = Set.of(
+            "keep",
+            "keep it",
+            "keep that",
+            "keep that one",
+            "keep my key",
+            "keep the key",
+            "keep using it",
+            "same",
+            "the same",
+            "same key",
+            "the same key",
+            "same one",
+            "the same one",
+            "stored",
+            "the stored key",
+            "the stored one",
+            "use the stored key",
+            "use my stored key",
+            "the old one",
+            "the old key");
+    private static final Set<String> NO_NAME = Set.of(
+            "no",
+            "nope",
+            "nah",
+            "none",
+            "any",
+            "anything",
+            "whatever",
+            "which",
+            "own",
+            "my own",
+            "mine",
+            "own key",
+            "my own key",
+            "my key",
+            "key",
+            "model",
+            "the model",
+            "models",
+            "default key",
+            "hi",
+            "hello",
+            "hey",
+            "thanks",
+            "thank you");
     private static final Pattern COURTESY = Pattern.compile(
             "^(?:(?:please|ok|okay|well|hm+|um+|uh|yes|let's|let us|i'll|i will|i'd like to|i would like to|i'd like|i would like|i want to"
                     + "|i want|i prefer|i choose|i think|then|go with|go for|take|use|pick|choose|select|try|it's|it is|switch to|the model|model)\\b[ ,:]*)+"
@@ -63,6 +109,17 @@ final class Answer {
 
     static boolean isYes(String text) {
         return YES.contains(plain(text));
+    }
+
+    /** Whether the user wants to go on with what is stored. */
+    static boolean isKeep(String text) {
+        return KEEP.contains(plain(text));
+    }
+
+    /** Whether this is an answer to some question, but never the name of anything. */
+    static boolean isNoName(String text) {
+        var plain = plain(text);
+        return NO_NAME.contains(plain) || YES.contains(plain) || KEEP.contains(plain);
     }
 
     /** The default key or the user's own; null if the answer says neither, or both. */
@@ -103,7 +160,7 @@ final class Answer {
                 .replaceAll("[‘’ʼ`´]", "'")
                 .replaceAll("[^\\p{L}\\p{N}' ]+", " ")
                 .replaceAll("\\s+", " ")
-                .replaceAll("^(?:please |ok |okay )+|(?: please| thanks| thank you)+$", "")
+                .replaceAll("^(?:please |ok |okay )+|(?<!^no)(?: please| thanks| thank you)+$", "")
                 .strip();
     }
 }

@@ -8,6 +8,7 @@ import io.keyswitch.modelchange.FlowState.AskProvider;
 import io.keyswitch.modelchange.FlowStep.Apply;
 import io.keyswitch.modelchange.FlowStep.Ask;
 import io.keyswitch.modelchange.FlowStep.Leave;
+import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ProjectKeys;
@@ -20,16 +21,18 @@ import io.keyswitch.spelling.Spelling;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of the model-change flow. Pure: it looks at the registry, and neither stores nor sends anything. */
+/** The steps of the model-change flow for one user. It looks at what is there, and neither stores nor changes anything. */
 final class Flow {
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final Requests requests;
+    private final AtHand atHand;
 
-    Flow(ProviderRegistry providers, ProjectKeys projectKeys, Requests requests) {
+    Flow(ProviderRegistry providers, ProjectKeys projectKeys, Requests requests, AtHand atHand) {
         this.providers = providers;
         this.projectKeys = projectKeys;
         this.requests = requests;
+        this.atHand = atHand;
     }
 
     /** The first step of a request, as far as what it names carries. */
@@ -47,20 +50,13 @@ final class Flow {
                     case AskProvider _ -> false;
                     case AskKeySource _ -> Answer.keySource(text) != null;
                     case AskAccountId(var provider, var _) ->
-                        provider.accountId() != null && provider.accountId().accepts(Answer.thing(text));
-                    case AskModelId _ -> isDefaultModel(Answer.thing(text)) || isModelId(Answer.thing(text));
-                    case AskApiKey _ -> PastedKey.in(text) != null;
+                        Answer.isKeep(text)
+                                || (provider.accountId() != null
+                                        && provider.accountId().accepts(Answer.thing(text)));
+                    case AskModelId _ ->
+                        ModelAnswer.isDefault(Answer.thing(text)) || ModelAnswer.isPossible(Answer.thing(text));
+                    case AskApiKey _ -> Answer.isKeep(text) || PastedKey.in(text) != null;
                 };
-    }
-
-    private static boolean isDefaultModel(String thing) {
-        return thing.matches("(?i)(?:the )?default(?: (?:one|model))?");
-    }
-
-    /** Ids hold no blanks, and a slash begins a command. */
-    private static boolean isModelId(String thing) {
-        boolean likelyKey = KeyShapes.looksLikeBareSecret(thing) && !thing.matches(".*[-/.:@].*");
-        return ModelId.isValid(thing) && !thing.contains(" ") && !thing.startsWith("/") && !likelyKey;
     }
 
     /** The step after an answer to the question of a state. */
@@ -123,56 +119,92 @@ final class Flow {
                 : withKeySource(provider, model, source);
     }
 
-    private static FlowStep withKeySource(Provider provider, @Nullable ModelId model, KeySource source) {
+    private FlowStep withKeySource(Provider provider, @Nullable ModelId model, KeySource source) {
         return switch (source) {
             case OWN -> withOwnKey(provider, model);
             case PROJECT ->
                 model == null
                         ? new Ask(new AskModelId(provider, source, null), Replies.whichModel(provider))
-                        : new Apply(new ModelChoice(provider, model, null, null));
+                        : new Apply(new ModelChoice(provider, model, null, new KeyChoice.Project()));
         };
     }
 
-    private static FlowStep withOwnKey(Provider provider, @Nullable ModelId model) {
+    private FlowStep withOwnKey(Provider provider, @Nullable ModelId model) {
         var rule = provider.accountId();
         return rule == null
                 ? withAccount(provider, null, model)
-                : new Ask(new AskAccountId(provider, model), Replies.whichAccount(provider, rule));
+                : new Ask(
+                        new AskAccountId(provider, model),
+                        Replies.whichAccount(provider, rule, atHand.accountId(provider)));
     }
 
-    private static FlowStep accountId(Provider provider, @Nullable ModelId model, String text) {
-        var accountId = Answer.thing(text);
+    private FlowStep accountId(Provider provider, @Nullable ModelId model, String text) {
+        var stored = atHand.accountId(provider);
+        var accountId = stored != null && Answer.isKeep(text) ? stored : Answer.thing(text);
         var rule = provider.accountId();
         return rule == null || rule.accepts(accountId)
                 ? withAccount(provider, accountId, model)
                 : new Ask(new AskAccountId(provider, model), Replies.notAnAccountId(rule));
     }
 
-    private static FlowStep withAccount(Provider provider, @Nullable String accountId, @Nullable ModelId model) {
+    private FlowStep withAccount(Provider provider, @Nullable String accountId, @Nullable ModelId model) {
         return model == null
                 ? new Ask(new AskModelId(provider, KeySource.OWN, accountId), Replies.whichModel(provider))
-                : new Ask(new AskApiKey(provider, accountId, model), Replies.giveKey(provider));
+                : giveKey(provider, accountId, model);
     }
 
-    private static FlowStep model(AskModelId asked, String text) {
-        var id = Answer.thing(text);
+    private FlowStep giveKey(Provider provider, @Nullable String accountId, ModelId model) {
+        var stored = atHand.key(provider, accountId);
+        return new Ask(
+                new AskApiKey(provider, accountId, model),
+                Replies.giveKey(provider, stored == null ? null : stored.hint()));
+    }
+
+    private FlowStep model(AskModelId asked, String text) {
         var provider = asked.provider();
-        boolean wantsDefault = isDefaultModel(id);
-        if (!wantsDefault && !isModelId(id)) {
-            return new Ask(asked, Replies.notAModelId());
-        }
-        var model = wantsDefault ? provider.defaultModel() : new ModelId(id);
-        return switch (asked.keySource()) {
-            case PROJECT -> new Apply(new ModelChoice(provider, model, asked.accountId(), null));
-            case OWN -> new Ask(new AskApiKey(provider, asked.accountId(), model), Replies.giveKey(provider));
+        var source = asked.keySource();
+        var listed = atHand.models(provider, source, asked.accountId());
+        return switch (ModelAnswer.read(asked, text, listed)) {
+            case ModelAnswer.Id(var model) -> withModel(asked, model);
+            case ModelAnswer.Doubtful(var typed, var suggested) ->
+                new Ask(
+                        new AskModelId(provider, source, asked.accountId(), typed, suggested),
+                        Replies.doubtfulModel(provider, typed, suggested, !listed.isEmpty()));
+            case ModelAnswer.None _ ->
+                new Ask(new AskModelId(provider, source, asked.accountId()), Replies.notAModelId(provider));
         };
     }
 
-    private static FlowStep apiKey(AskApiKey asked, String text) {
+    private FlowStep withModel(AskModelId asked, ModelId model) {
+        var provider = asked.provider();
+        return switch (asked.keySource()) {
+            case PROJECT -> new Apply(new ModelChoice(provider, model, asked.accountId(), new KeyChoice.Project()));
+            case OWN -> giveKey(provider, asked.accountId(), model);
+        };
+    }
+
+    private FlowStep apiKey(AskApiKey asked, String text) {
+        if (Answer.isKeep(text)) {
+            return atHand.key(asked.provider(), asked.accountId()) == null
+                    ? new Ask(asked, Replies.nothingToKeep(asked.provider()))
+                    : apply(asked, new KeyChoice.Stored());
+        }
+        if (isModel(asked, KeyShapes.clean(text))) {
+            return new Ask(asked, Replies.modelInsteadOfKey(asked.provider()));
+        }
         ApiKey key = PastedKey.in(text);
         return key == null
-                ? new Ask(asked, Replies.notAKey(asked.provider()))
-                : new Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
+                ? new Ask(asked, Replies.notAKey(asked.provider(), PastedKey.isAmbiguous(text)))
+                : apply(asked, new KeyChoice.Given(key));
+    }
+
+    private static FlowStep apply(AskApiKey asked, KeyChoice key) {
+        return new Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
+    }
+
+    private static boolean isModel(AskApiKey asked, String text) {
+        return text.equalsIgnoreCase(asked.model().value())
+                || text.equalsIgnoreCase(asked.provider().defaultModel().value());
     }
 
     private FlowStep back(FlowState state) {
@@ -180,7 +212,7 @@ final class Flow {
             case AskProvider asked -> new Ask(asked, Replies.nothingBefore());
             case AskKeySource _ -> start(new Request.Change(null, null, null));
             case AskAccountId(var provider, var _) -> beforeAccount(provider);
-            case AskModelId(var provider, var _, var _) -> beforeModel(provider);
+            case AskModelId asked -> beforeModel(asked.provider());
             case AskApiKey(var provider, var accountId, var _) -> withAccount(provider, accountId, null);
         };
     }
@@ -189,7 +221,9 @@ final class Flow {
         var rule = provider.accountId();
         return rule == null
                 ? beforeAccount(provider)
-                : new Ask(new AskAccountId(provider, null), Replies.whichAccount(provider, rule));
+                : new Ask(
+                        new AskAccountId(provider, null),
+                        Replies.whichAccount(provider, rule, atHand.accountId(provider)));
     }
 
     private FlowStep beforeAccount(Provider provider) {

@@ -32,11 +32,20 @@ public sealed interface FlowState {
      * Which model?
      *
      * @param accountId null for providers without one
+     * @param doubted what the user typed and nobody lists, to be used if typed again; null if nothing was
+     * @param suggested the one a "yes" would mean; null if none was suggested
      */
     record AskModelId(
             Provider provider,
             KeySource keySource,
-            @Nullable String accountId) implements FlowState {}
+            @Nullable String accountId,
+            @Nullable ModelId doubted,
+            @Nullable ModelId suggested)
+            implements FlowState {
+        AskModelId(Provider provider, KeySource keySource, @Nullable String accountId) {
+            this(provider, keySource, accountId, null, null);
+        }
+    }
 
     /** The key, which is taken before anything of the message is stored. */
     record AskApiKey(Provider provider, @Nullable String accountId, ModelId model) implements FlowState {}

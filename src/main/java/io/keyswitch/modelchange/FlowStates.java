@@ -36,6 +36,7 @@ final class FlowStates {
             @Nullable String keySource,
             @Nullable String accountId,
             @Nullable String modelId,
+            @Nullable String suggestedModelId,
             Instant updatedAt) {
         static Row read(ResultSet row) throws SQLException {
             return new Row(
@@ -44,6 +45,7 @@ final class FlowStates {
                     row.getString("key_source"),
                     row.getString("account_id"),
                     row.getString("model_id"),
+                    row.getString("suggested_model_id"),
                     Instant.ofEpochMilli(row.getLong("updated_at")));
         }
     }
@@ -60,7 +62,7 @@ final class FlowStates {
     @Nullable
     Stored find(UserId user, ThreadId thread) {
         var row = database.read(handle -> handle.createQuery("""
-                        SELECT step, provider, key_source, account_id, model_id, updated_at
+                        SELECT step, provider, key_source, account_id, model_id, suggested_model_id, updated_at
                         FROM model_change
                         WHERE user_id = :user AND thread_id = :thread
                         """)
@@ -73,9 +75,13 @@ final class FlowStates {
 
     private Stored stored(Row row) {
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
-        var model = row.modelId() == null ? null : new ModelId(row.modelId());
+        var model = modelId(row.modelId());
         boolean keyAsked = row.step().equals(KEY_WAS_ASKED) || row.step().equals(KEY);
         return new Stored(state(row, provider, model), keyAsked, row.updatedAt());
+    }
+
+    private static @Nullable ModelId modelId(@Nullable String id) {
+        return id == null ? null : new ModelId(id);
     }
 
     private static @Nullable FlowState state(Row row, @Nullable Provider provider, @Nullable ModelId model) {
@@ -92,7 +98,12 @@ final class FlowStates {
             case "model_id" ->
                 row.keySource() == null
                         ? null
-                        : new FlowState.AskModelId(provider, KeySource.ofWord(row.keySource()), row.accountId());
+                        : new FlowState.AskModelId(
+                                provider,
+                                KeySource.ofWord(row.keySource()),
+                                row.accountId(),
+                                model,
+                                modelId(row.suggestedModelId()));
             case KEY -> model == null ? null : new FlowState.AskApiKey(provider, row.accountId(), model);
             default -> null;
         };
@@ -112,15 +123,15 @@ final class FlowStates {
     private static Row row(FlowState state, Instant now) {
         var step = stepName(state);
         return switch (state) {
-            case FlowState.AskProvider(var suggested) -> new Row(step, idOf(suggested), null, null, null, now);
+            case FlowState.AskProvider(var suggested) -> new Row(step, idOf(suggested), null, null, null, null, now);
             case FlowState.AskKeySource(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), now);
+                new Row(step, idOf(provider), null, null, idOf(model), null, now);
             case FlowState.AskAccountId(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), now);
-            case FlowState.AskModelId(var provider, var source, var account) ->
-                new Row(step, idOf(provider), source.word(), account, null, now);
+                new Row(step, idOf(provider), null, null, idOf(model), null, now);
+            case FlowState.AskModelId(var provider, var source, var account, var doubted, var suggested) ->
+                new Row(step, idOf(provider), source.word(), account, idOf(doubted), idOf(suggested), now);
             case FlowState.AskApiKey(var provider, var account, var model) ->
-                new Row(step, idOf(provider), null, account, idOf(model), now);
+                new Row(step, idOf(provider), null, account, idOf(model), null, now);
         };
     }
 
@@ -138,18 +149,19 @@ final class FlowStates {
 
     /** Ends the flow of a thread, and remembers for a while that a key was asked for. */
     void endAtKey(Handle handle, UserId user, ThreadId thread, Instant now) {
-        write(handle, user, thread, new Row(KEY_WAS_ASKED, null, null, null, null, now));
+        write(handle, user, thread, new Row(KEY_WAS_ASKED, null, null, null, null, null, now));
     }
 
     private static void write(Handle handle, UserId user, ThreadId thread, Row row) {
         handle.createUpdate("""
                         INSERT INTO model_change
-                            (user_id, thread_id, step, provider, key_source, account_id, model_id, updated_at)
-                        VALUES (:user, :thread, :step, :provider, :source, :account, :model, :at)
+                            (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
+                             updated_at)
+                        VALUES (:user, :thread, :step, :provider, :source, :account, :model, :suggested, :at)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
                             account_id = excluded.account_id, model_id = excluded.model_id,
-                            updated_at = excluded.updated_at
+                            suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at
                         """)
                 .bind("user", user.value())
                 .bind("thread", thread.value())
@@ -158,6 +170,7 @@ final class FlowStates {
                 .bind("source", row.keySource())
                 .bind("account", row.accountId())
                 .bind("model", row.modelId())
+                .bind("suggested", row.suggestedModelId())
                 .bind("at", row.updatedAt().toEpochMilli())
                 .execute();
     }

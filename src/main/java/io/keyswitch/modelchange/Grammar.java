@@ -72,7 +72,7 @@ final class Grammar {
 
     /** "A different model", naming none. */
     static final Pattern OTHER_MODEL = Pattern.compile("(?:(?:a|an|some|the) )?" + BETTER + " (?:" + KINDS
-            + " )*(?:model|llm|(?:ai |llm |model )?provider)(?: than this(?: one)?)?");
+            + " )*(?:model|llm|ai|(?:ai |llm |model )?provider)(?: than this(?: one)?)?");
 
     /** "Something else", where a model was spoken of. */
     static final Pattern SOMETHING_ELSE =
@@ -135,6 +135,9 @@ final class Grammar {
             + "|who (?:is )?pay(?:s|ing) for (?:this|this chat|my messages|the model|this model)"
             + ")(?: (?:now|currently|right now|at the moment))?");
 
+    /** The question for what is in use, cut short. */
+    static final Pattern WHICH_ALONE = Pattern.compile("(?:which|what) (?:" + KINDS + " )*(?:model|llm|provider)");
+
     /** The group {@code rest} is the provider whose key is meant, if one is named. */
     static final Pattern FORGET = sentence(WISH
             + anyOf("forget | delete | remove | erase | clear | drop | wipe | revoke | throw away | get rid of")
@@ -145,6 +148,10 @@ final class Grammar {
 
     /** A model id inside a sentence: it holds a digit or joins its parts, as words of prose seldom do. */
     static final Pattern MODEL_TOKEN = Pattern.compile("(?=.*[0-9/@:]|.*[a-z]-[a-z])[a-z0-9@][^\\s,;]{1,127}");
+
+    /** Models known by a name that is no provider's. */
+    static final Pattern MODEL_FAMILY =
+            Pattern.compile("(?:llama|qwen|mixtral|kimi|gemma|phi|grok|glm|nemotron)(?: ?v?[0-9.]+)?");
 
     /** Words that tell a provider's models apart: "sonnet 4.5" behind "claude". */
     static final Pattern FAMILY = Pattern.compile("(?: (?:"

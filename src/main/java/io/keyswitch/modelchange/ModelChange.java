@@ -2,6 +2,7 @@ package io.keyswitch.modelchange;
 
 import io.keyswitch.modelchange.FlowState.AskAccountId;
 import io.keyswitch.modelchange.FlowState.AskApiKey;
+import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -9,6 +10,7 @@ import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyShapes;
@@ -58,7 +60,6 @@ public final class ModelChange {
     private final ModelSetup setup;
     private final Suggestions suggestions;
     private final Requests requests;
-    private final Flow flow;
     private final FlowStates states;
     private final InstantSource clock;
 
@@ -76,7 +77,6 @@ public final class ModelChange {
         this.setup = setup;
         this.suggestions = suggestions;
         this.requests = new Requests(providers);
-        this.flow = new Flow(providers, projectKeys, requests);
         this.states = new FlowStates(database, providers);
         this.clock = clock;
     }
@@ -85,12 +85,18 @@ public final class ModelChange {
      * Answers a message that is the flow's.
      *
      * @param redacted the same message with the keys taken out
+     * @param secret whether the user was told to be typing a secret
      * @return null if the message is for the model
      */
-    public @Nullable Handled handle(UserId user, ThreadId thread, String message, KeyShapes.Redacted redacted) {
+    public @Nullable Handled handle(
+            UserId user, ThreadId thread, String message, KeyShapes.Redacted redacted, boolean secret) {
         var stored = states.find(user, thread);
         var now = clock.instant();
         var state = stored == null ? null : openState(stored, now);
+        boolean misled = secret && !(state instanceof AskApiKey) && Answer.command(message) == null;
+        if (misled) {
+            return new Handled(KEPT_NOTHING, Replies.tooLate());
+        }
         if (state != null) {
             return answer(user, thread, state, message, redacted);
         }
@@ -98,6 +104,10 @@ public final class ModelChange {
             return new Handled(KEPT_NOTHING, Replies.tooLate());
         }
         return request(user, thread, redacted);
+    }
+
+    private Flow flow(UserId user) {
+        return new Flow(providers, projectKeys, requests, suggestions.of(user));
     }
 
     private static @Nullable FlowState openState(FlowStates.Stored stored, Instant now) {
@@ -116,13 +126,13 @@ public final class ModelChange {
             return perform(user, thread, request, redacted);
         }
         if (state instanceof AskApiKey) {
-            var step = flow.next(state, message);
+            var step = flow(user).next(state, message);
             return perform(user, thread, keyStepText(step, message, redacted), step);
         }
         if (redacted.found()) {
             return perform(user, thread, redacted.text(), new FlowStep.Ask(state, Replies.keyTooEarly()));
         }
-        var step = flow.next(state, message);
+        var step = flow(user).next(state, message);
         // A key pasted where another answer was asked for may have no shape to know it by.
         boolean misplaced = !Flow.isAnswer(state, message) && KeyShapes.looksLikeBareSecret(message);
         return perform(user, thread, misplaced ? KEPT_NOTHING : message, step);
@@ -130,10 +140,11 @@ public final class ModelChange {
 
     /** What may be kept of a message that was asked to hold a key: the words of a command, or nothing but the key's end. */
     private static String keyStepText(FlowStep step, String message, KeyShapes.Redacted redacted) {
-        if (step instanceof FlowStep.Apply(var choice) && choice.ownKey() != null) {
-            return choice.ownKey().placeholder();
+        if (step instanceof FlowStep.Apply(var choice) && choice.key() instanceof KeyChoice.Given(var key)) {
+            return key.placeholder();
         }
-        return Answer.command(message) == null || redacted.found() ? KEPT_NOTHING : message;
+        boolean harmless = Answer.command(message) != null || Answer.isKeep(message);
+        return harmless && !redacted.found() ? message : KEPT_NOTHING;
     }
 
     private @Nullable Handled request(UserId user, ThreadId thread, KeyShapes.Redacted redacted) {
@@ -141,12 +152,20 @@ public final class ModelChange {
         return request == null ? null : perform(user, thread, request, redacted);
     }
 
-    /** Does what is asked; a question that was still open is dropped. */
+    /** Does what is asked; a question that was still open is dropped, unless nothing was asked for but an answer. */
     private Handled perform(UserId user, ThreadId thread, Request request, KeyShapes.Redacted redacted) {
         return switch (request) {
-            case Request.Change change -> perform(user, thread, redacted.text(), start(change, redacted));
+            case Request.Change change -> perform(user, thread, redacted.text(), start(user, change, redacted));
+            case Request.Misspelt(var named, var near) ->
+                perform(
+                        user,
+                        thread,
+                        redacted.text(),
+                        new FlowStep.Ask(
+                                new FlowState.AskProvider(near), Replies.unknownProvider(providers, named, near)));
             case Request.UseDefault _ -> ended(user, thread, redacted.text(), useDefault(user));
-            case Request.WhichModel _ -> ended(user, thread, redacted.text(), whichModel(user));
+            case Request.WhichModel _ ->
+                new Handled(redacted.text(), whichModel(user), openQuestion(user, thread), _ -> {});
             case Request.ForgetKey(var provider) -> ended(user, thread, redacted.text(), forgetKey(user, provider));
         };
     }
@@ -160,15 +179,16 @@ public final class ModelChange {
     }
 
     /** The first step; a key that came with the request is used at once where nothing else is missing. */
-    private FlowStep start(Request.Change request, KeyShapes.Redacted redacted) {
+    private FlowStep start(UserId user, Request.Change request, KeyShapes.Redacted redacted) {
         ApiKey key = redacted.keys().size() == 1 ? redacted.keys().getFirst() : null;
         if (key == null) {
-            return flow.start(request);
+            return flow(user).start(request);
         }
-        var step = flow.start(new Request.Change(request.provider(), request.model(), KeySource.OWN));
+        var step = flow(user).start(new Request.Change(request.provider(), request.model(), KeySource.OWN));
         return switch (step) {
             case FlowStep.Ask(AskApiKey asked, var _) ->
-                new FlowStep.Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
+                new FlowStep.Apply(
+                        new ModelChoice(asked.provider(), asked.model(), asked.accountId(), new KeyChoice.Given(key)));
             case FlowStep.Ask(var state, var reply) -> new FlowStep.Ask(state, Replies.keyTooEarly() + "\n\n" + reply);
             case FlowStep.Apply _, FlowStep.Leave _ -> step;
         };
@@ -197,15 +217,14 @@ public final class ModelChange {
 
     private Handled ask(UserId user, ThreadId thread, String userText, FlowState state, String reply) {
         var now = clock.instant();
-        var options = suggestions.options(user, state);
-        var prompt = Prompts.prompt(state, providers, options);
+        var prompt = Prompts.prompt(state, providers, suggestions.of(user));
         return new Handled(userText, reply, prompt, handle -> states.save(handle, user, thread, state, now));
     }
 
     private Handled apply(UserId user, ThreadId thread, String userText, ModelChoice choice) {
         return switch (setup.apply(user, choice)) {
-            case SetupOutcome.Saved(var config, var warning) ->
-                ended(user, thread, userText, Replies.done(choice.provider(), config, warning));
+            case SetupOutcome.Saved(var config, var warning, var dropped) ->
+                ended(user, thread, userText, Replies.done(choice.provider(), config, warning, nameOf(dropped)));
             case SetupOutcome.Refused(var reason, var sentence) ->
                 ask(user, thread, userText, askAgain(reason, choice), Replies.refused(sentence));
         };
@@ -213,7 +232,7 @@ public final class ModelChange {
 
     private static FlowState askAgain(SetupOutcome.Reason reason, ModelChoice choice) {
         return switch (reason) {
-            case INVALID_KEY, NOT_PERMITTED, CHANGED_MEANWHILE ->
+            case INVALID_KEY, NOT_PERMITTED, NO_STORED_KEY, CHANGED_MEANWHILE ->
                 new AskApiKey(choice.provider(), choice.accountId(), choice.model());
             case INVALID_ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
             case NO_PROJECT_KEY -> new AskApiKey(choice.provider(), null, choice.model());
@@ -221,14 +240,21 @@ public final class ModelChange {
     }
 
     private String useDefault(UserId user) {
+        var before = configs.find(user);
         boolean changed = configs.delete(user);
+        var dropped = before == null || before.ownKey() == null ? null : nameOf(before.provider());
         var standard = projectKeys.defaultModel();
         if (!changed && standard != null) {
             return Replies.alreadyOnDefault();
         }
         return standard == null
-                ? Replies.nowOnDefault(null, null)
-                : Replies.nowOnDefault(standard.provider(), standard.model());
+                ? Replies.nowOnDefault(null, null, dropped)
+                : Replies.nowOnDefault(standard.provider(), standard.model(), dropped);
+    }
+
+    private @Nullable String nameOf(@Nullable ProviderId id) {
+        var provider = id == null ? null : providers.find(id);
+        return id == null ? null : provider == null ? id.value() : provider.displayName();
     }
 
     private String whichModel(UserId user) {
@@ -263,7 +289,7 @@ public final class ModelChange {
     public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread) {
         var stored = states.find(user, thread);
         var state = stored == null ? null : openState(stored, clock.instant());
-        return state == null ? null : Prompts.prompt(state, providers, suggestions.options(user, state));
+        return state == null ? null : Prompts.prompt(state, providers, suggestions.of(user));
     }
 
     /** Whether a stored text is what was kept of a message, keys taken out. */

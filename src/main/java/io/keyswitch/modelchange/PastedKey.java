@@ -12,6 +12,11 @@ final class PastedKey {
 
     private PastedKey() {}
 
+    /** Whether there is more than one key in an answer. */
+    static boolean isAmbiguous(String text) {
+        return KeyShapes.redact(text).keys().size() > 1;
+    }
+
     /**
      * The key of an answer: the whole of it, or among other words the one piece that looks like a key.
      *

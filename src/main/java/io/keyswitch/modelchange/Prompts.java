@@ -1,11 +1,12 @@
 package io.keyswitch.modelchange;
 
-import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelchange.FlowPrompt.Option;
-import io.keyswitch.provider.Provider;
+import io.keyswitch.modelchange.FlowState.AskModelId;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderRegistry;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an app is told about the flow's question, to show buttons or a password field. */
 final class Prompts {
@@ -13,12 +14,12 @@ final class Prompts {
 
     private Prompts() {}
 
-    static FlowPrompt prompt(FlowState state, ProviderRegistry providers, List<ListedModel> models) {
+    static FlowPrompt prompt(FlowState state, ProviderRegistry providers, AtHand atHand) {
         var step = FlowStates.stepName(state);
-        return new FlowPrompt(step, step, state instanceof FlowState.AskApiKey, options(state, providers, models));
+        return new FlowPrompt(step, step, state instanceof FlowState.AskApiKey, options(state, providers, atHand));
     }
 
-    private static List<Option> options(FlowState state, ProviderRegistry providers, List<ListedModel> models) {
+    private static List<Option> options(FlowState state, ProviderRegistry providers, AtHand atHand) {
         return switch (state) {
             case FlowState.AskProvider _ ->
                 providers.all().stream()
@@ -26,18 +27,35 @@ final class Prompts {
                         .toList();
             case FlowState.AskKeySource _ ->
                 List.of(new Option("default", "Default (no API key)"), new Option("own", "My own API key"));
-            case FlowState.AskModelId(var provider, var _, var _) -> models(provider, models);
-            case FlowState.AskAccountId _, FlowState.AskApiKey _ -> List.of();
+            case FlowState.AskModelId asked -> models(asked, atHand);
+            case FlowState.AskAccountId(var provider, var _) -> keep(atHand.accountId(provider));
+            case FlowState.AskApiKey(var provider, var accountId, var _) -> {
+                var stored = atHand.key(provider, accountId);
+                yield keep(stored == null ? null : "••••" + stored.hint());
+            }
         };
     }
 
-    private static List<Option> models(Provider provider, List<ListedModel> listed) {
-        var standard = provider.defaultModel().value();
+    private static List<Option> keep(@Nullable String stored) {
+        return stored == null ? List.of() : List.of(new Option("keep", "Keep " + stored));
+    }
+
+    private static List<Option> models(AskModelId asked, AtHand atHand) {
+        if (asked.doubted() != null) {
+            var anyway = new Option(asked.doubted().value(), "Use “%s” all the same".formatted(asked.doubted()));
+            return asked.suggested() == null ? List.of(anyway) : List.of(option(asked.suggested()), anyway);
+        }
+        var standard = asked.provider().defaultModel();
+        var listed = atHand.models(asked.provider(), asked.keySource(), asked.accountId());
         var others = listed.stream()
-                .filter(model -> !model.id().equals(standard))
+                .filter(model -> !model.id().equals(standard.value()))
                 .map(model -> new Option(model.id(), model.displayName() == null ? model.id() : model.displayName()));
-        return Stream.concat(Stream.of(new Option(standard, standard)), others)
+        return Stream.concat(Stream.of(option(standard)), others)
                 .limit(MAX_MODELS)
                 .toList();
+    }
+
+    private static Option option(ModelId model) {
+        return new Option(model.value(), model.value());
     }
 }

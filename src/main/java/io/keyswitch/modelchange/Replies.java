@@ -55,8 +55,9 @@ final class Replies {
         return "%s has no default key here, so it needs your own API key.".formatted(provider.displayName());
     }
 
-    static String whichAccount(Provider provider, AccountIdRule rule) {
-        return "Please tell me your %s **%s**. %s".formatted(provider.displayName(), rule.label(), rule.help());
+    static String whichAccount(Provider provider, AccountIdRule rule, @Nullable String stored) {
+        var keep = stored == null ? "" : " Or say **keep** to stay with `%s`.".formatted(stored);
+        return "Please tell me your %s **%s**. %s%s".formatted(provider.displayName(), rule.label(), rule.help(), keep);
     }
 
     static String notAnAccountId(AccountIdRule rule) {
@@ -68,18 +69,47 @@ final class Replies {
                 .formatted(provider.defaultModel());
     }
 
-    static String notAModelId() {
-        return "A model id has %d to %d characters and no blanks. Please type one as your provider writes it."
-                .formatted(ModelId.MIN_LENGTH, ModelId.MAX_LENGTH);
+    static String notAModelId(Provider provider) {
+        return ("A model id has %d to %d characters and no blanks. Please type one as %s writes it, or say **default** for `%s`,"
+                        + " **back** or **cancel**.")
+                .formatted(ModelId.MIN_LENGTH, ModelId.MAX_LENGTH, provider.displayName(), provider.defaultModel());
     }
 
-    static String giveKey(Provider provider) {
+    static String doubtfulModel(Provider provider, ModelId typed, @Nullable ModelId suggested, boolean listed) {
+        var doubt = listed
+                ? "%s does not list a model “%s”.".formatted(provider.displayName(), typed)
+                : "“%s” does not look like a model id of %s.".formatted(typed, provider.displayName());
+        var insist = "To use “%s” all the same, type it again.".formatted(typed);
+        return suggested == null
+                ? "%s Please check the spelling, or say **default** for `%s`. %s"
+                        .formatted(doubt, provider.defaultModel(), insist)
+                : "%s Did you mean `%s`? Say **yes**, or type another one. %s".formatted(doubt, suggested, insist);
+    }
+
+    static String giveKey(Provider provider, @Nullable String storedHint) {
         var where = provider.keyHelpUrl() == null ? "" : " You get one at %s.".formatted(provider.keyHelpUrl());
-        return "Please provide your API key.\n\nIt is checked with %s and stored encrypted; this conversation never keeps it.%s"
-                .formatted(provider.displayName(), where);
+        var keep = storedHint == null
+                ? ""
+                : "\n\nOr say **keep** to go on with the key you have stored, ending in `%s`.".formatted(storedHint);
+        return "Please provide your API key.\n\nIt is checked with %s and stored encrypted; this conversation never keeps it.%s%s"
+                .formatted(provider.displayName(), where, keep);
     }
 
-    static String notAKey(Provider provider) {
+    static String nothingToKeep(Provider provider) {
+        return "No key of yours for %s is stored here. Please paste one, or say **back** or **cancel**."
+                .formatted(provider.displayName());
+    }
+
+    static String modelInsteadOfKey(Provider provider) {
+        return "That is the name of a model. What is missing is your API key for %s: paste it, or say **back** for another model, or **cancel**."
+                .formatted(provider.displayName());
+    }
+
+    static String notAKey(Provider provider, boolean severalKeys) {
+        if (severalKeys) {
+            return "There is more than one API key in that, so I kept nothing of it. Please paste your %s key alone."
+                    .formatted(provider.displayName());
+        }
         return ("I found no API key in that, so I kept nothing of it. A key is one piece of 8 to 512 letters, digits and"
                         + " signs, without blanks. Please paste your %s key alone, or say **cancel**.")
                 .formatted(provider.displayName());
@@ -95,13 +125,16 @@ final class Replies {
     }
 
     static String keyTooEarly() {
-        return "I removed an API key from your message before it was stored. I will ask for it in a moment.";
+        return "I removed an API key from your message before it was stored, and did not use it. Please paste it once more when I"
+                + " ask for it.";
     }
 
-    static String done(Provider provider, ModelConfig config, @Nullable String warning) {
+    static String done(Provider provider, ModelConfig config, @Nullable String warning, @Nullable String droppedKeyOf) {
         var done = "Done. Your chat is now using **%s** with model `%s`."
                 .formatted(provider.displayName(), config.modelId());
-        return warning == null ? done : done + "\n\n" + warning;
+        var dropped =
+                droppedKeyOf == null ? "" : "\n\nYour key for %s is no longer stored here.".formatted(droppedKeyOf);
+        return done + dropped + (warning == null ? "" : "\n\n" + warning);
     }
 
     static String cancelled() {
@@ -120,9 +153,11 @@ final class Replies {
                 "With the **default** key this app pays and you need nothing. With your **own** key you pay the provider"
                         + " and its limits are yours. " + WAYS_OUT;
             case FlowState.AskAccountId(var provider, var _) -> accountHelp(provider) + WAYS_OUT;
-            case FlowState.AskModelId(var provider, var _, var _) ->
+            case FlowState.AskModelId asked ->
                 "The model id is the name %s gives a model in its documentation, for example `%s`. "
-                                .formatted(provider.displayName(), provider.defaultModel())
+                                .formatted(
+                                        asked.provider().displayName(),
+                                        asked.provider().defaultModel())
                         + WAYS_OUT;
             case FlowState.AskApiKey(var provider, var _, var _) ->
                 "The API key is what %s gives you to use its models%s. %s%s"
@@ -141,11 +176,14 @@ final class Replies {
         return rule == null ? "" : rule.help() + " ";
     }
 
-    static String nowOnDefault(@Nullable Provider provider, @Nullable ModelId model) {
-        return provider == null || model == null
-                ? "Done. Your own settings and key are removed. There is no default model here, so say **change my model** to chat on."
+    static String nowOnDefault(@Nullable Provider provider, @Nullable ModelId model, @Nullable String droppedKeyOf) {
+        var done = provider == null || model == null
+                ? "Done. There is no default model here, so say **change my model** to chat on."
                 : "Done. Your chat is back on the default: **%s** with model `%s`."
                         .formatted(provider.displayName(), model);
+        return droppedKeyOf == null
+                ? done
+                : done + "\n\nYour key for %s is no longer stored here.".formatted(droppedKeyOf);
     }
 
     static String alreadyOnDefault() {

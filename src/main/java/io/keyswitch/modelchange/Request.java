@@ -19,6 +19,13 @@ public sealed interface Request {
             @Nullable ModelId model,
             @Nullable KeySource keySource) implements Request {}
 
+    /**
+     * To change to a provider of a name there is not.
+     *
+     * @param near the one that was probably meant
+     */
+    record Misspelt(String named, Provider near) implements Request {}
+
     /** To go back to the project default. */
     record UseDefault() implements Request {}
 

@@ -4,6 +4,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.spelling.Spelling;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
     /** Requests are short; whatever is longer is for the model. */
     static final int MAX_LENGTH = 200;
+
+    /** Shorter words are too near to one another. */
+    private static final int LEAST_MISSPELT = 4;
 
     private static final Request.Change ANY = new Request.Change(null, null, null);
 
@@ -34,10 +38,20 @@ public final class Requests {
             return null;
         }
         var text = normalise(message);
+        var request = readPlain(message, text);
+        if (request != null) {
+            return request;
+        }
+        var mended = Typos.mend(text);
+        return mended.equals(text) ? misspelt(text) : readPlain(message, mended);
+    }
+
+    private @Nullable Request readPlain(String message, String text) {
         if (isDefault(text)) {
             return new Request.UseDefault();
         }
-        if (Grammar.WHICH.matcher(text).matches()) {
+        if (Grammar.WHICH.matcher(text).matches()
+                || Grammar.WHICH_ALONE.matcher(text).matches()) {
             return new Request.WhichModel();
         }
         var forget = forget(text);
@@ -46,6 +60,22 @@ public final class Requests {
         }
         var change = change(text);
         return change == null ? null : withCaseOf(message, change);
+    }
+
+    /** "Switch to gemni": asked about, never done. */
+    private Request.@Nullable Misspelt misspelt(String text) {
+        var switchTo = Grammar.SWITCH_TO.matcher(text);
+        if (!switchTo.matches()) {
+            return null;
+        }
+        var named = switchTo.group("rest");
+        var near = named.matches("\\p{L}{" + LEAST_MISSPELT + ",20}")
+                ? Spelling.nearest(named, providers.names().keySet())
+                : null;
+        var provider = near == null || near.charAt(0) != named.charAt(0)
+                ? null
+                : providers.names().get(near);
+        return provider == null ? null : new Request.Misspelt(named, provider);
     }
 
     /** Model ids are case-sensitive, requests are not. */
@@ -113,7 +143,7 @@ public final class Requests {
         }
         var switchTo = Grammar.SWITCH_TO.matcher(text);
         if (switchTo.matches()) {
-            return Grammar.MY_KEY.matcher(switchTo.group("rest")).matches() ? withOwnKey(null) : named(switchTo);
+            return switchTo(switchTo);
         }
         var let = Grammar.LET_ANSWER.matcher(text);
         if (let.matches()) {
@@ -123,12 +153,22 @@ public final class Requests {
         return use.matches() ? named(use) : null;
     }
 
+    private Request.@Nullable Change switchTo(Matcher matcher) {
+        var rest = matcher.group("rest");
+        if (Grammar.MY_KEY.matcher(rest).matches()) {
+            return withOwnKey(null);
+        }
+        var named = named(matcher);
+        return named == null && Grammar.MODEL_FAMILY.matcher(rest).matches() ? ANY : named;
+    }
+
     private Request.@Nullable Change modelTo(Matcher matcher) {
         var rest = matcher.group("rest");
         var named = named(matcher);
         boolean open = Grammar.SOMETHING_ELSE.matcher(rest).matches()
                 || Grammar.OTHER_MODEL.matcher(rest).matches()
-                || Grammar.MODEL_TOKEN.matcher(rest).matches();
+                || Grammar.MODEL_TOKEN.matcher(rest).matches()
+                || Grammar.MODEL_FAMILY.matcher(rest).matches();
         return named == null && open ? ANY : named;
     }
 

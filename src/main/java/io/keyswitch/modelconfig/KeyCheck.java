@@ -2,7 +2,6 @@ package io.keyswitch.modelconfig;
 
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatRequest;
-import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
@@ -10,7 +9,6 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.Reply;
 import io.keyswitch.llm.wire.ModelList;
 import io.keyswitch.llm.wire.ProviderErrors;
-import io.keyswitch.spelling.Spelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +65,11 @@ public final class KeyCheck {
         if (listing == null) {
             return new Verdict.Valid();
         }
-        var ids = ModelList.read(models.shape(), listing.body()).stream()
-                .map(ListedModel::id)
-                .toList();
-        return ids.isEmpty() || isListed(wireModel(target), ids)
+        var listed = ModelList.read(models.shape(), listing.body());
+        return listed.isEmpty() || ModelNames.isListed(target.provider(), target.model(), listed)
                 ? new Verdict.Valid()
-                : new Verdict.UnknownModel(Spelling.nearest(wireModel(target), ids));
+                : new Verdict.UnknownModel(
+                        ModelNames.nearest(target.provider(), target.model().value(), listed));
     }
 
     /** The key has proved itself already; a listing that cannot be had says nothing against it. */
@@ -82,16 +79,6 @@ public final class KeyCheck {
         } catch (LlmException _) {
             return null;
         }
-    }
-
-    private static String wireModel(Target target) {
-        var id = target.provider().wireModel(target.model()).value();
-        return id.startsWith("models/") ? id.substring("models/".length()) : id;
-    }
-
-    /** Providers list dated ids and also take the alias without the date. */
-    private static boolean isListed(String model, List<String> ids) {
-        return ids.stream().anyMatch(id -> id.equals(model) || id.startsWith(model + "-20"));
     }
 
     private Verdict chat(Target target) {

@@ -4,6 +4,7 @@ import io.keyswitch.llm.Target;
 import io.keyswitch.provider.AccountIdRule;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.Vault;
@@ -19,14 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class ModelSetup {
     private final ModelConfigs configs;
     private final ProjectKeys projectKeys;
+    private final StoredKeys storedKeys;
     private final Vault vault;
     private final KeyCheck keyCheck;
     private final InstantSource clock;
 
     public ModelSetup(
-            ModelConfigs configs, ProjectKeys projectKeys, Vault vault, KeyCheck keyCheck, InstantSource clock) {
+            ModelConfigs configs,
+            ProjectKeys projectKeys,
+            StoredKeys storedKeys,
+            Vault vault,
+            KeyCheck keyCheck,
+            InstantSource clock) {
         this.configs = configs;
         this.projectKeys = projectKeys;
+        this.storedKeys = storedKeys;
         this.vault = vault;
         this.keyCheck = keyCheck;
         this.clock = clock;
@@ -40,14 +48,12 @@ public final class ModelSetup {
         if (rule != null && (accountId == null || !rule.accepts(accountId))) {
             return refused(SetupOutcome.Reason.INVALID_ACCOUNT_ID, accountIdSentence(provider, rule, accountId));
         }
-        var ownKey = choice.ownKey();
-        var key = ownKey == null ? projectKeys.find(provider) : ownKey;
-        if (key == null) {
-            return refused(
-                    SetupOutcome.Reason.NO_PROJECT_KEY,
-                    "%s has no default key here. Please use your own API key.".formatted(provider.displayName()));
-        }
         var before = configs.find(user);
+        var ownKey = ownKey(user, choice, accountId);
+        var key = ownKey == null ? projectKeys.find(provider) : ownKey;
+        if (key == null || (ownKey == null && choice.key() instanceof KeyChoice.Stored)) {
+            return noKey(choice);
+        }
         var endpoint = provider.endpoint(accountId);
         var verdict = keyCheck.check(new Target(provider, endpoint, choice.model(), key));
         return switch (verdict) {
@@ -74,8 +80,27 @@ public final class ModelSetup {
                     Verdict.NoCredit _,
                     Verdict.RateLimited _,
                     Verdict.Unreachable _ ->
-                save(user, before, config(user, choice, accountId, endpoint), warning(verdict, choice));
+                save(user, before, config(user, choice, accountId, endpoint, ownKey), warning(verdict, choice));
         };
+    }
+
+    private @Nullable ApiKey ownKey(UserId user, ModelChoice choice, @Nullable String accountId) {
+        return switch (choice.key()) {
+            case KeyChoice.Project _ -> null;
+            case KeyChoice.Given(var key) -> key;
+            case KeyChoice.Stored _ -> storedKeys.find(user, choice.provider(), accountId);
+        };
+    }
+
+    private static SetupOutcome noKey(ModelChoice choice) {
+        var name = choice.provider().displayName();
+        return choice.key() instanceof KeyChoice.Stored
+                ? refused(
+                        SetupOutcome.Reason.NO_STORED_KEY,
+                        "No key of yours for %s can be used here. Please enter one.".formatted(name))
+                : refused(
+                        SetupOutcome.Reason.NO_PROJECT_KEY,
+                        "%s has no default key here. Please use your own API key.".formatted(name));
     }
 
     private static SetupOutcome refused(SetupOutcome.Reason reason, String sentence) {
@@ -90,19 +115,27 @@ public final class ModelSetup {
 
     private SetupOutcome save(UserId user, @Nullable ModelConfig before, ModelConfig config, @Nullable String warning) {
         return configs.replace(user, before, config)
-                ? new SetupOutcome.Saved(config, warning)
+                ? new SetupOutcome.Saved(config, warning, dropped(before, config))
                 : refused(
                         SetupOutcome.Reason.CHANGED_MEANWHILE,
                         "Your settings were changed or deleted while the key was being checked.");
     }
 
-    private ModelConfig config(UserId user, ModelChoice choice, @Nullable String accountId, Endpoint endpoint) {
+    private static @Nullable ProviderId dropped(@Nullable ModelConfig before, ModelConfig config) {
+        if (before == null || before.ownKey() == null) {
+            return null;
+        }
+        return (config.ownKey() == null || !config.provider().equals(before.provider())) ? before.provider() : null;
+    }
+
+    private ModelConfig config(
+            UserId user, ModelChoice choice, @Nullable String accountId, Endpoint endpoint, @Nullable ApiKey ownKey) {
         return new ModelConfig(
                 choice.provider().id(),
                 choice.model(),
-                choice.ownKey() == null ? KeySource.PROJECT : KeySource.OWN,
+                ownKey == null ? KeySource.PROJECT : KeySource.OWN,
                 accountId,
-                sealed(user, choice.provider(), endpoint, choice.ownKey()),
+                sealed(user, choice.provider(), endpoint, ownKey),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
@@ -116,7 +149,7 @@ public final class ModelSetup {
     private static @Nullable String warning(Verdict verdict, ModelChoice choice) {
         var name = choice.provider().displayName();
         var model = choice.model().value();
-        boolean own = choice.ownKey() != null;
+        boolean own = !(choice.key() instanceof KeyChoice.Project);
         var whose = own ? "Your key" : "The default key";
         return switch (verdict) {
             case Verdict.Valid _, Verdict.UnknownAccount _ -> null;

@@ -220,6 +220,147 @@ class DialogueTest {
     }
 
     @Test
+    void aStoredKeyNeedNotBeEnteredAgainToChangeTheModel() {
+        say("switch to openai, gpt-5.5");
+        assertThat(say("keep")).contains("No key of yours for OpenAI is stored");
+        say("my-own-key-000-1a2b");
+        var asked = app.say("alice", "t", "switch to openai, gpt-5.4-mini");
+        assertThat(asked.path("message").path("content").stringValue())
+                .contains("**keep**")
+                .contains("`1a2b`");
+        assertThat(asked.path("flow").path("options").path(0).path("value").stringValue())
+                .isEqualTo("keep");
+        assertThat(say("keep")).startsWith("Done. Your chat is now using **OpenAI** with model `gpt-5.4-mini`.");
+        assertThat(say("hello")).contains("1a2b").contains("gpt-5.4-mini");
+        assertThat(stored()).contains("keep");
+    }
+
+    @Test
+    void aStoredAccountNeedNotBeEnteredAgainEither() {
+        say("switch to cloudflare");
+        say(ACCOUNT);
+        say("@cf/meta/llama-3.1-8b-instruct");
+        say("my-own-key-000-1a2b");
+        assertThat(say("change my model to cloudflare")).contains("**keep** to stay with `" + ACCOUNT + "`");
+        assertThat(say("keep it")).startsWith("Which model?");
+        assertThat(say("@cf/openai/gpt-oss-120b")).contains("`1a2b`");
+        assertThat(say("keep my key")).startsWith("Done.");
+        assertThat(config().path("accountId").stringValue()).isEqualTo(ACCOUNT);
+        assertThat(say("hello")).contains("@cf/openai/gpt-oss-120b").contains("1a2b");
+    }
+
+    @Test
+    void whoLeavesAProviderIsToldThatTheKeyIsGone() {
+        say("switch to openai, gpt-5.5");
+        say("my-own-key-000-1a2b");
+        assertThat(say("use the default groq"))
+                .startsWith("Done.")
+                .contains("Your key for OpenAI is no longer stored here.");
+        say("switch to openai, gpt-5.5");
+        say("my-own-key-000-1a2b");
+        assertThat(say("go back to the default model")).contains("Your key for OpenAI is no longer stored here.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"own", "no", "yes", "ok", "my own key", "which?", "hello", "\uD83D\uDE42", "!!!!", "thanks"})
+    void whatCanBeNoModelIsNotTakenForOne(String answer) {
+        say("switch to groq");
+        say("default");
+        assertThat(say(answer)).contains("A model id has 2 to 128 characters");
+        assertThat(config().isNull()).isTrue();
+    }
+
+    @Test
+    void noThanksAtTheModelQuestionCancels() {
+        say("switch to groq");
+        say("default");
+        assertThat(say("no thanks")).isEqualTo("All right, nothing was changed.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Gemini-3-Flash-Preview please, gemini-3-flash-preview",
+        "gemini 3 flash preview, gemini-3-flash-preview",
+        "models/gemini-3-flash-preview, models/gemini-3-flash-preview"
+    })
+    void aModelMayBeNamedInOtherLetters(String typed, String model) {
+        say("switch to gemini");
+        say("default");
+        assertThat(say(typed))
+                .isEqualTo("Done. Your chat is now using **Google (Gemini)** with model `%s`.".formatted(model));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gpt-oss-130b, openai/gpt-oss-120b", "versatile, llama-3.3-70b-versatile"})
+    void aModelThatNobodyListsIsDoubtedOnceAndTakenIfTypedAgain(String typed, String suggested) {
+        say("switch to groq");
+        say("default");
+        var doubt = app.say("alice", "t", typed);
+        assertThat(doubt.path("message").path("content").stringValue())
+                .contains("Groq does not list a model “" + typed + "”")
+                .contains("Did you mean `" + suggested + "`?");
+        assertThat(doubt.path("flow")
+                        .path("options")
+                        .valueStream()
+                        .map(option -> option.path("value").stringValue()))
+                .containsExactly(suggested, typed);
+        assertThat(say("no")).contains("A model id has");
+        say(typed);
+        app.restart();
+        assertThat(say("yes")).startsWith("Done.").contains("`" + suggested + "`");
+        say("switch to groq");
+        say("default");
+        say(typed);
+        assertThat(say(typed)).startsWith("Done.").contains("`" + typed + "`");
+    }
+
+    @Test
+    void aWordThatIsNoIdIsDoubtedWhereNothingIsListed() {
+        say("switch to claude");
+        assertThat(say("claude")).contains("does not look like a model id of Anthropic (Claude)");
+        assertThat(say("claude-sonnet-5-5")).startsWith("Please provide your API key.");
+    }
+
+    @Test
+    void aModelIdInPlaceOfTheKeyIsRecognised() {
+        say("switch to claude, claude-sonnet-4-5");
+        assertThat(say("claude-sonnet-4-5")).startsWith("That is the name of a model.");
+        assertThat(say("my-own-key-000-1a2b")).startsWith("Done.");
+    }
+
+    @Test
+    void twoKeysAtOnceAreNamedAsTheReason() {
+        say("switch to claude, claude-sonnet-4-5");
+        assertThat(say("sk-ant-api03-abcdefghijklmnop1234 or sk-ant-api03-abcdefghijklmnop5678"))
+                .startsWith("There is more than one API key in that");
+        assertThat(stored()).noneMatch(content -> content.contains("ijklmnop"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel", "forget my key", "use the default groq", "change my model"})
+    void whatWasTypedAsASecretIsNeverKeptWhateverTheFlowBecame(String meanwhile) {
+        say("switch to openai, gpt-5.5");
+        say(meanwhile);
+        var late = Map.of("threadId", "t", "message", "short-1!", "secret", true);
+        var reply = app.call("sendChatMessage", late, "alice");
+        assertThat(reply.path("message").path("content").stringValue()).contains("nothing is waiting for one any more");
+        assertThat(reply.path("storedAs").stringValue()).contains("not stored");
+        assertThat(stored()).noneMatch(content -> content.contains("short-1!"));
+    }
+
+    @Test
+    void theOpenQuestionIsThereAgainWhenAThreadIsRead() {
+        say("switch to openai, gpt-5.5");
+        var flow = app.call("getThread", Map.of("threadId", "t"), "alice").path("flow");
+        assertThat(flow.path("expects").stringValue()).isEqualTo("api_key");
+        assertThat(flow.path("secret").booleanValue()).isTrue();
+        say("cancel");
+        assertThat(app.call("getThread", Map.of("threadId", "t"), "alice").has("flow"))
+                .isFalse();
+    }
+
+    @Test
     void aFlowOlderThanThirtyMinutesIsDropped() {
         say("change my model");
         app.clock().advance(Duration.ofMinutes(31));

@@ -71,6 +71,7 @@ class RequestsTest {
                                         })
                         .filter(word -> !word.isEmpty())
                         .collect(Collectors.joining(" "));
+            case Request.Misspelt(var _, var near) -> "misspelt " + near.id();
             case Request.UseDefault _ -> "default";
             case Request.WhichModel _ -> "which";
             case Request.ForgetKey _ -> "forget";

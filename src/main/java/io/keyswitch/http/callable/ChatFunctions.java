@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class ChatFunctions {
     private record Message(String role, String content, String timestamp) {}
 
+    /** The result of sending; {@code storedAs} is the user's message as it was kept, if keys were taken out of it. */
     private record Sent(
             String threadId,
             Message message,
             long messageCount,
             ServedBy servedBy,
-            @Nullable FlowPrompt flow) {}
+            @Nullable FlowPrompt flow,
+            @Nullable String storedAs) {}
 
     private record Listed(String threadId, String title, long messageCount, String updatedAt) {}
 
@@ -40,7 +42,10 @@ public final class ChatFunctions {
             @Nullable ServedBy servedBy) {}
 
     private record ThreadPage(
-            String threadId, List<Entry> messages, @Nullable String nextPageToken) {}
+            String threadId,
+            List<Entry> messages,
+            @Nullable String nextPageToken,
+            @Nullable FlowPrompt flow) {}
 
     private static final int MAX_CLIENT_MESSAGE_ID = 128;
     private static final int MAX_MESSAGE = 100_000;
@@ -77,8 +82,9 @@ public final class ChatFunctions {
             throw Failure.invalidArgument(
                     "clientMessageId must have 1 to %d characters.".formatted(MAX_CLIENT_MESSAGE_ID));
         }
-        var message = new ChatService.Incoming(call.user(), thread, text, clientMessageId);
-        return sent(chat.send(message, sink(call.chunks())));
+        var message = new ChatService.Incoming(call.user(), thread, text, arguments.flag("secret"), clientMessageId);
+        var reply = chat.send(message, sink(call.chunks()));
+        return sent(reply, reply.userText().equals(text) ? null : reply.userText());
     }
 
     private static DeltaSink sink(Chunks chunks) {
@@ -98,7 +104,7 @@ public final class ChatFunctions {
         };
     }
 
-    private static Sent sent(ChatReply reply) {
+    private static Sent sent(ChatReply reply, @Nullable String storedAs) {
         var message = reply.message();
         return new Sent(
                 reply.thread().value(),
@@ -108,7 +114,8 @@ public final class ChatFunctions {
                         message.createdAt().toString()),
                 reply.messageCount(),
                 reply.servedBy(),
-                reply.prompt());
+                reply.prompt(),
+                storedAs);
     }
 
     private static ThreadId thread(Call call) {
@@ -134,9 +141,16 @@ public final class ChatFunctions {
 
     private Object read(Call call) {
         var thread = thread(call);
-        var page = threads.messages(call.user(), thread, call.arguments().optionalText("pageToken"));
+        var arguments = call.arguments();
+        var token = arguments.optionalText("pageToken");
+        boolean fromEnd = arguments.flag("newest");
+        var page = fromEnd ? threads.newest(call.user(), thread, token) : threads.messages(call.user(), thread, token);
+        boolean withLastMessage = fromEnd ? token == null : page.next() == null;
         return new ThreadPage(
-                thread.value(), page.items().stream().map(ChatFunctions::entry).toList(), page.next());
+                thread.value(),
+                page.items().stream().map(ChatFunctions::entry).toList(),
+                page.next(),
+                withLastMessage ? threads.openQuestion(call.user(), thread) : null);
     }
 
     private static Entry entry(StoredMessage message) {

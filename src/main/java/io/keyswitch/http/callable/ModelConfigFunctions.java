@@ -3,12 +3,14 @@ package io.keyswitch.http.callable;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
 import io.keyswitch.http.callable.CallableFunction.Call;
+import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
@@ -54,13 +56,19 @@ public final class ModelConfigFunctions {
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
+    private final StoredKeys storedKeys;
     private final ModelSetup setup;
 
     public ModelConfigFunctions(
-            ProviderRegistry providers, ProjectKeys projectKeys, ModelConfigs configs, ModelSetup setup) {
+            ProviderRegistry providers,
+            ProjectKeys projectKeys,
+            ModelConfigs configs,
+            StoredKeys storedKeys,
+            ModelSetup setup) {
         this.providers = providers;
         this.projectKeys = projectKeys;
         this.configs = configs;
+        this.storedKeys = storedKeys;
         this.setup = setup;
     }
 
@@ -76,15 +84,17 @@ public final class ModelConfigFunctions {
         var arguments = call.arguments();
         var provider = provider(arguments.text("provider"));
         var model = model(arguments.text("modelId"), provider);
-        var accountId = arguments.optionalText("accountId");
         boolean useProjectKey = arguments.flag("useProjectKey");
-        var key = useProjectKey ? null : key(arguments.verbatim("apiKey"), provider);
+        var given = useProjectKey ? null : arguments.verbatim("apiKey");
+        boolean keep = !useProjectKey && (given == null || given.isBlank());
+        var accountId = accountId(call, provider, keep);
+        var key = key(call, provider, accountId, useProjectKey, given);
         if (useProjectKey && !projectKeys.covers(provider)) {
             throw Failure.invalidArgument("%s has no project key here. Send your own apiKey instead of useProjectKey."
                     .formatted(provider.displayName()));
         }
         return switch (setup.apply(call.user(), new ModelChoice(provider, model, accountId, key))) {
-            case SetupOutcome.Saved(var config, var warning) -> updated(provider, config, warning);
+            case SetupOutcome.Saved(var config, var warning, var _) -> updated(provider, config, warning);
             case SetupOutcome.Refused(var reason, var sentence) ->
                 throw new Failure(
                         reason == SetupOutcome.Reason.CHANGED_MEANWHILE
@@ -112,13 +122,34 @@ public final class ModelConfigFunctions {
         return new ModelId(id);
     }
 
-    private ApiKey key(@Nullable String text, Provider provider) {
-        if (text == null || text.isBlank()) {
+    /** Who keeps a stored key keeps its account too. */
+    private @Nullable String accountId(Call call, Provider provider, boolean keep) {
+        var given = call.arguments().optionalText("accountId");
+        return keep && given == null ? storedKeys.accountId(call.user(), provider) : given;
+    }
+
+    private KeyChoice key(
+            Call call, Provider provider, @Nullable String accountId, boolean useProjectKey, @Nullable String given) {
+        if (useProjectKey) {
+            return new KeyChoice.Project();
+        }
+        return given == null || given.isBlank()
+                ? storedKey(call, provider, accountId)
+                : new KeyChoice.Given(key(given));
+    }
+
+    private KeyChoice storedKey(Call call, Provider provider, @Nullable String accountId) {
+        var account = provider.accountId() == null ? null : accountId;
+        if (storedKeys.find(call.user(), provider, account) == null) {
             throw Failure.invalidArgument(
                     projectKeys.covers(provider)
                             ? "apiKey is required, or useProjectKey: true for the key this app provides."
                             : "apiKey is required: your own key for %s.".formatted(provider.displayName()));
         }
+        return new KeyChoice.Stored();
+    }
+
+    private static ApiKey key(String text) {
         var cleaned = KeyShapes.clean(text);
         if (!ApiKey.isValid(cleaned)) {
             throw Failure.invalidArgument("apiKey must have %d to %d visible ASCII characters and no blanks."

@@ -1,0 +1,50 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.provider.Provider;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyPlace;
+import io.keyswitch.secret.UnreadableKeyException;
+import io.keyswitch.secret.Vault;
+import io.keyswitch.user.UserId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a user's stored key again, for use where it was entered for and nowhere else. Blocking on a miss; thread-safe. */
+public final class StoredKeys {
+    private final ModelConfigs configs;
+    private final Vault vault;
+
+    public StoredKeys(ModelConfigs configs, Vault vault) {
+        this.configs = configs;
+        this.vault = vault;
+    }
+
+    /**
+     * The user's key for a provider and account.
+     *
+     * @param accountId null for providers without one
+     * @return null if none is stored, or it cannot be read any more
+     */
+    public @Nullable ApiKey find(UserId user, Provider provider, @Nullable String accountId) {
+        var config = configs.find(user);
+        if (config == null
+                || config.ownKey() == null
+                || !config.provider().equals(provider.id())
+                || !Objects.equals(config.accountId(), accountId)) {
+            return null;
+        }
+        try {
+            var place = new KeyPlace(user, provider.id(), provider.endpoint(accountId));
+            return vault.open(config.ownKey().sealed(), place);
+        } catch (UnreadableKeyException | IllegalArgumentException _) {
+            // The operator's log has it from every message the user sends; here it is as if there were none.
+            return null;
+        }
+    }
+
+    /** The account the user's key for a provider belongs to; null if none is stored. */
+    public @Nullable String accountId(UserId user, Provider provider) {
+        var config = configs.find(user);
+        return config == null || !config.provider().equals(provider.id()) ? null : config.accountId();
+    }
+}
