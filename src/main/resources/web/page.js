@@ -9,7 +9,7 @@ const send = document.getElementById('send')
 
 const page = await (await fetch('page.json')).json()
 const user = remembered('keyswitch-user', () => 'demo-' + crypto.randomUUID())
-let thread = remembered('keyswitch-thread', newThread)
+let thread = localStorage.getItem('keyswitch-thread') ?? newThread()
 
 function remembered(name, make) {
   const known = localStorage.getItem(name) ?? make()
@@ -34,13 +34,25 @@ function token() {
 async function request(name, data, accept) {
   const headers = {'Content-Type': 'application/json', Authorization: 'Bearer ' + token()}
   if (accept) headers.Accept = accept
-  return fetch('/' + name, {method: 'POST', headers, body: JSON.stringify({data})})
+  try {
+    return await fetch('/' + name, {method: 'POST', headers, body: JSON.stringify({data})})
+  } catch {
+    throw new Unreachable('Keyswitch cannot be reached. Is it still running?')
+  }
 }
+
+/** The message did not arrive, or nobody knows whether it did. */
+class Unreachable extends Error {}
 
 async function call(name, data) {
   const answer = await (await request(name, data)).json()
-  if (answer.error) throw new Error(answer.error.message)
+  if (answer.error) throw failure(answer.error)
   return answer.result
+}
+
+/** The callable error, which says whether the same message may succeed later. */
+function failure(error) {
+  return Object.assign(new Error(error.message), {retryable: error.details?.retryable === true})
 }
 
 async function stream(name, data, onDelta) {
@@ -48,29 +60,40 @@ async function stream(name, data, onDelta) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (;;) {
-    const {value, done} = await reader.read()
-    if (done) throw new Error('The connection broke. Please send the message again.')
+    const {value, done} = await reader.read().catch(() => ({done: true}))
+    if (done) throw new Unreachable('The connection broke.')
     rest += value
     const lines = rest.split('\n')
     rest = lines.pop()
     for (const line of lines) {
       if (!line.startsWith('data: ')) continue
       const event = JSON.parse(line.slice(6))
-      if (event.error) throw new Error(event.error.message)
+      if (event.error) throw failure(event.error)
       if ('result' in event) return event.result
       onDelta(event.message.delta)
     }
   }
 }
 
-/** Shows **bold** and `code`; everything else stays text. */
+/** Shows **bold**, *italics*, `code`, list points and https links; everything else stays text. */
 function format(element, content) {
-  const pieces = content.split(/(\*\*[^*\n]+\*\*|`[^`\n]+`)/)
-  element.replaceChildren(...pieces.map((piece) => {
-    if (piece.startsWith('**') && piece.endsWith('**') && piece.length > 4) return tag('strong', piece.slice(2, -2))
-    if (piece.startsWith('`') && piece.endsWith('`') && piece.length > 2) return tag('code', piece.slice(1, -1))
-    return document.createTextNode(piece)
+  const pieces = content.replace(/^[-*] /gm, '• ')
+    .split(/(\*\*[^*\n]+\*\*|`[^`\n]+`|\*[^*\s][^*\n]*\*|https:\/\/[^\s<>"'`*)]+[^\s<>"'`*).,;:!?])/)
+  element.replaceChildren(...pieces.map((piece, index) => {
+    if (index % 2 === 0) return document.createTextNode(piece)
+    if (piece.startsWith('**')) return tag('strong', piece.slice(2, -2))
+    if (piece.startsWith('*')) return tag('em', piece.slice(1, -1))
+    if (piece.startsWith('`')) return tag('code', piece.slice(1, -1))
+    return link(piece)
   }))
+}
+
+function link(address) {
+  const element = tag('a', address)
+  element.href = address
+  element.target = '_blank'
+  element.rel = 'noopener noreferrer'
+  return element
 }
 
 function tag(name, content) {
@@ -89,6 +112,10 @@ function bubble(role, content) {
   messages.append(element)
   messages.scrollTop = messages.scrollHeight
   return {
+    text(all) {
+      content = all
+      format(body, content)
+    },
     grow(more) {
       content += more
       format(body, content)
@@ -102,9 +129,26 @@ function bubble(role, content) {
         element.append(line)
       }
     },
-    fail(sentence) {
+    note(sentence, again) {
+      const line = tag('span', sentence)
+      line.className = 'note'
+      element.append(line)
+      if (again) {
+        const button = tag('button', 'Try again')
+        button.type = 'button'
+        button.addEventListener('click', again)
+        line.append(' ', button)
+      }
+      messages.scrollTop = messages.scrollHeight
+    },
+    waiting(yes) {
+      element.classList.toggle('waiting', yes)
+    },
+    failed() {
       element.classList.add('error')
-      format(body, (content ? content + '\n\n' : '') + sentence)
+    },
+    remove() {
+      element.remove()
     },
   }
 }
@@ -113,42 +157,60 @@ function ask(flow) {
   options.replaceChildren(...(flow?.options ?? []).map((option) => {
     const button = tag('button', option.label)
     button.type = 'button'
-    button.addEventListener('click', () => say(option.value))
+    button.addEventListener('click', () => say({content: option.value}))
     return button
   }))
   const wantsKey = flow?.secret === true
   text.hidden = wantsKey
   secret.hidden = !wantsKey
   ;(wantsKey ? secret : text).focus()
+  messages.scrollTop = messages.scrollHeight
 }
 
-async function say(content) {
+/** Sends a message; the same id makes sending it again harmless. */
+async function say({content, isSecret = false, id = crypto.randomUUID()}) {
   if (!content.trim() || send.disabled) return
-  const wasSecret = !secret.hidden
   text.value = ''
   secret.value = ''
   send.disabled = true
   ask(null)
-  bubble('user', wasSecret ? '••••••••' : content)
+  localStorage.setItem('keyswitch-thread', thread)
+  const question = bubble('user', isSecret ? '••••••••' : content)
   const answer = bubble('assistant', '')
+  answer.waiting(true)
   try {
-    const result = await stream('sendChatMessage', {threadId: thread, message: content, clientMessageId: crypto.randomUUID()},
-      (delta) => answer.grow(delta))
+    const message = {threadId: thread, message: content, clientMessageId: id, secret: isSecret}
+    const result = await stream('sendChatMessage', message, (delta) => answer.grow(delta))
+    if (result.storedAs) question.text(result.storedAs)
+    answer.text(result.message.content)
     answer.served(result.servedBy)
     ask(result.flow)
     if (result.servedBy.provider === 'keyswitch') await showModel()
   } catch (error) {
-    answer.fail(error.message)
+    const again = () => {
+      question.remove()
+      answer.remove()
+      say({content, isSecret, id})
+    }
+    answer.failed()
+    answer.note(error.message, error instanceof Unreachable || error.retryable ? again : null)
+    if (isSecret) await restoreQuestion()
   } finally {
+    answer.waiting(false)
     send.disabled = false
   }
+}
+
+async function restoreQuestion() {
+  const stored = await call('getThread', {threadId: thread, newest: true}).catch(() => null)
+  ask(stored?.flow)
 }
 
 async function showModel() {
   const config = await call('getUserModelConfig', {})
   document.getElementById('model').textContent = config
     ? `${config.displayName} · ${config.modelId} · ${config.keySource === 'own' ? 'your key ••••' + config.keyHint : 'default key'}`
-    : 'default model'
+    : page.defaultModel ? `${page.defaultModel} · default key` : 'no model chosen yet'
 }
 
 function empty() {
@@ -161,17 +223,45 @@ function empty() {
 
 async function load() {
   empty()
-  try {
-    const stored = await call('getThread', {threadId: thread})
-    for (const message of stored.messages) bubble(message.role, message.content).served(message.servedBy)
-  } catch {
-    // A new thread is not there yet.
-  }
+  if (!localStorage.getItem('keyswitch-thread')) return
+  const stored = await call('getThread', {threadId: thread, newest: true}).catch(() => null)
+  if (!stored) return
+  messages.replaceChildren()
+  for (const message of stored.messages) show(message)
+  offerEarlier(stored.nextPageToken)
+  ask(stored.flow)
+}
+
+function show(message) {
+  const shown = bubble(message.role, message.content)
+  shown.served(message.servedBy)
+  if (message.role === 'assistant' && message.status === 'incomplete') shown.note('This answer is incomplete.')
+  return shown
+}
+
+/** Older messages come in front, and the reader stays where they were. */
+function offerEarlier(token) {
+  if (!token) return
+  const button = tag('button', 'Earlier messages')
+  button.type = 'button'
+  button.className = 'earlier'
+  button.addEventListener('click', async () => {
+    button.disabled = true
+    const older = await call('getThread', {threadId: thread, newest: true, pageToken: token})
+    const newer = [...messages.children].filter((one) => one !== button)
+    const fromEnd = messages.scrollHeight - messages.scrollTop
+    messages.replaceChildren()
+    for (const message of older.messages) show(message)
+    messages.append(...newer)
+    offerEarlier(older.nextPageToken)
+    messages.scrollTop = messages.scrollHeight - fromEnd
+  })
+  messages.prepend(button)
 }
 
 form.addEventListener('submit', (event) => {
   event.preventDefault()
-  say(secret.hidden ? text.value : secret.value)
+  say(secret.hidden ? {content: text.value} : {content: secret.value, isSecret: true})
 })
 text.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
@@ -181,7 +271,7 @@ text.addEventListener('keydown', (event) => {
 })
 document.getElementById('new').addEventListener('click', () => {
   thread = newThread()
-  localStorage.setItem('keyswitch-thread', thread)
+  localStorage.removeItem('keyswitch-thread')
   empty()
   ask(null)
 })

@@ -44,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +108,8 @@ public final class App implements ServerStarter.Running {
         int bodyLimit = settings.limits().bodyBytes();
         var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);
         var firebase = settings.auth().firebase();
-        var webPage = new WebPage(firebase == null ? "" : firebase.projectId(), signIn);
+        var webPage =
+                new WebPage(firebase == null ? "" : firebase.projectId(), signIn, name(projectKeys.defaultModel()));
         return open(HttpServer.start(vertx, settings, callables, webPage), HttpServer::close);
     }
 
@@ -167,6 +169,10 @@ public final class App implements ServerStarter.Running {
         functions.putAll(modelConfig.byName());
         functions.putAll(chat.byName());
         return functions;
+    }
+
+    private static @Nullable String name(ProjectKeys.@Nullable Default standard) {
+        return standard == null ? null : standard.provider().displayName() + " · " + standard.model();
     }
 
     @Override

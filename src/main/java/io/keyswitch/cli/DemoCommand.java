@@ -1,5 +1,6 @@
 package io.keyswitch.cli;
 
+import io.keyswitch.http.CannotListenException;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.Settings;
@@ -10,6 +11,9 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +39,8 @@ final class DemoCommand implements Callable<Integer> {
     /** What stands in for the operator's keys; the simulator takes any. */
     private static final Map<String, String> PROJECT_KEYS =
             Map.of("GROQ_API_KEY", "demo-project-key-groq", "GEMINI_API_KEY", "demo-project-key-gemini");
+
+    private static final String HOST = "127.0.0.1";
 
     private final ServerStarter starter;
 
@@ -59,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireFreePort();
         var masterKey = prepare(data);
         // The screen is for the reader; the log goes to a file beside the data.
         System.setProperty("logback.configurationFile", "logback-file.xml");
@@ -67,13 +75,28 @@ final class DemoCommand implements Callable<Integer> {
         var simulator = startSimulator(vertx);
         try {
             var running = starter.start(settings(simulator.baseUrl(), masterKey), WebPage.SignIn.EMULATOR);
+            LoggerFactory.getLogger(DemoCommand.class).info("the demo is listening on port {}", running.port());
             welcome(running.port());
-            UntilStopped.await(running, simulator, () -> vertx.close().await());
+            UntilStopped.await(
+                    spec.commandLine().getErr(),
+                    running,
+                    simulator,
+                    () -> vertx.close().await());
             return KeyswitchCommand.DONE;
         } catch (RuntimeException e) {
             simulator.close();
             vertx.close().await();
             throw e;
+        }
+    }
+
+    /** Found out before anything is created. */
+    private void requireFreePort() {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
+        } catch (IOException e) {
+            throw new CannotListenException(HOST, port, e);
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code keyswitch serve}. */
 @Command(
@@ -19,6 +21,10 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private ConfigOption config;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
     ServeCommand(ServerStarter starter) {
         this.starter = starter;
     }
@@ -29,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
         var running = starter.start(settings, WebPage.SignIn.NONE);
         LoggerFactory.getLogger(ServeCommand.class)
                 .info("listening on http://{}:{}/", settings.server().host(), running.port());
-        UntilStopped.await(running);
+        UntilStopped.await(spec.commandLine().getErr(), running);
         return KeyswitchCommand.DONE;
     }
 }

@@ -36,7 +36,8 @@ final class SimulatorCommand implements Callable<Integer> {
         out.println("The simulator is listening on " + simulator.baseUrl() + "\n");
         out.println(Simulator.guide());
         out.flush();
-        UntilStopped.await(simulator, () -> vertx.close().await());
+        UntilStopped.await(
+                spec.commandLine().getErr(), simulator, () -> vertx.close().await());
         return KeyswitchCommand.DONE;
     }
 }

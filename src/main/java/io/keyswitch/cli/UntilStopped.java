@@ -1,13 +1,18 @@
 package io.keyswitch.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
 /** Keeps a command running until the process is told to stop, then closes what it had opened. */
 final class UntilStopped {
     private UntilStopped() {}
 
-    static void await(AutoCloseable... running) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> close(running)));
+    static void await(PrintWriter err, AutoCloseable... running) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            err.println("Stopping. Answers under way have 10 seconds to end.");
+            err.flush();
+            close(running);
+        }));
         new CountDownLatch(1).await();
     }
 

@@ -1,11 +1,29 @@
 package io.keyswitch.http;
 
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+
 /** The server could not listen where the settings say. */
 public final class CannotListenException extends RuntimeException {
-    CannotListenException(String host, int port, Throwable cause) {
-        super(
-                "port %d on %s cannot be used: another program may hold it; choose another (server.port; for the demo --port)"
-                        .formatted(port, host),
-                cause);
+    public CannotListenException(String host, int port, Throwable cause) {
+        super(sentence(host, port, cause), cause);
+    }
+
+    private static String sentence(String host, int port, Throwable cause) {
+        var reason = String.valueOf(cause.getMessage());
+        boolean noSuchHost = cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException;
+        if (noSuchHost || reason.contains("Cannot assign requested address")) {
+            return "server.host is “%s”, which is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them"
+                    .formatted(host);
+        }
+        if (reason.contains("Permission denied")) {
+            return "port %d on %s needs more rights than this user has: choose one above 1023 (server.port; for the demo --port)"
+                    .formatted(port, host);
+        }
+        return cause instanceof BindException
+                ? "port %d on %s is taken by another program: stop it, or choose another port (server.port; for the demo --port)"
+                        .formatted(port, host)
+                : "the server cannot listen on %s, port %d: %s".formatted(host, port, reason);
     }
 }

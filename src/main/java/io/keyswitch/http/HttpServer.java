@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Listens on one port with every event loop. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
@@ -46,12 +48,17 @@ public final class HttpServer implements AutoCloseable {
         int instances = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
         try {
             vertx.deployVerticle(server::listener, new DeploymentOptions().setInstances(instances))
+                    .recover(failure -> Future.failedFuture(server.cannotListen(failure)))
                     .await(30, TimeUnit.SECONDS);
             return server;
-        } catch (Exception e) {
-            throw new CannotListenException(
-                    settings.server().host(), settings.server().port(), e);
+        } catch (TimeoutException e) {
+            throw server.cannotListen(e);
         }
+    }
+
+    private CannotListenException cannotListen(Throwable cause) {
+        return new CannotListenException(
+                settings.server().host(), settings.server().port(), cause);
     }
 
     private VerticleBase listener() {
@@ -80,7 +87,9 @@ public final class HttpServer implements AutoCloseable {
     private Router router() {
         var router = Router.router(vertx);
         router.route().handler(new Cors(settings.server().allowedOrigins()));
-        router.get("/healthz")
+        router.route("/healthz")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end("{\"status\":\"ok\"}"));

@@ -37,6 +37,9 @@ public record MasterKey(String id, SecretKey secret) {
      */
     public static MasterKey parse(String hex) {
         var text = hex.strip().toLowerCase(Locale.ROOT);
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("holds an empty key beside a comma");
+        }
         if (!HEX.matcher(text).matches()) {
             throw new IllegalArgumentException("is not hexadecimal");
         }

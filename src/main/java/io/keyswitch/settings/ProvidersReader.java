@@ -30,6 +30,22 @@ final class ProvidersReader {
 
     private static final int MAX_MAX_TOKENS = 1_000_000;
 
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{1,1000}");
+
+    /** Headers that Keyswitch writes itself, those with the key first of all. */
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "authorization",
+            "x-api-key",
+            "x-goog-api-key",
+            "host",
+            "content-length",
+            "content-type",
+            "transfer-encoding",
+            "connection",
+            "accept",
+            "accept-encoding");
+
     private final Source source;
     private final ArrayList<Provider> providers = new ArrayList<>();
 
@@ -82,9 +98,9 @@ final class ProvidersReader {
         var wire = section.choice("wire", WireName.OPENAI, name -> name.name().toLowerCase(Locale.ROOT));
         var displayName = section.text("displayName", id.value());
         var auth = section.choice("auth", AuthScheme.BEARER, ProvidersReader::authName);
-        var headers = section.texts("headers");
+        var headers = headers(section);
         var aliases = section.list("aliases");
-        var modelNames = section.texts("modelNames");
+        var modelNames = modelNames(section);
         var projectKey = section.text("projectKey");
         var accountId = accountId(section);
         var check = check(section);
@@ -118,7 +134,30 @@ final class ProvidersReader {
                 keyPrefixHint));
     }
 
-    private static @Nullable ModelId model(String id) {
+    private static Map<String, String> headers(Section section) {
+        var headers = section.texts("headers");
+        headers.forEach((name, value) -> {
+            if (!HEADER_NAME.matcher(name).matches() || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                section.problem("headers", "holds “%s”, which is no header to be set here: remove it".formatted(name));
+            }
+            if (!HEADER_VALUE.matcher(value).matches()) {
+                section.problem("headers." + name, "must have visible ASCII characters only");
+            }
+        });
+        return headers;
+    }
+
+    private static Map<String, String> modelNames(Section section) {
+        var names = section.texts("modelNames");
+        names.forEach((alias, name) -> {
+            if (!ModelId.isValid(alias) || !ModelId.isValid(name)) {
+                section.problem("modelNames." + alias, "must name a model by 2 to 128 characters, as its key must");
+            }
+        });
+        return names;
+    }
+
+    static @Nullable ModelId model(String id) {
         if (!ModelId.isValid(id)) {
             throw new IllegalArgumentException("must have 2 to 128 characters");
         }
@@ -202,12 +241,18 @@ final class ProvidersReader {
         }
     }
 
+    /** Two providers of one name are told of, and the later one is left out to find the next mistake. */
     private ProviderRegistry registry() {
-        try {
-            return ProviderRegistry.of(providers);
-        } catch (IllegalArgumentException e) {
-            source.problem("providers:", e.getMessage() + ": give one of them another name");
-            return ProviderRegistry.of(List.of());
+        var good = new ArrayList<Provider>();
+        for (var provider : providers) {
+            good.add(provider);
+            try {
+                ProviderRegistry.of(good);
+            } catch (IllegalArgumentException e) {
+                source.problem("providers:", e.getMessage() + ": give one of them another name");
+                good.removeLast();
+            }
         }
+        return ProviderRegistry.of(good);
     }
 }

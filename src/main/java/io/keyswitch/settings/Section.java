@@ -33,7 +33,9 @@ final class Section implements AutoCloseable {
         this.path = path;
         this.node = node;
         if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
-            source.problem(path, "must be a mapping of settings, not a single value");
+            source.problem(
+                    path.isEmpty() ? "the settings file" : path,
+                    "must be a mapping of settings, such as server: {port: 8080}");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.keyswitch.settings;
 
-import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
@@ -62,7 +61,8 @@ public final class SettingsLoader {
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment, Purpose purpose) {
         var directory = file == null ? null : file.toAbsolutePath().getParent();
-        return parse(file == null ? "" : read(file), directory == null ? Path.of("") : directory, environment, purpose);
+        var loader = new SettingsLoader(environment, directory == null ? Path.of("") : directory, purpose);
+        return loader.settings(file == null ? MissingNode.getInstance() : parseYaml(file.toString(), read(file)));
     }
 
     private static String read(Path file) {
@@ -82,24 +82,25 @@ public final class SettingsLoader {
      */
     public static Settings parse(String yaml, Path directory, Map<String, String> environment, Purpose purpose) {
         var loader = new SettingsLoader(environment, directory, purpose);
-        return loader.settings(parseYaml(yaml));
+        return loader.settings(parseYaml("the settings file", yaml));
     }
 
-    private static JsonNode parseYaml(String yaml) {
+    private static JsonNode parseYaml(String name, String yaml) {
         try {
             var root = yaml.isBlank() ? null : YAML.readTree(yaml);
             return root == null || root.isNull() ? MissingNode.getInstance() : root;
         } catch (JacksonException e) {
             var where = e.getLocation();
-            throw new SettingsException(List.of("the settings file is not valid YAML at line %d, column %d: %s"
-                    .formatted(where.getLineNr(), where.getColumnNr(), firstLine(e.getOriginalMessage()))));
+            throw new SettingsException(List.of("%s is not valid YAML at line %d, column %d: %s"
+                    .formatted(name, where.getLineNr(), where.getColumnNr(), firstLine(e.getOriginalMessage()))));
         }
     }
 
     private static String firstLine(@Nullable String message) {
+        var cure = "check the indentation, quotes and brackets there";
         return message == null
-                ? "check its indentation"
-                : message.lines().findFirst().orElse("check its indentation");
+                ? cure
+                : message.lines().findFirst().map(line -> line + "; " + cure).orElse(cure);
     }
 
     private Settings settings(JsonNode root) {
@@ -253,7 +254,7 @@ public final class SettingsLoader {
     private static Settings.DefaultModel defaultModel(Section file, ProviderRegistry providers) {
         try (var section = file.section("default")) {
             var provider = section.parsed("provider", null, name -> known(name, providers));
-            var model = section.parsed("model", null, SettingsLoader::model);
+            var model = section.parsed("model", null, ProvidersReader::model);
             if (model != null && provider == null) {
                 section.problem("model", "needs default.provider beside it");
             }
@@ -270,13 +271,6 @@ public final class SettingsLoader {
                     "is “%s”: it must be one of %s".formatted(name, String.join(", ", names)));
         }
         return provider.id();
-    }
-
-    private static @Nullable ModelId model(String id) {
-        if (!ModelId.isValid(id)) {
-            throw new IllegalArgumentException("must have 2 to 128 characters");
-        }
-        return new ModelId(id);
     }
 
     private Map<ProviderId, ApiKey> projectKeys(ProviderRegistry providers) {

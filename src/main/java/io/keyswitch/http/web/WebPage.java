@@ -2,11 +2,12 @@ package io.keyswitch.http.web;
 
 import io.keyswitch.json.Json;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the page and tells it how its user signs in. */
 public final class WebPage {
@@ -18,22 +19,35 @@ public final class WebPage {
         NONE
     }
 
+    private record Description(
+            String signIn, String projectId, @Nullable String defaultModel) {}
+
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final String projectId;
     private final SignIn signIn;
+    private final @Nullable String defaultModel;
 
-    public WebPage(String projectId, SignIn signIn) {
+    /**
+     * A page.
+     *
+     * @param projectId the Firebase project its tokens are for
+     * @param defaultModel how to name what users without a choice of their own get; null if they get nothing
+     */
+    public WebPage(String projectId, SignIn signIn, @Nullable String defaultModel) {
         this.projectId = projectId;
         this.signIn = signIn;
+        this.defaultModel = defaultModel;
     }
 
     /** Adds the page to a router; every path it does not know is left to the next handler. */
     public void mount(Router router) {
         router.get("/page.json").handler(this::describe);
-        router.get()
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
                 .handler(WebPage::secure)
                 .handler(StaticHandler.create("web").setCachingEnabled(false).setIncludeHidden(false));
     }
@@ -49,6 +63,6 @@ public final class WebPage {
     private void describe(RoutingContext context) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Json.text(Map.of("signIn", signIn.name().toLowerCase(Locale.ROOT), "projectId", projectId)));
+                .end(Json.text(new Description(signIn.name().toLowerCase(Locale.ROOT), projectId, defaultModel)));
     }
 }
