@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,24 @@ class CommandsTest {
                 .contains("keyswitch: LLM_SETTINGS_ENCRYPTION_KEY is missing");
         assertThat(run("serve", "--config", "/no/such/file.yaml")).isEqualTo(2);
         assertThat(err.toString()).contains("--config /no/such/file.yaml cannot be read: there is no such file");
+    }
+
+    @Test
+    void settingsThatAreNoYamlAreReportedWithTheirFile(@TempDir Path directory) throws Exception {
+        var file = Files.writeString(directory.resolve("broken.yaml"), "server: {port: 1\n");
+        assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("broken.yaml is not valid YAML at line");
+    }
+
+    @Test
+    void aTakenPortIsNamedAndNothingIsCreated(@TempDir Path directory) throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            var data = directory.resolve("data");
+            assertThat(run("demo", "--port", Integer.toString(taken.getLocalPort()), "--data", data.toString()))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("is taken by another program");
+            assertThat(data).doesNotExist();
+        }
     }
 
     @Test

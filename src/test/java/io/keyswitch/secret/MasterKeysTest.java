@@ -19,7 +19,7 @@ class MasterKeysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', is not hexadecimal",
+        "'', holds an empty key",
         "my-secret-password, is not hexadecimal",
         "abcdef, has 6 characters instead of 64",
         "0000000000000000000000000000000000000000000000000000000000000000, repeats itself",

@@ -141,6 +141,9 @@ class SettingsLoaderTest {
                 "providers: {groq: {check: {get: 'https://evil.example'}}}| providers.groq.check.get must be a path below baseUrl",
                 "providers: {groq: {quirks: {maxToken: 1}}}| providers.groq.quirks.maxToken is no setting: did you mean “providers.groq.quirks.maxTokens”?",
                 "providers: {other: {displayName: Groq, baseUrl: 'https://x.example', defaultModel: m-1}}| providers: providers groq and other are both called",
+                "providers: {groq: {headers: {Authorization: x}}}| providers.groq.headers holds “Authorization”, which is no header",
+                "providers: {groq: {headers: {X-Team: 'a\u00e9'}}}| providers.groq.headers.X-Team must have visible ASCII",
+                "providers: {groq: {modelNames: {fast: x}}}| providers.groq.modelNames.fast must name a model",
                 "auth: {firebase: {projectId: p, emulatorTokens: yes}}| auth.firebase.emulatorTokens is “yes”: it must be true or false"
             })
     void aMistakeIsNamedWithItsCure(String yaml, String problem) {
@@ -164,6 +167,19 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void aFileThatIsNoMappingIsNamed() {
+        assertThat(problems("just a text", environment()))
+                .anySatisfy(found -> assertThat(found).startsWith("the settings file must be a mapping of settings"));
+    }
+
+    @Test
+    void everyNameThatIsTakenIsReported() {
+        var clashes = "providers: {one: {displayName: Groq, baseUrl: 'https://x.example', defaultModel: m-1},"
+                + " two: {aliases: [openai], baseUrl: 'https://x.example', defaultModel: m-1}}\ndefault: {provider: groq}";
+        assertThat(problems(FIREBASE + clashes, environment())).hasSize(2);
+    }
+
+    @Test
     void aMisspeltVariableIsNamed() {
         assertThat(problems(FIREBASE, environment("KEYSWITCH_SERVER_PROT", "1")))
                 .containsExactly(
@@ -174,6 +190,7 @@ class SettingsLoaderTest {
     @CsvSource({
         "'', is missing",
         "secret, is not hexadecimal",
+        "'b1c7d09e2f3a4b5c6d7e8f9001122334455667788990aabbccddeeff01234567,', holds an empty key beside a comma",
         "abc123, has 6 characters instead of 64",
         "1111111111111111111111111111111111111111111111111111111111111111, repeats itself",
         "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, is a published example"
