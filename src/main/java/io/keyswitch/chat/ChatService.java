@@ -299,7 +299,7 @@ public final class ChatService {
                     throw new LlmException(new LlmFailure.Blocked());
                 }
             }
-            case ChatEvent.Reasoning _, ChatEvent.Used _ -> {}
+            case ChatEvent.Reasoning _, ChatEvent.ToolCall _, ChatEvent.ToolArguments _, ChatEvent.Used _ -> {}
         }
     }
 }

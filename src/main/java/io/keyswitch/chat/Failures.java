@@ -61,6 +61,7 @@ final class Failures {
                     LlmFailure.ContextTooLong _,
                     LlmFailure.Blocked _,
                     LlmFailure.Rejected _,
+                    LlmFailure.Unsupported _,
                     LlmFailure.Unreachable _,
                     LlmFailure.TimedOut _,
                     LlmFailure.BrokenAnswer _,
@@ -131,7 +132,7 @@ final class Failures {
                         "blocked",
                         provider
                                 + " would not answer this message because of its safety rules. Please say it differently.");
-            case LlmFailure.Rejected _ ->
+            case LlmFailure.Rejected _, LlmFailure.Unsupported _ ->
                 new Said(
                         FailureCode.INTERNAL,
                         "rejected",

@@ -2,19 +2,25 @@ package io.keyswitch.llm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What a model is asked. Sampling parameters are left out on purpose: what one model demands another refuses.
+ * What a model is asked.
  *
  * @param system the system prompt; empty for none
- * @param messages oldest first, not empty, the last by the user
+ * @param messages oldest first, not empty
  */
-public record ChatRequest(String system, List<ChatMessage> messages) {
+public record ChatRequest(String system, List<ChatMessage> messages, ChatOptions options) {
     public ChatRequest {
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request has at least one message");
         }
+    }
+
+    /** A request that leaves everything else to the provider: what one model demands of sampling another refuses. */
+    public ChatRequest(String system, List<ChatMessage> messages) {
+        this(system, messages, ChatOptions.NONE);
     }
 
     /**
@@ -24,16 +30,28 @@ public record ChatRequest(String system, List<ChatMessage> messages) {
     public ChatRequest alternating() {
         var joined = new ArrayList<ChatMessage>();
         for (var message : messages) {
-            if (message.text().isBlank() || (joined.isEmpty() && message.role() == ChatMessage.Role.ASSISTANT)) {
+            if (isEmpty(message) || (joined.isEmpty() && message.role() == ChatMessage.Role.ASSISTANT)) {
                 continue;
             }
             if (!joined.isEmpty() && joined.getLast().role() == message.role()) {
-                var before = joined.removeLast();
-                joined.add(new ChatMessage(message.role(), before.text() + "\n\n" + message.text()));
+                joined.add(join(joined.removeLast(), message));
             } else {
                 joined.add(message);
             }
         }
-        return new ChatRequest(system, joined);
+        return new ChatRequest(system, joined, options);
+    }
+
+    private static boolean isEmpty(ChatMessage message) {
+        return message.isText() && message.text().isBlank();
+    }
+
+    private static ChatMessage join(ChatMessage first, ChatMessage second) {
+        if (first.isText() && second.isText()) {
+            return new ChatMessage(first.role(), first.text() + "\n\n" + second.text());
+        }
+        var parts =
+                Stream.concat(first.parts().stream(), second.parts().stream()).toList();
+        return new ChatMessage(first.role(), parts);
     }
 }

@@ -17,6 +17,7 @@ public sealed interface LlmFailure {
                     ContextTooLong _,
                     Blocked _,
                     Rejected _,
+                    Unsupported _,
                     EmptyAnswer _ -> false;
         };
     }
@@ -55,6 +56,13 @@ public sealed interface LlmFailure {
      * @param parameter the field it names; null if it names none
      */
     record Rejected(@Nullable String parameter) implements LlmFailure {}
+
+    /**
+     * The request asks for what this provider or its wire format cannot do, and was not sent.
+     *
+     * @param field the field of the request in OpenAI's words, such as {@code seed}
+     */
+    record Unsupported(String field) implements LlmFailure {}
 
     /** The provider is out of order or has too much to do. */
     record Overloaded(@Nullable Duration retryAfter) implements LlmFailure {}

@@ -99,6 +99,7 @@ public final class KeyCheck {
             case LlmFailure.UnknownAccount _ -> new Verdict.UnknownAccount();
             case LlmFailure.EmptyAnswer _, LlmFailure.Blocked _, LlmFailure.ContextTooLong _ -> new Verdict.Valid();
             case LlmFailure.Rejected _,
+                    LlmFailure.Unsupported _,
                     LlmFailure.Overloaded _,
                     LlmFailure.Unreachable _,
                     LlmFailure.TimedOut _,

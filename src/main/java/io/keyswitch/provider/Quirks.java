@@ -1,21 +1,37 @@
 package io.keyswitch.provider;
 
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a provider departs from its wire format.
  *
  * @param maxTokensField the name of the field that bounds an answer
- * @param maxTokens the bound to send; null to send none
+ * @param maxTokens the bound to send where the client sends none; null to send none
  * @param streaming whether answers can be streamed
  * @param streamUsage whether usage must be asked for with {@code stream_options}
  * @param dropUnknownParams whether optional fields a strict provider may not know are left out
+ * @param drop fields of a client's request, in OpenAI's words, to leave out instead of refusing them
+ * @param rename fields of a client's request that have another name at the provider
+ * @param developerRole whether it knows the role {@code developer}; if not, {@code system} stands for it
+ * @param plainContent whether content that is only text must be a string, not a list of parts
  */
 public record Quirks(
         String maxTokensField,
         @Nullable Integer maxTokens,
         boolean streaming,
         boolean streamUsage,
-        boolean dropUnknownParams) {
-    public static final Quirks NONE = new Quirks("max_tokens", null, true, true, false);
+        boolean dropUnknownParams,
+        Set<String> drop,
+        Map<String, String> rename,
+        boolean developerRole,
+        boolean plainContent) {
+    public static final Quirks NONE =
+            new Quirks("max_tokens", null, true, true, false, Set.of(), Map.of(), false, false);
+
+    public Quirks {
+        drop = Set.copyOf(drop);
+        rename = Map.copyOf(rename);
+    }
 }

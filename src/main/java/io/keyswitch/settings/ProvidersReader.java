@@ -237,7 +237,11 @@ final class ProvidersReader {
                     section.integerOrNull("maxTokens", 1, MAX_MAX_TOKENS),
                     section.flag("streaming", Quirks.NONE.streaming()),
                     section.flag("streamUsage", Quirks.NONE.streamUsage()),
-                    section.flag("dropUnknownParams", Quirks.NONE.dropUnknownParams()));
+                    section.flag("dropUnknownParams", Quirks.NONE.dropUnknownParams()),
+                    Set.copyOf(section.list("drop")),
+                    section.texts("rename"),
+                    section.flag("developerRole", Quirks.NONE.developerRole()),
+                    section.flag("plainContent", Quirks.NONE.plainContent()));
         }
     }
 

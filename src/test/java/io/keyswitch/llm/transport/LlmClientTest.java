@@ -72,7 +72,7 @@ class LlmClientTest {
                 null,
                 new CheckCall(null, Set.of()),
                 null,
-                new Quirks("max_tokens", 50, true, true, false),
+                new Quirks("max_tokens", 50, true, true, false, Set.of(), Map.of(), false, false),
                 null,
                 null);
         return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(KEY));

@@ -25,6 +25,7 @@ import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class WireFormatTest {
     }
 
     private static Quirks maxTokens(String field) {
-        return new Quirks(field, 100, true, true, false);
+        return new Quirks(field, 100, true, true, false, Set.of(), Map.of(), false, false);
     }
 
     @Test
@@ -121,7 +122,10 @@ class WireFormatTest {
         var body = switch (wire) {
             case "anthropic" -> encode(AnthropicWire.INSTANCE, Quirks.NONE);
             case "gemini" -> encode(GeminiWire.INSTANCE, maxTokens("x"));
-            case "mistral" -> encode(OpenAiWire.INSTANCE, new Quirks("max_tokens", 100, true, false, false));
+            case "mistral" ->
+                encode(
+                        OpenAiWire.INSTANCE,
+                        new Quirks("max_tokens", 100, true, false, false, Set.of(), Map.of(), false, false));
             default -> encode(OpenAiWire.INSTANCE, maxTokens("max_completion_tokens"));
         };
         assertThat(compiled.validate(body, InputFormat.JSON)).isEmpty();

@@ -1,0 +1,81 @@
+package io.keyswitch.llm;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a model is to answer. What is null is left to the provider.
+ *
+ * @param maxTokens the longest answer, thinking included
+ * @param stop texts at which the answer ends; empty for none
+ * @param tools what the model may have called; empty for none
+ * @param parallelToolCalls whether it may ask for several tools at once
+ * @param reasoningEffort OpenAI's word for how much to think: none, minimal, low, medium, high, xhigh or max
+ * @param user the end user as the client names them, for the provider's abuse detection
+ */
+public record ChatOptions(
+        @Nullable Integer maxTokens,
+        @Nullable BigDecimal temperature,
+        @Nullable BigDecimal topP,
+        @Nullable BigDecimal presencePenalty,
+        @Nullable BigDecimal frequencyPenalty,
+        @Nullable Long seed,
+        List<String> stop,
+        List<Tool> tools,
+        @Nullable ToolChoice toolChoice,
+        @Nullable Boolean parallelToolCalls,
+        @Nullable ResponseFormat responseFormat,
+        @Nullable String reasoningEffort,
+        @Nullable String user) {
+
+    public static final ChatOptions NONE =
+            new ChatOptions(null, null, null, null, null, null, List.of(), List.of(), null, null, null, null, null);
+
+    /**
+     * A function the model may have called.
+     *
+     * @param description null if there is none
+     * @param parameters a JSON schema; null for a function without parameters
+     * @param strict whether the arguments must follow the schema
+     */
+    public record Tool(
+            String name,
+            @Nullable String description,
+            @Nullable JsonNode parameters,
+            boolean strict) {}
+
+    /** Which tool is to be called. */
+    public sealed interface ToolChoice {
+        /** Any or none, as the model likes. */
+        record Auto() implements ToolChoice {}
+
+        /** None. */
+        record None() implements ToolChoice {}
+
+        /** At least one. */
+        record Required() implements ToolChoice {}
+
+        /** This one. */
+        record Named(String name) implements ToolChoice {}
+    }
+
+    /** What the answer must be. */
+    public sealed interface ResponseFormat {
+        /** Some JSON object. */
+        record JsonObject() implements ResponseFormat {}
+
+        /**
+         * JSON of a schema.
+         *
+         * @param name what the client calls it
+         */
+        record JsonSchema(String name, JsonNode schema) implements ResponseFormat {}
+    }
+
+    public ChatOptions {
+        stop = List.copyOf(stop);
+        tools = List.copyOf(tools);
+    }
+}
