@@ -12,6 +12,8 @@ import io.keyswitch.http.callable.CallableFunction;
 import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.http.callable.ChatFunctions;
 import io.keyswitch.http.callable.ModelConfigFunctions;
+import io.keyswitch.http.callable.PersonalTokenFunctions;
+import io.keyswitch.http.openai.OpenAiRoutes;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.Deadlines;
@@ -25,6 +27,7 @@ import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
+import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
@@ -84,11 +87,13 @@ public final class App implements ServerStarter.Running {
         var configs = new ModelConfigs(database);
         refuseUnknownMasterKeys(configs, masterKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
+        var personalTokens = new PersonalTokens(database, clock);
         var router = new Router(providers, projectKeys, configs, vault);
         var storedKeys = new StoredKeys(configs, vault);
         var setup = new ModelSetup(configs, projectKeys, storedKeys, vault, new KeyCheck(llm), clock);
 
-        var suggestions = new Suggestions(new ModelListings(llm), projectKeys, storedKeys, virtualThreads);
+        var listings = new ModelListings(llm);
+        var suggestions = new Suggestions(listings, projectKeys, storedKeys, virtualThreads);
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, suggestions, database, clock);
         var turns = new Turns(database);
         markInterrupted(turns);
@@ -102,15 +107,17 @@ public final class App implements ServerStarter.Running {
             LOG.warn("swarmspace.plugins is set, but this version calls no plugins yet");
         }
         var functions = functions(
-                new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup),
-                new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks)));
-        var authenticator = new Authenticator(settings.auth(), clock);
+                new PersonalTokenFunctions(personalTokens).byName(),
+                new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup).byName(),
+                new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks)).byName());
+        var authenticator = new Authenticator(settings.auth(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();
         var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);
+        var openAi = new OpenAiRoutes(vertx, authenticator, router, limits, llm, listings, virtualThreads, bodyLimit);
         var firebase = settings.auth().firebase();
         var webPage =
                 new WebPage(firebase == null ? "" : firebase.projectId(), signIn, name(projectKeys.defaultModel()));
-        return open(HttpServer.start(vertx, settings, callables, webPage), HttpServer::close);
+        return open(HttpServer.start(vertx, settings, callables, openAi, webPage), HttpServer::close);
     }
 
     /**
@@ -164,10 +171,12 @@ public final class App implements ServerStarter.Running {
         return new Deadlines(timeouts.connect(), timeouts.firstByte(), timeouts.gap(), timeouts.total());
     }
 
-    private static Map<String, CallableFunction> functions(ModelConfigFunctions modelConfig, ChatFunctions chat) {
+    @SafeVarargs
+    private static Map<String, CallableFunction> functions(Map<String, CallableFunction>... parts) {
         var functions = new HashMap<String, CallableFunction>();
-        functions.putAll(modelConfig.byName());
-        functions.putAll(chat.byName());
+        for (var part : parts) {
+            functions.putAll(part);
+        }
         return functions;
     }
 

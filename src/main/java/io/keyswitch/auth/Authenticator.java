@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
+import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.user.UserId;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,14 @@ public final class Authenticator {
     private static final int MAX_REMEMBERED = 100_000;
 
     private final Map<String, TokenVerifier> verifiers;
+    private final PersonalTokens personalTokens;
     private final InstantSource clock;
     private final Cache<Fingerprint, Remembered> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
-    public Authenticator(Settings.Auth auth, InstantSource clock) {
+    public Authenticator(Settings.Auth auth, PersonalTokens personalTokens, InstantSource clock) {
         this.verifiers = Issuers.verifiers(auth, clock);
+        this.personalTokens = personalTokens;
         this.clock = clock;
     }
 
@@ -49,20 +52,58 @@ public final class Authenticator {
      * @param header null if the request has none
      */
     public Authentication authenticate(@Nullable String header) {
+        return authenticate(header, false);
+    }
+
+    /**
+     * Reads the {@code Authorization} header of a client that may also show a personal token.
+     *
+     * @param header null if the request has none
+     */
+    public Authentication authenticateClient(@Nullable String header) {
+        return authenticate(header, true);
+    }
+
+    /**
+     * The same, if it can be told without blocking.
+     *
+     * @return null if it cannot
+     */
+    public @Nullable UserId knownClient(@Nullable String header) {
+        var token = header == null ? null : token(header);
+        if (token == null) {
+            return null;
+        }
+        if (token.startsWith(PersonalTokens.PREFIX)) {
+            return personalTokens.knownOwner(token);
+        }
+        var known = remembered.getIfPresent(fingerprint(token));
+        return known != null && known.until().isAfter(clock.instant()) ? known.user() : null;
+    }
+
+    private Authentication authenticate(@Nullable String header, boolean personal) {
         if (header == null) {
             return new Authentication.Anonymous();
         }
-        var matcher = BEARER.matcher(header);
-        if (!matcher.matches() || matcher.group(1).length() > MAX_TOKEN_LENGTH) {
+        var token = token(header);
+        if (token == null) {
             return new Authentication.Rejected();
         }
-        var token = matcher.group(1);
+        if (token.startsWith(PersonalTokens.PREFIX)) {
+            var owner = personal ? personalTokens.owner(token) : null;
+            return owner == null ? new Authentication.Rejected() : new Authentication.Verified(owner);
+        }
         var fingerprint = fingerprint(token);
         var known = remembered.getIfPresent(fingerprint);
         if (known != null && known.until().isAfter(clock.instant())) {
             return new Authentication.Verified(known.user());
         }
         return verify(token, fingerprint);
+    }
+
+    private static @Nullable String token(String header) {
+        var matcher = BEARER.matcher(header);
+        return matcher.matches() && matcher.group(1).length() <= MAX_TOKEN_LENGTH ? matcher.group(1) : null;
     }
 
     private Authentication verify(String token, Fingerprint fingerprint) {

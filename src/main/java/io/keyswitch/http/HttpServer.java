@@ -1,6 +1,7 @@
 package io.keyswitch.http;
 
 import io.keyswitch.http.callable.CallableRoutes;
+import io.keyswitch.http.openai.OpenAiRoutes;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.settings.Settings;
 import io.vertx.core.DeploymentOptions;
@@ -27,13 +28,15 @@ public final class HttpServer implements AutoCloseable {
     private final Vertx vertx;
     private final Settings settings;
     private final CallableRoutes callables;
+    private final OpenAiRoutes openAi;
     private final WebPage webPage;
     private final List<io.vertx.core.http.HttpServer> listening = new CopyOnWriteArrayList<>();
 
-    private HttpServer(Vertx vertx, Settings settings, CallableRoutes callables, WebPage webPage) {
+    private HttpServer(Vertx vertx, Settings settings, CallableRoutes callables, OpenAiRoutes openAi, WebPage webPage) {
         this.vertx = vertx;
         this.settings = settings;
         this.callables = callables;
+        this.openAi = openAi;
         this.webPage = webPage;
     }
 
@@ -42,8 +45,9 @@ public final class HttpServer implements AutoCloseable {
      *
      * @throws CannotListenException if the port is taken or the host is not of this machine
      */
-    public static HttpServer start(Vertx vertx, Settings settings, CallableRoutes callables, WebPage webPage) {
-        var server = new HttpServer(vertx, settings, callables, webPage);
+    public static HttpServer start(
+            Vertx vertx, Settings settings, CallableRoutes callables, OpenAiRoutes openAi, WebPage webPage) {
+        var server = new HttpServer(vertx, settings, callables, openAi, webPage);
         // A free port is chosen once; the other event loops then share it.
         int instances = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
         try {
@@ -93,6 +97,7 @@ public final class HttpServer implements AutoCloseable {
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end("{\"status\":\"ok\"}"));
+        openAi.mount(router);
         webPage.mount(router);
         router.route()
                 .handler(

@@ -33,6 +33,11 @@ public final class ModelConfigs {
         return cache.get(user).orElse(null);
     }
 
+    /** Whether {@link #find} would answer at once. */
+    boolean isInMemory(UserId user) {
+        return cache.getIfPresent(user) != null;
+    }
+
     private Optional<ModelConfig> load(UserId user) {
         return database.read(handle -> handle.createQuery("""
                         SELECT provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, updated_at

@@ -43,6 +43,11 @@ public final class Router {
         return ownKey == null ? onProjectKey(provider, config) : onOwnKey(user, provider, config, ownKey);
     }
 
+    /** Whether {@link #route} answers without blocking. */
+    public boolean isInMemory(UserId user) {
+        return configs.isInMemory(user);
+    }
+
     private Route defaultRoute() {
         var standard = projectKeys.defaultModel();
         return standard == null

@@ -13,12 +13,15 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.settings.Settings;
+import io.keyswitch.sql.Database;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.MutableClock;
 import io.keyswitch.testing.Tokens;
 import io.keyswitch.user.UserId;
 import java.net.URI;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,23 +45,34 @@ class AuthenticatorTest {
     @SuppressWarnings("NullAway.Init")
     private static FakeProvider google;
 
+    @TempDir
+    private static Path directory;
+
+    private static Database database;
+
     private final MutableClock clock = new MutableClock();
     private final Authenticator authenticator = authenticator(false);
 
     @BeforeAll
     static void publishKeys() throws JOSEException {
         key = new RSAKeyGenerator(2048).keyID("k1").generate();
+        database = Database.open("jdbc:sqlite:" + directory.resolve("tokens.db"));
         google = FakeProvider.answering((_, out) -> out.json(200, new JWKSet(key.toPublicJWK()).toString()));
     }
 
     @AfterAll
     static void stop() {
         google.close();
+        database.close();
+    }
+
+    private PersonalTokens tokens() {
+        return new PersonalTokens(database, clock);
     }
 
     private Authenticator authenticator(boolean emulator) {
         var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create(google.baseUrl() + "/jwks"), emulator);
-        return new Authenticator(new Settings.Auth(firebase, List.of()), clock);
+        return new Authenticator(new Settings.Auth(firebase, List.of()), tokens(), clock);
     }
 
     private static String signed(Map<String, Object> changes) {
@@ -171,7 +186,7 @@ class AuthenticatorTest {
     @Test
     void unreachableKeysLetNobodyIn() {
         var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create("http://127.0.0.1:1/jwks"), false);
-        var cutOff = new Authenticator(new Settings.Auth(firebase, List.of()), clock);
+        var cutOff = new Authenticator(new Settings.Auth(firebase, List.of()), tokens(), clock);
         assertThat(cutOff.authenticate("Bearer " + signed(Map.of()))).isEqualTo(new Authentication.Unavailable());
     }
 
@@ -186,7 +201,9 @@ class AuthenticatorTest {
                                         request.headers().get("host"))
                         : new JWKSet(key.toPublicJWK()).toString()))) {
             var oidc = new Authenticator(
-                    new Settings.Auth(null, List.of(new Settings.Oidc(issuer.baseUrl(), "keyswitch", null))), clock);
+                    new Settings.Auth(null, List.of(new Settings.Oidc(issuer.baseUrl(), "keyswitch", null))),
+                    tokens(),
+                    clock);
             assertThat(oidc.authenticate("Bearer " + signed(Map.of("iss", issuer.baseUrl(), "aud", "keyswitch"))))
                     .isEqualTo(new Authentication.Verified(new UserId("oidc/" + issuer.baseUrl() + "/alice")));
             assertThat(oidc.authenticate("Bearer " + signed(Map.of("iss", issuer.baseUrl()))))

@@ -1,7 +1,6 @@
 package io.keyswitch.llm.transport;
 
 import io.keyswitch.json.Json;
-import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.sse.SseEvent;
@@ -26,21 +25,12 @@ import tools.jackson.databind.node.MissingNode;
  * events, then either the end or one failure.
  */
 final class AnswerReader implements CallListener {
-    /** Where the events go. */
-    interface Sink {
-        void events(List<ChatEvent> events);
-
-        void end();
-
-        void failed(LlmFailure failure);
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
     private static final int MAX_WHOLE_BYTES = 16 << 20;
 
     private final AnswerDecoder decoder;
-    private final Sink sink;
-    private final ProviderCall call;
+    private final CompletionSink sink;
+    private final RunningCall call;
     private final SseParser parser = new SseParser();
     private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
     private int status;
@@ -53,7 +43,7 @@ final class AnswerReader implements CallListener {
      *
      * @param call ended when its answer is of no use any more
      */
-    AnswerReader(AnswerDecoder decoder, Sink sink, ProviderCall call) {
+    AnswerReader(AnswerDecoder decoder, CompletionSink sink, RunningCall call) {
         this.decoder = decoder;
         this.sink = sink;
         this.call = call;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One completion, read by one blocking (virtual) thread while an event loop receives it. Reading slowly slows the provider
  * down. {@link #close} may be called by any thread and ends the call; the reader then sees {@link CancelledException}.
  */
-public final class Completion implements AutoCloseable {
+public final class Completion implements CompletionSink, AutoCloseable {
     /** The completion was closed while it was being read. */
     public static final class CancelledException extends RuntimeException {
         CancelledException() {
@@ -34,34 +34,39 @@ public final class Completion implements AutoCloseable {
     private static final int RESUME_BELOW = 64;
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-    private volatile @Nullable ProviderCall call;
+    private volatile @Nullable RunningCall call;
+    private volatile boolean paused;
     private volatile boolean closed;
 
     Completion() {}
 
-    /** The call that now feeds this completion. */
-    void follow(ProviderCall started) {
+    @Override
+    public void following(RunningCall started) {
         call = started;
         if (closed) {
             started.cancel();
         }
     }
 
-    void events(List<ChatEvent> events) {
+    @Override
+    public void events(List<ChatEvent> events) {
         signals.add(new Signal.Events(events));
         var running = call;
         if (running != null && signals.size() > PAUSE_ABOVE) {
+            paused = true;
             running.pause();
             // The reader may have taken everything just before it could see the pause.
             resumeIfDrained(running);
         }
     }
 
-    void end() {
+    @Override
+    public void end() {
         signals.add(new Signal.End());
     }
 
-    void failed(LlmFailure failure) {
+    @Override
+    public void failed(LlmFailure failure) {
         signals.add(new Signal.Failed(failure));
     }
 
@@ -86,8 +91,9 @@ public final class Completion implements AutoCloseable {
         };
     }
 
-    private void resumeIfDrained(ProviderCall running) {
-        if (running.isPaused() && signals.size() < RESUME_BELOW) {
+    private void resumeIfDrained(RunningCall running) {
+        if (paused && signals.size() < RESUME_BELOW) {
+            paused = false;
             running.resume();
         }
     }

@@ -10,6 +10,7 @@ import io.keyswitch.llm.wire.Adjustment;
 import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.anthropic.AnthropicWire;
 import io.keyswitch.llm.wire.gemini.GeminiWire;
+import io.keyswitch.llm.wire.openai.ForwardedRequest;
 import io.keyswitch.llm.wire.openai.OpenAiWire;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks providers. Everything a call needs is in its {@link Target}; nothing of one user's request is kept for another's.
@@ -54,13 +56,37 @@ public final class LlmClient implements AutoCloseable {
      * @throws io.keyswitch.llm.LlmException if the request cannot be said in the provider's wire format
      */
     public Completion complete(Target target, ChatRequest request) {
-        var known = adjustments.getIfPresent(new AdjustedModel(target.endpoint(), target.model(), target.key()));
         var completion = new Completion();
-        attempt(target, request, completion, known == null ? Set.of() : known);
+        start(target, request, completion);
         return completion;
     }
 
-    private void attempt(Target target, ChatRequest request, Completion completion, Set<Adjustment> adjusted) {
+    /**
+     * Starts a completion without blocking.
+     *
+     * @throws io.keyswitch.llm.LlmException if the request cannot be said in the provider's wire format
+     */
+    public void start(Target target, ChatRequest request, CompletionSink sink) {
+        var known = adjustments.getIfPresent(new AdjustedModel(target.endpoint(), target.model(), target.key()));
+        attempt(target, request, sink, known == null ? Set.of() : known);
+    }
+
+    /** Sends a client's own request to a provider of wire format {@code openai}, and its answer back as it comes. */
+    public RunningCall forward(Target target, ObjectNode body, ForwardSink sink) {
+        var provider = target.provider();
+        var adapted = ForwardedRequest.adapt(body, provider.wireModel(target.model()), provider.quirks());
+        var request = new ProviderRequest(
+                HttpMethod.POST,
+                target.endpoint().resolve(OpenAiWire.CHAT_COMPLETIONS),
+                provider.headers(),
+                provider.auth(),
+                target.key(),
+                adapted);
+        var scrub = new KeyScrub(target.key());
+        return transport.start(request, forCompletions, call -> new ForwardReader(sink, call, scrub));
+    }
+
+    private void attempt(Target target, ChatRequest request, CompletionSink sink, Set<Adjustment> adjusted) {
         var provider = target.provider();
         var wire = wireFormat(provider.wire());
         var message = wire.encode(provider.wireModel(target.model()), request, provider.quirks(), adjusted);
@@ -71,8 +97,9 @@ public final class LlmClient implements AutoCloseable {
                 provider.auth(),
                 target.key(),
                 message.body());
-        var sink = new AdjustingSink(target, request, completion, adjusted);
-        completion.follow(transport.start(sent, forCompletions, call -> new AnswerReader(wire.decoder(), sink, call)));
+        var adjusting = new AdjustingSink(target, request, sink, adjusted);
+        sink.following(
+                transport.start(sent, forCompletions, call -> new AnswerReader(wire.decoder(), adjusting, call)));
     }
 
     private static WireFormat wireFormat(WireName name) {
@@ -84,39 +111,44 @@ public final class LlmClient implements AutoCloseable {
     }
 
     /** Hands an answer on, unless it is the refusal of a parameter: then the request is sent again without it. */
-    private final class AdjustingSink implements AnswerReader.Sink {
+    private final class AdjustingSink implements CompletionSink {
         private final Target target;
         private final ChatRequest request;
-        private final Completion completion;
+        private final CompletionSink sink;
         private final Set<Adjustment> tried;
         private boolean begun;
 
-        AdjustingSink(Target target, ChatRequest request, Completion completion, Set<Adjustment> tried) {
+        AdjustingSink(Target target, ChatRequest request, CompletionSink sink, Set<Adjustment> tried) {
             this.target = target;
             this.request = request;
-            this.completion = completion;
+            this.sink = sink;
             this.tried = tried;
+        }
+
+        @Override
+        public void following(RunningCall call) {
+            sink.following(call);
         }
 
         @Override
         public void events(List<ChatEvent> events) {
             begun = true;
-            completion.events(events);
+            sink.events(events);
         }
 
         @Override
         public void end() {
-            completion.end();
+            sink.end();
         }
 
         @Override
         public void failed(LlmFailure failure) {
             var next = begun ? null : Adjustment.after(failure, tried);
             if (next == null) {
-                completion.failed(failure);
+                sink.failed(failure);
             } else {
                 adjustments.put(new AdjustedModel(target.endpoint(), target.model(), target.key()), next);
-                attempt(target, request, completion, next);
+                attempt(target, request, sink, next);
             }
         }
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * One call under way. Its state is touched on its event loop only; {@link #cancel} and {@link #resume} may be called from
  * any thread.
  */
-final class ProviderCall {
+final class ProviderCall implements RunningCall {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCall.class);
 
     private final Vertx vertx;
@@ -115,8 +115,8 @@ final class ProviderCall {
         }
     }
 
-    /** Ends the call; the listener hears nothing more. */
-    void cancel() {
+    @Override
+    public void cancel() {
         context.runOnContext(_ -> {
             if (finish()) {
                 reset();
@@ -124,8 +124,9 @@ final class ProviderCall {
         });
     }
 
-    /** Stops reading, and with it the provider, until {@link #resume}. On the event loop only. The gap deadline pauses too. */
-    void pause() {
+    /** {@inheritDoc} The gap deadline pauses too. */
+    @Override
+    public void pause() {
         if (!over && response != null && !paused) {
             paused = true;
             vertx.cancelTimer(phaseTimer);
@@ -133,13 +134,8 @@ final class ProviderCall {
         }
     }
 
-    /** Whether reading is stopped. */
-    boolean isPaused() {
-        return paused;
-    }
-
-    /** Goes on reading. */
-    void resume() {
+    @Override
+    public void resume() {
         context.runOnContext(_ -> {
             if (!over && response != null && paused) {
                 paused = false;

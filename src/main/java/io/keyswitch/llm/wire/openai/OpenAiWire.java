@@ -14,6 +14,9 @@ import java.util.Set;
 public final class OpenAiWire implements WireFormat {
     public static final OpenAiWire INSTANCE = new OpenAiWire();
 
+    /** The path below the base URL. */
+    public static final String CHAT_COMPLETIONS = "/chat/completions";
+
     private OpenAiWire() {}
 
     @Override
@@ -41,7 +44,7 @@ public final class OpenAiWire implements WireFormat {
                 body.putObject("stream_options").put("include_usage", true);
             }
         }
-        return new WireRequest("/chat/completions", body);
+        return new WireRequest(CHAT_COMPLETIONS, body);
     }
 
     @Override

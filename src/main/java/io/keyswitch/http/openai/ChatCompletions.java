@@ -1,0 +1,107 @@
+package io.keyswitch.http.openai;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.limits.UserLimits;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.transport.ForwardSink;
+import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.Route;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.WireName;
+import io.keyswitch.user.UserId;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code POST /v1/chat/completions}: a client's request with the user's model and key. */
+final class ChatCompletions {
+    private final Vertx vertx;
+    private final Clients clients;
+    private final UserLimits limits;
+    private final LlmClient llm;
+
+    ChatCompletions(Vertx vertx, Clients clients, UserLimits limits, LlmClient llm) {
+        this.vertx = vertx;
+        this.clients = clients;
+        this.limits = limits;
+        this.llm = llm;
+    }
+
+    void handle(RoutingContext context) {
+        var answer = new ClientResponse(vertx.getOrCreateContext(), context.response());
+        var buffer = context.body().buffer();
+        var body = buffer == null ? null : Json.readFromClient(buffer.getBytes());
+        if (!(body instanceof ObjectNode request)) {
+            answer.error(OpenAiError.invalid(null, "The body must be one JSON object, without duplicate keys."));
+            return;
+        }
+        var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        clients.identify(authorization, answer, (user, route) -> route(user, route, request, answer), answer::error);
+    }
+
+    private void route(UserId user, Route route, ObjectNode request, ClientResponse answer) {
+        switch (route) {
+            case Route.NothingConfigured _ -> answer.error(OpenAiError.nothingConfigured());
+            case Route.Unusable unusable -> answer.error(OpenAiError.of(unusable));
+            case Route.Ready ready -> begin(user, ready, request, answer);
+        }
+    }
+
+    private void begin(UserId user, Route.Ready route, ObjectNode request, ClientResponse answer) {
+        var model = request.path("model");
+        if (!model.isMissingNode() && !model.isNull() && !(model.isString() && ModelId.isValid(model.stringValue()))) {
+            answer.error(OpenAiError.invalid("model", "model must be a text of 2 to 128 characters, or “default”."));
+            return;
+        }
+        if (answer.isOver()) {
+            return;
+        }
+        var chosen = Clients.withModel(route, model.isString() ? model.stringValue() : null);
+        try {
+            limits.countRequest(user);
+            answer.holds(limits.beginCompletion(user, route.keySource() == KeySource.PROJECT));
+            complete(chosen, request, answer);
+        } catch (RuntimeException e) {
+            answer.error(OpenAiError.of(e, chosen));
+        }
+    }
+
+    private void complete(Route.Ready route, ObjectNode request, ClientResponse answer) {
+        if (route.target().provider().wire() == WireName.OPENAI) {
+            answer.feedsFrom(llm.forward(route.target(), request, new Forwarded(route, answer)));
+            return;
+        }
+        var asked = ChatRequestReader.read(request, route.target().provider().quirks());
+        llm.start(
+                route.target(),
+                asked.request(),
+                asked.stream()
+                        ? new TranslatedStream(route, answer, asked.includeUsage())
+                        : new TranslatedWhole(route, answer));
+    }
+
+    /** The provider's bytes as they come. */
+    private record Forwarded(Route.Ready route, ClientResponse answer) implements ForwardSink {
+        @Override
+        public void whole(byte[] body) {
+            answer.json(body);
+        }
+
+        @Override
+        public void frames(byte[] frames) {
+            answer.stream(frames);
+        }
+
+        @Override
+        public void end(boolean marked) {
+            answer.endStream(marked);
+        }
+
+        @Override
+        public void failed(LlmFailure failure) {
+            answer.error(OpenAiError.of(failure, route));
+        }
+    }
+}

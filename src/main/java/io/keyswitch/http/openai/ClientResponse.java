@@ -1,0 +1,145 @@
+package io.keyswitch.http.openai;
+
+import io.keyswitch.limits.UserLimits;
+import io.keyswitch.llm.transport.RunningCall;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one client: slows the provider down while the client reads slowly, and ends the provider's call when the
+ * client goes away. Used on the request's event loop only.
+ */
+final class ClientResponse {
+    private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
+
+    private final Context context;
+    private final HttpServerResponse response;
+    private final List<UserLimits.Permit> permits = new ArrayList<>();
+    private @Nullable RunningCall call;
+    private boolean streaming;
+    private boolean over;
+
+    ClientResponse(Context context, HttpServerResponse response) {
+        this.context = context;
+        this.response = response;
+        response.closeHandler(_ -> gone());
+        response.exceptionHandler(_ -> gone());
+    }
+
+    /** Runs something on this answer's event loop. */
+    void onEventLoop(Runnable step) {
+        context.runOnContext(_ -> step.run());
+    }
+
+    /** Whether nobody is there any more, or everything is said. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Given back when the answer is over. */
+    void holds(UserLimits.Permit permit) {
+        if (over) {
+            permit.close();
+        } else {
+            permits.add(permit);
+        }
+    }
+
+    /** The provider's call behind this answer. */
+    void feedsFrom(RunningCall running) {
+        call = running;
+        if (over) {
+            running.cancel();
+        }
+        response.drainHandler(_ -> running.resume());
+    }
+
+    /** Sends pieces of a stream, and begins it with the first. */
+    void stream(byte[] frames) {
+        stream(Buffer.buffer(frames));
+    }
+
+    private void stream(Buffer frames) {
+        if (over) {
+            return;
+        }
+        begin();
+        var _ = response.write(frames);
+        if (response.writeQueueFull() && call != null) {
+            call.pause();
+        }
+    }
+
+    private void begin() {
+        if (!streaming) {
+            streaming = true;
+            response.setChunked(true)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                    .putHeader("X-Accel-Buffering", "no");
+        }
+    }
+
+    /**
+     * Ends a stream.
+     *
+     * @param marked whether its end was marked already
+     */
+    void endStream(boolean marked) {
+        if (finish()) {
+            begin();
+            var _ = marked ? response.end() : response.end(DONE);
+        }
+    }
+
+    /** Answers with one JSON body. */
+    void json(byte[] body) {
+        if (finish()) {
+            var _ = response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                    .end(Buffer.buffer(body));
+        }
+    }
+
+    /** Answers with an error, as the last event if the stream has begun. */
+    void error(OpenAiError error) {
+        if (!finish()) {
+            return;
+        }
+        if (call != null) {
+            call.cancel();
+        }
+        if (streaming) {
+            var body = new String(error.body(), StandardCharsets.UTF_8);
+            var _ = response.end("data: " + body + "\n\n");
+            return;
+        }
+        response.setStatusCode(error.status()).putHeader("x-should-retry", Boolean.toString(error.retryable()));
+        if (error.retryAfter() != null) {
+            response.putHeader(
+                    "Retry-After", Long.toString(Math.max(1, error.retryAfter().toSeconds())));
+        }
+        var _ = response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                .end(Buffer.buffer(error.body()));
+    }
+
+    private boolean finish() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        permits.forEach(UserLimits.Permit::close);
+        return true;
+    }
+
+    private void gone() {
+        if (finish() && call != null) {
+            call.cancel();
+        }
+    }
+}

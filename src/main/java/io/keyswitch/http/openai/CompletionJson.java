@@ -1,0 +1,100 @@
+package io.keyswitch.http.openai;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.FinishReason;
+import io.keyswitch.llm.Usage;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes {@code chat.completion} objects and their chunks (openai-openapi, 2026-08).
+ *
+ * @param id the same in every chunk
+ * @param model what the client reads as the model
+ */
+record CompletionJson(String id, long created, String model) {
+    static CompletionJson begin(String model) {
+        return new CompletionJson(
+                "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
+                Instant.now().getEpochSecond(),
+                model);
+    }
+
+    private ObjectNode root(String object) {
+        return Json.object()
+                .put("id", id)
+                .put("object", object)
+                .put("created", created)
+                .put("model", model);
+    }
+
+    /** A chunk with an empty delta to fill. */
+    ObjectNode chunk(@Nullable FinishReason finish, boolean withUsage) {
+        var chunk = root("chat.completion.chunk");
+        var choice = chunk.putArray("choices").addObject().put("index", 0);
+        choice.putObject("delta");
+        choice.putNull("logprobs");
+        choice.put("finish_reason", finish == null ? null : word(finish));
+        if (withUsage) {
+            chunk.putNull("usage");
+        }
+        return chunk;
+    }
+
+    /** The delta of a chunk. */
+    static ObjectNode delta(ObjectNode chunk) {
+        return (ObjectNode) chunk.path("choices").path(0).path("delta");
+    }
+
+    /** The chunk behind the finish, with the usage alone. */
+    ObjectNode usageChunk(Usage usage) {
+        var chunk = root("chat.completion.chunk");
+        chunk.putArray("choices");
+        chunk.set("usage", usage(usage));
+        return chunk;
+    }
+
+    /** A whole completion. */
+    ObjectNode whole(ObjectNode message, FinishReason finish, Usage usage) {
+        var whole = root("chat.completion");
+        var choice = whole.putArray("choices").addObject().put("index", 0);
+        choice.set("message", message);
+        choice.putNull("logprobs");
+        choice.put("finish_reason", word(finish));
+        whole.set("usage", usage(usage));
+        return whole;
+    }
+
+    /** A call of a tool, its arguments still empty. */
+    static ObjectNode toolCall(ChatEvent.ToolCall call) {
+        var json = Json.object().put("id", call.id()).put("type", "function");
+        json.putObject("function").put("name", call.name()).put("arguments", "");
+        if (call.signature() != null) {
+            // Where Google's own compatible endpoint puts it.
+            json.putObject("extra_content").putObject("google").put("thought_signature", call.signature());
+        }
+        return json;
+    }
+
+    private static ObjectNode usage(Usage usage) {
+        var json = Json.object()
+                .put("prompt_tokens", usage.inputTokens())
+                .put("completion_tokens", usage.outputTokens())
+                .put("total_tokens", usage.inputTokens() + usage.outputTokens());
+        json.putObject("prompt_tokens_details").put("cached_tokens", usage.cachedTokens());
+        json.putObject("completion_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
+        return json;
+    }
+
+    private static String word(FinishReason reason) {
+        return switch (reason) {
+            case STOP -> "stop";
+            case LENGTH -> "length";
+            case TOOL_CALLS -> "tool_calls";
+            case CONTENT_FILTER -> "content_filter";
+        };
+    }
+}

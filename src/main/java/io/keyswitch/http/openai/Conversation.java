@@ -1,0 +1,144 @@
+package io.keyswitch.http.openai;
+
+import io.keyswitch.llm.ChatMessage;
+import io.keyswitch.llm.ChatMessage.Role;
+import io.keyswitch.llm.ChatPart;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The messages of a request. Instructions, wherever they stand, become one system prompt in their order: of the other wire
+ * formats none takes them reliably between messages.
+ */
+record Conversation(String system, List<ChatMessage> messages) {
+    private static final Pattern DATA_URL = Pattern.compile("data:(image/[a-z0-9.+-]+);base64,(.*)", Pattern.DOTALL);
+
+    Conversation {
+        messages = List.copyOf(messages);
+    }
+
+    /**
+     * Reads a list of messages.
+     *
+     * @throws InvalidRequestException if it is none
+     * @throws LlmException if it holds what only OpenAI's own format can say
+     */
+    static Conversation read(JsonNode list) {
+        if (!list.isArray() || list.isEmpty()) {
+            throw new InvalidRequestException("messages", "messages must be a list with at least one message.");
+        }
+        var system = new ArrayList<String>();
+        var messages = new ArrayList<ChatMessage>();
+        for (var message : list) {
+            var content = message.path("content");
+            switch (message.path("role").asString("")) {
+                case "system", "developer" -> system.add(text(content));
+                case "user" -> messages.add(new ChatMessage(Role.USER, parts(content)));
+                case "assistant" -> messages.add(new ChatMessage(Role.ASSISTANT, assistant(message)));
+                case "tool" -> messages.add(toolResult(message));
+                default ->
+                    throw new InvalidRequestException(
+                            "messages", "The role of a message must be system, developer, user, assistant or tool.");
+            }
+        }
+        if (messages.isEmpty()) {
+            throw new InvalidRequestException("messages", "messages must hold a message of the user.");
+        }
+        return new Conversation(String.join("\n\n", system), joinToolResults(messages));
+    }
+
+    /** All results of one turn belong into one message, behind the calls. */
+    private static List<ChatMessage> joinToolResults(List<ChatMessage> messages) {
+        var joined = new ArrayList<ChatMessage>();
+        for (var message : messages) {
+            boolean follows = !joined.isEmpty() && endsWithResult(joined.getLast()) && message.role() == Role.USER;
+            if (follows) {
+                var parts = new ArrayList<>(joined.removeLast().parts());
+                parts.addAll(message.parts());
+                joined.add(new ChatMessage(Role.USER, parts));
+            } else {
+                joined.add(message);
+            }
+        }
+        return joined;
+    }
+
+    private static boolean endsWithResult(ChatMessage message) {
+        return message.role() == Role.USER
+                && !message.parts().isEmpty()
+                && message.parts().getLast() instanceof ChatPart.ToolResult;
+    }
+
+    private static String text(JsonNode content) {
+        if (content.isString()) {
+            return content.stringValue();
+        }
+        var text = new StringBuilder();
+        for (var part : content) {
+            text.append(part.path("text").asString(""));
+        }
+        return text.toString();
+    }
+
+    private static List<ChatPart> parts(JsonNode content) {
+        if (content.isString()) {
+            return List.of(new ChatPart.Text(content.stringValue()));
+        }
+        if (!content.isArray() || content.isEmpty()) {
+            throw new InvalidRequestException(
+                    "messages", "The content of a message must be a text or a list of parts.");
+        }
+        var parts = new ArrayList<ChatPart>();
+        for (var part : content) {
+            parts.add(
+                    switch (part.path("type").asString("")) {
+                        case "text" -> new ChatPart.Text(part.path("text").asString(""));
+                        case "image_url" ->
+                            image(part.path("image_url").path("url").asString(""));
+                        default -> throw new LlmException(new LlmFailure.Unsupported("messages"));
+                    });
+        }
+        return parts;
+    }
+
+    private static ChatPart image(String url) {
+        var data = DATA_URL.matcher(url);
+        if (data.matches()) {
+            return new ChatPart.ImageData(data.group(1), data.group(2));
+        }
+        if (!url.startsWith("https://")) {
+            throw new InvalidRequestException("messages", "image_url.url must be an https:// or a data:image/… URL.");
+        }
+        return new ChatPart.ImageUrl(url);
+    }
+
+    private static List<ChatPart> assistant(JsonNode message) {
+        var parts = new ArrayList<ChatPart>();
+        var text = text(message.path("content"));
+        if (!text.isEmpty()) {
+            parts.add(new ChatPart.Text(text));
+        }
+        for (var call : message.path("tool_calls")) {
+            var function = call.path("function");
+            var signature = call.path("extra_content").path("google").path("thought_signature");
+            parts.add(new ChatPart.ToolCall(
+                    call.path("id").asString(""),
+                    function.path("name").asString(""),
+                    function.path("arguments").asString(""),
+                    signature.isString() ? signature.stringValue() : null));
+        }
+        return parts;
+    }
+
+    private static ChatMessage toolResult(JsonNode message) {
+        var id = message.path("tool_call_id").asString("");
+        if (id.isEmpty()) {
+            throw new InvalidRequestException("messages", "A message of role tool needs a tool_call_id.");
+        }
+        return new ChatMessage(Role.USER, List.of(new ChatPart.ToolResult(id, text(message.path("content")))));
+    }
+}

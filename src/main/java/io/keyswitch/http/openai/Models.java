@@ -1,0 +1,79 @@
+package io.keyswitch.http.openai;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.limits.UserLimits;
+import io.keyswitch.llm.ListedModel;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.modelconfig.ModelListings;
+import io.keyswitch.modelconfig.Route;
+import io.keyswitch.user.UserId;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/** {@code GET /v1/models}: {@code default} and what the user's provider lists for the user's key. */
+final class Models {
+    private final Vertx vertx;
+    private final Clients clients;
+    private final UserLimits limits;
+    private final ModelListings listings;
+    private final ExecutorService virtualThreads;
+
+    Models(Vertx vertx, Clients clients, UserLimits limits, ModelListings listings, ExecutorService virtualThreads) {
+        this.vertx = vertx;
+        this.clients = clients;
+        this.limits = limits;
+        this.listings = listings;
+        this.virtualThreads = virtualThreads;
+    }
+
+    void handle(RoutingContext context) {
+        var answer = new ClientResponse(vertx.getOrCreateContext(), context.response());
+        var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        clients.identify(authorization, answer, (user, route) -> list(user, route, answer), answer::error);
+    }
+
+    private void list(UserId user, Route route, ClientResponse answer) {
+        switch (route) {
+            case Route.NothingConfigured _ -> answer.error(OpenAiError.nothingConfigured());
+            case Route.Unusable unusable -> answer.error(OpenAiError.of(unusable));
+            case Route.Ready ready -> virtualThreads.execute(() -> list(user, ready, answer));
+        }
+    }
+
+    private void list(UserId user, Route.Ready route, ClientResponse answer) {
+        try {
+            limits.countRequest(user);
+            var body = body(route, listings.list(route.target()));
+            answer.onEventLoop(() -> answer.json(body));
+        } catch (LlmException e) {
+            answer.onEventLoop(() -> answer.error(OpenAiError.of(e, route)));
+        } catch (RuntimeException e) {
+            answer.onEventLoop(() -> answer.error(OpenAiError.of(e, null)));
+        }
+    }
+
+    private static byte[] body(Route.Ready route, List<ListedModel> listed) {
+        var provider = route.target().provider().id().value();
+        var root = Json.object().put("object", "list");
+        var data = root.putArray("data");
+        data.addObject()
+                .put("id", "default")
+                .put("object", "model")
+                .put("created", 0)
+                .put("owned_by", provider);
+        for (var model : listed) {
+            var entry = data.addObject()
+                    .put("id", model.id())
+                    .put("object", "model")
+                    .put("created", 0)
+                    .put("owned_by", provider);
+            if (model.contextWindow() != null) {
+                entry.put("context_window", model.contextWindow());
+            }
+        }
+        return Json.bytes(root);
+    }
+}

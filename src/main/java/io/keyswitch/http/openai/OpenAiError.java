@@ -1,0 +1,200 @@
+package io.keyswitch.http.openai;
+
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.Route;
+import io.keyswitch.sql.DatabaseUnavailableException;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An error in OpenAI's shape: {@code {"error": {message, type, param, code}}}. The sentences are ours; a provider's own words
+ * may quote a key.
+ *
+ * @param param the field of the request that is at fault; null if it is none
+ * @param code a word for programs; null if there is none
+ * @param retryAfter how long to wait; null if waiting is of no use or nobody knows
+ * @param retryable whether the same request may succeed later: official clients try again on their own
+ */
+record OpenAiError(
+        int status,
+        String type,
+        String message,
+        @Nullable String param,
+        @Nullable String code,
+        @Nullable Duration retryAfter,
+        boolean retryable) {
+    private static final String INVALID_REQUEST = "invalid_request_error";
+    private static final String SERVER = "server_error";
+    private static final Logger LOG = LoggerFactory.getLogger(OpenAiError.class);
+
+    static final OpenAiError UNAUTHENTICATED = new OpenAiError(
+            401,
+            INVALID_REQUEST,
+            "This needs a personal token of Keyswitch (ks_…) or your ID token, as “Authorization: Bearer …”. The one sent is"
+                    + " missing, expired or revoked.",
+            null,
+            "invalid_api_key",
+            null,
+            false);
+
+    static final OpenAiError SIGN_IN_UNAVAILABLE =
+            server(503, "Your sign-in cannot be checked right now. Please try again in a moment.", null);
+
+    static OpenAiError invalid(@Nullable String param, String message) {
+        return new OpenAiError(400, INVALID_REQUEST, message, param, null, null, false);
+    }
+
+    static OpenAiError tooLarge(long limit) {
+        return new OpenAiError(
+                413,
+                INVALID_REQUEST,
+                "The request is larger than the %d bytes allowed.".formatted(limit),
+                null,
+                "request_too_large",
+                null,
+                false);
+    }
+
+    private static OpenAiError server(int status, String message, @Nullable Duration retryAfter) {
+        return new OpenAiError(status, SERVER, message, null, null, retryAfter, true);
+    }
+
+    private static OpenAiError refused(int status, String code, @Nullable String param, String message) {
+        return new OpenAiError(status, INVALID_REQUEST, message, param, code, null, false);
+    }
+
+    static OpenAiError of(Route.Unusable unusable) {
+        return refused(400, unusable.reason().name().toLowerCase(Locale.ROOT), null, unusable.sentence());
+    }
+
+    static OpenAiError nothingConfigured() {
+        return refused(
+                400, "no_model", "model", "No model is set up for you yet. Choose one in the chat or the settings.");
+    }
+
+    /** The error of whatever went wrong here. */
+    static OpenAiError of(Throwable thrown, Route.@Nullable Ready route) {
+        return switch (thrown) {
+            case Failure failure -> of(failure);
+            case InvalidRequestException invalid -> invalid.error();
+            case LlmException failed when route != null -> of(failed.failure(), route);
+            case DatabaseUnavailableException _ ->
+                server(503, "Your data cannot be reached right now. Please try again in a moment.", null);
+            default -> {
+                var trace = new Throwable(thrown.getClass().getName());
+                trace.setStackTrace(thrown.getStackTrace());
+                LOG.error("a completion failed", trace);
+                yield server(500, "Something went wrong here. It has been logged.", null);
+            }
+        };
+    }
+
+    private static OpenAiError of(Failure failure) {
+        boolean limit = failure.code() == FailureCode.RESOURCE_EXHAUSTED;
+        var reason = failure.details().get("reason");
+        var wait = failure.details().get("retryAfterSeconds") instanceof Number seconds
+                ? Duration.ofSeconds(seconds.longValue())
+                : null;
+        return new OpenAiError(
+                limit ? 429 : 400,
+                limit ? "rate_limit_error" : INVALID_REQUEST,
+                failure.sentence(),
+                null,
+                reason == null ? null : reason.toString(),
+                wait,
+                limit && wait != null && wait.compareTo(Duration.ofMinutes(1)) <= 0);
+    }
+
+    /** What a provider's failure means to a client. */
+    static OpenAiError of(LlmFailure failure, Route.Ready route) {
+        var provider = route.target().provider().displayName();
+        var model = route.target().model().value();
+        boolean own = route.keySource() == KeySource.OWN;
+        var key = own ? "your API key" : "the default key";
+        return switch (failure) {
+            case LlmFailure.InvalidKey _ ->
+                own
+                        ? refused(
+                                401,
+                                "invalid_api_key",
+                                null,
+                                provider + " no longer accepts your API key. Enter a new one.")
+                        : server(503, "The default key for " + provider + " is not accepted right now.", null);
+            case LlmFailure.NotPermitted _ ->
+                refused(
+                        403,
+                        "permission_denied",
+                        "model",
+                        "%s does not let %s use the model “%s”.".formatted(provider, key, model));
+            case LlmFailure.NoCredit _ ->
+                new OpenAiError(
+                        429,
+                        "insufficient_quota",
+                        "The account behind %s at %s has no credit left.".formatted(key, provider),
+                        null,
+                        "insufficient_quota",
+                        null,
+                        false);
+            case LlmFailure.RateLimited(var wait) ->
+                new OpenAiError(
+                        429,
+                        "rate_limit_error",
+                        "%s has received too many requests with %s.".formatted(provider, key),
+                        null,
+                        "rate_limit_exceeded",
+                        wait,
+                        true);
+            case LlmFailure.UnknownModel _ ->
+                refused(404, "model_not_found", "model", "%s does not know the model “%s”.".formatted(provider, model));
+            case LlmFailure.UnknownAccount _ ->
+                refused(400, "unknown_account", null, provider + " does not know the account id.");
+            case LlmFailure.ContextTooLong _ ->
+                refused(
+                        400,
+                        "context_length_exceeded",
+                        "messages",
+                        "The conversation is too long for “%s”.".formatted(model));
+            case LlmFailure.Blocked _ ->
+                refused(400, "content_filter", null, "The safety rules of %s withheld the answer.".formatted(provider));
+            case LlmFailure.Rejected(var parameter) ->
+                refused(
+                        400,
+                        parameter == null ? "invalid_request" : "unsupported_parameter",
+                        parameter,
+                        parameter == null
+                                ? "%s did not accept the request for “%s”.".formatted(provider, model)
+                                : "%s did not accept “%s” for “%s”.".formatted(provider, parameter, model));
+            case LlmFailure.Unsupported(var field) ->
+                refused(
+                        400,
+                        "unsupported_parameter",
+                        field,
+                        "%s cannot do what “%s” asks for. Leave it out, or choose another provider."
+                                .formatted(provider, field));
+            case LlmFailure.Overloaded(var wait) ->
+                server(503, provider + " has too much to do, or is out of order.", wait);
+            case LlmFailure.Unreachable _ -> server(502, provider + " cannot be reached.", null);
+            case LlmFailure.TimedOut _ -> server(504, provider + " did not answer in time.", null);
+            case LlmFailure.BrokenAnswer _, LlmFailure.EmptyAnswer _ ->
+                server(502, "The answer of " + provider + " broke off.", null);
+        };
+    }
+
+    byte[] body() {
+        var root = Json.object();
+        root.putObject("error")
+                .put("message", message)
+                .put("type", type)
+                .put("param", param)
+                .put("code", code);
+        return Json.bytes(root);
+    }
+}

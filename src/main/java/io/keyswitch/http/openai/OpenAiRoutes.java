@@ -1,0 +1,74 @@
+package io.keyswitch.http.openai;
+
+import io.keyswitch.auth.Authenticator;
+import io.keyswitch.limits.UserLimits;
+import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.modelconfig.ModelListings;
+import io.keyswitch.modelconfig.Router;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.concurrent.ExecutorService;
+
+/** Serves what is below {@code /v1}. */
+public final class OpenAiRoutes {
+    private final Vertx vertx;
+    private final ChatCompletions completions;
+    private final Models models;
+    private final int bodyLimit;
+
+    public OpenAiRoutes(
+            Vertx vertx,
+            Authenticator authenticator,
+            Router router,
+            UserLimits limits,
+            LlmClient llm,
+            ModelListings listings,
+            ExecutorService virtualThreads,
+            int bodyLimit) {
+        var clients = new Clients(authenticator, router, virtualThreads);
+        this.vertx = vertx;
+        this.completions = new ChatCompletions(vertx, clients, limits, llm);
+        this.models = new Models(vertx, clients, limits, listings, virtualThreads);
+        this.bodyLimit = bodyLimit;
+    }
+
+    /** Adds the routes to a router; everything below {@code /v1} is answered here. */
+    public void mount(io.vertx.ext.web.Router router) {
+        router.post("/v1/chat/completions")
+                .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
+                .handler(completions::handle)
+                .failureHandler(this::fail);
+        router.get("/v1/models").handler(models::handle).failureHandler(this::fail);
+        router.route("/v1/*").handler(this::unknown);
+    }
+
+    private void unknown(RoutingContext context) {
+        answer(context)
+                .error(new OpenAiError(
+                        404,
+                        "invalid_request_error",
+                        "There is no %s %s here. There are POST /v1/chat/completions and GET /v1/models."
+                                .formatted(
+                                        context.request().method(),
+                                        context.request().path()),
+                        null,
+                        "unknown_url",
+                        null,
+                        false));
+    }
+
+    private void fail(RoutingContext context) {
+        var error = switch (context.statusCode()) {
+            case 413 -> OpenAiError.tooLarge(bodyLimit);
+            case 400 -> OpenAiError.invalid(null, "The request could not be read.");
+            default ->
+                OpenAiError.of(context.failure() == null ? new IllegalStateException() : context.failure(), null);
+        };
+        answer(context).error(error);
+    }
+
+    private ClientResponse answer(RoutingContext context) {
+        return new ClientResponse(vertx.getOrCreateContext(), context.response());
+    }
+}

@@ -1,0 +1,17 @@
+package io.keyswitch.llm.transport;
+
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.llm.LlmFailure;
+import java.util.List;
+
+/** Hears a completion as it arrives, on one event loop: events, then either the end or one failure. */
+public interface CompletionSink {
+    /** The call that feeds this sink from now on. */
+    void following(RunningCall call);
+
+    void events(List<ChatEvent> events);
+
+    void end();
+
+    void failed(LlmFailure failure);
+}

@@ -1,0 +1,13 @@
+package io.keyswitch.llm.transport;
+
+/** A call to a provider that is under way. */
+public interface RunningCall {
+    /** Ends the call, from any thread; nothing more is heard of it. */
+    void cancel();
+
+    /** Stops reading, and with it the provider, until {@link #resume}. On the call's event loop only. */
+    void pause();
+
+    /** Goes on reading, from any thread. */
+    void resume();
+}

@@ -1,0 +1,68 @@
+package io.keyswitch.llm.wire.openai;
+
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirks;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A client's own chat completion request on its way to a provider of the same wire format: as it came, but for quirks. */
+public final class ForwardedRequest {
+    private static final String MAX_TOKENS = "max_tokens";
+    private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+
+    private ForwardedRequest() {}
+
+    /**
+     * Adapts a request, in place.
+     *
+     * @param model the id the provider knows the model by
+     */
+    public static ObjectNode adapt(ObjectNode request, ModelId model, Quirks quirks) {
+        request.put("model", model.value());
+        adaptMaxTokens(request, quirks);
+        quirks.drop().forEach(request::remove);
+        quirks.rename().forEach((name, theirs) -> rename(request, name, theirs));
+        if (!quirks.streamUsage()) {
+            request.remove("stream_options");
+        }
+        for (var message : request.path("messages")) {
+            if (message instanceof ObjectNode object) {
+                adaptMessage(object, quirks);
+            }
+        }
+        return request;
+    }
+
+    private static void adaptMaxTokens(ObjectNode request, Quirks quirks) {
+        var field = quirks.maxTokensField();
+        rename(request, field.equals(MAX_TOKENS) ? MAX_COMPLETION_TOKENS : MAX_TOKENS, field);
+        if (!request.has(field) && quirks.maxTokens() != null) {
+            request.put(field, quirks.maxTokens());
+        }
+    }
+
+    private static void rename(ObjectNode request, String name, String theirs) {
+        if (!name.equals(theirs) && request.has(name)) {
+            var value = request.remove(name);
+            if (!request.has(theirs)) {
+                request.set(theirs, value);
+            }
+        }
+    }
+
+    private static void adaptMessage(ObjectNode message, Quirks quirks) {
+        if (!quirks.developerRole() && "developer".equals(message.path("role").asString(""))) {
+            message.put("role", "system");
+        }
+        var content = message.path("content");
+        if (quirks.plainContent() && content.isArray() && content.valueStream().allMatch(ForwardedRequest::isText)) {
+            var text = new StringBuilder();
+            content.forEach(part -> text.append(part.path("text").asString("")));
+            message.put("content", text.toString());
+        }
+    }
+
+    private static boolean isText(JsonNode part) {
+        return "text".equals(part.path("type").asString(""));
+    }
+}

@@ -1,0 +1,149 @@
+package io.keyswitch.personaltoken;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.sql.Database;
+import io.keyswitch.user.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The personal tokens of all users. Stored as their SHA-256 and found by it, so that neither a stolen database nor the time
+ * a lookup takes gives one away. Blocking, but for tokens used before; thread-safe.
+ */
+public final class PersonalTokens {
+    /** How a personal token begins; no JWT does. */
+    public static final String PREFIX = "ks_";
+
+    public static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_A_USER = 100;
+    private static final int SECRET_BYTES = 32;
+    private static final int ID_BYTES = 9;
+    private static final int MAX_CACHED = 100_000;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final LoadingCache<String, Optional<UserId>> owners;
+
+    public PersonalTokens(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        this.owners = Caffeine.newBuilder().maximumSize(MAX_CACHED).build(this::load);
+    }
+
+    /** The owner of a token; null if it is none, or revoked. */
+    public @Nullable UserId owner(String token) {
+        return owners.get(digest(token)).orElse(null);
+    }
+
+    /** The owner of a token that was used before, without blocking; null if that has to be looked up. */
+    public @Nullable UserId knownOwner(String token) {
+        var known = owners.getIfPresent(digest(token));
+        return known == null ? null : known.orElse(null);
+    }
+
+    private Optional<UserId> load(String digest) {
+        return database.read(
+                handle -> handle.createQuery("SELECT user_id FROM personal_token WHERE token_digest = :digest")
+                        .bind("digest", digest)
+                        .map((row, _) -> new UserId(row.getString("user_id")))
+                        .findOne());
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @throws Failure if the user has too many already
+     */
+    public PersonalToken.Created create(UserId user, String name) {
+        var secret = PREFIX + random(SECRET_BYTES);
+        var token = new PersonalToken(
+                "tok_" + random(ID_BYTES), name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var digest = digest(secret);
+        try {
+            boolean stored = database.write(handle -> handle.createUpdate("""
+                            INSERT INTO personal_token (token_digest, token_id, user_id, name, created_at)
+                            SELECT :digest, :id, :user, :name, :at
+                            WHERE (SELECT count(*) FROM personal_token WHERE user_id = :user) < :max
+                            """)
+                            .bind("digest", digest)
+                            .bind("id", token.id())
+                            .bind("user", user.value())
+                            .bind("name", name)
+                            .bind("at", token.createdAt().toEpochMilli())
+                            .bind("max", MAX_A_USER)
+                            .execute()
+                    > 0);
+            if (!stored) {
+                throw new Failure(
+                        FailureCode.RESOURCE_EXHAUSTED,
+                        "You have %d personal tokens already. Revoke one first.".formatted(MAX_A_USER));
+            }
+        } finally {
+            owners.invalidate(digest);
+        }
+        return new PersonalToken.Created(token, secret);
+    }
+
+    /** The user's tokens, newest first. */
+    public List<PersonalToken> list(UserId user) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT token_id, name, created_at FROM personal_token
+                        WHERE user_id = :user
+                        ORDER BY created_at DESC, token_id
+                        """)
+                .bind("user", user.value())
+                .map((row, _) -> new PersonalToken(
+                        row.getString("token_id"),
+                        row.getString("name"),
+                        Instant.ofEpochMilli(row.getLong("created_at"))))
+                .list());
+    }
+
+    /**
+     * Ends a token at once.
+     *
+     * @throws Failure if the user has none of this id
+     */
+    public void revoke(UserId user, String id) {
+        var digest = database.write(handle -> handle.createQuery("""
+                        DELETE FROM personal_token WHERE user_id = :user AND token_id = :id RETURNING token_digest
+                        """)
+                .bind("user", user.value())
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne());
+        digest.ifPresent(owners::invalidate);
+        if (digest.isEmpty()) {
+            throw new Failure(FailureCode.NOT_FOUND, "There is no such personal token.");
+        }
+    }
+
+    private String random(int bytes) {
+        var drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+    }
+
+    private static String digest(String token) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

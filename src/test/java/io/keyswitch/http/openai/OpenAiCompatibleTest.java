@@ -1,0 +1,297 @@
+package io.keyswitch.http.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /v1} as an OpenAI client meets it, byte by byte where a provider speaks the same wire format. */
+class OpenAiCompatibleTest {
+    private static final String KEY = "fake-own-key-000-1a2b";
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestApp app;
+
+    private static FakeProvider.Script script = (_, out) -> out.json(500, "{}");
+
+    @SuppressWarnings("NullAway.Init")
+    private static FakeProvider fake;
+
+    @BeforeAll
+    static void start() {
+        fake = FakeProvider.answering((request, out) -> {
+            if (request.method().equals("GET")) {
+                out.json(200, "{\"data\":[{\"id\":\"fake-1\",\"context_window\":8192}]}");
+            } else {
+                script.answer(request, out);
+            }
+        });
+        app = TestApp.start(
+                "  fake: {baseUrl: '%s/v1', defaultModel: fake-1, models: {get: /models}}\n".formatted(fake.baseUrl()));
+        for (var user : new String[] {"alice", "bob"}) {
+            app.call("updateUserModelConfig", Map.of("provider", "fake", "modelId", "fake-1", "apiKey", KEY), user);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        app.close();
+        fake.close();
+    }
+
+    private static String token(String user) {
+        return app.call("createPersonalToken", Map.of("name", "test"), user)
+                .path("token")
+                .stringValue();
+    }
+
+    private static HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create(app.url() + path)).header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> complete(String token, String body) {
+        return TestApp.send(request("/v1/chat/completions", token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static HttpResponse<String> complete(String body) {
+        return complete(Tokens.emulator("alice"), body);
+    }
+
+    private static JsonNode error(HttpResponse<String> answer) {
+        return TestApp.parse(answer.body()).path("error");
+    }
+
+    private static String ask(String more) {
+        return "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]%s}".formatted(more);
+    }
+
+    @Test
+    void theBytesOfAProviderOfTheSameWireFormatPassThrough() {
+        var body = "{ \"id\" : \"x\", \"choices\":[{\"message\":{\"content\":\"é\"},\"finish_reason\":\"stop\"}],"
+                + "  \"unheard_of\": [1.50] }";
+        script = (_, out) -> out.json(200, body);
+        var answer = complete(ask(",\"model\":\"default\",\"unknown_field\":{\"kept\":1.50}"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(body);
+        var seen = fake.seen().getLast();
+        assertThat(seen.path()).isEqualTo("/v1/chat/completions");
+        assertThat(seen.headers()).containsEntry("authorization", "Bearer " + KEY);
+        assertThat(seen.body())
+                .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"model\":\"fake-1\","
+                        + "\"unknown_field\":{\"kept\":1.50}}");
+    }
+
+    @Test
+    void theFramesOfAStreamPassThroughWhateverTheirCut() {
+        var frames = String.join(
+                "",
+                ": note\n\n",
+                "data: {\"choices\":[{\"delta\":{\"content\":\"a\\n\\nb\"}}], \"odd\":1}\r\n\r\n",
+                "event: x\ndata: {\"choices\":[{\"delta\":{},\"finish_reason\": \"stop\"}]}\n\n",
+                "data: [DONE]\n\n");
+        script = (_, out) -> {
+            out.stream();
+            for (byte one : frames.getBytes(StandardCharsets.UTF_8)) {
+                out.write(new byte[] {one});
+            }
+        };
+        var answer = complete(ask(",\"stream\":true"));
+        assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream; charset=utf-8");
+        assertThat(answer.body()).isEqualTo(frames);
+    }
+
+    @Test
+    void aMissingEndMarkIsAddedWhereTheAnswerIsComplete() {
+        script = (_, out) -> out.stream().write("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
+        assertThat(complete(ask(",\"stream\":true")).body()).endsWith("\"stop\"}]}\n\ndata: [DONE]\n\n");
+    }
+
+    @Test
+    void aStreamThatBreaksOffEndsWithAnError() {
+        script = (_, out) -> out.stream().write("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
+        var body = complete(ask(",\"stream\":true")).body();
+        assertThat(body).contains("\"content\":\"a\"").contains("broke off").doesNotContain("[DONE]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"Overloaded\",\"code\":502}}",
+                "{\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"x\"}}"
+            })
+    void anErrorInAStreamIsSaidInOurWords(String event) {
+        script = (_, out) -> out.stream().write("data: {\"choices\":[]}\n\ndata: " + event + "\n\n");
+        assertThat(complete(ask(",\"stream\":true")).body())
+                .contains("\"type\":\"server_error\"")
+                .doesNotContain("Overloaded");
+    }
+
+    @Test
+    void aKeyThatAProviderEchoesDoesNotComeBack() {
+        script = (_, out) -> out.json(200, "{\"choices\":[{\"message\":{\"content\":\"your key is " + KEY + "\"}}]}");
+        assertThat(complete(ask("")).body()).contains("your key is ****").doesNotContain(KEY);
+        script = (_, out) -> out.stream()
+                .write("data: {\"choices\":[{\"delta\":{\"content\":\"" + KEY
+                        + "\"},\"finish_reason\":\"stop\"}]}\n\n");
+        assertThat(complete(ask(",\"stream\":true")).body()).doesNotContain(KEY);
+        script = (_, out) -> out.json(401, "{\"error\":{\"message\":\"bad key " + KEY + "\"}}");
+        assertThat(complete(ask("")).body()).doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | {\"error\":{\"code\":\"invalid_api_key\"}} | 401 | invalid_request_error | invalid_api_key | false",
+                "403 | {} | 403 | invalid_request_error | permission_denied | false",
+                "404 | {} | 404 | invalid_request_error | model_not_found | false",
+                "429 | {\"error\":{\"code\":\"insufficient_quota\"}} | 429 | insufficient_quota | insufficient_quota | false",
+                "429 | {\"error\":{\"code\":\"rate_limit_exceeded\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
+                "400 | {\"error\":{\"param\":\"temperature\"}} | 400 | invalid_request_error | unsupported_parameter | false",
+                "400 | {\"error\":{\"code\":\"context_length_exceeded\"}} | 400 | invalid_request_error | context_length_exceeded | false",
+                "503 | {} | 503 | server_error | | true",
+                "200 | {\"error\":{\"code\":429,\"message\":\"x\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
+                "200 | no json | 502 | server_error | | true"
+            })
+    void aProvidersErrorBecomesOneOfOpenAisShape(
+            int status, String body, int expected, String type, String code, boolean retry) {
+        script = (_, out) -> out.json(status, body, "Retry-After: 7");
+        var answer = complete(ask(""));
+        assertThat(answer.statusCode()).isEqualTo(expected);
+        assertThat(error(answer).path("type").stringValue()).isEqualTo(type);
+        assertThat(error(answer).path("code").asString("")).isEqualTo(code == null ? "" : code);
+        assertThat(error(answer).has("param")).isTrue();
+        assertThat(answer.headers().firstValue("x-should-retry")).hasValue(Boolean.toString(retry));
+        if (status == 429 && retry) {
+            assertThat(answer.headers().firstValue("retry-after")).hasValue("7");
+        }
+    }
+
+    @Test
+    void aClientThatHangsUpEndsTheProvidersCall() throws Exception {
+        script = (_, out) -> {
+            out.stream().write("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
+            out.awaitHangUp();
+        };
+        try (var client = HttpClient.newHttpClient()) {
+            var request = request("/v1/chat/completions", Tokens.emulator("alice"))
+                    .POST(HttpRequest.BodyPublishers.ofString(ask(",\"stream\":true")))
+                    .build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(answer.body().read()).isEqualTo('d');
+            answer.body().close();
+        }
+        assertThat(fake.hangUps().await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "\"x\"", "{\"a\":1,\"a\":2}", "{\"model\":7}", "{\"model\":\"x\"}"})
+    void whatIsNoRequestIsRefused(String body) {
+        var answer = complete(body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(error(answer).path("type").stringValue()).isEqualTo("invalid_request_error");
+    }
+
+    @Test
+    void modelsAreThoseOfTheUsersProvider() {
+        var answer = TestApp.send(
+                request("/v1/models", Tokens.emulator("alice")).GET().build());
+        var data = TestApp.parse(answer.body()).path("data");
+        assertThat(data.valueStream().map(model -> model.path("id").stringValue()))
+                .containsExactly("default", "fake-1");
+        assertThat(data.path(1).path("context_window").intValue()).isEqualTo(8192);
+    }
+
+    @Test
+    void aPersonalTokenStandsForItsOwnerUntilItIsRevoked() {
+        script = (_, out) ->
+                out.json(200, "{\"choices\":[{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}");
+        var created = app.call("createPersonalToken", Map.of("name", "my editor"), "alice");
+        var token = created.path("token").stringValue();
+        assertThat(token).startsWith("ks_");
+        assertThat(complete(token, ask("")).statusCode()).isEqualTo(200);
+        var listed = app.call("listPersonalTokens", Map.of(), "alice").path("tokens");
+        assertThat(listed.toString()).contains("my editor").doesNotContain(token.substring(3));
+        assertThat(app.call("listPersonalTokens", Map.of(), "bob").toString()).doesNotContain("my editor");
+        assertThat(app.fail(
+                                "revokePersonalToken",
+                                Map.of("id", created.path("id").stringValue()),
+                                "bob")
+                        .path("status")
+                        .stringValue())
+                .isEqualTo("NOT_FOUND");
+        app.call("revokePersonalToken", Map.of("id", created.path("id").stringValue()), "alice");
+        assertThat(complete(token, ask("")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aPersonalTokenIsForV1Alone() {
+        var answer =
+                app.post("getUserModelConfig", Map.of(), null, Map.of("Authorization", "Bearer " + token("alice")));
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ks_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "nonsense", ""})
+    void whoShowsNoTokenOfOursIsTurnedAway(String token) {
+        var answer = complete(token, ask(""));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(error(answer).path("code").stringValue()).isEqualTo("invalid_api_key");
+        assertThat(answer.headers().firstValue("x-should-retry")).hasValue("false");
+    }
+
+    @Test
+    void otherPathsBelowV1AreUnknownInOpenAisShape() {
+        var answer = TestApp.send(request("/v1/embeddings", "x")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(error(answer).path("code").stringValue()).isEqualTo("unknown_url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anthropic", "gemini", "openai", "groq"})
+    void everyWireFormatAnswersAsOpenAiDoes(String provider) {
+        var config = new HashMap<String, Object>(Map.of("provider", provider, "apiKey", "my-own-key-000-9z8y"));
+        var providers = app.call("listProviders", Map.of(), provider).path("providers");
+        for (var one : providers) {
+            if (one.path("id").stringValue().equals(provider)) {
+                config.put("modelId", one.path("defaultModelId").stringValue());
+            }
+        }
+        app.call("updateUserModelConfig", config, provider);
+        var token = token(provider);
+        var whole = TestApp.parse(complete(token, ask("")).body());
+        assertThat(whole.path("object").stringValue()).isEqualTo("chat.completion");
+        assertThat(whole.path("choices").path(0).path("message").path("content").stringValue())
+                .contains("9z8y");
+        assertThat(whole.path("choices").path(0).path("finish_reason").stringValue())
+                .isEqualTo("stop");
+        assertThat(whole.path("usage").path("total_tokens").intValue()).isPositive();
+        var streamed = complete(token, ask(",\"stream\":true,\"stream_options\":{\"include_usage\":true}"))
+                .body();
+        assertThat(streamed)
+                .contains("\"chat.completion.chunk\"")
+                .contains("\"total_tokens\"")
+                .endsWith("data: [DONE]\n\n");
+    }
+}
