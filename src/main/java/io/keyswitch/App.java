@@ -21,6 +21,7 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelchange.Suggestions;
 import io.keyswitch.modelconfig.KeyCheck;
+import io.keyswitch.modelconfig.ListedModels;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.ModelSetup;
@@ -93,6 +94,7 @@ public final class App implements ServerStarter.Running {
         var setup = new ModelSetup(configs, projectKeys, storedKeys, vault, new KeyCheck(llm), clock);
 
         var listings = new ModelListings(llm);
+        var listedModels = new ListedModels(listings, storedKeys, projectKeys);
         var suggestions = new Suggestions(listings, projectKeys, storedKeys, virtualThreads);
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, suggestions, database, clock);
         var turns = new Turns(database);
@@ -108,7 +110,7 @@ public final class App implements ServerStarter.Running {
         }
         var functions = functions(
                 new PersonalTokenFunctions(personalTokens).byName(),
-                new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup).byName(),
+                new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup, listedModels).byName(),
                 new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks)).byName());
         var authenticator = new Authenticator(settings.auth(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();

@@ -47,10 +47,12 @@ final class ProvidersReader {
             "accept-encoding");
 
     private final Source source;
+    private final Set<String> builtIn;
     private final ArrayList<Provider> providers = new ArrayList<>();
 
-    private ProvidersReader(Source source) {
+    private ProvidersReader(Source source, Set<String> builtIn) {
         this.source = source;
+        this.builtIn = Set.copyOf(builtIn);
     }
 
     /**
@@ -62,7 +64,7 @@ final class ProvidersReader {
     static ProviderRegistry read(Source source, Map<String, JsonNode> builtIn, Map<String, JsonNode> own) {
         var merged = new LinkedHashMap<String, JsonNode>(builtIn);
         own.forEach((id, entry) -> merged.merge(id, entry, ProvidersReader::overlay));
-        var reader = new ProvidersReader(source);
+        var reader = new ProvidersReader(source, builtIn.keySet());
         merged.forEach(reader::read);
         return reader.registry();
     }
@@ -86,8 +88,20 @@ final class ProvidersReader {
             return;
         }
         try (var section = new Section(source, path, entry)) {
+            if (isServerOfOnesOwn(id, section)) {
+                return;
+            }
             readEntry(new ProviderId(id), section);
         }
+    }
+
+    /** A built-in entry without an address waits for the operator to write one. */
+    private boolean isServerOfOnesOwn(String id, Section section) {
+        if (!builtIn.contains(id) || section.text("baseUrl") != null) {
+            return false;
+        }
+        section.ignoreRest();
+        return true;
     }
 
     private void readEntry(ProviderId id, Section section) {

@@ -220,6 +220,11 @@ final class Section implements AutoCloseable {
         return entries;
     }
 
+    /** Takes every key that was not asked for as known. */
+    void ignoreRest() {
+        known.addAll(node.propertyNames());
+    }
+
     /** Reports every key nobody asked for, with the nearest known one. */
     @Override
     public void close() {

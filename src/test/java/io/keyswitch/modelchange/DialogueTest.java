@@ -91,7 +91,7 @@ class DialogueTest {
     void theAppLearnsWhatTheFlowExpects() {
         var asked = app.say("alice", "t", "change my model").path("flow");
         assertThat(asked.path("expects").stringValue()).isEqualTo("provider");
-        assertThat(asked.path("options").size()).isEqualTo(6);
+        assertThat(asked.path("options").size()).isEqualTo(14);
         assertThat(asked.path("secret").booleanValue()).isFalse();
         assertThat(app.say("alice", "t", "gemini").path("flow").path("expects").stringValue())
                 .isEqualTo("key_source");

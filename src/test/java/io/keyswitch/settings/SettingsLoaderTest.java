@@ -48,8 +48,17 @@ class SettingsLoaderTest {
         assertThat(settings.assistant().systemPrompt()).contains("You are LUMARA");
         assertThat(settings.providers().all())
                 .extracting(provider -> provider.id().value())
-                .containsExactly("groq", "openai", "anthropic", "gemini", "cloudflare", "swarmspace");
+                .startsWith("groq", "openai", "anthropic", "gemini", "cloudflare", "swarmspace")
+                .contains("mistral", "perplexity")
+                .doesNotContain("ollama", "vllm");
         assertThat(settings.limits().requestsPerMinute()).isEqualTo(60);
+    }
+
+    @Test
+    void aServerOfOnesOwnIsOfferedOnceItsAddressIsKnown() {
+        var settings = load(FIREBASE + "providers: {ollama: {baseUrl: 'http://127.0.0.1:11434/v1'}}\n");
+        assertThat(settings.providers().named("Ollama")).isNotNull();
+        assertThat(settings.providers().named("vllm")).isNull();
     }
 
     @Test
@@ -121,13 +130,13 @@ class SettingsLoaderTest {
                 "server: {allowedOrigins: https://app.example}| server.allowedOrigins must be a list",
                 "server: {allowedOrigins: [app.example/x]}| server.allowedOrigins holds “app.example/x”",
                 "database: {url: 'mysql://x'}| database.url must begin with jdbc:sqlite:",
-                "default: {provider: grok}| default.provider is “grok”: it must be one of groq, openai",
+                "default: {provider: groqq}| default.provider is “groqq”: it must be one of groq, openai",
                 "default: {model: x-1}| default.model needs default.provider beside it",
                 "assistant: {systemPrompt: no-such-file.md}| assistant.systemPrompt is “no-such-file.md”: there is no readable text file",
                 "limits: {bodyBytes: 1}| limits.bodyBytes is “1”: it must be a whole number from 1024",
                 "timeouts: {gap: 60}| timeouts.gap is “60”: write a time such as 500ms, 30s or 2m",
-                "providers: {mistral: {defaultModel: m-1}}| providers.mistral.baseUrl is missing",
-                "providers: {mistral: {baseUrl: 'https://x.example'}}| providers.mistral.defaultModel is missing",
+                "providers: {acme: {defaultModel: m-1}}| providers.acme.baseUrl is missing",
+                "providers: {acme: {baseUrl: 'https://x.example'}}| providers.acme.defaultModel is missing",
                 "providers: {Mistral: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.Mistral is no name for a provider",
                 "providers: {keyswitch: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.keyswitch is no name for a provider",
                 "providers: {groq: {baseURL: 'https://x.example'}}| providers.groq.baseURL is no setting: did you mean “providers.groq.baseUrl”?",

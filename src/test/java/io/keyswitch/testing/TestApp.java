@@ -79,6 +79,14 @@ public final class TestApp implements AutoCloseable {
                   gemini: {baseUrl: "%3$s/gemini/v1beta"}
                   cloudflare: {baseUrl: "%3$s/cloudflare/client/v4/accounts/{accountId}/ai/v1"}
                   swarmspace: {baseUrl: "%3$s/gemini/v1beta"}
+                  mistral: {baseUrl: "%3$s/compatible/mistral/v1"}
+                  xai: {baseUrl: "%3$s/compatible/xai/v1"}
+                  deepseek: {baseUrl: "%3$s/compatible/deepseek/v1"}
+                  openrouter: {baseUrl: "%3$s/compatible/openrouter/v1"}
+                  together: {baseUrl: "%3$s/compatible/together/v1"}
+                  fireworks: {baseUrl: "%3$s/compatible/fireworks/v1"}
+                  cerebras: {baseUrl: "%3$s/compatible/cerebras/v1"}
+                  perplexity: {baseUrl: "%3$s/compatible/perplexity/v1"}
                 """.formatted(database(), Tokens.PROJECT, simulator.baseUrl()) + extraYaml;
         var settings = SettingsLoader.parse(yaml, directory, environment, SettingsLoader.Purpose.SERVE);
         return AppStarter.start(settings, clock);

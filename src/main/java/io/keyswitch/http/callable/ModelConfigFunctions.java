@@ -3,7 +3,9 @@ package io.keyswitch.http.callable;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
 import io.keyswitch.http.callable.CallableFunction.Call;
+import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.KeyChoice;
+import io.keyswitch.modelconfig.ListedModels;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -53,23 +55,33 @@ public final class ModelConfigFunctions {
             @Nullable String keyHelpUrl,
             @Nullable String keyPrefixHint) {}
 
+    private record Listed(
+            String id,
+            @Nullable String displayName,
+            @Nullable Long contextWindow) {}
+
+    private record ModelList(List<Listed> models, String source) {}
+
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
     private final StoredKeys storedKeys;
     private final ModelSetup setup;
+    private final ListedModels listedModels;
 
     public ModelConfigFunctions(
             ProviderRegistry providers,
             ProjectKeys projectKeys,
             ModelConfigs configs,
             StoredKeys storedKeys,
-            ModelSetup setup) {
+            ModelSetup setup,
+            ListedModels listedModels) {
         this.providers = providers;
         this.projectKeys = projectKeys;
         this.configs = configs;
         this.storedKeys = storedKeys;
         this.setup = setup;
+        this.listedModels = listedModels;
     }
 
     public Map<String, CallableFunction> byName() {
@@ -77,7 +89,8 @@ public final class ModelConfigFunctions {
                 "updateUserModelConfig", this::update,
                 "getUserModelConfig", this::current,
                 "deleteUserModelConfig", this::delete,
-                "listProviders", this::list);
+                "listProviders", this::list,
+                "listModels", this::models);
     }
 
     private Object update(Call call) {
@@ -197,6 +210,32 @@ public final class ModelConfigFunctions {
     private Object list(Call call) {
         List<Offered> offered = providers.all().stream().map(this::offered).toList();
         return Map.of("providers", offered);
+    }
+
+    private Object models(Call call) {
+        var arguments = call.arguments();
+        var provider = provider(arguments.text("provider"));
+        var given = arguments.optionalText("accountId");
+        var accountId = provider.accountId() == null
+                ? null
+                : given == null ? storedKeys.accountId(call.user(), provider) : given;
+        if (provider.accountId() != null
+                && (accountId == null || !provider.accountId().accepts(accountId))) {
+            throw Failure.invalidArgument("accountId is required: your %s %s."
+                    .formatted(provider.displayName(), provider.accountId().label()));
+        }
+        var listing = listedModels.list(call.user(), provider, accountId, optionalKey(arguments.verbatim("apiKey")));
+        return new ModelList(
+                listing.models().stream().map(ModelConfigFunctions::listed).toList(),
+                listing.source().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static @Nullable ApiKey optionalKey(@Nullable String text) {
+        return text == null || text.isBlank() ? null : key(text);
+    }
+
+    private static Listed listed(ListedModel model) {
+        return new Listed(model.id(), model.displayName(), model.contextWindow());
     }
 
     private Offered offered(Provider provider) {

@@ -269,7 +269,21 @@ class OpenAiCompatibleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anthropic", "gemini", "openai", "groq"})
+    @ValueSource(
+            strings = {
+                "anthropic",
+                "gemini",
+                "openai",
+                "groq",
+                "mistral",
+                "xai",
+                "deepseek",
+                "openrouter",
+                "together",
+                "fireworks",
+                "cerebras",
+                "perplexity"
+            })
     void everyWireFormatAnswersAsOpenAiDoes(String provider) {
         var config = new HashMap<String, Object>(Map.of("provider", provider, "apiKey", "my-own-key-000-9z8y"));
         var providers = app.call("listProviders", Map.of(), provider).path("providers");
