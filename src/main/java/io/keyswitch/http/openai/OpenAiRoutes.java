@@ -35,12 +35,18 @@ public final class OpenAiRoutes {
 
     /** Adds the routes to a router; everything below {@code /v1} is answered here. */
     public void mount(io.vertx.ext.web.Router router) {
-        router.post("/v1/chat/completions")
+        mount(router, "/v1");
+        // Groq's own client puts this before every path.
+        mount(router, "/openai/v1");
+    }
+
+    private void mount(io.vertx.ext.web.Router router, String base) {
+        router.post(base + "/chat/completions")
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
                 .handler(completions::handle)
                 .failureHandler(this::fail);
-        router.get("/v1/models").handler(models::handle).failureHandler(this::fail);
-        router.route("/v1/*").handler(this::unknown);
+        router.get(base + "/models").handler(models::handle).failureHandler(this::fail);
+        router.route(base + "/*").handler(this::unknown);
     }
 
     private void unknown(RoutingContext context) {

@@ -5,6 +5,7 @@ import io.keyswitch.llm.FinishReason;
 import io.keyswitch.llm.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the events of one piece of an answer; empty texts and empty usage are none. Not thread-safe. */
 public final class EventList {
@@ -25,6 +26,18 @@ public final class EventList {
     public void used(Usage usage) {
         if (!usage.isZero()) {
             events.add(new ChatEvent.Used(usage));
+        }
+    }
+
+    /** A call of a tool begins. */
+    public void toolCall(int index, String id, String name, @Nullable String signature) {
+        events.add(new ChatEvent.ToolCall(index, id, name, signature));
+    }
+
+    /** A piece of a call's arguments. */
+    public void toolArguments(int index, String json) {
+        if (!json.isEmpty()) {
+            events.add(new ChatEvent.ToolArguments(index, json));
         }
     }
 

@@ -19,6 +19,9 @@ import tools.jackson.databind.JsonNode;
 final class AnthropicDecoder implements AnswerDecoder {
     private Usage usage = new Usage(0, 0, 0, 0);
     private boolean finished;
+    private int calls;
+    private boolean inCall;
+    private boolean withArguments;
 
     @Override
     public List<ChatEvent> event(SseEvent event) {
@@ -34,6 +37,7 @@ final class AnthropicDecoder implements AnswerDecoder {
             case "message_start" -> readUsage(data.path("message").path("usage"), events);
             case "content_block_start" -> readBlock(data.path("content_block"), events);
             case "content_block_delta" -> readDelta(data.path("delta"), events);
+            case "content_block_stop" -> endCall(events);
             case "message_delta" -> {
                 readUsage(data.path("usage"), events);
                 readStop(Node.text(data.path("delta"), "stop_reason"), events);
@@ -53,6 +57,7 @@ final class AnthropicDecoder implements AnswerDecoder {
         var events = new EventList();
         for (var block : body.path("content")) {
             readBlock(block, events);
+            endCall(events);
         }
         readUsage(body.path("usage"), events);
         readStop(Node.text(body, "stop_reason"), events);
@@ -65,17 +70,47 @@ final class AnthropicDecoder implements AnswerDecoder {
         return finished;
     }
 
-    private static void readBlock(JsonNode block, EventList events) {
+    private void readBlock(JsonNode block, EventList events) {
         switch (Node.textOrEmpty(block, "type")) {
             case "text" -> events.text(Node.textOrEmpty(block, "text"));
             case "thinking" -> events.reasoning(Node.textOrEmpty(block, "thinking"));
+            case "tool_use" -> readCall(block, events);
             default -> {}
         }
     }
 
-    private static void readDelta(JsonNode delta, EventList events) {
+    /** In a stream the input is still empty here, and comes in pieces. */
+    private void readCall(JsonNode block, EventList events) {
+        endCall(events);
+        inCall = true;
+        withArguments = false;
+        calls++;
+        events.toolCall(calls - 1, Node.textOrEmpty(block, "id"), Node.textOrEmpty(block, "name"), null);
+        var input = block.path("input");
+        if (input.isObject() && !input.isEmpty()) {
+            addArguments(input.toString(), events);
+        }
+    }
+
+    private void addArguments(String json, EventList events) {
+        if (inCall && !json.isEmpty()) {
+            withArguments = true;
+            events.toolArguments(calls - 1, json);
+        }
+    }
+
+    /** No input at all stands for an empty object. */
+    private void endCall(EventList events) {
+        if (inCall && !withArguments) {
+            addArguments("{}", events);
+        }
+        inCall = false;
+    }
+
+    private void readDelta(JsonNode delta, EventList events) {
         switch (Node.textOrEmpty(delta, "type")) {
             case "text_delta" -> events.text(Node.textOrEmpty(delta, "text"));
+            case "input_json_delta" -> addArguments(Node.textOrEmpty(delta, "partial_json"), events);
             case "thinking_delta" -> events.reasoning(Node.textOrEmpty(delta, "thinking"));
             default -> {}
         }

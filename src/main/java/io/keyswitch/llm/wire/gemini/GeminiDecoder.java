@@ -12,12 +12,14 @@ import io.keyswitch.llm.wire.EventList;
 import io.keyswitch.llm.wire.Node;
 import io.keyswitch.llm.wire.ProviderErrors;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code GenerateContentResponse} objects; as proto JSON, any of their fields may be absent. */
 final class GeminiDecoder implements AnswerDecoder {
     private boolean finished;
+    private int calls;
 
     @Override
     public List<ChatEvent> event(SseEvent event) {
@@ -54,13 +56,28 @@ final class GeminiDecoder implements AnswerDecoder {
         return finished;
     }
 
-    private static void readPart(JsonNode part, EventList events) {
+    private void readPart(JsonNode part, EventList events) {
+        if (part.path("functionCall").isObject()) {
+            readCall(part, events);
+            return;
+        }
         var text = Node.textOrEmpty(part, "text");
         if (part.path("thought").asBoolean(false)) {
             events.reasoning(text);
         } else {
             events.text(text);
         }
+    }
+
+    /** Calls come whole, and mostly without an id. */
+    private void readCall(JsonNode part, EventList events) {
+        var call = part.path("functionCall");
+        var given = Node.textOrEmpty(call, "id");
+        var id = given.isEmpty() ? "call_" + UUID.randomUUID().toString().replace("-", "") : given;
+        int index = calls++;
+        events.toolCall(index, id, Node.textOrEmpty(call, "name"), Node.text(part, "thoughtSignature"));
+        var arguments = call.path("args");
+        events.toolArguments(index, arguments.isObject() ? arguments.toString() : "{}");
     }
 
     private static void readUsage(JsonNode reported, EventList events) {
@@ -89,7 +106,7 @@ final class GeminiDecoder implements AnswerDecoder {
                             "IMAGE_SAFETY",
                             "IMAGE_PROHIBITED_CONTENT",
                             "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
-                    default -> FinishReason.STOP;
+                    default -> calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP;
                 });
     }
 }

@@ -1,7 +1,5 @@
 package io.keyswitch.llm.wire.gemini;
 
-import io.keyswitch.json.Json;
-import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
@@ -27,24 +25,8 @@ public final class GeminiWire implements WireFormat {
     @Override
     public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Set<Adjustment> adjustments) {
         boolean streaming = quirks.streaming() && !adjustments.contains(Adjustment.NO_STREAMING);
-        var body = Json.object();
-        if (!request.system().isBlank()) {
-            body.putObject("systemInstruction").putArray("parts").addObject().put("text", request.system());
-        }
-        var contents = body.putArray("contents");
-        for (var message : request.alternating().messages()) {
-            contents.addObject()
-                    .put("role", role(message.role()))
-                    .putArray("parts")
-                    .addObject()
-                    .put("text", message.text());
-        }
-        var maxTokens = quirks.maxTokens();
-        if (maxTokens != null) {
-            body.putObject("generationConfig").put("maxOutputTokens", maxTokens);
-        }
         var method = streaming ? ":streamGenerateContent?alt=sse" : ":generateContent";
-        return new WireRequest("/models/" + segment(model) + method, body);
+        return new WireRequest("/models/" + segment(model) + method, GeminiRequest.write(request, quirks));
     }
 
     private static String segment(ModelId model) {
@@ -54,13 +36,6 @@ public final class GeminiWire implements WireFormat {
             throw new LlmException(new LlmFailure.UnknownModel());
         }
         return name;
-    }
-
-    private static String role(ChatMessage.Role role) {
-        return switch (role) {
-            case USER -> "user";
-            case ASSISTANT -> "model";
-        };
     }
 
     @Override

@@ -1,0 +1,179 @@
+package io.keyswitch.llm.wire.anthropic;
+
+import static io.keyswitch.llm.wire.ToolJson.refuse;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.ChatMessage;
+import io.keyswitch.llm.ChatOptions;
+import io.keyswitch.llm.ChatOptions.ResponseFormat;
+import io.keyswitch.llm.ChatOptions.ToolChoice;
+import io.keyswitch.llm.ChatPart;
+import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.wire.ToolJson;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirks;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes the body of a Messages request. */
+final class AnthropicRequest {
+    /** The server has no default, and thinking counts in it. */
+    private static final int DEFAULT_MAX_TOKENS = 8192;
+
+    private AnthropicRequest() {}
+
+    static ObjectNode write(ModelId model, ChatRequest request, Quirks quirks, boolean streaming) {
+        var options = request.options();
+        var body = Json.object().put("model", model.value()).put("max_tokens", maxTokens(options, quirks));
+        if (!request.system().isBlank()) {
+            body.put("system", request.system());
+        }
+        var messages = body.putArray("messages");
+        for (var message : request.alternating().messages()) {
+            writeMessage(
+                    message, messages.addObject().put("role", message.role().word()));
+        }
+        writeOptions(options, quirks, body);
+        writeTools(options, body);
+        if (streaming) {
+            body.put("stream", true);
+        }
+        return body;
+    }
+
+    private static int maxTokens(ChatOptions options, Quirks quirks) {
+        if (options.maxTokens() != null) {
+            return options.maxTokens();
+        }
+        return quirks.maxTokens() == null ? DEFAULT_MAX_TOKENS : quirks.maxTokens();
+    }
+
+    private static void writeMessage(ChatMessage message, ObjectNode json) {
+        if (message.isText()) {
+            json.put("content", message.text());
+            return;
+        }
+        var blocks = json.putArray("content");
+        for (var part : message.parts()) {
+            if (part instanceof ChatPart.ToolResult(var callId, var content)) {
+                blocks.addObject()
+                        .put("type", "tool_result")
+                        .put("tool_use_id", callId)
+                        .put("content", content);
+            }
+        }
+        message.parts().forEach(part -> writePart(part, blocks));
+    }
+
+    private static void writePart(ChatPart part, ArrayNode blocks) {
+        switch (part) {
+            case ChatPart.Text(var text) -> {
+                if (!text.isBlank()) {
+                    blocks.addObject().put("type", "text").put("text", text);
+                }
+            }
+            case ChatPart.ImageData(var mediaType, var base64) ->
+                blocks.addObject()
+                        .put("type", "image")
+                        .putObject("source")
+                        .put("type", "base64")
+                        .put("media_type", mediaType)
+                        .put("data", base64);
+            case ChatPart.ImageUrl(var url) ->
+                blocks.addObject()
+                        .put("type", "image")
+                        .putObject("source")
+                        .put("type", "url")
+                        .put("url", url);
+            case ChatPart.ToolCall(var id, var name, var arguments, var _) ->
+                blocks.addObject()
+                        .put("type", "tool_use")
+                        .put("id", id)
+                        .put("name", name)
+                        .set("input", ToolJson.arguments(arguments));
+            // Results stand first, and are there already.
+            case ChatPart.ToolResult _ -> {}
+        }
+    }
+
+    private static void writeOptions(ChatOptions options, Quirks quirks, ObjectNode body) {
+        refuse(options.seed() != null, "seed", quirks);
+        refuse(isSet(options.presencePenalty()), "presence_penalty", quirks);
+        refuse(isSet(options.frequencyPenalty()), "frequency_penalty", quirks);
+        refuse(options.responseFormat() instanceof ResponseFormat.JsonObject, "response_format", quirks);
+        if (options.temperature() != null) {
+            body.put("temperature", options.temperature());
+        }
+        if (options.topP() != null) {
+            body.put("top_p", options.topP());
+        }
+        if (!options.stop().isEmpty()) {
+            options.stop().forEach(body.putArray("stop_sequences")::add);
+        }
+        if (options.user() != null) {
+            body.putObject("metadata").put("user_id", options.user());
+        }
+        writeEffort(options.reasoningEffort(), body);
+        if (options.responseFormat() instanceof ResponseFormat.JsonSchema(var _, var schema)) {
+            body.withObject("/output_config")
+                    .putObject("format")
+                    .put("type", "json_schema")
+                    .set("schema", schema);
+        }
+    }
+
+    private static boolean isSet(@Nullable BigDecimal penalty) {
+        return penalty != null && penalty.signum() != 0;
+    }
+
+    private static void writeEffort(@Nullable String effort, ObjectNode body) {
+        switch (effort) {
+            case null -> {}
+            case "none" -> body.putObject("thinking").put("type", "disabled");
+            case "minimal" -> body.withObject("/output_config").put("effort", "low");
+            default -> body.withObject("/output_config").put("effort", effort);
+        }
+    }
+
+    private static void writeTools(ChatOptions options, ObjectNode body) {
+        if (options.tools().isEmpty()) {
+            return;
+        }
+        var tools = body.putArray("tools");
+        for (var tool : options.tools()) {
+            var json = tools.addObject().put("name", tool.name());
+            if (tool.description() != null) {
+                json.put("description", tool.description());
+            }
+            if (tool.parameters() == null) {
+                json.putObject("input_schema").put("type", "object").putObject("properties");
+            } else {
+                json.set("input_schema", tool.parameters());
+            }
+            if (tool.strict()) {
+                json.put("strict", true);
+            }
+        }
+        writeChoice(options, body);
+    }
+
+    private static void writeChoice(ChatOptions options, ObjectNode body) {
+        boolean oneAtATime = Boolean.FALSE.equals(options.parallelToolCalls());
+        var choice = options.toolChoice() == null && oneAtATime ? new ToolChoice.Auto() : options.toolChoice();
+        if (choice == null) {
+            return;
+        }
+        var json = body.putObject("tool_choice");
+        switch (choice) {
+            case ToolChoice.Auto _ -> json.put("type", "auto");
+            case ToolChoice.None _ -> json.put("type", "none");
+            case ToolChoice.Required _ -> json.put("type", "any");
+            case ToolChoice.Named(var name) -> json.put("type", "tool").put("name", name);
+        }
+        if (oneAtATime && !(choice instanceof ToolChoice.None)) {
+            json.put("disable_parallel_tool_use", true);
+        }
+    }
+}

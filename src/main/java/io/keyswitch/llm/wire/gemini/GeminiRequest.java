@@ -1,0 +1,194 @@
+package io.keyswitch.llm.wire.gemini;
+
+import static io.keyswitch.llm.wire.ToolJson.refuse;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.ChatMessage;
+import io.keyswitch.llm.ChatOptions;
+import io.keyswitch.llm.ChatOptions.ResponseFormat;
+import io.keyswitch.llm.ChatOptions.ToolChoice;
+import io.keyswitch.llm.ChatPart;
+import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.wire.ToolJson;
+import io.keyswitch.provider.Quirks;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes the body of a generateContent request. */
+final class GeminiRequest {
+    private GeminiRequest() {}
+
+    static ObjectNode write(ChatRequest request, Quirks quirks) {
+        var body = Json.object();
+        if (!request.system().isBlank()) {
+            body.putObject("systemInstruction").putArray("parts").addObject().put("text", request.system());
+        }
+        var messages = request.alternating().messages();
+        var names = new HashMap<String, String>();
+        var contents = body.putArray("contents");
+        for (var message : messages) {
+            var parts = contents.addObject().put("role", role(message.role())).putArray("parts");
+            if (message.isText()) {
+                parts.addObject().put("text", message.text());
+            } else {
+                message.parts().forEach(part -> writePart(part, names, parts));
+            }
+        }
+        var config = config(request.options(), quirks);
+        if (!config.isEmpty()) {
+            body.set("generationConfig", config);
+        }
+        writeTools(request.options(), quirks, body);
+        return body;
+    }
+
+    private static String role(ChatMessage.Role role) {
+        return switch (role) {
+            case USER -> "user";
+            case ASSISTANT -> "model";
+        };
+    }
+
+    /** Results name the function here, not the call: {@code names} knows the function of each call so far. */
+    private static void writePart(ChatPart part, Map<String, String> names, ArrayNode parts) {
+        switch (part) {
+            case ChatPart.Text(var text) -> {
+                if (!text.isBlank()) {
+                    parts.addObject().put("text", text);
+                }
+            }
+            case ChatPart.ImageData(var mediaType, var base64) ->
+                parts.addObject()
+                        .putObject("inlineData")
+                        .put("mimeType", mediaType)
+                        .put("data", base64);
+            case ChatPart.ImageUrl(var url) ->
+                parts.addObject()
+                        .putObject("fileData")
+                        .put("mimeType", mediaType(url))
+                        .put("fileUri", url);
+            case ChatPart.ToolCall call -> {
+                names.put(call.id(), call.name());
+                var json = parts.addObject();
+                json.putObject("functionCall")
+                        .put("name", call.name())
+                        .set("args", ToolJson.arguments(call.arguments()));
+                if (call.signature() != null) {
+                    json.put("thoughtSignature", call.signature());
+                }
+            }
+            case ChatPart.ToolResult(var callId, var content) -> {
+                var name = names.get(callId);
+                if (name == null) {
+                    throw ToolJson.unsupported("messages");
+                }
+                parts.addObject()
+                        .putObject("functionResponse")
+                        .put("name", name)
+                        .set("response", ToolJson.result(content));
+            }
+        }
+    }
+
+    private static String mediaType(String url) {
+        var path = url.toLowerCase(Locale.ROOT).replaceFirst("[?#].*", "");
+        var extension = path.substring(path.lastIndexOf('.') + 1);
+        return switch (extension) {
+            case "png", "gif", "webp" -> "image/" + extension;
+            default -> "image/jpeg";
+        };
+    }
+
+    private static ObjectNode config(ChatOptions options, Quirks quirks) {
+        var config = Json.object();
+        var maxTokens = options.maxTokens() == null ? quirks.maxTokens() : options.maxTokens();
+        if (maxTokens != null) {
+            config.put("maxOutputTokens", maxTokens);
+        }
+        if (options.temperature() != null) {
+            config.put("temperature", options.temperature());
+        }
+        if (options.topP() != null) {
+            config.put("topP", options.topP());
+        }
+        if (options.presencePenalty() != null) {
+            config.put("presencePenalty", options.presencePenalty());
+        }
+        if (options.frequencyPenalty() != null) {
+            config.put("frequencyPenalty", options.frequencyPenalty());
+        }
+        writeSeed(options, config);
+        if (!options.stop().isEmpty()) {
+            options.stop().forEach(config.putArray("stopSequences")::add);
+        }
+        writeFormat(options, config);
+        writeEffort(options, quirks, config);
+        return config;
+    }
+
+    /** A seed has 32 bits here. */
+    private static void writeSeed(ChatOptions options, ObjectNode config) {
+        if (options.seed() != null) {
+            if (options.seed() != options.seed().intValue()) {
+                throw ToolJson.unsupported("seed");
+            }
+            config.put("seed", options.seed().intValue());
+        }
+    }
+
+    private static void writeFormat(ChatOptions options, ObjectNode config) {
+        if (options.responseFormat() != null) {
+            config.put("responseMimeType", "application/json");
+        }
+        if (options.responseFormat() instanceof ResponseFormat.JsonSchema(var _, var schema)) {
+            config.set("responseJsonSchema", schema);
+        }
+    }
+
+    private static void writeEffort(ChatOptions options, Quirks quirks, ObjectNode config) {
+        var effort = options.reasoningEffort();
+        if (effort == null) {
+            return;
+        }
+        switch (effort) {
+            case "minimal", "low", "medium", "high" ->
+                config.putObject("thinkingConfig").put("thinkingLevel", effort.toUpperCase(Locale.ROOT));
+            case "xhigh", "max" -> config.putObject("thinkingConfig").put("thinkingLevel", "HIGH");
+            default -> refuse(true, "reasoning_effort", quirks);
+        }
+    }
+
+    private static void writeTools(ChatOptions options, Quirks quirks, ObjectNode body) {
+        refuse(Boolean.FALSE.equals(options.parallelToolCalls()), "parallel_tool_calls", quirks);
+        if (options.tools().isEmpty()) {
+            return;
+        }
+        var functions = body.putArray("tools").addObject().putArray("functionDeclarations");
+        for (var tool : options.tools()) {
+            var json = functions.addObject().put("name", tool.name());
+            if (tool.description() != null) {
+                json.put("description", tool.description());
+            }
+            if (tool.parameters() != null) {
+                json.set("parametersJsonSchema", tool.parameters());
+            }
+        }
+        if (options.toolChoice() != null) {
+            writeChoice(options.toolChoice(), body);
+        }
+    }
+
+    private static void writeChoice(ToolChoice choice, ObjectNode body) {
+        var json = body.putObject("toolConfig").putObject("functionCallingConfig");
+        switch (choice) {
+            case ToolChoice.Auto _ -> json.put("mode", "AUTO");
+            case ToolChoice.None _ -> json.put("mode", "NONE");
+            case ToolChoice.Required _ -> json.put("mode", "ANY");
+            case ToolChoice.Named(var name) ->
+                json.put("mode", "ANY").putArray("allowedFunctionNames").add(name);
+        }
+    }
+}

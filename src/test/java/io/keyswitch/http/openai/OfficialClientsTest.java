@@ -1,0 +1,93 @@
+package io.keyswitch.http.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.ToolProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Unmodified official clients, each with a provider of every wire format behind. What passed is docs/clients.md. */
+class OfficialClientsTest {
+    private static final Path NODE = Path.of("src/test/node");
+    private static final Path REPORT = Path.of("target/clients.md");
+
+    @Test
+    void everyOfficialClientDoesEverythingWithEveryWireFormat() throws Exception {
+        if (!Files.exists(NODE.resolve("node_modules/openai"))) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw new AssertionError("the official clients are not installed; ./test does it");
+            }
+            Assumptions.abort("skipped: the official clients are not installed; run ./test, or npm ci in " + NODE);
+        }
+        JsonNode results;
+        try (var provider = ToolProvider.start();
+                var app = TestApp.start("""
+                          speaks-openai: {baseUrl: "%1$s/openai/v1", defaultModel: m-1, wire: openai}
+                          speaks-anthropic: {baseUrl: "%1$s/anthropic/v1", defaultModel: m-1, wire: anthropic, auth: x-api-key}
+                          speaks-gemini: {baseUrl: "%1$s/gemini/v1beta", defaultModel: m-1, wire: gemini, auth: x-goog-api-key}
+                        """.formatted(provider.baseUrl()))) {
+            var tokens = new LinkedHashMap<String, Object>();
+            for (var wire : new String[] {"openai", "anthropic", "gemini"}) {
+                app.call(
+                        "updateUserModelConfig",
+                        Map.of("provider", "speaks-" + wire, "modelId", "m-1", "apiKey", "my-own-key-000-1a2b"),
+                        wire);
+                tokens.put(
+                        wire,
+                        app.call("createPersonalToken", Map.of("name", "clients"), wire)
+                                .path("token")
+                                .stringValue());
+            }
+            results = run(app.url(), Json.text(tokens));
+        }
+        var table = table(results);
+        Files.writeString(REPORT, table);
+        assertThat(results.valueStream().filter(one -> one.path("problem").isString()))
+                .isEmpty();
+        assertThat(Files.readString(Path.of("docs/clients.md")))
+                .as("docs/clients.md; what passed now is in " + REPORT)
+                .endsWith(table);
+    }
+
+    private static JsonNode run(String url, String tokens) throws IOException, InterruptedException {
+        var out = Files.createTempFile("clients", ".json");
+        var process = new ProcessBuilder("node", "clients.mjs", url, tokens)
+                .directory(NODE.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        return TestApp.parse(Files.readString(out));
+    }
+
+    private static String table(JsonNode results) {
+        var passed = new LinkedHashMap<String, Map<String, String>>();
+        var cases = new TreeSet<String>();
+        for (var one : results) {
+            var can = one.path("can").stringValue();
+            cases.add(can);
+            var mark = one.path("problem").isNull() ? "" : one.path("wire").stringValue() + " fails";
+            passed.computeIfAbsent(one.path("client").stringValue(), _ -> new LinkedHashMap<>())
+                    .merge(can, mark, (a, b) -> a.isEmpty() ? b : b.isEmpty() ? a : a + ", " + b);
+        }
+        var table = new StringBuilder(
+                "| client | " + String.join(" | ", cases) + " |\n|---" + "|---".repeat(cases.size()) + "|\n");
+        passed.forEach((client, can) -> {
+            table.append("| ").append(client);
+            cases.forEach(
+                    one -> table.append(" | ").append(can.getOrDefault(one, "").isEmpty() ? "✓" : can.get(one)));
+            table.append(" |\n");
+        });
+        return table.toString();
+    }
+}
