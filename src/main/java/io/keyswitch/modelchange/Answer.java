@@ -127,7 +127,7 @@ final class Answer {
         if (text.length() > MAX_LENGTH) {
             return null;
         }
-        var plain = " " + plain(text) + " ";
+        var plain = " " + Typos.mend(plain(text)) + " ";
         boolean project = plain.matches(".* (?:default|project|yours|your key|the app's|standard|1|first) .*")
                 || plain.equals(" your ");
         boolean own =

@@ -19,10 +19,15 @@ import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.spelling.Spelling;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the model-change flow for one user. It looks at what is there, and neither stores nor changes anything. */
 final class Flow {
+    private static final Pattern FAMILY = Pattern.compile("[A-Za-z]{3,}[-/]|@[a-z]{2}/");
+    private static final int LONGEST_MODEL_NAME = 48;
+
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final Requests requests;
@@ -202,9 +207,17 @@ final class Flow {
         return new Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
     }
 
+    /** Models of a provider share the beginning of their names, "claude-", and keys begin otherwise. */
     private static boolean isModel(AskApiKey asked, String text) {
-        return text.equalsIgnoreCase(asked.model().value())
-                || text.equalsIgnoreCase(asked.provider().defaultModel().value());
+        return Stream.of(asked.model(), asked.provider().defaultModel())
+                .anyMatch(model -> text.equalsIgnoreCase(model.value()) || isOfFamily(text, model));
+    }
+
+    private static boolean isOfFamily(String text, ModelId model) {
+        var family = FAMILY.matcher(model.value());
+        return family.lookingAt()
+                && text.length() <= LONGEST_MODEL_NAME
+                && text.regionMatches(true, 0, family.group(), 0, family.end());
     }
 
     private FlowStep back(FlowState state) {

@@ -20,15 +20,18 @@ final class FlowStates {
      * What a thread's flow waits for.
      *
      * @param state null if the flow is over, or its provider is no longer in the registry
-     * @param keyAsked whether the last question was the one for the key
-     * @param since when that was
+     * @param since when its question was asked, or the flow was over
+     * @param keyAskedAt when a key was last asked for, in this flow or an earlier one; null if never
      */
-    record Stored(@Nullable FlowState state, boolean keyAsked, Instant since) {}
+    record Stored(
+            @Nullable FlowState state,
+            Instant since,
+            @Nullable Instant keyAskedAt) {}
 
     private static final String KEY = "api_key";
 
-    /** Left behind by a flow that had asked for a key: the user may still be about to paste it. */
-    private static final String KEY_WAS_ASKED = "key_was_asked";
+    /** Left behind by a flow: its user may still be about to paste a key. */
+    private static final String OVER = "over";
 
     private record Row(
             String step,
@@ -37,7 +40,8 @@ final class FlowStates {
             @Nullable String accountId,
             @Nullable String modelId,
             @Nullable String suggestedModelId,
-            Instant updatedAt) {
+            Instant updatedAt,
+            @Nullable Instant keyAskedAt) {
         static Row read(ResultSet row) throws SQLException {
             return new Row(
                     row.getString("step"),
@@ -46,7 +50,12 @@ final class FlowStates {
                     row.getString("account_id"),
                     row.getString("model_id"),
                     row.getString("suggested_model_id"),
-                    Instant.ofEpochMilli(row.getLong("updated_at")));
+                    Instant.ofEpochMilli(row.getLong("updated_at")),
+                    instant(row.getObject("key_asked_at")));
+        }
+
+        private static @Nullable Instant instant(@Nullable Object millis) {
+            return millis instanceof Number number ? Instant.ofEpochMilli(number.longValue()) : null;
         }
     }
 
@@ -62,7 +71,8 @@ final class FlowStates {
     @Nullable
     Stored find(UserId user, ThreadId thread) {
         var row = database.read(handle -> handle.createQuery("""
-                        SELECT step, provider, key_source, account_id, model_id, suggested_model_id, updated_at
+                        SELECT step, provider, key_source, account_id, model_id, suggested_model_id, updated_at,
+                               key_asked_at
                         FROM model_change
                         WHERE user_id = :user AND thread_id = :thread
                         """)
@@ -76,8 +86,7 @@ final class FlowStates {
     private Stored stored(Row row) {
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
         var model = modelId(row.modelId());
-        boolean keyAsked = row.step().equals(KEY_WAS_ASKED) || row.step().equals(KEY);
-        return new Stored(state(row, provider, model), keyAsked, row.updatedAt());
+        return new Stored(state(row, provider, model), row.updatedAt(), row.keyAskedAt());
     }
 
     private static @Nullable ModelId modelId(@Nullable String id) {
@@ -123,15 +132,16 @@ final class FlowStates {
     private static Row row(FlowState state, Instant now) {
         var step = stepName(state);
         return switch (state) {
-            case FlowState.AskProvider(var suggested) -> new Row(step, idOf(suggested), null, null, null, null, now);
+            case FlowState.AskProvider(var suggested) ->
+                new Row(step, idOf(suggested), null, null, null, null, now, null);
             case FlowState.AskKeySource(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), null, now);
+                new Row(step, idOf(provider), null, null, idOf(model), null, now, null);
             case FlowState.AskAccountId(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), null, now);
+                new Row(step, idOf(provider), null, null, idOf(model), null, now, null);
             case FlowState.AskModelId(var provider, var source, var account, var doubted, var suggested) ->
-                new Row(step, idOf(provider), source.word(), account, idOf(doubted), idOf(suggested), now);
+                new Row(step, idOf(provider), source.word(), account, idOf(doubted), idOf(suggested), now, null);
             case FlowState.AskApiKey(var provider, var account, var model) ->
-                new Row(step, idOf(provider), null, account, idOf(model), null, now);
+                new Row(step, idOf(provider), null, account, idOf(model), null, now, now);
         };
     }
 
@@ -147,21 +157,22 @@ final class FlowStates {
         write(handle, user, thread, row(state, now));
     }
 
-    /** Ends the flow of a thread, and remembers for a while that a key was asked for. */
-    void endAtKey(Handle handle, UserId user, ThreadId thread, Instant now) {
-        write(handle, user, thread, new Row(KEY_WAS_ASKED, null, null, null, null, null, now));
+    /** Ends the flow of a thread, and remembers whether a key was asked for. */
+    void end(Handle handle, UserId user, ThreadId thread, Instant now) {
+        write(handle, user, thread, new Row(OVER, null, null, null, null, null, now, null));
     }
 
     private static void write(Handle handle, UserId user, ThreadId thread, Row row) {
         handle.createUpdate("""
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
-                             updated_at)
-                        VALUES (:user, :thread, :step, :provider, :source, :account, :model, :suggested, :at)
+                             updated_at, key_asked_at)
+                        VALUES (:user, :thread, :step, :provider, :source, :account, :model, :suggested, :at, :keyAskedAt)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
                             account_id = excluded.account_id, model_id = excluded.model_id,
-                            suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at
+                            suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at,
+                            key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at)
                         """)
                 .bind("user", user.value())
                 .bind("thread", thread.value())
@@ -172,6 +183,9 @@ final class FlowStates {
                 .bind("model", row.modelId())
                 .bind("suggested", row.suggestedModelId())
                 .bind("at", row.updatedAt().toEpochMilli())
+                .bind(
+                        "keyAskedAt",
+                        row.keyAskedAt() == null ? null : row.keyAskedAt().toEpochMilli())
                 .execute();
     }
 

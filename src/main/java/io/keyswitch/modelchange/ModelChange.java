@@ -115,8 +115,8 @@ public final class ModelChange {
     }
 
     private static boolean isLateKey(FlowStates.Stored stored, String message, Instant now) {
-        return stored.keyAsked()
-                && stored.since().plus(LATE_KEY).isAfter(now)
+        return stored.keyAskedAt() != null
+                && stored.keyAskedAt().plus(LATE_KEY).isAfter(now)
                 && KeyShapes.looksLikeBareSecret(message);
     }
 
@@ -194,13 +194,13 @@ public final class ModelChange {
         };
     }
 
-    /** A flow that had asked for a key leaves a trace, lest a key that comes late or twice is taken for a message. */
+    /** A thread in which a key was asked for keeps a trace, lest a key that comes late or twice is taken for a message. */
     private Handled ended(UserId user, ThreadId thread, String userText, String reply) {
         var stored = states.find(user, thread);
         var now = clock.instant();
         return new Handled(userText, reply, null, handle -> {
-            if (stored != null && stored.keyAsked()) {
-                states.endAtKey(handle, user, thread, now);
+            if (stored != null && stored.keyAskedAt() != null) {
+                states.end(handle, user, thread, now);
             } else if (stored != null) {
                 states.delete(handle, user, thread);
             }

@@ -157,7 +157,7 @@ class DialogueTest {
     void answersMayBeCourteousQuotedAndPunctuated() {
         say("change my model");
         assertThat(say("Let's go with “Gemini”, please!")).contains("**own**");
-        assertThat(say("The default one, please.")).contains("Which model?");
+        assertThat(say("The defualt one, please.")).contains("Which model?");
         assertThat(say("`gemini-3-flash-preview`.")).contains("with model `gemini-3-flash-preview`");
     }
 
@@ -326,6 +326,7 @@ class DialogueTest {
     void aModelIdInPlaceOfTheKeyIsRecognised() {
         say("switch to claude, claude-sonnet-4-5");
         assertThat(say("claude-sonnet-4-5")).startsWith("That is the name of a model.");
+        assertThat(say("Claude-Opus-5-5")).startsWith("That is the name of a model.");
         assertThat(say("my-own-key-000-1a2b")).startsWith("Done.");
     }
 
@@ -382,6 +383,10 @@ class DialogueTest {
         assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
         say("switch to openai, gpt-5.5");
         assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).startsWith("Done.");
+        assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
+        say("change my model");
+        say("groq");
+        say("cancel");
         assertThat(say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
         assertThat(stored()).noneMatch(content -> content.contains("0aB1cD2e"));
     }
