@@ -90,7 +90,7 @@ public final class App implements ServerStarter.Running {
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var personalTokens = new PersonalTokens(database, clock);
         var router = new Router(providers, projectKeys, configs, vault);
-        var storedKeys = new StoredKeys(configs, vault);
+        var storedKeys = new StoredKeys(providers, configs, vault);
         var setup = new ModelSetup(configs, projectKeys, storedKeys, vault, new KeyCheck(llm), clock);
 
         var listings = new ModelListings(llm);
@@ -103,7 +103,16 @@ public final class App implements ServerStarter.Running {
         var assistant = settings.assistant();
         int historyCharacters = settings.limits().historyCharacters();
         var chat = new ChatService(
-                turns, modelChange, router, llm, assistant.systemPrompt(), historyCharacters, limits, locks, clock);
+                turns,
+                modelChange,
+                storedKeys,
+                router,
+                llm,
+                assistant.systemPrompt(),
+                historyCharacters,
+                limits,
+                locks,
+                clock);
 
         if (!settings.swarmspace().workerUrls().isEmpty()) {
             LOG.warn("swarmspace.plugins is set, but this version calls no plugins yet");

@@ -18,6 +18,7 @@ import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
+import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
@@ -48,6 +49,7 @@ public final class ChatService {
 
     private final Turns turns;
     private final ModelChange modelChange;
+    private final StoredKeys storedKeys;
     private final Router router;
     private final LlmClient llm;
     private final String systemPrompt;
@@ -60,6 +62,7 @@ public final class ChatService {
     public ChatService(
             Turns turns,
             ModelChange modelChange,
+            StoredKeys storedKeys,
             Router router,
             LlmClient llm,
             String systemPrompt,
@@ -69,6 +72,7 @@ public final class ChatService {
             InstantSource clock) {
         this.turns = turns;
         this.modelChange = modelChange;
+        this.storedKeys = storedKeys;
         this.router = router;
         this.llm = llm;
         this.systemPrompt = systemPrompt;
@@ -92,7 +96,7 @@ public final class ChatService {
      * @throws Failure if there is no answer, or only a part of one
      */
     public ChatReply send(Incoming message, DeltaSink sink) {
-        var redacted = KeyShapes.redact(message.text());
+        var redacted = KeyShapes.redact(message.text(), storedKeys.find(message.user()));
         return switch (decide(message, redacted)) {
             case Decision.Answered(var reply) -> {
                 sink.delta(reply.message().content());

@@ -18,6 +18,7 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.spelling.Spelling;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ final class Flow {
     }
 
     /** Whether a message answers the question of a state, so that it must not be taken for a new request. */
-    static boolean isAnswer(FlowState state, String text) {
+    boolean isAnswer(FlowState state, String text) {
         return Answer.command(text) != null
                 || switch (state) {
                     case AskProvider _ -> false;
@@ -60,7 +61,8 @@ final class Flow {
                                         && provider.accountId().accepts(Answer.thing(text)));
                     case AskModelId _ ->
                         ModelAnswer.isDefault(Answer.thing(text)) || ModelAnswer.isPossible(Answer.thing(text));
-                    case AskApiKey _ -> Answer.isKeep(text) || PastedKey.in(text) != null;
+                    case AskApiKey asked ->
+                        Answer.isKeep(text) || (PastedKey.in(text) != null && !namesAModel(asked, text));
                 };
     }
 
@@ -87,6 +89,9 @@ final class Flow {
         if (asked.suggested() != null && Answer.isYes(text)) {
             return withProvider(asked.suggested(), null, null);
         }
+        if (Answer.isNoName(text)) {
+            return start(new Request.Change(null, null, null));
+        }
         var thing = Answer.thing(text);
         var request = requests.read(text) instanceof Request.Change change && change.provider() != null
                 ? change
@@ -103,7 +108,9 @@ final class Flow {
 
     private FlowStep withProvider(Provider provider, @Nullable ModelId model, @Nullable KeySource source) {
         if (!projectKeys.covers(provider)) {
-            return prefixed(Replies.noDefaultKey(provider), withOwnKey(provider, model));
+            var next = withOwnKey(provider, model);
+            boolean stored = atHand.key(provider, atHand.accountId(provider)) != null;
+            return stored ? next : prefixed(Replies.noDefaultKey(provider), next);
         }
         if (source == null) {
             return new Ask(new AskKeySource(provider, model), Replies.whichKey(provider));
@@ -147,6 +154,9 @@ final class Flow {
         var stored = atHand.accountId(provider);
         var accountId = stored != null && Answer.isKeep(text) ? stored : Answer.thing(text);
         var rule = provider.accountId();
+        if (rule != null && rule.accepts(accountId.toLowerCase(Locale.ROOT))) {
+            return withAccount(provider, accountId.toLowerCase(Locale.ROOT), model);
+        }
         return rule == null || rule.accepts(accountId)
                 ? withAccount(provider, accountId, model)
                 : new Ask(new AskAccountId(provider, model), Replies.notAnAccountId(rule));
@@ -194,7 +204,7 @@ final class Flow {
                     ? new Ask(asked, Replies.nothingToKeep(asked.provider()))
                     : apply(asked, new KeyChoice.Stored());
         }
-        if (isModel(asked, KeyShapes.clean(text))) {
+        if (namesAModel(asked, text)) {
             return new Ask(asked, Replies.modelInsteadOfKey(asked.provider()));
         }
         ApiKey key = PastedKey.in(text);
@@ -208,9 +218,17 @@ final class Flow {
     }
 
     /** Models of a provider share the beginning of their names, "claude-", and keys begin otherwise. */
-    private static boolean isModel(AskApiKey asked, String text) {
-        return Stream.of(asked.model(), asked.provider().defaultModel())
-                .anyMatch(model -> text.equalsIgnoreCase(model.value()) || isOfFamily(text, model));
+    private boolean namesAModel(AskApiKey asked, String text) {
+        if (text.length() > Requests.MAX_LENGTH) {
+            return false;
+        }
+        var models = Stream.concat(
+                        Stream.of(asked.model()), providers.all().stream().map(Provider::defaultModel))
+                .toList();
+        return Arrays.stream(text.split("\\s+"))
+                .map(KeyShapes::clean)
+                .anyMatch(word -> models.stream()
+                        .anyMatch(model -> word.equalsIgnoreCase(model.value()) || isOfFamily(word, model)));
     }
 
     private static boolean isOfFamily(String text, ModelId model) {

@@ -83,6 +83,17 @@ final class FlowStates {
         return row.map(this::stored).orElse(null);
     }
 
+    /** When the user was last asked for a key, in whatever thread; null if never. */
+    @Nullable
+    Instant keyAskedAt(UserId user) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT max(key_asked_at) AS at FROM model_change WHERE user_id = :user")
+                .bind("user", user.value())
+                .map((row, _) -> row.getObject("at") instanceof Number at ? Instant.ofEpochMilli(at.longValue()) : null)
+                .findOne()
+                .orElse(null));
+    }
+
     private Stored stored(Row row) {
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
         var model = modelId(row.modelId());

@@ -52,6 +52,12 @@ public final class ModelChange {
     /** How long after that a lone secret is still taken for a late answer to the question for the key. */
     static final Duration LATE_KEY = Duration.ofHours(24);
 
+    /** What introduced a key that was taken out. */
+    private static final String LEFT_OVER =
+            "(?i)(?:[\\s,:;-]|(?<=\\s)(?:with|using|by|and|my|the|own|api|key|is)(?=[\\s,:;-]|$))+$";
+
+    private static final int LEAST_LATE_KEY = 16;
+
     private static final String KEPT_NOTHING = "[message not stored: it may have held an API key]";
 
     private final ProviderRegistry providers;
@@ -100,10 +106,11 @@ public final class ModelChange {
         if (state != null) {
             return answer(user, thread, state, message, redacted);
         }
-        if (stored != null && isLateKey(stored, message, now)) {
+        var request = request(user, thread, redacted);
+        if (request == null && isLateKey(user, message, now)) {
             return new Handled(KEPT_NOTHING, Replies.tooLate());
         }
-        return request(user, thread, redacted);
+        return request;
     }
 
     private Flow flow(UserId user) {
@@ -114,14 +121,16 @@ public final class ModelChange {
         return stored.since().plus(EXPIRY).isAfter(now) ? stored.state() : null;
     }
 
-    private static boolean isLateKey(FlowStates.Stored stored, String message, Instant now) {
-        return stored.keyAskedAt() != null
-                && stored.keyAskedAt().plus(LATE_KEY).isAfter(now)
-                && KeyShapes.looksLikeBareSecret(message);
+    private boolean isLateKey(UserId user, String message, Instant now) {
+        if (!KeyShapes.looksLikeBareSecret(message, LEAST_LATE_KEY)) {
+            return false;
+        }
+        var asked = states.keyAskedAt(user);
+        return asked != null && asked.plus(LATE_KEY).isAfter(now);
     }
 
     private Handled answer(UserId user, ThreadId thread, FlowState state, String message, KeyShapes.Redacted redacted) {
-        var request = Flow.isAnswer(state, message) ? null : requests.read(withoutPlaceholders(redacted));
+        var request = flow(user).isAnswer(state, message) ? null : requests.read(withoutPlaceholders(redacted));
         if (request != null) {
             return perform(user, thread, request, redacted);
         }
@@ -134,7 +143,7 @@ public final class ModelChange {
         }
         var step = flow(user).next(state, message);
         // A key pasted where another answer was asked for may have no shape to know it by.
-        boolean misplaced = !Flow.isAnswer(state, message) && KeyShapes.looksLikeBareSecret(message);
+        boolean misplaced = !flow(user).isAnswer(state, message) && KeyShapes.looksLikeBareSecret(message);
         return perform(user, thread, misplaced ? KEPT_NOTHING : message, step);
     }
 
@@ -164,18 +173,20 @@ public final class ModelChange {
                         new FlowStep.Ask(
                                 new FlowState.AskProvider(near), Replies.unknownProvider(providers, named, near)));
             case Request.UseDefault _ -> ended(user, thread, redacted.text(), useDefault(user));
-            case Request.WhichModel _ ->
-                new Handled(redacted.text(), whichModel(user), openQuestion(user, thread), _ -> {});
+            case Request.WhichModel _ -> whichModelInBetween(user, thread, redacted);
             case Request.ForgetKey(var provider) -> ended(user, thread, redacted.text(), forgetKey(user, provider));
         };
     }
 
     private static String withoutPlaceholders(KeyShapes.Redacted redacted) {
+        if (redacted.keys().isEmpty()) {
+            return redacted.text();
+        }
         var text = redacted.text();
         for (var key : redacted.keys()) {
             text = text.replace(key.placeholder(), "");
         }
-        return text.length() > Requests.MAX_LENGTH ? text : text.strip().replaceAll("[\\s,:;-]+$", "");
+        return text.length() > Requests.MAX_LENGTH ? text : text.strip().replaceAll(LEFT_OVER, "");
     }
 
     /** The first step; a key that came with the request is used at once where nothing else is missing. */
@@ -255,6 +266,12 @@ public final class ModelChange {
     private @Nullable String nameOf(@Nullable ProviderId id) {
         var provider = id == null ? null : providers.find(id);
         return id == null ? null : provider == null ? id.value() : provider.displayName();
+    }
+
+    private Handled whichModelInBetween(UserId user, ThreadId thread, KeyShapes.Redacted redacted) {
+        var open = openQuestion(user, thread);
+        var reply = open == null ? whichModel(user) : whichModel(user) + "\n\n" + Replies.stillAsking();
+        return new Handled(redacted.text(), reply, open, _ -> {});
     }
 
     private String whichModel(UserId user) {

@@ -61,7 +61,7 @@ final class Replies {
     }
 
     static String notAnAccountId(AccountIdRule rule) {
-        return "That does not look like an %s. %s".formatted(rule.label(), rule.help());
+        return "That does not look like an %s. %s %s".formatted(rule.label(), rule.help(), WAYS_OUT);
     }
 
     static String whichModel(Provider provider) {
@@ -70,9 +70,9 @@ final class Replies {
     }
 
     static String notAModelId(Provider provider) {
-        return ("A model id has %d to %d characters and no blanks. Please type one as %s writes it, or say **default** for `%s`,"
-                        + " **back** or **cancel**.")
-                .formatted(ModelId.MIN_LENGTH, ModelId.MAX_LENGTH, provider.displayName(), provider.defaultModel());
+        return ("That is no model id. Please type one as %s writes it, %d to %d characters without blanks, or say **default** for"
+                        + " `%s`, **back** or **cancel**.")
+                .formatted(provider.displayName(), ModelId.MIN_LENGTH, ModelId.MAX_LENGTH, provider.defaultModel());
     }
 
     static String doubtfulModel(Provider provider, ModelId typed, @Nullable ModelId suggested, boolean listed) {
@@ -90,9 +90,9 @@ final class Replies {
         var where = provider.keyHelpUrl() == null ? "" : " You get one at %s.".formatted(provider.keyHelpUrl());
         var keep = storedHint == null
                 ? ""
-                : "\n\nOr say **keep** to go on with the key you have stored, ending in `%s`.".formatted(storedHint);
-        return "Please provide your API key.\n\nIt is checked with %s and stored encrypted; this conversation never keeps it.%s%s"
-                .formatted(provider.displayName(), where, keep);
+                : ", or say **keep** to go on with the one you have stored, ending in `%s`".formatted(storedHint);
+        return "Please provide your API key%s.\n\nIt is checked with %s and stored encrypted; this conversation never keeps it.%s"
+                .formatted(keep, provider.displayName(), where);
     }
 
     static String nothingToKeep(Provider provider) {
@@ -111,8 +111,10 @@ final class Replies {
                     .formatted(provider.displayName());
         }
         return ("I found no API key in that, so I kept nothing of it. A key is one piece of 8 to 512 letters, digits and"
-                        + " signs, without blanks. Please paste your %s key alone, or say **cancel**.")
-                .formatted(provider.displayName());
+                        + " signs, without blanks. Please paste your %s key alone, or say **cancel**.%s")
+                .formatted(
+                        provider.displayName(),
+                        provider.keyHelpUrl() == null ? "" : " You get one at " + provider.keyHelpUrl() + ".");
     }
 
     static String tooLate() {
@@ -194,6 +196,10 @@ final class Replies {
         var key = source == KeySource.PROJECT ? "the default key" : "your own key ending in `%s`".formatted(hint);
         return "Your chat uses **%s** with model `%s`, paid for with %s. Say **change my model** for another one."
                 .formatted(provider, model, key);
+    }
+
+    static String stillAsking() {
+        return "My question from before is still open.";
     }
 
     static String usingNothing() {

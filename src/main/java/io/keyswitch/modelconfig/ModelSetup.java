@@ -3,6 +3,7 @@ package io.keyswitch.modelconfig;
 import io.keyswitch.llm.Target;
 import io.keyswitch.provider.AccountIdRule;
 import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.ApiKey;
@@ -79,9 +80,34 @@ public final class ModelSetup {
                     Verdict.UnknownModel _,
                     Verdict.NoCredit _,
                     Verdict.RateLimited _,
-                    Verdict.Unreachable _ ->
-                save(user, before, config(user, choice, accountId, endpoint, ownKey), warning(verdict, choice));
+                    Verdict.Unreachable _ -> saveUnder(user, before, verdict, choice, accountId, endpoint, ownKey);
         };
+    }
+
+    private SetupOutcome saveUnder(
+            UserId user,
+            @Nullable ModelConfig before,
+            Verdict verdict,
+            ModelChoice choice,
+            @Nullable String accountId,
+            Endpoint endpoint,
+            @Nullable ApiKey ownKey) {
+        var meant = withoutCapitals(verdict, choice);
+        var chosen = meant == null ? choice : meant;
+        return save(
+                user,
+                before,
+                config(user, chosen, accountId, endpoint, ownKey),
+                meant == null ? warning(verdict, choice) : null);
+    }
+
+    /** A model that differs from a listed one in its capitals alone is meant to be that one; null if it does not. */
+    private static @Nullable ModelChoice withoutCapitals(Verdict verdict, ModelChoice choice) {
+        return verdict instanceof Verdict.UnknownModel(var near)
+                        && near != null
+                        && near.equalsIgnoreCase(choice.model().value())
+                ? new ModelChoice(choice.provider(), new ModelId(near), choice.accountId(), choice.key())
+                : null;
     }
 
     private @Nullable ApiKey ownKey(UserId user, ModelChoice choice, @Nullable String accountId) {

@@ -1,6 +1,7 @@
 package io.keyswitch.modelconfig;
 
 import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.UnreadableKeyException;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds a user's stored key again, for use where it was entered for and nowhere else. Blocking on a miss; thread-safe. */
 public final class StoredKeys {
+    private final ProviderRegistry providers;
     private final ModelConfigs configs;
     private final Vault vault;
 
-    public StoredKeys(ModelConfigs configs, Vault vault) {
+    public StoredKeys(ProviderRegistry providers, ModelConfigs configs, Vault vault) {
+        this.providers = providers;
         this.configs = configs;
         this.vault = vault;
     }
@@ -40,6 +43,16 @@ public final class StoredKeys {
             // The operator's log has it from every message the user sends; here it is as if there were none.
             return null;
         }
+    }
+
+    /** The user's key, whatever it is for; null if none is stored, or it cannot be read any more. */
+    public @Nullable ApiKey find(UserId user) {
+        var config = configs.find(user);
+        if (config == null) {
+            return null;
+        }
+        var provider = providers.find(config.provider());
+        return provider == null ? null : find(user, provider, config.accountId());
     }
 
     /** The account the user's key for a provider belongs to; null if none is stored. */

@@ -50,6 +50,16 @@ public final class ApiKey {
         return "[API key ending " + hint() + "]";
     }
 
+    /** Whether a text holds this key. */
+    boolean isIn(String text) {
+        return text.contains(value);
+    }
+
+    /** A text with the {@link #placeholder} wherever it held this key. */
+    String removedFrom(String text) {
+        return text.replace(value, placeholder());
+    }
+
     /** The key itself. Only for the header of a request to the provider and for the vault. */
     public String reveal() {
         return value;

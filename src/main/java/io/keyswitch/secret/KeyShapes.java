@@ -3,6 +3,7 @@ package io.keyswitch.secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises keys in what users write, to take them out. A net, not a test: a key is never refused for its shape, and one
@@ -69,7 +70,8 @@ public final class KeyShapes {
                     + "(?:\\s{1,8}+(?:is|for\\s+\\S+\\s+is))?\\s{0,8}+[:=]?+\\s{0,8}+[\"'`“‘]?"
                     + "(?<key>(?=[A-Za-z0-9_-]{0,64}[0-9])(?=[A-Za-z0-9_-]{0,64}[A-Za-z])[A-Za-z0-9_-]{20,})");
 
-    private static final Pattern LONG_TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{24,}");
+    private static final int LONG = 24;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
     private static final Pattern HAS_DIGIT = Pattern.compile("[0-9]");
     private static final Pattern HAS_LETTER = Pattern.compile("[A-Za-z]");
     private static final Pattern WRAPPED =
@@ -110,13 +112,38 @@ public final class KeyShapes {
         return out.append(text, from, text.length()).toString();
     }
 
+    /**
+     * Takes a user's own key out as well, whatever its shape.
+     *
+     * @param own null if none is known
+     */
+    public static Redacted redact(String message, @Nullable ApiKey own) {
+        var redacted = redact(message);
+        if (own == null || !own.isIn(redacted.text())) {
+            return redacted;
+        }
+        var keys = new ArrayList<>(redacted.keys());
+        keys.add(own);
+        return new Redacted(own.removedFrom(redacted.text()), keys, true);
+    }
+
     /** Whether the whole message is one long token of letters and digits: likely a secret, whatever its shape. */
     public static boolean looksLikeBareSecret(String message) {
+        return looksLikeBareSecret(message, LONG);
+    }
+
+    /**
+     * The same for tokens of another length.
+     *
+     * @param least how many characters it has at least
+     */
+    public static boolean looksLikeBareSecret(String message, int least) {
         if (message.length() > MAX_PASTED) {
             return false;
         }
         var text = message.replaceAll(INVISIBLE, "").strip();
-        return LONG_TOKEN.matcher(text).matches()
+        return text.length() >= least
+                && TOKEN.matcher(text).matches()
                 && HAS_DIGIT.matcher(text).find()
                 && HAS_LETTER.matcher(text).find();
     }

@@ -267,8 +267,63 @@ class DialogueTest {
     void whatCanBeNoModelIsNotTakenForOne(String answer) {
         say("switch to groq");
         say("default");
-        assertThat(say(answer)).contains("A model id has 2 to 128 characters");
+        assertThat(say(answer)).startsWith("That is no model id.");
         assertThat(config().isNull()).isTrue();
+    }
+
+    @Test
+    void theKeyInUseIsTakenOutOfAnyMessageWhateverItsShape() {
+        say("switch to claude, claude-sonnet-5-5");
+        say("zzDOUBLE-plain-key");
+        assertThat(say("zzDOUBLE-plain-key")).contains("I removed an API key");
+        assertThat(say("do you know what zzDOUBLE-plain-key is for, and why I was given it at all by them?"))
+                .contains("I removed an API key")
+                .doesNotContain("zzDOUBLE");
+        assertThat(stored()).noneMatch(content -> content.contains("zzDOUBLE"));
+    }
+
+    @Test
+    void aLateKeyIsRecognisedInAnotherThreadToo() {
+        say("switch to openai, gpt-5.5");
+        assertThat(app.chat("alice", "another", "zzNEWCHATKEY-shape-1"))
+                .contains("nothing is waiting for one any more");
+        assertThat(app.chat("bob", "another", "zzNEWCHATKEY-shape-1")).doesNotContain("nothing is waiting");
+    }
+
+    @Test
+    void anotherModelNamedAtTheKeyQuestionIsARequestAndNoKey() {
+        say("switch to claude, claude-sonnet-5-5");
+        assertThat(say("no, use claude-haiku-4-5 please")).startsWith("Anthropic (Claude) has no default key");
+        assertThat(say("I would rather have claude-opus-5-5 now")).startsWith("That is the name of a model.");
+        assertThat(say("my-own-key-000-1a2b")).contains("with model `claude-haiku-4-5`");
+    }
+
+    @Test
+    void capitalsOfAModelAreMendedAlsoWithAnOwnKey() {
+        say("switch to groq");
+        say("own");
+        say("LLAMA-3.3-70B-VERSATILE");
+        assertThat(say("my-own-key-000-1a2b"))
+                .isEqualTo("Done. Your chat is now using **Groq** with model `llama-3.3-70b-versatile`.");
+    }
+
+    @Test
+    void anAccountIdMayBeInCapitals() {
+        say("switch to cloudflare");
+        assertThat(say(ACCOUNT.toUpperCase(java.util.Locale.ROOT))).startsWith("Which model?");
+    }
+
+    @Test
+    void aKeyBehindARequestIsUsedWhateverStandsBetween() {
+        assertThat(say("use openai gpt-5.5 with my key sk-proj-abcdefghijklmnop1234"))
+                .startsWith("Done.");
+    }
+
+    @Test
+    void askingWhatIsInUseKeepsTheQuestionOpen() {
+        say("switch to openai, gpt-5.5");
+        assertThat(say("which model am I using?")).contains("**Groq**").contains("still open");
+        assertThat(say("my-own-key-000-1a2b")).startsWith("Done.");
     }
 
     @Test
@@ -305,7 +360,7 @@ class DialogueTest {
                         .valueStream()
                         .map(option -> option.path("value").stringValue()))
                 .containsExactly(suggested, typed);
-        assertThat(say("no")).contains("A model id has");
+        assertThat(say("no")).startsWith("That is no model id.");
         say(typed);
         app.restart();
         assertThat(say("yes")).startsWith("Done.").contains("`" + suggested + "`");
@@ -447,7 +502,7 @@ class DialogueTest {
         say("groq");
         say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo");
         say("own");
-        assertThat(say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("A model id has");
+        assertThat(say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).startsWith("That is no model id.");
         say("cancel");
         say("switch to cloudflare");
         assertThat(say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("does not look like");

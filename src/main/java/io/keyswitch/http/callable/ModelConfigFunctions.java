@@ -154,10 +154,12 @@ public final class ModelConfigFunctions {
     private KeyChoice storedKey(Call call, Provider provider, @Nullable String accountId) {
         var account = provider.accountId() == null ? null : accountId;
         if (storedKeys.find(call.user(), provider, account) == null) {
-            throw Failure.invalidArgument(
+            throw new Failure(
+                    FailureCode.INVALID_ARGUMENT,
                     projectKeys.covers(provider)
                             ? "apiKey is required, or useProjectKey: true for the key this app provides."
-                            : "apiKey is required: your own key for %s.".formatted(provider.displayName()));
+                            : "apiKey is required: your own key for %s.".formatted(provider.displayName()),
+                    Map.of("reason", "no_stored_key"));
         }
         return new KeyChoice.Stored();
     }
