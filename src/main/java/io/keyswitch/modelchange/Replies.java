@@ -90,8 +90,8 @@ final class Replies {
         var where = provider.keyHelpUrl() == null ? "" : " You get one at %s.".formatted(provider.keyHelpUrl());
         var keep = storedHint == null
                 ? ""
-                : ", or say **keep** to go on with the one you have stored, ending in `%s`".formatted(storedHint);
-        return "Please provide your API key%s.\n\nIt is checked with %s and stored encrypted; this conversation never keeps it.%s"
+                : " Or say **keep** to go on with the one you have stored, ending in `%s`.".formatted(storedHint);
+        return "Please provide your API key.%s\n\nIt is checked with %s and stored encrypted; this conversation never keeps it.%s"
                 .formatted(keep, provider.displayName(), where);
     }
 
