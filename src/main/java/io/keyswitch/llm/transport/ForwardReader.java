@@ -36,7 +36,7 @@ final class ForwardReader extends AnswerListener {
     @Override
     void streamEnded() {
         var rest = new String(frames.rest(), StandardCharsets.UTF_8).stripTrailing();
-        if (!rest.isEmpty()) {
+        if (OpenAiFrames.isWhole(rest)) {
             // Some end right behind their last line; the frame is completed for the client.
             forward((rest + "\n\n").getBytes(StandardCharsets.UTF_8));
         }

@@ -8,10 +8,9 @@ import io.keyswitch.llm.sse.SseParser;
 import io.keyswitch.llm.wire.anthropic.AnthropicWire;
 import io.keyswitch.llm.wire.gemini.GeminiWire;
 import io.keyswitch.llm.wire.openai.OpenAiWire;
+import io.keyswitch.testing.Recordings;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,26 +33,6 @@ class RecordedAnswersTest {
         return events.stream()
                 .map(event -> event instanceof ChatEvent.Text(var text) ? text : "")
                 .collect(Collectors.joining());
-    }
-
-    private static byte[] framed(String file) throws IOException {
-        var recorded = Files.readString(TestData.path("wire/fixtures/" + file));
-        if (file.endsWith(".sse")) {
-            return recorded.getBytes(StandardCharsets.UTF_8);
-        }
-        var stream = new StringBuilder();
-        for (var line : recorded.lines().filter(line -> !line.isBlank()).toList()) {
-            if (file.startsWith("anthropic")) {
-                stream.append("event: ")
-                        .append(TestApp.parse(line).path("type").stringValue())
-                        .append('\n');
-            }
-            stream.append("data: ").append(line).append(file.startsWith("gemini") ? "\r\n\r\n" : "\n\n");
-        }
-        if (wire(file) == OpenAiWire.INSTANCE) {
-            stream.append("data: [DONE]\n\n");
-        }
-        return stream.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<ChatEvent> decode(String file, byte[]... pieces) {
@@ -86,7 +65,7 @@ class RecordedAnswersTest {
         "gemini/text.chunks.txt, STOP"
     })
     void aStreamCutAtAnyByteDecodesToTheSame(String file, FinishReason finish) throws Exception {
-        var bytes = framed(file);
+        var bytes = Recordings.framed(file);
         var whole = decode(file, bytes);
         assertThat(whole).contains(new ChatEvent.Finished(finish));
         assertThat(whole.stream().filter(ChatEvent.Finished.class::isInstance)).hasSize(1);

@@ -57,6 +57,13 @@ public final class OpenAiFrames {
         }
     }
 
+    /** Whether the last lines of a stream are a frame but for its blank line, and not one that was cut off. */
+    public static boolean isWhole(String rest) {
+        var last = rest.lines().reduce("", (_, line) -> line);
+        var data = last.startsWith("data:") ? last.substring("data:".length()).strip() : "";
+        return data.equals(DONE) || (!data.isEmpty() && Json.readFromProvider(data) != null);
+    }
+
     /** Whether the stream has come to an end its wire format knows. */
     public boolean finished() {
         return finished || marked;
