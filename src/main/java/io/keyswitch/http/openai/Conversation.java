@@ -45,10 +45,16 @@ record Conversation(String system, List<ChatMessage> messages) {
                             "messages", "The role of a message must be system, developer, user, assistant or tool.");
             }
         }
-        if (messages.isEmpty()) {
-            throw new InvalidRequestException("messages", "messages must hold a message of the user.");
+        if (messages.stream().noneMatch(Conversation::isAsked)) {
+            throw new InvalidRequestException(
+                    "messages", "messages must hold a message of the user that is not blank.");
         }
         return new Conversation(String.join("\n\n", system), joinToolResults(messages));
+    }
+
+    private static boolean isAsked(ChatMessage message) {
+        return message.role() == Role.USER
+                && !(message.isText() && message.text().isBlank());
     }
 
     /** All results of one turn belong into one message, behind the calls. */

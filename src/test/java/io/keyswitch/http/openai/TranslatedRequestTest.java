@@ -110,6 +110,14 @@ class TranslatedRequestTest {
     }
 
     @Test
+    void callsOfOtherVendorsGetIdsThatAnthropicTakes() {
+        var body = translate("anthropic", RICH.replace("call_1", "functions.clock:0"));
+        assertThat(body.toString()).doesNotContain("functions.clock:0");
+        assertThat(body.path("messages").path(1).path("content").path(0).path("id"))
+                .isEqualTo(body.path("messages").path(2).path("content").path(0).path("tool_use_id"));
+    }
+
+    @Test
     void geminiIsToldTheSame() {
         var body = translate("gemini", RICH);
         assertThat(body.path("contents").path(0).path("parts").path(2).toString())
@@ -146,7 +154,8 @@ class TranslatedRequestTest {
                 "anthropic | \"response_format\":{\"type\":\"json_object\"} | response_format",
                 "anthropic | \"logit_bias\":{\"5\":1} | logit_bias",
                 "anthropic | \"something_new\":\"x\" | something_new",
-                "gemini | \"parallel_tool_calls\":false | parallel_tool_calls",
+                "gemini | \"parallel_tool_calls\":false,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}] | parallel_tool_calls",
+                "anthropic | \"reasoning_effort\":\"endless\" | reasoning_effort",
                 "gemini | \"reasoning_effort\":\"none\" | reasoning_effort",
                 "gemini | \"seed\":5000000000 | seed",
                 "gemini | \"top_logprobs\":3 | top_logprobs"
@@ -183,6 +192,8 @@ class TranslatedRequestTest {
                 "\"stop\":[1]",
                 "\"stream\":\"yes\"",
                 "\"messages\":[]",
+                "\"messages\":[{\"role\":\"user\",\"content\":\" \"}]",
+                "\"messages\":[{\"role\":\"assistant\",\"content\":\"x\"}]",
                 "\"messages\":[{\"role\":\"robot\",\"content\":\"x\"}]",
                 "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"http://x\"}}]}]",
                 "\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]"

@@ -60,7 +60,7 @@ final class AnthropicRequest {
             if (part instanceof ChatPart.ToolResult(var callId, var content)) {
                 blocks.addObject()
                         .put("type", "tool_result")
-                        .put("tool_use_id", callId)
+                        .put("tool_use_id", callId(callId))
                         .put("content", content);
             }
         }
@@ -90,12 +90,17 @@ final class AnthropicRequest {
             case ChatPart.ToolCall(var id, var name, var arguments, var _) ->
                 blocks.addObject()
                         .put("type", "tool_use")
-                        .put("id", id)
+                        .put("id", callId(id))
                         .put("name", name)
                         .set("input", ToolJson.arguments(arguments));
             // Results stand first, and are there already.
             case ChatPart.ToolResult _ -> {}
         }
+    }
+
+    /** Ids of other vendors' calls may hold what is refused here. */
+    private static String callId(String id) {
+        return id.replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
     private static void writeOptions(ChatOptions options, Quirks quirks, ObjectNode body) {
@@ -115,7 +120,7 @@ final class AnthropicRequest {
         if (options.user() != null) {
             body.putObject("metadata").put("user_id", options.user());
         }
-        writeEffort(options.reasoningEffort(), body);
+        writeEffort(options.reasoningEffort(), quirks, body);
         if (options.responseFormat() instanceof ResponseFormat.JsonSchema(var _, var schema)) {
             body.withObject("/output_config")
                     .putObject("format")
@@ -128,12 +133,14 @@ final class AnthropicRequest {
         return penalty != null && penalty.signum() != 0;
     }
 
-    private static void writeEffort(@Nullable String effort, ObjectNode body) {
+    private static void writeEffort(@Nullable String effort, Quirks quirks, ObjectNode body) {
         switch (effort) {
             case null -> {}
             case "none" -> body.putObject("thinking").put("type", "disabled");
             case "minimal" -> body.withObject("/output_config").put("effort", "low");
-            default -> body.withObject("/output_config").put("effort", effort);
+            case "low", "medium", "high", "xhigh", "max" ->
+                body.withObject("/output_config").put("effort", effort);
+            default -> refuse(true, "reasoning_effort", quirks);
         }
     }
 

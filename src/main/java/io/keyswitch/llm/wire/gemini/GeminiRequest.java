@@ -162,10 +162,10 @@ final class GeminiRequest {
     }
 
     private static void writeTools(ChatOptions options, Quirks quirks, ObjectNode body) {
-        refuse(Boolean.FALSE.equals(options.parallelToolCalls()), "parallel_tool_calls", quirks);
         if (options.tools().isEmpty()) {
             return;
         }
+        refuse(Boolean.FALSE.equals(options.parallelToolCalls()), "parallel_tool_calls", quirks);
         var functions = body.putArray("tools").addObject().putArray("functionDeclarations");
         for (var tool : options.tools()) {
             var json = functions.addObject().put("name", tool.name());
