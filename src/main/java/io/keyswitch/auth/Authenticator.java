@@ -77,7 +77,12 @@ public final class Authenticator {
         if (token.startsWith(PersonalTokens.PREFIX)) {
             return personalTokens.knownOwner(token);
         }
-        var known = remembered.getIfPresent(fingerprint(token));
+        return remembered(fingerprint(token));
+    }
+
+    /** Whose a token is that was verified before; null if it was not, or has expired since. */
+    private @Nullable UserId remembered(Fingerprint fingerprint) {
+        var known = remembered.getIfPresent(fingerprint);
         return known != null && known.until().isAfter(clock.instant()) ? known.user() : null;
     }
 
@@ -94,11 +99,8 @@ public final class Authenticator {
             return owner == null ? new Authentication.Rejected() : new Authentication.Verified(owner);
         }
         var fingerprint = fingerprint(token);
-        var known = remembered.getIfPresent(fingerprint);
-        if (known != null && known.until().isAfter(clock.instant())) {
-            return new Authentication.Verified(known.user());
-        }
-        return verify(token, fingerprint);
+        var known = remembered(fingerprint);
+        return known == null ? verify(token, fingerprint) : new Authentication.Verified(known);
     }
 
     private static @Nullable String token(String header) {

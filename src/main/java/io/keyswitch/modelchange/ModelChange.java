@@ -130,20 +130,22 @@ public final class ModelChange {
     }
 
     private Handled answer(UserId user, ThreadId thread, FlowState state, String message, KeyShapes.Redacted redacted) {
-        var request = flow(user).isAnswer(state, message) ? null : requests.read(withoutPlaceholders(redacted));
+        var flow = flow(user);
+        boolean isAnswer = flow.isAnswer(state, message);
+        var request = isAnswer ? null : requests.read(withoutPlaceholders(redacted));
         if (request != null) {
             return perform(user, thread, request, redacted);
         }
         if (state instanceof AskApiKey) {
-            var step = flow(user).next(state, message);
+            var step = flow.next(state, message);
             return perform(user, thread, keyStepText(step, message, redacted), step);
         }
         if (redacted.found()) {
             return perform(user, thread, redacted.text(), new FlowStep.Ask(state, Replies.keyTooEarly()));
         }
-        var step = flow(user).next(state, message);
+        var step = flow.next(state, message);
         // A key pasted where another answer was asked for may have no shape to know it by.
-        boolean misplaced = !flow(user).isAnswer(state, message) && KeyShapes.looksLikeBareSecret(message);
+        boolean misplaced = !isAnswer && KeyShapes.looksLikeBareSecret(message);
         return perform(user, thread, misplaced ? KEPT_NOTHING : message, step);
     }
 
