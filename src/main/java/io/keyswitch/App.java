@@ -179,7 +179,8 @@ public final class App implements ServerStarter.Running {
     }
 
     private static Deadlines deadlines(Settings.Timeouts timeouts) {
-        return new Deadlines(timeouts.connect(), timeouts.firstByte(), timeouts.gap(), timeouts.total());
+        return new Deadlines(
+                timeouts.connect(), timeouts.firstByte(), timeouts.gap(), timeouts.total(), timeouts.retries());
     }
 
     @SafeVarargs

@@ -5,10 +5,8 @@ import io.keyswitch.failure.FailureCode;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Says in our own sentences why a message was not answered, and what the user can do about it. */
 final class Failures {
@@ -38,7 +36,7 @@ final class Failures {
         details.put("reason", said.reason());
         details.put("provider", route.target().provider().id().value());
         details.put("retryable", failure.retryable());
-        var wait = retryAfter(failure);
+        var wait = failure.retryAfter();
         if (wait != null) {
             details.put("retryAfterSeconds", wait.toSeconds());
         }
@@ -47,26 +45,6 @@ final class Failures {
         }
         var sentence = begun ? said.sentence() + " What had arrived of the answer is kept." : said.sentence();
         return new Failure(said.code(), sentence, details);
-    }
-
-    private static @Nullable Duration retryAfter(LlmFailure failure) {
-        return switch (failure) {
-            case LlmFailure.RateLimited(var wait) -> wait;
-            case LlmFailure.Overloaded(var wait) -> wait;
-            case LlmFailure.InvalidKey _,
-                    LlmFailure.NotPermitted _,
-                    LlmFailure.NoCredit _,
-                    LlmFailure.UnknownModel _,
-                    LlmFailure.UnknownAccount _,
-                    LlmFailure.ContextTooLong _,
-                    LlmFailure.Blocked _,
-                    LlmFailure.Rejected _,
-                    LlmFailure.Unsupported _,
-                    LlmFailure.Unreachable _,
-                    LlmFailure.TimedOut _,
-                    LlmFailure.BrokenAnswer _,
-                    LlmFailure.EmptyAnswer _ -> null;
-        };
     }
 
     private record Said(FailureCode code, String reason, String sentence) {}
@@ -143,6 +121,17 @@ final class Failures {
                         FailureCode.UNAVAILABLE,
                         "overloaded",
                         provider + " has too much to do right now. Please try again in a moment.");
+            case LlmFailure.ServerError _ ->
+                new Said(
+                        FailureCode.UNAVAILABLE,
+                        "server_error",
+                        provider + " failed at your message. Please try again.");
+            case LlmFailure.Paused(var wait) ->
+                new Said(
+                        FailureCode.UNAVAILABLE,
+                        "paused",
+                        "%s failed several times in a row, so nothing is sent there for a while. Please try again in %d seconds."
+                                .formatted(provider, wait.toSeconds()));
             case LlmFailure.Unreachable _ ->
                 new Said(
                         FailureCode.UNAVAILABLE,

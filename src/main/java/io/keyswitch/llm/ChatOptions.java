@@ -2,6 +2,7 @@ package io.keyswitch.llm;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -77,5 +78,23 @@ public record ChatOptions(
     public ChatOptions {
         stop = List.copyOf(stop);
         tools = List.copyOf(tools);
+    }
+
+    /** The same options without some of those for sampling, by OpenAI's names. */
+    ChatOptions without(Set<String> fields) {
+        return new ChatOptions(
+                maxTokens,
+                fields.contains("temperature") ? null : temperature,
+                fields.contains("top_p") ? null : topP,
+                fields.contains("presence_penalty") ? null : presencePenalty,
+                fields.contains("frequency_penalty") ? null : frequencyPenalty,
+                seed,
+                stop,
+                tools,
+                toolChoice,
+                parallelToolCalls,
+                responseFormat,
+                reasoningEffort,
+                user);
     }
 }

@@ -2,6 +2,7 @@ package io.keyswitch.llm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,11 @@ public record ChatRequest(String system, List<ChatMessage> messages, ChatOptions
             }
         }
         return new ChatRequest(system, joined, options);
+    }
+
+    /** The same request without some of its sampling options, by OpenAI's names. */
+    public ChatRequest without(Set<String> fields) {
+        return fields.isEmpty() ? this : new ChatRequest(system, messages, options.without(fields));
     }
 
     private static boolean isEmpty(ChatMessage message) {

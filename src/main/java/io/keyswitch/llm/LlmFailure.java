@@ -8,7 +8,8 @@ public sealed interface LlmFailure {
     /** Whether the same request may succeed later, unchanged. */
     default boolean retryable() {
         return switch (this) {
-            case RateLimited _, Overloaded _, Unreachable _, TimedOut _, BrokenAnswer _ -> true;
+            case RateLimited _, Overloaded _, ServerError _, Paused _, Unreachable _, TimedOut _, BrokenAnswer _ ->
+                true;
             case InvalidKey _,
                     NotPermitted _,
                     NoCredit _,
@@ -19,6 +20,21 @@ public sealed interface LlmFailure {
                     Rejected _,
                     Unsupported _,
                     EmptyAnswer _ -> false;
+        };
+    }
+
+    /** Whether the provider turned the request away before it did anything that could be billed. */
+    default boolean unbilled() {
+        return this instanceof RateLimited || this instanceof Overloaded || this instanceof Unreachable;
+    }
+
+    /** How long to wait before the next request; null if nobody knows. */
+    default @Nullable Duration retryAfter() {
+        return switch (this) {
+            case RateLimited(var wait) -> wait;
+            case Overloaded(var wait) -> wait;
+            case Paused(var wait) -> wait;
+            default -> null;
         };
     }
 
@@ -64,16 +80,26 @@ public sealed interface LlmFailure {
      */
     record Unsupported(String field) implements LlmFailure {}
 
-    /** The provider is out of order or has too much to do. */
+    /**
+     * The provider has too much to do and turned the request away.
+     *
+     * @param retryAfter what the provider asks to wait; null if it does not say
+     */
     record Overloaded(@Nullable Duration retryAfter) implements LlmFailure {}
 
-    /** No connection to the provider could be made, or it broke before the answer began. */
+    /** The provider, or a gateway before it, failed at the request; what was done for it until then, nobody knows. */
+    record ServerError() implements LlmFailure {}
+
+    /** So many requests with this key failed that none is sent for a while. */
+    record Paused(Duration retryAfter) implements LlmFailure {}
+
+    /** No connection to the provider could be made; nothing was sent. */
     record Unreachable() implements LlmFailure {}
 
     /** The provider was too slow. */
     record TimedOut(Phase phase) implements LlmFailure {}
 
-    /** The answer broke off or was not in the provider's wire format. */
+    /** The answer broke off, never began, or was not in the provider's wire format. */
     record BrokenAnswer() implements LlmFailure {}
 
     /** The model finished without a word, for example because thinking used up its token limit. */

@@ -82,7 +82,7 @@ public final class KeyCheck {
     }
 
     private Verdict chat(Target target) {
-        try (var completion = llm.complete(target, SHORT_CHAT)) {
+        try (var completion = llm.completeOnce(target, SHORT_CHAT)) {
             // The first piece of an answer proves the key; the rest need not be paid for.
             var _ = completion.next();
             return new Verdict.Valid();
@@ -101,6 +101,8 @@ public final class KeyCheck {
             case LlmFailure.Rejected _,
                     LlmFailure.Unsupported _,
                     LlmFailure.Overloaded _,
+                    LlmFailure.ServerError _,
+                    LlmFailure.Paused _,
                     LlmFailure.Unreachable _,
                     LlmFailure.TimedOut _,
                     LlmFailure.BrokenAnswer _ -> new Verdict.Unreachable();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamUsage whether usage must be asked for with {@code stream_options}
  * @param dropUnknownParams whether optional fields a strict provider may not know are left out
  * @param drop fields of a client's request, in OpenAI's words, to leave out instead of refusing them
+ * @param dropIfRefused fields to leave out for a model that refuses them by name, after it was tried once
  * @param rename fields of a client's request that have another name at the provider
  * @param developerRole whether it knows the role {@code developer}; if not, {@code system} stands for it
  * @param plainContent whether content that is only text must be a string, not a list of parts
@@ -24,14 +25,16 @@ public record Quirks(
         boolean streamUsage,
         boolean dropUnknownParams,
         Set<String> drop,
+        Set<String> dropIfRefused,
         Map<String, String> rename,
         boolean developerRole,
         boolean plainContent) {
     public static final Quirks NONE =
-            new Quirks("max_tokens", null, true, true, false, Set.of(), Map.of(), false, false);
+            new Quirks("max_tokens", null, true, true, false, Set.of(), Set.of(), Map.of(), false, false);
 
     public Quirks {
         drop = Set.copyOf(drop);
+        dropIfRefused = Set.copyOf(dropIfRefused);
         rename = Map.copyOf(rename);
     }
 }

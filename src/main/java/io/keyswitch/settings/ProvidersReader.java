@@ -253,6 +253,7 @@ final class ProvidersReader {
                     section.flag("streamUsage", Quirks.NONE.streamUsage()),
                     section.flag("dropUnknownParams", Quirks.NONE.dropUnknownParams()),
                     Set.copyOf(section.list("drop")),
+                    Set.copyOf(section.list("dropIfRefused")),
                     section.texts("rename"),
                     section.flag("developerRole", Quirks.NONE.developerRole()),
                     section.flag("plainContent", Quirks.NONE.plainContent()));

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class Section implements AutoCloseable {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,7})\\s*(ms|s|m|h)");
+    private static final Pattern ZERO = Pattern.compile("0+\\s*(ms|s|m|h)");
 
     private final Source source;
     private final String path;
@@ -130,6 +131,11 @@ final class Section implements AutoCloseable {
 
     Duration duration(String key, Duration otherwise) {
         return parsed(key, otherwise, Section::parseDuration);
+    }
+
+    Duration durationOrZero(String key, Duration otherwise) {
+        return parsed(
+                key, otherwise, text -> ZERO.matcher(text.strip()).matches() ? Duration.ZERO : parseDuration(text));
     }
 
     private static Duration parseDuration(String text) {

@@ -114,6 +114,7 @@ public record Settings(
      * @param firstByte to begin an answer
      * @param gap between two pieces of it
      * @param total for the whole answer
+     * @param retries to take a request it turned away when that is sent again; zero to send every request once
      */
-    public record Timeouts(Duration connect, Duration firstByte, Duration gap, Duration total) {}
+    public record Timeouts(Duration connect, Duration firstByte, Duration gap, Duration total, Duration retries) {}
 }

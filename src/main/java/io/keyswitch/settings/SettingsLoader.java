@@ -308,7 +308,8 @@ public final class SettingsLoader {
                     timeouts.duration("connect", Duration.ofSeconds(10)),
                     timeouts.duration("firstByte", Duration.ofSeconds(60)),
                     timeouts.duration("gap", Duration.ofSeconds(60)),
-                    timeouts.duration("total", Duration.ofMinutes(10)));
+                    timeouts.duration("total", Duration.ofMinutes(10)),
+                    timeouts.durationOrZero("retries", Duration.ofSeconds(10)));
         }
     }
 

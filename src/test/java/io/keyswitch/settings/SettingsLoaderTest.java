@@ -78,7 +78,7 @@ class SettingsLoaderTest {
                 swarmspace:
                   tierClaim: plan
                   plugins: {gemini-flash: {workerUrl: "http://127.0.0.1:9100/plugins/gemini-flash"}}
-                timeouts:  {connect: 5s, firstByte: 500ms, gap: 1m, total: 1h}
+                timeouts:  {connect: 5s, firstByte: 500ms, gap: 1m, total: 1h, retries: 0s}
                 """, directory, environment(), Purpose.SERVE);
         assertThat(settings.assistant().systemPrompt()).isEqualTo("I am LUMARA.");
         assertThat(settings.auth().oidc()).hasSize(1);
@@ -86,7 +86,11 @@ class SettingsLoaderTest {
         assertThat(settings.providers().all().getFirst().displayName()).isEqualTo("Groq");
         assertThat(settings.timeouts())
                 .isEqualTo(new Settings.Timeouts(
-                        Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofMinutes(1), Duration.ofHours(1)));
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(500),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1),
+                        Duration.ZERO));
     }
 
     @Test

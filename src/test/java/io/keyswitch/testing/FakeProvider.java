@@ -86,10 +86,10 @@ public final class FakeProvider implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final CountDownLatch hangUps = new CountDownLatch(1);
 
-    private FakeProvider(Script script) {
+    private FakeProvider(int port, Script script) {
         this.script = script;
         try {
-            this.server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+            this.server = new ServerSocket(port, 64, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,7 +97,12 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     public static FakeProvider answering(Script script) {
-        return new FakeProvider(script);
+        return answering(0, script);
+    }
+
+    /** On a port of one's choice. */
+    public static FakeProvider answering(int port, Script script) {
+        return new FakeProvider(port, script);
     }
 
     public String baseUrl() {

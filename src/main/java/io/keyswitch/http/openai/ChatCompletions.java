@@ -74,12 +74,12 @@ final class ChatCompletions {
             return;
         }
         var asked = ChatRequestReader.read(request, route.target().provider().quirks());
-        llm.start(
+        answer.feedsFrom(llm.start(
                 route.target(),
                 asked.request(),
                 asked.stream()
                         ? new TranslatedStream(route, answer, asked.includeUsage())
-                        : new TranslatedWhole(route, answer));
+                        : new TranslatedWhole(route, answer)));
     }
 
     /** The provider's bytes as they come. */

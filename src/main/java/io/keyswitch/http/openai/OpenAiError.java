@@ -179,8 +179,10 @@ record OpenAiError(
                         field,
                         "%s cannot do what “%s” asks for. Leave it out, or choose another provider."
                                 .formatted(provider, field));
-            case LlmFailure.Overloaded(var wait) ->
-                server(503, provider + " has too much to do, or is out of order.", wait);
+            case LlmFailure.Overloaded(var wait) -> server(503, provider + " has too much to do.", wait);
+            case LlmFailure.ServerError _ -> server(502, provider + " failed at the request.", null);
+            case LlmFailure.Paused(var wait) ->
+                server(503, provider + " failed several times in a row, so nothing is sent there for a while.", wait);
             case LlmFailure.Unreachable _ -> server(502, provider + " cannot be reached.", null);
             case LlmFailure.TimedOut _ -> server(504, provider + " did not answer in time.", null);
             case LlmFailure.BrokenAnswer _, LlmFailure.EmptyAnswer _ ->

@@ -6,7 +6,6 @@ import io.keyswitch.llm.FinishReason;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Usage;
 import io.keyswitch.llm.transport.CompletionSink;
-import io.keyswitch.llm.transport.RunningCall;
 import io.keyswitch.modelconfig.Route;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +30,6 @@ final class TranslatedStream implements CompletionSink {
         this.answer = answer;
         this.includeUsage = includeUsage;
         this.json = CompletionJson.begin(route.target().model().value());
-    }
-
-    @Override
-    public void following(RunningCall call) {
-        answer.feedsFrom(call);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.keyswitch.llm.FinishReason;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Usage;
 import io.keyswitch.llm.transport.CompletionSink;
-import io.keyswitch.llm.transport.RunningCall;
 import io.keyswitch.modelconfig.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +28,6 @@ final class TranslatedWhole implements CompletionSink {
     TranslatedWhole(Route.Ready route, ClientResponse answer) {
         this.route = route;
         this.answer = answer;
-    }
-
-    @Override
-    public void following(RunningCall call) {
-        answer.feedsFrom(call);
     }
 
     @Override

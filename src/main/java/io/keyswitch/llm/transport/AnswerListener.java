@@ -25,6 +25,7 @@ abstract class AnswerListener implements CallListener {
     private static final int MAX_WHOLE_BYTES = 16 << 20;
 
     private final RunningCall call;
+    private final Attempt attempt;
     private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
     private int status;
     private @Nullable Duration retryAfter;
@@ -35,9 +36,11 @@ abstract class AnswerListener implements CallListener {
      * A listener to one call.
      *
      * @param call ended when its answer is of no use any more
+     * @param attempt told how it went
      */
-    AnswerListener(RunningCall call) {
+    AnswerListener(RunningCall call, Attempt attempt) {
         this.call = call;
+        this.attempt = attempt;
     }
 
     /** The next bytes of a stream. */
@@ -48,9 +51,6 @@ abstract class AnswerListener implements CallListener {
 
     /** The whole of an answer that was no stream. */
     abstract void whole(byte[] bytes, JsonNode body);
-
-    /** Nothing more comes: the answer is of no use. */
-    abstract void gaveUp(LlmFailure failure);
 
     @Override
     public final void head(int status, MultiMap headers) {
@@ -87,6 +87,7 @@ abstract class AnswerListener implements CallListener {
                 readWhole();
             }
             over = true;
+            attempt.succeeded();
         });
     }
 
@@ -107,7 +108,7 @@ abstract class AnswerListener implements CallListener {
     public final void failed(LlmFailure failure) {
         if (!over) {
             over = true;
-            gaveUp(failure);
+            attempt.failed(failure, isSuccess());
         }
     }
 

@@ -16,8 +16,8 @@ final class AnswerReader extends AnswerListener {
     private final CompletionSink sink;
     private final SseParser parser = new SseParser();
 
-    AnswerReader(AnswerDecoder decoder, CompletionSink sink, RunningCall call) {
-        super(call);
+    AnswerReader(AnswerDecoder decoder, CompletionSink sink, RunningCall call, Attempt attempt) {
+        super(call, attempt);
         this.decoder = decoder;
         this.sink = sink;
     }
@@ -41,11 +41,6 @@ final class AnswerReader extends AnswerListener {
             sink.events(events);
         }
         finish();
-    }
-
-    @Override
-    void gaveUp(LlmFailure failure) {
-        sink.failed(failure);
     }
 
     private void finish() {

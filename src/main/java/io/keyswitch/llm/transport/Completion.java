@@ -40,8 +40,8 @@ public final class Completion implements CompletionSink, AutoCloseable {
 
     Completion() {}
 
-    @Override
-    public void following(RunningCall started) {
+    /** The call that feeds this completion. */
+    void follow(RunningCall started) {
         call = started;
         if (closed) {
             started.cancel();

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** Hears a completion as it arrives, on one event loop: events, then either the end or one failure. */
 public interface CompletionSink {
-    /** The call that feeds this sink from now on. */
-    void following(RunningCall call);
-
     void events(List<ChatEvent> events);
 
     void end();

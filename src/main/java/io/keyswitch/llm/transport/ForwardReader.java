@@ -15,8 +15,8 @@ final class ForwardReader extends AnswerListener {
     private final SseFrames frames = new SseFrames();
     private final OpenAiFrames watched = new OpenAiFrames();
 
-    ForwardReader(ForwardSink sink, RunningCall call, KeyScrub scrub) {
-        super(call);
+    ForwardReader(ForwardSink sink, KeyScrub scrub, RunningCall call, Attempt attempt) {
+        super(call, attempt);
         this.sink = sink;
         this.scrub = scrub;
     }
@@ -55,10 +55,5 @@ final class ForwardReader extends AnswerListener {
             throw new LlmException(ProviderErrors.inAnswer(body));
         }
         sink.whole(scrub.scrub(bytes));
-    }
-
-    @Override
-    void gaveUp(LlmFailure failure) {
-        sink.failed(failure);
     }
 }

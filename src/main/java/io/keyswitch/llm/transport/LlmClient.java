@@ -2,11 +2,9 @@ package io.keyswitch.llm.transport;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.ChatRequest;
-import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
-import io.keyswitch.llm.wire.Adjustment;
+import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.anthropic.AnthropicWire;
 import io.keyswitch.llm.wire.gemini.GeminiWire;
@@ -19,8 +17,9 @@ import io.keyswitch.secret.ApiKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,23 +27,31 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 public final class LlmClient implements AutoCloseable {
-    private record AdjustedModel(Endpoint endpoint, ModelId model, ApiKey key) {}
+    private record UsedModel(Endpoint endpoint, ModelId model, ApiKey key) {}
 
-    private static final int MAX_ADJUSTED_MODELS = 10_000;
+    private static final int MAX_USED_MODELS = 10_000;
     /** Somebody waits for a check or a list, and no model has to think for it. */
     private static final Duration QUESTION = Duration.ofSeconds(15);
 
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
+    /** What a client's own request can say differently. */
+    private static final Set<String> CURABLE = Set.of(Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS);
+    /** What a request made here can do without: nobody asked for it. */
+    private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS);
+
+    private final Vertx vertx;
     private final Transport transport;
     private final Deadlines forCompletions;
     private final Deadlines forQuestions;
-    private final Cache<AdjustedModel, Set<Adjustment>> adjustments = Caffeine.newBuilder()
-            .maximumSize(MAX_ADJUSTED_MODELS)
+    private final ProviderHealth.Registry health = new ProviderHealth.Registry();
+    private final Cache<UsedModel, Refusals> refusals = Caffeine.newBuilder()
+            .maximumSize(MAX_USED_MODELS)
             .expireAfterWrite(REMEMBERED)
             .build();
 
     public LlmClient(Vertx vertx, Deadlines deadlines) {
+        this.vertx = vertx;
         this.transport = new Transport(vertx, deadlines.connect());
         this.forCompletions = deadlines;
         this.forQuestions = deadlines.atMost(QUESTION);
@@ -57,7 +64,14 @@ public final class LlmClient implements AutoCloseable {
      */
     public Completion complete(Target target, ChatRequest request) {
         var completion = new Completion();
-        start(target, request, completion);
+        completion.follow(start(target, request, completion, forCompletions));
+        return completion;
+    }
+
+    /** Starts a completion that is not tried again if the provider turns it away. */
+    public Completion completeOnce(Target target, ChatRequest request) {
+        var completion = new Completion();
+        completion.follow(start(target, request, completion, forCompletions.once()));
         return completion;
     }
 
@@ -66,40 +80,62 @@ public final class LlmClient implements AutoCloseable {
      *
      * @throws io.keyswitch.llm.LlmException if the request cannot be said in the provider's wire format
      */
-    public void start(Target target, ChatRequest request, CompletionSink sink) {
-        var known = adjustments.getIfPresent(new AdjustedModel(target.endpoint(), target.model(), target.key()));
-        attempt(target, request, sink, known == null ? Set.of() : known);
+    public RunningCall start(Target target, ChatRequest request, CompletionSink sink) {
+        return start(target, request, sink, forCompletions);
+    }
+
+    private RunningCall start(Target target, ChatRequest request, CompletionSink sink, Deadlines deadlines) {
+        var provider = target.provider();
+        var wire = wireFormat(provider.wire());
+        var plan = new Attempts.Plan(
+                refused -> {
+                    var message = wire.encode(
+                            provider.wireModel(target.model()),
+                            request.without(refused.fields()),
+                            provider.quirks(),
+                            refused);
+                    return post(target, message.path(), message.body());
+                },
+                field -> CURABLE.contains(field)
+                        || UNASKED.contains(field)
+                        || provider.quirks().dropIfRefused().contains(field),
+                (call, attempt) -> new AnswerReader(wire.decoder(), sink, call, attempt),
+                sink::failed,
+                refused -> refusals.put(used(target), refused));
+        return begin(target, deadlines, plan);
     }
 
     /** Sends a client's own request to a provider of wire format {@code openai}, and its answer back as it comes. */
     public RunningCall forward(Target target, ObjectNode body, ForwardSink sink) {
         var provider = target.provider();
-        var adapted = ForwardedRequest.adapt(body, provider.wireModel(target.model()), provider.quirks());
-        var request = new ProviderRequest(
-                HttpMethod.POST,
-                target.endpoint().resolve(OpenAiWire.CHAT_COMPLETIONS),
-                provider.headers(),
-                provider.auth(),
-                target.key(),
-                adapted);
+        ForwardedRequest.adapt(body, provider.wireModel(target.model()), provider.quirks());
         var scrub = new KeyScrub(target.key());
-        return transport.start(request, forCompletions, call -> new ForwardReader(sink, call, scrub));
+        var plan = new Attempts.Plan(
+                refused -> post(
+                        target,
+                        OpenAiWire.CHAT_COMPLETIONS,
+                        ForwardedRequest.without(refused, body, provider.quirks())),
+                field -> CURABLE.contains(field)
+                        || provider.quirks().dropIfRefused().contains(field),
+                (call, attempt) -> new ForwardReader(sink, scrub, call, attempt),
+                sink::failed,
+                refused -> refusals.put(used(target), refused));
+        return begin(target, forCompletions, plan);
     }
 
-    private void attempt(Target target, ChatRequest request, CompletionSink sink, Set<Adjustment> adjusted) {
-        var provider = target.provider();
-        var wire = wireFormat(provider.wire());
-        var message = wire.encode(provider.wireModel(target.model()), request, provider.quirks(), adjusted);
-        var sent = new ProviderRequest(
-                HttpMethod.POST,
-                target.endpoint().resolve(message.path()),
-                provider.headers(),
-                provider.auth(),
-                target.key(),
-                message.body());
-        var adjusting = new AdjustingSink(target, request, sink, adjusted);
-        sink.following(
-                transport.start(sent, forCompletions, call -> new AnswerReader(wire.decoder(), adjusting, call)));
+    private RunningCall begin(Target target, Deadlines deadlines, Attempts.Plan plan) {
+        var known = refusals.getIfPresent(used(target));
+        return Attempts.begin(
+                vertx,
+                transport,
+                deadlines,
+                health.of(target.endpoint(), target.key()),
+                plan,
+                known == null ? Refusals.NONE : known);
+    }
+
+    private static UsedModel used(Target target) {
+        return new UsedModel(target.endpoint(), target.model(), target.key());
     }
 
     private static WireFormat wireFormat(WireName name) {
@@ -110,47 +146,14 @@ public final class LlmClient implements AutoCloseable {
         };
     }
 
-    /** Hands an answer on, unless it is the refusal of a parameter: then the request is sent again without it. */
-    private final class AdjustingSink implements CompletionSink {
-        private final Target target;
-        private final ChatRequest request;
-        private final CompletionSink sink;
-        private final Set<Adjustment> tried;
-        private boolean begun;
+    private static ProviderRequest post(Target target, String path, JsonNode body) {
+        return request(HttpMethod.POST, target, path, body);
+    }
 
-        AdjustingSink(Target target, ChatRequest request, CompletionSink sink, Set<Adjustment> tried) {
-            this.target = target;
-            this.request = request;
-            this.sink = sink;
-            this.tried = tried;
-        }
-
-        @Override
-        public void following(RunningCall call) {
-            sink.following(call);
-        }
-
-        @Override
-        public void events(List<ChatEvent> events) {
-            begun = true;
-            sink.events(events);
-        }
-
-        @Override
-        public void end() {
-            sink.end();
-        }
-
-        @Override
-        public void failed(LlmFailure failure) {
-            var next = begun ? null : Adjustment.after(failure, tried);
-            if (next == null) {
-                sink.failed(failure);
-            } else {
-                adjustments.put(new AdjustedModel(target.endpoint(), target.model(), target.key()), next);
-                attempt(target, request, sink, next);
-            }
-        }
+    private static ProviderRequest request(HttpMethod method, Target target, String path, @Nullable JsonNode body) {
+        var provider = target.provider();
+        return new ProviderRequest(
+                method, target.endpoint().resolve(path), provider.headers(), provider.auth(), target.key(), body);
     }
 
     /**
@@ -160,15 +163,8 @@ public final class LlmClient implements AutoCloseable {
      * @throws io.keyswitch.llm.LlmException if no answer came
      */
     public Reply get(Target target, String path) {
-        var provider = target.provider();
         var collector = new ReplyCollector();
-        var request = new ProviderRequest(
-                HttpMethod.GET,
-                target.endpoint().resolve(path),
-                provider.headers(),
-                provider.auth(),
-                target.key(),
-                null);
+        var request = request(HttpMethod.GET, target, path, null);
         return collector.await(transport.start(request, forQuestions, collector::follow));
     }
 

@@ -86,7 +86,7 @@ final class ProviderCall implements RunningCall {
         if (finish()) {
             // The class alone: messages of network libraries may quote what was sent.
             LOG.debug("call to a provider broke: {}", cause.getClass().getName());
-            listener.failed(response == null ? new LlmFailure.Unreachable() : new LlmFailure.BrokenAnswer());
+            listener.failed(request == null ? new LlmFailure.Unreachable() : new LlmFailure.BrokenAnswer());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.transport;
 
 import io.keyswitch.json.Json;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -18,6 +19,8 @@ import java.util.function.Function;
  */
 final class Transport implements AutoCloseable {
     private static final int MAX_CONNECTIONS_PER_ENDPOINT = 1024;
+    /** Shorter than load balancers keep an idle connection (60 s is common), so that none is closed under a request. */
+    private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -28,14 +31,22 @@ final class Transport implements AutoCloseable {
                 new HttpClientOptions()
                         .setConnectTimeout((int) connect.toMillis())
                         .setTcpNoDelay(true)
-                        .setKeepAliveTimeout(60)
+                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                         .setVerifyHost(true),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_PER_ENDPOINT).setMaxWaitQueueSize(-1));
     }
 
     /** Starts a call. Returns at once; the listener hears the rest on an event loop. */
     ProviderCall start(ProviderRequest request, Deadlines deadlines, Function<ProviderCall, CallListener> listener) {
-        var context = vertx.getOrCreateContext();
+        return start(vertx.getOrCreateContext(), request, deadlines, listener);
+    }
+
+    /** Starts a call on a context. */
+    ProviderCall start(
+            Context context,
+            ProviderRequest request,
+            Deadlines deadlines,
+            Function<ProviderCall, CallListener> listener) {
         var call = new ProviderCall(vertx, context, deadlines, listener);
         context.runOnContext(_ -> {
             call.started();

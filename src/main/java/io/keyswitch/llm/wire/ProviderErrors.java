@@ -60,8 +60,7 @@ public final class ProviderErrors {
         if (error.hasCode("content_filter", "content_policy_violation")) {
             return new LlmFailure.Blocked();
         }
-        if (error.hasCode(
-                "3040", "capacity_exceeded", "overloaded_error", "server_error", "unavailable", "api_error")) {
+        if (error.hasCode("3040", "capacity_exceeded", "overloaded_error", "unavailable")) {
             return new LlmFailure.Overloaded(wait);
         }
         if (error.hasCode("3023", "5018", "3041", "5016")) {
@@ -78,12 +77,15 @@ public final class ProviderErrors {
             case 404 -> new LlmFailure.UnknownModel();
             case 413 -> new LlmFailure.ContextTooLong();
             case 429 -> new LlmFailure.RateLimited(wait);
-            case 408, 498 -> new LlmFailure.Overloaded(wait);
+            case 498, 503, 529 -> new LlmFailure.Overloaded(wait);
+            case 408 -> new LlmFailure.ServerError();
             case 200 ->
                 error.hasCode("rate_limit_error", "rate_limit_exceeded", "resource_exhausted")
                         ? new LlmFailure.RateLimited(wait)
-                        : new LlmFailure.BrokenAnswer();
-            default -> status >= 500 ? new LlmFailure.Overloaded(wait) : new LlmFailure.Rejected(error.parameter());
+                        : error.hasCode("server_error", "api_error", "internal")
+                                ? new LlmFailure.ServerError()
+                                : new LlmFailure.BrokenAnswer();
+            default -> status >= 500 ? new LlmFailure.ServerError() : new LlmFailure.Rejected(error.parameter());
         };
     }
 }

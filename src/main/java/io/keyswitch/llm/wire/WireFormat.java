@@ -3,7 +3,6 @@ package io.keyswitch.llm.wire;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
-import java.util.Set;
 
 /** One wire format. Stateless and thread-safe. */
 public interface WireFormat {
@@ -11,10 +10,10 @@ public interface WireFormat {
      * Writes a request.
      *
      * @param model the id the provider knows the model by
-     * @param adjustments what this model was found to need
+     * @param refused what this model was found to refuse
      * @throws io.keyswitch.llm.LlmException if the request cannot be said in this wire format
      */
-    WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Set<Adjustment> adjustments);
+    WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused);
 
     /** A new decoder for one answer. */
     AnswerDecoder decoder();

@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.keyswitch.json.Json;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.anthropic.AnthropicWire;
 import io.keyswitch.llm.wire.gemini.GeminiWire;
@@ -59,7 +60,7 @@ class TranslatedRequestTest {
     private static JsonNode translate(String wire, ObjectNode request, Quirks quirks) {
         var asked = ChatRequestReader.read(request, quirks);
         return TestApp.parse(Json.text(Objects.requireNonNull(WIRES.get(wire))
-                .encode(new ModelId("m-1"), asked.request(), quirks, Set.of())
+                .encode(new ModelId("m-1"), asked.request(), quirks, Refusals.NONE)
                 .body()));
     }
 
@@ -175,6 +176,7 @@ class TranslatedRequestTest {
                 true,
                 false,
                 Set.of("seed", "temperature", "something_new"),
+                Set.of(),
                 Map.of(),
                 false,
                 false);

@@ -45,7 +45,11 @@ class LlmClientTest {
     private final LlmClient llm = new LlmClient(
             vertx,
             new Deadlines(
-                    Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMillis(6000)));
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(700),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(6),
+                    Duration.ZERO));
 
     @AfterEach
     void close() {
@@ -72,7 +76,8 @@ class LlmClientTest {
                 null,
                 new CheckCall(null, Set.of()),
                 null,
-                new Quirks("max_tokens", 50, true, true, false, Set.of(), Map.of(), false, false),
+                new Quirks(
+                        "max_tokens", 50, true, true, false, Set.of(), Set.of("temperature"), Map.of(), false, false),
                 null,
                 null);
         return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(KEY));
@@ -184,9 +189,9 @@ class LlmClientTest {
     }
 
     @Test
-    void aConnectionThatBreaksBeforeTheAnswerIsUnreachable() {
+    void aConnectionThatBreaksBehindTheRequestIsABrokenAnswer() {
         try (var provider = FakeProvider.answering((_, out) -> out.reset())) {
-            assertFails(provider, new LlmFailure.Unreachable());
+            assertFails(provider, new LlmFailure.BrokenAnswer());
         }
     }
 
@@ -254,7 +259,7 @@ class LlmClientTest {
     void aParameterThatStaysRefusedIsAFailure() {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.json(400, "{\"error\":{\"param\":\"max_tokens\"}}"))) {
-            assertFails(provider, new LlmFailure.Rejected("max_tokens"));
+            assertFails(provider, new LlmFailure.Rejected(null));
             assertThat(provider.seen()).hasSize(2);
         }
     }

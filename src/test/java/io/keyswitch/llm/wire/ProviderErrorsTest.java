@@ -112,7 +112,12 @@ class ProviderErrorsTest {
                         new LlmFailure.Rejected("max_completion_tokens")),
                 error(402, "{\"error\":{\"message\":\"Insufficient Balance\"}}", noCredit),
                 error(498, "{\"error\":{\"code\":\"capacity_exceeded\"}}", new LlmFailure.Overloaded(null)),
-                error(502, "<html>Bad gateway</html>", new LlmFailure.Overloaded(null)));
+                error(502, "<html>Bad gateway</html>", new LlmFailure.ServerError()),
+                error(504, "{\"error\":{\"code\":504,\"status\":\"DEADLINE_EXCEEDED\"}}", new LlmFailure.ServerError()),
+                error(500, "{\"error\":{\"type\":\"server_error\"}}", new LlmFailure.ServerError()),
+                error(500, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}", new LlmFailure.ServerError()),
+                error(503, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}", new LlmFailure.Overloaded(null)),
+                error(408, "{\"success\":false,\"errors\":[{\"code\":3007}]}", new LlmFailure.ServerError()));
     }
 
     @ParameterizedTest
@@ -134,7 +139,7 @@ class ProviderErrorsTest {
     @Test
     void errorsInAnAnswerThatBeganWith200AreUnderstood() {
         assertThat(ProviderErrors.inAnswer(TestApp.parse("{\"error\":{\"code\":502,\"message\":\"x\"}}")))
-                .isEqualTo(new LlmFailure.Overloaded(null));
+                .isEqualTo(new LlmFailure.ServerError());
         assertThat(ProviderErrors.inAnswer(
                         TestApp.parse("{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\"}}")))
                 .isEqualTo(new LlmFailure.RateLimited(null));

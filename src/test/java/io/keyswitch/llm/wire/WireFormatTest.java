@@ -43,13 +43,13 @@ class WireFormatTest {
                     new ChatMessage(Role.ASSISTANT, "three"),
                     new ChatMessage(Role.USER, "four")));
 
-    private static String encode(WireFormat wire, Quirks quirks, Adjustment... adjustments) {
-        return Json.text(wire.encode(new ModelId("m-1"), REQUEST, quirks, Set.of(adjustments))
+    private static String encode(WireFormat wire, Quirks quirks, String... refused) {
+        return Json.text(wire.encode(new ModelId("m-1"), REQUEST, quirks, new Refusals(Set.of(refused)))
                 .body());
     }
 
     private static Quirks maxTokens(String field) {
-        return new Quirks(field, 100, true, true, false, Set.of(), Map.of(), false, false);
+        return new Quirks(field, 100, true, true, false, Set.of(), Set.of(), Map.of(), false, false);
     }
 
     @Test
@@ -71,7 +71,8 @@ class WireFormatTest {
 
     @Test
     void geminiRequest() {
-        var request = GeminiWire.INSTANCE.encode(new ModelId("models/gemini-x"), REQUEST, maxTokens("x"), Set.of());
+        var request =
+                GeminiWire.INSTANCE.encode(new ModelId("models/gemini-x"), REQUEST, maxTokens("x"), Refusals.NONE);
         assertThat(request.path()).isEqualTo("/models/gemini-x:streamGenerateContent?alt=sse");
         assertThat(Json.text(request.body()))
                 .isEqualTo(
@@ -90,19 +91,18 @@ class WireFormatTest {
     @Test
     void theRegistryAndWhatWasLearntDecideHowAnAnswerIsBounded() {
         assertThat(encode(OpenAiWire.INSTANCE, maxTokens("max_tokens"))).contains("\"max_tokens\":100");
-        assertThat(encode(OpenAiWire.INSTANCE, maxTokens("max_tokens"), Adjustment.MAX_COMPLETION_TOKENS))
+        assertThat(encode(OpenAiWire.INSTANCE, maxTokens("max_tokens"), Refusals.MAX_TOKENS))
                 .contains("\"max_completion_tokens\":100")
                 .doesNotContain("\"max_tokens\"");
-        assertThat(encode(OpenAiWire.INSTANCE, Quirks.NONE, Adjustment.NO_STREAM_OPTIONS))
+        assertThat(encode(OpenAiWire.INSTANCE, Quirks.NONE, Refusals.STREAM_OPTIONS))
                 .doesNotContain("stream_options");
-        assertThat(encode(OpenAiWire.INSTANCE, Quirks.NONE, Adjustment.NO_STREAMING))
-                .doesNotContain("stream");
+        assertThat(encode(OpenAiWire.INSTANCE, Quirks.NONE, Refusals.STREAM)).doesNotContain("stream");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/b", "a?key=1", "a#b", "a b", "..", "%2e%2e", "a:b"})
     void aModelIdCannotLeaveItsPlaceInGeminisPath(String id) {
-        assertThatThrownBy(() -> GeminiWire.INSTANCE.encode(new ModelId(id), REQUEST, Quirks.NONE, Set.of()))
+        assertThatThrownBy(() -> GeminiWire.INSTANCE.encode(new ModelId(id), REQUEST, Quirks.NONE, Refusals.NONE))
                 .isInstanceOfSatisfying(
                         LlmException.class, e -> assertThat(e.failure()).isEqualTo(new LlmFailure.UnknownModel()));
     }
@@ -125,7 +125,7 @@ class WireFormatTest {
             case "mistral" ->
                 encode(
                         OpenAiWire.INSTANCE,
-                        new Quirks("max_tokens", 100, true, false, false, Set.of(), Map.of(), false, false));
+                        new Quirks("max_tokens", 100, true, false, false, Set.of(), Set.of(), Map.of(), false, false));
             default -> encode(OpenAiWire.INSTANCE, maxTokens("max_completion_tokens"));
         };
         assertThat(compiled.validate(body, InputFormat.JSON)).isEmpty();

@@ -1,13 +1,12 @@
 package io.keyswitch.llm.wire.anthropic;
 
 import io.keyswitch.llm.ChatRequest;
-import io.keyswitch.llm.wire.Adjustment;
 import io.keyswitch.llm.wire.AnswerDecoder;
+import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
-import java.util.Set;
 
 /** Messages. */
 public final class AnthropicWire implements WireFormat {
@@ -16,8 +15,8 @@ public final class AnthropicWire implements WireFormat {
     private AnthropicWire() {}
 
     @Override
-    public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Set<Adjustment> adjustments) {
-        boolean streaming = quirks.streaming() && !adjustments.contains(Adjustment.NO_STREAMING);
+    public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
+        boolean streaming = quirks.streaming() && !refused.has(Refusals.STREAM);
         return new WireRequest("/messages", AnthropicRequest.write(model, request, quirks, streaming));
     }
 

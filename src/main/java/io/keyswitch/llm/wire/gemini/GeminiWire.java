@@ -3,13 +3,12 @@ package io.keyswitch.llm.wire.gemini;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
-import io.keyswitch.llm.wire.Adjustment;
 import io.keyswitch.llm.wire.AnswerDecoder;
+import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** generateContent and streamGenerateContent. */
@@ -23,8 +22,8 @@ public final class GeminiWire implements WireFormat {
     private GeminiWire() {}
 
     @Override
-    public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Set<Adjustment> adjustments) {
-        boolean streaming = quirks.streaming() && !adjustments.contains(Adjustment.NO_STREAMING);
+    public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
+        boolean streaming = quirks.streaming() && !refused.has(Refusals.STREAM);
         var method = streaming ? ":streamGenerateContent?alt=sse" : ":generateContent";
         return new WireRequest("/models/" + segment(model) + method, GeminiRequest.write(request, quirks));
     }

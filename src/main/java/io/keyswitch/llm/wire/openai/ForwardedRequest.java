@@ -1,5 +1,6 @@
 package io.keyswitch.llm.wire.openai;
 
+import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 import tools.jackson.databind.JsonNode;
@@ -7,9 +8,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A client's own chat completion request on its way to a provider of the same wire format: as it came, but for quirks. */
 public final class ForwardedRequest {
-    private static final String MAX_TOKENS = "max_tokens";
-    private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
-
     private ForwardedRequest() {}
 
     /**
@@ -33,9 +31,20 @@ public final class ForwardedRequest {
         return request;
     }
 
+    /** A request that was adapted, now also without what its model refuses, in place. */
+    public static ObjectNode without(Refusals refused, ObjectNode request, Quirks quirks) {
+        var usual = quirks.maxTokensField();
+        rename(request, usual, refused.maxTokensField(usual));
+        quirks.dropIfRefused().stream().filter(refused::has).forEach(request::remove);
+        return request;
+    }
+
     private static void adaptMaxTokens(ObjectNode request, Quirks quirks) {
         var field = quirks.maxTokensField();
-        rename(request, field.equals(MAX_TOKENS) ? MAX_COMPLETION_TOKENS : MAX_TOKENS, field);
+        rename(
+                request,
+                field.equals(Refusals.MAX_TOKENS) ? Refusals.MAX_COMPLETION_TOKENS : Refusals.MAX_TOKENS,
+                field);
         if (!request.has(field) && quirks.maxTokens() != null) {
             request.put(field, quirks.maxTokens());
         }

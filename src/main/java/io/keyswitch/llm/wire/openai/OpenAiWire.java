@@ -2,13 +2,12 @@ package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.json.Json;
 import io.keyswitch.llm.ChatRequest;
-import io.keyswitch.llm.wire.Adjustment;
 import io.keyswitch.llm.wire.AnswerDecoder;
+import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
-import java.util.Set;
 
 /** Chat completions. */
 public final class OpenAiWire implements WireFormat {
@@ -20,8 +19,8 @@ public final class OpenAiWire implements WireFormat {
     private OpenAiWire() {}
 
     @Override
-    public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Set<Adjustment> adjustments) {
-        boolean streaming = quirks.streaming() && !adjustments.contains(Adjustment.NO_STREAMING);
+    public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
+        boolean streaming = quirks.streaming() && !refused.has(Refusals.STREAM);
         var body = Json.object().put("model", model.value());
         var messages = body.putArray("messages");
         if (!request.system().isBlank()) {
@@ -33,14 +32,11 @@ public final class OpenAiWire implements WireFormat {
         }
         var maxTokens = quirks.maxTokens();
         if (maxTokens != null) {
-            boolean renamed = adjustments.contains(Adjustment.MAX_COMPLETION_TOKENS);
-            body.put(renamed ? "max_completion_tokens" : quirks.maxTokensField(), maxTokens);
+            body.put(refused.maxTokensField(quirks.maxTokensField()), maxTokens);
         }
         if (streaming) {
             body.put("stream", true);
-            if (quirks.streamUsage()
-                    && !quirks.dropUnknownParams()
-                    && !adjustments.contains(Adjustment.NO_STREAM_OPTIONS)) {
+            if (quirks.streamUsage() && !quirks.dropUnknownParams() && !refused.has(Refusals.STREAM_OPTIONS)) {
                 body.putObject("stream_options").put("include_usage", true);
             }
         }

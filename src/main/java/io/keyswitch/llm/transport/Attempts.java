@@ -1,0 +1,199 @@
+package io.keyswitch.llm.transport;
+
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.wire.Refusals;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One completion, until it is answered or has failed for good. A request is sent again only if nothing of it can have been
+ * billed: without a field the model refuses, or after a while if the provider turned it away. State is touched on one event
+ * loop only; {@link #cancel} and {@link #resume} may be called from any thread.
+ */
+final class Attempts implements RunningCall, Attempt {
+    private static final int MAX_RETRIES = 2;
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
+    /** The share of a wait that is left to chance, so that those turned away together do not come back together. */
+    private static final double JITTER = 0.25;
+
+    /**
+     * What to send and whom to tell.
+     *
+     * @param encode writes the request without what was refused
+     * @param curable the fields a model may refuse without the request being lost
+     * @param listener reads an answer
+     * @param gaveUp hears the failure for good
+     * @param learned hears what the model was found to refuse
+     */
+    record Plan(
+            Function<Refusals, ProviderRequest> encode,
+            Predicate<String> curable,
+            BiFunction<ProviderCall, Attempt, CallListener> listener,
+            Consumer<LlmFailure> gaveUp,
+            Consumer<Refusals> learned) {}
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Transport transport;
+    private final Deadlines deadlines;
+    private final ProviderHealth health;
+    private final Plan plan;
+    private final long started = System.nanoTime();
+    private Refusals refusals;
+    private ProviderRequest request;
+    private volatile @Nullable ProviderCall call;
+    private long timer = -1;
+    private int retries;
+    private boolean over;
+
+    private Attempts(
+            Vertx vertx,
+            Transport transport,
+            Deadlines deadlines,
+            ProviderHealth health,
+            Plan plan,
+            Refusals refusals) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.transport = transport;
+        this.deadlines = deadlines;
+        this.health = health;
+        this.plan = plan;
+        this.refusals = refusals;
+        this.request = plan.encode().apply(refusals);
+    }
+
+    /**
+     * Begins, and returns at once.
+     *
+     * @param refusals what the model is known to refuse
+     * @throws io.keyswitch.llm.LlmException if the request cannot be said to the provider
+     */
+    static Attempts begin(
+            Vertx vertx,
+            Transport transport,
+            Deadlines deadlines,
+            ProviderHealth health,
+            Plan plan,
+            Refusals refusals) {
+        var attempts = new Attempts(vertx, transport, deadlines, health, plan, refusals);
+        attempts.context.runOnContext(_ -> attempts.send());
+        return attempts;
+    }
+
+    private void send() {
+        if (over) {
+            return;
+        }
+        if (!health.admits()) {
+            giveUp(new LlmFailure.Paused(ProviderHealth.PAUSE));
+            return;
+        }
+        var left = deadlines.atMost(deadlines.total().minus(elapsed()));
+        call = transport.start(
+                context, request, left, started -> plan.listener().apply(started, this));
+    }
+
+    @Override
+    public void succeeded() {
+        health.answered();
+        over = true;
+    }
+
+    @Override
+    public void failed(LlmFailure reported, boolean begun) {
+        var failure = withoutForeignField(reported);
+        health.failed(failure);
+        call = null;
+        if (begun || !cureOrRetry(failure)) {
+            giveUp(failure);
+        }
+    }
+
+    private boolean cureOrRetry(LlmFailure failure) {
+        var more = refusals.after(failure, plan.curable());
+        if (more != null) {
+            refusals = more;
+            plan.learned().accept(more);
+            request = plan.encode().apply(more);
+            send();
+            return true;
+        }
+        var wait = waitAfter(failure);
+        if (wait == null || !health.takeRetry()) {
+            return false;
+        }
+        retries++;
+        timer = vertx.setTimer(Math.max(1, wait.toMillis()), _ -> send());
+        return true;
+    }
+
+    /** How long to wait before the next try; null if it would not be in time, or is not to be. */
+    private @Nullable Duration waitAfter(LlmFailure failure) {
+        if (!failure.unbilled() || retries >= MAX_RETRIES) {
+            return null;
+        }
+        var asked = failure.retryAfter();
+        double chance = JITTER * ThreadLocalRandom.current().nextDouble();
+        var least = asked == null ? FIRST_BACK_OFF.multipliedBy(1L << retries) : asked;
+        var wait = Duration.ofMillis((long) (least.toMillis() * (1 + chance)));
+        return elapsed().plus(wait).compareTo(deadlines.retries()) <= 0 ? wait : null;
+    }
+
+    /** A field that was not sent is a provider's own words, which go no further. */
+    private LlmFailure withoutForeignField(LlmFailure failure) {
+        var body = request.body();
+        boolean foreign = failure instanceof LlmFailure.Rejected(var field)
+                && field != null
+                && (body == null || !body.has(field));
+        return foreign ? new LlmFailure.Rejected(null) : failure;
+    }
+
+    private void giveUp(LlmFailure failure) {
+        over = true;
+        plan.gaveUp().accept(failure);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    @Override
+    public void cancel() {
+        context.runOnContext(_ -> {
+            if (over) {
+                return;
+            }
+            over = true;
+            vertx.cancelTimer(timer);
+            var running = call;
+            if (running != null) {
+                running.cancel();
+                health.cancelled();
+            }
+        });
+    }
+
+    @Override
+    public void pause() {
+        var running = call;
+        if (running != null) {
+            running.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        var running = call;
+        if (running != null) {
+            running.resume();
+        }
+    }
+}

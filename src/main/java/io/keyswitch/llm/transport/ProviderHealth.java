@@ -1,0 +1,84 @@
+package io.keyswitch.llm.transport;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.secret.ApiKey;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How a provider has lately been doing for one key: a circuit breaker and a budget of retries. Kept per endpoint and key, so
+ * that one user's trouble is never another's. Thread-safe.
+ */
+final class ProviderHealth {
+    /** For how long nothing is sent after too many failures. */
+    static final Duration PAUSE = Duration.ofSeconds(15);
+
+    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
+            .slidingWindowSize(10)
+            .minimumNumberOfCalls(5)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(PAUSE)
+            .permittedNumberOfCallsInHalfOpenState(1)
+            .writableStackTraceEnabled(false)
+            .build();
+
+    private static final int RETRIES_AT_ONCE = 20;
+
+    /** The health of each provider and key used in the last minutes. */
+    static final class Registry {
+        private record Use(Endpoint endpoint, ApiKey key) {}
+
+        private static final int MAX_USES = 20_000;
+
+        private final Cache<Use, ProviderHealth> uses = Caffeine.newBuilder()
+                .maximumSize(MAX_USES)
+                .expireAfterAccess(Duration.ofMinutes(10))
+                .build();
+
+        ProviderHealth of(Endpoint endpoint, ApiKey key) {
+            return uses.get(new Use(endpoint, key), _ -> new ProviderHealth());
+        }
+    }
+
+    private final CircuitBreaker breaker = CircuitBreaker.of("provider", BREAKER);
+    private final Bucket retries = Bucket.builder()
+            .addLimit(limit -> limit.capacity(RETRIES_AT_ONCE).refillGreedy(1, Duration.ofSeconds(1)))
+            .build();
+
+    /** Whether a request may be sent now. If so, one of the next three must be told how it went. */
+    boolean admits() {
+        return breaker.tryAcquirePermission();
+    }
+
+    void answered() {
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * A request failed. Only what the content of a request cannot bring about speaks against the provider: else one user
+     * could close a shared key to all.
+     */
+    void failed(LlmFailure failure) {
+        if (failure instanceof LlmFailure.Unreachable || failure instanceof LlmFailure.Overloaded) {
+            breaker.onError(0, TimeUnit.NANOSECONDS, new LlmException(failure));
+        } else {
+            answered();
+        }
+    }
+
+    void cancelled() {
+        breaker.releasePermission();
+    }
+
+    /** Takes one retry from the budget, if there is one. */
+    boolean takeRetry() {
+        return retries.tryConsume(1);
+    }
+}

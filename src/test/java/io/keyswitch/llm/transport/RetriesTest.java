@@ -1,0 +1,247 @@
+package io.keyswitch.llm.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.llm.ChatMessage;
+import io.keyswitch.llm.ChatMessage.Role;
+import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Target;
+import io.keyswitch.provider.AuthScheme;
+import io.keyswitch.provider.CheckCall;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.Quirks;
+import io.keyswitch.provider.WireName;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.testing.FakeProvider;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request is sent again only where nothing can have been billed, and not for ever. */
+@Timeout(20)
+class RetriesTest {
+    private static final ChatRequest REQUEST = new ChatRequest("", List.of(new ChatMessage(Role.USER, "hi")));
+    private static final String HELLO =
+            "{\"choices\":[{\"message\":{\"content\":\"hello\"},\"finish_reason\":\"stop\"}]}";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final LlmClient llm = new LlmClient(
+            vertx,
+            new Deadlines(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(3)));
+
+    @AfterEach
+    void close() {
+        llm.close();
+        vertx.close().await();
+    }
+
+    private static Target target(String url, String key) {
+        var provider = new Provider(
+                new ProviderId("fake"),
+                "Fake",
+                WireName.OPENAI,
+                url,
+                AuthScheme.BEARER,
+                Map.of(),
+                new ModelId("m-1"),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                new CheckCall(null, Set.of()),
+                null,
+                Quirks.NONE,
+                null,
+                null);
+        return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key));
+    }
+
+    private static Target target(FakeProvider provider) {
+        return target(provider.baseUrl(), "the-key-of-this-test");
+    }
+
+    /** Reads an answer to its end. @return the failure; null if there was none */
+    private static @org.jspecify.annotations.Nullable LlmFailure failure(Completion completion) {
+        try (completion) {
+            while (completion.next() != null) {
+                Thread.onSpinWait();
+            }
+            return null;
+        } catch (LlmException e) {
+            return e.failure();
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable LlmFailure ask(FakeProvider provider) {
+        return failure(llm.complete(target(provider), REQUEST));
+    }
+
+    /** Answers the first requests with a status, and the rest properly. */
+    private static FakeProvider refusing(int times, int status, String... headers) {
+        var asked = new AtomicInteger();
+        return FakeProvider.answering((_, out) -> {
+            if (asked.incrementAndGet() <= times) {
+                out.json(status, "{}", headers);
+            } else {
+                out.json(200, HELLO);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 1", "503, 1", "529, 2", "498, 2"})
+    void aRequestThatWasTurnedAwayIsSentAgain(int status, int times) {
+        try (var provider = refusing(times, status)) {
+            assertThat(ask(provider)).isNull();
+            assertThat(provider.seen()).hasSize(times + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404, 408, 409, 413, 422, 500, 502, 504})
+    void whatMayHaveBeenBilledOrWillNotChangeIsSentOnce(int status) {
+        try (var provider = refusing(1, status)) {
+            assertThat(ask(provider)).isNotNull();
+            assertThat(provider.seen()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksBehindTheRequestIsNotTriedAgain() {
+        try (var provider = FakeProvider.answering((_, out) -> out.reset())) {
+            assertThat(ask(provider)).isEqualTo(new LlmFailure.BrokenAnswer());
+            assertThat(provider.seen()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anErrorInAnAnswerThatHadBegunIsNotTriedAgain() {
+        try (var provider = FakeProvider.answering(
+                (_, out) -> out.stream().write("data: {\"error\":{\"code\":503,\"status\":\"UNAVAILABLE\"}}\n\n"))) {
+            assertThat(ask(provider)).isEqualTo(new LlmFailure.Overloaded(null));
+            assertThat(provider.seen()).hasSize(1);
+        }
+    }
+
+    @Test
+    void afterTwoMoreTriesItIsAFailure() {
+        try (var provider = refusing(9, 503)) {
+            assertThat(ask(provider)).isEqualTo(new LlmFailure.Overloaded(null));
+            assertThat(provider.seen()).hasSize(3);
+        }
+    }
+
+    @Test
+    void theProvidersWishToWaitIsObeyedIfItIsInTime() {
+        try (var provider = refusing(1, 429, "Retry-After: 1")) {
+            long begun = System.nanoTime();
+            assertThat(ask(provider)).isNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+        for (var wait : List.of("60", "999999999")) {
+            try (var provider = refusing(1, 429, "Retry-After: " + wait)) {
+                assertThat(ask(provider)).isInstanceOf(LlmFailure.RateLimited.class);
+                assertThat(provider.seen()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aProviderThatComesBackIsReached() throws Exception {
+        int port;
+        try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        var completion = llm.complete(target("http://127.0.0.1:" + port, "the-key-of-this-test"), REQUEST);
+        try (var provider = FakeProvider.answering(port, (_, out) -> out.json(200, HELLO))) {
+            assertThat(failure(completion)).isNull();
+            assertThat(provider.seen()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoCancelsWhileWaitingSendsNothingMore() throws Exception {
+        try (var provider = refusing(9, 503)) {
+            var completion = llm.complete(target(provider), REQUEST);
+            while (provider.seen().isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            completion.close();
+            TimeUnit.MILLISECONDS.sleep(1200);
+            assertThat(provider.seen()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCheckIsSentOnce() {
+        try (var provider = refusing(9, 503)) {
+            assertThat(failure(llm.completeOnce(target(provider), REQUEST))).isEqualTo(new LlmFailure.Overloaded(null));
+            assertThat(provider.seen()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aKeyThatIsAlwaysTurnedAwayUsesUpItsRetries() throws Exception {
+        try (var provider = refusing(1000, 429);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = IntStream.range(0, 40)
+                    .mapToObj(_ -> threads.submit(() -> ask(provider)))
+                    .toList();
+            for (var one : asked) {
+                assertThat(one.get()).isEqualTo(new LlmFailure.RateLimited(null));
+            }
+            // Without a budget it would be 120.
+            assertThat(provider.seen().size()).isBetween(41, 70);
+        }
+    }
+
+    @Test
+    void afterManyRefusalsNothingIsSentForAWhileWithThisKeyAlone() throws IOException {
+        try (var provider = refusing(1000, 503)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(failure(llm.completeOnce(target(provider), REQUEST)))
+                        .isEqualTo(new LlmFailure.Overloaded(null));
+            }
+            assertThat(ask(provider)).isEqualTo(new LlmFailure.Paused(ProviderHealth.PAUSE));
+            assertThat(provider.seen()).hasSize(5);
+            assertThat(failure(llm.completeOnce(target(provider.baseUrl(), "the-key-of-another"), REQUEST)))
+                    .isEqualTo(new LlmFailure.Overloaded(null));
+            assertThat(provider.seen()).hasSize(6);
+        }
+    }
+
+    @Test
+    void whatTheContentOfARequestCanCausePausesNobody() {
+        for (int status : new int[] {400, 401, 404, 429, 500}) {
+            try (var provider = refusing(1000, status)) {
+                for (int i = 0; i < 12; i++) {
+                    assertThat(failure(llm.completeOnce(target(provider), REQUEST)))
+                            .isNotInstanceOf(LlmFailure.Paused.class);
+                }
+            }
+        }
+    }
+}
