@@ -5,11 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
 import io.keyswitch.personaltoken.PersonalTokens;
+import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.user.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class Authenticator {
     private record Remembered(UserId user, Instant until) {}
 
-    /** The digest of a token; as a value, so that it can be a key. */
-    private record Fingerprint(String sha256) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+) *");
     private static final int MAX_TOKEN_LENGTH = 16 << 10;
@@ -37,7 +32,7 @@ public final class Authenticator {
     private final Map<String, TokenVerifier> verifiers;
     private final PersonalTokens personalTokens;
     private final InstantSource clock;
-    private final Cache<Fingerprint, Remembered> remembered =
+    private final Cache<String, Remembered> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
     public Authenticator(Settings.Auth auth, PersonalTokens personalTokens, InstantSource clock) {
@@ -77,12 +72,12 @@ public final class Authenticator {
         if (token.startsWith(PersonalTokens.PREFIX)) {
             return personalTokens.knownOwner(token);
         }
-        return remembered(fingerprint(token));
+        return remembered(Sha256.hex(token));
     }
 
     /** Whose a token is that was verified before; null if it was not, or has expired since. */
-    private @Nullable UserId remembered(Fingerprint fingerprint) {
-        var known = remembered.getIfPresent(fingerprint);
+    private @Nullable UserId remembered(String sha256) {
+        var known = remembered.getIfPresent(sha256);
         return known != null && known.until().isAfter(clock.instant()) ? known.user() : null;
     }
 
@@ -98,9 +93,9 @@ public final class Authenticator {
             var owner = personal ? personalTokens.owner(token) : null;
             return owner == null ? new Authentication.Rejected() : new Authentication.Verified(owner);
         }
-        var fingerprint = fingerprint(token);
-        var known = remembered(fingerprint);
-        return known == null ? verify(token, fingerprint) : new Authentication.Verified(known);
+        var sha256 = Sha256.hex(token);
+        var known = remembered(sha256);
+        return known == null ? verify(token, sha256) : new Authentication.Verified(known);
     }
 
     private static @Nullable String token(String header) {
@@ -108,7 +103,7 @@ public final class Authenticator {
         return matcher.matches() && matcher.group(1).length() <= MAX_TOKEN_LENGTH ? matcher.group(1) : null;
     }
 
-    private Authentication verify(String token, Fingerprint fingerprint) {
+    private Authentication verify(String token, String sha256) {
         try {
             JWT jwt = JWTParser.parse(token);
             var claims = jwt.getJWTClaimsSet();
@@ -118,7 +113,7 @@ public final class Authenticator {
             }
             var verified = verifier.verify(jwt);
             var expires = verified.claims().getExpirationTime().toInstant();
-            remembered.put(fingerprint, new Remembered(verified.user(), expires.plus(Claims.SKEW)));
+            remembered.put(sha256, new Remembered(verified.user(), expires.plus(Claims.SKEW)));
             return new Authentication.Verified(verified.user());
         } catch (ParseException _) {
             LOG.info("token rejected: not a JWT");
@@ -129,14 +124,5 @@ public final class Authenticator {
             return new Authentication.Unavailable();
         }
         return new Authentication.Rejected();
-    }
-
-    private static Fingerprint fingerprint(String token) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-            return new Fingerprint(new String(digest, StandardCharsets.ISO_8859_1));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 }

@@ -10,6 +10,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes JSON. Thread-safe. */
@@ -76,6 +77,11 @@ public final class Json {
     /** An empty object to fill. */
     public static ObjectNode object() {
         return PROVIDER.createObjectNode();
+    }
+
+    /** An empty list to fill. */
+    public static ArrayNode array() {
+        return PROVIDER.createArrayNode();
     }
 
     /** A tree of the given records, maps, lists and scalars; null components are left out. */

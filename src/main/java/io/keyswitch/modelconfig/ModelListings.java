@@ -9,7 +9,6 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.wire.ModelList;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.keyswitch.provider.Endpoint;
-import io.keyswitch.secret.ApiKey;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,7 +17,7 @@ import java.util.List;
  * Blocking; thread-safe.
  */
 public final class ModelListings {
-    private record Asked(Endpoint endpoint, ApiKey key) {}
+    private record Asked(Endpoint endpoint, String keyFingerprint) {}
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int MAX_REMEMBERED = 10_000;
@@ -40,7 +39,7 @@ public final class ModelListings {
      * @throws LlmException if it does not answer, or not with a list
      */
     public List<ListedModel> list(Target target) {
-        var asked = new Asked(target.endpoint(), target.key());
+        var asked = new Asked(target.endpoint(), target.key().fingerprint());
         var known = listings.getIfPresent(asked);
         if (known != null) {
             return known;

@@ -4,17 +4,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
+import io.keyswitch.secret.Sha256;
 import io.keyswitch.sql.Database;
 import io.keyswitch.user.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +43,12 @@ public final class PersonalTokens {
 
     /** The owner of a token; null if it is none, or revoked. */
     public @Nullable UserId owner(String token) {
-        return owners.get(digest(token)).orElse(null);
+        return owners.get(Sha256.hex(token)).orElse(null);
     }
 
     /** The owner of a token that was used before, without blocking; null if that has to be looked up. */
     public @Nullable UserId knownOwner(String token) {
-        var known = owners.getIfPresent(digest(token));
+        var known = owners.getIfPresent(Sha256.hex(token));
         return known == null ? null : known.orElse(null);
     }
 
@@ -72,7 +69,7 @@ public final class PersonalTokens {
         var secret = PREFIX + random(SECRET_BYTES);
         var token = new PersonalToken(
                 "tok_" + random(ID_BYTES), name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        var digest = digest(secret);
+        var digest = Sha256.hex(secret);
         try {
             boolean stored = database.write(handle -> handle.createUpdate("""
                             INSERT INTO personal_token (token_digest, token_id, user_id, name, created_at)
@@ -136,14 +133,5 @@ public final class PersonalTokens {
         var drawn = new byte[bytes];
         random.nextBytes(drawn);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
-    }
-
-    private static String digest(String token) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 }

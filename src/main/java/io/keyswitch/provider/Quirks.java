@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param streaming whether answers can be streamed
  * @param streamUsage whether usage must be asked for with {@code stream_options}
  * @param dropUnknownParams whether optional fields a strict provider may not know are left out
- * @param drop fields of a client's request, in OpenAI's words, to leave out instead of refusing them
+ * @param drop fields of a client's request, in OpenAI's words, to leave out instead of refusing them; those of its
+ *     messages as {@code messages.name}
  * @param dropIfRefused fields to leave out for a model that refuses them by name, after it was tried once
  * @param rename fields of a client's request that have another name at the provider
  * @param developerRole whether it knows the role {@code developer}; if not, {@code system} stands for it
+ * @param toolParameters whether every function must have parameters, be they empty
  * @param plainContent whether content that is only text must be a string, not a list of parts
  */
 public record Quirks(
@@ -28,9 +30,10 @@ public record Quirks(
         Set<String> dropIfRefused,
         Map<String, String> rename,
         boolean developerRole,
+        boolean toolParameters,
         boolean plainContent) {
     public static final Quirks NONE =
-            new Quirks("max_tokens", null, true, true, false, Set.of(), Set.of(), Map.of(), false, false);
+            new Quirks("max_tokens", null, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false);
 
     public Quirks {
         drop = Set.copyOf(drop);

@@ -3,6 +3,7 @@ package io.keyswitch.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's key. Prints as {@code ApiKey[••••1a2b]}, cannot be serialised and is compared in constant time.
@@ -16,6 +17,7 @@ public final class ApiKey {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]+");
 
     private final String value;
+    private volatile @Nullable String fingerprint;
 
     private ApiKey(String value) {
         this.value = value;
@@ -58,6 +60,16 @@ public final class ApiKey {
     /** A text with the {@link #placeholder} wherever it held this key. */
     String removedFrom(String text) {
         return text.replace(value, placeholder());
+    }
+
+    /** Stands for the key where uses of one key are counted or remembered: its SHA-256, which does not lead back to it. */
+    public String fingerprint() {
+        var known = fingerprint;
+        if (known == null) {
+            known = Sha256.hex(value);
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** The key itself. Only for the header of a request to the provider and for the vault. */

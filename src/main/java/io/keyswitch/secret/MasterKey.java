@@ -1,8 +1,6 @@
 package io.keyswitch.secret;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
@@ -61,13 +59,8 @@ public record MasterKey(String id, SecretKey secret) {
     }
 
     private static String idOf(byte[] key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("keyswitch master key id".getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(key), 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        var digest = Sha256.of("keyswitch master key id".getBytes(StandardCharsets.US_ASCII), key);
+        return HexFormat.of().formatHex(digest, 0, ID_BYTES);
     }
 
     @Override

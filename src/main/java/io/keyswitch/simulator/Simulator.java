@@ -1,6 +1,7 @@
 package io.keyswitch.simulator;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +25,14 @@ public final class Simulator implements AutoCloseable {
 
     private final Vertx vertx;
     private final Duration wordPause;
+    private final BiConsumer<HttpServerRequest, Buffer> witness;
     private final Routes routes = new Routes();
     private final HttpServer server;
 
-    private Simulator(Vertx vertx, int port, Duration wordPause) {
+    private Simulator(Vertx vertx, int port, Duration wordPause, BiConsumer<HttpServerRequest, Buffer> witness) {
         this.vertx = vertx;
         this.wordPause = wordPause;
+        this.witness = witness;
         this.server =
                 vertx.createHttpServer(new HttpServerOptions().setHost(HOST).setPort(port));
         server.requestHandler(this::serve);
@@ -52,8 +56,21 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalStateException if the port is taken
      */
     public static Simulator start(Vertx vertx, int port, Duration wordPause) {
+        return start(vertx, port, wordPause, (_, _) -> {});
+    }
+
+    /**
+     * Starts a simulator and waits until it listens.
+     *
+     * @param port the port; 0 for any free one
+     * @param wordPause the time each word takes; zero for none
+     * @param witness sees every request, with its body, before it is answered
+     * @throws IllegalStateException if the port is taken
+     */
+    public static Simulator start(
+            Vertx vertx, int port, Duration wordPause, BiConsumer<HttpServerRequest, Buffer> witness) {
         requireFree(port);
-        var simulator = new Simulator(vertx, port, wordPause);
+        var simulator = new Simulator(vertx, port, wordPause, witness);
         try {
             simulator.server.listen().toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException failed) {
@@ -104,6 +121,7 @@ public final class Simulator implements AutoCloseable {
 
     private void serve(HttpServerRequest request) {
         request.body()
+                .onSuccess(body -> witness.accept(request, body))
                 .map(body -> routes.answer(Call.of(request, body)))
                 .onSuccess(reply -> new Delivery(vertx, request, reply, wordPause).start())
                 .onFailure(failed -> giveUp(request, failed));

@@ -94,7 +94,7 @@ class ChatTest {
         "anthropic, sim-rate-limited, RESOURCE_EXHAUSTED, rate_limited",
         "gemini, sim-rate-limited, RESOURCE_EXHAUSTED, rate_limited",
         "cloudflare, sim-rate-limited, RESOURCE_EXHAUSTED, rate_limited",
-        "openai, sim-server-error, UNAVAILABLE, overloaded",
+        "openai, sim-server-error, UNAVAILABLE, server_error",
         "openai, sim-context-too-long, INVALID_ARGUMENT, context_too_long",
         "anthropic, sim-context-too-long, INVALID_ARGUMENT, context_too_long",
         "gemini, sim-context-too-long, INVALID_ARGUMENT, context_too_long",

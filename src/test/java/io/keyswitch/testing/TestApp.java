@@ -27,7 +27,12 @@ public final class TestApp implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator = Simulator.start(vertx, 0, Duration.ZERO);
+    private final RequestSchemas schemas = new RequestSchemas();
+    private final Simulator simulator = Simulator.start(
+            vertx,
+            0,
+            Duration.ZERO,
+            (request, body) -> schemas.check(request.uri(), request.getHeader("anthropic-version"), body.toString()));
     private final MutableClock clock = new MutableClock();
     private final Path directory;
     private final Map<String, String> environment;
@@ -71,7 +76,7 @@ public final class TestApp implements AutoCloseable {
                 database: {url: 'jdbc:sqlite:%s'}
                 auth: {firebase: {projectId: %s, emulatorTokens: true}}
                 limits: {requestsPerMinute: 100000, projectKeyMessagesPerDay: 100000, concurrentCompletions: 1000}
-                timeouts: {connect: 2s, firstByte: 3s, gap: 2s, total: 20s}
+                timeouts: {connect: 2s, firstByte: 3s, gap: 2s, total: 20s, retries: 0s}
                 providers:
                   groq: {baseUrl: "%3$s/groq/openai/v1"}
                   openai: {baseUrl: "%3$s/openai/v1"}
@@ -204,5 +209,6 @@ public final class TestApp implements AutoCloseable {
         app.close();
         simulator.close();
         vertx.close().await();
+        schemas.requireNoViolation();
     }
 }

@@ -8,14 +8,22 @@ import org.junit.jupiter.api.Assumptions;
 public final class TestData {
     private TestData() {}
 
+    /** Whether there is such a file or directory. */
+    public static boolean isPresent(String name) {
+        return Files.exists(root().resolve(name));
+    }
+
+    private static Path root() {
+        var configured = System.getenv("KEYSWITCH_TEST_DATA");
+        return Path.of(configured == null || configured.isBlank() ? "../shared" : configured);
+    }
+
     /**
      * A file or directory of the test data. Where it is missing the calling test is skipped with a message, except in CI,
      * where it must be there.
      */
     public static Path path(String name) {
-        var configured = System.getenv("KEYSWITCH_TEST_DATA");
-        var root = Path.of(configured == null || configured.isBlank() ? "../shared" : configured);
-        var path = root.resolve(name);
+        var path = root().resolve(name);
         if (!Files.exists(path)) {
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(

@@ -21,6 +21,7 @@ final class ChatCompletions {
     private final Clients clients;
     private final UserLimits limits;
     private final LlmClient llm;
+    private final CallSignatures signatures = new CallSignatures();
 
     ChatCompletions(Vertx vertx, Clients clients, UserLimits limits, LlmClient llm) {
         this.vertx = vertx;
@@ -73,13 +74,14 @@ final class ChatCompletions {
             answer.feedsFrom(llm.forward(route.target(), request, new Forwarded(route, answer)));
             return;
         }
-        var asked = ChatRequestReader.read(request, route.target().provider().quirks());
+        var asked = ChatRequestReader.read(
+                request, route.target().provider().quirks(), call -> signatures.find(route.target(), call));
         answer.feedsFrom(llm.start(
                 route.target(),
                 asked.request(),
                 asked.stream()
-                        ? new TranslatedStream(route, answer, asked.includeUsage())
-                        : new TranslatedWhole(route, answer)));
+                        ? new TranslatedStream(route, answer, signatures, asked.includeUsage())
+                        : new TranslatedWhole(route, answer, signatures)));
     }
 
     /** The provider's bytes as they come. */

@@ -10,6 +10,7 @@ import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.Quirks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,16 +29,17 @@ final class ChatRequestReader {
     /**
      * Reads a request.
      *
+     * @param signatureOf what the provider wants to see again with a call of a tool
      * @throws InvalidRequestException if it is not in OpenAI's format
      * @throws LlmException if it asks for what cannot be said to the provider
      */
-    static Asked read(ObjectNode json, Quirks quirks) {
+    static Asked read(ObjectNode json, Quirks quirks, Function<JsonNode, @Nullable String> signatureOf) {
         var fields = new Fields(json, quirks.drop());
         fields.take("model");
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
         boolean includeUsage =
                 fields.take("stream_options").path("include_usage").asBoolean(false);
-        var conversation = Conversation.read(fields.take("messages"));
+        var conversation = Conversation.read(fields.take("messages"), signatureOf);
         var options = options(fields);
         fields.refuseRest();
         return new Asked(

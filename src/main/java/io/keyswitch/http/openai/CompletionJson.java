@@ -72,10 +72,6 @@ record CompletionJson(String id, long created, String model) {
     static ObjectNode toolCall(ChatEvent.ToolCall call) {
         var json = Json.object().put("id", call.id()).put("type", "function");
         json.putObject("function").put("name", call.name()).put("arguments", "");
-        if (call.signature() != null) {
-            // Where Google's own compatible endpoint puts it.
-            json.putObject("extra_content").putObject("google").put("thought_signature", call.signature());
-        }
         return json;
     }
 

@@ -7,7 +7,9 @@ import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,10 +26,11 @@ record Conversation(String system, List<ChatMessage> messages) {
     /**
      * Reads a list of messages.
      *
+     * @param signatureOf what the provider wants to see again with a call of a tool
      * @throws InvalidRequestException if it is none
      * @throws LlmException if it holds what only OpenAI's own format can say
      */
-    static Conversation read(JsonNode list) {
+    static Conversation read(JsonNode list, Function<JsonNode, @Nullable String> signatureOf) {
         if (!list.isArray() || list.isEmpty()) {
             throw new InvalidRequestException("messages", "messages must be a list with at least one message.");
         }
@@ -38,7 +41,7 @@ record Conversation(String system, List<ChatMessage> messages) {
             switch (message.path("role").asString("")) {
                 case "system", "developer" -> system.add(text(content));
                 case "user" -> messages.add(new ChatMessage(Role.USER, parts(content)));
-                case "assistant" -> messages.add(new ChatMessage(Role.ASSISTANT, assistant(message)));
+                case "assistant" -> messages.add(new ChatMessage(Role.ASSISTANT, assistant(message, signatureOf)));
                 case "tool" -> messages.add(toolResult(message));
                 default ->
                     throw new InvalidRequestException(
@@ -122,7 +125,7 @@ record Conversation(String system, List<ChatMessage> messages) {
         return new ChatPart.ImageUrl(url);
     }
 
-    private static List<ChatPart> assistant(JsonNode message) {
+    private static List<ChatPart> assistant(JsonNode message, Function<JsonNode, @Nullable String> signatureOf) {
         var parts = new ArrayList<ChatPart>();
         var text = text(message.path("content"));
         if (!text.isEmpty()) {
@@ -130,12 +133,13 @@ record Conversation(String system, List<ChatMessage> messages) {
         }
         for (var call : message.path("tool_calls")) {
             var function = call.path("function");
-            var signature = call.path("extra_content").path("google").path("thought_signature");
-            parts.add(new ChatPart.ToolCall(
-                    call.path("id").asString(""),
-                    function.path("name").asString(""),
-                    function.path("arguments").asString(""),
-                    signature.isString() ? signature.stringValue() : null));
+            var id = call.path("id").asString("");
+            var name = function.path("name").asString("");
+            if (id.isEmpty() || name.isEmpty()) {
+                throw new InvalidRequestException("messages", "A call in tool_calls needs an id and a function.name.");
+            }
+            parts.add(
+                    new ChatPart.ToolCall(id, name, function.path("arguments").asString(""), signatureOf.apply(call)));
         }
         return parts;
     }

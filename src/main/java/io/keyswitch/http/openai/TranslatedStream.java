@@ -19,15 +19,17 @@ final class TranslatedStream implements CompletionSink {
 
     private final Route.Ready route;
     private final ClientResponse answer;
+    private final CallSignatures signatures;
     private final boolean includeUsage;
     private final CompletionJson json;
     private Usage usage = new Usage(0, 0, 0, 0);
     private FinishReason finish = FinishReason.STOP;
     private boolean begun;
 
-    TranslatedStream(Route.Ready route, ClientResponse answer, boolean includeUsage) {
+    TranslatedStream(Route.Ready route, ClientResponse answer, CallSignatures signatures, boolean includeUsage) {
         this.route = route;
         this.answer = answer;
+        this.signatures = signatures;
         this.includeUsage = includeUsage;
         this.json = CompletionJson.begin(route.target().model().value());
     }
@@ -39,7 +41,8 @@ final class TranslatedStream implements CompletionSink {
             switch (event) {
                 case ChatEvent.Text(var text) -> write(frames, delta("content", text));
                 case ChatEvent.Reasoning(var text) -> write(frames, delta("reasoning_content", text));
-                case ChatEvent.ToolCall call -> write(frames, toolCall(call.index(), CompletionJson.toolCall(call)));
+                case ChatEvent.ToolCall call ->
+                    write(frames, toolCall(call.index(), signatures.toolCall(route.target(), call)));
                 case ChatEvent.ToolArguments(int index, var arguments) -> write(frames, arguments(index, arguments));
                 case ChatEvent.Used(var used) -> usage = used;
                 case ChatEvent.Finished(var reason) -> finish = reason;

@@ -19,15 +19,17 @@ final class TranslatedWhole implements CompletionSink {
 
     private final Route.Ready route;
     private final ClientResponse answer;
+    private final CallSignatures signatures;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final List<Call> calls = new ArrayList<>();
     private Usage usage = new Usage(0, 0, 0, 0);
     private FinishReason finish = FinishReason.STOP;
 
-    TranslatedWhole(Route.Ready route, ClientResponse answer) {
+    TranslatedWhole(Route.Ready route, ClientResponse answer, CallSignatures signatures) {
         this.route = route;
         this.answer = answer;
+        this.signatures = signatures;
     }
 
     @Override
@@ -36,7 +38,8 @@ final class TranslatedWhole implements CompletionSink {
             switch (event) {
                 case ChatEvent.Text(var piece) -> add(text, piece);
                 case ChatEvent.Reasoning(var piece) -> add(reasoning, piece);
-                case ChatEvent.ToolCall call -> calls.add(new Call(CompletionJson.toolCall(call), new StringBuilder()));
+                case ChatEvent.ToolCall call ->
+                    calls.add(new Call(signatures.toolCall(route.target(), call), new StringBuilder()));
                 case ChatEvent.ToolArguments(int index, var piece) -> {
                     if (index < calls.size()) {
                         add(calls.get(index).arguments(), piece);

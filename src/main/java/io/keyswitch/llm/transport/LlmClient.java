@@ -3,6 +3,7 @@ package io.keyswitch.llm.transport;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
@@ -13,7 +14,6 @@ import io.keyswitch.llm.wire.openai.OpenAiWire;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
-import io.keyswitch.secret.ApiKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 public final class LlmClient implements AutoCloseable {
-    private record UsedModel(Endpoint endpoint, ModelId model, ApiKey key) {}
+    private record UsedModel(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
     private static final int MAX_USED_MODELS = 10_000;
     /** Somebody waits for a check or a list, and no model has to think for it. */
@@ -38,7 +38,7 @@ public final class LlmClient implements AutoCloseable {
     /** What a client's own request can say differently. */
     private static final Set<String> CURABLE = Set.of(Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS);
     /** What a request made here can do without: nobody asked for it. */
-    private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS);
+    private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS, Refusals.THINKING);
 
     private final Vertx vertx;
     private final Transport transport;
@@ -100,7 +100,7 @@ public final class LlmClient implements AutoCloseable {
                         || UNASKED.contains(field)
                         || provider.quirks().dropIfRefused().contains(field),
                 (call, attempt) -> new AnswerReader(wire.decoder(), sink, call, attempt),
-                sink::failed,
+                failure -> sink.failed(inOpenAisWords(failure, wire)),
                 refused -> refusals.put(used(target), refused));
         return begin(target, deadlines, plan);
     }
@@ -135,7 +135,13 @@ public final class LlmClient implements AutoCloseable {
     }
 
     private static UsedModel used(Target target) {
-        return new UsedModel(target.endpoint(), target.model(), target.key());
+        return new UsedModel(target.endpoint(), target.model(), target.key().fingerprint());
+    }
+
+    private static LlmFailure inOpenAisWords(LlmFailure failure, WireFormat wire) {
+        return failure instanceof LlmFailure.Rejected(var field) && field != null
+                ? new LlmFailure.Rejected(wire.openAiName(field))
+                : failure;
     }
 
     private static WireFormat wireFormat(WireName name) {

@@ -33,7 +33,7 @@ final class ProviderHealth {
 
     /** The health of each provider and key used in the last minutes. */
     static final class Registry {
-        private record Use(Endpoint endpoint, ApiKey key) {}
+        private record Use(Endpoint endpoint, String keyFingerprint) {}
 
         private static final int MAX_USES = 20_000;
 
@@ -43,7 +43,7 @@ final class ProviderHealth {
                 .build();
 
         ProviderHealth of(Endpoint endpoint, ApiKey key) {
-            return uses.get(new Use(endpoint, key), _ -> new ProviderHealth());
+            return uses.get(new Use(endpoint, key.fingerprint()), _ -> new ProviderHealth());
         }
     }
 

@@ -3,6 +3,7 @@ package io.keyswitch.llm.wire;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ record ErrorBody(
         @Nullable Duration retryAfter) {
 
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,9}))?s");
+
+    /** As in “temperature: …”, “messages.1: …” or “`temperature` …”. */
+    private static final Pattern FIELD = Pattern.compile("^\\s*([a-z_]{2,40})(?:[.\\[][^ ]{0,80})?: |`([a-z_]{2,40})`");
 
     /** Whether a JSON value is an error, whatever HTTP status it came with. */
     static boolean isError(JsonNode body) {
@@ -58,10 +62,16 @@ record ErrorBody(
         reader.validation(value.path("message").path("detail"));
         return new ErrorBody(
                 reader.codes,
-                reader.parameter,
+                reader.parameter == null ? fieldIn(reader.message) : reader.parameter,
                 reader.message.toString().toLowerCase(Locale.ROOT),
                 reader.httpCode,
                 reader.retryAfter);
+    }
+
+    /** Some name the field in their sentence alone. */
+    private static @Nullable String fieldIn(CharSequence message) {
+        var matcher = FIELD.matcher(message);
+        return matcher.find() ? Objects.requireNonNullElse(matcher.group(1), matcher.group(2)) : null;
     }
 
     boolean hasCode(String... any) {
@@ -100,9 +110,14 @@ record ErrorBody(
             }
             code(object.path("details").path("error_code"));
             if (parameter == null) {
-                parameter = Node.text(object, "param");
+                parameter = topLevel(Node.text(object, "param"));
             }
             message.append(Node.textOrEmpty(object, "message")).append('\n');
+        }
+
+        /** The field of the request itself, where one inside it is named, such as {@code messages[0].name}. */
+        private static @Nullable String topLevel(@Nullable String field) {
+            return field == null ? null : field.replaceFirst("[.\\[].*", "");
         }
 
         private void code(JsonNode value) {

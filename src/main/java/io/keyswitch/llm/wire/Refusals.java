@@ -18,6 +18,9 @@ public record Refusals(Set<String> fields) {
     public static final String MAX_TOKENS = "max_tokens";
     public static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
     public static final String STREAM = "stream";
+    /** Anthropic's, that a model is to say what it thinks; older models cannot. */
+    public static final String THINKING = "thinking";
+
     public static final String STREAM_OPTIONS = "stream_options";
 
     public Refusals {

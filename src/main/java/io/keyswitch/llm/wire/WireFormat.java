@@ -15,6 +15,11 @@ public interface WireFormat {
      */
     WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused);
 
+    /** What OpenAI's format calls a field of this one's requests. */
+    default String openAiName(String field) {
+        return field;
+    }
+
     /** A new decoder for one answer. */
     AnswerDecoder decoder();
 }

@@ -43,7 +43,8 @@ class OpenAiCompatibleTest {
             }
         });
         app = TestApp.start(
-                "  fake: {baseUrl: '%s/v1', defaultModel: fake-1, models: {get: /models}}\n".formatted(fake.baseUrl()));
+                "  fake: {baseUrl: '%s/v1', defaultModel: fake-1, models: {get: /models}, quirks: {dropIfRefused: [temperature]}}\n"
+                        .formatted(fake.baseUrl()));
         for (var user : new String[] {"alice", "bob"}) {
             app.call("updateUserModelConfig", Map.of("provider", "fake", "modelId", "fake-1", "apiKey", KEY), user);
         }
@@ -166,7 +167,7 @@ class OpenAiCompatibleTest {
                 "404 | {} | 404 | invalid_request_error | model_not_found | false",
                 "429 | {\"error\":{\"code\":\"insufficient_quota\"}} | 429 | insufficient_quota | insufficient_quota | false",
                 "429 | {\"error\":{\"code\":\"rate_limit_exceeded\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
-                "400 | {\"error\":{\"param\":\"temperature\"}} | 400 | invalid_request_error | unsupported_parameter | false",
+                "400 | {\"error\":{\"param\":\"messages[0].name\"}} | 400 | invalid_request_error | unsupported_parameter | false",
                 "400 | {\"error\":{\"code\":\"context_length_exceeded\"}} | 400 | invalid_request_error | context_length_exceeded | false",
                 "503 | {} | 503 | server_error | | true",
                 "200 | {\"error\":{\"code\":429,\"message\":\"x\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
@@ -175,7 +176,7 @@ class OpenAiCompatibleTest {
     void aProvidersErrorBecomesOneOfOpenAisShape(
             int status, String body, int expected, String type, String code, boolean retry) {
         script = (_, out) -> out.json(status, body, "Retry-After: 7");
-        var answer = complete(ask(""));
+        var answer = complete(ask(",\"temperature\":1"));
         assertThat(answer.statusCode()).isEqualTo(expected);
         assertThat(error(answer).path("type").stringValue()).isEqualTo(type);
         assertThat(error(answer).path("code").asString("")).isEqualTo(code == null ? "" : code);
@@ -184,6 +185,52 @@ class OpenAiCompatibleTest {
         if (status == 429 && retry) {
             assertThat(answer.headers().firstValue("retry-after")).hasValue("7");
         }
+    }
+
+    @Test
+    void aFieldThatWasNotSentIsNotNamed() {
+        script = (_, out) -> out.json(400, "{\"error\":{\"param\":\"" + KEY + "\",\"message\":\"`secret` no\"}}");
+        var error = error(complete(ask("")));
+        assertThat(error.path("param").isNull()).isTrue();
+        assertThat(error.toString()).doesNotContain(KEY).doesNotContain("secret");
+    }
+
+    @Test
+    void theOtherNameForALimitOfTokensIsTriedOnceAndRemembered() {
+        script = (request, out) -> {
+            if (request.body().contains("\"max_tokens\"")) {
+                out.json(400, "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}");
+            } else {
+                out.json(200, "{\"choices\":[{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}");
+            }
+        };
+        int before = fake.seen().size();
+        assertThat(complete(ask(",\"model\":\"o9\",\"max_tokens\":5")).statusCode())
+                .isEqualTo(200);
+        assertThat(complete(ask(",\"model\":\"o9\",\"max_completion_tokens\":6"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(fake.seen()).hasSize(before + 3);
+        assertThat(fake.seen().getLast().body()).contains("\"max_completion_tokens\":6");
+    }
+
+    @Test
+    void whatAModelRefusesIsLeftOutOnlyWhereTheRegistrySaysSo() {
+        script = (request, out) -> {
+            for (var field : new String[] {"temperature", "logprobs"}) {
+                if (request.body().contains(field)) {
+                    out.json(400, "{\"error\":{\"param\":\"%s\",\"code\":null}}".formatted(field));
+                    return;
+                }
+            }
+            out.json(200, "{\"choices\":[{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}");
+        };
+        assertThat(complete(ask(",\"model\":\"o8\",\"temperature\":0.2")).statusCode())
+                .isEqualTo(200);
+        assertThat(fake.seen().getLast().body()).doesNotContain("temperature");
+        var answer = complete(ask(",\"model\":\"o8\",\"logprobs\":true"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(error(answer).path("param").stringValue()).isEqualTo("logprobs");
     }
 
     @Test

@@ -43,7 +43,7 @@ class RecordedStreamsTest {
 
     @BeforeAll
     static void start() {
-        provider = FakeProvider.answering(RecordedStreamsTest::answer);
+        provider = FakeProvider.answering(RecordedStreamsTest::answer).unchecked();
         app = TestApp.start("""
                   speaks-openai: {baseUrl: "%1$s/v1", defaultModel: whole-0, wire: openai}
                   speaks-anthropic: {baseUrl: "%1$s/v1", defaultModel: whole-0, wire: anthropic, auth: x-api-key}

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,10 +59,15 @@ class TranslatedRequestTest {
             Map.of("anthropic", AnthropicWire.INSTANCE, "gemini", GeminiWire.INSTANCE);
 
     private static JsonNode translate(String wire, ObjectNode request, Quirks quirks) {
-        var asked = ChatRequestReader.read(request, quirks);
+        var asked = ChatRequestReader.read(request, quirks, TranslatedRequestTest::signature);
         return TestApp.parse(Json.text(Objects.requireNonNull(WIRES.get(wire))
                 .encode(new ModelId("m-1"), asked.request(), quirks, Refusals.NONE)
                 .body()));
+    }
+
+    private static @Nullable String signature(JsonNode call) {
+        var sent = call.path("extra_content").path("google").path("thought_signature");
+        return sent.isString() ? sent.stringValue() : null;
     }
 
     private static JsonNode translate(String wire, String request) {
@@ -126,9 +132,10 @@ class TranslatedRequestTest {
                         "{\"fileData\":{\"mimeType\":\"image/webp\",\"fileUri\":\"https://x.example/cat.webp?s=1\"}}");
         assertThat(body.path("contents").path(1).path("parts").path(0).toString())
                 .isEqualTo(
-                        "{\"functionCall\":{\"name\":\"look\",\"args\":{\"at\":\"it\"}},\"thoughtSignature\":\"c2ln\"}");
+                        "{\"functionCall\":{\"id\":\"call_1\",\"name\":\"look\",\"args\":{\"at\":\"it\"}},\"thoughtSignature\":\"c2ln\"}");
         assertThat(body.path("contents").path(2).path("parts").path(1).toString())
-                .isEqualTo("{\"functionResponse\":{\"name\":\"wait\",\"response\":{\"result\":\"done\"}}}");
+                .isEqualTo(
+                        "{\"functionResponse\":{\"id\":\"call_2\",\"name\":\"wait\",\"response\":{\"result\":\"done\"}}}");
         assertThat(body.path("toolConfig")
                         .path("functionCallingConfig")
                         .path("mode")
@@ -178,6 +185,7 @@ class TranslatedRequestTest {
                 Set.of("seed", "temperature", "something_new"),
                 Set.of(),
                 Map.of(),
+                false,
                 false,
                 false);
         var request = (ObjectNode) TestApp.parse(ask("\"seed\":1,\"temperature\":0.2,\"something_new\":[1]"));

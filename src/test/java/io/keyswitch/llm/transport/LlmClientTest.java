@@ -77,7 +77,17 @@ class LlmClientTest {
                 new CheckCall(null, Set.of()),
                 null,
                 new Quirks(
-                        "max_tokens", 50, true, true, false, Set.of(), Set.of("temperature"), Map.of(), false, false),
+                        "max_tokens",
+                        50,
+                        true,
+                        true,
+                        false,
+                        Set.of(),
+                        Set.of("temperature"),
+                        Map.of(),
+                        false,
+                        false,
+                        false),
                 null,
                 null);
         return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(KEY));

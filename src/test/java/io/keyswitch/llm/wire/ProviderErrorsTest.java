@@ -44,6 +44,22 @@ class ProviderErrorsTest {
                         400,
                         "{\"error\":{\"param\":\"temperature\",\"code\":null}}",
                         new LlmFailure.Rejected("temperature")),
+                error(
+                        400,
+                        "{\"error\":{\"param\":\"messages[0].name\",\"code\":\"invalid_value\"}}",
+                        new LlmFailure.Rejected("messages")),
+                error(
+                        400,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"temperature: Extra inputs are not permitted\"}}",
+                        new LlmFailure.Rejected("temperature")),
+                error(
+                        400,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"thinking.type: adaptive thinking is not supported on this model\"}}",
+                        new LlmFailure.Rejected("thinking")),
+                error(
+                        400,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"`top_p` is deprecated for this model\"}}",
+                        new LlmFailure.Rejected("top_p")),
                 error(400, "{\"error\":{\"code\":\"context_length_exceeded\"}}", new LlmFailure.ContextTooLong()),
                 error(503, "{\"error\":{\"type\":\"server_error\"}}", new LlmFailure.Overloaded(null)),
                 // Anthropic
@@ -160,7 +176,7 @@ class ProviderErrorsTest {
                 Arguments.of("openai/error-insufficient-quota.json", 429, new LlmFailure.NoCredit()),
                 Arguments.of("openai/error-max_tokens-unsupported.json", 400, new LlmFailure.Rejected("max_tokens")),
                 Arguments.of("openai/error-temperature-unsupported.json", 400, new LlmFailure.Rejected("temperature")),
-                Arguments.of("anthropic/error-400-tool-order.json", 400, new LlmFailure.Rejected(null)),
+                Arguments.of("anthropic/error-400-tool-order.json", 400, new LlmFailure.Rejected("messages")),
                 Arguments.of("gemini/error-400-api-key-invalid.json", 400, new LlmFailure.InvalidKey()),
                 Arguments.of(
                         "gemini/error-429-retry-info.json", 429, new LlmFailure.RateLimited(Duration.ofSeconds(35))),

@@ -49,7 +49,7 @@ class WireFormatTest {
     }
 
     private static Quirks maxTokens(String field) {
-        return new Quirks(field, 100, true, true, false, Set.of(), Set.of(), Map.of(), false, false);
+        return new Quirks(field, 100, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false);
     }
 
     @Test
@@ -125,7 +125,18 @@ class WireFormatTest {
             case "mistral" ->
                 encode(
                         OpenAiWire.INSTANCE,
-                        new Quirks("max_tokens", 100, true, false, false, Set.of(), Set.of(), Map.of(), false, false));
+                        new Quirks(
+                                "max_tokens",
+                                100,
+                                true,
+                                false,
+                                false,
+                                Set.of(),
+                                Set.of(),
+                                Map.of(),
+                                false,
+                                false,
+                                false));
             default -> encode(OpenAiWire.INSTANCE, maxTokens("max_completion_tokens"));
         };
         assertThat(compiled.validate(body, InputFormat.JSON)).isEmpty();

@@ -22,6 +22,7 @@ final class AnthropicDecoder implements AnswerDecoder {
     private int calls;
     private boolean inCall;
     private boolean withArguments;
+    private final AnthropicThinking thinking = new AnthropicThinking();
 
     @Override
     public List<ChatEvent> event(SseEvent event) {
@@ -37,7 +38,10 @@ final class AnthropicDecoder implements AnswerDecoder {
             case "message_start" -> readUsage(data.path("message").path("usage"), events);
             case "content_block_start" -> readBlock(data.path("content_block"), events);
             case "content_block_delta" -> readDelta(data.path("delta"), events);
-            case "content_block_stop" -> endCall(events);
+            case "content_block_stop" -> {
+                thinking.end();
+                endCall(events);
+            }
             case "message_delta" -> {
                 readUsage(data.path("usage"), events);
                 readStop(Node.text(data.path("delta"), "stop_reason"), events);
@@ -57,6 +61,7 @@ final class AnthropicDecoder implements AnswerDecoder {
         var events = new EventList();
         for (var block : body.path("content")) {
             readBlock(block, events);
+            thinking.end();
             endCall(events);
         }
         readUsage(body.path("usage"), events);
@@ -71,6 +76,7 @@ final class AnthropicDecoder implements AnswerDecoder {
     }
 
     private void readBlock(JsonNode block, EventList events) {
+        thinking.begin(block);
         switch (Node.textOrEmpty(block, "type")) {
             case "text" -> events.text(Node.textOrEmpty(block, "text"));
             case "thinking" -> events.reasoning(Node.textOrEmpty(block, "thinking"));
@@ -85,7 +91,7 @@ final class AnthropicDecoder implements AnswerDecoder {
         inCall = true;
         withArguments = false;
         calls++;
-        events.toolCall(calls - 1, Node.textOrEmpty(block, "id"), Node.textOrEmpty(block, "name"), null);
+        events.toolCall(calls - 1, Node.textOrEmpty(block, "id"), Node.textOrEmpty(block, "name"), thinking.take());
         var input = block.path("input");
         if (input.isObject() && !input.isEmpty()) {
             addArguments(input.toString(), events);
@@ -108,6 +114,7 @@ final class AnthropicDecoder implements AnswerDecoder {
     }
 
     private void readDelta(JsonNode delta, EventList events) {
+        thinking.add(delta);
         switch (Node.textOrEmpty(delta, "type")) {
             case "text_delta" -> events.text(Node.textOrEmpty(delta, "text"));
             case "input_json_delta" -> addArguments(Node.textOrEmpty(delta, "partial_json"), events);

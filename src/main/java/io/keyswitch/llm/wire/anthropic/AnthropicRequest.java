@@ -9,10 +9,13 @@ import io.keyswitch.llm.ChatOptions.ResponseFormat;
 import io.keyswitch.llm.ChatOptions.ToolChoice;
 import io.keyswitch.llm.ChatPart;
 import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.ToolJson;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +27,7 @@ final class AnthropicRequest {
 
     private AnthropicRequest() {}
 
-    static ObjectNode write(ModelId model, ChatRequest request, Quirks quirks, boolean streaming) {
+    static ObjectNode write(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
         var options = request.options();
         var body = Json.object().put("model", model.value()).put("max_tokens", maxTokens(options, quirks));
         if (!request.system().isBlank()) {
@@ -37,7 +40,10 @@ final class AnthropicRequest {
         }
         writeOptions(options, quirks, body);
         writeTools(options, body);
-        if (streaming) {
+        if (refused.has(Refusals.THINKING)) {
+            body.remove(Refusals.THINKING);
+        }
+        if (quirks.streaming() && !refused.has(Refusals.STREAM)) {
             body.put("stream", true);
         }
         return body;
@@ -64,7 +70,37 @@ final class AnthropicRequest {
                         .put("content", content);
             }
         }
-        message.parts().forEach(part -> writePart(part, blocks));
+        writeParts(message.parts(), blocks);
+    }
+
+    /** What was thought before the first call stands before the text, too; what was thought between calls, between them. */
+    private static void writeParts(List<ChatPart> parts, ArrayNode blocks) {
+        var calls = new ArrayDeque<ChatPart.ToolCall>();
+        for (var part : parts) {
+            if (part instanceof ChatPart.ToolCall call) {
+                calls.add(call);
+            }
+        }
+        writeThinking(calls.poll(), blocks);
+        boolean called = false;
+        for (var part : parts) {
+            if (part instanceof ChatPart.ToolCall) {
+                if (called) {
+                    writeThinking(calls.poll(), blocks);
+                }
+                called = true;
+            }
+            writePart(part, blocks);
+        }
+    }
+
+    private static void writeThinking(ChatPart.@Nullable ToolCall call, ArrayNode blocks) {
+        if (call != null && call.signature() != null) {
+            var thoughts = Json.readFromProvider(call.signature());
+            if (thoughts instanceof ArrayNode list) {
+                blocks.addAll(list);
+            }
+        }
     }
 
     private static void writePart(ChatPart part, ArrayNode blocks) {
@@ -120,7 +156,7 @@ final class AnthropicRequest {
         if (options.user() != null) {
             body.putObject("metadata").put("user_id", options.user());
         }
-        writeEffort(options.reasoningEffort(), quirks, body);
+        writeEffort(options, quirks, body);
         if (options.responseFormat() instanceof ResponseFormat.JsonSchema(var _, var schema)) {
             body.withObject("/output_config")
                     .putObject("format")
@@ -133,13 +169,20 @@ final class AnthropicRequest {
         return penalty != null && penalty.signum() != 0;
     }
 
-    private static void writeEffort(@Nullable String effort, Quirks quirks, ObjectNode body) {
+    private static void writeEffort(ChatOptions options, Quirks quirks, ObjectNode body) {
+        var effort = options.reasoningEffort();
         switch (effort) {
             case null -> {}
-            case "none" -> body.putObject("thinking").put("type", "disabled");
-            case "minimal" -> body.withObject("/output_config").put("effort", "low");
-            case "low", "medium", "high", "xhigh", "max" ->
-                body.withObject("/output_config").put("effort", effort);
+            case "none" -> body.putObject(Refusals.THINKING).put("type", "disabled");
+            case "minimal", "low", "medium", "high", "xhigh", "max" -> {
+                body.withObject("/output_config").put("effort", effort.equals("minimal") ? "low" : effort);
+                // A call that is demanded leaves no room for thinking, which the server refuses.
+                boolean demanded = options.toolChoice() instanceof ToolChoice.Required
+                        || options.toolChoice() instanceof ToolChoice.Named;
+                if (!demanded) {
+                    body.putObject(Refusals.THINKING).put("type", "adaptive").put("display", "summarized");
+                }
+            }
             default -> refuse(true, "reasoning_effort", quirks);
         }
     }

@@ -16,8 +16,18 @@ public final class AnthropicWire implements WireFormat {
 
     @Override
     public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
-        boolean streaming = quirks.streaming() && !refused.has(Refusals.STREAM);
-        return new WireRequest("/messages", AnthropicRequest.write(model, request, quirks, streaming));
+        return new WireRequest("/messages", AnthropicRequest.write(model, request, quirks, refused));
+    }
+
+    @Override
+    public String openAiName(String field) {
+        return switch (field) {
+            case "stop_sequences" -> "stop";
+            case "system" -> "messages";
+            case "metadata" -> "user";
+            case "thinking", "output_config" -> "reasoning_effort";
+            default -> field;
+        };
     }
 
     @Override

@@ -74,6 +74,7 @@ final class GeminiRequest {
                 names.put(call.id(), call.name());
                 var json = parts.addObject();
                 json.putObject("functionCall")
+                        .put("id", call.id())
                         .put("name", call.name())
                         .set("args", ToolJson.arguments(call.arguments()));
                 if (call.signature() != null) {
@@ -87,6 +88,7 @@ final class GeminiRequest {
                 }
                 parts.addObject()
                         .putObject("functionResponse")
+                        .put("id", callId)
                         .put("name", name)
                         .set("response", ToolJson.result(content));
             }

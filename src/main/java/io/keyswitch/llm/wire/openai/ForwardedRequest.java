@@ -8,6 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A client's own chat completion request on its way to a provider of the same wire format: as it came, but for quirks. */
 public final class ForwardedRequest {
+    private static final String OF_MESSAGES = "messages.";
+
     private ForwardedRequest() {}
 
     /**
@@ -27,6 +29,9 @@ public final class ForwardedRequest {
             if (message instanceof ObjectNode object) {
                 adaptMessage(object, quirks);
             }
+        }
+        if (quirks.toolParameters()) {
+            request.path("tools").forEach(tool -> giveParameters(tool.path("function")));
         }
         return request;
     }
@@ -59,7 +64,18 @@ public final class ForwardedRequest {
         }
     }
 
+    private static void giveParameters(JsonNode function) {
+        if (function instanceof ObjectNode object && !object.path("parameters").isObject()) {
+            object.putObject("parameters").put("type", "object").putObject("properties");
+        }
+    }
+
     private static void adaptMessage(ObjectNode message, Quirks quirks) {
+        for (var field : quirks.drop()) {
+            if (field.startsWith(OF_MESSAGES)) {
+                message.remove(field.substring(OF_MESSAGES.length()));
+            }
+        }
         if (!quirks.developerRole() && "developer".equals(message.path("role").asString(""))) {
             message.put("role", "system");
         }

@@ -1,0 +1,156 @@
+package io.keyswitch.http.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A loop of tools with a client that knows OpenAI's fields alone, at providers that want to see their thinking again. */
+class ToolLoopTest {
+    private static final String THINKING = """
+            event: message_start
+            data: {"type":"message_start","message":{"usage":{"input_tokens":5,"output_tokens":1}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Which "}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"city?"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"EqQB/+=="}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":0}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"EmwK"}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":2,"content_block":{"type":"text","text":"Let me see."}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":2}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"toolu_1","name":"look","input":{}}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":3}
+
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":9}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+            """;
+
+    private static final String SIGNED = """
+            data: {"candidates":[{"content":{"role":"model","parts":[\
+            {"functionCall":{"id":"f-1","name":"look","args":{}},"thoughtSignature":"c2lnbmVk"}]},"finishReason":"STOP"}]}\r
+            \r
+            """;
+
+    private static final String ASKED = """
+            {"reasoning_effort":"high","tools":[{"type":"function","function":{"name":"look"}}],
+             "messages":[{"role":"user","content":"Where?"}]}""";
+
+    private final FakeProvider fake = FakeProvider.answering((request, out) -> {
+        if (request.method().equals("GET")) {
+            out.json(200, "{\"data\":[],\"models\":[]}");
+        } else {
+            out.stream().write(request.path().contains("messages") ? THINKING : SIGNED);
+        }
+    });
+
+    private final TestApp app = TestApp.start("""
+              speaks-anthropic: {baseUrl: "%1$s/v1", defaultModel: m-1, wire: anthropic, auth: x-api-key}
+              speaks-gemini: {baseUrl: "%1$s/v1", defaultModel: m-1, wire: gemini, auth: x-goog-api-key}
+            """.formatted(fake.baseUrl()));
+
+    @AfterEach
+    void close() {
+        app.close();
+        fake.close();
+    }
+
+    private void choose(String user, String wire, String key) {
+        app.call("updateUserModelConfig", Map.of("provider", "speaks-" + wire, "modelId", "m-1", "apiKey", key), user);
+    }
+
+    private JsonNode complete(String user, ObjectNode request) {
+        var answer = TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                .header("Authorization", "Bearer " + Tokens.emulator(user))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(request)))
+                .build());
+        return TestApp.parse(answer.body());
+    }
+
+    /** Goes on after the first call, with nothing but OpenAI's own fields of it. @return what the provider is sent */
+    private JsonNode goOn(String user, JsonNode answered) {
+        var request = (ObjectNode) TestApp.parse(ASKED);
+        var message = answered.path("choices").path(0).path("message");
+        var call = message.path("tool_calls").path(0);
+        var said = request.withArray("messages").addObject().put("role", "assistant");
+        said.set("content", message.path("content"));
+        var kept = said.putArray("tool_calls").addObject().put("type", "function");
+        kept.set("id", call.path("id"));
+        kept.set("function", call.path("function"));
+        request.withArray("messages")
+                .addObject()
+                .put("role", "tool")
+                .put("content", "Paris")
+                .set("tool_call_id", call.path("id"));
+        var _ = complete(user, request);
+        return TestApp.parse(fake.seen().getLast().body());
+    }
+
+    @Test
+    void anthropicSeesItsThinkingAgainUnchangedAndInFront() {
+        choose("alice", "anthropic", "the-key-of-alice-1a2b");
+        var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
+        assertThat(answered.path("choices")
+                        .path(0)
+                        .path("message")
+                        .path("reasoning_content")
+                        .stringValue())
+                .isEqualTo("Which city?");
+        var sent = goOn("alice", answered).path("messages").path(1).path("content");
+        assertThat(sent.toString())
+                .isEqualTo("[{\"type\":\"thinking\",\"thinking\":\"Which city?\",\"signature\":\"EqQB/+==\"},"
+                        + "{\"type\":\"redacted_thinking\",\"data\":\"EmwK\"},{\"type\":\"text\",\"text\":\"Let me see.\"},"
+                        + "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"look\",\"input\":{}}]");
+    }
+
+    @Test
+    void geminiSeesItsThoughtSignatureAgain() {
+        choose("alice", "gemini", "the-key-of-alice-1a2b");
+        var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
+        var sent =
+                goOn("alice", answered).path("contents").path(1).path("parts").path(0);
+        assertThat(sent.toString())
+                .isEqualTo("{\"functionCall\":{\"id\":\"f-1\",\"name\":\"look\",\"args\":{}},"
+                        + "\"thoughtSignature\":\"c2lnbmVk\"}");
+    }
+
+    @Test
+    void nobodyElseSeesThem() {
+        choose("alice", "anthropic", "the-key-of-alice-1a2b");
+        choose("bob", "anthropic", "the-key-of-bob-3c4d");
+        var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
+        assertThat(goOn("bob", answered).toString()).doesNotContain("EqQB").doesNotContain("EmwK");
+    }
+}
