@@ -294,7 +294,7 @@ public final class SettingsLoader {
     private static Settings.Limits limits(Section file) {
         try (var limits = file.section("limits")) {
             return new Settings.Limits(
-                    limits.integer("requestsPerMinute", 60, 1, 100_000),
+                    limits.integer("requestsPerMinute", 60, 1, 100_000_000),
                     limits.integer("concurrentCompletions", 8, 1, 10_000),
                     limits.integer("projectKeyMessagesPerDay", 50, 0, 1_000_000),
                     limits.integer("bodyBytes", 1 << 20, 1 << 10, 64 << 20),

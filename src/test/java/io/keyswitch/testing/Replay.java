@@ -1,0 +1,136 @@
+package io.keyswitch.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * A running Keyswitch before a provider that answers with one recording: whole, in two pieces, or cut short, whichever the
+ * model id of a request says.
+ */
+public final class Replay implements AutoCloseable {
+    /** What the provider answers. */
+    public record Recording(int status, String contentType, String bytesAsLatin1) {
+        byte[] bytes() {
+            return bytesAsLatin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        }
+
+        /** How many bytes it has. */
+        public int length() {
+            return bytesAsLatin1.length();
+        }
+    }
+
+    /** How it is answered. */
+    public enum How {
+        WHOLE,
+        SPLIT,
+        SHORT
+    }
+
+    /** Checks an answer to one cut. */
+    @FunctionalInterface
+    public interface Check {
+        void check(int at, HttpResponse<String> split, HttpResponse<String> cutShort) throws Exception;
+    }
+
+    private static final Pattern MODEL = Pattern.compile("(WHOLE|SPLIT|SHORT)-(\\d+)");
+    private static final int AT_ONCE = 16;
+
+    private final AtomicReference<Recording> recording = new AtomicReference<>(new Recording(200, "text/plain", ""));
+    private final boolean streamed;
+    private final FakeProvider provider = FakeProvider.answering(this::answer).unchecked();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final TestApp app;
+
+    /**
+     * Starts both.
+     *
+     * @param streamed whether streams are asked for
+     */
+    public Replay(boolean streamed) {
+        this.streamed = streamed;
+        this.app = TestApp.start("""
+                  speaks-openai: {baseUrl: "%1$s/v1", defaultModel: whole-0, wire: openai}
+                  speaks-anthropic: {baseUrl: "%1$s/v1", defaultModel: whole-0, wire: anthropic, auth: x-api-key}
+                  speaks-gemini: {baseUrl: "%1$s/v1", defaultModel: whole-0, wire: gemini, auth: x-goog-api-key}
+                """.formatted(provider.baseUrl()));
+        for (var wire : new String[] {"openai", "anthropic", "gemini"}) {
+            app.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "speaks-" + wire, "modelId", "whole-0", "apiKey", "my-own-key-000-1a2b"),
+                    wire);
+        }
+    }
+
+    private void answer(FakeProvider.Seen request, FakeProvider.Connection out) throws IOException {
+        var asked = MODEL.matcher(request.path() + request.body());
+        if (request.method().equals("GET") || !asked.find()) {
+            out.json(200, "{\"data\":[],\"models\":[]}");
+            return;
+        }
+        var bytes = recording.get().bytes();
+        int at = Integer.parseInt(asked.group(2));
+        out.head(recording.get().status(), recording.get().contentType());
+        switch (How.valueOf(asked.group(1))) {
+            case SPLIT -> out.write(Arrays.copyOf(bytes, at)).write(Arrays.copyOfRange(bytes, at, bytes.length));
+            case SHORT -> out.write(Arrays.copyOf(bytes, at));
+            case WHOLE -> out.write(bytes);
+        }
+    }
+
+    /** What is answered from now on. */
+    public void play(Recording next) {
+        recording.set(next);
+    }
+
+    /** Asks as a client of a provider of this wire format. */
+    public HttpResponse<String> ask(String wire, How how, int at) throws IOException, InterruptedException {
+        var body = "{\"model\":\"%s-%d\",\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                .formatted(how, at, streamed);
+        var request = HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                .header("Authorization", "Bearer " + Tokens.emulator(wire))
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks twice for every cut of the recording. */
+    public void atEveryByte(String wire, Check check) throws Exception {
+        var permits = new Semaphore(AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var checks = IntStream.range(0, recording.get().length())
+                    .mapToObj(at -> threads.submit(() -> {
+                        permits.acquire();
+                        try {
+                            check.check(at, ask(wire, How.SPLIT, at), ask(wire, How.SHORT, at));
+                        } finally {
+                            permits.release();
+                        }
+                        return at;
+                    }))
+                    .toList();
+            for (var one : checks) {
+                var _ = one.get();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        app.close();
+        provider.close();
+    }
+}
