@@ -36,6 +36,7 @@ import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -59,6 +60,10 @@ public final class App implements ServerStarter.Running {
     /** firebase-functions' own default (heartbeatSeconds). */
     private static final Duration PING = Duration.ofSeconds(30);
 
+    /** One for each core: more of them only wake one another up. */
+    private static final VertxOptions EVENT_LOOPS =
+            new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
+
     private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
     /** What was opened, the last first. */
@@ -77,7 +82,7 @@ public final class App implements ServerStarter.Running {
 
     private HttpServer assemble(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
         var masterKeys = masterKeys(settings);
-        var vertx = open(Vertx.vertx(), closing -> closing.close().await());
+        var vertx = open(Vertx.vertx(EVENT_LOOPS), closing -> closing.close().await());
         var database = open(Database.open(settings.database().url()), Database::close);
         var virtualThreads = open(Executors.newVirtualThreadPerTaskExecutor(), App::finish);
         var providers = settings.providers();

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_CLIENT_STRING = 1 << 20;
-    private static final int MAX_PROVIDER_STRING = 16 << 20;
+    private static final int MAX_PROVIDER_STRING = 8 << 20;
 
     private static final JsonMapper CLIENT = mapper(MAX_CLIENT_STRING, true);
     private static final JsonMapper PROVIDER = mapper(MAX_PROVIDER_STRING, false);
@@ -60,7 +60,8 @@ public final class Json {
         try {
             var node = PROVIDER.readTree(text);
             return node.isMissingNode() ? null : node;
-        } catch (JacksonException _) {
+        } catch (JacksonException | ArithmeticException | NumberFormatException _) {
+            // The latter two for numbers such as 1e99999999999.
             return null;
         }
     }
@@ -69,7 +70,8 @@ public final class Json {
         try {
             var node = mapper.readTree(bytes);
             return node.isMissingNode() ? null : node;
-        } catch (JacksonException _) {
+        } catch (JacksonException | ArithmeticException | NumberFormatException _) {
+            // The latter two for numbers such as 1e99999999999.
             return null;
         }
     }

@@ -7,7 +7,6 @@ import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.Reply;
-import io.keyswitch.llm.wire.ModelList;
 import io.keyswitch.llm.wire.ProviderErrors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ public final class KeyCheck {
         if (listing == null) {
             return new Verdict.Valid();
         }
-        var listed = ModelList.read(models.shape(), listing.body());
+        var listed = ModelListings.read(target, models, listing);
         return listed.isEmpty() || ModelNames.isListed(target.provider(), target.model(), listed)
                 ? new Verdict.Valid()
                 : new Verdict.UnknownModel(

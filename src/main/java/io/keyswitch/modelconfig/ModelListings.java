@@ -6,9 +6,11 @@ import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.Target;
 import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.llm.transport.Reply;
 import io.keyswitch.llm.wire.ModelList;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ModelsCall;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,12 +22,16 @@ public final class ModelListings {
     private record Asked(Endpoint endpoint, String keyFingerprint) {}
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final int MAX_REMEMBERED = 10_000;
+    private static final int MAX_CHARACTERS = 8 << 20;
+    private static final int MAX_MODELS = 5_000;
+    /** What an entry takes beside its texts. */
+    private static final int ENTRY = 100;
 
     private final LlmClient llm;
     private final Cache<Asked, List<ListedModel>> listings = Caffeine.newBuilder()
             .expireAfterWrite(REMEMBERED)
-            .maximumSize(MAX_REMEMBERED)
+            .maximumWeight(MAX_CHARACTERS)
+            .weigher((Asked _, List<ListedModel> listing) -> ModelListings.characters(listing))
             .build();
 
     public ModelListings(LlmClient llm) {
@@ -58,6 +64,25 @@ public final class ModelListings {
         if (reply.status() / 100 != 2 || ProviderErrors.isError(reply.body())) {
             throw new LlmException(ProviderErrors.of(reply.status(), reply.retryAfter(), reply.body()));
         }
-        return ModelList.read(models.shape(), reply.body());
+        return read(target, models, reply);
+    }
+
+    /** The models of a provider's list. One that quotes the key is left out: a list is shown, on a project key to everybody. */
+    static List<ListedModel> read(Target target, ModelsCall models, Reply reply) {
+        return ModelList.read(models.shape(), reply.body()).stream()
+                .filter(model -> !target.key().isIn(model.id() + "\n" + model.displayName()))
+                .limit(MAX_MODELS)
+                .toList();
+    }
+
+    private static int characters(List<ListedModel> listing) {
+        return ENTRY
+                + listing.stream()
+                        .mapToInt(model -> ENTRY
+                                + model.id().length()
+                                + (model.displayName() == null
+                                        ? 0
+                                        : model.displayName().length()))
+                        .sum();
     }
 }

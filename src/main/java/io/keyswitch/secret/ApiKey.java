@@ -53,7 +53,7 @@ public final class ApiKey {
     }
 
     /** Whether a text holds this key. */
-    boolean isIn(String text) {
+    public boolean isIn(String text) {
         return text.contains(value);
     }
 

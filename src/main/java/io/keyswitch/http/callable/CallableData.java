@@ -22,7 +22,7 @@ final class CallableData {
         }
     }
 
-    /** The body holds an {@code @type} nobody knows. */
+    /** The body holds an {@code @type} nobody knows, which Firebase's own server calls an internal error. */
     static final class UnknownTypeException extends RuntimeException {
         UnknownTypeException() {
             super("unknown @type", null, false, false);
@@ -72,7 +72,7 @@ final class CallableData {
                 || type.isNull()
                 || (type.isString() && type.stringValue().isEmpty())
                 || (type.isBoolean() && !type.booleanValue())
-                || (type.isNumber() && type.doubleValue() == 0);
+                || (type.isNumber() && type.decimalValue().signum() == 0);
         return !falsy;
     }
 

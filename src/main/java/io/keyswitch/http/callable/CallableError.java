@@ -41,6 +41,7 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
         return switch (thrown) {
             case Failure failure -> of(failure);
             case CallableData.BadRequestException _ -> BAD_REQUEST;
+            case CallableData.UnknownTypeException _ -> INTERNAL;
             case DatabaseUnavailableException unavailable -> {
                 log("storage", unavailable);
                 yield new CallableError(

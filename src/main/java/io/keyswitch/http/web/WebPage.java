@@ -1,12 +1,17 @@
 package io.keyswitch.http.web;
 
 import io.keyswitch.json.Json;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.StaticHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the page and tells it how its user signs in. */
@@ -21,6 +26,10 @@ public final class WebPage {
 
     private record Description(
             String signIn, String projectId, @Nullable String defaultModel) {}
+
+    private record File(String type, Buffer content) {}
+
+    private static final Map<String, File> FILES = files();
 
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -45,11 +54,39 @@ public final class WebPage {
     /** Adds the page to a router; every path it does not know is left to the next handler. */
     public void mount(Router router) {
         router.get("/page.json").handler(this::describe);
-        router.route()
+        FILES.forEach((path, file) -> router.route(path)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(WebPage::secure)
-                .handler(StaticHandler.create("web").setCachingEnabled(false).setIncludeHidden(false));
+                .handler(context -> serve(file, context)));
+    }
+
+    /** The files of the page, from the class path alone: whatever lies in a directory of the same name is nobody's business. */
+    private static Map<String, File> files() {
+        var types = Map.of(
+                "index.html", "text/html;charset=UTF-8",
+                "page.css", "text/css;charset=UTF-8",
+                "page.js", "text/javascript;charset=UTF-8",
+                "icon.svg", "image/svg+xml");
+        var files = new HashMap<String, File>();
+        types.forEach((name, type) -> files.put("/" + name, new File(type, read(name))));
+        files.put("/", Objects.requireNonNull(files.get("/index.html")));
+        return files;
+    }
+
+    private static Buffer read(String name) {
+        try (var in = WebPage.class.getResourceAsStream("/web/" + name)) {
+            return Buffer.buffer(Objects.requireNonNull(in).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void serve(File file, RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, file.type())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .end(file.content());
     }
 
     private static void secure(RoutingContext context) {

@@ -7,7 +7,12 @@ import java.util.Arrays;
  * one per stream.
  */
 public final class SseFrames {
-    private byte[] pending = new byte[0];
+    private static final byte[] NOTHING = new byte[0];
+
+    /** What has come behind the last whole frame: the first {@code size} bytes. */
+    private byte[] pending = NOTHING;
+
+    private int size;
     private long streamBytes;
 
     /**
@@ -18,30 +23,49 @@ public final class SseFrames {
      */
     public byte[] feed(byte[] bytes) {
         streamBytes += bytes.length;
-        if (streamBytes > SseParser.MAX_STREAM_BYTES || pending.length > SseParser.MAX_LINE_BYTES) {
+        if (streamBytes > SseParser.MAX_STREAM_BYTES || size > SseParser.MAX_LINE_BYTES) {
             throw new SseLimitException("the stream is too long");
         }
-        int before = pending.length;
-        var all = before == 0 ? bytes : Arrays.copyOf(pending, before + bytes.length);
-        if (before > 0) {
-            System.arraycopy(bytes, 0, all, before, bytes.length);
+        if (size == 0) {
+            int end = endOfLastFrame(bytes, bytes.length, 0);
+            keep(bytes, end, bytes.length);
+            return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
         }
-        int end = endOfLastFrame(all, Math.max(0, before - 3));
-        pending = end == all.length ? new byte[0] : Arrays.copyOfRange(all, end, all.length);
-        return end == all.length ? all : Arrays.copyOf(all, end);
+        int before = size;
+        append(bytes);
+        // A line break of the last bytes may be the first of a blank line.
+        int end = endOfLastFrame(pending, size, Math.max(0, before - 3));
+        var frames = end == 0 ? NOTHING : Arrays.copyOf(pending, end);
+        if (end > 0) {
+            keep(pending, end, size);
+        }
+        return frames;
+    }
+
+    private void append(byte[] bytes) {
+        if (size + bytes.length > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, size + bytes.length));
+        }
+        System.arraycopy(bytes, 0, pending, size, bytes.length);
+        size += bytes.length;
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        pending = from == to ? NOTHING : Arrays.copyOfRange(bytes, from, to);
+        size = pending.length;
     }
 
     /** What came behind the last whole frame. */
     public byte[] rest() {
-        return pending;
+        return Arrays.copyOf(pending, size);
     }
 
     /** The end of the last blank line that begins at or behind a place; 0 if there is none. */
-    private static int endOfLastFrame(byte[] bytes, int from) {
+    private static int endOfLastFrame(byte[] bytes, int length, int from) {
         int end = 0;
-        for (int i = from; i < bytes.length; i++) {
-            int first = lineBreak(bytes, i);
-            int second = first == 0 ? 0 : lineBreak(bytes, i + first);
+        for (int i = from; i < length; i++) {
+            int first = lineBreak(bytes, length, i);
+            int second = first == 0 ? 0 : lineBreak(bytes, length, i + first);
             if (second > 0) {
                 end = i + first + second;
             }
@@ -50,12 +74,12 @@ public final class SseFrames {
     }
 
     /** The length of the line break at a place; 0 if there is none. */
-    private static int lineBreak(byte[] bytes, int at) {
-        if (at >= bytes.length) {
+    private static int lineBreak(byte[] bytes, int length, int at) {
+        if (at >= length) {
             return 0;
         }
         if (bytes[at] == '\r') {
-            return at + 1 < bytes.length && bytes[at + 1] == '\n' ? 2 : 1;
+            return at + 1 < length && bytes[at + 1] == '\n' ? 2 : 1;
         }
         return bytes[at] == '\n' ? 1 : 0;
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * all is kept as {@link #stray}: some providers put a bare JSON error into a stream (Gemini, 2026-08).
  */
 public final class SseParser {
-    static final int MAX_LINE_BYTES = 16 << 20;
-    static final int MAX_STREAM_BYTES = 64 << 20;
+    static final int MAX_LINE_BYTES = 4 << 20;
+    static final int MAX_STREAM_BYTES = 32 << 20;
     static final int MAX_EVENTS = 1_000_000;
     private static final int MAX_STRAY_CHARS = 64 << 10;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -33,7 +33,7 @@ public final class SseParser {
      * Takes the next bytes.
      *
      * @return the events they complete
-     * @throws SseLimitException if a line, the stream or the number of events is out of all proportion
+     * @throws SseLimitException if a line, an event, the stream or the number of events is out of all proportion
      */
     public List<SseEvent> feed(byte[] bytes) {
         streamBytes += bytes.length;
@@ -120,8 +120,10 @@ public final class SseParser {
     private void append(String value) {
         if (data == null) {
             data = new StringBuilder(value);
-        } else {
+        } else if (data.length() + value.length() <= MAX_LINE_BYTES) {
             data.append('\n').append(value);
+        } else {
+            throw new SseLimitException("an event of the stream is too long");
         }
     }
 

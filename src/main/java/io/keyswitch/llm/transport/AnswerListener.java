@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -21,8 +19,7 @@ import tools.jackson.databind.node.MissingNode;
  * {@link LlmFailure}. Used on one event loop.
  */
 abstract class AnswerListener implements CallListener {
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerListener.class);
-    private static final int MAX_WHOLE_BYTES = 16 << 20;
+    private static final int MAX_WHOLE_BYTES = 8 << 20;
 
     private final RunningCall call;
     private final Attempt attempt;
@@ -112,7 +109,7 @@ abstract class AnswerListener implements CallListener {
         }
     }
 
-    /** The one place where a broken or reported failure of an answer is caught. */
+    /** The one place where a reported failure of an answer is caught; what no decoder foresaw ends the call itself. */
     private void step(Runnable read) {
         if (over) {
             return;
@@ -121,11 +118,6 @@ abstract class AnswerListener implements CallListener {
             read.run();
         } catch (LlmException e) {
             failed(e.failure());
-            call.cancel();
-        } catch (RuntimeException e) {
-            // A limit of the parser, or bytes no decoder foresaw: no answer either way, and the reader must hear of it.
-            LOG.warn("an answer could not be read: {}", e.getClass().getName());
-            failed(new LlmFailure.BrokenAnswer());
             call.cancel();
         }
     }

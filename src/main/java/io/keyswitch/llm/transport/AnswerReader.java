@@ -1,6 +1,7 @@
 package io.keyswitch.llm.transport;
 
 import io.keyswitch.json.Json;
+import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.sse.SseEvent;
@@ -13,12 +14,15 @@ import tools.jackson.databind.JsonNode;
 /** Turns one answer into events; the sink hears them, then either the end or one failure. */
 final class AnswerReader extends AnswerListener {
     private final AnswerDecoder decoder;
+    private final ScrubbedEvents scrubbed;
     private final CompletionSink sink;
     private final SseParser parser = new SseParser();
 
-    AnswerReader(AnswerDecoder decoder, CompletionSink sink, RunningCall call, Attempt attempt) {
+    AnswerReader(
+            AnswerDecoder decoder, ScrubbedEvents scrubbed, CompletionSink sink, RunningCall call, Attempt attempt) {
         super(call, attempt);
         this.decoder = decoder;
+        this.scrubbed = scrubbed;
         this.sink = sink;
     }
 
@@ -36,14 +40,12 @@ final class AnswerReader extends AnswerListener {
 
     @Override
     void whole(byte[] bytes, JsonNode body) {
-        var events = decoder.whole(body);
-        if (!events.isEmpty()) {
-            sink.events(events);
-        }
+        hand(scrubbed.scrub(decoder.whole(body)));
         finish();
     }
 
     private void finish() {
+        hand(scrubbed.rest());
         if (!decoder.finished()) {
             throw new LlmException(new LlmFailure.BrokenAnswer());
         }
@@ -52,10 +54,13 @@ final class AnswerReader extends AnswerListener {
 
     private void decode(List<SseEvent> events) {
         for (var event : events) {
-            var decoded = decoder.event(event);
-            if (!decoded.isEmpty()) {
-                sink.events(decoded);
-            }
+            hand(scrubbed.scrub(decoder.event(event)));
+        }
+    }
+
+    private void hand(List<ChatEvent> events) {
+        if (!events.isEmpty()) {
+            sink.events(events);
         }
     }
 

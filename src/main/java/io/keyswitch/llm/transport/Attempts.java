@@ -103,12 +103,18 @@ final class Attempts implements RunningCall, Attempt {
 
     @Override
     public void succeeded() {
+        if (over) {
+            return;
+        }
         health.answered();
         over = true;
     }
 
     @Override
     public void failed(LlmFailure reported, boolean begun) {
+        if (over) {
+            return;
+        }
         var failure = withoutForeignField(reported);
         health.failed(failure);
         call = null;

@@ -99,7 +99,8 @@ public final class LlmClient implements AutoCloseable {
                 field -> CURABLE.contains(field)
                         || UNASKED.contains(field)
                         || provider.quirks().dropIfRefused().contains(field),
-                (call, attempt) -> new AnswerReader(wire.decoder(), sink, call, attempt),
+                (call, attempt) ->
+                        new AnswerReader(wire.decoder(), new ScrubbedEvents(target.key()), sink, call, attempt),
                 failure -> sink.failed(inOpenAisWords(failure, wire)),
                 refused -> refusals.put(used(target), refused));
         return begin(target, deadlines, plan);
@@ -126,12 +127,7 @@ public final class LlmClient implements AutoCloseable {
     private RunningCall begin(Target target, Deadlines deadlines, Attempts.Plan plan) {
         var known = refusals.getIfPresent(used(target));
         return Attempts.begin(
-                vertx,
-                transport,
-                deadlines,
-                health.of(target.endpoint(), target.key()),
-                plan,
-                known == null ? Refusals.NONE : known);
+                vertx, transport, deadlines, health.of(target), plan, known == null ? Refusals.NONE : known);
     }
 
     private static UsedModel used(Target target) {

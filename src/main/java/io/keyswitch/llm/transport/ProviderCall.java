@@ -62,7 +62,7 @@ final class ProviderCall implements RunningCall {
         answer.exceptionHandler(this::broke);
         answer.handler(this::received);
         answer.endHandler(_ -> ended());
-        listener.head(answer.statusCode(), answer.headers());
+        heard(() -> listener.head(answer.statusCode(), answer.headers()));
     }
 
     private void received(Buffer bytes) {
@@ -71,13 +71,25 @@ final class ProviderCall implements RunningCall {
             if (!paused) {
                 phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
             }
-            listener.body(bytes.getBytes());
+            heard(() -> listener.body(bytes.getBytes()));
         }
     }
 
     private void ended() {
         if (finish()) {
-            listener.end();
+            heard(listener::end);
+        }
+    }
+
+    /** Whatever a listener stumbles over, a limit or bytes that nobody foresaw, is the end of the answer, and is heard of. */
+    private void heard(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("an answer could not be read: {}", e.getClass().getName());
+            finish();
+            reset();
+            listener.failed(new LlmFailure.BrokenAnswer());
         }
     }
 

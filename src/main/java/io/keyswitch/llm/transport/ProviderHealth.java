@@ -7,14 +7,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Target;
 import io.keyswitch.provider.Endpoint;
-import io.keyswitch.secret.ApiKey;
+import io.keyswitch.provider.ModelId;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a provider has lately been doing for one key: a circuit breaker and a budget of retries. Kept per endpoint and key, so
- * that one user's trouble is never another's. Thread-safe.
+ * How a provider has lately been doing for one key: a circuit breaker and a budget of retries. Kept per endpoint, key and
+ * model, so that one user's trouble is never another's, not even where they share a key. Thread-safe.
  */
 final class ProviderHealth {
     /** For how long nothing is sent after too many failures. */
@@ -33,7 +34,7 @@ final class ProviderHealth {
 
     /** The health of each provider and key used in the last minutes. */
     static final class Registry {
-        private record Use(Endpoint endpoint, String keyFingerprint) {}
+        private record Use(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
         private static final int MAX_USES = 20_000;
 
@@ -42,8 +43,9 @@ final class ProviderHealth {
                 .expireAfterAccess(Duration.ofMinutes(10))
                 .build();
 
-        ProviderHealth of(Endpoint endpoint, ApiKey key) {
-            return uses.get(new Use(endpoint, key.fingerprint()), _ -> new ProviderHealth());
+        ProviderHealth of(Target target) {
+            var use = new Use(target.endpoint(), target.model(), target.key().fingerprint());
+            return uses.get(use, _ -> new ProviderHealth());
         }
     }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /** Collects a whole answer for one waiting (virtual) thread. */
 final class ReplyCollector implements CallListener {
-    private static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 4 << 20;
 
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -158,6 +158,61 @@ class OpenAiCompatibleTest {
         assertThat(complete(ask("")).body()).doesNotContain(KEY);
     }
 
+    @Test
+    void aKeyThatAProviderEchoesIsNeitherStoredNorTranslatedNorListed() {
+        try (var echo = FakeProvider.answering((request, out) -> {
+                    if (request.method().equals("GET")) {
+                        out.json(200, "{\"data\":[{\"id\":\"m-1\"},{\"id\":\"" + KEY + "\"}]}");
+                        return;
+                    }
+                    out.stream();
+                    for (var piece : new String[] {"your key is " + KEY.substring(0, 7), KEY.substring(7), "!"}) {
+                        out.write(
+                                request.path().endsWith("/messages")
+                                        ? "data: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}}\n\n"
+                                                .formatted(piece)
+                                        : "data: {\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}\n\n"
+                                                .formatted(piece));
+                    }
+                    out.write("""
+                            data: {"type":"message_delta","delta":{"stop_reason":"end_turn"}}
+
+                            data: {"type":"message_stop","choices":[{"finish_reason":"stop"}]}
+
+                            """);
+                });
+                var echoed = TestApp.start("""
+                          echo-a: {baseUrl: "%1$s/v1", defaultModel: m-1, wire: anthropic, auth: x-api-key, models: {get: /models}}
+                          echo-o: {baseUrl: "%1$s/v1", defaultModel: m-1, models: {get: /models}}
+                        """.formatted(echo.baseUrl()))) {
+            for (var provider : new String[] {"echo-a", "echo-o"}) {
+                echoed.call(
+                        "updateUserModelConfig",
+                        Map.of("provider", provider, "modelId", "m-1", "apiKey", KEY),
+                        "alice");
+                assertThat(echoed.chat("alice", provider, "hi")).isEqualTo("your key is ****!");
+                assertThat(echoed.call("getThread", Map.of("threadId", provider), "alice")
+                                .toString())
+                        .contains("your key is ****!")
+                        .doesNotContain(KEY);
+                assertThat(echoed.call("listModels", Map.of("provider", provider), "alice")
+                                .toString())
+                        .contains("m-1")
+                        .doesNotContain(KEY);
+            }
+            echoed.call(
+                    "updateUserModelConfig", Map.of("provider", "echo-a", "modelId", "m-1", "apiKey", KEY), "alice");
+            for (var stream : new String[] {"true", "false"}) {
+                var answer = TestApp.send(HttpRequest.newBuilder(URI.create(echoed.url() + "/v1/chat/completions"))
+                        .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                        .POST(HttpRequest.BodyPublishers.ofString(ask(",\"stream\":" + stream)))
+                        .build());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).contains("****").doesNotContain(KEY).doesNotContain(KEY.substring(7));
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -251,7 +306,16 @@ class OpenAiCompatibleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "\"x\"", "{\"a\":1,\"a\":2}", "{\"model\":7}", "{\"model\":\"x\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "\"x\"",
+                "{\"a\":1,\"a\":2}",
+                "{\"model\":7}",
+                "{\"model\":\"x\"}",
+                "{\"n\":1e99999999999}"
+            })
     void whatIsNoRequestIsRefused(String body) {
         var answer = complete(body);
         assertThat(answer.statusCode()).isEqualTo(400);

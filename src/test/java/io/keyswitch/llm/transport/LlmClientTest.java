@@ -227,6 +227,28 @@ class LlmClientTest {
     }
 
     @Test
+    void anAnswerWithANumberBeyondAllMeasureIsBroken() {
+        try (var provider =
+                FakeProvider.answering((_, out) -> out.json(200, "{\"choices\":[],\"created\":1e99999999999}"))) {
+            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertThat(llm.get(target(provider.baseUrl()), "/models").body().isMissingNode())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aLineWithoutEndIsABrokenAnswerInGoodTime() {
+        try (var provider = FakeProvider.answering((_, out) -> {
+            out.stream().write("data: ");
+            while (true) {
+                out.write("x".repeat(64 << 10));
+            }
+        })) {
+            assertFails(provider, new LlmFailure.BrokenAnswer());
+        }
+    }
+
+    @Test
     void whatArrivedBeforeAFailureIsHandedOn() {
         try (var provider = FakeProvider.answering((_, out) -> out.stream().write(HELLO));
                 var completion = llm.complete(target(provider.baseUrl()), REQUEST)) {
