@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropIfRefused fields to leave out for a model that refuses them by name, after it was tried once
  * @param rename fields of a client's request that have another name at the provider
  * @param developerRole whether it knows the role {@code developer}; if not, {@code system} stands for it
+ * @param dropZeroUsage whether a stream may end with a usage of zeros that is not to be believed
  * @param toolParameters whether every function must have parameters, be they empty
  * @param plainContent whether content that is only text must be a string, not a list of parts
  */
@@ -29,11 +30,12 @@ public record Quirks(
         Set<String> drop,
         Set<String> dropIfRefused,
         Map<String, String> rename,
+        boolean dropZeroUsage,
         boolean developerRole,
         boolean toolParameters,
         boolean plainContent) {
     public static final Quirks NONE =
-            new Quirks("max_tokens", null, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false);
+            new Quirks("max_tokens", null, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false, false);
 
     public Quirks {
         drop = Set.copyOf(drop);

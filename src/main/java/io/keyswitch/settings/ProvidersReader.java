@@ -255,6 +255,7 @@ final class ProvidersReader {
                     Set.copyOf(section.list("drop")),
                     Set.copyOf(section.list("dropIfRefused")),
                     section.texts("rename"),
+                    section.flag("dropZeroUsage", Quirks.NONE.dropZeroUsage()),
                     section.flag("developerRole", Quirks.NONE.developerRole()),
                     section.flag("toolParameters", Quirks.NONE.toolParameters()),
                     section.flag("plainContent", Quirks.NONE.plainContent()));

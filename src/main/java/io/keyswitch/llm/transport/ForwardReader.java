@@ -5,6 +5,7 @@ import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.sse.SseFrames;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.keyswitch.llm.wire.openai.OpenAiFrames;
+import io.keyswitch.llm.wire.openai.ZeroUsage;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
@@ -12,13 +13,15 @@ import tools.jackson.databind.JsonNode;
 final class ForwardReader extends AnswerListener {
     private final ForwardSink sink;
     private final KeyScrub scrub;
+    private final boolean dropZeroUsage;
     private final SseFrames frames = new SseFrames();
     private final OpenAiFrames watched = new OpenAiFrames();
 
-    ForwardReader(ForwardSink sink, KeyScrub scrub, RunningCall call, Attempt attempt) {
+    ForwardReader(ForwardSink sink, KeyScrub scrub, boolean dropZeroUsage, RunningCall call, Attempt attempt) {
         super(call, attempt);
         this.sink = sink;
         this.scrub = scrub;
+        this.dropZeroUsage = dropZeroUsage;
     }
 
     @Override
@@ -29,7 +32,7 @@ final class ForwardReader extends AnswerListener {
     private void forward(byte[] complete) {
         if (complete.length > 0) {
             watched.look(complete);
-            sink.frames(scrub.scrub(complete));
+            sink.frames(scrub.scrub(dropZeroUsage ? ZeroUsage.leftOut(complete) : complete));
         }
     }
 

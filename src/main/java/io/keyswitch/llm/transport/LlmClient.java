@@ -118,7 +118,8 @@ public final class LlmClient implements AutoCloseable {
                         ForwardedRequest.without(refused, body, provider.quirks())),
                 field -> CURABLE.contains(field)
                         || provider.quirks().dropIfRefused().contains(field),
-                (call, attempt) -> new ForwardReader(sink, scrub, call, attempt),
+                (call, attempt) ->
+                        new ForwardReader(sink, scrub, provider.quirks().dropZeroUsage(), call, attempt),
                 sink::failed,
                 refused -> refusals.put(used(target), refused));
         return begin(target, forCompletions, plan);

@@ -2,14 +2,17 @@ package io.keyswitch.http.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.simulator.Simulator;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +46,7 @@ class OpenAiCompatibleTest {
             }
         });
         app = TestApp.start(
-                "  fake: {baseUrl: '%s/v1', defaultModel: fake-1, models: {get: /models}, quirks: {dropIfRefused: [temperature]}}\n"
+                "  fake: {baseUrl: '%s/v1', defaultModel: fake-1, models: {get: /models}, quirks: {dropIfRefused: [temperature], dropZeroUsage: true}}\n"
                         .formatted(fake.baseUrl()));
         for (var user : new String[] {"alice", "bob"}) {
             app.call("updateUserModelConfig", Map.of("provider", "fake", "modelId", "fake-1", "apiKey", KEY), user);
@@ -118,6 +121,45 @@ class OpenAiCompatibleTest {
         var answer = complete(ask(",\"stream\":true"));
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream; charset=utf-8");
         assertThat(answer.body()).isEqualTo(frames);
+    }
+
+    @Test
+    void aUsageOfZerosBehindTheRealOneIsLeftOut() {
+        var real = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":45,"
+                + "\"completion_tokens\":2,\"total_tokens\":47}}\n\n";
+        var zeros = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":0,"
+                + "\"completion_tokens\":0,\"total_tokens\":0}}\n\n";
+        script = (_, out) -> out.stream().write(real + zeros + "data: [DONE]\n\n");
+        assertThat(complete(ask(",\"stream\":true")).body())
+                .isEqualTo(
+                        real + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+    }
+
+    @Test
+    void bothVersionsOfAnthropicsApiAnswerWhateverSamplingIsAskedFor() {
+        var vertx = Vertx.vertx();
+        try (var simulator = Simulator.start(vertx, 0, Duration.ZERO);
+                var versioned = TestApp.start("""
+                          claude-old: {baseUrl: "%1$s/anthropic/v1", wire: anthropic, auth: x-api-key, defaultModel: claude-opus-5,
+                                       headers: {anthropic-version: "2023-06-01"}, quirks: {dropIfRefused: [temperature]}}
+                          claude-new: {baseUrl: "%1$s/anthropic/v1", wire: anthropic, auth: x-api-key, defaultModel: claude-opus-5,
+                                       headers: {anthropic-version: "2026-10-21"}, quirks: {dropIfRefused: [temperature]}}
+                        """.formatted(simulator.baseUrl()))) {
+            for (var provider : new String[] {"claude-old", "claude-new"}) {
+                versioned.call(
+                        "updateUserModelConfig",
+                        Map.of("provider", provider, "modelId", "claude-opus-5", "apiKey", KEY),
+                        provider);
+                assertThat(versioned.chat(provider, "t", "hi")).isNotBlank();
+                var answer = TestApp.send(HttpRequest.newBuilder(URI.create(versioned.url() + "/v1/chat/completions"))
+                        .header("Authorization", "Bearer " + Tokens.emulator(provider))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                ask(",\"temperature\":0.2,\"reasoning_effort\":\"high\"")))
+                        .build());
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            }
+        }
+        vertx.close().await();
     }
 
     @Test

@@ -187,6 +187,7 @@ class TranslatedRequestTest {
                 Map.of(),
                 false,
                 false,
+                false,
                 false);
         var request = (ObjectNode) TestApp.parse(ask("\"seed\":1,\"temperature\":0.2,\"something_new\":[1]"));
         assertThat(translate("anthropic", request, quirks).toString())

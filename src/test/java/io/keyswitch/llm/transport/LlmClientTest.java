@@ -87,6 +87,7 @@ class LlmClientTest {
                         Map.of(),
                         false,
                         false,
+                        false,
                         false),
                 null,
                 null);
