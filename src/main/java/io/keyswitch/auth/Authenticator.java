@@ -2,13 +2,12 @@ package io.keyswitch.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jwt.JWT;
-import com.nimbusds.jwt.JWTParser;
+import io.github.bucket4j.Bucket;
 import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.user.UserId;
-import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,45 +17,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who sent a request, from its {@code Authorization} header alone. Verified tokens are remembered by the SHA-256
- * of the whole token until they expire. Blocking on a token not seen before; thread-safe.
+ * Finds out who sent a request, from its {@link Credentials} alone. Verified tokens are remembered by the SHA-256 of the
+ * whole token until they expire. Blocking on a token not seen before; thread-safe.
  */
 public final class Authenticator {
     private record Remembered(UserId user, Instant until) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+) *");
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._-]+) *");
     private static final int MAX_TOKEN_LENGTH = 16 << 10;
     private static final int MAX_REMEMBERED = 100_000;
+    private static final int LINES_A_MINUTE = 20;
 
-    private final Map<String, TokenVerifier> verifiers;
+    private final Map<String, UserTokens> issuers;
+    private final @Nullable AppCheck appCheck;
     private final PersonalTokens personalTokens;
     private final InstantSource clock;
     private final Cache<String, Remembered> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+    /** Anybody can send tokens that are none; the log is not theirs to fill. */
+    private final Bucket logLines = Bucket.builder()
+            .addLimit(limit -> limit.capacity(LINES_A_MINUTE).refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1)))
+            .build();
 
     public Authenticator(Settings.Auth auth, PersonalTokens personalTokens, InstantSource clock) {
-        this.verifiers = Issuers.verifiers(auth, clock);
+        this.issuers = Issuers.verifiers(auth, clock);
+        var firebase = auth.firebase();
+        this.appCheck = firebase == null || firebase.appCheck() == null
+                ? null
+                : new AppCheck(firebase.appCheck(), firebase.projectId(), clock);
         this.personalTokens = personalTokens;
         this.clock = clock;
     }
 
-    /**
-     * Reads an {@code Authorization} header.
-     *
-     * @param header null if the request has none
-     */
-    public Authentication authenticate(@Nullable String header) {
-        return authenticate(header, false);
+    /** Who calls a function. */
+    public Authentication authenticate(Credentials credentials) {
+        return authenticate(credentials, false);
     }
 
-    /**
-     * Reads the {@code Authorization} header of a client that may also show a personal token.
-     *
-     * @param header null if the request has none
-     */
-    public Authentication authenticateClient(@Nullable String header) {
-        return authenticate(header, true);
+    /** Who uses an OpenAI client, which may also show a personal token. */
+    public Authentication authenticateClient(Credentials credentials) {
+        return authenticate(credentials, true);
     }
 
     /**
@@ -64,15 +65,16 @@ public final class Authenticator {
      *
      * @return null if it cannot
      */
-    public @Nullable UserId knownClient(@Nullable String header) {
-        var token = header == null ? null : token(header);
+    public @Nullable UserId knownClient(Credentials credentials) {
+        var token = token(credentials.authorization());
         if (token == null) {
             return null;
         }
         if (token.startsWith(PersonalTokens.PREFIX)) {
             return personalTokens.knownOwner(token);
         }
-        return remembered(Sha256.hex(token));
+        boolean checked = appCheck == null || appCheck.isKnown(credentials.appCheck());
+        return checked ? remembered(Sha256.hex(token)) : null;
     }
 
     /** Whose a token is that was verified before; null if it was not, or has expired since. */
@@ -81,48 +83,58 @@ public final class Authenticator {
         return known != null && known.until().isAfter(clock.instant()) ? known.user() : null;
     }
 
-    private Authentication authenticate(@Nullable String header, boolean personal) {
-        if (header == null) {
+    private Authentication authenticate(Credentials credentials, boolean personal) {
+        if (credentials.authorization() == null) {
             return new Authentication.Anonymous();
         }
-        var token = token(header);
-        if (token == null) {
+        try {
+            var token = token(credentials.authorization());
+            if (token == null) {
+                throw new InvalidTokenException("no bearer token");
+            }
+            if (token.startsWith(PersonalTokens.PREFIX)) {
+                var owner = personal ? personalTokens.owner(token) : null;
+                return owner == null ? new Authentication.Rejected() : new Authentication.Verified(owner);
+            }
+            var user = verify(token);
+            if (appCheck != null) {
+                appCheck.verify(credentials.appCheck());
+            }
+            return new Authentication.Verified(user);
+        } catch (InvalidTokenException e) {
+            log(e.getMessage());
             return new Authentication.Rejected();
+        } catch (KeysUnavailableException e) {
+            log(e.getMessage());
+            return new Authentication.Unavailable();
         }
-        if (token.startsWith(PersonalTokens.PREFIX)) {
-            var owner = personal ? personalTokens.owner(token) : null;
-            return owner == null ? new Authentication.Rejected() : new Authentication.Verified(owner);
-        }
-        var sha256 = Sha256.hex(token);
-        var known = remembered(sha256);
-        return known == null ? verify(token, sha256) : new Authentication.Verified(known);
     }
 
-    private static @Nullable String token(String header) {
-        var matcher = BEARER.matcher(header);
+    private static @Nullable String token(@Nullable String header) {
+        var matcher = BEARER.matcher(header == null ? "" : header);
         return matcher.matches() && matcher.group(1).length() <= MAX_TOKEN_LENGTH ? matcher.group(1) : null;
     }
 
-    private Authentication verify(String token, String sha256) {
-        try {
-            JWT jwt = JWTParser.parse(token);
-            var claims = jwt.getJWTClaimsSet();
-            var verifier = claims == null ? null : verifiers.get(String.valueOf(claims.getIssuer()));
-            if (verifier == null) {
-                throw new InvalidTokenException("unknown issuer");
-            }
-            var verified = verifier.verify(jwt);
-            var expires = verified.claims().getExpirationTime().toInstant();
-            remembered.put(sha256, new Remembered(verified.user(), expires.plus(Claims.SKEW)));
-            return new Authentication.Verified(verified.user());
-        } catch (ParseException _) {
-            LOG.info("token rejected: not a JWT");
-        } catch (InvalidTokenException e) {
-            LOG.info("token rejected: {}", e.getMessage());
-        } catch (KeysUnavailableException e) {
-            LOG.warn("{}: {}", e.getMessage(), String.valueOf(e.getCause()));
-            return new Authentication.Unavailable();
+    private UserId verify(String token) {
+        var sha256 = Sha256.hex(token);
+        var known = remembered(sha256);
+        if (known != null) {
+            return known;
         }
-        return new Authentication.Rejected();
+        var jwt = CompactToken.parse(token);
+        var issuer = issuers.get(String.valueOf(SignedTokens.claims(jwt).getIssuer()));
+        if (issuer == null) {
+            throw new InvalidTokenException("unknown issuer");
+        }
+        var verified = issuer.verify(jwt);
+        remembered.put(
+                sha256, new Remembered(verified.user(), verified.expires().plus(Claims.SKEW)));
+        return verified.user();
+    }
+
+    private void log(@Nullable String reason) {
+        if (logLines.tryConsume(1)) {
+            LOG.info("token rejected: {}", reason);
+        }
     }
 }

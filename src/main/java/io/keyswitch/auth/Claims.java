@@ -23,18 +23,30 @@ final class Claims {
      * @throws InvalidTokenException with the first that fails
      */
     static String check(JWTClaimsSet claims, String issuer, String audience, InstantSource clock) {
-        var now = clock.instant();
         require(issuer.equals(claims.getIssuer()), "wrong issuer");
         require(List.of(audience).equals(claims.getAudience()), "wrong audience");
+        var _ = requireTimes(claims, clock);
+        requirePast(authTime(claims), clock.instant(), "signed in in the future");
+        return requireSubject(claims);
+    }
+
+    /** The subject, which must be there, short, and no nonsense. */
+    static String requireSubject(JWTClaimsSet claims) {
         var subject = claims.getSubject();
         require(subject != null && !subject.isEmpty() && subject.length() <= MAX_SUBJECT, "no subject");
+        require(subject.chars().noneMatch(Character::isISOControl), "control characters in the subject");
+        return subject;
+    }
+
+    /** The time of expiry, which must be there; no time may be out of order. */
+    static Instant requireTimes(JWTClaimsSet claims, InstantSource clock) {
+        var now = clock.instant();
         var expires = claims.getExpirationTime();
         require(expires != null && expires.toInstant().plus(SKEW).isAfter(now), "expired");
         require(claims.getIssueTime() != null, "no time of issue");
         requirePast(claims.getIssueTime(), now, "issued in the future");
         requirePast(claims.getNotBeforeTime(), now, "not valid yet");
-        requirePast(authTime(claims), now, "signed in in the future");
-        return subject;
+        return expires.toInstant();
     }
 
     private static @Nullable Date authTime(JWTClaimsSet claims) {

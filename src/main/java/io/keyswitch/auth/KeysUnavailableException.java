@@ -1,8 +1,8 @@
 package io.keyswitch.auth;
 
-/** The keys of an issuer cannot be fetched, so its tokens can be neither believed nor rejected. */
+/** The keys of an issuer could not be fetched yet, so its tokens can be neither believed nor rejected. */
 final class KeysUnavailableException extends RuntimeException {
-    KeysUnavailableException(String issuer, Throwable cause) {
-        super("the keys of " + issuer + " cannot be fetched", cause);
+    KeysUnavailableException(String server) {
+        super("no keys of " + server, null, false, false);
     }
 }

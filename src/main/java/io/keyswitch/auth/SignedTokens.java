@@ -1,70 +1,47 @@
 package io.keyswitch.auth;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import io.keyswitch.user.UserId;
-import java.time.InstantSource;
+import java.text.ParseException;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies signed tokens: the algorithms are ours to choose, never the token's (RFC 8725, section 3.1). */
-final class SignedTokens implements TokenVerifier {
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    private final String issuer;
-    private final String audience;
-    private final Function<String, UserId> userOf;
-    private final InstantSource clock;
-
+/**
+ * Verifies signed tokens of one issuer.
+ *
+ * @param algorithms those its tokens may be signed with
+ * @param keyIdNeeded whether a token must name its key
+ */
+record SignedTokens(KeySet keys, Set<JWSAlgorithm> algorithms, boolean keyIdNeeded) {
     /**
-     * A verifier of one issuer's tokens.
+     * The claims of a token that is truly the issuer's. They are still to be checked.
      *
-     * @param userOf names the user by the token's subject
+     * @throws InvalidTokenException if it is not
+     * @throws KeysUnavailableException if that cannot be told
      */
-    SignedTokens(
-            String issuer,
-            String audience,
-            Set<JWSAlgorithm> algorithms,
-            JWKSource<SecurityContext> keys,
-            Function<String, UserId> userOf,
-            InstantSource clock) {
-        this.issuer = issuer;
-        this.audience = audience;
-        this.userOf = userOf;
-        this.clock = clock;
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
-        // Claims are checked below, with our clock and in full.
-        processor.setJWTClaimsSetVerifier((_, _) -> {});
-    }
-
-    @Override
-    public Verified verify(JWT token) {
+    JWTClaimsSet verify(JWT token) {
         if (!(token instanceof SignedJWT signed)) {
             throw new InvalidTokenException("not signed");
         }
-        var claims = signatureChecked(signed);
-        return new Verified(userOf.apply(Claims.check(claims, issuer, audience, clock)), claims);
+        var header = signed.getHeader();
+        Claims.require(algorithms.contains(header.getAlgorithm()), "another algorithm");
+        Claims.require(!keyIdNeeded || header.getKeyID() != null, "no key id");
+        Claims.require(
+                header.getType() == null
+                        || "JWT".equalsIgnoreCase(header.getType().getType()),
+                "another type");
+        Claims.require(Signatures.prove(signed, keys.find(header.getKeyID()), algorithms), "bad signature");
+        return claims(signed);
     }
 
-    private JWTClaimsSet signatureChecked(SignedJWT signed) {
+    static JWTClaimsSet claims(JWT token) {
         @Nullable JWTClaimsSet claims;
         try {
-            claims = processor.process(signed, null);
-        } catch (BadJOSEException e) {
-            throw new InvalidTokenException("bad signature: " + e.getClass().getSimpleName());
-        } catch (KeySourceException e) {
-            throw new KeysUnavailableException(issuer, e);
-        } catch (JOSEException e) {
-            throw new InvalidTokenException("bad signature: " + e.getClass().getSimpleName());
+            claims = token.getJWTClaimsSet();
+        } catch (ParseException _) {
+            throw new InvalidTokenException("claims are no JSON");
         }
         if (claims == null) {
             throw new InvalidTokenException("no claims");

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public final class PersonalTokens {
     public static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_A_USER = 100;
     private static final int SECRET_BYTES = 32;
+    /** What has another shape needs no looking up. */
+    private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+
     private static final int ID_BYTES = 9;
     private static final int MAX_CACHED = 100_000;
 
@@ -43,6 +47,9 @@ public final class PersonalTokens {
 
     /** The owner of a token; null if it is none, or revoked. */
     public @Nullable UserId owner(String token) {
+        if (!SHAPE.matcher(token).matches()) {
+            return null;
+        }
         return owners.get(Sha256.hex(token)).orElse(null);
     }
 

@@ -60,8 +60,23 @@ public record Settings(
      * A Firebase project.
      *
      * @param emulatorTokens whether the unsigned tokens of the Auth emulator are believed; only ever on loopback
+     * @param appCheck null if callers need not prove to be the operator's own app
      */
-    public record Firebase(String projectId, URI jwksUrl, boolean emulatorTokens) {}
+    public record Firebase(
+            String projectId,
+            URI jwksUrl,
+            boolean emulatorTokens,
+            @Nullable AppCheck appCheck) {
+        /** What stands before the project's id as the issuer of its tokens. */
+        public static final String ISSUER = "https://securetoken.google.com/";
+    }
+
+    /**
+     * Firebase App Check, enforced.
+     *
+     * @param projectNumber of the Firebase project; not its id
+     */
+    public record AppCheck(String projectNumber, URI jwksUrl) {}
 
     /**
      * An OpenID Connect issuer.

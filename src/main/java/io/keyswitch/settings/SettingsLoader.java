@@ -28,6 +28,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Reads {@link Settings} from YAML and the environment, and refuses what could not be served safely. */
 public final class SettingsLoader {
     public static final String MASTER_KEY_VARIABLE = "LLM_SETTINGS_ENCRYPTION_KEY";
+    private static final String APP_CHECK_JWKS = "https://firebaseappcheck.googleapis.com/v1/jwks";
     private static final String GOOGLE_JWKS =
             "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com";
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -184,7 +185,29 @@ public final class SettingsLoader {
                         "is missing: name the Firebase project whose users may come in, {projectId: my-project},"
                                 + " or an issuer under auth.oidc");
             }
+            refuseSharedIssuers(auth, firebase, issuers);
             return new Settings.Auth(firebase, issuers);
+        }
+    }
+
+    /** A user is named by issuer and subject: of two issuers none may be the other, or begin like it. */
+    private static void refuseSharedIssuers(
+            Section auth, Settings.@Nullable Firebase firebase, List<Settings.Oidc> oidc) {
+        var issuers = new ArrayList<String>();
+        oidc.forEach(one -> issuers.add(one.issuer()));
+        if (firebase != null) {
+            issuers.add(Settings.Firebase.ISSUER + firebase.projectId());
+        }
+        for (int i = 0; i < issuers.size(); i++) {
+            for (int j = 0; j < issuers.size(); j++) {
+                if (i != j && (issuers.get(j) + "/").startsWith(issuers.get(i) + "/")) {
+                    auth.problem(
+                            "oidc",
+                            "has two issuers whose users could not be told apart, %s and %s: leave one out"
+                                    .formatted(issuers.get(i), issuers.get(j)));
+                    return;
+                }
+            }
         }
     }
 
@@ -204,7 +227,18 @@ public final class SettingsLoader {
             return new Settings.Firebase(
                     firebase.required("projectId", "write the id of your Firebase project"),
                     url(firebase, "jwksUrl", GOOGLE_JWKS),
-                    emulatorTokens);
+                    emulatorTokens,
+                    firebase.has("appCheck") ? appCheck(firebase) : null);
+        }
+    }
+
+    private static Settings.AppCheck appCheck(Section firebase) {
+        try (var appCheck = firebase.section("appCheck")) {
+            var number = appCheck.required("projectNumber", "write the number of your Firebase project");
+            if (!number.isEmpty() && !number.matches("\\d{1,20}")) {
+                appCheck.problem("projectNumber", "must be the project's number, which the Firebase console shows");
+            }
+            return new Settings.AppCheck(number, url(appCheck, "jwksUrl", APP_CHECK_JWKS));
         }
     }
 

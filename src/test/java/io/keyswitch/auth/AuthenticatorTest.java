@@ -71,7 +71,7 @@ class AuthenticatorTest {
     }
 
     private Authenticator authenticator(boolean emulator) {
-        var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create(google.baseUrl() + "/jwks"), emulator);
+        var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create(google.baseUrl() + "/jwks"), emulator, null);
         return new Authenticator(new Settings.Auth(firebase, List.of()), tokens(), clock);
     }
 
@@ -96,7 +96,7 @@ class AuthenticatorTest {
     }
 
     private Authentication authenticate(String token) {
-        return authenticator.authenticate("Bearer " + token);
+        return authenticator.authenticate(new Credentials("Bearer " + token, null));
     }
 
     @Test
@@ -106,10 +106,12 @@ class AuthenticatorTest {
 
     @Test
     void noHeaderIsAnonymousAndAnythingElseRejected() {
-        assertThat(authenticator.authenticate(null)).isEqualTo(new Authentication.Anonymous());
+        assertThat(authenticator.authenticate(new Credentials(null, null))).isEqualTo(new Authentication.Anonymous());
         for (var header :
                 new String[] {"", "Bearer", "Basic eDp5", "Bearer x y", "Bearer " + "a".repeat(20_000), "Bearer é"}) {
-            assertThat(authenticator.authenticate(header)).as(header).isEqualTo(new Authentication.Rejected());
+            assertThat(authenticator.authenticate(new Credentials(header, null)))
+                    .as(header)
+                    .isEqualTo(new Authentication.Rejected());
         }
     }
 
@@ -123,6 +125,8 @@ class AuthenticatorTest {
                 Map.of("aud", List.of("demo-keyswitch", "other")),
                 Map.of("sub", ""),
                 Map.of("sub", "x".repeat(129)),
+                Map.of("sub", "a\nb"),
+                Map.of("sub", "a\u0000b"),
                 Map.of("exp", now - 61),
                 Map.of("iat", now + 120),
                 Map.of("nbf", now + 120),
@@ -132,7 +136,7 @@ class AuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exp", "iat", "sub", "aud", "iss"})
+    @ValueSource(strings = {"exp", "iat", "sub", "aud", "iss", "auth_time"})
     void aMissingClaimIsRejected(String claim) {
         var claims = new HashMap<String, @Nullable Object>(Tokens.claims("alice"));
         claims.remove(claim);
@@ -174,20 +178,209 @@ class AuthenticatorTest {
     @Test
     void emulatorTokensAreBelievedOnlyBehindTheirSettingAndStillChecked() {
         var emulator = authenticator(true);
-        assertThat(emulator.authenticate("Bearer " + Tokens.emulator("alice")))
+        assertThat(emulator.authenticate(new Credentials("Bearer " + Tokens.emulator("alice"), null)))
                 .isEqualTo(new Authentication.Verified(ALICE));
-        assertThat(emulator.authenticate("Bearer " + signed(Map.of()))).isEqualTo(new Authentication.Verified(ALICE));
+        assertThat(emulator.authenticate(new Credentials("Bearer " + signed(Map.of()), null)))
+                .isEqualTo(new Authentication.Verified(ALICE));
         var foreign = Tokens.claims("alice");
         foreign.put("aud", "other");
-        assertThat(emulator.authenticate("Bearer " + Tokens.unsigned(foreign)))
+        assertThat(emulator.authenticate(new Credentials("Bearer " + Tokens.unsigned(foreign), null)))
                 .isEqualTo(new Authentication.Rejected());
     }
 
     @Test
+    void onlyTheOneSpellingOfATokenIsTaken() {
+        var token = signed(Map.of());
+        var signature = token.substring(token.lastIndexOf('.') + 1);
+        var head = token.substring(0, token.lastIndexOf('.') + 1);
+        for (var spelling : new String[] {
+            signature + "=",
+            signature + "==",
+            "=" + signature,
+            signature.replace('-', '+').replace('_', '/') + "+",
+            signature.substring(0, 9) + "~" + signature.substring(9),
+            // Of the last character two bits are of no meaning, and other letters decode to the same bytes.
+            signature.substring(0, signature.length() - 1) + (char) (signature.charAt(signature.length() - 1) + 1)
+        }) {
+            assertThat(authenticate(head + spelling)).as(spelling).isEqualTo(new Authentication.Rejected());
+        }
+        assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE));
+    }
+
+    @Test
+    void aTokenWithoutAKeyIdOrOfAnotherTypeIsRejected() throws Exception {
+        var claims = JWTClaimsSet.parse(new HashMap<>(Tokens.claims("alice")));
+        for (var header : List.of(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).build(),
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID("k1")
+                        .type(new JOSEObjectType("at+jwt"))
+                        .build(),
+                new JWSHeader.Builder(JWSAlgorithm.RS512).keyID("k1").build())) {
+            var jwt = new SignedJWT(header, claims);
+            jwt.sign(new RSASSASigner(key));
+            assertThat(authenticate(jwt.serialize())).as("%s", header).isEqualTo(new Authentication.Rejected());
+        }
+    }
+
+    @Test
+    void ofTwoHeadersNeitherIsBelieved() {
+        var token = "Bearer " + signed(Map.of());
+        var twice = Credentials.of(name -> name.equals("authorization") ? List.of(token, token) : List.of());
+        assertThat(authenticator.authenticate(twice)).isEqualTo(new Authentication.Rejected());
+        assertThat(twice.toString()).doesNotContain("ey");
+    }
+
+    @Test
+    void tokensThatBeginAlikeAreNotMistakenForOneAnother() {
+        var alice = signed(Map.of("pad", "x".repeat(200), "user_id", "alice"));
+        var bob = signed(Map.of("pad", "x".repeat(200), "user_id", "bob", "sub", "bob"));
+        assertThat(authenticate(alice)).isEqualTo(new Authentication.Verified(ALICE));
+        assertThat(authenticate(bob)).isEqualTo(new Authentication.Verified(new UserId("firebase/demo-keyswitch/bob")));
+    }
+
+    private static final class KeyServerOfATest implements AutoCloseable {
+        private volatile String published = new JWKSet(key.toPublicJWK()).toString();
+        private volatile boolean down;
+        private final FakeProvider server = FakeProvider.answering((_, out) -> {
+            if (down) {
+                out.json(500, "{}");
+            } else {
+                out.json(200, published, "Cache-Control: public, max-age=1800, must-revalidate");
+            }
+        });
+
+        Authenticator authenticator(MutableClock clock) {
+            var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create(server.baseUrl() + "/jwks"), false, null);
+            return new Authenticator(
+                    new Settings.Auth(firebase, List.of()), new PersonalTokens(requireDatabase(), clock), clock);
+        }
+
+        int fetches() {
+            return server.seen().size();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+
+    private static Database requireDatabase() {
+        return java.util.Objects.requireNonNull(database);
+    }
+
+    private Authentication ask(Authenticator asked, RSAKey signer, String keyId) {
+        var now = clock.instant().getEpochSecond();
+        var claims = new HashMap<String, @Nullable Object>(Tokens.claims("alice"));
+        claims.putAll(Map.of("iat", now, "auth_time", now, "exp", now + 3600));
+        return asked.authenticate(new Credentials("Bearer " + signed(claims, signer, keyId), null));
+    }
+
+    @Test
+    void keysAreFetchedAgainWhenTheirTimeIsOverAndForANewKeyIdOnceAMinute() throws Exception {
+        try (var server = new KeyServerOfATest()) {
+            var asked = server.authenticator(clock);
+            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE));
+            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE));
+            assertThat(server.fetches()).isEqualTo(1);
+            var next = new RSAKeyGenerator(2048).keyID("k2").generate();
+            server.published = new JWKSet(List.of(key.toPublicJWK(), next.toPublicJWK())).toString();
+            for (int i = 0; i < 10; i++) {
+                assertThat(ask(asked, next, "k2")).isEqualTo(new Authentication.Rejected());
+            }
+            assertThat(server.fetches()).isEqualTo(1);
+            clock.advance(Duration.ofSeconds(61));
+            assertThat(ask(asked, next, "k2")).isEqualTo(new Authentication.Verified(ALICE));
+            for (int i = 0; i < 10; i++) {
+                assertThat(ask(asked, next, "k3")).isEqualTo(new Authentication.Rejected());
+            }
+            assertThat(server.fetches()).isEqualTo(2);
+            clock.advance(Duration.ofMinutes(31));
+            assertThat(ask(asked, next, "k2")).isEqualTo(new Authentication.Verified(ALICE));
+            assertThat(server.fetches()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void keysAreKeptWhileTheirServerIsDown() {
+        try (var server = new KeyServerOfATest()) {
+            var asked = server.authenticator(clock);
+            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE));
+            server.down = true;
+            for (int day = 0; day < 3; day++) {
+                clock.advance(Duration.ofDays(1));
+                assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE));
+                assertThat(ask(asked, key, "k9")).isEqualTo(new Authentication.Rejected());
+            }
+            assertThat(server.fetches()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aServerWithoutKeysIsNotAskedByEveryToken() {
+        try (var server = new KeyServerOfATest()) {
+            server.down = true;
+            var asked = server.authenticator(clock);
+            for (int i = 0; i < 50; i++) {
+                assertThat(ask(asked, key, "k" + i)).isEqualTo(new Authentication.Unavailable());
+            }
+            assertThat(server.fetches()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void appCheckIsDemandedWhereItIsConfigured() {
+        var firebase = new Settings.Firebase(
+                Tokens.PROJECT,
+                URI.create(google.baseUrl() + "/jwks"),
+                false,
+                new Settings.AppCheck("1234", URI.create(google.baseUrl() + "/app-check")));
+        var strict = new Authenticator(new Settings.Auth(firebase, List.of()), tokens(), clock);
+        var idToken = "Bearer " + signed(Map.of());
+        var now = clock.instant().getEpochSecond();
+        var proper = Map.<String, @Nullable Object>of(
+                "iss",
+                "https://firebaseappcheck.googleapis.com/1234",
+                "aud",
+                List.of("projects/1234", "projects/" + Tokens.PROJECT),
+                "sub",
+                "1:1234:web:app",
+                "iat",
+                now,
+                "exp",
+                now + 3600);
+        var token = signed(proper, key, "k1");
+        var good = new Credentials(idToken, token);
+        assertThat(strict.knownClient(good)).isNull();
+        assertThat(strict.authenticate(good)).isEqualTo(new Authentication.Verified(ALICE));
+        assertThat(strict.knownClient(good)).isEqualTo(ALICE);
+        assertThat(strict.knownClient(new Credentials(idToken, null))).isNull();
+        for (var change : List.<Map<String, Object>>of(
+                Map.of("iss", "https://firebaseappcheck.googleapis.com/999"),
+                Map.of("aud", List.of("projects/other")),
+                Map.of("exp", now - 120),
+                Map.of("sub", ""))) {
+            var claims = new HashMap<String, @Nullable Object>(proper);
+            claims.putAll(change);
+            assertThat(strict.authenticate(new Credentials(idToken, signed(claims, key, "k1"))))
+                    .as("%s", change)
+                    .isEqualTo(new Authentication.Rejected());
+        }
+        for (var junk : new @Nullable String[] {null, "", "junk", signed(Map.of()), Tokens.emulator("alice")}) {
+            assertThat(strict.authenticate(new Credentials(idToken, junk))).isEqualTo(new Authentication.Rejected());
+            assertThat(strict.authenticateClient(new Credentials(idToken, junk)))
+                    .isEqualTo(new Authentication.Rejected());
+        }
+        assertThat(strict.authenticate(new Credentials("Bearer x", token))).isEqualTo(new Authentication.Rejected());
+    }
+
+    @Test
     void unreachableKeysLetNobodyIn() {
-        var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create("http://127.0.0.1:1/jwks"), false);
+        var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create("http://127.0.0.1:1/jwks"), false, null);
         var cutOff = new Authenticator(new Settings.Auth(firebase, List.of()), tokens(), clock);
-        assertThat(cutOff.authenticate("Bearer " + signed(Map.of()))).isEqualTo(new Authentication.Unavailable());
+        assertThat(cutOff.authenticate(new Credentials("Bearer " + signed(Map.of()), null)))
+                .isEqualTo(new Authentication.Unavailable());
     }
 
     @Test
@@ -204,11 +397,13 @@ class AuthenticatorTest {
                     new Settings.Auth(null, List.of(new Settings.Oidc(issuer.baseUrl(), "keyswitch", null))),
                     tokens(),
                     clock);
-            assertThat(oidc.authenticate("Bearer " + signed(Map.of("iss", issuer.baseUrl(), "aud", "keyswitch"))))
+            assertThat(oidc.authenticate(new Credentials(
+                            "Bearer " + signed(Map.of("iss", issuer.baseUrl(), "aud", "keyswitch")), null)))
                     .isEqualTo(new Authentication.Verified(new UserId("oidc/" + issuer.baseUrl() + "/alice")));
-            assertThat(oidc.authenticate("Bearer " + signed(Map.of("iss", issuer.baseUrl()))))
+            assertThat(oidc.authenticate(new Credentials("Bearer " + signed(Map.of("iss", issuer.baseUrl())), null)))
                     .isEqualTo(new Authentication.Rejected());
-            assertThat(oidc.authenticate("Bearer " + signed(Map.of()))).isEqualTo(new Authentication.Rejected());
+            assertThat(oidc.authenticate(new Credentials("Bearer " + signed(Map.of()), null)))
+                    .isEqualTo(new Authentication.Rejected());
         }
     }
 }

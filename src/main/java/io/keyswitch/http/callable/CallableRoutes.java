@@ -2,6 +2,7 @@ package io.keyswitch.http.callable;
 
 import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
+import io.keyswitch.auth.Credentials;
 import io.keyswitch.json.Json;
 import io.keyswitch.limits.UserLimits;
 import io.vertx.core.Context;
@@ -90,8 +91,8 @@ public final class CallableRoutes {
             answer.error(CallableError.BAD_REQUEST);
             return;
         }
-        var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        virtualThreads.execute(() -> call(function, authorization, data, answer));
+        var credentials = Credentials.of(context.request().headers()::getAll);
+        virtualThreads.execute(() -> call(function, credentials, data, answer));
     }
 
     /** The last segment of the path. A double slash before it comes from a custom domain that ends with one. */
@@ -114,9 +115,9 @@ public final class CallableRoutes {
         return CallableData.of(body == null ? null : body.getBytes());
     }
 
-    private void call(CallableFunction function, @Nullable String authorization, JsonNode data, Answer answer) {
+    private void call(CallableFunction function, Credentials credentials, JsonNode data, Answer answer) {
         try {
-            switch (authenticator.authenticate(authorization)) {
+            switch (authenticator.authenticate(credentials)) {
                 case Authentication.Rejected _ -> answer.error(CallableError.UNAUTHENTICATED);
                 case Authentication.Unavailable _ -> answer.error(CallableError.SIGN_IN_UNAVAILABLE);
                 case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);

@@ -1,5 +1,6 @@
 package io.keyswitch.http.openai;
 
+import io.keyswitch.auth.Credentials;
 import io.keyswitch.json.Json;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.LlmFailure;
@@ -11,7 +12,6 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
 import io.keyswitch.user.UserId;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,8 +38,8 @@ final class ChatCompletions {
             answer.error(OpenAiError.invalid(null, "The body must be one JSON object, without duplicate keys."));
             return;
         }
-        var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        clients.identify(authorization, answer, (user, route) -> route(user, route, request, answer), answer::error);
+        var credentials = Credentials.of(context.request().headers()::getAll);
+        clients.identify(credentials, answer, (user, route) -> route(user, route, request, answer), answer::error);
     }
 
     private void route(UserId user, Route route, ObjectNode request, ClientResponse answer) {

@@ -2,6 +2,7 @@ package io.keyswitch.http.openai;
 
 import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
+import io.keyswitch.auth.Credentials;
 import io.keyswitch.llm.Target;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
@@ -26,29 +27,27 @@ final class Clients {
 
     /**
      * Identifies a client. Both consumers are called on the answer's event loop.
-     *
-     * @param authorization null if the request has none
      */
     void identify(
-            @Nullable String authorization,
+            Credentials credentials,
             ClientResponse answer,
             BiConsumer<UserId, Route> known,
             Consumer<OpenAiError> refused) {
-        var user = authenticator.knownClient(authorization);
+        var user = authenticator.knownClient(credentials);
         if (user != null && router.isInMemory(user)) {
             known.accept(user, router.route(user));
         } else {
-            virtualThreads.execute(() -> lookUp(authorization, answer, known, refused));
+            virtualThreads.execute(() -> lookUp(credentials, answer, known, refused));
         }
     }
 
     private void lookUp(
-            @Nullable String authorization,
+            Credentials credentials,
             ClientResponse answer,
             BiConsumer<UserId, Route> known,
             Consumer<OpenAiError> refused) {
         try {
-            switch (authenticator.authenticateClient(authorization)) {
+            switch (authenticator.authenticateClient(credentials)) {
                 case Authentication.Verified(var user) -> {
                     var route = router.route(user);
                     answer.onEventLoop(() -> known.accept(user, route));
@@ -58,7 +57,7 @@ final class Clients {
                 case Authentication.Anonymous _, Authentication.Rejected _ ->
                     answer.onEventLoop(() -> refused.accept(OpenAiError.UNAUTHENTICATED));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.onEventLoop(() -> refused.accept(OpenAiError.of(e, null)));
         }
     }

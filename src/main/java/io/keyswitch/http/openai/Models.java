@@ -1,5 +1,6 @@
 package io.keyswitch.http.openai;
 
+import io.keyswitch.auth.Credentials;
 import io.keyswitch.json.Json;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.ListedModel;
@@ -8,7 +9,6 @@ import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.user.UserId;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +31,8 @@ final class Models {
 
     void handle(RoutingContext context) {
         var answer = new ClientResponse(vertx.getOrCreateContext(), context.response());
-        var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        clients.identify(authorization, answer, (user, route) -> list(user, route, answer), answer::error);
+        var credentials = Credentials.of(context.request().headers()::getAll);
+        clients.identify(credentials, answer, (user, route) -> list(user, route, answer), answer::error);
     }
 
     private void list(UserId user, Route route, ClientResponse answer) {

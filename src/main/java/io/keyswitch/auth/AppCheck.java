@@ -1,0 +1,64 @@
+package io.keyswitch.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JWSAlgorithm;
+import io.keyswitch.secret.Sha256;
+import io.keyswitch.settings.Settings;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies App Check tokens, which prove that a call comes from the operator's own app (Firebase App Check, verified as the
+ * Admin SDK does). Blocking on a token not seen before; thread-safe.
+ */
+final class AppCheck {
+    private static final String ISSUER = "https://firebaseappcheck.googleapis.com/";
+    private static final int MAX_TOKEN_LENGTH = 16 << 10;
+    private static final int MAX_REMEMBERED = 100_000;
+
+    private final SignedTokens tokens;
+    private final Settings.AppCheck settings;
+    private final String projectId;
+    private final InstantSource clock;
+    private final Cache<String, Instant> remembered =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+
+    AppCheck(Settings.AppCheck settings, String projectId, InstantSource clock) {
+        this.tokens = new SignedTokens(
+                new KeySet(new KeyServer.Known(settings.jwksUrl()), clock), Set.of(JWSAlgorithm.RS256), true);
+        this.settings = settings;
+        this.projectId = projectId;
+        this.clock = clock;
+    }
+
+    /** Whether a token was verified before and has not expired since. */
+    boolean isKnown(@Nullable String token) {
+        var until = token == null ? null : remembered.getIfPresent(Sha256.hex(token));
+        return until != null && until.isAfter(clock.instant());
+    }
+
+    /**
+     * Verifies a token.
+     *
+     * @param token null if a call has none
+     * @throws InvalidTokenException if it proves nothing
+     * @throws KeysUnavailableException if that cannot be told
+     */
+    void verify(@Nullable String token) {
+        if (isKnown(token)) {
+            return;
+        }
+        if (token == null || token.length() > MAX_TOKEN_LENGTH) {
+            throw new InvalidTokenException("no App Check token");
+        }
+        var claims = tokens.verify(CompactToken.parse(token));
+        Claims.require((ISSUER + settings.projectNumber()).equals(claims.getIssuer()), "wrong issuer of App Check");
+        Claims.require(claims.getAudience().contains("projects/" + projectId), "wrong audience of App Check");
+        Claims.requireSubject(claims);
+        var expires = Claims.requireTimes(claims, clock);
+        remembered.put(Sha256.hex(token), expires.plus(Claims.SKEW));
+    }
+}

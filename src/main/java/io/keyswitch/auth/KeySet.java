@@ -1,0 +1,100 @@
+package io.keyswitch.auth;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.io.IOException;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The public keys of an issuer. Fetched when first needed and again when their time is over, or for a key id that is not
+ * among them, that at most once a minute; kept while their server cannot be reached. One fetch at a time, whoever waits.
+ * Blocking; thread-safe.
+ */
+final class KeySet {
+    private record Keys(List<JWK> keys, Instant fetched, Instant until) {
+        List<JWK> named(@Nullable String keyId) {
+            return keyId == null
+                    ? keys
+                    : keys.stream().filter(key -> keyId.equals(key.getKeyID())).toList();
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeySet.class);
+    private static final Duration MIN_REFETCH = Duration.ofMinutes(1);
+    /** Without any keys nobody gets in, so that is tried more often. */
+    private static final Duration MIN_RETRY = Duration.ofSeconds(5);
+
+    private static final Duration USUAL_AGE = Duration.ofHours(1);
+    private static final Duration LONGEST_AGE = Duration.ofDays(1);
+
+    private final KeyServer server;
+    private final InstantSource clock;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile @Nullable Keys current;
+    private Instant lastTry = Instant.MIN;
+
+    KeySet(KeyServer server, InstantSource clock) {
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /**
+     * The keys of an id.
+     *
+     * @param keyId null for all keys
+     * @return empty if there are none
+     * @throws KeysUnavailableException if no keys could be fetched yet
+     */
+    List<JWK> find(@Nullable String keyId) {
+        var known = current;
+        if (known != null
+                && known.until().isAfter(clock.instant())
+                && !known.named(keyId).isEmpty()) {
+            return known.named(keyId);
+        }
+        var fresh = refresh(known);
+        if (fresh == null) {
+            throw new KeysUnavailableException(server.toString());
+        }
+        return fresh.named(keyId);
+    }
+
+    private @Nullable Keys refresh(@Nullable Keys known) {
+        fetching.lock();
+        try {
+            var now = clock.instant();
+            var newest = current;
+            boolean doneMeanwhile =
+                    newest != null && (known == null || newest.fetched().isAfter(known.fetched()));
+            boolean tooSoon =
+                    lastTry.plus(known == null ? MIN_RETRY : MIN_REFETCH).isAfter(now);
+            if (!doneMeanwhile && !tooSoon) {
+                lastTry = now;
+                current = fetch(now);
+            }
+        } catch (IOException | ParseException e) {
+            // Of the cause its kind alone: its message may hold what the server sent.
+            LOG.warn(
+                    "the keys of {} cannot be fetched: {}", server, e.getClass().getSimpleName());
+        } finally {
+            fetching.unlock();
+        }
+        return current;
+    }
+
+    private Keys fetch(Instant now) throws IOException, ParseException {
+        var fetched = server.fetch();
+        var keys = JWKSet.parse(fetched.body()).getKeys();
+        var age = fetched.maxAge() == null ? USUAL_AGE : fetched.maxAge();
+        var kept = age.compareTo(MIN_REFETCH) < 0 ? MIN_REFETCH : age.compareTo(LONGEST_AGE) > 0 ? LONGEST_AGE : age;
+        return new Keys(List.copyOf(keys), now, now.plus(kept));
+    }
+}
