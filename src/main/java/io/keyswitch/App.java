@@ -21,6 +21,7 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelchange.Suggestions;
 import io.keyswitch.modelconfig.KeyCheck;
+import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.ListedModels;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelListings;
@@ -90,7 +91,8 @@ public final class App implements ServerStarter.Running {
 
         var llm = open(new LlmClient(vertx, deadlines(settings.timeouts())), LlmClient::close);
         var vault = new Vault(masterKeys);
-        var configs = new ModelConfigs(database);
+        var keyUses = new KeyUses();
+        var configs = new ModelConfigs(database, keyUses);
         refuseUnknownMasterKeys(configs, masterKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var personalTokens = new PersonalTokens(database, clock);
@@ -111,6 +113,7 @@ public final class App implements ServerStarter.Running {
                 turns,
                 modelChange,
                 storedKeys,
+                keyUses,
                 router,
                 llm,
                 assistant.systemPrompt(),
@@ -129,7 +132,8 @@ public final class App implements ServerStarter.Running {
         var authenticator = new Authenticator(settings.auth(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();
         var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);
-        var openAi = new OpenAiRoutes(vertx, authenticator, router, limits, llm, listings, virtualThreads, bodyLimit);
+        var openAi = new OpenAiRoutes(
+                vertx, authenticator, router, keyUses, limits, llm, listings, virtualThreads, bodyLimit);
         var firebase = settings.auth().firebase();
         var webPage =
                 new WebPage(firebase == null ? "" : firebase.projectId(), signIn, name(projectKeys.defaultModel()));

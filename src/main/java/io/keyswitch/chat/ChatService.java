@@ -16,6 +16,7 @@ import io.keyswitch.llm.transport.Completion;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
@@ -50,6 +51,7 @@ public final class ChatService {
     private final Turns turns;
     private final ModelChange modelChange;
     private final StoredKeys storedKeys;
+    private final KeyUses keyUses;
     private final Router router;
     private final LlmClient llm;
     private final String systemPrompt;
@@ -63,6 +65,7 @@ public final class ChatService {
             Turns turns,
             ModelChange modelChange,
             StoredKeys storedKeys,
+            KeyUses keyUses,
             Router router,
             LlmClient llm,
             String systemPrompt,
@@ -73,6 +76,7 @@ public final class ChatService {
         this.turns = turns;
         this.modelChange = modelChange;
         this.storedKeys = storedKeys;
+        this.keyUses = keyUses;
         this.router = router;
         this.llm = llm;
         this.systemPrompt = systemPrompt;
@@ -96,6 +100,12 @@ public final class ChatService {
      * @throws Failure if there is no answer, or only a part of one
      */
     public ChatReply send(Incoming message, DeltaSink sink) {
+        try (var use = keyUses.begin(message.user())) {
+            return send(message, sink, use);
+        }
+    }
+
+    private ChatReply send(Incoming message, DeltaSink sink, KeyUses.Use use) {
         var redacted = KeyShapes.redact(message.text(), storedKeys.find(message.user()));
         return switch (decide(message, redacted)) {
             case Decision.Answered(var reply) -> {
@@ -104,7 +114,7 @@ public final class ChatService {
             }
             case Decision.AskModel(var turn, var route, var permit) -> {
                 try (permit) {
-                    yield complete(message, redacted, turn, route, sink);
+                    yield complete(message, redacted, turn, route, sink, use);
                 } finally {
                     inFlight.remove(InFlight.of(message, turn));
                 }
@@ -239,19 +249,26 @@ public final class ChatService {
     }
 
     private ChatReply complete(
-            Incoming message, KeyShapes.Redacted redacted, Turn turn, Route.Ready route, DeltaSink sink) {
+            Incoming message,
+            KeyShapes.Redacted redacted,
+            Turn turn,
+            Route.Ready route,
+            DeltaSink sink,
+            KeyUses.Use use) {
         var answer = new AnswerText(sink);
         var status = Status.INCOMPLETE;
         try {
             if (redacted.found()) {
                 answer.notice(KeyNotice.BEFORE_ANSWER);
             }
-            receive(message, redacted, turn.user().seq(), route, sink, answer);
+            receive(message, redacted, turn.user().seq(), route, sink, use, answer);
             status = Status.COMPLETE;
         } catch (LlmException e) {
             throw Failures.of(e.failure(), route, answer.hasBegun());
         } catch (Completion.CancelledException _) {
-            throw new Failure(FailureCode.CANCELLED, "The answer was cancelled.", Map.of("incomplete", true));
+            throw use.isEnded() && route.keySource() == KeySource.OWN
+                    ? Failures.keyDeleted()
+                    : new Failure(FailureCode.CANCELLED, "The answer was cancelled.", Map.of("incomplete", true));
         } finally {
             if (status == Status.INCOMPLETE) {
                 var _ = end(message, turn, answer.soFar(status));
@@ -281,11 +298,15 @@ public final class ChatService {
             long seq,
             Route.Ready route,
             DeltaSink sink,
+            KeyUses.Use use,
             AnswerText answer) {
         var before = turns.before(message.user(), message.thread(), seq, History.MAX_MESSAGES, historyCharacters);
         var request = new ChatRequest(systemPrompt, History.of(before, redacted.text(), historyCharacters));
         try (var completion = llm.complete(route.target(), request)) {
             sink.onGone(completion::close);
+            if (route.keySource() == KeySource.OWN) {
+                use.endsBy(completion::close);
+            }
             for (var events = completion.next(); events != null; events = completion.next()) {
                 events.forEach(event -> take(event, answer));
             }

@@ -23,6 +23,14 @@ final class Failures {
         return new Failure(FailureCode.FAILED_PRECONDITION, route.sentence(), Map.of("reason", reason));
     }
 
+    /** The user's key was deleted while their message was being answered with it. */
+    static Failure keyDeleted() {
+        return new Failure(
+                FailureCode.FAILED_PRECONDITION,
+                "Your key was deleted or changed while this message was being answered, so the answer was ended.",
+                Map.of("reason", "key_deleted", "incomplete", true));
+    }
+
     /**
      * The failure of a completion.
      *

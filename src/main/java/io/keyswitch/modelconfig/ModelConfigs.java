@@ -21,10 +21,12 @@ public final class ModelConfigs {
     private static final int MAX_CACHED_USERS = 100_000;
 
     private final Database database;
+    private final KeyUses keyUses;
     private final LoadingCache<UserId, Optional<ModelConfig>> cache;
 
-    public ModelConfigs(Database database) {
+    public ModelConfigs(Database database, KeyUses keyUses) {
         this.database = database;
+        this.keyUses = keyUses;
         this.cache = Caffeine.newBuilder().maximumSize(MAX_CACHED_USERS).build(this::load);
     }
 
@@ -64,7 +66,7 @@ public final class ModelConfigs {
     }
 
     /**
-     * Stores a config in place of the one before.
+     * Stores a config in place of the one before. What is under way with a key that is gone then, ends.
      *
      * @param before what was found when the change began
      * @return whether it was stored: not if the config has changed, or was deleted, in the meantime
@@ -74,6 +76,9 @@ public final class ModelConfigs {
             return database.write(handle -> isStill(handle, user, before) && save(handle, user, config));
         } finally {
             cache.asMap().remove(user);
+            if (before != null && before.ownKey() != null && !before.ownKey().equals(config.ownKey())) {
+                keyUses.endAll(user);
+            }
         }
     }
 
@@ -113,7 +118,7 @@ public final class ModelConfigs {
     }
 
     /**
-     * Removes the config and with it the key.
+     * Removes the config and with it the key. What is under way with it, ends.
      *
      * @return whether there was one
      */
@@ -125,6 +130,7 @@ public final class ModelConfigs {
                     > 0;
         } finally {
             cache.asMap().remove(user);
+            keyUses.endAll(user);
         }
     }
 

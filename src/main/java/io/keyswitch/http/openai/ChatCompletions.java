@@ -10,7 +10,6 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
-import io.keyswitch.user.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,18 +38,18 @@ final class ChatCompletions {
             return;
         }
         var credentials = Credentials.of(context.request().headers()::getAll);
-        clients.identify(credentials, answer, (user, route) -> route(user, route, request, answer), answer::error);
+        clients.identify(credentials, answer, known -> route(known, request, answer));
     }
 
-    private void route(UserId user, Route route, ObjectNode request, ClientResponse answer) {
-        switch (route) {
+    private void route(Clients.Known known, ObjectNode request, ClientResponse answer) {
+        switch (known.route()) {
             case Route.NothingConfigured _ -> answer.error(OpenAiError.nothingConfigured());
             case Route.Unusable unusable -> answer.error(OpenAiError.of(unusable));
-            case Route.Ready ready -> begin(user, ready, request, answer);
+            case Route.Ready ready -> begin(known, ready, request, answer);
         }
     }
 
-    private void begin(UserId user, Route.Ready route, ObjectNode request, ClientResponse answer) {
+    private void begin(Clients.Known known, Route.Ready route, ObjectNode request, ClientResponse answer) {
         var model = request.path("model");
         if (!model.isMissingNode() && !model.isNull() && !(model.isString() && ModelId.isValid(model.stringValue()))) {
             answer.error(OpenAiError.invalid("model", "model must be a text of 2 to 128 characters, or “default”."));
@@ -61,10 +60,14 @@ final class ChatCompletions {
         }
         var chosen = Clients.withModel(route, model.isString() ? model.stringValue() : null);
         try {
-            limits.countRequest(user);
-            answer.holds(limits.beginCompletion(user, route.keySource() == KeySource.PROJECT));
+            limits.countRequest(known.user());
+            var permit = limits.beginCompletion(known.user(), route.keySource() == KeySource.PROJECT);
+            answer.holds(permit::close);
             complete(chosen, request, answer);
-        } catch (RuntimeException e) {
+            if (route.keySource() == KeySource.OWN) {
+                known.use().endsBy(() -> answer.onEventLoop(() -> answer.error(OpenAiError.keyDeleted())));
+            }
+        } catch (RuntimeException | Error e) {
             answer.error(OpenAiError.of(e, chosen));
         }
     }

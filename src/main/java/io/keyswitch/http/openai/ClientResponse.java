@@ -1,6 +1,5 @@
 package io.keyswitch.http.openai;
 
-import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.RunningCall;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -20,7 +19,7 @@ final class ClientResponse {
 
     private final Context context;
     private final HttpServerResponse response;
-    private final List<UserLimits.Permit> permits = new ArrayList<>();
+    private final List<Runnable> held = new ArrayList<>();
     private @Nullable RunningCall call;
     private boolean streaming;
     private boolean over;
@@ -43,11 +42,11 @@ final class ClientResponse {
     }
 
     /** Given back when the answer is over. */
-    void holds(UserLimits.Permit permit) {
+    void holds(Runnable giveBack) {
         if (over) {
-            permit.close();
+            giveBack.run();
         } else {
-            permits.add(permit);
+            held.add(giveBack);
         }
     }
 
@@ -133,7 +132,7 @@ final class ClientResponse {
             return false;
         }
         over = true;
-        permits.forEach(UserLimits.Permit::close);
+        held.forEach(Runnable::run);
         return true;
     }
 

@@ -4,62 +4,77 @@ import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
 import io.keyswitch.llm.Target;
+import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.user.UserId;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who asks and where their requests go: at once for users seen before, else on a virtual thread. */
 final class Clients {
+    /**
+     * Who asks.
+     *
+     * @param route where their requests go
+     * @param use of their own key, if that is the route
+     */
+    record Known(UserId user, Route route, KeyUses.Use use) {}
+
     private final Authenticator authenticator;
     private final Router router;
+    private final KeyUses keyUses;
     private final ExecutorService virtualThreads;
 
-    Clients(Authenticator authenticator, Router router, ExecutorService virtualThreads) {
+    Clients(Authenticator authenticator, Router router, KeyUses keyUses, ExecutorService virtualThreads) {
         this.authenticator = authenticator;
         this.router = router;
+        this.keyUses = keyUses;
         this.virtualThreads = virtualThreads;
     }
 
-    /**
-     * Identifies a client. Both consumers are called on the answer's event loop.
-     */
-    void identify(
-            Credentials credentials,
-            ClientResponse answer,
-            BiConsumer<UserId, Route> known,
-            Consumer<OpenAiError> refused) {
+    /** Identifies a client. The consumer is called on the answer's event loop; whoever is unknown gets an error. */
+    void identify(Credentials credentials, ClientResponse answer, Consumer<Known> known) {
         var user = authenticator.knownClient(credentials);
         if (user != null && router.isInMemory(user)) {
-            known.accept(user, router.route(user));
+            accept(routed(user), answer, known);
         } else {
-            virtualThreads.execute(() -> lookUp(credentials, answer, known, refused));
+            virtualThreads.execute(() -> lookUp(credentials, answer, known));
         }
     }
 
-    private void lookUp(
-            Credentials credentials,
-            ClientResponse answer,
-            BiConsumer<UserId, Route> known,
-            Consumer<OpenAiError> refused) {
+    private void lookUp(Credentials credentials, ClientResponse answer, Consumer<Known> known) {
         try {
             switch (authenticator.authenticateClient(credentials)) {
                 case Authentication.Verified(var user) -> {
-                    var route = router.route(user);
-                    answer.onEventLoop(() -> known.accept(user, route));
+                    var routed = routed(user);
+                    answer.onEventLoop(() -> accept(routed, answer, known));
                 }
                 case Authentication.Unavailable _ ->
-                    answer.onEventLoop(() -> refused.accept(OpenAiError.SIGN_IN_UNAVAILABLE));
+                    answer.onEventLoop(() -> answer.error(OpenAiError.SIGN_IN_UNAVAILABLE));
                 case Authentication.Anonymous _, Authentication.Rejected _ ->
-                    answer.onEventLoop(() -> refused.accept(OpenAiError.UNAUTHENTICATED));
+                    answer.onEventLoop(() -> answer.error(OpenAiError.UNAUTHENTICATED));
             }
         } catch (RuntimeException | Error e) {
-            answer.onEventLoop(() -> refused.accept(OpenAiError.of(e, null)));
+            answer.onEventLoop(() -> answer.error(OpenAiError.of(e, null)));
         }
+    }
+
+    private Known routed(UserId user) {
+        var use = keyUses.begin(user);
+        try {
+            return new Known(user, router.route(user), use);
+        } catch (RuntimeException e) {
+            use.close();
+            throw e;
+        }
+    }
+
+    private static void accept(Known routed, ClientResponse answer, Consumer<Known> known) {
+        answer.holds(routed.use()::close);
+        known.accept(routed);
     }
 
     /**

@@ -32,7 +32,7 @@ final class Models {
     void handle(RoutingContext context) {
         var answer = new ClientResponse(vertx.getOrCreateContext(), context.response());
         var credentials = Credentials.of(context.request().headers()::getAll);
-        clients.identify(credentials, answer, (user, route) -> list(user, route, answer), answer::error);
+        clients.identify(credentials, answer, known -> list(known.user(), known.route(), answer));
     }
 
     private void list(UserId user, Route route, ClientResponse answer) {
@@ -50,7 +50,7 @@ final class Models {
             answer.onEventLoop(() -> answer.json(body));
         } catch (LlmException e) {
             answer.onEventLoop(() -> answer.error(OpenAiError.of(e, route)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.onEventLoop(() -> answer.error(OpenAiError.of(e, null)));
         }
     }

@@ -75,6 +75,10 @@ record OpenAiError(
         return refused(400, unusable.reason().name().toLowerCase(Locale.ROOT), null, unusable.sentence());
     }
 
+    static OpenAiError keyDeleted() {
+        return refused(400, "key_deleted", null, "Your key was deleted or changed, so the answer was ended.");
+    }
+
     static OpenAiError nothingConfigured() {
         return refused(
                 400, "no_model", "model", "No model is set up for you yet. Choose one in the chat or the settings.");

@@ -3,6 +3,7 @@ package io.keyswitch.http.openai;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.Router;
 import io.vertx.core.Vertx;
@@ -21,12 +22,13 @@ public final class OpenAiRoutes {
             Vertx vertx,
             Authenticator authenticator,
             Router router,
+            KeyUses keyUses,
             UserLimits limits,
             LlmClient llm,
             ModelListings listings,
             ExecutorService virtualThreads,
             int bodyLimit) {
-        var clients = new Clients(authenticator, router, virtualThreads);
+        var clients = new Clients(authenticator, router, keyUses, virtualThreads);
         this.vertx = vertx;
         this.completions = new ChatCompletions(vertx, clients, limits, llm);
         this.models = new Models(vertx, clients, limits, listings, virtualThreads);

@@ -1,0 +1,143 @@
+package io.keyswitch.modelconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** Deleting a key stops its use at once, answers and further tries under way included. */
+@Timeout(30)
+class DeletedKeyTest {
+    private static final String FIRST = "data: {\"choices\":[{\"delta\":{\"content\":\"one \"}}]}\n\n";
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch hungUp = new CountDownLatch(1);
+    private volatile boolean refusing;
+
+    private final FakeProvider provider = FakeProvider.answering((request, out) -> {
+        if (request.method().equals("GET")) {
+            out.json(200, "{\"data\":[]}");
+            return;
+        }
+        asked.countDown();
+        if (refusing) {
+            out.json(503, "{}");
+            return;
+        }
+        out.stream().write(FIRST);
+        out.awaitHangUp();
+        hungUp.countDown();
+    });
+
+    private final TestApp app = TestApp.start(
+            "  slow: {baseUrl: '%s/v1', defaultModel: m-1, check: {get: /models}}\n".formatted(provider.baseUrl()),
+            Map.of("KEYSWITCH_TIMEOUTS_RETRIES", "5s", "KEYSWITCH_TIMEOUTS_GAP", "20s"));
+
+    DeletedKeyTest() {
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "slow", "modelId", "m-1", "apiKey", "alices-key-1a2b"),
+                "alice");
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+        provider.close();
+    }
+
+    private CompletableFuture<JsonNode> chat() {
+        return CompletableFuture.supplyAsync(
+                () -> app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hi"), "alice"));
+    }
+
+    private CompletableFuture<HttpResponse<String>> complete() {
+        return CompletableFuture.supplyAsync(
+                () -> TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                        .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"))
+                        .build()));
+    }
+
+    private void delete() throws InterruptedException {
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        app.call("deleteUserModelConfig", Map.of(), "alice");
+    }
+
+    @Test
+    void anAnswerInTheChatEndsAndWhatCameIsKept() throws Exception {
+        var answer = chat();
+        delete();
+        assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer.get().path("details").path("reason").stringValue()).isEqualTo("key_deleted");
+        var last = app.call("getThread", Map.of("threadId", "t"), "alice")
+                .path("messages")
+                .path(1);
+        assertThat(last.path("status").stringValue()).isEqualTo("incomplete");
+    }
+
+    @Test
+    void anAnswerToAnOpenAiClientEnds() throws Exception {
+        var answer = complete();
+        delete();
+        assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer.get().body()).contains("key_deleted").doesNotContain("[DONE]");
+    }
+
+    @Test
+    void anotherKeyEndsWhatIsUnderWayWithTheOneBefore() throws Exception {
+        var answer = complete();
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "slow", "modelId", "m-1", "apiKey", "another-key-3c4d"),
+                "alice");
+        assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer.get().body()).contains("key_deleted");
+    }
+
+    @Test
+    void aTryThatWaitsForItsTimeIsNotMade() throws Exception {
+        refusing = true;
+        var answer = chat();
+        delete();
+        assertThat(answer.get().path("details").path("reason").stringValue()).isEqualTo("key_deleted");
+        long posts = posts();
+        TimeUnit.MILLISECONDS.sleep(1500);
+        assertThat(posts()).isEqualTo(posts);
+    }
+
+    private long posts() {
+        return provider.seen().stream()
+                .filter(request -> request.method().equals("POST"))
+                .count();
+    }
+
+    @Test
+    void theAnswersOfOthersGoOn() throws Exception {
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "slow", "modelId", "m-1", "apiKey", "alices-key-1a2b"),
+                "bob");
+        var answer = complete();
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        app.call("deleteUserModelConfig", Map.of(), "bob");
+        assertThat(hungUp.await(500, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(answer.isDone()).isFalse();
+        app.call("deleteUserModelConfig", Map.of(), "alice");
+        assertThat(answer.get().body()).contains("key_deleted");
+    }
+}
