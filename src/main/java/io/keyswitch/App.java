@@ -15,6 +15,7 @@ import io.keyswitch.http.callable.ModelConfigFunctions;
 import io.keyswitch.http.callable.PersonalTokenFunctions;
 import io.keyswitch.http.openai.OpenAiRoutes;
 import io.keyswitch.http.web.WebPage;
+import io.keyswitch.limits.AddressLimits;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.Deadlines;
 import io.keyswitch.llm.transport.LlmClient;
@@ -137,7 +138,10 @@ public final class App implements ServerStarter.Running {
         var firebase = settings.auth().firebase();
         var webPage =
                 new WebPage(firebase == null ? "" : firebase.projectId(), signIn, name(projectKeys.defaultModel()));
-        return open(HttpServer.start(vertx, settings, callables, openAi, webPage), HttpServer::close);
+        return open(
+                HttpServer.start(
+                        vertx, settings, new AddressLimits(settings.limits(), clock), callables, openAi, webPage),
+                HttpServer::close);
     }
 
     /**

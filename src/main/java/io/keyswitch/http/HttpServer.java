@@ -3,6 +3,7 @@ package io.keyswitch.http;
 import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.http.openai.OpenAiRoutes;
 import io.keyswitch.http.web.WebPage;
+import io.keyswitch.limits.AddressLimits;
 import io.keyswitch.settings.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -27,14 +28,24 @@ public final class HttpServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final Settings settings;
+    private final Callers callers;
+    private final BodyBudget bodyBudget;
     private final CallableRoutes callables;
     private final OpenAiRoutes openAi;
     private final WebPage webPage;
     private final List<io.vertx.core.http.HttpServer> listening = new CopyOnWriteArrayList<>();
 
-    private HttpServer(Vertx vertx, Settings settings, CallableRoutes callables, OpenAiRoutes openAi, WebPage webPage) {
+    private HttpServer(
+            Vertx vertx,
+            Settings settings,
+            AddressLimits limits,
+            CallableRoutes callables,
+            OpenAiRoutes openAi,
+            WebPage webPage) {
         this.vertx = vertx;
         this.settings = settings;
+        this.callers = new Callers(settings, limits);
+        this.bodyBudget = new BodyBudget(settings.limits().bodyBytes());
         this.callables = callables;
         this.openAi = openAi;
         this.webPage = webPage;
@@ -46,8 +57,13 @@ public final class HttpServer implements AutoCloseable {
      * @throws CannotListenException if the port is taken or the host is not of this machine
      */
     public static HttpServer start(
-            Vertx vertx, Settings settings, CallableRoutes callables, OpenAiRoutes openAi, WebPage webPage) {
-        var server = new HttpServer(vertx, settings, callables, openAi, webPage);
+            Vertx vertx,
+            Settings settings,
+            AddressLimits limits,
+            CallableRoutes callables,
+            OpenAiRoutes openAi,
+            WebPage webPage) {
+        var server = new HttpServer(vertx, settings, limits, callables, openAi, webPage);
         // A free port is chosen once; the other event loops then share it.
         int instances = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
         try {
@@ -69,8 +85,11 @@ public final class HttpServer implements AutoCloseable {
         return new VerticleBase() {
             @Override
             public Future<?> start() {
+                var slowClients = new SlowClients(settings.timeouts().client());
+                vertx.setPeriodic(SlowClients.SWEEP.toMillis(), _ -> slowClients.sweep());
                 return vertx.createHttpServer(options())
-                        .requestHandler(router())
+                        .connectionHandler(slowClients::connected)
+                        .requestHandler(router(slowClients))
                         .listen(settings.server().port(), settings.server().host())
                         .onSuccess(listening::add);
             }
@@ -82,14 +101,16 @@ public final class HttpServer implements AutoCloseable {
         var idle = settings.timeouts().total().plusMinutes(1);
         return new HttpServerOptions()
                 .setTcpNoDelay(true)
+                .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_HEADER_BYTES)
                 .setIdleTimeout((int) idle.toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
-    private Router router() {
+    private Router router(SlowClients slowClients) {
         var router = Router.router(vertx);
+        router.route().handler(slowClients::begun);
         router.route().handler(new Cors(settings.server().allowedOrigins()));
         router.route("/healthz")
                 .method(HttpMethod.GET)
@@ -97,6 +118,8 @@ public final class HttpServer implements AutoCloseable {
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end("{\"status\":\"ok\"}"));
+        router.route().handler(callers);
+        router.route().handler(bodyBudget);
         openAi.mount(router);
         webPage.mount(router);
         router.route()

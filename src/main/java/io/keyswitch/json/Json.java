@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads and writes JSON. Thread-safe. */
 public final class Json {
     private static final int MAX_DEPTH = 64;
+    /** A tree takes some 80 bytes for each, whatever the text behind it. */
+    private static final long MAX_TOKENS = 200_000;
+
     private static final int MAX_CLIENT_STRING = 1 << 20;
     private static final int MAX_PROVIDER_STRING = 8 << 20;
 
@@ -29,6 +32,7 @@ public final class Json {
                 .maxNestingDepth(MAX_DEPTH)
                 .maxStringLength(maxStringLength)
                 .maxNumberLength(1000)
+                .maxTokenCount(MAX_TOKENS)
                 .build();
         var factory = JsonFactory.builder()
                 .streamReadConstraints(constraints)

@@ -39,10 +39,15 @@ public record Settings(
      *
      * @param port 0 for any free one
      * @param allowedOrigins origins whose pages may call it; {@code *} for all
+     * @param hosts the names it may be called by; empty for any
+     * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
      */
-    public record Server(String host, int port, List<String> allowedOrigins) {
+    public record Server(
+            String host, int port, List<String> allowedOrigins, List<String> hosts, List<String> trustedProxies) {
         public Server {
             allowedOrigins = List.copyOf(allowedOrigins);
+            hosts = List.copyOf(hosts);
+            trustedProxies = List.copyOf(trustedProxies);
         }
     }
 
@@ -105,6 +110,7 @@ public record Settings(
      */
     public record Limits(
             int requestsPerMinute,
+            int requestsPerMinutePerAddress,
             int concurrentCompletions,
             int projectKeyMessagesPerDay,
             int bodyBytes,
@@ -129,7 +135,9 @@ public record Settings(
      * @param firstByte to begin an answer
      * @param gap between two pieces of it
      * @param total for the whole answer
+     * @param client for a client to send a request once it is connected, twice what it may take for a body or to read
      * @param retries to take a request it turned away when that is sent again; zero to send every request once
      */
-    public record Timeouts(Duration connect, Duration firstByte, Duration gap, Duration total, Duration retries) {}
+    public record Timeouts(
+            Duration connect, Duration firstByte, Duration gap, Duration total, Duration retries, Duration client) {}
 }

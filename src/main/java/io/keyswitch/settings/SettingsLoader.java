@@ -159,7 +159,11 @@ public final class SettingsLoader {
                 }
             }
             return new Settings.Server(
-                    server.text("host", "127.0.0.1"), server.integer("port", 8080, 0, 65535), origins);
+                    server.text("host", "127.0.0.1"),
+                    server.integer("port", 8080, 0, 65535),
+                    origins,
+                    server.list("hosts"),
+                    server.list("trustedProxies"));
         }
     }
 
@@ -329,6 +333,7 @@ public final class SettingsLoader {
         try (var limits = file.section("limits")) {
             return new Settings.Limits(
                     limits.integer("requestsPerMinute", 60, 1, 100_000_000),
+                    limits.integer("requestsPerMinutePerAddress", 600, 1, 100_000_000),
                     limits.integer("concurrentCompletions", 8, 1, 10_000),
                     limits.integer("projectKeyMessagesPerDay", 50, 0, 1_000_000),
                     limits.integer("bodyBytes", 1 << 20, 1 << 10, 64 << 20),
@@ -343,7 +348,8 @@ public final class SettingsLoader {
                     timeouts.duration("firstByte", Duration.ofSeconds(60)),
                     timeouts.duration("gap", Duration.ofSeconds(60)),
                     timeouts.duration("total", Duration.ofMinutes(10)),
-                    timeouts.durationOrZero("retries", Duration.ofSeconds(10)));
+                    timeouts.durationOrZero("retries", Duration.ofSeconds(10)),
+                    timeouts.duration("client", Duration.ofSeconds(60)));
         }
     }
 

@@ -43,7 +43,8 @@ class SettingsLoaderTest {
     @Test
     void defaultsAreSensible() {
         var settings = load(FIREBASE);
-        assertThat(settings.server()).isEqualTo(new Settings.Server("127.0.0.1", 8080, List.of()));
+        assertThat(settings.server())
+                .isEqualTo(new Settings.Server("127.0.0.1", 8080, List.of(), List.of(), List.of()));
         assertThat(settings.database().url()).isEqualTo("jdbc:sqlite:keyswitch.db");
         assertThat(settings.assistant().systemPrompt()).contains("You are LUMARA");
         assertThat(settings.providers().all())
@@ -90,7 +91,8 @@ class SettingsLoaderTest {
                         Duration.ofMillis(500),
                         Duration.ofMinutes(1),
                         Duration.ofHours(1),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        Duration.ofSeconds(60)));
     }
 
     @Test

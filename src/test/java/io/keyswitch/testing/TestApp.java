@@ -75,7 +75,7 @@ public final class TestApp implements AutoCloseable {
                 server: {port: 0, allowedOrigins: ["https://app.example"]}
                 database: {url: 'jdbc:sqlite:%s'}
                 auth: {firebase: {projectId: %s, emulatorTokens: true}}
-                limits: {requestsPerMinute: 100000, projectKeyMessagesPerDay: 100000, concurrentCompletions: 1000}
+                limits: {requestsPerMinute: 100000, requestsPerMinutePerAddress: 10000000, projectKeyMessagesPerDay: 100000, concurrentCompletions: 1000}
                 timeouts: {connect: 2s, firstByte: 3s, gap: 2s, total: 20s, retries: 0s}
                 providers:
                   groq: {baseUrl: "%3$s/groq/openai/v1"}

@@ -103,18 +103,20 @@ record OpenAiError(
 
     private static OpenAiError of(Failure failure) {
         boolean limit = failure.code() == FailureCode.RESOURCE_EXHAUSTED;
+        boolean unavailable = failure.code() == FailureCode.UNAVAILABLE;
+        int status = limit ? 429 : unavailable ? 503 : failure.code() == FailureCode.PERMISSION_DENIED ? 403 : 400;
         var reason = failure.details().get("reason");
         var wait = failure.details().get("retryAfterSeconds") instanceof Number seconds
                 ? Duration.ofSeconds(seconds.longValue())
                 : null;
         return new OpenAiError(
-                limit ? 429 : 400,
-                limit ? "rate_limit_error" : INVALID_REQUEST,
+                status,
+                limit ? "rate_limit_error" : unavailable ? SERVER : INVALID_REQUEST,
                 failure.sentence(),
                 null,
                 reason == null ? null : reason.toString(),
                 wait,
-                limit && wait != null && wait.compareTo(Duration.ofMinutes(1)) <= 0);
+                (limit || unavailable) && wait != null && wait.compareTo(Duration.ofMinutes(1)) <= 0);
     }
 
     /** What a provider's failure means to a client. */

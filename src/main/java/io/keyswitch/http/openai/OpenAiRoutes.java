@@ -7,6 +7,7 @@ import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.Router;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.ExecutorService;
@@ -43,12 +44,22 @@ public final class OpenAiRoutes {
     }
 
     private void mount(io.vertx.ext.web.Router router, String base) {
+        router.post(base + "/chat/completions").handler(this::requireCredentials);
         router.post(base + "/chat/completions")
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
                 .handler(completions::handle)
                 .failureHandler(this::fail);
         router.get(base + "/models").handler(models::handle).failureHandler(this::fail);
         router.route(base + "/*").handler(this::unknown);
+    }
+
+    /** Who shows nothing at all is turned away before their body is read. */
+    private void requireCredentials(RoutingContext context) {
+        if (context.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
+            context.next();
+        } else {
+            answer(context).error(OpenAiError.UNAUTHENTICATED);
+        }
     }
 
     private void unknown(RoutingContext context) {

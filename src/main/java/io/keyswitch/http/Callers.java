@@ -1,0 +1,80 @@
+package io.keyswitch.http;
+
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.limits.AddressLimits;
+import io.keyswitch.settings.Settings;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns away requests under a name that is not this server's, so that no page of another name can be made to be ours (DNS
+ * rebinding), and addresses that ask too often.
+ */
+final class Callers implements Handler<RoutingContext> {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Set<String> hosts;
+    private final Set<String> trustedProxies;
+    private final AddressLimits limits;
+
+    Callers(Settings settings, AddressLimits limits) {
+        this.hosts = hosts(settings);
+        this.trustedProxies = Set.copyOf(settings.server().trustedProxies());
+        this.limits = limits;
+    }
+
+    /** The names to be called by; empty for any. Where anybody can make a token, only names that no stranger can have. */
+    private static Set<String> hosts(Settings settings) {
+        var firebase = settings.auth().firebase();
+        var hosts = new HashSet<>(settings.server().hosts());
+        if (!hosts.isEmpty() || (firebase != null && firebase.emulatorTokens())) {
+            hosts.addAll(LOOPBACK);
+        }
+        return hosts;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        var request = context.request();
+        var authority = request.authority();
+        if (!hosts.isEmpty() && (authority == null || !hosts.contains(authority.host()))) {
+            context.fail(new Failure(
+                    FailureCode.PERMISSION_DENIED,
+                    "This server is not to be reached under that name. Its operator sets the names in server.hosts.",
+                    Map.of("reason", "host")));
+            return;
+        }
+        if (HttpMethod.OPTIONS.equals(request.method())) {
+            context.next();
+            return;
+        }
+        try {
+            limits.countRequest(address(request));
+            context.next();
+        } catch (Failure e) {
+            context.fail(e);
+        }
+    }
+
+    /** The address a request comes from: the peer's, or the nearest that a trusted proxy tells of. */
+    private String address(HttpServerRequest request) {
+        var peer = request.remoteAddress();
+        var address = peer == null ? "" : String.valueOf(peer.hostAddress());
+        var forwarded = request.getHeader("X-Forwarded-For");
+        if (forwarded == null || !trustedProxies.contains(address)) {
+            return address;
+        }
+        return Arrays.stream(forwarded.split(","))
+                .map(String::strip)
+                .filter(hop -> !trustedProxies.contains(hop))
+                .reduce((_, last) -> last)
+                .orElse(address);
+    }
+}

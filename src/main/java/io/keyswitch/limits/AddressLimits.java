@@ -1,0 +1,43 @@
+package io.keyswitch.limits;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import io.keyswitch.failure.Failure;
+import io.keyswitch.settings.Settings;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** How often an address may ask, whoever asks from there. Thread-safe. */
+public final class AddressLimits {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MAX_ADDRESSES = 200_000;
+
+    private final int requestsPerMinute;
+    private final InstantSource clock;
+    private final LoadingCache<String, Bucket> requests;
+
+    public AddressLimits(Settings.Limits limits, InstantSource clock) {
+        this.requestsPerMinute = limits.requestsPerMinutePerAddress();
+        this.clock = clock;
+        this.requests = Caffeine.newBuilder()
+                .maximumSize(MAX_ADDRESSES)
+                .expireAfterAccess(MINUTE.multipliedBy(2))
+                .build(_ -> Buckets.of(requestsPerMinute, MINUTE));
+    }
+
+    /**
+     * Counts a request.
+     *
+     * @throws Failure if there were too many in the last minute
+     */
+    public void countRequest(String address) {
+        Buckets.take(
+                requests.get(address),
+                new Buckets.Limit(
+                        requestsPerMinute,
+                        "requests_per_minute_per_address",
+                        "Too many requests come from your address. Please wait a moment."),
+                clock);
+    }
+}

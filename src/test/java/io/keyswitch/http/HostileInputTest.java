@@ -1,0 +1,324 @@
+package io.keyswitch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.ServerProcess;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.TestData;
+import io.keyswitch.testing.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever is sent, the server answers or closes, goes on, and logs one object a line. */
+@Timeout(120)
+class HostileInputTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private static HttpRequest.Builder post(String url, String type, byte[] body) {
+        return HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", type)
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    private static String chat(ServerProcess server, String user, String message) {
+        return call(server, user, "sendChatMessage", Map.of("threadId", "t", "message", message))
+                .body();
+    }
+
+    private static HttpResponse<String> call(ServerProcess server, String user, String name, Object data) {
+        return TestApp.send(post(server.url() + "/" + name, "application/json", Json.bytes(Map.of("data", data)))
+                .header("Authorization", "Bearer " + Tokens.emulator(user))
+                .build());
+    }
+
+    private static void requireJsonLines(Path log) throws IOException {
+        for (var line : Files.readAllLines(log)) {
+            assertThat(TestApp.parse(line).isObject()).as(line).isTrue();
+        }
+    }
+
+    @Test
+    void inSixtyFourMegabytesNoBombExhaustsTheHeap() throws Exception {
+        var line = "x".repeat(64 << 10);
+        try (var provider = FakeProvider.answering((request, out) -> {
+                            if (request.method().equals("GET")) {
+                                out.json(200, "{\"data\":[]}");
+                            } else if (request.body().contains("endless")) {
+                                out.stream().write("data: ");
+                                while (true) {
+                                    out.write(line);
+                                }
+                            } else {
+                                out.json(
+                                        200,
+                                        "{\"choices\":[{\"message\":{\"content\":\"fine\"},\"finish_reason\":\"stop\"}]}");
+                            }
+                        })
+                        .unchecked();
+                var server = new ServerProcess(
+                        directory,
+                        "64m",
+                        "providers: {fake: {baseUrl: '%s/v1', defaultModel: m-1, check: {get: /models}}}\n"
+                                .formatted(provider.baseUrl()),
+                        Map.of())) {
+            var configured = call(
+                    server,
+                    "alice",
+                    "updateUserModelConfig",
+                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "alices-key-1a2b"));
+            assertThat(configured.statusCode()).as(configured.body()).isEqualTo(200);
+            for (var bomb : List.of("[[]],", "{\"\":0},", "{},", "\"\\u0000\",", "1e9,", "[")) {
+                var body = ("{\"data\":[" + bomb.repeat((1 << 20) / bomb.length() - 4) + "0]}")
+                        .getBytes(StandardCharsets.UTF_8);
+                atOnce(24, () -> {
+                    var answer = TestApp.send(post(server.url() + "/sendChatMessage", "application/json", body)
+                            .build());
+                    assertThat(answer.statusCode()).as(answer.body()).isIn(400, 401, 413, 503);
+                    var completion = TestApp.send(post(server.url() + "/v1/chat/completions", "application/json", body)
+                            .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                            .build());
+                    // What is odd, but JSON, may pass.
+                    assertThat(completion.statusCode()).as(completion.body()).isIn(200, 400, 413, 503);
+                });
+            }
+            atOnce(3, () -> assertThat(chat(server, "alice", "endless")).contains("error"));
+            assertThat(chat(server, "alice", "hello")).contains("fine");
+            assertThat(server.isHealthy()).isTrue();
+            assertThat(Files.readString(server.log()) + server.stderr()).doesNotContain("OutOfMemoryError");
+            requireJsonLines(server.log());
+        }
+    }
+
+    private static void atOnce(int times, Runnable what) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = IntStream.range(0, times)
+                    .mapToObj(_ -> threads.submit(what))
+                    .toList();
+            for (var one : all) {
+                one.get();
+            }
+        }
+    }
+
+    @Test
+    void clientsThatTakeTheirTimeAreCutOffAndOthersServed() throws Exception {
+        try (var server = new ServerProcess(
+                directory, "64m", "timeouts: {client: 4s}\n", Map.of("GROQ_API_KEY", "project-key-groq"))) {
+            var sockets = new ArrayList<Socket>();
+            for (int i = 0; i < 300; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                socket.setSoTimeout(20_000);
+                var out = socket.getOutputStream();
+                var said = switch (i % 3) {
+                    case 0 -> "";
+                    case 1 -> "POST /sendChatMessage HTTP/1.1\r\nHost: localhost\r\nX-Slow: a";
+                    default ->
+                        "POST /sendChatMessage HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 1000000\r\n\r\n{\"data\":";
+                };
+                out.write(said.getBytes(StandardCharsets.US_ASCII));
+                sockets.add(socket);
+            }
+            assertThat(server.isHealthy()).isTrue();
+            for (var socket : sockets) {
+                socket.getInputStream().readAllBytes();
+                socket.close();
+            }
+            assertThat(server.isHealthy()).isTrue();
+            assertThat(Files.readString(server.log())).doesNotContain("OutOfMemoryError");
+        }
+    }
+
+    @Test
+    void slowhttptestDoesNotTakeTheServiceAway() throws Exception {
+        var tool = Path.of("/usr/bin/slowhttptest");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isExecutable(tool) || "true".equals(System.getenv("CI")),
+                "skipped: slowhttptest is not installed; run ./test");
+        try (var server = new ServerProcess(
+                directory, "64m", "timeouts: {client: 4s}\n", Map.of("GROQ_API_KEY", "project-key-groq"))) {
+            for (var kind : new String[] {"-H", "-B", "-X"}) {
+                var process = new ProcessBuilder(
+                                tool.toString(),
+                                kind,
+                                "-c",
+                                "300",
+                                "-r",
+                                "150",
+                                "-i",
+                                "1",
+                                "-l",
+                                "8",
+                                "-p",
+                                "3",
+                                "-t",
+                                "POST",
+                                "-u",
+                                server.url() + "/sendChatMessage")
+                        .redirectErrorStream(true)
+                        .start();
+                TimeUnit.SECONDS.sleep(4);
+                assertThat(server.isHealthy()).as(kind).isTrue();
+                var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(said).isTrue();
+                assertThat(said.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", ""))
+                        .contains("service available:   YES")
+                        .doesNotContain("service available:   NO");
+            }
+        }
+    }
+
+    @Test
+    void everyCaseOfTheJsonTestSuiteGetsAnAnswerOnEveryJsonRoute() throws Exception {
+        var cases = TestData.path("corpora/JSONTestSuite");
+        // Without a project key nothing goes on to a provider.
+        try (var app = TestApp.start("", Map.of());
+                var files = Files.walk(cases)) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                var name = file.getFileName().toString();
+                var json = Files.readAllBytes(file);
+                for (var route : new String[] {"/sendChatMessage", "/updateUserModelConfig", "/v1/chat/completions"}) {
+                    var bare = status(app, route, json);
+                    assertThat(bare).as(route + " " + name).isEqualTo(400);
+                    if (name.startsWith("n_") && !name.contains("structure")) {
+                        assertThat(status(app, route, wrapped(json)))
+                                .as(route + " with " + name + " inside")
+                                .isEqualTo(400);
+                    } else {
+                        assertThat(status(app, route, wrapped(json)))
+                                .as(route + " with " + name + " inside")
+                                .isBetween(200, 499);
+                    }
+                }
+            }
+        }
+    }
+
+    private static byte[] wrapped(byte[] json) throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        out.write("{\"data\":".getBytes(StandardCharsets.US_ASCII));
+        out.write(json);
+        out.write('}');
+        return out.toByteArray();
+    }
+
+    private static int status(TestApp app, String route, byte[] body) {
+        return TestApp.send(post(app.url() + route, "application/json", body)
+                        .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                        .build())
+                .statusCode();
+    }
+
+    @Test
+    void naughtyStringsInEveryFieldHarmNothing() throws Exception {
+        var strings = TestApp.parse(Files.readString(TestData.path("corpora/blns/blns.json")));
+        try (var app = TestApp.start()) {
+            app.chat("alice", "t", "switch to groq, sim-echo: gsk_abcdefghijklmnop1234");
+            int i = 0;
+            for (JsonNode one : strings) {
+                var text = one.stringValue();
+                var sent = app.post("sendChatMessage", Map.of("threadId", "t" + i++ % 20, "message", text), "alice");
+                assertThat(sent.statusCode()).as(text).isIn(200, 400);
+                for (var name : List.of(
+                        "updateUserModelConfig",
+                        "listModels",
+                        "getThread",
+                        "deleteThread",
+                        "createPersonalToken",
+                        "revokePersonalToken")) {
+                    var answer = app.post(
+                            name,
+                            Map.of(
+                                    "provider",
+                                    text,
+                                    "modelId",
+                                    text,
+                                    "apiKey",
+                                    text,
+                                    "accountId",
+                                    text,
+                                    "threadId",
+                                    text,
+                                    "pageToken",
+                                    text,
+                                    "name",
+                                    text,
+                                    "id",
+                                    text),
+                            "bob");
+                    assertThat(answer.statusCode()).as(name + " " + text).isIn(200, 400, 404, 429);
+                    assertThat(answer.headers().map().keySet()).doesNotContain("x-injected");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRequestUnderAStrangersNameIsRefusedWhereAnybodyCanMakeATokenOrNamesAreSet() throws Exception {
+        try (var app = TestApp.start()) {
+            for (var path : List.of("/getUserModelConfig", "/v1/models", "/")) {
+                assertThat(underName(app.port(), "evil.example:" + app.port(), path))
+                        .startsWith("HTTP/1.1 403");
+                assertThat(underName(app.port(), "localhost:" + app.port(), path))
+                        .doesNotStartWith("HTTP/1.1 403");
+            }
+        }
+    }
+
+    private static String underName(int port, String host, String path) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void anAddressThatAsksTooOftenHasToWaitAndOthersBehindTheSameProxyNot() {
+        try (var app = TestApp.start(
+                "",
+                Map.of(
+                        "KEYSWITCH_LIMITS_REQUESTS_PER_MINUTE_PER_ADDRESS", "5",
+                        "KEYSWITCH_SERVER_TRUSTED_PROXIES", "127.0.0.1"))) {
+            for (int i = 0; i < 5; i++) {
+                app.post("listProviders", Map.of(), "alice", Map.of("X-Forwarded-For", "198.51.100.1, 203.0.113.7"));
+            }
+            var refused =
+                    app.post("listProviders", Map.of(), "bob", Map.of("X-Forwarded-For", "198.51.100.9, 203.0.113.7"));
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.body())
+                    .contains("requests_per_minute_per_address")
+                    .contains("resetsAt");
+            assertThat(app.post("listProviders", Map.of(), "bob", Map.of("X-Forwarded-For", "203.0.113.8"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.keyswitch.testing;
+
+import io.keyswitch.secret.MasterKeys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code keyswitch serve} as a process of its own, with as much heap as one likes. */
+public final class ServerProcess implements AutoCloseable {
+    private final Path directory;
+    private final Process process;
+    private final int port;
+
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @param heap such as {@code 64m}
+     * @param yaml more settings, beside the server's, the database's and the emulator's tokens
+     */
+    public ServerProcess(Path directory, String heap, String yaml, Map<String, String> environment) throws Exception {
+        this.directory = directory;
+        this.port = freePort();
+        Files.writeString(
+                directory.resolve("keyswitch.yaml"),
+                """
+                server: {port: %d}
+                database: {url: 'jdbc:sqlite:%s'}
+                auth: {firebase: {projectId: %s, emulatorTokens: true}}
+                """.formatted(port, directory.resolve("keyswitch.db"), Tokens.PROJECT) + yaml);
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx" + heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.keyswitch.Main",
+                "serve",
+                "--config",
+                directory.resolve("keyswitch.yaml").toString()));
+        var builder = new ProcessBuilder(command)
+                .redirectOutput(log().toFile())
+                .redirectError(directory.resolve("stderr").toFile());
+        builder.environment().put("LLM_SETTINGS_ENCRYPTION_KEY", MasterKeys.generate());
+        builder.environment().putAll(environment);
+        this.process = builder.start();
+        awaitHealth();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitHealth() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            if (isHealthy()) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new AssertionError("did not start: " + Files.readString(log()) + stderr());
+    }
+
+    /** Whether it answers within five seconds. */
+    public boolean isHealthy() throws InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url() + "/healthz"))
+                    .timeout(java.time.Duration.ofSeconds(5))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** What it has logged. */
+    public Path log() {
+        return directory.resolve("stdout");
+    }
+
+    public String stderr() throws IOException {
+        return Files.readString(directory.resolve("stderr"));
+    }
+
+    /** Ends it at once. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+        kill();
+    }
+}
