@@ -1,5 +1,6 @@
 package io.keyswitch;
 
+import io.keyswitch.audit.AuditLog;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.chat.ChatService;
 import io.keyswitch.chat.ThreadLocks;
@@ -93,13 +94,14 @@ public final class App implements ServerStarter.Running {
         var llm = open(new LlmClient(vertx, deadlines(settings.timeouts())), LlmClient::close);
         var vault = new Vault(masterKeys);
         var keyUses = new KeyUses();
-        var configs = new ModelConfigs(database, keyUses);
+        var audit = new AuditLog(database, clock);
+        var configs = new ModelConfigs(database, keyUses, audit);
         refuseUnknownMasterKeys(configs, masterKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
-        var personalTokens = new PersonalTokens(database, clock);
+        var personalTokens = new PersonalTokens(database, audit, clock);
         var router = new Router(providers, projectKeys, configs, vault);
         var storedKeys = new StoredKeys(providers, configs, vault);
-        var setup = new ModelSetup(configs, projectKeys, storedKeys, vault, new KeyCheck(llm), clock);
+        var setup = new ModelSetup(configs, projectKeys, storedKeys, vault, new KeyCheck(llm), audit, clock);
 
         var listings = new ModelListings(llm);
         var listedModels = new ListedModels(listings, storedKeys, projectKeys);

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         description = "Lets every user of a chat app bring their own model and their own key.",
         mixinStandardHelpOptions = true,
         versionProvider = KeyswitchCommand.Version.class,
-        subcommands = {KeygenCommand.class, ProvidersCommand.class, SimulatorCommand.class, HelpCommand.class},
+        subcommands = {
+            KeygenCommand.class,
+            ProvidersCommand.class,
+            AuditCommand.class,
+            SimulatorCommand.class,
+            HelpCommand.class
+        },
         footer = {"", "New here? Run: keyswitch demo"})
 public final class KeyswitchCommand implements Runnable {
     static final int DONE = 0;

@@ -6,7 +6,6 @@ import io.keyswitch.settings.SettingsLoader.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +34,7 @@ final class ProvidersCommand implements Runnable {
         var rows = new ArrayList<List<String>>();
         rows.add(HEADER);
         settings.providers().all().forEach(provider -> rows.add(row(provider, settings)));
-        var widths = IntStream.range(0, HEADER.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        rows.forEach(row -> spec.commandLine().getOut().println(line(row, widths)));
+        Table.print(rows, spec.commandLine().getOut());
     }
 
     private static List<String> row(Provider provider, Settings settings) {
@@ -56,14 +49,5 @@ final class ProvidersCommand implements Runnable {
                 provider.defaultModel().value(),
                 projectKey,
                 provider.baseUrl());
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        var line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            line.append(row.get(column))
-                    .append(" ".repeat(widths[column] - row.get(column).length() + 2));
-        }
-        return line.toString().stripTrailing();
     }
 }

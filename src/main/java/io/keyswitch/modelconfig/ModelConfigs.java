@@ -2,6 +2,8 @@ package io.keyswitch.modelconfig;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.keyswitch.audit.AuditEvent;
+import io.keyswitch.audit.AuditLog;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.SealedKey;
@@ -22,10 +24,12 @@ public final class ModelConfigs {
 
     private final Database database;
     private final KeyUses keyUses;
+    private final AuditLog audit;
     private final LoadingCache<UserId, Optional<ModelConfig>> cache;
 
-    public ModelConfigs(Database database, KeyUses keyUses) {
+    public ModelConfigs(Database database, KeyUses keyUses, AuditLog audit) {
         this.database = database;
+        this.audit = audit;
         this.keyUses = keyUses;
         this.cache = Caffeine.newBuilder().maximumSize(MAX_CACHED_USERS).build(this::load);
     }
@@ -73,7 +77,13 @@ public final class ModelConfigs {
      */
     public boolean replace(UserId user, @Nullable ModelConfig before, ModelConfig config) {
         try {
-            return database.write(handle -> isStill(handle, user, before) && save(handle, user, config));
+            return database.write(handle -> {
+                boolean saved = isStill(handle, user, before) && save(handle, user, config);
+                if (saved) {
+                    audit.note(handle, user, AuditEvent.Action.CONFIG_SET, subject(config));
+                }
+                return saved;
+            });
         } finally {
             cache.asMap().remove(user);
             if (before != null && before.ownKey() != null && !before.ownKey().equals(config.ownKey())) {
@@ -124,14 +134,31 @@ public final class ModelConfigs {
      */
     public boolean delete(UserId user) {
         try {
-            return database.write(handle -> handle.createUpdate("DELETE FROM model_config WHERE user_id = :user")
-                            .bind("user", user.value())
-                            .execute())
-                    > 0;
+            return database.write(handle -> delete(handle, user));
         } finally {
             cache.asMap().remove(user);
             keyUses.endAll(user);
         }
+    }
+
+    private boolean delete(Handle handle, UserId user) {
+        var deleted = handle.createQuery("""
+                        DELETE FROM model_config WHERE user_id = :user RETURNING provider, model_id, key_hint
+                        """)
+                .bind("user", user.value())
+                .map((row, _) -> new AuditEvent.Subject(
+                        row.getString("provider"), row.getString("model_id"), row.getString("key_hint"), null))
+                .findOne();
+        deleted.ifPresent(subject -> audit.note(handle, user, AuditEvent.Action.CONFIG_DELETED, subject));
+        return deleted.isPresent();
+    }
+
+    private static AuditEvent.Subject subject(ModelConfig config) {
+        return new AuditEvent.Subject(
+                config.provider().value(),
+                config.modelId().value(),
+                config.ownKey() == null ? null : config.ownKey().hint(),
+                config.keySource().word());
     }
 
     /** The ids of all master keys that stored keys are encrypted with. */

@@ -1,5 +1,7 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.audit.AuditEvent;
+import io.keyswitch.audit.AuditLog;
 import io.keyswitch.llm.Target;
 import io.keyswitch.provider.AccountIdRule;
 import io.keyswitch.provider.Endpoint;
@@ -24,6 +26,7 @@ public final class ModelSetup {
     private final StoredKeys storedKeys;
     private final Vault vault;
     private final KeyCheck keyCheck;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     public ModelSetup(
@@ -32,12 +35,14 @@ public final class ModelSetup {
             StoredKeys storedKeys,
             Vault vault,
             KeyCheck keyCheck,
+            AuditLog audit,
             InstantSource clock) {
         this.configs = configs;
         this.projectKeys = projectKeys;
         this.storedKeys = storedKeys;
         this.vault = vault;
         this.keyCheck = keyCheck;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -57,6 +62,14 @@ public final class ModelSetup {
         }
         var endpoint = provider.endpoint(accountId);
         var verdict = keyCheck.check(new Target(provider, endpoint, choice.model(), key));
+        audit.note(
+                user,
+                AuditEvent.Action.KEY_CHECKED,
+                new AuditEvent.Subject(
+                        provider.id().value(),
+                        choice.model().value(),
+                        ownKey == null ? null : ownKey.hint(),
+                        verdict.word()));
         return switch (verdict) {
             case Verdict.Invalid _
             when ownKey != null ->

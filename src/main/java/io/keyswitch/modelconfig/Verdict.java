@@ -4,6 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What a check found out about a key. */
 public sealed interface Verdict {
+    /** The word for it in the audit log. */
+    default String word() {
+        return switch (this) {
+            case Valid _ -> "valid";
+            case UnknownModel _ -> "unknown-model";
+            case NoCredit _ -> "no-credit";
+            case RateLimited _ -> "rate-limited";
+            case Invalid _ -> "invalid";
+            case NotPermitted _ -> "not-permitted";
+            case UnknownAccount _ -> "unknown-account";
+            case Unreachable _ -> "unreachable";
+        };
+    }
+
     /** The provider takes it. */
     record Valid() implements Verdict {}
 

@@ -2,6 +2,8 @@ package io.keyswitch.personaltoken;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.keyswitch.audit.AuditEvent;
+import io.keyswitch.audit.AuditLog;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
 import io.keyswitch.secret.Sha256;
@@ -15,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +38,14 @@ public final class PersonalTokens {
     private static final int MAX_CACHED = 100_000;
 
     private final Database database;
+    private final AuditLog audit;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final LoadingCache<String, Optional<UserId>> owners;
 
-    public PersonalTokens(Database database, InstantSource clock) {
+    public PersonalTokens(Database database, AuditLog audit, InstantSource clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
         this.owners = Caffeine.newBuilder().maximumSize(MAX_CACHED).build(this::load);
     }
@@ -78,28 +83,40 @@ public final class PersonalTokens {
                 "tok_" + random(ID_BYTES), name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         var digest = Sha256.hex(secret);
         try {
-            boolean stored = database.write(handle -> handle.createUpdate("""
-                            INSERT INTO personal_token (token_digest, token_id, user_id, name, created_at)
-                            SELECT :digest, :id, :user, :name, :at
-                            WHERE (SELECT count(*) FROM personal_token WHERE user_id = :user) < :max
-                            """)
-                            .bind("digest", digest)
-                            .bind("id", token.id())
-                            .bind("user", user.value())
-                            .bind("name", name)
-                            .bind("at", token.createdAt().toEpochMilli())
-                            .bind("max", MAX_A_USER)
-                            .execute()
-                    > 0);
+            boolean stored = database.write(handle -> store(handle, user, token, digest));
             if (!stored) {
                 throw new Failure(
                         FailureCode.RESOURCE_EXHAUSTED,
                         "You have %d personal tokens already. Revoke one first.".formatted(MAX_A_USER));
             }
         } finally {
-            owners.invalidate(digest);
+            owners.asMap().remove(digest);
         }
         return new PersonalToken.Created(token, secret);
+    }
+
+    private boolean store(Handle handle, UserId user, PersonalToken token, String digest) {
+        boolean stored = handle.createUpdate("""
+                            INSERT INTO personal_token (token_digest, token_id, user_id, name, created_at)
+                            SELECT :digest, :id, :user, :name, :at
+                            WHERE (SELECT count(*) FROM personal_token WHERE user_id = :user) < :max
+                            """)
+                        .bind("digest", digest)
+                        .bind("id", token.id())
+                        .bind("user", user.value())
+                        .bind("name", token.name())
+                        .bind("at", token.createdAt().toEpochMilli())
+                        .bind("max", MAX_A_USER)
+                        .execute()
+                > 0;
+        if (stored) {
+            audit.note(
+                    handle,
+                    user,
+                    AuditEvent.Action.TOKEN_CREATED,
+                    new AuditEvent.Subject(null, null, null, token.id()));
+        }
+        return stored;
     }
 
     /** The user's tokens, newest first. */
@@ -123,17 +140,25 @@ public final class PersonalTokens {
      * @throws Failure if the user has none of this id
      */
     public void revoke(UserId user, String id) {
-        var digest = database.write(handle -> handle.createQuery("""
+        var digest = database.write(handle -> remove(handle, user, id));
+        digest.ifPresent(owners.asMap()::remove);
+        if (digest.isEmpty()) {
+            throw new Failure(FailureCode.NOT_FOUND, "There is no such personal token.");
+        }
+    }
+
+    private Optional<String> remove(Handle handle, UserId user, String id) {
+        var digest = handle.createQuery("""
                         DELETE FROM personal_token WHERE user_id = :user AND token_id = :id RETURNING token_digest
                         """)
                 .bind("user", user.value())
                 .bind("id", id)
                 .mapTo(String.class)
-                .findOne());
-        digest.ifPresent(owners::invalidate);
-        if (digest.isEmpty()) {
-            throw new Failure(FailureCode.NOT_FOUND, "There is no such personal token.");
+                .findOne();
+        if (digest.isPresent()) {
+            audit.note(handle, user, AuditEvent.Action.TOKEN_REVOKED, new AuditEvent.Subject(null, null, null, id));
         }
+        return digest;
     }
 
     private String random(int bytes) {

@@ -42,7 +42,7 @@ public final class Database implements AutoCloseable {
             writing = pool(jdbcUrl, "writer", 1);
             Flyway.configure()
                     .dataSource(writing)
-                    .locations("classpath:db")
+                    .locations("classpath:db", "classpath:db-sqlite")
                     .loggers("slf4j")
                     .load()
                     .migrate();

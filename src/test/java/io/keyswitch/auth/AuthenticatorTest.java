@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.keyswitch.audit.AuditLog;
 import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.sql.Database;
@@ -67,7 +68,7 @@ class AuthenticatorTest {
     }
 
     private PersonalTokens tokens() {
-        return new PersonalTokens(database, clock);
+        return new PersonalTokens(database, new AuditLog(database, clock), clock);
     }
 
     private Authenticator authenticator(boolean emulator) {
@@ -253,7 +254,9 @@ class AuthenticatorTest {
         Authenticator authenticator(MutableClock clock) {
             var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create(server.baseUrl() + "/jwks"), false, null);
             return new Authenticator(
-                    new Settings.Auth(firebase, List.of()), new PersonalTokens(requireDatabase(), clock), clock);
+                    new Settings.Auth(firebase, List.of()),
+                    new PersonalTokens(requireDatabase(), new AuditLog(requireDatabase(), clock), clock),
+                    clock);
         }
 
         int fetches() {

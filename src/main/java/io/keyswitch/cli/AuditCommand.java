@@ -1,0 +1,71 @@
+package io.keyswitch.cli;
+
+import io.keyswitch.audit.AuditEvent;
+import io.keyswitch.audit.AuditLog;
+import io.keyswitch.settings.SettingsLoader.Purpose;
+import io.keyswitch.sql.Database;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code keyswitch audit}. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = "Prints who set, checked or deleted which model config or personal token, and when.")
+final class AuditCommand implements Runnable {
+    private static final List<String> HEADER = List.of("TIME", "USER", "ACTION", "PROVIDER", "MODEL", "KEY", "DETAIL");
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private ConfigOption config;
+
+    @Option(names = "--user", paramLabel = "ID", description = "Of this user alone.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "So many events, the latest at the end (default: ${DEFAULT-VALUE}).")
+    private int last;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        var settings = config.load(Purpose.SHOW);
+        try (var database = Database.open(settings.database().url())) {
+            var rows = new ArrayList<List<String>>();
+            rows.add(HEADER);
+            new AuditLog(database, InstantSource.system())
+                    .latest(user, Math.max(1, last))
+                    .forEach(event -> rows.add(row(event)));
+            Table.print(rows, spec.commandLine().getOut());
+        }
+    }
+
+    private static List<String> row(AuditEvent event) {
+        var subject = event.subject();
+        return List.of(
+                event.at().toString(),
+                event.user(),
+                event.action().word(),
+                orDash(subject.provider()),
+                orDash(subject.modelId()),
+                subject.keyHint() == null ? "-" : "••••" + subject.keyHint(),
+                orDash(subject.detail()));
+    }
+
+    private static String orDash(@Nullable String text) {
+        return text == null ? "-" : text;
+    }
+}

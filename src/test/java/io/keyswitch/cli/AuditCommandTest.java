@@ -1,0 +1,87 @@
+package io.keyswitch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseUnavailableException;
+import io.keyswitch.testing.TestApp;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who did what with which config or token stands in the audit log, the key's last four characters at most. */
+class AuditCommandTest {
+    private static final String KEY = "gsk_canary0abcdefghij1a2b";
+
+    private static String print(TestApp app, String... more) throws Exception {
+        var settings = app.directory().resolve("audit.yaml");
+        Files.writeString(settings, "database: {url: 'jdbc:sqlite:%s'}\n".formatted(app.database()));
+        var out = new StringWriter();
+        var arguments = new ArrayList<>(List.of("audit", "--config", settings.toString()));
+        arguments.addAll(List.of(more));
+        int code = KeyswitchCommand.commandLine((_, _) -> {
+                    throw new AssertionError("nothing is to be started");
+                })
+                .setOut(new PrintWriter(out))
+                .execute(arguments.toArray(String[]::new));
+        assertThat(code).as(out.toString()).isZero();
+        return out.toString();
+    }
+
+    @Test
+    void everyChangeStandsInItAndIsPrinted() throws Exception {
+        try (var app = TestApp.start()) {
+            app.call(
+                    "updateUserModelConfig", Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", KEY), "alice");
+            app.fail(
+                    "updateUserModelConfig",
+                    Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", "sim-invalid-key-9z8y"),
+                    "alice");
+            var token = app.call("createPersonalToken", Map.of("name", "editor"), "bob");
+            app.call("revokePersonalToken", Map.of("id", token.path("id").stringValue()), "bob");
+            app.call("deleteUserModelConfig", Map.of(), "alice");
+            app.call("deleteUserModelConfig", Map.of(), "alice");
+            var printed = print(app);
+            assertThat(printed.lines()
+                            .map(line -> line.replaceAll("^\\S+ +", "").replaceAll(" +", " ")))
+                    .containsExactly(
+                            "USER ACTION PROVIDER MODEL KEY DETAIL",
+                            "firebase/demo-keyswitch/alice key-checked groq sim-echo ••••1a2b unknown-model",
+                            "firebase/demo-keyswitch/alice config-set groq sim-echo ••••1a2b own",
+                            "firebase/demo-keyswitch/alice key-checked groq sim-echo ••••9z8y invalid",
+                            "firebase/demo-keyswitch/bob token-created - - - "
+                                    + token.path("id").stringValue(),
+                            "firebase/demo-keyswitch/bob token-revoked - - - "
+                                    + token.path("id").stringValue(),
+                            "firebase/demo-keyswitch/alice config-deleted groq sim-echo ••••1a2b -");
+            assertThat(printed).doesNotContain(KEY).doesNotContain("canary");
+            assertThat(print(app, "--user", "firebase/demo-keyswitch/bob", "--last", "1"))
+                    .contains("token-revoked")
+                    .doesNotContain("token-created")
+                    .doesNotContain("alice");
+        }
+    }
+
+    @Test
+    void nobodyChangesOrRemovesARow() {
+        try (var app = TestApp.start()) {
+            app.call(
+                    "updateUserModelConfig", Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", KEY), "alice");
+            try (var database = Database.open("jdbc:sqlite:" + app.database())) {
+                for (var sql : new String[] {"DELETE FROM audit_event", "UPDATE audit_event SET user_id = 'x'"}) {
+                    assertThatThrownBy(() -> database.write(handle -> handle.execute(sql)))
+                            .isInstanceOf(DatabaseUnavailableException.class);
+                }
+                int rows = database.read(handle -> handle.createQuery("SELECT count(*) FROM audit_event")
+                        .mapTo(Integer.class)
+                        .one());
+                assertThat(rows).isEqualTo(2);
+            }
+        }
+    }
+}
