@@ -138,8 +138,8 @@ final class Failures {
                 new Said(
                         FailureCode.UNAVAILABLE,
                         "paused",
-                        "%s failed several times in a row, so nothing is sent there for a while. Please try again in %d seconds."
-                                .formatted(provider, wait.toSeconds()));
+                        "%s kept turning requests for “%s” away, so none is sent for a while. Please try again in %d seconds."
+                                .formatted(provider, model, wait.toSeconds()));
             case LlmFailure.Unreachable _ ->
                 new Said(
                         FailureCode.UNAVAILABLE,

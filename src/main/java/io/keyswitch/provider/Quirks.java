@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rename fields of a client's request that have another name at the provider
  * @param developerRole whether it knows the role {@code developer}; if not, {@code system} stands for it
  * @param dropZeroUsage whether a stream may end with a usage of zeros that is not to be believed
+ * @param reasoningContent whether answers give their reasoning elsewhere than in {@code reasoning_content}
  * @param toolParameters whether every function must have parameters, be they empty
  * @param plainContent whether content that is only text must be a string, not a list of parts
  */
@@ -31,11 +32,12 @@ public record Quirks(
         Set<String> dropIfRefused,
         Map<String, String> rename,
         boolean dropZeroUsage,
+        boolean reasoningContent,
         boolean developerRole,
         boolean toolParameters,
         boolean plainContent) {
-    public static final Quirks NONE =
-            new Quirks("max_tokens", null, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false, false);
+    public static final Quirks NONE = new Quirks(
+            "max_tokens", null, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false, false, false);
 
     public Quirks {
         drop = Set.copyOf(drop);

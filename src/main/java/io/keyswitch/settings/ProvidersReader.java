@@ -256,6 +256,7 @@ final class ProvidersReader {
                     Set.copyOf(section.list("dropIfRefused")),
                     section.texts("rename"),
                     section.flag("dropZeroUsage", Quirks.NONE.dropZeroUsage()),
+                    section.flag("reasoningContent", Quirks.NONE.reasoningContent()),
                     section.flag("developerRole", Quirks.NONE.developerRole()),
                     section.flag("toolParameters", Quirks.NONE.toolParameters()),
                     section.flag("plainContent", Quirks.NONE.plainContent()));

@@ -39,7 +39,7 @@ final class ChatRequestReader {
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
         boolean includeUsage =
                 fields.take("stream_options").path("include_usage").asBoolean(false);
-        var conversation = Conversation.read(fields.take("messages"), signatureOf);
+        var conversation = Conversation.read(fields.take("messages"), quirks, signatureOf);
         var options = options(fields);
         fields.refuseRest();
         return new Asked(

@@ -5,6 +5,7 @@ import io.keyswitch.llm.ChatMessage.Role;
 import io.keyswitch.llm.ChatPart;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.provider.Quirks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * formats none takes them reliably between messages.
  */
 record Conversation(String system, List<ChatMessage> messages) {
+    private static final String NAME = "messages.name";
     private static final Pattern DATA_URL = Pattern.compile("data:(image/[a-z0-9.+-]+);base64,(.*)", Pattern.DOTALL);
 
     Conversation {
@@ -30,7 +32,7 @@ record Conversation(String system, List<ChatMessage> messages) {
      * @throws InvalidRequestException if it is none
      * @throws LlmException if it holds what only OpenAI's own format can say
      */
-    static Conversation read(JsonNode list, Function<JsonNode, @Nullable String> signatureOf) {
+    static Conversation read(JsonNode list, Quirks quirks, Function<JsonNode, @Nullable String> signatureOf) {
         if (!list.isArray() || list.isEmpty()) {
             throw new InvalidRequestException("messages", "messages must be a list with at least one message.");
         }
@@ -38,6 +40,7 @@ record Conversation(String system, List<ChatMessage> messages) {
         var messages = new ArrayList<ChatMessage>();
         for (var message : list) {
             var content = message.path("content");
+            refuseName(message, quirks);
             switch (message.path("role").asString("")) {
                 case "system", "developer" -> system.add(text(content));
                 case "user" -> messages.add(new ChatMessage(Role.USER, parts(content)));
@@ -53,6 +56,15 @@ record Conversation(String system, List<ChatMessage> messages) {
                     "messages", "messages must hold a message of the user that is not blank.");
         }
         return new Conversation(String.join("\n\n", system), joinToolResults(messages));
+    }
+
+    /** The name of a function, in its result, is known from the call. */
+    private static void refuseName(JsonNode message, Quirks quirks) {
+        boolean named = message.path("name").isString()
+                && !"tool".equals(message.path("role").asString(""));
+        if (named && !quirks.drop().contains(NAME)) {
+            throw new LlmException(new LlmFailure.Unsupported(NAME));
+        }
     }
 
     private static boolean isAsked(ChatMessage message) {

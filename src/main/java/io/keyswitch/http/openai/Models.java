@@ -5,11 +5,14 @@ import io.keyswitch.json.Json;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Target;
 import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.user.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 
@@ -46,13 +49,30 @@ final class Models {
     private void list(UserId user, Route.Ready route, ClientResponse answer) {
         try {
             limits.countRequest(user);
-            var body = body(route, listings.list(route.target()));
+            var body = body(route, listed(route.target()));
             answer.onEventLoop(() -> answer.json(body));
         } catch (LlmException e) {
             answer.onEventLoop(() -> answer.error(OpenAiError.of(e, route)));
         } catch (RuntimeException | Error e) {
             answer.onEventLoop(() -> answer.error(OpenAiError.of(e, null)));
         }
+    }
+
+    /** What the provider lists, and the user's own choice in any case. A key that may not list can still chat. */
+    private List<ListedModel> listed(Target target) {
+        var models = new ArrayList<ListedModel>();
+        try {
+            models.addAll(listings.list(target));
+        } catch (LlmException e) {
+            if (!(e.failure() instanceof LlmFailure.NotPermitted)) {
+                throw e;
+            }
+        }
+        var chosen = target.model().value();
+        if (models.stream().noneMatch(model -> model.id().equals(chosen))) {
+            models.addFirst(new ListedModel(chosen, null, null));
+        }
+        return models;
     }
 
     private static byte[] body(Route.Ready route, List<ListedModel> listed) {

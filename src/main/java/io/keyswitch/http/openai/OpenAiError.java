@@ -153,7 +153,7 @@ record OpenAiError(
                 new OpenAiError(
                         429,
                         "rate_limit_error",
-                        "%s has received too many requests with %s.".formatted(provider, key),
+                        "%s has received too many requests with %s.%s".formatted(provider, key, again(wait)),
                         null,
                         "rate_limit_exceeded",
                         wait,
@@ -179,20 +179,39 @@ record OpenAiError(
                                 ? "%s did not accept the request for “%s”.".formatted(provider, model)
                                 : "%s did not accept “%s” for “%s”.".formatted(provider, parameter, model));
             case LlmFailure.Unsupported(var field) ->
-                refused(
-                        400,
-                        "unsupported_parameter",
-                        field,
-                        "%s cannot do what “%s” asks for. Leave it out, or choose another provider."
-                                .formatted(provider, field));
-            case LlmFailure.Overloaded(var wait) -> server(503, provider + " has too much to do.", wait);
+                refused(400, "unsupported_parameter", field, unsupported(provider, field));
+            case LlmFailure.Overloaded(var wait) -> server(503, provider + " has too much to do." + again(wait), wait);
             case LlmFailure.ServerError _ -> server(502, provider + " failed at the request.", null);
             case LlmFailure.Paused(var wait) ->
-                server(503, provider + " failed several times in a row, so nothing is sent there for a while.", wait);
+                server(
+                        503,
+                        "%s kept turning requests for “%s” away, so none is sent for a while.%s"
+                                .formatted(provider, model, again(wait)),
+                        wait);
             case LlmFailure.Unreachable _ -> server(502, provider + " cannot be reached.", null);
             case LlmFailure.TimedOut _ -> server(504, provider + " did not answer in time.", null);
             case LlmFailure.BrokenAnswer _, LlmFailure.EmptyAnswer _ ->
                 server(502, "The answer of " + provider + " broke off.", null);
+        };
+    }
+
+    private static String again(@Nullable Duration wait) {
+        return wait == null ? "" : " Try again in %d seconds.".formatted(Math.max(1, wait.toSeconds()));
+    }
+
+    private static String unsupported(String provider, String field) {
+        return switch (field) {
+            case "messages" ->
+                provider
+                        + " takes texts, images, and calls and results of tools here; one of the messages holds something"
+                        + " else.";
+            case "messages.tool_call_id" ->
+                "A message of role tool answers a call that none of the messages before it has asked for.";
+            case "response_format" ->
+                provider
+                        + " cannot be held to this response_format. Ask for “json_schema”, or choose another provider.";
+            default ->
+                "%s cannot do what “%s” asks for. Leave it out, or choose another provider.".formatted(provider, field);
         };
     }
 

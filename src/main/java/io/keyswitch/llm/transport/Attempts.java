@@ -116,16 +116,19 @@ final class Attempts implements RunningCall, Attempt {
             return;
         }
         var failure = withoutForeignField(reported);
-        health.failed(failure);
         call = null;
-        if (begun || !cureOrRetry(failure)) {
-            giveUp(failure);
+        // What is tried again counts once, however often it is tried.
+        if (!begun && cureOrRetry(failure)) {
+            return;
         }
+        health.failed(failure);
+        giveUp(failure);
     }
 
     private boolean cureOrRetry(LlmFailure failure) {
         var more = refusals.after(failure, plan.curable());
         if (more != null) {
+            health.cancelled();
             refusals = more;
             plan.learned().accept(more);
             request = plan.encode().apply(more);
@@ -136,6 +139,7 @@ final class Attempts implements RunningCall, Attempt {
         if (wait == null || !health.takeRetry()) {
             return false;
         }
+        health.cancelled();
         retries++;
         timer = vertx.setTimer(Math.max(1, wait.toMillis()), _ -> send());
         return true;

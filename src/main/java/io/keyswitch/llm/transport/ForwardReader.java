@@ -4,24 +4,26 @@ import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.sse.SseFrames;
 import io.keyswitch.llm.wire.ProviderErrors;
+import io.keyswitch.llm.wire.openai.ForwardedAnswer;
 import io.keyswitch.llm.wire.openai.OpenAiFrames;
-import io.keyswitch.llm.wire.openai.ZeroUsage;
+import io.keyswitch.provider.Quirks;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 
 /** Hands an answer on as it came, and looks only for errors, the end and the key. */
 final class ForwardReader extends AnswerListener {
     private final ForwardSink sink;
     private final KeyScrub scrub;
-    private final boolean dropZeroUsage;
+    private final Quirks quirks;
     private final SseFrames frames = new SseFrames();
     private final OpenAiFrames watched = new OpenAiFrames();
 
-    ForwardReader(ForwardSink sink, KeyScrub scrub, boolean dropZeroUsage, RunningCall call, Attempt attempt) {
+    ForwardReader(ForwardSink sink, KeyScrub scrub, Quirks quirks, RunningCall call, Attempt attempt) {
         super(call, attempt);
         this.sink = sink;
         this.scrub = scrub;
-        this.dropZeroUsage = dropZeroUsage;
+        this.quirks = quirks;
     }
 
     @Override
@@ -31,8 +33,19 @@ final class ForwardReader extends AnswerListener {
 
     private void forward(byte[] complete) {
         if (complete.length > 0) {
-            watched.look(complete);
-            sink.frames(scrub.scrub(dropZeroUsage ? ZeroUsage.leftOut(complete) : complete));
+            try {
+                watched.look(complete);
+            } catch (LlmException e) {
+                hand(Arrays.copyOf(complete, watched.beforeError()));
+                throw e;
+            }
+            hand(complete);
+        }
+    }
+
+    private void hand(byte[] frames) {
+        if (frames.length > 0) {
+            sink.frames(scrub.scrub(ForwardedAnswer.frames(frames, quirks)));
         }
     }
 
@@ -57,6 +70,6 @@ final class ForwardReader extends AnswerListener {
         if (ProviderErrors.isError(body)) {
             throw new LlmException(ProviderErrors.inAnswer(body));
         }
-        sink.whole(scrub.scrub(bytes));
+        sink.whole(scrub.scrub(ForwardedAnswer.whole(bytes, body, quirks)));
     }
 }

@@ -18,7 +18,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LlmClient implements AutoCloseable {
     private record UsedModel(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(LlmClient.class);
     private static final int MAX_USED_MODELS = 10_000;
     /** Somebody waits for a check or a list, and no model has to think for it. */
     private static final Duration QUESTION = Duration.ofSeconds(15);
@@ -101,7 +105,7 @@ public final class LlmClient implements AutoCloseable {
                         || provider.quirks().dropIfRefused().contains(field),
                 (call, attempt) ->
                         new AnswerReader(wire.decoder(), new ScrubbedEvents(target.key()), sink, call, attempt),
-                failure -> sink.failed(inOpenAisWords(failure, wire)),
+                failure -> gaveUp(target, inOpenAisWords(failure, wire), sink::failed),
                 refused -> refusals.put(used(target), refused));
         return begin(target, deadlines, plan);
     }
@@ -118,9 +122,8 @@ public final class LlmClient implements AutoCloseable {
                         ForwardedRequest.without(refused, body, provider.quirks())),
                 field -> CURABLE.contains(field)
                         || provider.quirks().dropIfRefused().contains(field),
-                (call, attempt) ->
-                        new ForwardReader(sink, scrub, provider.quirks().dropZeroUsage(), call, attempt),
-                sink::failed,
+                (call, attempt) -> new ForwardReader(sink, scrub, provider.quirks(), call, attempt),
+                failure -> gaveUp(target, failure, sink::failed),
                 refused -> refusals.put(used(target), refused));
         return begin(target, forCompletions, plan);
     }
@@ -129,6 +132,12 @@ public final class LlmClient implements AutoCloseable {
         var known = refusals.getIfPresent(used(target));
         return Attempts.begin(
                 vertx, transport, deadlines, health.of(target), plan, known == null ? Refusals.NONE : known);
+    }
+
+    /** One line for the operator, of our own words and the model's id. */
+    private static void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
+        LOG.info("{} gave no answer for {}: {}", target.provider().id(), target.model(), failure);
+        sink.accept(failure);
     }
 
     private static UsedModel used(Target target) {

@@ -29,8 +29,9 @@ record ErrorBody(
 
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,9}))?s");
 
-    /** As in “temperature: …”, “messages.1: …” or “`temperature` …”. */
-    private static final Pattern FIELD = Pattern.compile("^\\s*([a-z_]{2,40})(?:[.\\[][^ ]{0,80})?: |`([a-z_]{2,40})`");
+    /** As in “temperature: …”, “messages.1: …”, “`temperature` …” or “property 'n' …”. */
+    private static final Pattern FIELD = Pattern.compile(
+            "^\\s*([a-z_]{1,40})(?:[.\\[][^ ]{0,80})?: |[`'\"]([a-z_]{1,40})(?:[.\\[][^`'\"]{0,80})?[`'\"]");
 
     /** Whether a JSON value is an error, whatever HTTP status it came with. */
     static boolean isError(JsonNode body) {

@@ -54,7 +54,8 @@ public final class ProviderErrors {
         if (error.hasCode("7003", "7000")) {
             return new LlmFailure.UnknownAccount();
         }
-        if (error.hasCode("model_not_found", "5007", "3042")) {
+        if (error.hasCode("model_not_found", "invalid_model", "1500", "5007", "3042")
+                || error.says("invalid model", "model not exist", "is not a valid model", "model not found")) {
             return new LlmFailure.UnknownModel();
         }
         if (error.hasCode("content_filter", "content_policy_violation")) {

@@ -46,7 +46,7 @@ class OpenAiCompatibleTest {
             }
         });
         app = TestApp.start(
-                "  fake: {baseUrl: '%s/v1', defaultModel: fake-1, models: {get: /models}, quirks: {dropIfRefused: [temperature], dropZeroUsage: true}}\n"
+                "  fake: {baseUrl: '%s/v1', defaultModel: fake-1, models: {get: /models}, quirks: {dropIfRefused: [temperature], dropZeroUsage: true, reasoningContent: true}}\n"
                         .formatted(fake.baseUrl()));
         for (var user : new String[] {"alice", "bob"}) {
             app.call("updateUserModelConfig", Map.of("provider", "fake", "modelId", "fake-1", "apiKey", KEY), user);
@@ -163,6 +163,62 @@ class OpenAiCompatibleTest {
     }
 
     @Test
+    void reasoningComesAsReasoningContentWhereverAProviderPutsIt() {
+        script = (_, out) -> out.json(
+                200,
+                "{\"choices\":[{\"message\":{\"content\":\"4\",\"reasoning\":\"2+2\"},\"finish_reason\":\"stop\"}]}");
+        var message =
+                TestApp.parse(complete(ask("")).body()).path("choices").path(0).path("message");
+        assertThat(message.path("reasoning_content").stringValue()).isEqualTo("2+2");
+        assertThat(message.path("reasoning").stringValue()).isEqualTo("2+2");
+        script = (_, out) -> out.stream().write("""
+                data: {"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"2+2"}]}]}}]}
+
+                data: {"choices":[{"delta":{"content":[{"type":"text","text":"4"}]},"finish_reason":"stop"}]}
+
+                data: [DONE]
+
+                """);
+        assertThat(complete(ask(",\"stream\":true")).body())
+                .contains("{\"content\":\"\",\"reasoning_content\":\"2+2\"}")
+                .contains("{\"content\":\"4\"}")
+                .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void anErrorOfCloudflaresShapeIsNoFrameForAClient() {
+        script = (_, out) -> out.stream().write("""
+                data: {"choices":[{"delta":{"content":"a"}}]}
+
+                data: {"result":null,"success":false,"errors":[{"code":3043,"message":"AiError"}],"messages":[]}
+
+                """);
+        assertThat(complete(ask(",\"stream\":true")).body())
+                .contains("\"content\":\"a\"")
+                .contains("\"type\":\"server_error\"")
+                .doesNotContain("AiError");
+    }
+
+    @Test
+    void aKeyThatMayChatButNotListStillHasItsModel() {
+        var answer = TestApp.send(request("/v1/models", listless()).GET().build());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(TestApp.parse(answer.body())
+                        .path("data")
+                        .valueStream()
+                        .map(model -> model.path("id").stringValue()))
+                .containsExactly("default", "openai/gpt-oss-120b");
+    }
+
+    private static String listless() {
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "groq", "modelId", "openai/gpt-oss-120b", "apiKey", "restricted-key-12345"),
+                "listless");
+        return token("listless");
+    }
+
+    @Test
     void aMissingEndMarkIsAddedWhereTheAnswerIsComplete() {
         script = (_, out) -> out.stream().write("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
         assertThat(complete(ask(",\"stream\":true")).body()).endsWith("\"stop\"}]}\n\ndata: [DONE]\n\n");
@@ -266,6 +322,10 @@ class OpenAiCompatibleTest {
                 "429 | {\"error\":{\"code\":\"rate_limit_exceeded\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
                 "400 | {\"error\":{\"param\":\"messages[0].name\"}} | 400 | invalid_request_error | unsupported_parameter | false",
                 "400 | {\"error\":{\"code\":\"context_length_exceeded\"}} | 400 | invalid_request_error | context_length_exceeded | false",
+                "400 | {\"object\":\"error\",\"message\":\"Invalid model: x\",\"type\":\"invalid_model\",\"code\":\"1500\"} | 404 | invalid_request_error | model_not_found | false",
+                "400 | {\"error\":{\"message\":\"Model Not Exist\",\"type\":\"invalid_request_error\"}} | 404 | invalid_request_error | model_not_found | false",
+                "400 | {\"error\":{\"message\":\"x/y is not a valid model ID\",\"code\":400}} | 404 | invalid_request_error | model_not_found | false",
+                "400 | {\"error\":{\"message\":\"'messages' : minimum number of items is 1\"}} | 400 | invalid_request_error | unsupported_parameter | false",
                 "503 | {} | 503 | server_error | | true",
                 "200 | {\"error\":{\"code\":429,\"message\":\"x\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
                 "200 | no json | 502 | server_error | | true"

@@ -160,6 +160,7 @@ class TranslatedRequestTest {
                 "anthropic | \"frequency_penalty\":0.5 | frequency_penalty",
                 "anthropic | \"logprobs\":true | logprobs",
                 "anthropic | \"response_format\":{\"type\":\"json_object\"} | response_format",
+                "anthropic | \"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"hi\"}] | messages.name",
                 "anthropic | \"logit_bias\":{\"5\":1} | logit_bias",
                 "anthropic | \"something_new\":\"x\" | something_new",
                 "gemini | \"parallel_tool_calls\":false,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}] | parallel_tool_calls",
@@ -175,6 +176,17 @@ class TranslatedRequestTest {
     }
 
     @Test
+    void aSpeakersNameIsRefusedUnlessTheRegistryDropsIt() {
+        var request = "{\"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"hi\"}]}";
+        for (var wire : WIRES.keySet()) {
+            assertThatThrownBy(() -> translate(wire, request))
+                    .isInstanceOfSatisfying(
+                            LlmException.class,
+                            e -> assertThat(e.failure()).isEqualTo(new LlmFailure.Unsupported("messages.name")));
+        }
+    }
+
+    @Test
     void whatTheRegistrySaysToDropIsDropped() {
         var quirks = new Quirks(
                 "max_tokens",
@@ -185,6 +197,7 @@ class TranslatedRequestTest {
                 Set.of("seed", "temperature", "something_new"),
                 Set.of(),
                 Map.of(),
+                false,
                 false,
                 false,
                 false,

@@ -88,6 +88,7 @@ class LlmClientTest {
                         false,
                         false,
                         false,
+                        false,
                         false),
                 null,
                 null);

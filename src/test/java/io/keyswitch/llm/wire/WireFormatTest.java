@@ -49,7 +49,8 @@ class WireFormatTest {
     }
 
     private static Quirks maxTokens(String field) {
-        return new Quirks(field, 100, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false, false);
+        return new Quirks(
+                field, 100, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false, false, false);
     }
 
     @Test
@@ -134,6 +135,7 @@ class WireFormatTest {
                                 Set.of(),
                                 Set.of(),
                                 Map.of(),
+                                false,
                                 false,
                                 false,
                                 false,

@@ -84,7 +84,7 @@ final class GeminiRequest {
             case ChatPart.ToolResult(var callId, var content) -> {
                 var name = names.get(callId);
                 if (name == null) {
-                    throw ToolJson.unsupported("messages");
+                    throw ToolJson.unsupported("messages.tool_call_id");
                 }
                 parts.addObject()
                         .putObject("functionResponse")
@@ -156,11 +156,14 @@ final class GeminiRequest {
             return;
         }
         switch (effort) {
-            case "minimal", "low", "medium", "high" ->
-                config.putObject("thinkingConfig").put("thinkingLevel", effort.toUpperCase(Locale.ROOT));
-            case "xhigh", "max" -> config.putObject("thinkingConfig").put("thinkingLevel", "HIGH");
+            case "minimal", "low", "medium", "high" -> writeThinking(config, effort.toUpperCase(Locale.ROOT));
+            case "xhigh", "max" -> writeThinking(config, "HIGH");
             default -> refuse(true, "reasoning_effort", quirks);
         }
+    }
+
+    private static void writeThinking(ObjectNode config, String level) {
+        config.putObject("thinkingConfig").put("thinkingLevel", level).put("includeThoughts", true);
     }
 
     private static void writeTools(ChatOptions options, Quirks quirks, ObjectNode body) {

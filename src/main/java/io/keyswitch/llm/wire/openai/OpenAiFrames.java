@@ -17,6 +17,7 @@ public final class OpenAiFrames {
 
     private boolean finished;
     private boolean marked;
+    private int beforeError;
 
     /**
      * Looks at complete frames.
@@ -26,8 +27,8 @@ public final class OpenAiFrames {
     public void look(byte[] frames) {
         // One character a byte is enough to find words of ASCII, and costs no decoding.
         var text = new String(frames, StandardCharsets.ISO_8859_1);
-        if (text.contains("\"error\"") || text.contains("\"detail\"")) {
-            failOnError(new String(frames, StandardCharsets.UTF_8));
+        if (text.contains("\"error\"") || text.contains("\"errors\"") || text.contains("\"detail\"")) {
+            failOnError(text, frames);
         }
         finished = finished || FINISH.matcher(text).find();
         marked = marked
@@ -36,25 +37,39 @@ public final class OpenAiFrames {
                                 && line.substring(5).strip().equals(DONE));
     }
 
-    private static void failOnError(String frames) {
-        for (var line : frames.lines().toList()) {
-            var json = Json.readFromProvider(line.startsWith("data:") ? line.substring("data:".length()) : line);
-            if (json == null) {
-                continue;
+    /** @param text the frames, one character a byte */
+    private void failOnError(String text, byte[] frames) {
+        int frame = 0;
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf('\n', from) < 0 ? text.length() : text.indexOf('\n', from) + 1;
+            var line = new String(frames, from, end - from, StandardCharsets.UTF_8).strip();
+            if (line.isEmpty()) {
+                frame = end;
+            } else {
+                beforeError = frame;
+                failOnError(line);
             }
-            if (ProviderErrors.isError(json)) {
-                throw new LlmException(ProviderErrors.inAnswer(json));
-            }
-            boolean stopped = json.path("x_groq").path("error").isString()
-                    || "error"
-                            .equals(json.path("choices")
-                                    .path(0)
-                                    .path("finish_reason")
-                                    .asString(""));
-            if (stopped) {
-                throw new LlmException(new LlmFailure.BrokenAnswer());
-            }
+            from = end;
         }
+    }
+
+    private static void failOnError(String line) {
+        var json = Json.readFromProvider(line.startsWith("data:") ? line.substring("data:".length()) : line);
+        if (json == null) {
+            return;
+        }
+        if (ProviderErrors.isError(json)) {
+            throw new LlmException(ProviderErrors.inAnswer(json));
+        }
+        var finish = json.path("choices").path(0).path("finish_reason").asString("");
+        if (json.path("x_groq").path("error").isString() || finish.equals("error")) {
+            throw new LlmException(new LlmFailure.BrokenAnswer());
+        }
+    }
+
+    /** How many bytes of the frames looked at last stand before the one that reports an error. */
+    public int beforeError() {
+        return beforeError;
     }
 
     /** Whether the last lines of a stream are a frame but for its blank line, and not one that was cut off. */
