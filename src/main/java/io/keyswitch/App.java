@@ -47,6 +47,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +74,7 @@ public final class App implements ServerStarter.Running {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private final HttpServer server;
+    private Set<String> functionNames = Set.of();
 
     private App(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
         try {
@@ -132,6 +134,7 @@ public final class App implements ServerStarter.Running {
                 new PersonalTokenFunctions(personalTokens).byName(),
                 new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup, listedModels).byName(),
                 new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks)).byName());
+        functionNames = Set.copyOf(functions.keySet());
         var authenticator = new Authenticator(settings.auth(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();
         var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);
@@ -209,6 +212,11 @@ public final class App implements ServerStarter.Running {
 
     private static @Nullable String name(ProjectKeys.@Nullable Default standard) {
         return standard == null ? null : standard.provider().displayName() + " · " + standard.model();
+    }
+
+    /** The names of all functions that can be called. */
+    Set<String> functionNames() {
+        return functionNames;
     }
 
     @Override

@@ -130,6 +130,10 @@ public final class TestApp implements AutoCloseable {
         return simulator.baseUrl();
     }
 
+    public App app() {
+        return app;
+    }
+
     public String url() {
         return "http://127.0.0.1:" + app.port();
     }

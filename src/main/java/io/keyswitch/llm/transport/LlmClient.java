@@ -2,6 +2,7 @@ package io.keyswitch.llm.transport;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
@@ -33,6 +34,7 @@ public final class LlmClient implements AutoCloseable {
     private record UsedModel(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(LlmClient.class);
+    private static final int LINES_A_MINUTE = 60;
     private static final int MAX_USED_MODELS = 10_000;
     /** Somebody waits for a check or a list, and no model has to think for it. */
     private static final Duration QUESTION = Duration.ofSeconds(15);
@@ -43,6 +45,10 @@ public final class LlmClient implements AutoCloseable {
     private static final Set<String> CURABLE = Set.of(Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS);
     /** What a request made here can do without: nobody asked for it. */
     private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS, Refusals.THINKING);
+
+    private final Bucket logLines = Bucket.builder()
+            .addLimit(limit -> limit.capacity(LINES_A_MINUTE).refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1)))
+            .build();
 
     private final Vertx vertx;
     private final Transport transport;
@@ -135,8 +141,10 @@ public final class LlmClient implements AutoCloseable {
     }
 
     /** One line for the operator, of our own words and the model's id. */
-    private static void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
-        LOG.info("{} gave no answer for {}: {}", target.provider().id(), target.model(), failure);
+    private void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
+        if (logLines.tryConsume(1)) {
+            LOG.info("{} gave no answer for {}: {}", target.provider().id(), target.model(), failure);
+        }
         sink.accept(failure);
     }
 

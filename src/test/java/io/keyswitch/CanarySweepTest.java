@@ -1,0 +1,268 @@
+package io.keyswitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.FakeProvider.Connection;
+import io.keyswitch.testing.FakeProvider.Seen;
+import io.keyswitch.testing.ServerProcess;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Unique keys through every path and every fault; then every sink is searched for them, in every form they could take. */
+@Timeout(120)
+class CanarySweepTest {
+    private static final int WINDOW = 8;
+    private static final List<String> FAULTS = List.of(
+            "fine",
+            "echo",
+            "refuse",
+            "redirect",
+            "hang",
+            "reset",
+            "error",
+            "garbage",
+            "midstream",
+            "huge",
+            "weird-head");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Set<String> canaries = new LinkedHashSet<>();
+    private final List<String> answers = new ArrayList<>();
+
+    private String canary() {
+        var alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+        var key = new StringBuilder("sk-");
+        for (int i = 0; i < 40; i++) {
+            key.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        canaries.add(key.toString());
+        return key.toString();
+    }
+
+    /** A provider that does to a request what its model id says, and quotes the key wherever it can. */
+    private static FakeProvider.Script faults(String elsewhere) {
+        return (request, out) -> {
+            var key = String.join(
+                            "",
+                            request.headers().getOrDefault("authorization", "").split("Bearer "))
+                    + request.headers().getOrDefault("x-api-key", "")
+                    + request.headers().getOrDefault("x-goog-api-key", "");
+            if (request.method().equals("GET")) {
+                out.json(200, "{\"data\":[{\"id\":\"fine\"},{\"id\":\"" + key + "\"}]}");
+            } else {
+                fault(request, key, elsewhere, out);
+            }
+        };
+    }
+
+    private static void fault(Seen request, String key, String elsewhere, Connection out)
+            throws IOException, InterruptedException {
+        var model = FAULTS.stream()
+                .filter(fault -> (request.path() + request.body()).contains("do-" + fault))
+                .findFirst()
+                .orElse("fine");
+        var chunk = "data: {\"choices\":[{\"delta\":{\"content\":\"%s\"},\"finish_reason\":%s}]}\n\n";
+        switch (model) {
+            case "fine" -> out.stream().write(chunk.formatted("fine", "\"stop\""));
+            case "echo" -> out.stream().write(chunk.formatted("your key is " + key, "\"stop\""));
+            case "refuse" ->
+                out.json(
+                        401,
+                        "{\"error\":{\"message\":\"Incorrect API key provided: %1$s\",\"param\":\"%1$s\"}}"
+                                .formatted(key));
+            case "redirect" -> out.json(307, "{}", "Location: " + elsewhere + "/?key=" + key);
+            case "hang" -> out.awaitHangUp();
+            case "reset" -> out.reset();
+            case "error" -> out.json(500, "{\"error\":{\"message\":\"key %s broke\"}}".formatted(key), "X-Key: " + key);
+            case "garbage" -> out.json(200, "{\"key\": " + key);
+            case "midstream" ->
+                out.stream()
+                        .write(chunk.formatted("one ", "null"))
+                        .write("data: {\"error\":{\"message\":\"" + key + "\"}}\n\n");
+            case "huge" -> out.json(200, "{\"created\":1e99999999999,\"key\":\"" + key + "\"}");
+            default -> out.write("HTTP/9.9 " + key + " what\r\n" + key + "\r\n\r\n" + key);
+        }
+    }
+
+    private void call(ServerProcess server, String user, String name, Object data, boolean streamed) {
+        send(
+                server,
+                name,
+                user,
+                Json.bytes(Map.of("data", data)),
+                streamed ? "text/event-stream" : "application/json",
+                Tokens.emulator(user));
+    }
+
+    private String send(ServerProcess server, String path, String user, byte[] body, String accept, String token) {
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/" + path))
+                .header("Content-Type", "application/json")
+                .header("Accept", accept)
+                .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(20))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            answers.add(user + " " + path + " " + answer.headers().map() + answer.body());
+            return answer.body();
+        } catch (IOException | InterruptedException e) {
+            answers.add(String.valueOf(e));
+            return "";
+        }
+    }
+
+    @Test
+    void noKeyIsFoundInAnySinkAfterEveryPathAndEveryFault() throws Exception {
+        try (var elsewhere =
+                        FakeProvider.answering((_, out) -> out.json(200, "{}")).unchecked();
+                var provider =
+                        FakeProvider.answering(faults(elsewhere.baseUrl())).unchecked()) {
+            var yaml = """
+                    timeouts: {connect: 1s, firstByte: 1s, gap: 1s, total: 5s, retries: 1s}
+                    limits: {requestsPerMinute: 10000, requestsPerMinutePerAddress: 100000}
+                    providers:
+                      speaks-openai: {baseUrl: "%1$s/v1", defaultModel: fine, models: {get: /models}}
+                      speaks-anthropic: {baseUrl: "%1$s/v1", defaultModel: fine, wire: anthropic, auth: x-api-key, models: {get: /models}}
+                      speaks-gemini: {baseUrl: "%1$s/v1", defaultModel: fine, wire: gemini, auth: x-goog-api-key, models: {get: /models}}
+                    """.formatted(provider.baseUrl());
+            try (var server = new ServerProcess(directory, "128m", yaml, Map.of())) {
+                for (var wire : List.of("openai", "anthropic", "gemini")) {
+                    everyPath(server, "speaks-" + wire);
+                }
+                server.kill();
+                assertThat(everythingWritten(server)).doesNotContain("OutOfMemoryError");
+                searchEverySink(server);
+            }
+            assertThat(elsewhere.seen()).isEmpty();
+        }
+    }
+
+    private void everyPath(ServerProcess server, String provider) {
+        for (var fault : FAULTS) {
+            var user = provider + "-" + fault;
+            var key = canary();
+            call(
+                    server,
+                    user,
+                    "updateUserModelConfig",
+                    Map.of("provider", provider, "modelId", "do-" + fault, "apiKey", key),
+                    false);
+            call(server, user, "listModels", Map.of("provider", provider, "apiKey", key), false);
+            call(server, user, "listModels", Map.of("provider", provider), false);
+            call(server, user, "getUserModelConfig", Map.of(), false);
+            call(server, user, "sendChatMessage", Map.of("threadId", "t", "message", "hello"), false);
+            call(server, user, "sendChatMessage", Map.of("threadId", "t", "message", "hello again"), true);
+            call(
+                    server,
+                    user,
+                    "sendChatMessage",
+                    Map.of("threadId", "t", "message", "my key is " + canary() + " ok?"),
+                    false);
+            call(
+                    server,
+                    user,
+                    "sendChatMessage",
+                    Map.of("threadId", "f", "message", "switch to " + provider + ", do-" + fault),
+                    false);
+            call(server, user, "sendChatMessage", Map.of("threadId", "f", "message", canary()), false);
+            call(server, user, "getThread", Map.of("threadId", "t"), false);
+            call(server, user, "getThread", Map.of("threadId", "f"), false);
+            call(server, user, "listThreads", Map.of(), false);
+            for (var stream : new String[] {"true", "false"}) {
+                send(
+                        server,
+                        "v1/chat/completions",
+                        user,
+                        ("{\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                                .getBytes(StandardCharsets.UTF_8),
+                        "*/*",
+                        Tokens.emulator(user));
+            }
+        }
+    }
+
+    private String everythingWritten(ServerProcess server) throws IOException {
+        var all = new StringBuilder();
+        try (var files = Files.walk(directory)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+            }
+        }
+        return all.append(server.stderr()).toString();
+    }
+
+    private void searchEverySink(ServerProcess server) throws IOException {
+        var sinks = Map.of("what was written", everythingWritten(server), "answers", String.join("\n", answers));
+        assertThat(answers).hasSizeGreaterThan(400);
+        assertThat(sinks.get("answers")).contains("your key is ****").contains("fine");
+        for (var sink : sinks.entrySet()) {
+            for (var key : canaries) {
+                for (var form : forms(key)) {
+                    for (int at = 0; at + WINDOW <= form.length(); at++) {
+                        var window = form.substring(at, at + WINDOW);
+                        assertThat(sink.getValue().contains(window))
+                                .as("%s holds %s of a key", sink.getKey(), window)
+                                .isFalse();
+                    }
+                }
+            }
+        }
+    }
+
+    /** A key as it is, URL-encoded, JSON-escaped, and in base64 wherever in a text it stands. */
+    private static Set<String> forms(String key) {
+        var forms = new LinkedHashSet<String>();
+        forms.add(key);
+        forms.add(URLEncoder.encode(key, StandardCharsets.UTF_8));
+        forms.add(Json.text(key).replace("\"", ""));
+        for (int before = 0; before < 3; before++) {
+            var base64 = Base64.getEncoder()
+                    .withoutPadding()
+                    .encodeToString(("x".repeat(before) + key).getBytes(StandardCharsets.US_ASCII));
+            // The first and last characters mix with what stands around the key.
+            forms.add(base64.substring(before == 0 ? 0 : 4, base64.length() - 3));
+        }
+        return forms;
+    }
+
+    @Test
+    void theSearchFindsWhatItLooksFor() {
+        var key = canary();
+        for (var text : List.of(
+                key,
+                "x"
+                        + Base64.getEncoder()
+                                .encodeToString(("{\"k\":\"" + key + "\"}").getBytes(StandardCharsets.US_ASCII)))) {
+            assertThat(forms(key).stream().anyMatch(form -> text.contains(form.substring(0, WINDOW))))
+                    .isTrue();
+        }
+        assertThat(TestApp.parse("{}").isObject()).isTrue();
+    }
+}

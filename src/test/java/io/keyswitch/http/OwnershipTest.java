@@ -1,0 +1,189 @@
+package io.keyswitch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.AppStarter;
+import io.keyswitch.json.Json;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every route as its owner, as somebody else, as nobody and as one who has deleted everything: nobody reads what is not theirs. */
+class OwnershipTest {
+    /** What the owner has, by the names a request may use for it. */
+    private record Owned(String thread, String tokenId) {}
+
+    private static final Owned NOWHERE = new Owned("no-such-thread", "tok_AAAAAAAAAAAA");
+
+    /** What to send to each function, given what somebody has. A function without a row fails {@link #everyRouteHasARow}. */
+    private static final Map<String, Function<Owned, Map<String, Object>>> ROWS = rows();
+
+    private static final Pattern CHANGING = Pattern.compile(
+            "\"(timestamp|createdAt|updatedAt|lastMessageAt|token|id)\":\"[^\"]*\"|no-such-thread|alices-thread|tok_[\\w-]+");
+
+    private static Map<String, Function<Owned, Map<String, Object>>> rows() {
+        var rows = new LinkedHashMap<String, Function<Owned, Map<String, Object>>>();
+        rows.put("getUserModelConfig", _ -> Map.of());
+        rows.put("listThreads", _ -> Map.of());
+        rows.put("getThread", owned -> Map.of("threadId", owned.thread()));
+        rows.put("deleteThread", owned -> Map.of("threadId", owned.thread()));
+        rows.put("listProviders", _ -> Map.of());
+        rows.put("listModels", _ -> Map.of("provider", "groq"));
+        rows.put("listPersonalTokens", _ -> Map.of());
+        rows.put("revokePersonalToken", owned -> Map.of("id", owned.tokenId()));
+        rows.put("createPersonalToken", _ -> Map.of("name", "mine"));
+        rows.put("sendChatMessage", owned -> Map.of("threadId", owned.thread(), "message", "which model am I using?"));
+        rows.put(
+                "updateUserModelConfig",
+                _ -> Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", "gsk_another_key_000000009z8y"));
+        rows.put("deleteUserModelConfig", _ -> Map.of());
+        return rows;
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    private TestApp app;
+
+    @SuppressWarnings("NullAway.Init")
+    private Owned alices;
+
+    @SuppressWarnings("NullAway.Init")
+    private String alicesToken;
+
+    @BeforeEach
+    void aliceHasThings() {
+        app = TestApp.start();
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", "gsk_alices_key_0000000001a2b"),
+                "alice");
+        app.chat("alice", "alices-thread", "alices secret words");
+        var token = app.call("createPersonalToken", Map.of("name", "alices editor"), "alice");
+        alicesToken = token.path("token").stringValue();
+        alices = new Owned("alices-thread", token.path("id").stringValue());
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    private static String steady(HttpResponse<String> answer) {
+        return answer.statusCode() + " " + CHANGING.matcher(answer.body()).replaceAll("…");
+    }
+
+    private HttpResponse<String> call(String function, Owned owned, @Nullable String user) {
+        return app.post(function, row(function).apply(owned), user);
+    }
+
+    private static Function<Owned, Map<String, Object>> row(String function) {
+        return java.util.Objects.requireNonNull(ROWS.get(function));
+    }
+
+    @Test
+    void everyRouteHasARow() {
+        assertThat(ROWS.keySet()).containsExactlyInAnyOrderElementsOf(AppStarter.functionNames(app.app()));
+    }
+
+    @Test
+    void nobodyWithoutATokenCallsAnything() {
+        for (var function : ROWS.keySet()) {
+            assertThat(call(function, alices, null).statusCode()).as(function).isEqualTo(401);
+        }
+        for (var token : new String[] {"", "ks_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "null", "undefined"}) {
+            assertThat(models(token).statusCode()).isEqualTo(401);
+            assertThat(complete(token).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void noOtherPlaceOfARequestIsAnIdentity() {
+        var token = Tokens.emulator("alice");
+        for (var header : new String[] {
+            "X-User-Id",
+            "X-Forwarded-User",
+            "X-Api-Key",
+            "Firebase-Instance-ID-Token",
+            "Cookie",
+            "X-Firebase-Auth",
+            "Proxy-Authorization",
+            "X-Authorization"
+        }) {
+            for (var value :
+                    new String[] {"alice", token, "Bearer " + token, "session=" + token, "__session=" + token}) {
+                assertThat(app.post("getUserModelConfig", Map.of(), null, Map.of(header, value))
+                                .statusCode())
+                        .as(header)
+                        .isEqualTo(401);
+            }
+        }
+        for (var query : new String[] {"?auth=", "?access_token=", "?token=", "?key=", "?apiKey="}) {
+            assertThat(app.post("getUserModelConfig" + query + token, Map.of(), null)
+                            .statusCode())
+                    .as(query)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whatIsSomebodyElsesLooksAsIfItWereNotThere() {
+        for (var function : ROWS.keySet()) {
+            var foreign = call(function, alices, "bob");
+            var missing = call(function, NOWHERE, "carol");
+            assertThat(steady(foreign)).as(function).isEqualTo(steady(missing));
+            assertThat(foreign.body())
+                    .as(function)
+                    .doesNotContain("alices secret")
+                    .doesNotContain("alices editor")
+                    .doesNotContain("1a2b");
+        }
+        aliceStillHasEverything();
+    }
+
+    private void aliceStillHasEverything() {
+        assertThat(app.call("getThread", Map.of("threadId", alices.thread()), "alice")
+                        .toString())
+                .contains("alices secret words");
+        assertThat(app.call("getUserModelConfig", Map.of(), "alice")
+                        .path("keyHint")
+                        .stringValue())
+                .isEqualTo("1a2b");
+        assertThat(models(alicesToken).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoHasDeletedEverythingIsAsOneWhoNeverHadAnything() {
+        app.call("deleteThread", Map.of("threadId", alices.thread()), "alice");
+        app.call("revokePersonalToken", Map.of("id", alices.tokenId()), "alice");
+        app.call("deleteUserModelConfig", Map.of(), "alice");
+        assertThat(models(alicesToken).statusCode()).isEqualTo(401);
+        assertThat(complete(alicesToken).statusCode()).isEqualTo(401);
+        for (var function : ROWS.keySet()) {
+            assertThat(steady(call(function, alices, "alice")))
+                    .as(function)
+                    .isEqualTo(steady(call(function, NOWHERE, "carol")));
+        }
+    }
+
+    private HttpResponse<String> models(String token) {
+        return TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/models"))
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
+    private HttpResponse<String> complete(String token) {
+        return TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(Map.of("messages", java.util.List.of()))))
+                .build());
+    }
+}
