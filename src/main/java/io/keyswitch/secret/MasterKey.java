@@ -25,7 +25,13 @@ public record MasterKey(String id, SecretKey secret) {
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
             "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4",
-            "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+            "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
+            // SHA-256 of nothing, “password”, “secret”, “changeme” and “test”.
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+            "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b",
+            "057ba03d6c44104863dc7361fe4578965d1887360f90a0895882e58a6248fc86",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
 
     /**
      * Reads a key from its 64 hex characters.
@@ -48,7 +54,7 @@ public record MasterKey(String id, SecretKey secret) {
             throw new IllegalArgumentException("is a published example");
         }
         var bytes = HexFormat.of().parseHex(text);
-        if (distinct(bytes) < MIN_DISTINCT_BYTES) {
+        if (distinct(bytes) < MIN_DISTINCT_BYTES || isRepeated(text) || isStepwise(bytes)) {
             throw new IllegalArgumentException("repeats itself instead of being random");
         }
         return new MasterKey(idOf(bytes), new SecretKeySpec(bytes, "AES"));
@@ -56,6 +62,18 @@ public record MasterKey(String id, SecretKey secret) {
 
     private static long distinct(byte[] bytes) {
         return IntStream.range(0, bytes.length).map(i -> bytes[i]).distinct().count();
+    }
+
+    /** Whether a shorter text makes up the whole when said again and again. */
+    private static boolean isRepeated(String text) {
+        return IntStream.of(2, 4, 8, 16, 32)
+                .anyMatch(period -> text.equals(text.substring(0, period).repeat(text.length() / period)));
+    }
+
+    /** Whether each byte differs from the one before by the same. */
+    private static boolean isStepwise(byte[] bytes) {
+        return IntStream.range(2, bytes.length)
+                .allMatch(i -> (byte) (bytes[i] - bytes[i - 1]) == (byte) (bytes[1] - bytes[0]));
     }
 
     private static String idOf(byte[] key) {

@@ -129,6 +129,20 @@ final class ProvidersReader {
             section.problem("accountId", "and {accountId} in baseUrl go together: write both or neither");
             return;
         }
+        if (goesAbove(check.get(), baseUrl) || (models != null && goesAbove(models.get(), baseUrl))) {
+            section.problem("check", "or models begins with ../ where baseUrl has no segment to leave: begin with /");
+            return;
+        }
+        if (projectKey != null
+                && projectKey.matches("LLM_SETTINGS_ENCRYPTION_KEY|SWARMSPACE_INTERNAL_TOKEN|KEYSWITCH_.*")) {
+            section.problem("projectKey", "names a variable of Keyswitch itself, which is no provider's to see");
+            return;
+        }
+        if (baseUrl.matches("[a-z]+://[^/]*\\{accountId}.*")) {
+            section.problem(
+                    "baseUrl", "has {accountId} in its host, which is not a user's to choose: put it in the path");
+            return;
+        }
         providers.add(new Provider(
                 id,
                 displayName,
@@ -234,6 +248,11 @@ final class ProvidersReader {
             var get = section.parsed("get", null, ProvidersReader::path);
             return get == null ? null : new ModelsCall(get, shape);
         }
+    }
+
+    /** Whether a path that starts a segment higher would replace the host. */
+    private static boolean goesAbove(@Nullable String path, String baseUrl) {
+        return path != null && path.startsWith("../") && !baseUrl.matches("[a-z]+://[^/]+/.+");
     }
 
     private static @Nullable String path(String path) {

@@ -278,6 +278,22 @@ class HostileInputTest {
     }
 
     @Test
+    void aKeyInAFieldForSomethingElseIsRefusedAndNotStored() {
+        var key = "sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789";
+        try (var app = TestApp.start()) {
+            for (var call : List.of(
+                    Map.entry("createPersonalToken", Map.of("name", "editor " + key)),
+                    Map.entry("updateUserModelConfig", Map.of("provider", "groq", "modelId", key)),
+                    Map.entry("sendChatMessage", Map.of("threadId", "t", "message", "hi", "clientMessageId", key)))) {
+                var error = app.fail(call.getKey(), call.getValue(), "alice");
+                assertThat(error.path("message").stringValue())
+                        .contains("looks like an API key")
+                        .doesNotContain(key);
+            }
+        }
+    }
+
+    @Test
     void aRequestUnderAStrangersNameIsRefusedWhereAnybodyCanMakeATokenOrNamesAreSet() throws Exception {
         try (var app = TestApp.start()) {
             for (var path : List.of("/getUserModelConfig", "/v1/models", "/")) {

@@ -25,6 +25,11 @@ class MasterKeysTest {
         "0000000000000000000000000000000000000000000000000000000000000000, repeats itself",
         "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff, repeats itself",
         "abababababababababababababababababababababababababababababababab, repeats itself",
+        "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff, repeats itself",
+        "1234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdef, repeats itself",
+        "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20, repeats itself",
+        "fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3e2e1e0, repeats itself",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, is a published example",
         "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, is a published example",
         "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F, is a published example"
     })

@@ -1,6 +1,7 @@
 package io.keyswitch.http.callable;
 
 import io.keyswitch.failure.Failure;
+import io.keyswitch.secret.KeyShapes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,9 +19,9 @@ public final class Arguments {
         this.data = data;
     }
 
-    /** A text that must be there, without blanks around it. */
+    /** A {@link #label} that must be there. */
     public String text(String name) {
-        var text = optionalText(name);
+        var text = label(name);
         if (text == null || text.isEmpty()) {
             throw Failure.invalidArgument(name + " is required.");
         }
@@ -43,6 +44,19 @@ public final class Arguments {
             throw Failure.invalidArgument(name + " must be a text.");
         }
         return wellFormed(value.stringValue());
+    }
+
+    /**
+     * A text that is stored and shown as it is, and so is no place for a key.
+     *
+     * @return null if it is absent
+     */
+    public @Nullable String label(String name) {
+        var text = optionalText(name);
+        if (text != null && KeyShapes.redact(text).found()) {
+            throw Failure.invalidArgument(name + " looks like an API key, which does not belong there.");
+        }
+        return text;
     }
 
     /** Half a character, as cutting a text inside an emoji leaves it, becomes the replacement character. */

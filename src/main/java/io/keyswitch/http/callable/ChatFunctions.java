@@ -76,7 +76,7 @@ public final class ChatFunctions {
         if (text.length() > MAX_MESSAGE) {
             throw Failure.invalidArgument("message must have at most %d characters.".formatted(MAX_MESSAGE));
         }
-        var clientMessageId = arguments.optionalText("clientMessageId");
+        var clientMessageId = arguments.label("clientMessageId");
         if (clientMessageId != null
                 && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
             throw Failure.invalidArgument(

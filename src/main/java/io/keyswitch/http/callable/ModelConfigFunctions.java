@@ -137,7 +137,7 @@ public final class ModelConfigFunctions {
 
     /** Who keeps a stored key keeps its account too. */
     private @Nullable String accountId(Call call, Provider provider, boolean keep) {
-        var given = call.arguments().optionalText("accountId");
+        var given = call.arguments().label("accountId");
         return keep && given == null ? storedKeys.accountId(call.user(), provider) : given;
     }
 
@@ -217,7 +217,7 @@ public final class ModelConfigFunctions {
     private Object models(Call call) {
         var arguments = call.arguments();
         var provider = provider(arguments.text("provider"));
-        var given = arguments.optionalText("accountId");
+        var given = arguments.label("accountId");
         var accountId = provider.accountId() == null
                 ? null
                 : given == null ? storedKeys.accountId(call.user(), provider) : given;

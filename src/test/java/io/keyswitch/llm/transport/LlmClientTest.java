@@ -13,15 +13,10 @@ import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.LlmFailure.Phase;
 import io.keyswitch.llm.Target;
 import io.keyswitch.provider.AuthScheme;
-import io.keyswitch.provider.CheckCall;
-import io.keyswitch.provider.Endpoint;
-import io.keyswitch.provider.ModelId;
-import io.keyswitch.provider.Provider;
-import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
-import io.keyswitch.secret.ApiKey;
 import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.Targets;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -62,20 +57,11 @@ class LlmClientTest {
     }
 
     private static Target target(String url, WireName wire, AuthScheme auth) {
-        var provider = new Provider(
-                new ProviderId("fake"),
-                "Fake",
-                wire,
+        return Targets.of(
                 url,
+                KEY,
+                wire,
                 auth,
-                Map.of("x-version", "7"),
-                new ModelId("m-1"),
-                List.of(),
-                Map.of(),
-                null,
-                null,
-                new CheckCall(null, Set.of()),
-                null,
                 new Quirks(
                         "max_tokens",
                         50,
@@ -89,10 +75,7 @@ class LlmClientTest {
                         false,
                         false,
                         false,
-                        false),
-                null,
-                null);
-        return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(KEY));
+                        false));
     }
 
     private String read(Target target) {
@@ -235,6 +218,21 @@ class LlmClientTest {
             assertFails(provider, new LlmFailure.BrokenAnswer());
             assertThat(llm.get(target(provider.baseUrl()), "/models").body().isMissingNode())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void aCompressedAnswerIsNeitherAskedForNorUnfolded() throws Exception {
+        var bomb = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(bomb)) {
+            for (int i = 0; i < 200; i++) {
+                gzip.write(new byte[1 << 20]);
+            }
+        }
+        try (var provider = FakeProvider.answering((_, out) ->
+                out.head(200, "application/json", "Content-Encoding: gzip").write(bomb.toByteArray()))) {
+            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertThat(provider.seen().getFirst().headers()).doesNotContainKey("accept-encoding");
         }
     }
 

@@ -9,21 +9,14 @@ import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.provider.AuthScheme;
-import io.keyswitch.provider.CheckCall;
-import io.keyswitch.provider.Endpoint;
-import io.keyswitch.provider.ModelId;
-import io.keyswitch.provider.Provider;
-import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
-import io.keyswitch.secret.ApiKey;
 import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.Targets;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,24 +52,7 @@ class RetriesTest {
     }
 
     private static Target target(String url, String key) {
-        var provider = new Provider(
-                new ProviderId("fake"),
-                "Fake",
-                WireName.OPENAI,
-                url,
-                AuthScheme.BEARER,
-                Map.of(),
-                new ModelId("m-1"),
-                List.of(),
-                Map.of(),
-                null,
-                null,
-                new CheckCall(null, Set.of()),
-                null,
-                Quirks.NONE,
-                null,
-                null);
-        return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key));
+        return Targets.of(url, key, WireName.OPENAI, AuthScheme.BEARER, Quirks.NONE);
     }
 
     private static Target target(FakeProvider provider) {

@@ -1,0 +1,42 @@
+package io.keyswitch.testing;
+
+import io.keyswitch.llm.Target;
+import io.keyswitch.provider.AuthScheme;
+import io.keyswitch.provider.CheckCall;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.Quirks;
+import io.keyswitch.provider.WireName;
+import io.keyswitch.secret.ApiKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Targets for tests of what sends requests. */
+public final class Targets {
+    private Targets() {}
+
+    /** A model {@code m-1} at an address; the provider has a fixed header {@code x-version: 7}. */
+    public static Target of(String url, String key, WireName wire, AuthScheme auth, Quirks quirks) {
+        var provider = new Provider(
+                new ProviderId("fake"),
+                "Fake",
+                wire,
+                url,
+                auth,
+                Map.of("x-version", "7"),
+                new ModelId("m-1"),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                new CheckCall(null, Set.of()),
+                null,
+                quirks,
+                null,
+                null);
+        return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key));
+    }
+}
