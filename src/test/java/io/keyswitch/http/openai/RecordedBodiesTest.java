@@ -76,6 +76,10 @@ class RecordedBodiesTest {
         replay.play(recording);
         var wire = Recordings.wire(name);
         var first = replay.ask(wire, How.WHOLE, 0);
+        if (name.matches(".*(block|safety).*")) {
+            assertThat(meaning(first)).contains("content_filter");
+            return;
+        }
         assertThat(first.statusCode()).isEqualTo(200);
         var whole = text(first);
         if (wire.equals("openai")) {
