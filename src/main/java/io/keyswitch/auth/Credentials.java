@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Credentials(
         @Nullable String authorization, @Nullable String appCheck) {
-    public static final Credentials NONE = new Credentials(null, null);
-
     /** Of two headers of one name neither is believed: which of them a server on the way has read, nobody knows. */
     private static final String AMBIGUOUS = "";
 

@@ -55,10 +55,11 @@ final class KeySet {
      */
     List<JWK> find(@Nullable String keyId) {
         var known = current;
-        if (known != null
-                && known.until().isAfter(clock.instant())
-                && !known.named(keyId).isEmpty()) {
-            return known.named(keyId);
+        if (known != null && known.until().isAfter(clock.instant())) {
+            var named = known.named(keyId);
+            if (!named.isEmpty()) {
+                return named;
+            }
         }
         var fresh = refresh(known);
         if (fresh == null) {

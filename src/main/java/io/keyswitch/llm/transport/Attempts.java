@@ -53,7 +53,13 @@ final class Attempts implements RunningCall, Attempt {
     private int retries;
     private boolean over;
 
-    private Attempts(
+    /**
+     * A completion that is still to {@link #begin}.
+     *
+     * @param refusals what the model is known to refuse
+     * @throws io.keyswitch.llm.LlmException if the request cannot be said to the provider
+     */
+    Attempts(
             Vertx vertx,
             Transport transport,
             Deadlines deadlines,
@@ -70,22 +76,9 @@ final class Attempts implements RunningCall, Attempt {
         this.request = plan.encode().apply(refusals);
     }
 
-    /**
-     * Begins, and returns at once.
-     *
-     * @param refusals what the model is known to refuse
-     * @throws io.keyswitch.llm.LlmException if the request cannot be said to the provider
-     */
-    static Attempts begin(
-            Vertx vertx,
-            Transport transport,
-            Deadlines deadlines,
-            ProviderHealth health,
-            Plan plan,
-            Refusals refusals) {
-        var attempts = new Attempts(vertx, transport, deadlines, health, plan, refusals);
-        attempts.context.runOnContext(_ -> attempts.send());
-        return attempts;
+    /** Begins, and returns at once. */
+    void begin() {
+        context.runOnContext(_ -> send());
     }
 
     private void send() {

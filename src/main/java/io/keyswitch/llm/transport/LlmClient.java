@@ -136,8 +136,10 @@ public final class LlmClient implements AutoCloseable {
 
     private RunningCall begin(Target target, Deadlines deadlines, Attempts.Plan plan) {
         var known = refusals.getIfPresent(used(target));
-        return Attempts.begin(
+        var attempts = new Attempts(
                 vertx, transport, deadlines, health.of(target), plan, known == null ? Refusals.NONE : known);
+        attempts.begin();
+        return attempts;
     }
 
     /** One line for the operator, of our own words and the model's id. */

@@ -14,7 +14,6 @@ import io.keyswitch.llm.wire.ToolJson;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -75,31 +74,26 @@ final class AnthropicRequest {
 
     /** What was thought before the first call stands before the text, too; what was thought between calls, between them. */
     private static void writeParts(List<ChatPart> parts, ArrayNode blocks) {
-        var calls = new ArrayDeque<ChatPart.ToolCall>();
-        for (var part : parts) {
-            if (part instanceof ChatPart.ToolCall call) {
-                calls.add(call);
-            }
+        int first = 0;
+        while (first < parts.size() && !(parts.get(first) instanceof ChatPart.ToolCall)) {
+            first++;
         }
-        writeThinking(calls.poll(), blocks);
-        boolean called = false;
-        for (var part : parts) {
-            if (part instanceof ChatPart.ToolCall) {
-                if (called) {
-                    writeThinking(calls.poll(), blocks);
-                }
-                called = true;
+        if (first < parts.size()) {
+            writeThinking(parts.get(first), blocks);
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > first) {
+                writeThinking(parts.get(i), blocks);
             }
-            writePart(part, blocks);
+            writePart(parts.get(i), blocks);
         }
     }
 
-    private static void writeThinking(ChatPart.@Nullable ToolCall call, ArrayNode blocks) {
-        if (call != null && call.signature() != null) {
-            var thoughts = Json.readFromProvider(call.signature());
-            if (thoughts instanceof ArrayNode list) {
-                blocks.addAll(list);
-            }
+    private static void writeThinking(ChatPart part, ArrayNode blocks) {
+        if (part instanceof ChatPart.ToolCall call
+                && call.signature() != null
+                && Json.readFromProvider(call.signature()) instanceof ArrayNode thoughts) {
+            blocks.addAll(thoughts);
         }
     }
 
