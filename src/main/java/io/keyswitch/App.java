@@ -23,7 +23,6 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelchange.Suggestions;
 import io.keyswitch.modelconfig.KeyCheck;
-import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.ListedModels;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelListings;
@@ -38,6 +37,8 @@ import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
+import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -95,7 +96,7 @@ public final class App implements ServerStarter.Running {
 
         var llm = open(new LlmClient(vertx, deadlines(settings.timeouts())), LlmClient::close);
         var vault = new Vault(masterKeys);
-        var keyUses = new KeyUses();
+        var keyUses = new Uses<UserId>();
         var audit = new AuditLog(database, clock);
         var configs = new ModelConfigs(database, keyUses, audit);
         refuseUnknownMasterKeys(configs, masterKeys);
@@ -145,7 +146,13 @@ public final class App implements ServerStarter.Running {
                 new WebPage(firebase == null ? "" : firebase.projectId(), signIn, name(projectKeys.defaultModel()));
         return open(
                 HttpServer.start(
-                        vertx, settings, new AddressLimits(settings.limits(), clock), callables, openAi, webPage),
+                        vertx,
+                        settings,
+                        new AddressLimits(settings.limits(), clock),
+                        callables,
+                        openAi,
+                        webPage,
+                        llm::stopCompletions),
                 HttpServer::close);
     }
 

@@ -9,6 +9,7 @@ import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.testing.TestApp;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,34 @@ class KeysAtRestTest {
     void aRowMovedToAnotherProviderDoesNotOpen() throws Exception {
         change("UPDATE model_config SET provider = 'groq' WHERE user_id LIKE '%alice'");
         assertUnreadable("alice");
+    }
+
+    @Test
+    void anAlteredConfigIsSaidToBeSoAndCanBeSetUpAnew() throws Exception {
+        for (var change : List.of(
+                "key_source = 'mine'",
+                "key_source = 'project'",
+                "sealed_key = NULL",
+                "provider = 'not a provider'",
+                "model_id = ''",
+                "key_hint = NULL",
+                "master_key_id = NULL")) {
+            change("UPDATE model_config SET " + change + " WHERE user_id LIKE '%alice'");
+            var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), "alice");
+            assertThat(error.path("details").path("reason").stringValue())
+                    .as(change)
+                    .isEqualTo("config_unreadable");
+            assertThat(app.fail("getUserModelConfig", Map.of(), "alice")
+                            .path("message")
+                            .stringValue())
+                    .isEqualTo("Your settings can't be read any more. Say “change my model” to set them up anew.");
+            app.chat("alice", "flow", "switch to openai, gpt-5.5");
+            assertThat(app.chat("alice", "flow", "entered-again-1a2b"))
+                    .as(change)
+                    .startsWith("Done.");
+        }
+        app.call("deleteUserModelConfig", Map.of(), "alice");
+        assertThat(app.chat("bob", "t", "hello")).contains("bob");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,6 +76,12 @@ public final class Authenticator {
         }
         boolean checked = appCheck == null || appCheck.isKnown(credentials.appCheck());
         return checked ? remembered(Sha256.hex(token)) : null;
+    }
+
+    /** Notes that something is under way with a personal token; null if the credentials hold none. */
+    public Uses<String>.@Nullable Use useOfPersonalToken(Credentials credentials) {
+        var token = token(credentials.authorization());
+        return token == null || !token.startsWith(PersonalTokens.PREFIX) ? null : personalTokens.use(token);
     }
 
     /** Whose a token is that was verified before; null if it was not, or has expired since. */

@@ -16,13 +16,13 @@ import io.keyswitch.llm.transport.Completion;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelconfig.KeySource;
-import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +51,7 @@ public final class ChatService {
     private final Turns turns;
     private final ModelChange modelChange;
     private final StoredKeys storedKeys;
-    private final KeyUses keyUses;
+    private final Uses<UserId> keyUses;
     private final Router router;
     private final LlmClient llm;
     private final String systemPrompt;
@@ -65,7 +65,7 @@ public final class ChatService {
             Turns turns,
             ModelChange modelChange,
             StoredKeys storedKeys,
-            KeyUses keyUses,
+            Uses<UserId> keyUses,
             Router router,
             LlmClient llm,
             String systemPrompt,
@@ -105,7 +105,8 @@ public final class ChatService {
         }
     }
 
-    private ChatReply send(Incoming message, DeltaSink sink, KeyUses.Use use) {
+    private ChatReply send(Incoming message, DeltaSink sink, Uses<UserId>.Use use) {
+        limits.countCharacters(message.user(), message.text().length());
         var redacted = KeyShapes.redact(message.text(), storedKeys.find(message.user()));
         return switch (decide(message, redacted)) {
             case Decision.Answered(var reply) -> {
@@ -254,7 +255,7 @@ public final class ChatService {
             Turn turn,
             Route.Ready route,
             DeltaSink sink,
-            KeyUses.Use use) {
+            Uses<UserId>.Use use) {
         var answer = new AnswerText(sink);
         var status = Status.INCOMPLETE;
         try {
@@ -298,7 +299,7 @@ public final class ChatService {
             long seq,
             Route.Ready route,
             DeltaSink sink,
-            KeyUses.Use use,
+            Uses<UserId>.Use use,
             AnswerText answer) {
         var before = turns.before(message.user(), message.thread(), seq, History.MAX_MESSAGES, historyCharacters);
         var request = new ChatRequest(systemPrompt, History.of(before, redacted.text(), historyCharacters));

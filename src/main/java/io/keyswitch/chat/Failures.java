@@ -19,6 +19,7 @@ final class Failures {
             case PROVIDER_REMOVED -> "provider_removed";
             case PROJECT_KEY_REMOVED -> "project_key_removed";
             case KEY_UNREADABLE -> "key_unreadable";
+            case CONFIG_UNREADABLE -> "config_unreadable";
         };
         return new Failure(FailureCode.FAILED_PRECONDITION, route.sentence(), Map.of("reason", reason));
     }
@@ -150,6 +151,8 @@ final class Failures {
                         FailureCode.DEADLINE_EXCEEDED,
                         "timed_out",
                         provider + " took too long to answer. Please try again.");
+            case LlmFailure.Stopped _ ->
+                new Said(FailureCode.UNAVAILABLE, "stopped", "The server is being restarted. Please try again.");
             case LlmFailure.BrokenAnswer _ ->
                 new Said(
                         FailureCode.UNAVAILABLE,

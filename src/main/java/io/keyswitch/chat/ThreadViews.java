@@ -69,12 +69,7 @@ public final class ThreadViews {
      */
     public Page<StoredMessage> messages(UserId user, ThreadId thread, @Nullable String pageToken) {
         requireThread(user, thread);
-        var found = threads.after(user, thread, pageToken == null ? 0 : seq(pageToken), MESSAGES_A_PAGE + 1);
-        if (found.size() <= MESSAGES_A_PAGE) {
-            return new Page<>(found, null);
-        }
-        var page = found.subList(0, MESSAGES_A_PAGE);
-        return new Page<>(page, token(Long.toString(page.getLast().seq())));
+        return page(threads.after(user, thread, pageToken == null ? 0 : seq(pageToken), MESSAGES_A_PAGE));
     }
 
     /**
@@ -86,12 +81,14 @@ public final class ThreadViews {
     public Page<StoredMessage> newest(UserId user, ThreadId thread, @Nullable String pageToken) {
         requireThread(user, thread);
         long end = pageToken == null ? Long.MAX_VALUE : seq(pageToken);
-        var found = threads.before(user, thread, end, MESSAGES_A_PAGE + 1);
-        if (found.size() <= MESSAGES_A_PAGE) {
-            return new Page<>(found, null);
-        }
-        var page = found.subList(found.size() - MESSAGES_A_PAGE, found.size());
-        return new Page<>(page, token(Long.toString(page.getFirst().seq())));
+        var page = page(threads.before(user, thread, end, MESSAGES_A_PAGE));
+        return new Page<>(page.items().reversed(), page.next());
+    }
+
+    private static Page<StoredMessage> page(Threads.Part part) {
+        var messages = part.messages();
+        return new Page<>(
+                messages, part.more() ? token(Long.toString(messages.getLast().seq())) : null);
     }
 
     /** What the model-change flow waits for in a thread; null if it does not run. */

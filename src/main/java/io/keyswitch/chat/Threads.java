@@ -6,6 +6,8 @@ import io.keyswitch.sql.Database;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -15,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class Threads {
     /** A thread in a list. */
     public record Summary(ThreadId id, String title, long messageCount, Instant updatedAt) {}
+
+    /**
+     * Messages of a thread.
+     *
+     * @param more whether others follow in the same direction
+     */
+    record Part(List<StoredMessage> messages, boolean more) {}
+
+    /** What a part holds at most, but for its first message. */
+    static final int MAX_CHARACTERS = 256 << 10;
 
     private final Database database;
 
@@ -33,18 +45,17 @@ public final class Threads {
     }
 
     /** The oldest messages of a thread behind a place, oldest first. */
-    List<StoredMessage> after(UserId user, ThreadId thread, long seq, int limit) {
+    Part after(UserId user, ThreadId thread, long seq, int limit) {
         return messages(user, thread, seq, limit, "seq > :seq", "seq");
     }
 
-    /** The newest messages of a thread in front of a place, oldest first. */
-    List<StoredMessage> before(UserId user, ThreadId thread, long seq, int limit) {
-        return messages(user, thread, seq, limit, "seq < :seq", "seq DESC").reversed();
+    /** The newest messages of a thread in front of a place, newest first. */
+    Part before(UserId user, ThreadId thread, long seq, int limit) {
+        return messages(user, thread, seq, limit, "seq < :seq", "seq DESC");
     }
 
     /** An answer still on its way is not shown: what there is of it may yet be taken back. */
-    private List<StoredMessage> messages(
-            UserId user, ThreadId thread, long seq, int limit, String where, String order) {
+    private Part messages(UserId user, ThreadId thread, long seq, int limit, String where, String order) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
                          FROM message
                         WHERE user_id = :user AND thread_id = :thread AND <where>
@@ -57,9 +68,20 @@ public final class Threads {
                 .bind("user", user.value())
                 .bind("thread", thread.value())
                 .bind("seq", seq)
-                .bind("limit", limit)
+                .bind("limit", limit + 1)
                 .map((row, _) -> MessageRow.read(row))
-                .list());
+                .withStream(found -> firstOf(found.iterator(), limit)));
+    }
+
+    private static Part firstOf(Iterator<StoredMessage> found, int limit) {
+        var messages = new ArrayList<StoredMessage>();
+        int characters = 0;
+        while (found.hasNext() && messages.size() < limit && characters < MAX_CHARACTERS) {
+            var message = found.next();
+            messages.add(message);
+            characters += message.content().length();
+        }
+        return new Part(messages, found.hasNext());
     }
 
     /**

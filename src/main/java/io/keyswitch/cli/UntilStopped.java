@@ -9,7 +9,7 @@ final class UntilStopped {
 
     static void await(PrintWriter err, AutoCloseable... running) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            err.println("Stopping. Answers under way have 10 seconds to end.");
+            err.println("Stopping when the answers under way have ended, or their time is up (timeouts.drain).");
             err.flush();
             close(running);
         }));

@@ -3,7 +3,7 @@ package io.keyswitch.failure;
 import java.util.Map;
 
 /** A request that cannot be answered as asked, in a sentence the user may read. */
-public final class Failure extends RuntimeException {
+public class Failure extends RuntimeException {
     private final FailureCode code;
     private final transient Map<String, Object> details;
 

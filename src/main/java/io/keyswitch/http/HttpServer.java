@@ -24,7 +24,8 @@ import java.util.concurrent.TimeoutException;
 public final class HttpServer implements AutoCloseable {
     private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int MAX_HEADER_BYTES = 32 << 10;
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    /** For those who wait to be told that there will be no more. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private final Vertx vertx;
     private final Settings settings;
@@ -33,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
     private final CallableRoutes callables;
     private final OpenAiRoutes openAi;
     private final WebPage webPage;
+    private final Runnable stopAnswers;
     private final List<io.vertx.core.http.HttpServer> listening = new CopyOnWriteArrayList<>();
 
     private HttpServer(
@@ -41,7 +43,8 @@ public final class HttpServer implements AutoCloseable {
             AddressLimits limits,
             CallableRoutes callables,
             OpenAiRoutes openAi,
-            WebPage webPage) {
+            WebPage webPage,
+            Runnable stopAnswers) {
         this.vertx = vertx;
         this.settings = settings;
         this.callers = new Callers(settings, limits);
@@ -49,11 +52,13 @@ public final class HttpServer implements AutoCloseable {
         this.callables = callables;
         this.openAi = openAi;
         this.webPage = webPage;
+        this.stopAnswers = stopAnswers;
     }
 
     /**
      * Starts to listen.
      *
+     * @param stopAnswers ends what is being answered, with an error that says so
      * @throws CannotListenException if the port is taken or the host is not of this machine
      */
     public static HttpServer start(
@@ -62,8 +67,9 @@ public final class HttpServer implements AutoCloseable {
             AddressLimits limits,
             CallableRoutes callables,
             OpenAiRoutes openAi,
-            WebPage webPage) {
-        var server = new HttpServer(vertx, settings, limits, callables, openAi, webPage);
+            WebPage webPage,
+            Runnable stopAnswers) {
+        var server = new HttpServer(vertx, settings, limits, callables, openAi, webPage, stopAnswers);
         // A free port is chosen once; the other event loops then share it.
         int instances = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
         try {
@@ -134,11 +140,14 @@ public final class HttpServer implements AutoCloseable {
         return listening.getFirst().actualPort();
     }
 
-    /** Takes no new connections and lets requests under way finish, up to a deadline. */
+    /** Takes no new connections and lets requests under way finish, up to a deadline; then those who wait are told so. */
     @Override
     public void close() {
+        var drain = settings.timeouts().drain();
+        vertx.setTimer(Math.max(1, drain.toMillis()), _ -> stopAnswers.run());
+        var longest = drain.plus(LAST_WORDS).toMillis();
         var shutdowns = listening.stream()
-                .map(server -> server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS))
+                .map(server -> server.shutdown(longest, TimeUnit.MILLISECONDS))
                 .toList();
         Future.join(shutdowns).otherwiseEmpty().await();
     }

@@ -14,16 +14,16 @@ public final class AddressLimits {
     private static final int MAX_ADDRESSES = 200_000;
 
     private final int requestsPerMinute;
-    private final InstantSource clock;
+    private final Buckets buckets;
     private final LoadingCache<String, Bucket> requests;
 
     public AddressLimits(Settings.Limits limits, InstantSource clock) {
         this.requestsPerMinute = limits.requestsPerMinutePerAddress();
-        this.clock = clock;
+        this.buckets = new Buckets(clock);
         this.requests = Caffeine.newBuilder()
                 .maximumSize(MAX_ADDRESSES)
                 .expireAfterAccess(MINUTE.multipliedBy(2))
-                .build(_ -> Buckets.of(requestsPerMinute, MINUTE));
+                .build(_ -> buckets.perMinute(requestsPerMinute));
     }
 
     /**
@@ -32,12 +32,12 @@ public final class AddressLimits {
      * @throws Failure if there were too many in the last minute
      */
     public void countRequest(String address) {
-        Buckets.take(
+        buckets.take(
                 requests.get(address),
+                1,
                 new Buckets.Limit(
                         requestsPerMinute,
                         "requests_per_minute_per_address",
-                        "Too many requests come from your address. Please wait a moment."),
-                clock);
+                        "Too many requests come from your address. Please wait a moment."));
     }
 }

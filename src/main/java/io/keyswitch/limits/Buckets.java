@@ -2,13 +2,16 @@ package io.keyswitch.limits;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Buckets that refill evenly, and what is said when one is empty. */
+/** Buckets that count by a clock, and what is said when one is empty. */
 final class Buckets {
     /**
      * A limit as the one who meets it is told of it.
@@ -17,33 +20,75 @@ final class Buckets {
      */
     record Limit(int amount, String reason, String sentence) {}
 
-    private Buckets() {}
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
-    static Bucket of(int capacity, Duration period) {
-        // Bucket4j knows no bucket of nothing; a limit of 0 is refused before it is asked.
-        var bandwidth = Bandwidth.builder()
-                .capacity(Math.max(1, capacity))
-                .refillGreedy(Math.max(1, capacity), period)
+    private final InstantSource clock;
+
+    Buckets(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** So much a minute, refilled evenly. */
+    Bucket perMinute(int amount) {
+        return of(Bandwidth.builder()
+                .capacity(atLeastOne(amount))
+                .refillGreedy(atLeastOne(amount), MINUTE)
+                .build());
+    }
+
+    /** So much a day, filled up at midnight UTC. */
+    Bucket perDay(int amount) {
+        return of(Bandwidth.builder()
+                .capacity(atLeastOne(amount))
+                .refillIntervallyAligned(atLeastOne(amount), DAY, midnight())
+                .build());
+    }
+
+    private Instant midnight() {
+        return clock.instant().truncatedTo(ChronoUnit.DAYS).plus(DAY);
+    }
+
+    /** Bucket4j knows no bucket of nothing; a limit of 0 is refused before it is asked. */
+    private static int atLeastOne(int amount) {
+        return Math.max(1, amount);
+    }
+
+    private Bucket of(Bandwidth bandwidth) {
+        return Bucket.builder()
+                .addLimit(bandwidth)
+                .withCustomTimePrecision(new Meter(clock))
                 .build();
-        return Bucket.builder().addLimit(bandwidth).build();
+    }
+
+    private record Meter(InstantSource clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return Duration.ofMillis(clock.millis()).toNanos();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
     }
 
     /**
-     * Takes one from a bucket.
+     * Takes some from a bucket.
      *
-     * @throws Failure if it is empty
+     * @throws Failure if it holds less
      */
-    static void take(Bucket bucket, Limit limit, InstantSource clock) {
-        if (limit.amount() == 0) {
-            throw refusal(limit, Duration.ofDays(1), clock);
+    void take(Bucket bucket, int amount, Limit limit) {
+        if (limit.amount() < amount) {
+            throw refusal(limit, Duration.between(clock.instant(), midnight()));
         }
-        var probe = bucket.tryConsumeAndReturnRemaining(1);
+        var probe = bucket.tryConsumeAndReturnRemaining(amount);
         if (!probe.isConsumed()) {
-            throw refusal(limit, Duration.ofNanos(probe.getNanosToWaitForRefill()), clock);
+            throw refusal(limit, Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }
 
-    static Failure refusal(Limit limit, Duration wait, InstantSource clock) {
+    Failure refusal(Limit limit, Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return new Failure(
                 FailureCode.RESOURCE_EXHAUSTED,

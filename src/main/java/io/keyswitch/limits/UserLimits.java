@@ -23,24 +23,30 @@ public final class UserLimits {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Settings.Limits limits;
-    private final InstantSource clock;
+    private final Buckets buckets;
     private final LoadingCache<UserId, Bucket> requests;
     private final LoadingCache<UserId, Bucket> projectKeyMessages;
+    private final LoadingCache<UserId, Bucket> messageCharacters;
     private final LoadingCache<UserId, Semaphore> completions;
 
     public UserLimits(Settings.Limits limits, InstantSource clock) {
         this.limits = limits;
-        this.clock = clock;
+        this.buckets = new Buckets(clock);
         this.requests = Caffeine.newBuilder()
                 .maximumSize(MAX_USERS)
                 .expireAfterAccess(MINUTE.multipliedBy(2))
-                .build(_ -> Buckets.of(limits.requestsPerMinute(), MINUTE));
-        this.projectKeyMessages = Caffeine.newBuilder()
-                .maximumSize(MAX_USERS)
-                .expireAfterAccess(DAY.multipliedBy(2))
-                .build(_ -> Buckets.of(limits.projectKeyMessagesPerDay(), DAY));
+                .build(_ -> buckets.perMinute(limits.requestsPerMinute()));
+        this.projectKeyMessages = daily(limits.projectKeyMessagesPerDay());
+        this.messageCharacters = daily(limits.messageCharactersPerDay());
         // A user's semaphore lives as long as a permit of it is held.
         this.completions = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(limits.concurrentCompletions()));
+    }
+
+    private LoadingCache<UserId, Bucket> daily(int amount) {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_USERS)
+                .expireAfterAccess(DAY)
+                .build(_ -> buckets.perDay(amount));
     }
 
     /**
@@ -49,24 +55,39 @@ public final class UserLimits {
      * @throws Failure if there were too many in the last minute
      */
     public void countRequest(UserId user) {
-        Buckets.take(
+        buckets.take(
                 requests.get(user),
+                1,
                 new Buckets.Limit(
                         limits.requestsPerMinute(),
                         "requests_per_minute",
-                        "You have sent too many requests. Please wait a moment."),
-                clock);
+                        "You have sent too many requests. Please wait a moment."));
+    }
+
+    /**
+     * Counts what a message adds to the database.
+     *
+     * @throws Failure if there was too much since midnight UTC
+     */
+    public void countCharacters(UserId user, int characters) {
+        buckets.take(
+                messageCharacters.get(user),
+                Math.max(1, characters),
+                new Buckets.Limit(
+                        limits.messageCharactersPerDay(),
+                        "message_characters_per_day",
+                        "You have written as much as is stored for you in a day. Please go on tomorrow."));
     }
 
     private void countProjectKeyMessage(UserId user) {
-        Buckets.take(
+        buckets.take(
                 projectKeyMessages.get(user),
+                1,
                 new Buckets.Limit(
                         limits.projectKeyMessagesPerDay(),
                         "project_key_messages_per_day",
                         "Your allowance of messages on the default key is used up for today. Say “change my model” to use"
-                                + " your own key."),
-                clock);
+                                + " your own key."));
     }
 
     /**
@@ -83,7 +104,7 @@ public final class UserLimits {
                     "concurrent_completions",
                     "%d of your messages are being answered already. Please wait for one of them."
                             .formatted(limits.concurrentCompletions()));
-            throw Buckets.refusal(limit, Duration.ofSeconds(1), clock);
+            throw buckets.refusal(limit, Duration.ofSeconds(1));
         }
         try {
             if (onProjectKey) {

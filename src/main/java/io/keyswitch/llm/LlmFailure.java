@@ -8,8 +8,14 @@ public sealed interface LlmFailure {
     /** Whether the same request may succeed later, unchanged. */
     default boolean retryable() {
         return switch (this) {
-            case RateLimited _, Overloaded _, ServerError _, Paused _, Unreachable _, TimedOut _, BrokenAnswer _ ->
-                true;
+            case RateLimited _,
+                    Overloaded _,
+                    ServerError _,
+                    Paused _,
+                    Unreachable _,
+                    TimedOut _,
+                    BrokenAnswer _,
+                    Stopped _ -> true;
             case InvalidKey _,
                     NotPermitted _,
                     NoCredit _,
@@ -101,6 +107,9 @@ public sealed interface LlmFailure {
 
     /** The answer broke off, never began, or was not in the provider's wire format. */
     record BrokenAnswer() implements LlmFailure {}
+
+    /** This server was told to stop while it waited for the answer. */
+    record Stopped() implements LlmFailure {}
 
     /** The model finished without a word, for example because thinking used up its token limit. */
     record EmptyAnswer() implements LlmFailure {}

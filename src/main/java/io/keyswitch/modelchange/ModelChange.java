@@ -253,7 +253,7 @@ public final class ModelChange {
     }
 
     private String useDefault(UserId user) {
-        var before = configs.find(user);
+        var before = configs.readable(user);
         boolean changed = configs.delete(user);
         var dropped = before == null || before.ownKey() == null ? null : nameOf(before.provider());
         var standard = projectKeys.defaultModel();

@@ -104,6 +104,7 @@ public final class KeyCheck {
                     LlmFailure.Paused _,
                     LlmFailure.Unreachable _,
                     LlmFailure.TimedOut _,
+                    LlmFailure.Stopped _,
                     LlmFailure.BrokenAnswer _ -> new Verdict.Unreachable();
         };
     }

@@ -9,34 +9,64 @@ import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.SealedKey;
 import io.keyswitch.sql.Database;
 import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stored model configs, with those of active users in memory. Blocking on a miss; thread-safe. */
 public final class ModelConfigs {
+    /**
+     * What is stored of a user.
+     *
+     * @param config null if it makes no sense
+     */
+    private record Stored(Instant updatedAt, @Nullable ModelConfig config) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelConfigs.class);
     private static final int MAX_CACHED_USERS = 100_000;
 
     private final Database database;
-    private final KeyUses keyUses;
+    private final Uses<UserId> keyUses;
     private final AuditLog audit;
-    private final LoadingCache<UserId, Optional<ModelConfig>> cache;
+    private final LoadingCache<UserId, Optional<Stored>> cache;
 
-    public ModelConfigs(Database database, KeyUses keyUses, AuditLog audit) {
+    public ModelConfigs(Database database, Uses<UserId> keyUses, AuditLog audit) {
         this.database = database;
         this.audit = audit;
         this.keyUses = keyUses;
         this.cache = Caffeine.newBuilder().maximumSize(MAX_CACHED_USERS).build(this::load);
     }
 
-    /** The user's config; null if the default is in use. */
+    /**
+     * The user's config; null if the default is in use.
+     *
+     * @throws UnreadableConfigException if what is stored makes no sense
+     */
     public @Nullable ModelConfig find(UserId user) {
-        return cache.get(user).orElse(null);
+        var stored = cache.get(user).orElse(null);
+        if (stored != null && stored.config() == null) {
+            throw new UnreadableConfigException();
+        }
+        return stored == null ? null : stored.config();
+    }
+
+    /** The user's config, if there is one that can be read. */
+    public @Nullable ModelConfig readable(UserId user) {
+        return cache.get(user).map(Stored::config).orElse(null);
+    }
+
+    /** When the user's config was changed last; null if there is none. */
+    @Nullable
+    Instant lastChange(UserId user) {
+        return cache.get(user).map(Stored::updatedAt).orElse(null);
     }
 
     /** Whether {@link #find} would answer at once. */
@@ -44,41 +74,60 @@ public final class ModelConfigs {
         return cache.getIfPresent(user) != null;
     }
 
-    private Optional<ModelConfig> load(UserId user) {
+    private Optional<Stored> load(UserId user) {
         return database.read(handle -> handle.createQuery("""
                         SELECT provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, updated_at
                         FROM model_config
                         WHERE user_id = :user
                         """)
                 .bind("user", user.value())
-                .map(ModelConfigs::read)
+                .map((row, _) -> stored(user, row))
                 .findOne());
     }
 
-    private static ModelConfig read(ResultSet row, StatementContext context) throws SQLException {
+    private static Stored stored(UserId user, ResultSet row) throws SQLException {
+        var updatedAt = Instant.ofEpochMilli(row.getLong("updated_at"));
+        try {
+            return new Stored(updatedAt, config(row, updatedAt));
+        } catch (IllegalArgumentException _) {
+            LOG.warn("the config of user {} was altered in the database and cannot be read", user);
+            return new Stored(updatedAt, null);
+        }
+    }
+
+    private static ModelConfig config(ResultSet row, Instant updatedAt) throws SQLException {
         var sealed = row.getString("sealed_key");
         return new ModelConfig(
-                new ProviderId(row.getString("provider")),
-                new ModelId(row.getString("model_id")),
-                KeySource.ofWord(row.getString("key_source")),
+                new ProviderId(required(row, "provider")),
+                new ModelId(required(row, "model_id")),
+                KeySource.ofWord(required(row, "key_source")),
                 row.getString("account_id"),
                 sealed == null
                         ? null
                         : new ModelConfig.OwnKey(
-                                new SealedKey(row.getString("master_key_id"), sealed), row.getString("key_hint")),
-                Instant.ofEpochMilli(row.getLong("updated_at")));
+                                new SealedKey(required(row, "master_key_id"), sealed), required(row, "key_hint")),
+                updatedAt);
+    }
+
+    private static String required(ResultSet row, String column) throws SQLException {
+        var value = row.getString(column);
+        if (value == null) {
+            throw new IllegalArgumentException(column + " is missing");
+        }
+        return value;
     }
 
     /**
      * Stores a config in place of the one before. What is under way with a key that is gone then, ends.
      *
-     * @param before what was found when the change began
+     * @param lastChange what {@link #lastChange} said when the change began
      * @return whether it was stored: not if the config has changed, or was deleted, in the meantime
      */
-    public boolean replace(UserId user, @Nullable ModelConfig before, ModelConfig config) {
+    public boolean replace(UserId user, @Nullable Instant lastChange, ModelConfig config) {
+        var before = readable(user);
         try {
             return database.write(handle -> {
-                boolean saved = isStill(handle, user, before) && save(handle, user, config);
+                boolean saved = isStill(handle, user, lastChange) && save(handle, user, config);
                 if (saved) {
                     audit.note(handle, user, AuditEvent.Action.CONFIG_SET, subject(config));
                 }
@@ -86,20 +135,20 @@ public final class ModelConfigs {
             });
         } finally {
             cache.asMap().remove(user);
-            if (before != null && before.ownKey() != null && !before.ownKey().equals(config.ownKey())) {
+            if (before == null || !Objects.equals(before.ownKey(), config.ownKey())) {
                 keyUses.endAll(user);
             }
         }
     }
 
-    private static boolean isStill(Handle handle, UserId user, @Nullable ModelConfig before) {
+    private static boolean isStill(Handle handle, UserId user, @Nullable Instant lastChange) {
         var updatedAt = handle.createQuery("SELECT updated_at FROM model_config WHERE user_id = :user")
                 .bind("user", user.value())
                 .mapTo(Long.class)
                 .findOne()
                 .map(Instant::ofEpochMilli)
                 .orElse(null);
-        return before == null ? updatedAt == null : before.updatedAt().equals(updatedAt);
+        return Objects.equals(updatedAt, lastChange);
     }
 
     private static boolean save(Handle handle, UserId user, ModelConfig config) {

@@ -12,6 +12,7 @@ import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.user.UserId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class ModelSetup {
         if (rule != null && (accountId == null || !rule.accepts(accountId))) {
             return refused(SetupOutcome.Reason.INVALID_ACCOUNT_ID, accountIdSentence(provider, rule, accountId));
         }
-        var before = configs.find(user);
+        var lastChange = configs.lastChange(user);
         var ownKey = ownKey(user, choice, accountId);
         var key = ownKey == null ? projectKeys.find(provider) : ownKey;
         if (key == null || (ownKey == null && choice.key() instanceof KeyChoice.Stored)) {
@@ -93,13 +94,13 @@ public final class ModelSetup {
                     Verdict.UnknownModel _,
                     Verdict.NoCredit _,
                     Verdict.RateLimited _,
-                    Verdict.Unreachable _ -> saveUnder(user, before, verdict, choice, accountId, endpoint, ownKey);
+                    Verdict.Unreachable _ -> saveUnder(user, lastChange, verdict, choice, accountId, endpoint, ownKey);
         };
     }
 
     private SetupOutcome saveUnder(
             UserId user,
-            @Nullable ModelConfig before,
+            @Nullable Instant lastChange,
             Verdict verdict,
             ModelChoice choice,
             @Nullable String accountId,
@@ -109,7 +110,7 @@ public final class ModelSetup {
         var chosen = meant == null ? choice : meant;
         return save(
                 user,
-                before,
+                lastChange,
                 config(user, chosen, accountId, endpoint, ownKey),
                 meant == null ? warning(verdict, choice) : null);
     }
@@ -152,8 +153,9 @@ public final class ModelSetup {
                 : "That is not what %s accepts as %s. %s".formatted(provider.displayName(), rule.label(), rule.help());
     }
 
-    private SetupOutcome save(UserId user, @Nullable ModelConfig before, ModelConfig config, @Nullable String warning) {
-        return configs.replace(user, before, config)
+    private SetupOutcome save(UserId user, @Nullable Instant lastChange, ModelConfig config, @Nullable String warning) {
+        var before = configs.readable(user);
+        return configs.replace(user, lastChange, config)
                 ? new SetupOutcome.Saved(config, warning, dropped(before, config))
                 : refused(
                         SetupOutcome.Reason.CHANGED_MEANWHILE,

@@ -17,6 +17,7 @@ public sealed interface Route {
     enum Reason {
         PROVIDER_REMOVED,
         PROJECT_KEY_REMOVED,
-        KEY_UNREADABLE
+        KEY_UNREADABLE,
+        CONFIG_UNREADABLE
     }
 }

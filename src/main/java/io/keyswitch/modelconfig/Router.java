@@ -8,6 +8,7 @@ import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.user.UserId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,14 @@ public final class Router {
 
     /** The route of this user's next message. */
     public Route route(UserId user) {
-        var config = configs.find(user);
+        try {
+            return route(user, configs.find(user));
+        } catch (UnreadableConfigException _) {
+            return unusable(Route.Reason.CONFIG_UNREADABLE, UnreadableConfigException.SENTENCE);
+        }
+    }
+
+    private Route route(UserId user, @Nullable ModelConfig config) {
         if (config == null) {
             return defaultRoute();
         }

@@ -29,7 +29,7 @@ public final class StoredKeys {
      * @return null if none is stored, or it cannot be read any more
      */
     public @Nullable ApiKey find(UserId user, Provider provider, @Nullable String accountId) {
-        var config = configs.find(user);
+        var config = configs.readable(user);
         if (config == null
                 || config.ownKey() == null
                 || !config.provider().equals(provider.id())
@@ -47,7 +47,7 @@ public final class StoredKeys {
 
     /** The user's key, whatever it is for; null if none is stored, or it cannot be read any more. */
     public @Nullable ApiKey find(UserId user) {
-        var config = configs.find(user);
+        var config = configs.readable(user);
         if (config == null) {
             return null;
         }
@@ -57,7 +57,7 @@ public final class StoredKeys {
 
     /** The account the user's key for a provider belongs to; null if none is stored. */
     public @Nullable String accountId(UserId user, Provider provider) {
-        var config = configs.find(user);
+        var config = configs.readable(user);
         return config == null || !config.provider().equals(provider.id()) ? null : config.accountId();
     }
 }

@@ -9,6 +9,7 @@ import io.keyswitch.failure.FailureCode;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.sql.Database;
 import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,12 +43,18 @@ public final class PersonalTokens {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final LoadingCache<String, Optional<UserId>> owners;
+    private final Uses<String> uses = new Uses<>();
 
     public PersonalTokens(Database database, AuditLog audit, InstantSource clock) {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
         this.owners = Caffeine.newBuilder().maximumSize(MAX_CACHED).build(this::load);
+    }
+
+    /** Notes that something is under way with a token, from before its {@link #owner} is asked for. */
+    public Uses<String>.Use use(String token) {
+        return uses.begin(Sha256.hex(token));
     }
 
     /** The owner of a token; null if it is none, or revoked. */
@@ -135,13 +142,16 @@ public final class PersonalTokens {
     }
 
     /**
-     * Ends a token at once.
+     * Ends a token at once, and what is under way with it.
      *
      * @throws Failure if the user has none of this id
      */
     public void revoke(UserId user, String id) {
         var digest = database.write(handle -> remove(handle, user, id));
-        digest.ifPresent(owners.asMap()::remove);
+        digest.ifPresent(revoked -> {
+            owners.asMap().remove(revoked);
+            uses.endAll(revoked);
+        });
         if (digest.isEmpty()) {
             throw new Failure(FailureCode.NOT_FOUND, "There is no such personal token.");
         }

@@ -26,10 +26,6 @@ public final class KeyShapes {
     /** What is longer is no key, whatever may have come with it. */
     private static final int MAX_PASTED = 4096;
 
-    /** Invisible characters that a copied key may hold: zero-width, soft hyphen, byte order mark, direction marks. */
-    private static final String INVISIBLE =
-            "[\\u00AD\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]";
-
     private static final Pattern SHAPES = Pattern.compile("(?<![A-Za-z0-9])(?:"
             + String.join(
                     "|",
@@ -81,7 +77,7 @@ public final class KeyShapes {
 
     /** Takes every recognised key out of a message and leaves its {@link ApiKey#placeholder}. */
     public static Redacted redact(String message) {
-        var visible = message.replaceAll(INVISIBLE, "");
+        var visible = FoldedText.plain(message);
         var keys = new ArrayList<ApiKey>();
         var joined = rejoin(visible);
         var text = takeOut(ANNOUNCED, 1, takeOut(SHAPES, 0, joined, keys), keys);
@@ -119,12 +115,16 @@ public final class KeyShapes {
      */
     public static Redacted redact(String message, @Nullable ApiKey own) {
         var redacted = redact(message);
-        if (own == null || !own.isIn(redacted.text())) {
+        if (own == null) {
+            return redacted;
+        }
+        var text = own.removedFrom(redacted.text());
+        if (text.equals(redacted.text())) {
             return redacted;
         }
         var keys = new ArrayList<>(redacted.keys());
         keys.add(own);
-        return new Redacted(own.removedFrom(redacted.text()), keys, true);
+        return new Redacted(text, keys, true);
     }
 
     /** Whether the whole message is one long token of letters and digits: likely a secret, whatever its shape. */
@@ -141,7 +141,7 @@ public final class KeyShapes {
         if (message.length() > MAX_PASTED) {
             return false;
         }
-        var text = message.replaceAll(INVISIBLE, "").strip();
+        var text = FoldedText.INVISIBLE.matcher(message).replaceAll("").strip();
         return text.length() >= least
                 && TOKEN.matcher(text).matches()
                 && HAS_DIGIT.matcher(text).find()
@@ -156,7 +156,7 @@ public final class KeyShapes {
         if (pasted.length() > MAX_PASTED) {
             return pasted;
         }
-        var visible = pasted.replaceAll(INVISIBLE, "").strip();
+        var visible = FoldedText.INVISIBLE.matcher(pasted).replaceAll("").strip();
         var unwrapped = WRAPPED.matcher(visible.replaceAll("\\s*\\R\\s*", "")).replaceFirst("$1");
         return unwrapped.strip();
     }

@@ -106,6 +106,7 @@ public record Settings(
     /**
      * What one user may do, and how large things may be.
      *
+     * @param messageCharactersPerDay how much a user may add to the database with messages
      * @param historyCharacters how much of a thread goes along with a message
      */
     public record Limits(
@@ -113,6 +114,7 @@ public record Settings(
             int requestsPerMinutePerAddress,
             int concurrentCompletions,
             int projectKeyMessagesPerDay,
+            int messageCharactersPerDay,
             int bodyBytes,
             int historyCharacters) {}
 
@@ -137,7 +139,14 @@ public record Settings(
      * @param total for the whole answer
      * @param client for a client to send a request once it is connected, twice what it may take for a body or to read
      * @param retries to take a request it turned away when that is sent again; zero to send every request once
+     * @param drain answers under way have to end when the server is told to stop
      */
     public record Timeouts(
-            Duration connect, Duration firstByte, Duration gap, Duration total, Duration retries, Duration client) {}
+            Duration connect,
+            Duration firstByte,
+            Duration gap,
+            Duration total,
+            Duration retries,
+            Duration client,
+            Duration drain) {}
 }

@@ -336,6 +336,7 @@ public final class SettingsLoader {
                     limits.integer("requestsPerMinutePerAddress", 600, 1, 100_000_000),
                     limits.integer("concurrentCompletions", 8, 1, 10_000),
                     limits.integer("projectKeyMessagesPerDay", 50, 0, 1_000_000),
+                    limits.integer("messageCharactersPerDay", 5_000_000, 1, 1_000_000_000),
                     limits.integer("bodyBytes", 1 << 20, 1 << 10, 64 << 20),
                     limits.integer("historyCharacters", 60_000, 0, 10_000_000));
         }
@@ -349,7 +350,8 @@ public final class SettingsLoader {
                     timeouts.duration("gap", Duration.ofSeconds(60)),
                     timeouts.duration("total", Duration.ofMinutes(10)),
                     timeouts.durationOrZero("retries", Duration.ofSeconds(10)),
-                    timeouts.duration("client", Duration.ofSeconds(60)));
+                    timeouts.duration("client", Duration.ofSeconds(60)),
+                    timeouts.durationOrZero("drain", Duration.ofSeconds(10)));
         }
     }
 

@@ -182,6 +182,7 @@ class OwnershipTest {
 
     private HttpResponse<String> complete(String token) {
         return TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(Map.of("messages", java.util.List.of()))))
                 .build());

@@ -1,13 +1,144 @@
 package io.keyswitch.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyswitch.failure.Failure;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.MutableClock;
 import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import io.keyswitch.user.UserId;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
+    private static HttpResponse<String> completion(TestApp app, String body) {
+        return TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String hello(String more) {
+        return "{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]" + more + "}";
+    }
+
+    @Test
+    void openAiClientsAreToldOfTheLimitToo() {
+        try (var app = with("REQUESTS_PER_MINUTE", "2")) {
+            // Also what is refused counts.
+            assertThat(completion(app, hello(", \"model\": 7")).statusCode()).isEqualTo(400);
+            assertThat(completion(app, hello("")).statusCode()).isEqualTo(200);
+            var refused = completion(app, hello(""));
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After").orElse("")).matches("[1-9]\\d?");
+            var error = TestApp.parse(refused.body()).path("error");
+            assertThat(error.path("code").stringValue()).isEqualTo("requests_per_minute");
+            assertThat(error.path("details").path("limit").intValue()).isEqualTo(2);
+            assertThat(error.path("details").path("remaining").intValue()).isZero();
+            assertThat(error.path("details").path("resetsAt").stringValue()).endsWith("Z");
+        }
+    }
+
+    @Test
+    void theAllowanceIsForADayAndFillsUpAtMidnight() {
+        var clock = new MutableClock();
+        var limits = new UserLimits(new Settings.Limits(60, 600, 8, 2, 1000, 1 << 20, 1000), clock);
+        var alice = new UserId("alice");
+        var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        clock.advance(Duration.between(clock.instant(), today.plus(Duration.ofHours(36))));
+        for (int day = 2; day <= 5; day++) {
+            limits.beginCompletion(alice, true).close();
+            // Half a day later there is not more of it.
+            clock.advance(Duration.ofHours(11));
+            limits.beginCompletion(alice, true).close();
+            var midnight = today.plus(Duration.ofDays(day));
+            assertThatThrownBy(() -> limits.beginCompletion(alice, true))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            refused -> assertThat(Duration.between(
+                                            midnight,
+                                            Instant.parse(String.valueOf(
+                                                    refused.details().get("resetsAt")))))
+                                    .isBetween(Duration.ZERO, Duration.ofSeconds(2)));
+            limits.beginCompletion(alice, false).close();
+            clock.advance(Duration.ofHours(13));
+        }
+    }
+
+    @Test
+    void oneMessageOfTheAllowanceIsOneAnswerAtTheUsualPrice() {
+        try (var app = with("PROJECT_KEY_MESSAGES_PER_DAY", "9")) {
+            for (var extra : List.of(
+                    "\"n\": 128", "\"service_tier\": \"priority\"", "\"models\": [\"a\"]", "\"plugins\": [{}]")) {
+                var refused = completion(app, hello(", " + extra));
+                assertThat(refused.statusCode()).as(extra).isEqualTo(400);
+                assertThat(refused.body()).contains("is for your own key alone");
+            }
+            assertThat(completion(app, hello(", \"n\": 1")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatAUserAddsToTheDatabaseInADayIsLimited() {
+        try (var app = with("MESSAGE_CHARACTERS_PER_DAY", "1000")) {
+            app.chat("alice", "t", "x".repeat(600));
+            var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "y".repeat(600)), "alice");
+            assertThat(error.path("status").stringValue()).isEqualTo("RESOURCE_EXHAUSTED");
+            assertThat(error.path("details").path("reason").stringValue()).isEqualTo("message_characters_per_day");
+            app.chat("alice", "t", "z".repeat(300));
+            app.chat("bob", "t", "x".repeat(600));
+        }
+    }
+
+    @Test
+    void asManyCompletionsAtATimeAsAllowed() throws Exception {
+        var arrived = new CountDownLatch(1);
+        try (var provider = FakeProvider.answering((_, out) -> {
+                    arrived.countDown();
+                    out.stream().awaitHangUp();
+                });
+                var app = TestApp.start(
+                        "",
+                        Map.of(
+                                "GROQ_API_KEY",
+                                "project-key-groq",
+                                "KEYSWITCH_PROVIDERS_GROQ_BASE_URL",
+                                provider.baseUrl() + "/v1",
+                                "KEYSWITCH_LIMITS_CONCURRENT_COMPLETIONS",
+                                "1"));
+                var first = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+            var body = hello(", \"stream\": true");
+            first.getOutputStream()
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                            + "Authorization: Bearer " + Tokens.emulator("alice")
+                                            + "\r\nContent-Length: "
+                                            + body.length() + "\r\n\r\n" + body)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            var refused = completion(app, body);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.body()).contains("concurrent_completions").contains("\"limit\":1");
+        }
+    }
+
     private static TestApp with(String variable, String value) {
         return TestApp.start(
                 "", new HashMap<>(Map.of("GROQ_API_KEY", "project-key-groq", "KEYSWITCH_LIMITS_" + variable, value)));

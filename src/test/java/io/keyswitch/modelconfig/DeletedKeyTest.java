@@ -64,12 +64,31 @@ class DeletedKeyTest {
     }
 
     private CompletableFuture<HttpResponse<String>> complete() {
+        return complete(Tokens.emulator("alice"));
+    }
+
+    private CompletableFuture<HttpResponse<String>> complete(String token) {
         return CompletableFuture.supplyAsync(
                 () -> TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
-                        .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"))
                         .build()));
+    }
+
+    @Test
+    void revokingAPersonalTokenEndsWhatIsUnderWayWithIt() throws Exception {
+        var token = app.call("createPersonalToken", Map.of("name", "editor"), "alice");
+        var revoked = complete(token.path("token").stringValue());
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        app.call("revokePersonalToken", Map.of("id", token.path("id").stringValue()), "alice");
+        assertThat(revoked.get(5, TimeUnit.SECONDS).body()).contains("expired or revoked");
+        assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(complete(token.path("token").stringValue())
+                        .get(5, TimeUnit.SECONDS)
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     private void delete() throws InterruptedException {

@@ -52,6 +52,38 @@ class KeyShapesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "k9!my*own?key~1a2b",
+                "k9!my*own\u200B?key~1a2b",
+                "k9!my*own\u2060?key\u00AD~1a2b",
+                "k9!my*own\n?key~1a2b",
+                "k9!my *own ?key ~1a2b",
+                "k9!my*own\u00A0?key~1a2b",
+                "ｋ９！ｍｙ＊ｏｗｎ？ｋｅｙ～１ａ２ｂ",
+                "azkhbXkqb3duP2tleX4xYTJi",
+                "azkhbXkqb3duP2tleX4xYTJi==",
+                "azkhbXkqb3du\nP2tleX4xYTJi"
+            })
+    void theUsersOwnKeyIsTakenOutHoweverItIsWritten(String written) {
+        var own = ApiKey.of("k9!my*own?key~1a2b");
+        var redacted = KeyShapes.redact("Look: " + written + ", and I paid 5 € … for it", own);
+        assertThat(redacted.text()).isEqualTo("Look: [API key ending 1a2b], and I paid 5 € … for it");
+        assertThat(redacted.keys()).containsExactly(own);
+        var twice = KeyShapes.redact(written + " or " + written, own);
+        assertThat(twice.text()).isEqualTo("[API key ending 1a2b] or [API key ending 1a2b]");
+        var none = "Nothing — of the sort… ﬁne \u200B";
+        assertThat(KeyShapes.redact(none, own).text()).isEqualTo(none);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ｇｓｋ＿abcdefghijklmnopqrst", "sk\u2011ant-abcdefghijklmnopqrst", "sk–ant–abcdefghijklmnopqrst"})
+    void otherFormsOfItsLettersDoNotHideAKey(String written) {
+        assertThat(KeyShapes.redact("it is " + written).text()).isEqualTo("it is [API key ending qrst]");
+    }
+
     @Test
     void invisibleCharactersAndLineBreaksDoNotHideAKey() {
         assertThat(KeyShapes.redact("sk-proj-abcd\u200Befgh1234\u00ADijkl5678").text())

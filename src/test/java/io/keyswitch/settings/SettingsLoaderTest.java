@@ -92,7 +92,8 @@ class SettingsLoaderTest {
                         Duration.ofMinutes(1),
                         Duration.ofHours(1),
                         Duration.ZERO,
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10)));
     }
 
     @Test

@@ -99,6 +99,7 @@ public final class Replay implements AutoCloseable {
         var body = "{\"model\":\"%s-%d\",\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
                 .formatted(how, at, streamed);
         var request = HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + Tokens.emulator(wire))
                 .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -102,6 +102,15 @@ public final class ServerProcess implements AutoCloseable {
         return Files.readString(directory.resolve("stderr"));
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Tells it to stop, and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Ends it at once. */
     public void kill() {
         process.destroyForcibly().onExit().join();

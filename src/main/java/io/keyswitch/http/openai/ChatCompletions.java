@@ -11,11 +11,19 @@ import io.keyswitch.modelconfig.Route;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/chat/completions}: a client's request with the user's model and key. */
 final class ChatCompletions {
+    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;|$)");
+    /** What costs more than an answer does. */
+    private static final List<String> EXTRAS = List.of("service_tier", "models", "plugins", "web_search_options");
+
     private final Vertx vertx;
     private final Clients clients;
     private final UserLimits limits;
@@ -31,6 +39,10 @@ final class ChatCompletions {
 
     void handle(RoutingContext context) {
         var answer = new ClientResponse(vertx.getOrCreateContext(), context.response());
+        if (!isJson(context.request())) {
+            answer.error(OpenAiError.NOT_JSON);
+            return;
+        }
         var buffer = context.body().buffer();
         var body = buffer == null ? null : Json.readFromClient(buffer.getBytes());
         if (!(body instanceof ObjectNode request)) {
@@ -60,16 +72,39 @@ final class ChatCompletions {
         }
         var chosen = Clients.withModel(route, model.isString() ? model.stringValue() : null);
         try {
-            limits.countRequest(known.user());
+            if (route.keySource() == KeySource.PROJECT) {
+                refuseExtras(request);
+            }
             var permit = limits.beginCompletion(known.user(), route.keySource() == KeySource.PROJECT);
             answer.holds(permit::close);
             complete(chosen, request, answer);
             if (route.keySource() == KeySource.OWN) {
-                known.use().endsBy(() -> answer.onEventLoop(() -> answer.error(OpenAiError.keyDeleted())));
+                known.keyUse().endsBy(() -> answer.onEventLoop(() -> answer.error(OpenAiError.keyDeleted())));
             }
         } catch (RuntimeException | Error e) {
             answer.error(OpenAiError.of(e, chosen));
         }
+    }
+
+    /** A browser sends other types across origins without asking. */
+    private static boolean isJson(HttpServerRequest request) {
+        var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && JSON.matcher(type).lookingAt();
+    }
+
+    /** One message of the allowance is one answer at the usual price. */
+    private static void refuseExtras(ObjectNode request) {
+        if (request.path("n").asInt(1) > 1) {
+            throw extra("n");
+        }
+        EXTRAS.stream().filter(request::hasNonNull).findFirst().ifPresent(field -> {
+            throw extra(field);
+        });
+    }
+
+    private static InvalidRequestException extra(String field) {
+        return new InvalidRequestException(
+                field, "“%s” is for your own key alone, not for the default key. Leave it out.".formatted(field));
     }
 
     private void complete(Route.Ready route, ObjectNode request, ClientResponse answer) {

@@ -3,12 +3,14 @@ package io.keyswitch.http.openai;
 import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
+import io.keyswitch.failure.Failure;
+import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.Target;
-import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +21,39 @@ final class Clients {
      * Who asks.
      *
      * @param route where their requests go
-     * @param use of their own key, if that is the route
+     * @param keyUse of their own key, if that is the route
      */
-    record Known(UserId user, Route route, KeyUses.Use use) {}
+    record Known(UserId user, Route route, Uses<UserId>.Use keyUse) {}
 
     private final Authenticator authenticator;
     private final Router router;
-    private final KeyUses keyUses;
+    private final Uses<UserId> keyUses;
+    private final UserLimits limits;
     private final ExecutorService virtualThreads;
 
-    Clients(Authenticator authenticator, Router router, KeyUses keyUses, ExecutorService virtualThreads) {
+    Clients(
+            Authenticator authenticator,
+            Router router,
+            Uses<UserId> keyUses,
+            UserLimits limits,
+            ExecutorService virtualThreads) {
         this.authenticator = authenticator;
         this.router = router;
         this.keyUses = keyUses;
+        this.limits = limits;
         this.virtualThreads = virtualThreads;
     }
 
-    /** Identifies a client. The consumer is called on the answer's event loop; whoever is unknown gets an error. */
+    /**
+     * Identifies a client and counts the request. The consumer is called on the answer's event loop; whoever is unknown or
+     * asks too often gets an error.
+     */
     void identify(Credentials credentials, ClientResponse answer, Consumer<Known> known) {
+        var tokenUse = authenticator.useOfPersonalToken(credentials);
+        if (tokenUse != null) {
+            answer.holds(tokenUse::close);
+            tokenUse.endsBy(() -> answer.onEventLoop(() -> answer.error(OpenAiError.UNAUTHENTICATED)));
+        }
         var user = authenticator.knownClient(credentials);
         if (user != null && router.isInMemory(user)) {
             accept(routed(user), answer, known);
@@ -72,8 +89,14 @@ final class Clients {
         }
     }
 
-    private static void accept(Known routed, ClientResponse answer, Consumer<Known> known) {
-        answer.holds(routed.use()::close);
+    private void accept(Known routed, ClientResponse answer, Consumer<Known> known) {
+        answer.holds(routed.keyUse()::close);
+        try {
+            limits.countRequest(routed.user());
+        } catch (Failure e) {
+            answer.error(OpenAiError.of(e, null));
+            return;
+        }
         known.accept(routed);
     }
 

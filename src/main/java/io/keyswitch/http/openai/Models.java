@@ -2,14 +2,12 @@ package io.keyswitch.http.openai;
 
 import io.keyswitch.auth.Credentials;
 import io.keyswitch.json.Json;
-import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.Route;
-import io.keyswitch.user.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -20,14 +18,12 @@ import java.util.concurrent.ExecutorService;
 final class Models {
     private final Vertx vertx;
     private final Clients clients;
-    private final UserLimits limits;
     private final ModelListings listings;
     private final ExecutorService virtualThreads;
 
-    Models(Vertx vertx, Clients clients, UserLimits limits, ModelListings listings, ExecutorService virtualThreads) {
+    Models(Vertx vertx, Clients clients, ModelListings listings, ExecutorService virtualThreads) {
         this.vertx = vertx;
         this.clients = clients;
-        this.limits = limits;
         this.listings = listings;
         this.virtualThreads = virtualThreads;
     }
@@ -35,20 +31,19 @@ final class Models {
     void handle(RoutingContext context) {
         var answer = new ClientResponse(vertx.getOrCreateContext(), context.response());
         var credentials = Credentials.of(context.request().headers()::getAll);
-        clients.identify(credentials, answer, known -> list(known.user(), known.route(), answer));
+        clients.identify(credentials, answer, known -> list(known.route(), answer));
     }
 
-    private void list(UserId user, Route route, ClientResponse answer) {
+    private void list(Route route, ClientResponse answer) {
         switch (route) {
             case Route.NothingConfigured _ -> answer.error(OpenAiError.nothingConfigured());
             case Route.Unusable unusable -> answer.error(OpenAiError.of(unusable));
-            case Route.Ready ready -> virtualThreads.execute(() -> list(user, ready, answer));
+            case Route.Ready ready -> virtualThreads.execute(() -> list(ready, answer));
         }
     }
 
-    private void list(UserId user, Route.Ready route, ClientResponse answer) {
+    private void list(Route.Ready route, ClientResponse answer) {
         try {
-            limits.countRequest(user);
             var body = body(route, listed(route.target()));
             answer.onEventLoop(() -> answer.json(body));
         } catch (LlmException e) {

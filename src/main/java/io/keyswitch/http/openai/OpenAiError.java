@@ -10,6 +10,7 @@ import io.keyswitch.modelconfig.Route;
 import io.keyswitch.sql.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param param the field of the request that is at fault; null if it is none
  * @param code a word for programs; null if there is none
  * @param retryAfter how long to wait; null if waiting is of no use or nobody knows
+ * @param details the numbers behind a refusal; empty for none
  * @param retryable whether the same request may succeed later: official clients try again on their own
  */
 record OpenAiError(
@@ -30,10 +32,26 @@ record OpenAiError(
         @Nullable String param,
         @Nullable String code,
         @Nullable Duration retryAfter,
-        boolean retryable) {
+        boolean retryable,
+        Map<String, Object> details) {
     private static final String INVALID_REQUEST = "invalid_request_error";
     private static final String SERVER = "server_error";
     private static final Logger LOG = LoggerFactory.getLogger(OpenAiError.class);
+
+    OpenAiError {
+        details = Map.copyOf(details);
+    }
+
+    OpenAiError(
+            int status,
+            String type,
+            String message,
+            @Nullable String param,
+            @Nullable String code,
+            @Nullable Duration retryAfter,
+            boolean retryable) {
+        this(status, type, message, param, code, retryAfter, retryable, Map.of());
+    }
 
     static final OpenAiError UNAUTHENTICATED = new OpenAiError(
             401,
@@ -42,6 +60,15 @@ record OpenAiError(
                     + " missing, expired or revoked.",
             null,
             "invalid_api_key",
+            null,
+            false);
+
+    static final OpenAiError NOT_JSON = new OpenAiError(
+            415,
+            INVALID_REQUEST,
+            "The request must be sent as “Content-Type: application/json”.",
+            null,
+            "unsupported_media_type",
             null,
             false);
 
@@ -116,7 +143,8 @@ record OpenAiError(
                 null,
                 reason == null ? null : reason.toString(),
                 wait,
-                (limit || unavailable) && wait != null && wait.compareTo(Duration.ofMinutes(1)) <= 0);
+                (limit || unavailable) && wait != null && wait.compareTo(Duration.ofMinutes(1)) <= 0,
+                failure.details());
     }
 
     /** What a provider's failure means to a client. */
@@ -190,6 +218,7 @@ record OpenAiError(
                         wait);
             case LlmFailure.Unreachable _ -> server(502, provider + " cannot be reached.", null);
             case LlmFailure.TimedOut _ -> server(504, provider + " did not answer in time.", null);
+            case LlmFailure.Stopped _ -> server(503, "The server is being restarted. Please try again.", null);
             case LlmFailure.BrokenAnswer _, LlmFailure.EmptyAnswer _ ->
                 server(502, "The answer of " + provider + " broke off.", null);
         };
@@ -217,11 +246,14 @@ record OpenAiError(
 
     byte[] body() {
         var root = Json.object();
-        root.putObject("error")
+        var error = root.putObject("error")
                 .put("message", message)
                 .put("type", type)
                 .put("param", param)
                 .put("code", code);
+        if (!details.isEmpty()) {
+            error.set("details", Json.tree(details));
+        }
         return Json.bytes(root);
     }
 }

@@ -3,9 +3,10 @@ package io.keyswitch.http.openai;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.LlmClient;
-import io.keyswitch.modelconfig.KeyUses;
 import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.Router;
+import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -23,16 +24,16 @@ public final class OpenAiRoutes {
             Vertx vertx,
             Authenticator authenticator,
             Router router,
-            KeyUses keyUses,
+            Uses<UserId> keyUses,
             UserLimits limits,
             LlmClient llm,
             ModelListings listings,
             ExecutorService virtualThreads,
             int bodyLimit) {
-        var clients = new Clients(authenticator, router, keyUses, virtualThreads);
+        var clients = new Clients(authenticator, router, keyUses, limits, virtualThreads);
         this.vertx = vertx;
         this.completions = new ChatCompletions(vertx, clients, limits, llm);
-        this.models = new Models(vertx, clients, limits, listings, virtualThreads);
+        this.models = new Models(vertx, clients, listings, virtualThreads);
         this.bodyLimit = bodyLimit;
     }
 

@@ -5,6 +5,7 @@ import io.keyswitch.llm.wire.Refusals;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -45,6 +46,7 @@ final class Attempts implements RunningCall, Attempt {
     private final Deadlines deadlines;
     private final ProviderHealth health;
     private final Plan plan;
+    private final Set<Attempts> running;
     private final long started = System.nanoTime();
     private Refusals refusals;
     private ProviderRequest request;
@@ -57,6 +59,7 @@ final class Attempts implements RunningCall, Attempt {
      * A completion that is still to {@link #begin}.
      *
      * @param refusals what the model is known to refuse
+     * @param running is among these while it runs
      * @throws io.keyswitch.llm.LlmException if the request cannot be said to the provider
      */
     Attempts(
@@ -65,7 +68,8 @@ final class Attempts implements RunningCall, Attempt {
             Deadlines deadlines,
             ProviderHealth health,
             Plan plan,
-            Refusals refusals) {
+            Refusals refusals,
+            Set<Attempts> running) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.transport = transport;
@@ -73,11 +77,13 @@ final class Attempts implements RunningCall, Attempt {
         this.health = health;
         this.plan = plan;
         this.refusals = refusals;
+        this.running = running;
         this.request = plan.encode().apply(refusals);
     }
 
     /** Begins, and returns at once. */
     void begin() {
+        running.add(this);
         context.runOnContext(_ -> send());
     }
 
@@ -100,7 +106,7 @@ final class Attempts implements RunningCall, Attempt {
             return;
         }
         health.answered();
-        over = true;
+        finish();
     }
 
     @Override
@@ -160,8 +166,13 @@ final class Attempts implements RunningCall, Attempt {
     }
 
     private void giveUp(LlmFailure failure) {
-        over = true;
+        finish();
         plan.gaveUp().accept(failure);
+    }
+
+    private void finish() {
+        over = true;
+        running.remove(this);
     }
 
     private Duration elapsed() {
@@ -171,32 +182,45 @@ final class Attempts implements RunningCall, Attempt {
     @Override
     public void cancel() {
         context.runOnContext(_ -> {
-            if (over) {
-                return;
-            }
-            over = true;
-            vertx.cancelTimer(timer);
-            var running = call;
-            if (running != null) {
-                running.cancel();
-                health.cancelled();
+            if (!over) {
+                abandon();
+                finish();
             }
         });
     }
 
+    /** Ends this with a failure, whatever it is waiting for. */
+    void stop(LlmFailure failure) {
+        context.runOnContext(_ -> {
+            if (!over) {
+                abandon();
+                giveUp(failure);
+            }
+        });
+    }
+
+    private void abandon() {
+        vertx.cancelTimer(timer);
+        var abandoned = call;
+        if (abandoned != null) {
+            abandoned.cancel();
+            health.cancelled();
+        }
+    }
+
     @Override
     public void pause() {
-        var running = call;
-        if (running != null) {
-            running.pause();
+        var paused = call;
+        if (paused != null) {
+            paused.pause();
         }
     }
 
     @Override
     public void resume() {
-        var running = call;
-        if (running != null) {
-            running.resume();
+        var resumed = call;
+        if (resumed != null) {
+            resumed.resume();
         }
     }
 }

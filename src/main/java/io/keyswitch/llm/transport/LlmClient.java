@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class LlmClient implements AutoCloseable {
     private final Transport transport;
     private final Deadlines forCompletions;
     private final Deadlines forQuestions;
+    private final Set<Attempts> running = ConcurrentHashMap.newKeySet();
     private final ProviderHealth.Registry health = new ProviderHealth.Registry();
     private final Cache<UsedModel, Refusals> refusals = Caffeine.newBuilder()
             .maximumSize(MAX_USED_MODELS)
@@ -137,7 +139,7 @@ public final class LlmClient implements AutoCloseable {
     private RunningCall begin(Target target, Deadlines deadlines, Attempts.Plan plan) {
         var known = refusals.getIfPresent(used(target));
         var attempts = new Attempts(
-                vertx, transport, deadlines, health.of(target), plan, known == null ? Refusals.NONE : known);
+                vertx, transport, deadlines, health.of(target), plan, known == null ? Refusals.NONE : known, running);
         attempts.begin();
         return attempts;
     }
@@ -188,6 +190,11 @@ public final class LlmClient implements AutoCloseable {
         var collector = new ReplyCollector();
         var request = request(HttpMethod.GET, target, path, null);
         return collector.await(transport.start(request, forQuestions, collector::follow));
+    }
+
+    /** Ends every completion under way with {@link LlmFailure.Stopped}, so that those who wait for one are told. */
+    public void stopCompletions() {
+        running.forEach(attempts -> attempts.stop(new LlmFailure.Stopped()));
     }
 
     @Override

@@ -103,6 +103,7 @@ class KeyPairingTest {
         body.putArray("messages").addObject().put("role", "user").put("content", "hi");
         client.request(HttpMethod.POST, app.port(), "127.0.0.1", "/v1/chat/completions")
                 .compose(request -> request.putHeader("Authorization", "Bearer " + Tokens.emulator(user))
+                        .putHeader("Content-Type", "application/json")
                         .send(Buffer.buffer(Json.bytes(body))))
                 .compose(KeyPairingTest::read)
                 .onComplete(

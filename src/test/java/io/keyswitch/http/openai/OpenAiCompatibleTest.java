@@ -152,6 +152,7 @@ class OpenAiCompatibleTest {
                         provider);
                 assertThat(versioned.chat(provider, "t", "hi")).isNotBlank();
                 var answer = TestApp.send(HttpRequest.newBuilder(URI.create(versioned.url() + "/v1/chat/completions"))
+                        .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + Tokens.emulator(provider))
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 ask(",\"temperature\":0.2,\"reasoning_effort\":\"high\"")))
@@ -302,6 +303,7 @@ class OpenAiCompatibleTest {
                     "updateUserModelConfig", Map.of("provider", "echo-a", "modelId", "m-1", "apiKey", KEY), "alice");
             for (var stream : new String[] {"true", "false"}) {
                 var answer = TestApp.send(HttpRequest.newBuilder(URI.create(echoed.url() + "/v1/chat/completions"))
+                        .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + Tokens.emulator("alice"))
                         .POST(HttpRequest.BodyPublishers.ofString(ask(",\"stream\":" + stream)))
                         .build());
@@ -398,6 +400,7 @@ class OpenAiCompatibleTest {
         };
         try (var client = HttpClient.newHttpClient()) {
             var request = request("/v1/chat/completions", Tokens.emulator("alice"))
+                    .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(ask(",\"stream\":true")))
                     .build();
             var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());

@@ -93,6 +93,7 @@ class ToolLoopTest {
 
     private JsonNode complete(String user, ObjectNode request) {
         var answer = TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + Tokens.emulator(user))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(request)))
                 .build());

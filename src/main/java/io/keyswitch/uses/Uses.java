@@ -1,29 +1,29 @@
-package io.keyswitch.modelconfig;
+package io.keyswitch.uses;
 
-import io.keyswitch.user.UserId;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is under way with users' own keys, so that deleting a key ends it at once, tries that wait for their time included.
- * Thread-safe.
+ * What is under way with things that may be taken back, so that taking one back ends it at once. Thread-safe.
+ *
+ * @param <K> what stands for such a thing: the owner of a key, the digest of a token
  */
-public final class KeyUses {
-    private final Map<UserId, Set<Use>> uses = new ConcurrentHashMap<>();
+public final class Uses<K> {
+    private final Map<K, Set<Use>> uses = new ConcurrentHashMap<>();
 
-    /** One use, from before the key is read until it is needed no more. */
+    /** One use, from before the thing is looked up until it is needed no more. */
     public final class Use implements AutoCloseable {
-        private final UserId user;
+        private final K of;
         private @Nullable Runnable stop;
         private boolean ended;
 
-        private Use(UserId user) {
-            this.user = user;
+        private Use(K of) {
+            this.of = of;
         }
 
-        /** Says how to end what is under way; it is ended now if the key was deleted meanwhile. */
+        /** Says how to end what is under way; it is ended now if the thing was taken back meanwhile. */
         public void endsBy(Runnable how) {
             synchronized (this) {
                 if (!ended) {
@@ -34,7 +34,7 @@ public final class KeyUses {
             how.run();
         }
 
-        /** Whether the key was deleted. */
+        /** Whether the thing was taken back. */
         public synchronized boolean isEnded() {
             return ended;
         }
@@ -52,27 +52,27 @@ public final class KeyUses {
 
         @Override
         public void close() {
-            uses.computeIfPresent(user, (_, all) -> {
+            uses.computeIfPresent(of, (_, all) -> {
                 all.remove(this);
                 return all.isEmpty() ? null : all;
             });
         }
     }
 
-    /** Begins a use. To be called before the key is read, so that no deletion slips in between. */
-    public Use begin(UserId user) {
-        var use = new Use(user);
-        uses.compute(user, (_, all) -> {
-            var more = all == null ? ConcurrentHashMap.<Use>newKeySet() : all;
+    /** Begins a use. To be called before the thing is looked up, so that nothing slips in between. */
+    public Use begin(K of) {
+        var use = new Use(of);
+        uses.compute(of, (_, all) -> {
+            Set<Use> more = all == null ? ConcurrentHashMap.newKeySet() : all;
             more.add(use);
             return more;
         });
         return use;
     }
 
-    /** Ends all that is under way with a user's key. To be called after the key is gone. */
-    void endAll(UserId user) {
-        var all = uses.get(user);
+    /** Ends all that is under way with a thing. To be called after it is gone. */
+    public void endAll(K of) {
+        var all = uses.get(of);
         if (all != null) {
             all.forEach(Use::end);
         }

@@ -1,0 +1,262 @@
+package io.keyswitch.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.ServerProcess;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What a user was told is stored is there, whatever happens to the process or the disk. */
+@Timeout(150)
+class AcknowledgedTest {
+    private final Map<String, String> environment = new HashMap<>(
+            Map.of("LLM_SETTINGS_ENCRYPTION_KEY", MasterKeys.generate(), "GROQ_API_KEY", "project-key-groq"));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private ServerProcess start(FakeProvider provider) throws Exception {
+        return new ServerProcess(directory, "96m", """
+                providers: {groq: {baseUrl: '%s/v1'}}
+                limits: {projectKeyMessagesPerDay: 1000000, requestsPerMinute: 1000000}
+                timeouts: {drain: 1s}
+                """.formatted(provider.baseUrl()), environment);
+    }
+
+    private static FakeProvider echo() {
+        return FakeProvider.answering((request, out) -> {
+                    var messages = TestApp.parse(request.body()).path("messages");
+                    var last = messages.get(messages.size() - 1).path("content").stringValue();
+                    out.json(
+                            200,
+                            "{\"choices\":[{\"message\":{\"content\":\"heard %s\"},\"finish_reason\":\"stop\"}]}"
+                                    .formatted(last));
+                })
+                .unchecked();
+    }
+
+    private static HttpRequest.Builder request(ServerProcess server, String path, Object body) {
+        return HttpRequest.newBuilder(URI.create(server.url() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
+    }
+
+    /** What came back; nothing, with status 0, if the connection broke. */
+    private record Answer(int status, String body) {}
+
+    private static Answer send(HttpClient http, HttpRequest.Builder request) {
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body());
+        } catch (IOException _) {
+            return new Answer(0, "");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpRequest.Builder message(ServerProcess server, String thread, String text) {
+        return request(
+                server,
+                "/sendChatMessage",
+                Map.of("data", Map.of("threadId", thread, "message", text, "clientMessageId", "m" + text.hashCode())));
+    }
+
+    /** All messages of a thread, by their text, in order. */
+    private static Map<String, JsonNode> stored(HttpClient http, ServerProcess server, String thread) {
+        var all = new LinkedHashMap<String, JsonNode>();
+        var token = "";
+        do {
+            Map<String, Object> asked =
+                    token.isEmpty() ? Map.of("threadId", thread) : Map.of("threadId", thread, "pageToken", token);
+            var answer = send(http, request(server, "/getThread", Map.of("data", asked)));
+            if (answer.status() == 404) {
+                return all;
+            }
+            var page = TestApp.parse(answer.body()).path("result");
+            for (var message : page.path("messages")) {
+                var before = all.put(message.path("content").stringValue(), message);
+                assertThat(before).as("stored twice: " + message).isNull();
+            }
+            token = page.path("nextPageToken").stringValue("");
+        } while (!token.isEmpty());
+        return all;
+    }
+
+    @Test
+    void afterAnyNumberOfKillsEveryAcknowledgedTurnIsThereOnceAndNoneIsHalf() throws Exception {
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        var sent = new AtomicInteger();
+        try (var provider = echo();
+                var http = HttpClient.newHttpClient()) {
+            for (int round = 0; round < 5; round++) {
+                try (var server = start(provider)) {
+                    var stopped = new AtomicBoolean();
+                    var senders = new CompletableFuture<?>[4];
+                    for (int i = 0; i < senders.length; i++) {
+                        var thread = "t" + i;
+                        senders[i] = CompletableFuture.runAsync(() -> {
+                            while (!stopped.get()) {
+                                var text = thread + " message " + sent.incrementAndGet() + ".";
+                                var answer = send(http, message(server, thread, text));
+                                if (answer.status() == 200) {
+                                    acknowledged.add(text);
+                                }
+                            }
+                        });
+                    }
+                    TimeUnit.MILLISECONDS.sleep(
+                            500 + ThreadLocalRandom.current().nextInt(700));
+                    server.kill();
+                    stopped.set(true);
+                    CompletableFuture.allOf(senders).join();
+                }
+            }
+            try (var server = start(provider)) {
+                var found = new HashSet<String>();
+                for (int i = 0; i < 4; i++) {
+                    var messages = stored(http, server, "t" + i);
+                    messages.forEach((text, message) -> {
+                        assertThat(message.path("status").stringValue()).isNotEqualTo("streaming");
+                        if (message.path("role").stringValue().equals("user")
+                                && message.path("status").stringValue().equals("complete")) {
+                            assertThat(messages).as("the answer to " + text).containsKey("heard " + text);
+                        }
+                    });
+                    found.addAll(messages.keySet());
+                }
+                assertThat(acknowledged).hasSizeGreaterThan(20);
+                assertThat(found).containsAll(acknowledged);
+                assertThat(found)
+                        .containsAll(acknowledged.stream()
+                                .map(text -> "heard " + text)
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskAcknowledgesNothingAndIsGotOverUnaided() throws Exception {
+        try (var provider = echo();
+                var server = start(provider);
+                var http = HttpClient.newHttpClient()) {
+            assertThat(send(http, message(server, "t", "before")).status()).isEqualTo(200);
+            limitFiles(server, Long.toString(largestFile()));
+            var refused = new Answer(200, "");
+            for (int i = 0; i < 20 && refused.status() == 200; i++) {
+                refused = send(http, message(server, "t", "too much " + i + " " + "x".repeat(50_000)));
+            }
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body()).contains("UNAVAILABLE").contains("cannot be reached right now");
+            assertThat(send(http, message(server, "t", "refused")).status()).isEqualTo(503);
+            assertThat(server.isHealthy()).isTrue();
+
+            limitFiles(server, "unlimited");
+            assertThat(send(http, message(server, "t", "after")).status()).isEqualTo(200);
+            assertThat(stored(http, server, "t"))
+                    .containsKeys("before", "heard before", "after", "heard after")
+                    .doesNotContainKey("refused");
+        }
+    }
+
+    /** No file of the process may grow beyond this: what a full disk looks like to it. */
+    private static void limitFiles(ServerProcess server, String bytes) throws Exception {
+        var limit = new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":")
+                .inheritIO()
+                .start();
+        assertThat(limit.waitFor()).isZero();
+    }
+
+    private long largestFile() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("keyswitch.db"))
+                    .mapToLong(AcknowledgedTest::size)
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whoWaitsForAnAnswerWhenTheServerStopsIsToldSoAndKeepsWhatArrived() throws Exception {
+        var begun = new CountDownLatch(3);
+        try (var provider = FakeProvider.answering((_, out) -> {
+                    out.stream().write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"}}]}\n\n");
+                    begun.countDown();
+                    out.awaitHangUp();
+                });
+                var http = HttpClient.newHttpClient()) {
+            try (var server = start(provider)) {
+                var chat = CompletableFuture.supplyAsync(
+                        () -> send(http, message(server, "t", "hello").header("Accept", "text/event-stream")));
+                var plain = CompletableFuture.supplyAsync(() -> send(http, message(server, "u", "hello")));
+                var completion = CompletableFuture.supplyAsync(() -> send(
+                        http,
+                        request(
+                                server,
+                                "/v1/chat/completions",
+                                Map.of(
+                                        "stream",
+                                        true,
+                                        "messages",
+                                        java.util.List.of(Map.of("role", "user", "content", "hi"))))));
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                server.terminate();
+                assertThat(chat.get().body())
+                        .contains("so far")
+                        .contains("\"reason\":\"stopped\"")
+                        .contains("\"incomplete\":true");
+                assertThat(plain.get().body()).contains("The server is being restarted. Please try again.");
+                assertThat(completion.get().body()).contains("so far").contains("The server is being restarted");
+            }
+            try (var server = start(provider)) {
+                for (var thread : new String[] {"t", "u"}) {
+                    var kept = stored(http, server, thread);
+                    assertThat(kept.keySet()).containsExactly("hello", "so far");
+                    assertThat(kept.values())
+                            .allSatisfy(
+                                    message -> assertThat(message.path("status").stringValue())
+                                            .isEqualTo("incomplete"));
+                }
+            }
+        }
+    }
+}
