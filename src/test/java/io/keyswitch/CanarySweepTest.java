@@ -156,7 +156,8 @@ class CanarySweepTest {
                 for (var wire : List.of("openai", "anthropic", "gemini")) {
                     everyPath(server, "speaks-" + wire);
                 }
-                server.kill();
+                server.crash();
+                assertThat(server.crashFile()).exists();
                 assertThat(everythingWritten(server)).doesNotContain("OutOfMemoryError");
                 searchEverySink(server);
             }

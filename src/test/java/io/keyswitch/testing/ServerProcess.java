@@ -42,6 +42,8 @@ public final class ServerProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-Xmx" + heap,
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + crashFile(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.keyswitch.Main",
@@ -109,6 +111,17 @@ public final class ServerProcess implements AutoCloseable {
     /** Tells it to stop, and does not wait. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** What it writes when it crashes. */
+    public Path crashFile() {
+        return directory.resolve("crash");
+    }
+
+    /** Makes the virtual machine itself fail. */
+    public void crash() throws Exception {
+        new ProcessBuilder("kill", "-SEGV", Long.toString(pid())).start().waitFor();
+        process.onExit().get(20, TimeUnit.SECONDS);
     }
 
     /** Ends it at once. */
