@@ -25,16 +25,20 @@ public final class KeyCheck {
         this.llm = llm;
     }
 
-    /** Checks the key of a target, and whether the provider lists the target's model. */
-    public Verdict check(Target target) {
+    /**
+     * Checks the key of a target, and whether the provider lists the target's model.
+     *
+     * @param source the operator's key is not asked to chat, which would be beside the users' allowances
+     */
+    public Verdict check(Target target, KeySource source) {
         try {
             var check = target.provider().check();
             if (check.get() == null) {
-                return chat(target);
+                return chat(target, source);
             }
             var reply = llm.get(target, check.get());
             if (check.doubtful().contains(reply.status()) && !isKnownReason(reply)) {
-                return chat(target);
+                return chat(target, source);
             }
             return reply.status() / 100 == 2 && !ProviderErrors.isError(reply.body())
                     ? listed(target, check.get(), reply)
@@ -80,7 +84,10 @@ public final class KeyCheck {
         }
     }
 
-    private Verdict chat(Target target) {
+    private Verdict chat(Target target, KeySource source) {
+        if (source == KeySource.PROJECT) {
+            return new Verdict.Valid();
+        }
         try (var completion = llm.completeOnce(target, SHORT_CHAT)) {
             // The first piece of an answer proves the key; the rest need not be paid for.
             var _ = completion.next();

