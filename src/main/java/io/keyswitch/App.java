@@ -14,12 +14,14 @@ import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.http.callable.ChatFunctions;
 import io.keyswitch.http.callable.ModelConfigFunctions;
 import io.keyswitch.http.callable.PersonalTokenFunctions;
+import io.keyswitch.http.callable.SwarmspaceFunctions;
 import io.keyswitch.http.openai.OpenAiRoutes;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.limits.AddressLimits;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.Deadlines;
 import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.llm.transport.WorkerClient;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelchange.Suggestions;
 import io.keyswitch.modelconfig.KeyCheck;
@@ -37,6 +39,7 @@ import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
+import io.keyswitch.swarmspace.Plugins;
 import io.keyswitch.user.UserId;
 import io.keyswitch.uses.Uses;
 import io.vertx.core.Vertx;
@@ -128,15 +131,22 @@ public final class App implements ServerStarter.Running {
                 locks,
                 clock);
 
-        if (!settings.swarmspace().workerUrls().isEmpty()) {
-            LOG.warn("swarmspace.plugins is set, but this version calls no plugins yet");
-        }
+        var swarmspace = settings.swarmspace();
+        var workers = open(
+                new WorkerClient(
+                        vertx,
+                        settings.timeouts().connect(),
+                        settings.timeouts().plugin()),
+                WorkerClient::close);
+        var plugins = new Plugins(
+                swarmspace.plugins(), swarmspace.plans(), swarmspace.internalToken(), router, keyUses, limits, workers);
         var functions = functions(
                 new PersonalTokenFunctions(personalTokens).byName(),
+                new SwarmspaceFunctions(plugins).byName(),
                 new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup, listedModels).byName(),
                 new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks)).byName());
         functionNames = Set.copyOf(functions.keySet());
-        var authenticator = new Authenticator(settings.auth(), personalTokens, clock);
+        var authenticator = new Authenticator(settings.auth(), swarmspace.tierClaim(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();
         var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);
         var openAi = new OpenAiRoutes(

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * whole token until they expire. Blocking on a token not seen before; thread-safe.
  */
 public final class Authenticator {
-    private record Remembered(UserId user, Instant until) {}
+    private record Remembered(Authentication.Verified verified, Instant until) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._-]+) *");
@@ -41,8 +41,13 @@ public final class Authenticator {
             .addLimit(limit -> limit.capacity(LINES_A_MINUTE).refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1)))
             .build();
 
-    public Authenticator(Settings.Auth auth, PersonalTokens personalTokens, InstantSource clock) {
-        this.issuers = Issuers.verifiers(auth, clock);
+    /**
+     * Knows the issuers of the settings.
+     *
+     * @param planClaim the claim that names a user's plan
+     */
+    public Authenticator(Settings.Auth auth, String planClaim, PersonalTokens personalTokens, InstantSource clock) {
+        this.issuers = Issuers.verifiers(auth, planClaim, clock);
         var firebase = auth.firebase();
         this.appCheck = firebase == null || firebase.appCheck() == null
                 ? null
@@ -75,7 +80,8 @@ public final class Authenticator {
             return personalTokens.knownOwner(token);
         }
         boolean checked = appCheck == null || appCheck.isKnown(credentials.appCheck());
-        return checked ? remembered(Sha256.hex(token)) : null;
+        var verified = checked ? remembered(Sha256.hex(token)) : null;
+        return verified == null ? null : verified.user();
     }
 
     /** Notes that something is under way with a personal token; null if the credentials hold none. */
@@ -85,9 +91,9 @@ public final class Authenticator {
     }
 
     /** Whose a token is that was verified before; null if it was not, or has expired since. */
-    private @Nullable UserId remembered(String sha256) {
+    private Authentication.@Nullable Verified remembered(String sha256) {
         var known = remembered.getIfPresent(sha256);
-        return known != null && known.until().isAfter(clock.instant()) ? known.user() : null;
+        return known != null && known.until().isAfter(clock.instant()) ? known.verified() : null;
     }
 
     private Authentication authenticate(Credentials credentials, boolean personal) {
@@ -101,13 +107,13 @@ public final class Authenticator {
             }
             if (token.startsWith(PersonalTokens.PREFIX)) {
                 var owner = personal ? personalTokens.owner(token) : null;
-                return owner == null ? new Authentication.Rejected() : new Authentication.Verified(owner);
+                return owner == null ? new Authentication.Rejected() : new Authentication.Verified(owner, null);
             }
             var user = verify(token);
             if (appCheck != null) {
                 appCheck.verify(credentials.appCheck());
             }
-            return new Authentication.Verified(user);
+            return user;
         } catch (InvalidTokenException e) {
             log(e.getMessage());
             return new Authentication.Rejected();
@@ -122,7 +128,7 @@ public final class Authenticator {
         return matcher.matches() && matcher.group(1).length() <= MAX_TOKEN_LENGTH ? matcher.group(1) : null;
     }
 
-    private UserId verify(String token) {
+    private Authentication.Verified verify(String token) {
         var sha256 = Sha256.hex(token);
         var known = remembered(sha256);
         if (known != null) {
@@ -134,9 +140,9 @@ public final class Authenticator {
             throw new InvalidTokenException("unknown issuer");
         }
         var verified = issuer.verify(jwt);
-        remembered.put(
-                sha256, new Remembered(verified.user(), verified.expires().plus(Claims.SKEW)));
-        return verified.user();
+        var who = new Authentication.Verified(verified.user(), verified.plan());
+        remembered.put(sha256, new Remembered(who, verified.expires().plus(Claims.SKEW)));
+        return who;
     }
 
     private void log(@Nullable String reason) {

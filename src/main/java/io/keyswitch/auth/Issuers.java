@@ -12,19 +12,19 @@ final class Issuers {
     private Issuers() {}
 
     /** The verifiers by the {@code iss} of the tokens they are for. */
-    static Map<String, UserTokens> verifiers(Settings.Auth auth, InstantSource clock) {
+    static Map<String, UserTokens> verifiers(Settings.Auth auth, String planClaim, InstantSource clock) {
         var verifiers = new HashMap<String, UserTokens>();
         if (auth.firebase() != null) {
-            var firebase = firebase(auth.firebase(), clock);
+            var firebase = firebase(auth.firebase(), planClaim, clock);
             verifiers.put(firebase.issuer(), firebase);
         }
         for (var oidc : auth.oidc()) {
-            verifiers.put(oidc.issuer(), oidc(oidc, clock));
+            verifiers.put(oidc.issuer(), oidc(oidc, planClaim, clock));
         }
         return verifiers;
     }
 
-    private static UserTokens firebase(Settings.Firebase firebase, InstantSource clock) {
+    private static UserTokens firebase(Settings.Firebase firebase, String planClaim, InstantSource clock) {
         var project = firebase.projectId();
         var keys = new KeySet(new KeyServer.Known(firebase.jwksUrl()), clock);
         return new UserTokens(
@@ -34,10 +34,11 @@ final class Issuers {
                 "firebase/" + project + "/",
                 firebase.emulatorTokens(),
                 true,
+                planClaim,
                 clock);
     }
 
-    private static UserTokens oidc(Settings.Oidc oidc, InstantSource clock) {
+    private static UserTokens oidc(Settings.Oidc oidc, String planClaim, InstantSource clock) {
         var server =
                 oidc.jwksUrl() == null ? new KeyServer.Discovered(oidc.issuer()) : new KeyServer.Known(oidc.jwksUrl());
         return new UserTokens(
@@ -47,6 +48,7 @@ final class Issuers {
                 "oidc/" + oidc.issuer() + "/",
                 false,
                 false,
+                planClaim,
                 clock);
     }
 }

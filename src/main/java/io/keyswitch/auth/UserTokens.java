@@ -5,6 +5,7 @@ import com.nimbusds.jwt.PlainJWT;
 import io.keyswitch.user.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the ID tokens of one issuer. Blocking while keys are fetched; thread-safe.
@@ -12,6 +13,7 @@ import java.time.InstantSource;
  * @param userPrefix what stands before a token's subject in the id of its user
  * @param believesUnsigned whether the Auth emulator's tokens are taken, too
  * @param authTimeNeeded whether a token must say when its user signed in
+ * @param planClaim the claim that names the user's plan
  */
 record UserTokens(
         SignedTokens signed,
@@ -20,9 +22,14 @@ record UserTokens(
         String userPrefix,
         boolean believesUnsigned,
         boolean authTimeNeeded,
+        String planClaim,
         InstantSource clock) {
-    /** A token that proved true, and until when. */
-    record Verified(UserId user, Instant expires) {}
+    /**
+     * A token that proved true, and until when.
+     *
+     * @param plan null where it names none
+     */
+    record Verified(UserId user, @Nullable String plan, Instant expires) {}
 
     /**
      * Verifies a token.
@@ -35,6 +42,8 @@ record UserTokens(
         var subject = Claims.check(claims, issuer, audience, clock);
         Claims.require(!authTimeNeeded || claims.getClaim("auth_time") != null, "no time of signing in");
         return new Verified(
-                new UserId(userPrefix + subject), claims.getExpirationTime().toInstant());
+                new UserId(userPrefix + subject),
+                claims.getClaim(planClaim) instanceof String plan ? plan : null,
+                claims.getExpirationTime().toInstant());
     }
 }

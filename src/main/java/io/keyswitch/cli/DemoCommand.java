@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
                 "Runs everything on this machine, with a simulator in place of the providers: no keys, no internet.")
 final class DemoCommand implements Callable<Integer> {
     /** What stands in for the operator's keys; the simulator takes any. */
-    private static final Map<String, String> PROJECT_KEYS =
-            Map.of("GROQ_API_KEY", "demo-project-key-groq", "GEMINI_API_KEY", "demo-project-key-gemini");
+    private static final Map<String, String> OPERATORS_KEYS = Map.of(
+            "GROQ_API_KEY", "demo-project-key-groq",
+            "GEMINI_API_KEY", "demo-project-key-gemini",
+            "SWARMSPACE_INTERNAL_TOKEN", Simulator.INTERNAL_TOKEN);
 
     private static final String HOST = "127.0.0.1";
 
@@ -146,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
                             "{database}",
                             data.resolve("keyswitch.db").toString().replace("'", "''"))
                     .replace("{simulator}", simulator);
-            var environment = new HashMap<>(PROJECT_KEYS);
+            var environment = new HashMap<>(OPERATORS_KEYS);
             environment.put(SettingsLoader.MASTER_KEY_VARIABLE, masterKey);
             return SettingsLoader.parse(yaml, data, environment, SettingsLoader.Purpose.SERVE);
         } catch (IOException e) {

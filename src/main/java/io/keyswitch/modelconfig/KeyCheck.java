@@ -8,6 +8,8 @@ import io.keyswitch.llm.Target;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.Reply;
 import io.keyswitch.llm.wire.ProviderErrors;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.spelling.Spelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +64,7 @@ public final class KeyCheck {
     private Verdict listed(Target target, String checkPath, Reply reply) {
         var models = target.provider().models();
         if (models == null) {
-            return new Verdict.Valid();
+            return known(target);
         }
         var listing = models.get().equals(checkPath) ? reply : listing(target, models.get());
         if (listing == null) {
@@ -73,6 +75,17 @@ public final class KeyCheck {
                 ? new Verdict.Valid()
                 : new Verdict.UnknownModel(
                         ModelNames.nearest(target.provider(), target.model().value(), listed));
+    }
+
+    /** Where all models stand in the registry, others are none. */
+    private static Verdict known(Target target) {
+        var provider = target.provider();
+        var model = target.model().value();
+        if (provider.modelNames().isEmpty() || provider.modelNames().containsKey(model)) {
+            return new Verdict.Valid();
+        }
+        return new Verdict.UnknownModel(Spelling.nearest(
+                model, provider.knownModels().stream().map(ModelId::value).toList()));
     }
 
     /** The key has proved itself already; a listing that cannot be had says nothing against it. */

@@ -56,7 +56,10 @@ public final class ListedModels {
     public Listing list(UserId user, Provider provider, @Nullable String accountId, @Nullable ApiKey given) {
         var found = key(user, provider, accountId, given);
         if (found == null || provider.models() == null) {
-            return new Listing(List.of(new ListedModel(provider.defaultModel().value(), null, null)), Source.REGISTRY);
+            var known = provider.knownModels().stream()
+                    .map(model -> new ListedModel(model.value(), null, null))
+                    .toList();
+            return new Listing(known, Source.REGISTRY);
         }
         try {
             var target = new Target(provider, provider.endpoint(accountId), provider.defaultModel(), found.key());

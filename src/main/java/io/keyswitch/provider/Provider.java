@@ -73,6 +73,13 @@ public record Provider(
         return new Endpoint(baseUrl.replace(ACCOUNT_ID_SLOT, account));
     }
 
+    /** The models that are known without asking the provider. */
+    public List<ModelId> knownModels() {
+        return modelNames.isEmpty()
+                ? List.of(defaultModel)
+                : modelNames.keySet().stream().sorted().map(ModelId::new).toList();
+    }
+
     /** The id the provider knows a model by. */
     public ModelId wireModel(ModelId model) {
         var name = modelNames.get(model.value());

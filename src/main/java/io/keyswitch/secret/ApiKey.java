@@ -64,7 +64,7 @@ public final class ApiKey {
      * A text with the {@link #placeholder} wherever it held this key: as it is, in base64, broken by blanks or invisible
      * characters, or in other forms of its letters.
      */
-    String removedFrom(String text) {
+    public String removedFrom(String text) {
         var folded = FoldedText.of(text);
         var forms = forms(value);
         var out = new StringBuilder();

@@ -28,6 +28,13 @@ final class ProvidersReader {
     /** Names Keyswitch itself answers under. */
     private static final Set<String> RESERVED = Set.of("keyswitch", "default");
 
+    /** Says that the models of an entry are plugins. */
+    private static final String BEHIND = "behind";
+
+    /** What an entry has from the provider behind it. */
+    private static final List<String> OF_THE_API =
+            List.of("wire", "baseUrl", "auth", "headers", "accountId", "check", "quirks");
+
     private static final int MAX_MAX_TOKENS = 1_000_000;
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
@@ -60,16 +67,19 @@ final class ProvidersReader {
      *
      * @param builtIn the entries of {@code providers.yaml}
      * @param own the entries of the settings file
+     * @param chats what stands behind the entries that say {@code behind: plugins}
      */
-    static ProviderRegistry read(Source source, Map<String, JsonNode> builtIn, Map<String, JsonNode> own) {
+    static ProviderRegistry read(
+            Source source, Map<String, JsonNode> builtIn, Map<String, JsonNode> own, SwarmspaceReader.Chats chats) {
         var merged = new LinkedHashMap<String, JsonNode>(builtIn);
         own.forEach((id, entry) -> merged.merge(id, entry, ProvidersReader::overlay));
         var reader = new ProvidersReader(source, builtIn.keySet());
-        merged.forEach(reader::read);
+        merged.forEach(
+                (id, entry) -> reader.read(id, entry.has(BEHIND) ? reader.behindPlugins(entry, merged, chats) : entry));
         return reader.registry();
     }
 
-    private static JsonNode overlay(JsonNode base, JsonNode top) {
+    static JsonNode overlay(JsonNode base, JsonNode top) {
         if (!(base instanceof ObjectNode baseObject) || !(top instanceof ObjectNode topObject)) {
             return top;
         }
@@ -78,6 +88,20 @@ final class ProvidersReader {
             var below = merged.get(entry.getKey());
             merged.set(entry.getKey(), below == null ? entry.getValue() : overlay(below, entry.getValue()));
         });
+        return merged;
+    }
+
+    /** An entry whose models are plugins, with the address and wire format of the provider that answers for them. */
+    private JsonNode behindPlugins(JsonNode entry, Map<String, JsonNode> all, SwarmspaceReader.Chats chats) {
+        var answering = chats.provider() == null ? null : all.get(chats.provider());
+        if (!(answering instanceof ObjectNode provider) || answering.has(BEHIND)) {
+            source.problem("swarmspace.plugins", "has a chat whose provider “%s” is none".formatted(chats.provider()));
+            return entry;
+        }
+        var merged = (ObjectNode) overlay(provider.deepCopy().retain(OF_THE_API), entry);
+        merged.remove(BEHIND);
+        var names = merged.putObject("modelNames");
+        chats.models().forEach(names::put);
         return merged;
     }
 

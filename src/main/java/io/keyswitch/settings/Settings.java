@@ -1,5 +1,7 @@
 package io.keyswitch.settings;
 
+import io.keyswitch.plugin.Plans;
+import io.keyswitch.plugin.PluginRegistry;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
@@ -121,14 +123,14 @@ public record Settings(
     /**
      * SwarmSpace's plugins.
      *
-     * @param tierClaim the claim of a token that holds the user's plan
-     * @param workerUrls where each plugin's worker is, by the plugin's id
+     * @param tierClaim the claim of a token that names the user's plan
+     * @param internalToken what shows workers that Keyswitch calls; null where none is run
      */
-    public record Swarmspace(String tierClaim, Map<String, String> workerUrls) {
-        public Swarmspace {
-            workerUrls = Map.copyOf(workerUrls);
-        }
-    }
+    public record Swarmspace(
+            String tierClaim,
+            Plans plans,
+            PluginRegistry plugins,
+            @Nullable ApiKey internalToken) {}
 
     /**
      * How long a provider may take.
@@ -140,6 +142,7 @@ public record Settings(
      * @param client for a client to send a request once it is connected, twice what it may take for a body or to read
      * @param retries to take a request it turned away when that is sent again; zero to send every request once
      * @param drain answers under way have to end when the server is told to stop
+     * @param plugin for the whole call of a plugin
      */
     public record Timeouts(
             Duration connect,
@@ -148,5 +151,6 @@ public record Settings(
             Duration total,
             Duration retries,
             Duration client,
-            Duration drain) {}
+            Duration drain,
+            Duration plugin) {}
 }

@@ -115,7 +115,10 @@ public final class SettingsLoader {
         try (var file = new Section(source, "", root)) {
             var server = server(file);
             var auth = auth(file, server);
-            var providers = ProvidersReader.read(source, builtInProviders(), file.entries("providers"));
+            var swarmspaceReader = new SwarmspaceReader(source);
+            var swarmspace = swarmspaceReader.read(file, builtIn("/plugins.yaml"));
+            var providers = ProvidersReader.read(
+                    source, builtInProviders(), file.entries("providers"), swarmspaceReader.chats());
             return new Settings(
                     server,
                     database(file),
@@ -126,19 +129,23 @@ public final class SettingsLoader {
                     projectKeys(providers),
                     limits(file),
                     timeouts(file),
-                    swarmspace(file),
+                    swarmspace,
                     masterKeys());
         }
     }
 
     private static Map<String, JsonNode> builtInProviders() {
-        try (InputStream in = SettingsLoader.class.getResourceAsStream("/providers.yaml")) {
+        var entries = new LinkedHashMap<String, JsonNode>();
+        builtIn("/providers.yaml").properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+        return entries;
+    }
+
+    private static JsonNode builtIn(String file) {
+        try (InputStream in = SettingsLoader.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("providers.yaml is missing from the build");
+                throw new IllegalStateException(file + " is missing from the build");
             }
-            var entries = new LinkedHashMap<String, JsonNode>();
-            YAML.readTree(in).properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
-            return entries;
+            return YAML.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -351,22 +358,8 @@ public final class SettingsLoader {
                     timeouts.duration("total", Duration.ofMinutes(10)),
                     timeouts.durationOrZero("retries", Duration.ofSeconds(10)),
                     timeouts.duration("client", Duration.ofSeconds(60)),
-                    timeouts.durationOrZero("drain", Duration.ofSeconds(10)));
-        }
-    }
-
-    private Settings.Swarmspace swarmspace(Section file) {
-        try (var swarmspace = file.section("swarmspace")) {
-            var workerUrls = new HashMap<String, String>();
-            swarmspace.entries("plugins").forEach((id, entry) -> {
-                try (var plugin = new Section(source, "swarmspace.plugins." + id, entry)) {
-                    var url = plugin.parsed("workerUrl", "", BaseUrl::parse);
-                    if (!url.isEmpty()) {
-                        workerUrls.put(id, url);
-                    }
-                }
-            });
-            return new Settings.Swarmspace(swarmspace.text("tierClaim", "plan"), workerUrls);
+                    timeouts.durationOrZero("drain", Duration.ofSeconds(10)),
+                    timeouts.duration("plugin", Duration.ofSeconds(25)));
         }
     }
 

@@ -13,6 +13,7 @@ final class Guide {
           Cloudflare  /cloudflare/client/v4/accounts/ACCOUNT_ID/ai/v1    ACCOUNT_ID: 32 of 0-9 and a-f
           others      /compatible/NAME/v1    mistral, openrouter, deepseek, xai, together, perplexity, ollama,
                                              cerebras, fireworks, deepinfra, moonshot, or any new name
+          plugins     /plugins/NAME/invoke   SwarmSpace's workers; their internal token is sim-internal-token
 
         API keys: anything of 8 characters or more is good, unless it contains
           invalid       wrong key (so is a shorter one, or none)
@@ -36,6 +37,8 @@ final class Guide {
           sim-no-stream         answers only without streaming (OpenAI wire format)
           sim-rate-limited, sim-overloaded, sim-server-error, sim-context-too-long
           sim-ANYTHING-ELSE     answers like any model
+
+        Queries to plugins: sim-error, sim-forbidden, sim-no-quota
         """;
 
     private Guide() {}

@@ -11,6 +11,7 @@ final class Routes {
     private final CloudflareWire cloudflare = new CloudflareWire();
     private final AnthropicWire anthropic = new AnthropicWire();
     private final GeminiWire gemini = new GeminiWire();
+    private final PluginWorkers plugins = new PluginWorkers();
 
     Reply answer(Call call) {
         if (isBelow(call, "/openai", "/v1")) {
@@ -27,6 +28,9 @@ final class Routes {
         }
         if (isBelow(call, "/gemini", "/v1beta")) {
             return gemini.answer(below(call, "/gemini", "/v1beta"));
+        }
+        if (call.rest().startsWith("/plugins/")) {
+            return plugins.answer(call.mountedAt("/plugins"));
         }
         var compatible = COMPATIBLE.matcher(call.rest());
         return compatible.matches()

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * loop.
  */
 public final class Simulator implements AutoCloseable {
+    /** The only internal token the plugin workers take. */
+    public static final String INTERNAL_TOKEN = "sim-internal-token";
+
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
     private static final String HOST = "127.0.0.1";
     private static final Duration WORD_PAUSE = Duration.ofMillis(25);

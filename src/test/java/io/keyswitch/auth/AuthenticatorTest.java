@@ -73,7 +73,7 @@ class AuthenticatorTest {
 
     private Authenticator authenticator(boolean emulator) {
         var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create(google.baseUrl() + "/jwks"), emulator, null);
-        return new Authenticator(new Settings.Auth(firebase, List.of()), tokens(), clock);
+        return new Authenticator(new Settings.Auth(firebase, List.of()), "plan", tokens(), clock);
     }
 
     private static String signed(Map<String, Object> changes) {
@@ -102,7 +102,7 @@ class AuthenticatorTest {
 
     @Test
     void aTokenOfTheProjectSaysWho() {
-        assertThat(authenticate(signed(Map.of()))).isEqualTo(new Authentication.Verified(ALICE));
+        assertThat(authenticate(signed(Map.of()))).isEqualTo(new Authentication.Verified(ALICE, null));
     }
 
     @Test
@@ -148,7 +148,7 @@ class AuthenticatorTest {
     void clocksMayDifferByAMinute() {
         long now = Instant.now().getEpochSecond();
         assertThat(authenticate(signed(Map.of("exp", now - 30, "iat", now + 30, "auth_time", now + 30))))
-                .isEqualTo(new Authentication.Verified(ALICE));
+                .isEqualTo(new Authentication.Verified(ALICE, null));
     }
 
     @Test
@@ -170,8 +170,8 @@ class AuthenticatorTest {
     @Test
     void aRememberedTokenStillExpires() {
         var token = signed(Map.of());
-        assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE));
-        assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE));
+        assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE, null));
+        assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE, null));
         clock.advance(Duration.ofHours(2));
         assertThat(authenticate(token)).isEqualTo(new Authentication.Rejected());
     }
@@ -180,9 +180,9 @@ class AuthenticatorTest {
     void emulatorTokensAreBelievedOnlyBehindTheirSettingAndStillChecked() {
         var emulator = authenticator(true);
         assertThat(emulator.authenticate(new Credentials("Bearer " + Tokens.emulator("alice"), null)))
-                .isEqualTo(new Authentication.Verified(ALICE));
+                .isEqualTo(new Authentication.Verified(ALICE, null));
         assertThat(emulator.authenticate(new Credentials("Bearer " + signed(Map.of()), null)))
-                .isEqualTo(new Authentication.Verified(ALICE));
+                .isEqualTo(new Authentication.Verified(ALICE, null));
         var foreign = Tokens.claims("alice");
         foreign.put("aud", "other");
         assertThat(emulator.authenticate(new Credentials("Bearer " + Tokens.unsigned(foreign), null)))
@@ -205,7 +205,7 @@ class AuthenticatorTest {
         }) {
             assertThat(authenticate(head + spelling)).as(spelling).isEqualTo(new Authentication.Rejected());
         }
-        assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE));
+        assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE, null));
     }
 
     @Test
@@ -236,8 +236,9 @@ class AuthenticatorTest {
     void tokensThatBeginAlikeAreNotMistakenForOneAnother() {
         var alice = signed(Map.of("pad", "x".repeat(200), "user_id", "alice"));
         var bob = signed(Map.of("pad", "x".repeat(200), "user_id", "bob", "sub", "bob"));
-        assertThat(authenticate(alice)).isEqualTo(new Authentication.Verified(ALICE));
-        assertThat(authenticate(bob)).isEqualTo(new Authentication.Verified(new UserId("firebase/demo-keyswitch/bob")));
+        assertThat(authenticate(alice)).isEqualTo(new Authentication.Verified(ALICE, null));
+        assertThat(authenticate(bob))
+                .isEqualTo(new Authentication.Verified(new UserId("firebase/demo-keyswitch/bob"), null));
     }
 
     private static final class KeyServerOfATest implements AutoCloseable {
@@ -255,6 +256,7 @@ class AuthenticatorTest {
             var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create(server.baseUrl() + "/jwks"), false, null);
             return new Authenticator(
                     new Settings.Auth(firebase, List.of()),
+                    "plan",
                     new PersonalTokens(requireDatabase(), new AuditLog(requireDatabase(), clock), clock),
                     clock);
         }
@@ -284,8 +286,8 @@ class AuthenticatorTest {
     void keysAreFetchedAgainWhenTheirTimeIsOverAndForANewKeyIdOnceAMinute() throws Exception {
         try (var server = new KeyServerOfATest()) {
             var asked = server.authenticator(clock);
-            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE));
-            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE));
+            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE, null));
+            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE, null));
             assertThat(server.fetches()).isEqualTo(1);
             var next = new RSAKeyGenerator(2048).keyID("k2").generate();
             server.published = new JWKSet(List.of(key.toPublicJWK(), next.toPublicJWK())).toString();
@@ -294,13 +296,13 @@ class AuthenticatorTest {
             }
             assertThat(server.fetches()).isEqualTo(1);
             clock.advance(Duration.ofSeconds(61));
-            assertThat(ask(asked, next, "k2")).isEqualTo(new Authentication.Verified(ALICE));
+            assertThat(ask(asked, next, "k2")).isEqualTo(new Authentication.Verified(ALICE, null));
             for (int i = 0; i < 10; i++) {
                 assertThat(ask(asked, next, "k3")).isEqualTo(new Authentication.Rejected());
             }
             assertThat(server.fetches()).isEqualTo(2);
             clock.advance(Duration.ofMinutes(31));
-            assertThat(ask(asked, next, "k2")).isEqualTo(new Authentication.Verified(ALICE));
+            assertThat(ask(asked, next, "k2")).isEqualTo(new Authentication.Verified(ALICE, null));
             assertThat(server.fetches()).isEqualTo(3);
         }
     }
@@ -309,11 +311,11 @@ class AuthenticatorTest {
     void keysAreKeptWhileTheirServerIsDown() {
         try (var server = new KeyServerOfATest()) {
             var asked = server.authenticator(clock);
-            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE));
+            assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE, null));
             server.down = true;
             for (int day = 0; day < 3; day++) {
                 clock.advance(Duration.ofDays(1));
-                assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE));
+                assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE, null));
                 assertThat(ask(asked, key, "k9")).isEqualTo(new Authentication.Rejected());
             }
             assertThat(server.fetches()).isEqualTo(4);
@@ -339,7 +341,7 @@ class AuthenticatorTest {
                 URI.create(google.baseUrl() + "/jwks"),
                 false,
                 new Settings.AppCheck("1234", URI.create(google.baseUrl() + "/app-check")));
-        var strict = new Authenticator(new Settings.Auth(firebase, List.of()), tokens(), clock);
+        var strict = new Authenticator(new Settings.Auth(firebase, List.of()), "plan", tokens(), clock);
         var idToken = "Bearer " + signed(Map.of());
         var now = clock.instant().getEpochSecond();
         var proper = Map.<String, @Nullable Object>of(
@@ -356,7 +358,7 @@ class AuthenticatorTest {
         var token = signed(proper, key, "k1");
         var good = new Credentials(idToken, token);
         assertThat(strict.knownClient(good)).isNull();
-        assertThat(strict.authenticate(good)).isEqualTo(new Authentication.Verified(ALICE));
+        assertThat(strict.authenticate(good)).isEqualTo(new Authentication.Verified(ALICE, null));
         assertThat(strict.knownClient(good)).isEqualTo(ALICE);
         assertThat(strict.knownClient(new Credentials(idToken, null))).isNull();
         for (var change : List.<Map<String, Object>>of(
@@ -381,7 +383,7 @@ class AuthenticatorTest {
     @Test
     void unreachableKeysLetNobodyIn() {
         var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create("http://127.0.0.1:1/jwks"), false, null);
-        var cutOff = new Authenticator(new Settings.Auth(firebase, List.of()), tokens(), clock);
+        var cutOff = new Authenticator(new Settings.Auth(firebase, List.of()), "plan", tokens(), clock);
         assertThat(cutOff.authenticate(new Credentials("Bearer " + signed(Map.of()), null)))
                 .isEqualTo(new Authentication.Unavailable());
     }
@@ -398,11 +400,12 @@ class AuthenticatorTest {
                         : new JWKSet(key.toPublicJWK()).toString()))) {
             var oidc = new Authenticator(
                     new Settings.Auth(null, List.of(new Settings.Oidc(issuer.baseUrl(), "keyswitch", null))),
+                    "plan",
                     tokens(),
                     clock);
             assertThat(oidc.authenticate(new Credentials(
                             "Bearer " + signed(Map.of("iss", issuer.baseUrl(), "aud", "keyswitch")), null)))
-                    .isEqualTo(new Authentication.Verified(new UserId("oidc/" + issuer.baseUrl() + "/alice")));
+                    .isEqualTo(new Authentication.Verified(new UserId("oidc/" + issuer.baseUrl() + "/alice"), null));
             assertThat(oidc.authenticate(new Credentials("Bearer " + signed(Map.of("iss", issuer.baseUrl())), null)))
                     .isEqualTo(new Authentication.Rejected());
             assertThat(oidc.authenticate(new Credentials("Bearer " + signed(Map.of()), null)))

@@ -47,6 +47,9 @@ class OwnershipTest {
                 "updateUserModelConfig",
                 _ -> Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", "gsk_another_key_000000009z8y"));
         rows.put("deleteUserModelConfig", _ -> Map.of());
+        rows.put("swarmspaceRouter", _ -> Map.of("plugin_id", "wikipedia", "params", Map.of("query", "keys")));
+        rows.put("swarmspacePluginStatus", _ -> Map.of("plugin_id", "wikipedia"));
+        rows.put("swarmspacePluginCatalog", _ -> Map.of());
         return rows;
     }
 

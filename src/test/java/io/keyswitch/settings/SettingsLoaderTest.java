@@ -65,7 +65,8 @@ class SettingsLoaderTest {
     @Test
     void everySectionIsRead(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("prompt.md"), "I am {{name}}.");
-        var settings = SettingsLoader.parse("""
+        var settings = SettingsLoader.parse(
+                """
                 server:    {host: 127.0.0.1, port: 8080, allowedOrigins: ["https://app.example"]}
                 database:  {url: "jdbc:sqlite:keyswitch.db"}
                 auth:
@@ -80,7 +81,11 @@ class SettingsLoaderTest {
                   tierClaim: plan
                   plugins: {gemini-flash: {workerUrl: "http://127.0.0.1:9100/plugins/gemini-flash"}}
                 timeouts:  {connect: 5s, firstByte: 500ms, gap: 1m, total: 1h, retries: 0s}
-                """, directory, environment(), Purpose.SERVE);
+                """, directory, environment("SWARMSPACE_INTERNAL_TOKEN", "the-internal-token"), Purpose.SERVE);
+        assertThat(settings.swarmspace().plugins().all())
+                .hasSize(11)
+                .filteredOn(plugin -> plugin.worker() != null)
+                .hasSize(1);
         assertThat(settings.assistant().systemPrompt()).isEqualTo("I am LUMARA.");
         assertThat(settings.auth().oidc()).hasSize(1);
         assertThat(settings.providers().all().getFirst().baseUrl()).isEqualTo("http://127.0.0.1:9100/openai/v1");
@@ -93,7 +98,8 @@ class SettingsLoaderTest {
                         Duration.ofHours(1),
                         Duration.ZERO,
                         Duration.ofSeconds(60),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(25)));
     }
 
     @Test

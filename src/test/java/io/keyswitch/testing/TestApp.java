@@ -17,12 +17,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A running Keyswitch on a free port, with a real database in a directory of its own and the simulator behind it. */
 public final class TestApp implements AutoCloseable {
+    private static final List<String> PLUGINS = List.of(
+            "gemini-flash",
+            "brave-search",
+            "semantic-scholar",
+            "weather",
+            "wikipedia",
+            "currency",
+            "news",
+            "url-reader",
+            "tavily-search",
+            "perplexity-sonar");
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -76,14 +90,13 @@ public final class TestApp implements AutoCloseable {
                 database: {url: 'jdbc:sqlite:%s'}
                 auth: {firebase: {projectId: %s, emulatorTokens: true}}
                 limits: {requestsPerMinute: 100000, requestsPerMinutePerAddress: 10000000, projectKeyMessagesPerDay: 100000, concurrentCompletions: 1000}
-                timeouts: {connect: 2s, firstByte: 3s, gap: 2s, total: 20s, retries: 0s}
+                timeouts: {connect: 2s, firstByte: 3s, gap: 2s, total: 20s, retries: 0s, plugin: 2s}
                 providers:
                   groq: {baseUrl: "%3$s/groq/openai/v1"}
                   openai: {baseUrl: "%3$s/openai/v1"}
                   anthropic: {baseUrl: "%3$s/anthropic/v1"}
                   gemini: {baseUrl: "%3$s/gemini/v1beta"}
                   cloudflare: {baseUrl: "%3$s/cloudflare/client/v4/accounts/{accountId}/ai/v1"}
-                  swarmspace: {baseUrl: "%3$s/gemini/v1beta"}
                   mistral: {baseUrl: "%3$s/compatible/mistral/v1"}
                   xai: {baseUrl: "%3$s/compatible/xai/v1"}
                   deepseek: {baseUrl: "%3$s/compatible/deepseek/v1"}
@@ -93,8 +106,21 @@ public final class TestApp implements AutoCloseable {
                   cerebras: {baseUrl: "%3$s/compatible/cerebras/v1"}
                   perplexity: {baseUrl: "%3$s/compatible/perplexity/v1"}
                 """.formatted(database(), Tokens.PROJECT, simulator.baseUrl()) + extraYaml;
-        var settings = SettingsLoader.parse(yaml, directory, environment, SettingsLoader.Purpose.SERVE);
+        var settings = SettingsLoader.parse(yaml, directory, withPlugins(), SettingsLoader.Purpose.SERVE);
         return AppStarter.start(settings, clock);
+    }
+
+    /** With the simulator's workers behind all plugins but one. */
+    private Map<String, String> withPlugins() {
+        var all = new HashMap<>(environment);
+        all.putIfAbsent("SWARMSPACE_INTERNAL_TOKEN", Simulator.INTERNAL_TOKEN);
+        all.putIfAbsent("KEYSWITCH_SWARMSPACE_UPGRADE_URL", "https://app.example/upgrade");
+        for (var plugin : PLUGINS) {
+            var name = plugin.toUpperCase(Locale.ROOT).replace('-', '_');
+            all.putIfAbsent(
+                    "KEYSWITCH_SWARMSPACE_PLUGINS_" + name + "_WORKER_URL", simulator.baseUrl() + "/plugins/" + plugin);
+        }
+        return all;
     }
 
     /** Stops the server and starts another on the same database. */

@@ -1,6 +1,7 @@
 package io.keyswitch.http.callable;
 
 import io.keyswitch.failure.Failure;
+import io.keyswitch.json.Json;
 import io.keyswitch.secret.KeyShapes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +66,19 @@ public final class Arguments {
                 .map(codePoint -> Character.getType(codePoint) == Character.SURROGATE ? 0xFFFD : codePoint)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** A text as it was sent; null if it is absent or no text. */
+    @Nullable
+    String textOrNull(String name) {
+        var value = data.path(name);
+        return value.isString() ? wellFormed(value.stringValue()) : null;
+    }
+
+    /** Any JSON; an empty object if it is absent. */
+    JsonNode object(String name) {
+        var value = data.path(name);
+        return value.isMissingNode() || value.isNull() ? Json.object() : value;
     }
 
     /** A yes or no; no if it is absent. */

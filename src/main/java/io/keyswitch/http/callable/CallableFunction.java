@@ -19,10 +19,11 @@ public interface CallableFunction {
      * One call.
      *
      * @param user who calls; every function here needs a signed-in user
+     * @param plan what their token says of their plan; null for nothing
      * @param arguments what the client sent, decoded
      * @param chunks where a streaming call's pieces go
      */
-    record Call(UserId user, Arguments arguments, Chunks chunks) {}
+    record Call(UserId user, @Nullable String plan, Arguments arguments, Chunks chunks) {}
 
     /** Where the pieces of a streamed answer go; a plain call drops them. */
     interface Chunks {

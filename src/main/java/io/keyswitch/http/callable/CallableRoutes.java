@@ -121,10 +121,10 @@ public final class CallableRoutes {
                 case Authentication.Rejected _ -> answer.error(CallableError.UNAUTHENTICATED);
                 case Authentication.Unavailable _ -> answer.error(CallableError.SIGN_IN_UNAVAILABLE);
                 case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);
-                case Authentication.Verified(var user) -> {
+                case Authentication.Verified(var user, var plan) -> {
                     limits.countRequest(user);
                     var arguments = new Arguments(CallableData.decode(data));
-                    answer.result(function.call(new CallableFunction.Call(user, arguments, answer.chunks())));
+                    answer.result(function.call(new CallableFunction.Call(user, plan, arguments, answer.chunks())));
                 }
             }
         } catch (Throwable e) {

@@ -65,7 +65,7 @@ final class Clients {
     private void lookUp(Credentials credentials, ClientResponse answer, Consumer<Known> known) {
         try {
             switch (authenticator.authenticateClient(credentials)) {
-                case Authentication.Verified(var user) -> {
+                case Authentication.Verified(var user, var _) -> {
                     var routed = routed(user);
                     answer.onEventLoop(() -> accept(routed, answer, known));
                 }

@@ -44,7 +44,11 @@ final class ProviderHealth {
                 .build();
 
         ProviderHealth of(Target target) {
-            var use = new Use(target.endpoint(), target.model(), target.key().fingerprint());
+            return of(target.endpoint(), target.model(), target.key().fingerprint());
+        }
+
+        ProviderHealth of(Endpoint endpoint, ModelId model, String keyFingerprint) {
+            var use = new Use(endpoint, model, keyFingerprint);
             return uses.get(use, _ -> new ProviderHealth());
         }
     }

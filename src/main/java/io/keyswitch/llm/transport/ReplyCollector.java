@@ -19,9 +19,9 @@ final class ReplyCollector implements CallListener {
 
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private @Nullable ProviderCall call;
+    private volatile @Nullable ProviderCall call;
     private @Nullable Duration retryAfter;
-    private int status;
+    private volatile int status;
 
     ReplyCollector follow(ProviderCall started) {
         call = started;
@@ -55,6 +55,20 @@ final class ReplyCollector implements CallListener {
     @Override
     public void failed(LlmFailure failure) {
         reply.completeExceptionally(new LlmException(failure));
+    }
+
+    /** Whether the head of an answer came. */
+    boolean hasBegun() {
+        return status != 0;
+    }
+
+    /** Ends the call, and the wait for it. From any thread. */
+    void cancel() {
+        failed(new LlmFailure.Stopped());
+        var cancelled = call;
+        if (cancelled != null) {
+            cancelled.cancel();
+        }
     }
 
     Reply await(ProviderCall started) {

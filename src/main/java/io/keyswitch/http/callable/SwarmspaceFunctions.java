@@ -1,0 +1,93 @@
+package io.keyswitch.http.callable;
+
+import io.keyswitch.failure.Failure;
+import io.keyswitch.http.callable.CallableFunction.Call;
+import io.keyswitch.json.Json;
+import io.keyswitch.plugin.Plugin;
+import io.keyswitch.plugin.Tier;
+import io.keyswitch.swarmspace.Plugins;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The functions around SwarmSpace's plugins, with the names and fields of its own router. */
+public final class SwarmspaceFunctions {
+    private static final String PLUGIN_ID = "plugin_id";
+
+    private final Plugins plugins;
+
+    public SwarmspaceFunctions(Plugins plugins) {
+        this.plugins = plugins;
+    }
+
+    public Map<String, CallableFunction> byName() {
+        return Map.of(
+                "swarmspaceRouter", this::route,
+                "swarmspacePluginStatus", this::status,
+                "swarmspacePluginCatalog", this::catalog);
+    }
+
+    private Object route(Call call) {
+        return plugins.call(caller(call), pluginId(call), call.arguments().object("params"));
+    }
+
+    private Object status(Call call) {
+        var id = pluginId(call);
+        var plugin = plugins.registry().find(id);
+        if (plugin == null) {
+            return Map.of("available", false, "reason", "unknown_plugin");
+        }
+        var tier = plugins.tier(caller(call));
+        var reason = reason(plugin, tier);
+        return Json.object()
+                .put("available", reason == null)
+                .put(PLUGIN_ID, id)
+                .put("user_tier", tier.word())
+                .put("required_tier", plugin.tier().word())
+                .put("reason", reason)
+                .put("upgrade_url", tier.includes(plugin.tier()) ? null : plugins.upgradeUrl());
+    }
+
+    private Object catalog(Call call) {
+        var tier = plugins.tier(caller(call));
+        var catalog = Json.object().put("user_tier", tier.word());
+        var entries = catalog.putArray("plugins");
+        plugins.registry().all().forEach(plugin -> entries.add(entry(plugin, tier)));
+        return catalog.put("upgrade_url", plugins.upgradeUrl());
+    }
+
+    private ObjectNode entry(Plugin plugin, Tier tier) {
+        var reason = reason(plugin, tier);
+        var entry = Json.object()
+                .put(PLUGIN_ID, plugin.id())
+                .put("required_tier", plugin.tier().word())
+                .put("description", plugin.description())
+                .put("example_query", plugin.example())
+                .put("available", reason == null)
+                .put("reason", reason)
+                .put("cost_tier", plugin.costTier().word());
+        var capabilities = entry.putArray("capabilities");
+        plugin.capabilities().forEach(capabilities::add);
+        return entry;
+    }
+
+    /** Why a plugin cannot be used; null if it can. */
+    private @Nullable String reason(Plugin plugin, Tier tier) {
+        if (!plugins.isSetUp(plugin)) {
+            return "not_configured";
+        }
+        return tier.includes(plugin.tier()) ? null : "tier_insufficient";
+    }
+
+    private static Plugins.Caller caller(Call call) {
+        return new Plugins.Caller(call.user(), call.plan());
+    }
+
+    private static String pluginId(Call call) {
+        var id = call.arguments().textOrNull(PLUGIN_ID);
+        if (id == null || id.isEmpty()) {
+            throw Failure.invalidArgument("plugin_id is required");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,112 @@
+package io.keyswitch.simulator;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What plugin workers answer: made-up results in the shapes of the real ones. Pure. */
+final class PluginResults {
+    /** What each plugin needs; one of several names will do. */
+    private static final Map<String, List<String>> NEEDS = Map.ofEntries(
+            Map.entry("gemini-flash", List.of("prompt")),
+            Map.entry("brave-search", List.of("query")),
+            Map.entry("semantic-scholar", List.of("query")),
+            Map.entry("weather", List.of("location", "query")),
+            Map.entry("wikipedia", List.of("query")),
+            Map.entry("currency", List.of("from", "query")),
+            Map.entry("news", List.of("query", "q")),
+            Map.entry("url-reader", List.of("url")),
+            Map.entry("tavily-search", List.of("query")),
+            Map.entry("exa-search", List.of("query")),
+            Map.entry("perplexity-sonar", List.of("query")));
+
+    private static final String MODEL = "gemini-3-flash-preview";
+
+    private PluginResults() {}
+
+    static boolean knows(String plugin) {
+        return NEEDS.containsKey(plugin);
+    }
+
+    /** The parameter a plugin cannot do without; null if it has it. */
+    static @Nullable String missing(String plugin, ObjectNode params) {
+        var names = NEEDS.getOrDefault(plugin, List.of());
+        return names.stream().anyMatch(name -> !Json.text(params, name).isEmpty()) ? null : names.getFirst();
+    }
+
+    static Reply of(String plugin, ObjectNode params, ObjectNode quota) {
+        if (plugin.equals("gemini-flash")) {
+            return written(params, quota);
+        }
+        var asked = NEEDS.getOrDefault(plugin, List.of()).stream()
+                .map(name -> Json.text(params, name))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        return Reply.json(200, found(plugin, asked).set("quota", quota));
+    }
+
+    /** Written by a model, with the caller's key if there is one, else with the worker's own. */
+    private static Reply written(ObjectNode params, ObjectNode quota) {
+        var override = Json.text(params, "_apiKeyOverride");
+        var key = new Key(override.isEmpty() ? "project-key-of-the-worker" : override);
+        var problem = key.onChat();
+        if (problem != null) {
+            return PluginWorkers.refuse(400, "The model's provider does not accept the key");
+        }
+        var contents = Json.array(Json.object()
+                .put("role", "user")
+                .set("parts", Json.array(Json.object().put("text", Json.text(params, "prompt")))));
+        var conversation = Conversation.of(Json.text(params, "system"), contents, "parts");
+        var answer = Answer.to(new Prompt("Google (Gemini)", MODEL, key, conversation, Integer.MAX_VALUE));
+        return Reply.json(
+                200,
+                Json.object().put("text", answer.text()).put("model", MODEL).set("quota", quota));
+    }
+
+    private static ObjectNode found(String plugin, String asked) {
+        return switch (plugin) {
+            case "weather" ->
+                Json.object().put("location", asked).put("temperature_c", 17.5).put("sky", "light rain");
+            case "currency" ->
+                Json.object().put("query", asked).put("rate", 1.0834).put("date", "2026-03-01");
+            case "url-reader" -> {
+                var page = Json.object();
+                page.putObject("extracted").put("text", "What stands at " + asked + ".");
+                page.putObject("metadata").put("title", "A page");
+                yield page;
+            }
+            case "brave-search" -> {
+                var search = Json.object();
+                search.putObject("web").set("results", Json.array(hit(asked)));
+                yield search;
+            }
+            case "wikipedia" ->
+                Json.object()
+                        .set(
+                                "results",
+                                Json.array(Json.object()
+                                        .put("title", asked)
+                                        .put("snippet", "An article about " + asked + ".")
+                                        .put("url", "https://en.wikipedia.example/wiki/1")));
+            case "news" ->
+                Json.object()
+                        .put("status", "success")
+                        .put("totalResults", 1)
+                        .set("results", Json.array(hit(asked).put("source", "The Example Times")));
+            case "tavily-search", "perplexity-sonar" ->
+                Json.object()
+                        .put("answer", "In short: nobody knows more about " + asked + " than this simulator.")
+                        .set("results", Json.array(hit(asked)));
+            default -> Json.object().set("results", Json.array(hit(asked)));
+        };
+    }
+
+    private static ObjectNode hit(String asked) {
+        return Json.object()
+                .put("title", "About " + asked)
+                .put("description", "Everything there is to say about " + asked + ".")
+                .put("url", "https://www.example.org/1");
+    }
+}

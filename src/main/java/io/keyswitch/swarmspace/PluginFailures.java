@@ -1,0 +1,82 @@
+package io.keyswitch.swarmspace;
+
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.plugin.Plugin;
+import io.keyswitch.secret.KeyShapes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a worker's refusal means to the user who called the plugin. */
+final class PluginFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginFailures.class);
+    private static final int MAX_LENGTH = 200;
+    /** How workers say that they do not know the internal token; anything else with these statuses is about the call. */
+    private static final Pattern WRONG_TOKEN = Pattern.compile("(?i)\\W*unauthori[sz]ed\\W*|.*\\binternal token\\b.*");
+
+    private PluginFailures() {}
+
+    static Failure of(Plugin plugin, int status, JsonNode body) {
+        var said = error(body);
+        return switch (status) {
+            case 429 -> exhausted(plugin, said, body);
+            case 401, 403 -> WRONG_TOKEN.matcher(said).matches() ? tokenRefused(plugin) : denied(status, said);
+            default -> new Failure(FailureCode.INTERNAL, said);
+        };
+    }
+
+    private static Failure denied(int status, String said) {
+        return new Failure(status == 403 ? FailureCode.PERMISSION_DENIED : FailureCode.INTERNAL, said);
+    }
+
+    /** The operator's mistake, and not one that a user can mend. */
+    private static Failure tokenRefused(Plugin plugin) {
+        LOG.error("the worker of plugin {} does not accept SWARMSPACE_INTERNAL_TOKEN", plugin.id());
+        return unavailable(plugin);
+    }
+
+    private static Failure exhausted(Plugin plugin, String said, JsonNode body) {
+        var details = new HashMap<String, Object>();
+        details.put("plugin_id", plugin.id());
+        if (body.path("quota") instanceof ObjectNode quota) {
+            details.put("quota", quota);
+        }
+        return new Failure(FailureCode.RESOURCE_EXHAUSTED, said, details);
+    }
+
+    static Failure unavailable(Plugin plugin) {
+        return new Failure(
+                FailureCode.UNAVAILABLE,
+                "Plugin %s is temporarily unavailable. Try again shortly.".formatted(plugin.id()));
+    }
+
+    static Failure notReadable(Plugin plugin) {
+        return new Failure(FailureCode.INTERNAL, "Plugin %s returned invalid response".formatted(plugin.id()));
+    }
+
+    static Failure keyDeleted() {
+        return new Failure(
+                FailureCode.FAILED_PRECONDITION,
+                "Your key was deleted or changed while the plugin was working, so the call was ended.",
+                Map.of("reason", "key_deleted"));
+    }
+
+    /** The worker's own sentence, which the protocol hands on: short, on one line, and without anything like a key. */
+    private static String error(JsonNode body) {
+        var said = body.path("error")
+                .stringValue("")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        var clean = KeyShapes.redact(said).text();
+        var cut = clean.codePoints()
+                .limit(MAX_LENGTH)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return cut.isEmpty() ? "Plugin error" : cut;
+    }
+}

@@ -1,0 +1,186 @@
+package io.keyswitch.swarmspace;
+
+import io.keyswitch.failure.Failure;
+import io.keyswitch.failure.FailureCode;
+import io.keyswitch.json.Json;
+import io.keyswitch.limits.UserLimits;
+import io.keyswitch.llm.transport.WorkerClient;
+import io.keyswitch.llm.transport.WorkerClient.Outcome;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.Route;
+import io.keyswitch.modelconfig.Router;
+import io.keyswitch.plugin.Plans;
+import io.keyswitch.plugin.Plugin;
+import io.keyswitch.plugin.PluginRegistry;
+import io.keyswitch.plugin.Tier;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sends users' calls to the plugins their plan includes. Blocking; thread-safe. */
+public final class Plugins {
+    /**
+     * Who calls.
+     *
+     * @param plan what their token says of their plan; null for nothing
+     */
+    public record Caller(UserId user, @Nullable String plan) {}
+
+    /** The largest parameters, in bytes. */
+    private static final int MAX_PARAMS = 256 << 10;
+
+    private final PluginRegistry registry;
+    private final Plans plans;
+    private final @Nullable ApiKey internalToken;
+    private final Router router;
+    private final Uses<UserId> keyUses;
+    private final UserLimits limits;
+    private final WorkerClient workers;
+
+    /**
+     * All plugins of an operator.
+     *
+     * @param internalToken what shows workers that Keyswitch calls; null where the operator runs none
+     */
+    public Plugins(
+            PluginRegistry registry,
+            Plans plans,
+            @Nullable ApiKey internalToken,
+            Router router,
+            Uses<UserId> keyUses,
+            UserLimits limits,
+            WorkerClient workers) {
+        this.registry = registry;
+        this.plans = plans;
+        this.internalToken = internalToken;
+        this.router = router;
+        this.keyUses = keyUses;
+        this.limits = limits;
+        this.workers = workers;
+    }
+
+    /** All plugins, in the order of the registry. */
+    public PluginRegistry registry() {
+        return registry;
+    }
+
+    /** What a caller's plan includes. */
+    public Tier tier(Caller caller) {
+        return plans.tier(caller.plan());
+    }
+
+    /** Where users get a better plan; null for nowhere. */
+    public @Nullable String upgradeUrl() {
+        return plans.upgradeUrl();
+    }
+
+    /** Whether the operator runs a plugin's worker. */
+    public boolean isSetUp(Plugin plugin) {
+        return plugin.worker() != null && internalToken != null;
+    }
+
+    /**
+     * Calls a plugin.
+     *
+     * @param params what the worker gets as its body
+     * @return the worker's JSON, keys that it echoes taken out
+     * @throws Failure if there is no such plugin, the caller's plan does not include it, or its worker fails
+     */
+    public JsonNode call(Caller caller, String id, JsonNode params) {
+        var plugin = registry.find(id);
+        if (plugin == null) {
+            throw new Failure(FailureCode.NOT_FOUND, "Unknown plugin: " + id);
+        }
+        requireTier(plugin, tier(caller));
+        var checked = checked(params);
+        if (plugin.worker() == null || internalToken == null) {
+            throw new Failure(
+                    FailureCode.UNAVAILABLE,
+                    "Plugin %s is not set up here.".formatted(id),
+                    Map.of("plugin_id", id, "reason", "not_configured"));
+        }
+        try (var use = keyUses.begin(caller.user())) {
+            return call(caller, plugin, plugin.worker(), internalToken, checked, use);
+        }
+    }
+
+    private JsonNode call(
+            Caller caller, Plugin plugin, Endpoint worker, ApiKey token, ObjectNode params, Uses<UserId>.Use use) {
+        var ownKey = ownKey(caller.user(), plugin);
+        // A model that the operator's worker pays for counts like a message on the project key.
+        try (var _ = limits.beginCompletion(caller.user(), plugin.llm() && ownKey == null)) {
+            var headers = Map.of(
+                    "X-SwarmSpace-User-Id", caller.user().value(),
+                    "X-SwarmSpace-User-Tier", tier(caller).word());
+            var outcome =
+                    workers.invoke(new WorkerClient.Invocation(worker, token, headers, params, ownKey), cancel -> {
+                        if (ownKey != null) {
+                            use.endsBy(cancel);
+                        }
+                    });
+            if (ownKey != null && use.isEnded()) {
+                throw PluginFailures.keyDeleted();
+            }
+            return switch (outcome) {
+                case Outcome.Answered(var status, var body) when status / 100 == 2 -> body;
+                case Outcome.Answered(var status, var body) -> throw PluginFailures.of(plugin, status, body);
+                case Outcome.NotReadable _ -> throw PluginFailures.notReadable(plugin);
+                case Outcome.Unavailable _ -> throw PluginFailures.unavailable(plugin);
+            };
+        }
+    }
+
+    private void requireTier(Plugin plugin, Tier tier) {
+        if (tier.includes(plugin.tier())) {
+            return;
+        }
+        var details = new HashMap<String, Object>(
+                Map.of("plugin_id", plugin.id(), "required_tier", plugin.tier().word(), "user_tier", tier.word()));
+        if (plans.upgradeUrl() != null) {
+            details.put("upgrade_url", plans.upgradeUrl());
+        }
+        throw new Failure(
+                FailureCode.PERMISSION_DENIED,
+                "Plugin %s needs the plan “%s”; yours is “%s”."
+                        .formatted(plugin.id(), plugin.tier().word(), tier.word()),
+                details);
+    }
+
+    /** Fields that begin with an underscore are between Keyswitch and the workers. */
+    private static ObjectNode checked(JsonNode params) {
+        if (!(params instanceof ObjectNode object)) {
+            throw Failure.invalidArgument("params must be an object.");
+        }
+        for (var name : object.propertyNames()) {
+            if (name.startsWith("_")) {
+                throw Failure.invalidArgument("params must not hold names that begin with an underscore.");
+            }
+        }
+        if (Json.bytes(object).length > MAX_PARAMS) {
+            throw Failure.invalidArgument("params must have at most %d bytes.".formatted(MAX_PARAMS));
+        }
+        return object;
+    }
+
+    /** The user's key for the model behind a plugin; null where the worker's own is to be used. */
+    private @Nullable ApiKey ownKey(UserId user, Plugin plugin) {
+        if (!plugin.llm()) {
+            return null;
+        }
+        return switch (router.route(user)) {
+            case Route.Ready(var target, var source)
+            when source == KeySource.OWN
+                    && plugin.keysOf().contains(target.provider().id()) -> target.key();
+            case Route.Unusable(var reason, var sentence)
+            when reason == Route.Reason.KEY_UNREADABLE ->
+                throw new Failure(FailureCode.FAILED_PRECONDITION, sentence, Map.of("reason", "key_unreadable"));
+            case Route.Ready _, Route.Unusable _, Route.NothingConfigured _ -> null;
+        };
+    }
+}
