@@ -22,7 +22,11 @@ class ArchitectureTest {
             .importPackages("io.keyswitch");
 
     private static final String[] FEATURES = {
-        "io.keyswitch.modelconfig..", "io.keyswitch.modelchange..", "io.keyswitch.chat..", "io.keyswitch.limits.."
+        "io.keyswitch.modelconfig..",
+        "io.keyswitch.modelchange..",
+        "io.keyswitch.chat..",
+        "io.keyswitch.swarmspace..",
+        "io.keyswitch.limits.."
     };
     private static final String[] EDGES = {"io.keyswitch.http..", "io.keyswitch.cli..", "io.keyswitch"};
 
@@ -129,7 +133,7 @@ class ArchitectureTest {
 
     @Test
     void leavesImportNothingOfKeyswitch() {
-        for (var leaf : new String[] {"user", "failure", "json", "spelling", "provider", "llm.sse"}) {
+        for (var leaf : new String[] {"user", "failure", "json", "spelling", "provider", "uses", "llm.sse"}) {
             classes()
                     .that()
                     .resideInAPackage("io.keyswitch." + leaf)

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Unique keys through every path and every fault; then every sink is searched for them, in every form they could take. */
-@Timeout(120)
+@Timeout(240)
 class CanarySweepTest {
     private static final int WINDOW = 8;
     private static final List<String> FAULTS = List.of(
@@ -72,7 +73,10 @@ class CanarySweepTest {
                             "",
                             request.headers().getOrDefault("authorization", "").split("Bearer "))
                     + request.headers().getOrDefault("x-api-key", "")
-                    + request.headers().getOrDefault("x-goog-api-key", "");
+                    + request.headers().getOrDefault("x-goog-api-key", "")
+                    + TestApp.parse(request.body().isEmpty() ? "{}" : request.body())
+                            .path("_apiKeyOverride")
+                            .stringValue("");
             if (request.method().equals("GET")) {
                 out.json(200, "{\"data\":[{\"id\":\"fine\"},{\"id\":\"" + key + "\"}]}");
             } else {
@@ -88,8 +92,9 @@ class CanarySweepTest {
                 .findFirst()
                 .orElse("fine");
         var chunk = "data: {\"choices\":[{\"delta\":{\"content\":\"%s\"},\"finish_reason\":%s}]}\n\n";
-        switch (model) {
+        switch (model.equals("echo") && request.path().endsWith("/invoke") ? "plugin-echo" : model) {
             case "fine" -> out.stream().write(chunk.formatted("fine", "\"stop\""));
+            case "plugin-echo" -> out.json(200, "{\"%1$s\":[\"the plugin got %1$s\"]}".formatted(key));
             case "echo" -> out.stream().write(chunk.formatted("your key is " + key, "\"stop\""));
             case "refuse" ->
                 out.json(
@@ -145,14 +150,19 @@ class CanarySweepTest {
                 var provider =
                         FakeProvider.answering(faults(elsewhere.baseUrl())).unchecked()) {
             var yaml = """
-                    timeouts: {connect: 1s, firstByte: 1s, gap: 1s, total: 5s, retries: 1s}
+                    timeouts: {connect: 1s, firstByte: 1s, gap: 1s, total: 5s, retries: 1s, plugin: 1s}
                     limits: {requestsPerMinute: 10000, requestsPerMinutePerAddress: 100000}
                     providers:
                       speaks-openai: {baseUrl: "%1$s/v1", defaultModel: fine, models: {get: /models}}
                       speaks-anthropic: {baseUrl: "%1$s/v1", defaultModel: fine, wire: anthropic, auth: x-api-key, models: {get: /models}}
                       speaks-gemini: {baseUrl: "%1$s/v1", defaultModel: fine, wire: gemini, auth: x-goog-api-key, models: {get: /models}}
+                    swarmspace:
+                      plugins:
+                        gemini-flash: {workerUrl: "%1$s/plugin", keysOf: [speaks-openai, speaks-anthropic, speaks-gemini]}
+                        wikipedia: {workerUrl: "%1$s/plugin"}
                     """.formatted(provider.baseUrl());
-            try (var server = new ServerProcess(directory, "128m", yaml, Map.of())) {
+            try (var server =
+                    new ServerProcess(directory, "128m", yaml, Map.of("SWARMSPACE_INTERNAL_TOKEN", canary()))) {
                 for (var wire : List.of("openai", "anthropic", "gemini")) {
                     everyPath(server, "speaks-" + wire);
                 }
@@ -193,6 +203,14 @@ class CanarySweepTest {
                     Map.of("threadId", "f", "message", "switch to " + provider + ", do-" + fault),
                     false);
             call(server, user, "sendChatMessage", Map.of("threadId", "f", "message", canary()), false);
+            for (var plugin : List.of("gemini-flash", "wikipedia")) {
+                call(
+                        server,
+                        user,
+                        "swarmspaceRouter",
+                        Map.of("plugin_id", plugin, "params", Map.of("prompt", "do-" + fault)),
+                        false);
+            }
             call(server, user, "getThread", Map.of("threadId", "t"), false);
             call(server, user, "getThread", Map.of("threadId", "f"), false);
             call(server, user, "listThreads", Map.of(), false);
@@ -222,19 +240,32 @@ class CanarySweepTest {
     private void searchEverySink(ServerProcess server) throws IOException {
         var sinks = Map.of("what was written", everythingWritten(server), "answers", String.join("\n", answers));
         assertThat(answers).hasSizeGreaterThan(400);
-        assertThat(sinks.get("answers")).contains("your key is ****").contains("fine");
+        assertThat(sinks.get("answers"))
+                .contains("your key is ****")
+                .contains("the plugin got [API key ending")
+                .contains("fine");
+        var wanted = windows();
         for (var sink : sinks.entrySet()) {
-            for (var key : canaries) {
-                for (var form : forms(key)) {
-                    for (int at = 0; at + WINDOW <= form.length(); at++) {
-                        var window = form.substring(at, at + WINDOW);
-                        assertThat(sink.getValue().contains(window))
-                                .as("%s holds %s of a key", sink.getKey(), window)
-                                .isFalse();
-                    }
+            var text = sink.getValue();
+            for (int at = 0; at + WINDOW <= text.length(); at++) {
+                var window = text.substring(at, at + WINDOW);
+                if (wanted.contains(window)) {
+                    throw new AssertionError("%s holds %s of a key".formatted(sink.getKey(), window));
                 }
             }
         }
+    }
+
+    private Set<String> windows() {
+        var windows = new HashSet<String>();
+        for (var key : canaries) {
+            for (var form : forms(key)) {
+                for (int at = 0; at + WINDOW <= form.length(); at++) {
+                    windows.add(form.substring(at, at + WINDOW));
+                }
+            }
+        }
+        return windows;
     }
 
     /** A key as it is, URL-encoded, JSON-escaped, and in base64 wherever in a text it stands. */
