@@ -162,7 +162,10 @@ public final class App implements ServerStarter.Running {
                         callables,
                         openAi,
                         webPage,
-                        llm::stopCompletions),
+                        () -> {
+                            llm.stopCompletions();
+                            workers.stopCalls();
+                        }),
                 HttpServer::close);
     }
 

@@ -116,7 +116,7 @@ public final class Plugins {
         // A model that the operator's worker pays for counts like a message on the project key.
         try (var _ = limits.beginCompletion(caller.user(), plugin.llm() && ownKey == null)) {
             var headers = Map.of(
-                    "X-SwarmSpace-User-Id", caller.user().value(),
+                    "X-SwarmSpace-User-Id", WorkerUser.header(caller.user()),
                     "X-SwarmSpace-User-Tier", tier(caller).word());
             var outcome =
                     workers.invoke(new WorkerClient.Invocation(worker, token, headers, params, ownKey), cancel -> {

@@ -3,6 +3,7 @@ package io.keyswitch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.json.Json;
+import io.keyswitch.testing.Canaries;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import java.io.BufferedReader;
@@ -14,12 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,13 +108,10 @@ class DemoTest {
     @Test
     void noKeyIsFoundInAnythingTheDemoWritesOrAnswers() throws Exception {
         start();
-        var keys = List.of(
-                "sk-proj-Canary1openai7Xq2Lw9Zr4Tm8Vb3",
-                "sk-ant-api03-Canary2anthropic5Kd8Fs1Gh6Jp",
-                "AQ.Canary3gemini0Mn4Bv7Cx2Zl9As5Df8",
-                "Canary4cloudflare6Qw3Er9Ty2Ui5Op8Lk",
-                "gsk_Canary5groq1As4Df7Gh0Jk3Lz6Xc9Vb",
-                "Canary6-invalid-Hj5Kl8Zx1Cv4Bn7Mq");
+        var canaries = new Canaries();
+        var keys = Stream.of("sk-proj-", "sk-ant-api03-", "AQ.", "", "gsk_", "invalid-")
+                .map(canaries::next)
+                .toList();
         say("switch to openai, gpt-5.5");
         assertThat(say(keys.get(0))).startsWith("Done.");
         say("switch to claude, claude-sonnet-5-5");
@@ -127,6 +125,12 @@ class DemoTest {
         say("@cf/meta/llama-3.1-8b-instruct");
         assertThat(say(keys.get(5))).contains("does not accept");
         assertThat(say(keys.get(3))).startsWith("Done.");
+        assertThat(call("swarmspaceRouter", Map.of("plugin_id", "wikipedia", "params", Map.of("query", "transistor")))
+                        .path("result")
+                        .path("quota")
+                        .path("remaining")
+                        .intValue())
+                .isEqualTo(99);
         say("hello again");
         say("please look at this config and tell me why it would fail to start: api_key = " + keys.get(4)
                 + ", is it the quotes?");
@@ -138,8 +142,8 @@ class DemoTest {
         call("getThread", Map.of("threadId", "t"));
         var while_running = sinks();
         stop(false);
-        assertNoneOf(keys, while_running);
-        assertNoneOf(keys, sinks());
+        while_running.forEach(canaries::requireNoneIn);
+        sinks().forEach(canaries::requireNoneIn);
         assertThat(while_running.keySet())
                 .anyMatch(name -> name.endsWith(".db-wal"))
                 .anyMatch(name -> name.endsWith("keyswitch.log"));
@@ -156,22 +160,6 @@ class DemoTest {
         sinks.put("printed", printed.toString());
         sinks.put("answers", String.join("\n", answers));
         return sinks;
-    }
-
-    private static void assertNoneOf(List<String> keys, Map<String, String> sinks) {
-        sinks.forEach((name, content) -> {
-            for (var key : keys) {
-                assertThat(content).as("%s in %s", key, name).doesNotContain(key);
-                assertThat(content)
-                        .as("%s in base64 in %s", key, name)
-                        .doesNotContain(Base64.getEncoder()
-                                .encodeToString(key.getBytes(StandardCharsets.UTF_8))
-                                .substring(4, 24));
-                for (int i = 0; i + 12 <= key.length(); i++) {
-                    assertThat(content).as("a part of %s in %s", key, name).doesNotContain(key.substring(i, i + 12));
-                }
-            }
-        });
     }
 
     @Test

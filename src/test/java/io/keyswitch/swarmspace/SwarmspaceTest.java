@@ -199,6 +199,28 @@ class SwarmspaceTest {
     }
 
     @Test
+    void simulatedWorkersWantTheInternalTokenAndTheHeaders() {
+        try (var wrong = TestApp.start(
+                "",
+                Map.of("GROQ_API_KEY", "project-key-groq", "SWARMSPACE_INTERNAL_TOKEN", "not-the-simulators-token"))) {
+            for (var plugin : PLUGINS.subList(0, 7)) {
+                var data = Map.of("plugin_id", plugin.get(0), "params", json(plugin.get(2)));
+                assertThat(wrong.fail("swarmspaceRouter", data, "alice")
+                                .path("status")
+                                .stringValue())
+                        .as(plugin.get(0))
+                        .isEqualTo("UNAVAILABLE");
+            }
+            var bare = TestApp.send(HttpRequest.newBuilder(URI.create(wrong.simulatorUrl() + "/plugins/news/invoke"))
+                    .header("Authorization", "Bearer sim-internal-token")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"q\":\"x\"}"))
+                    .build());
+            assertThat(bare.statusCode()).isEqualTo(400);
+            assertThat(bare.body()).contains("X-SwarmSpace-User-Id");
+        }
+    }
+
+    @Test
     void aPluginThatTheOperatorAddsIsThereAtOnceWithItsChat() {
         try (var own = TestApp.start("""
                 swarmspace:
@@ -210,7 +232,7 @@ class SwarmspaceTest {
                       capabilities: [answers]
                       description: Thinks for long
                       llm: true
-                      chat: {provider: gemini, model: gemini-3-pro-preview}
+                      chat: {provider: gemini, model: gemini-3.8-flash}
                 """, Map.of("GROQ_API_KEY", "project-key-groq"))) {
             assertThat(own.call("swarmspacePluginStatus", Map.of("plugin_id", "deep-thought"), "alice")
                             .path("reason")
@@ -223,7 +245,7 @@ class SwarmspaceTest {
                     "updateUserModelConfig",
                     Map.of("provider", "swarmspace", "modelId", "deep-thought", "apiKey", "alices-own-key-1a2b"),
                     "alice");
-            assertThat(own.chat("alice", "t", "hello")).contains("gemini-3-pro-preview");
+            assertThat(own.chat("alice", "t", "hello")).contains("gemini-3.8-flash");
         }
     }
 }

@@ -180,7 +180,7 @@ class WorkerExampleTest {
     @Test
     void whenTheQuotaOfTheDayIsUsedUpItSaysSo() {
         for (int i = 0; i < 100; i++) {
-            assertThat(direct("POST", "/invoke", TOKEN, "firebase/demo-keyswitch/erin", "{\"prompt\":\"hi\"}")
+            assertThat(direct("POST", "/invoke", TOKEN, "erin", "{\"prompt\":\"hi\"}")
                             .statusCode())
                     .isEqualTo(200);
         }

@@ -10,6 +10,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -62,6 +64,7 @@ public final class WorkerClient implements AutoCloseable {
 
     private final Transport transport;
     private final Deadlines deadlines;
+    private final Set<ReplyCollector> waiting = ConcurrentHashMap.newKeySet();
     private final ProviderHealth.Registry health = new ProviderHealth.Registry();
 
     /**
@@ -88,6 +91,7 @@ public final class WorkerClient implements AutoCloseable {
             return new Outcome.Unavailable();
         }
         var collector = new ReplyCollector();
+        waiting.add(collector);
         try {
             var call = transport.start(request(invocation), deadlines, collector::follow);
             started.accept(collector::cancel);
@@ -103,7 +107,14 @@ public final class WorkerClient implements AutoCloseable {
         } catch (LlmException e) {
             worker.failed(e.failure());
             return collector.hasBegun() ? new Outcome.NotReadable() : new Outcome.Unavailable();
+        } finally {
+            waiting.remove(collector);
         }
+    }
+
+    /** Ends every call under way, so that those who wait for one are told. */
+    public void stopCalls() {
+        waiting.forEach(ReplyCollector::cancel);
     }
 
     private static ProviderRequest request(Invocation invocation) {
