@@ -2,6 +2,7 @@ package io.keyswitch.http;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ final class SlowClients {
             if (!current.isEnded()) {
                 return now - since > half;
             }
-            if (!current.response().writeQueueFull()) {
+            // One that is ended but still watched waits to be read, and may not be asked for its queue.
+            if (!current.response().ended() && !current.response().writeQueueFull()) {
                 writableAt = now;
             }
             return now - writableAt > half;
@@ -94,6 +96,15 @@ final class SlowClients {
                 slow.add(connection);
             }
         });
-        slow.forEach(HttpConnection::close);
+        slow.forEach(SlowClients::cut);
+    }
+
+    /** Vert.x's own ways to close wait until what is written was read, which is just what does not happen. */
+    private static void cut(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            var _ = base.channelHandlerContext().close();
+        } else {
+            var _ = connection.close();
+        }
     }
 }
