@@ -2,19 +2,17 @@ package io.keyswitch.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
+import io.keyswitch.log.LimitedLog;
 import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.user.UserId;
 import io.keyswitch.uses.Uses;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,11 +22,12 @@ import org.slf4j.LoggerFactory;
 public final class Authenticator {
     private record Remembered(Authentication.Verified verified, Instant until) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+    /** Anybody can send tokens that are none; the log is not theirs to fill. */
+    private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(Authenticator.class));
+
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._-]+) *");
     private static final int MAX_TOKEN_LENGTH = 16 << 10;
     private static final int MAX_REMEMBERED = 100_000;
-    private static final int LINES_A_MINUTE = 20;
 
     private final Map<String, UserTokens> issuers;
     private final @Nullable AppCheck appCheck;
@@ -36,10 +35,6 @@ public final class Authenticator {
     private final InstantSource clock;
     private final Cache<String, Remembered> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
-    /** Anybody can send tokens that are none; the log is not theirs to fill. */
-    private final Bucket logLines = Bucket.builder()
-            .addLimit(limit -> limit.capacity(LINES_A_MINUTE).refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1)))
-            .build();
 
     /**
      * Knows the issuers of the settings.
@@ -145,9 +140,7 @@ public final class Authenticator {
         return who;
     }
 
-    private void log(@Nullable String reason) {
-        if (logLines.tryConsume(1)) {
-            LOG.info("token rejected: {}", reason);
-        }
+    private static void log(@Nullable String reason) {
+        LOG.info("token rejected: {}", String.valueOf(reason));
     }
 }

@@ -102,7 +102,7 @@ public final class UserLimits {
             var limit = new Buckets.Limit(
                     limits.concurrentCompletions(),
                     "concurrent_completions",
-                    "%d of your messages are being answered already. Please wait for one of them."
+                    "%d of your requests are being answered already. Please wait for one of them."
                             .formatted(limits.concurrentCompletions()));
             throw buckets.refusal(limit, Duration.ofSeconds(1));
         }

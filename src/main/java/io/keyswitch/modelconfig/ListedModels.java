@@ -56,10 +56,7 @@ public final class ListedModels {
     public Listing list(UserId user, Provider provider, @Nullable String accountId, @Nullable ApiKey given) {
         var found = key(user, provider, accountId, given);
         if (found == null || provider.models() == null) {
-            var known = provider.knownModels().stream()
-                    .map(model -> new ListedModel(model.value(), null, null))
-                    .toList();
-            return new Listing(known, Source.REGISTRY);
+            return new Listing(ModelListings.known(provider), Source.REGISTRY);
         }
         try {
             var target = new Target(provider, provider.endpoint(accountId), provider.defaultModel(), found.key());

@@ -11,6 +11,7 @@ import io.keyswitch.llm.wire.ModelList;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelsCall;
+import io.keyswitch.provider.Provider;
 import java.time.Duration;
 import java.util.List;
 
@@ -53,6 +54,13 @@ public final class ModelListings {
         var fresh = ask(target);
         listings.put(asked, fresh);
         return fresh;
+    }
+
+    /** The models that are known without asking the provider. */
+    public static List<ListedModel> known(Provider provider) {
+        return provider.knownModels().stream()
+                .map(model -> new ListedModel(model.value(), null, null))
+                .toList();
     }
 
     private List<ListedModel> ask(Target target) {

@@ -60,11 +60,16 @@ public final class ApiKey {
         return text.contains(value);
     }
 
-    /**
-     * A text with the {@link #placeholder} wherever it held this key: as it is, in base64, broken by blanks or invisible
-     * characters, or in other forms of its letters.
-     */
+    /** A text with the {@link #placeholder} wherever it held this key in any of the forms of {@link #replacedIn}. */
     public String removedFrom(String text) {
+        return replacedIn(text, placeholder());
+    }
+
+    /**
+     * A text with something else wherever it held this key: as it is, in base64, broken by blanks or invisible characters, or
+     * in other forms of its letters.
+     */
+    public String replacedIn(String text, String replacement) {
         var folded = FoldedText.of(text);
         var forms = forms(value);
         var out = new StringBuilder();
@@ -78,7 +83,7 @@ public final class ApiKey {
                     ? start + value.length()
                     : folded.endOfBase64(start, (value.length() * 4 + 2) / 3);
             int last = folded.original(end - 1);
-            out.append(text, copied, folded.original(start)).append(placeholder());
+            out.append(text, copied, folded.original(start)).append(replacement);
             copied = last + Character.charCount(text.codePointAt(last));
             from = end;
         }

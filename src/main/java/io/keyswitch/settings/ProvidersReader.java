@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,9 +76,23 @@ final class ProvidersReader {
         var merged = new LinkedHashMap<String, JsonNode>(builtIn);
         own.forEach((id, entry) -> merged.merge(id, entry, ProvidersReader::overlay));
         var reader = new ProvidersReader(source, builtIn.keySet());
-        merged.forEach(
-                (id, entry) -> reader.read(id, entry.has(BEHIND) ? reader.behindPlugins(entry, merged, chats) : entry));
+        merged.forEach((id, entry) -> {
+            var whole = entry.has(BEHIND) ? reader.behindPlugins(entry, merged, chats) : entry;
+            if (whole != null) {
+                reader.read(id, whole);
+            }
+        });
         return reader.registry();
+    }
+
+    /** The ids of the providers that answer themselves, and not through another. */
+    static Set<String> answering(Map<String, JsonNode> builtIn, Map<String, JsonNode> own) {
+        return Stream.of(builtIn, own)
+                .flatMap(entries -> entries.entrySet().stream())
+                .filter(entry -> !entry.getValue().has(BEHIND))
+                .map(Map.Entry::getKey)
+                .filter(id -> !builtIn.containsKey(id) || !builtIn.get(id).has(BEHIND))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static JsonNode overlay(JsonNode base, JsonNode top) {
@@ -91,14 +107,20 @@ final class ProvidersReader {
         return merged;
     }
 
-    /** An entry whose models are plugins, with the address and wire format of the provider that answers for them. */
-    private JsonNode behindPlugins(JsonNode entry, Map<String, JsonNode> all, SwarmspaceReader.Chats chats) {
-        var answering = chats.provider() == null ? null : all.get(chats.provider());
-        if (!(answering instanceof ObjectNode provider) || answering.has(BEHIND)) {
-            source.problem("swarmspace.plugins", "has a chat whose provider “%s” is none".formatted(chats.provider()));
-            return entry;
+    /**
+     * An entry whose models are plugins, with the address and wire format of the provider that answers for them; null where no
+     * plugin can be chatted with.
+     */
+    private @Nullable JsonNode behindPlugins(JsonNode entry, Map<String, JsonNode> all, SwarmspaceReader.Chats chats) {
+        if (chats.provider() == null || !(all.get(chats.provider()) instanceof ObjectNode provider)) {
+            return null;
         }
-        var merged = (ObjectNode) overlay(provider.deepCopy().retain(OF_THE_API), entry);
+        var api = provider.deepCopy().retain(OF_THE_API);
+        var address = source.variable("providers." + chats.provider() + ".baseUrl");
+        if (address != null) {
+            api.put("baseUrl", address);
+        }
+        var merged = (ObjectNode) overlay(api, entry);
         merged.remove(BEHIND);
         var names = merged.putObject("modelNames");
         chats.models().forEach(names::put);

@@ -33,11 +33,16 @@ final class Section implements AutoCloseable {
         this.source = source;
         this.path = path;
         this.node = node;
-        if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
+        if (!isMapping()) {
             source.problem(
                     path.isEmpty() ? "the settings file" : path,
-                    "must be a mapping of settings, such as server: {port: 8080}");
+                    "must be a mapping of settings, such as "
+                            + (path.isEmpty() ? "server: {port: 8080}" : "{key: value}"));
         }
+    }
+
+    private boolean isMapping() {
+        return isAbsent(node) || node.isObject();
     }
 
     String path(String key) {
@@ -48,9 +53,14 @@ final class Section implements AutoCloseable {
         source.problem(path(key), whatAndCure);
     }
 
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    /** Whether a key has a value; null is none, so that what is built in can be taken away. */
     boolean has(String key) {
         known.add(key);
-        return !node.path(key).isMissingNode() || source.hasVariableBelow(path(key));
+        return !isAbsent(node.path(key)) || source.hasVariableBelow(path(key));
     }
 
     @Nullable
@@ -61,7 +71,7 @@ final class Section implements AutoCloseable {
             return override;
         }
         var value = node.path(key);
-        if (value.isMissingNode() || value.isNull()) {
+        if (isAbsent(value)) {
             return null;
         }
         if (!value.isValueNode()) {
@@ -80,7 +90,9 @@ final class Section implements AutoCloseable {
     String required(String key, String cure) {
         var text = text(key);
         if (text == null || text.isBlank()) {
-            problem(key, "is missing: " + cure);
+            if (isMapping()) {
+                problem(key, "is missing: " + cure);
+            }
             return "";
         }
         return text;
@@ -195,7 +207,7 @@ final class Section implements AutoCloseable {
 
     private JsonNode items(String key) {
         var value = node.path(key);
-        if (!value.isMissingNode() && !value.isNull() && !value.isArray()) {
+        if (!isAbsent(value) && !value.isArray()) {
             problem(key, "must be a list, such as [first, second]");
             return MissingNode.getInstance();
         }
@@ -212,7 +224,7 @@ final class Section implements AutoCloseable {
     Map<String, String> texts(String key) {
         known.add(key);
         var texts = new LinkedHashMap<String, String>();
-        node.path(key)
+        mapping(key)
                 .properties()
                 .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
         return texts;
@@ -222,8 +234,16 @@ final class Section implements AutoCloseable {
     SequencedMap<String, JsonNode> entries(String key) {
         known.add(key);
         var entries = new LinkedHashMap<String, JsonNode>();
-        node.path(key).properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+        mapping(key).properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
         return entries;
+    }
+
+    private JsonNode mapping(String key) {
+        var value = node.path(key);
+        if (!isAbsent(value) && !value.isObject()) {
+            problem(key, "must be a mapping, such as {name: value}");
+        }
+        return value;
     }
 
     /** Takes every key that was not asked for as known. */

@@ -115,10 +115,12 @@ public final class SettingsLoader {
         try (var file = new Section(source, "", root)) {
             var server = server(file);
             var auth = auth(file, server);
-            var swarmspaceReader = new SwarmspaceReader(source);
+            var builtInProviders = builtInProviders();
+            var ownProviders = file.entries("providers");
+            var swarmspaceReader =
+                    new SwarmspaceReader(source, ProvidersReader.answering(builtInProviders, ownProviders));
             var swarmspace = swarmspaceReader.read(file, builtIn("/plugins.yaml"));
-            var providers = ProvidersReader.read(
-                    source, builtInProviders(), file.entries("providers"), swarmspaceReader.chats());
+            var providers = ProvidersReader.read(source, builtInProviders, ownProviders, swarmspaceReader.chats());
             return new Settings(
                     server,
                     database(file),

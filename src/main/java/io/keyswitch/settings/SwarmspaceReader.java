@@ -5,12 +5,15 @@ import io.keyswitch.plugin.Plugin;
 import io.keyswitch.plugin.PluginRegistry;
 import io.keyswitch.plugin.Tier;
 import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.ApiKey;
+import io.keyswitch.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,25 +36,37 @@ final class SwarmspaceReader {
     record Chats(@Nullable String provider, Map<String, String> models) {}
 
     private final Source source;
+    private final Set<String> answering;
+    private final Set<String> builtIn = new LinkedHashSet<>();
     private final List<String> llmKeysOf = new ArrayList<>();
     private final List<Plugin> plugins = new ArrayList<>();
     private final Map<String, String> chatModels = new LinkedHashMap<>();
     private @Nullable String chatProvider;
 
-    SwarmspaceReader(Source source) {
+    /**
+     * A reader.
+     *
+     * @param answering the ids of the providers whose API can stand behind a plugin
+     */
+    SwarmspaceReader(Source source, Set<String> answering) {
         this.source = source;
+        this.answering = Set.copyOf(answering);
     }
 
     /**
      * Reads the section {@code swarmspace}.
      *
-     * @param builtIn the document {@code plugins.yaml}
+     * @param document the document {@code plugins.yaml}
      */
-    Settings.Swarmspace read(Section file, JsonNode builtIn) {
-        builtIn.path("llmKeysOf").forEach(id -> llmKeysOf.add(id.stringValue()));
+    Settings.Swarmspace read(Section file, JsonNode document) {
+        document.path("llmKeysOf").forEach(id -> llmKeysOf.add(id.stringValue()));
         try (var section = file.section("swarmspace")) {
             var merged = new LinkedHashMap<String, JsonNode>();
-            builtIn.path("plugins").properties().forEach(entry -> merged.put(entry.getKey(), entry.getValue()));
+            document.path("plugins").properties().forEach(entry -> merged.put(entry.getKey(), entry.getValue()));
+            builtIn.addAll(merged.keySet());
+            if (section.has("internalToken")) {
+                section.problem("internalToken", "is a secret: take it out of the file and set " + TOKEN_VARIABLE);
+            }
             section.entries("plugins").forEach((id, entry) -> merged.merge(id, entry, ProvidersReader::overlay));
             merged.forEach(this::readPlugin);
             var plans = new Plans(tiers(section), section.parsed("upgradeUrl", null, SwarmspaceReader::webAddress));
@@ -90,7 +105,8 @@ final class SwarmspaceReader {
             if (plugins.stream().anyMatch(plugin -> plugin.worker() != null)) {
                 source.problem(
                         TOKEN_VARIABLE,
-                        "is missing: plugins have a workerUrl, and their workers want to see the token they know");
+                        "is missing: plugins have a workerUrl, and their workers want to see the token they know. Make"
+                                + " one with openssl rand -hex 32 and give it to Keyswitch and to the workers");
             }
             return null;
         }
@@ -109,9 +125,8 @@ final class SwarmspaceReader {
         }
         try (var section = new Section(source, path, entry)) {
             var tier = section.choice("tier", Tier.FREE, Tier::word);
-            var url = section.parsed("workerUrl", null, BaseUrl::parse);
+            var url = section.parsed("workerUrl", null, SwarmspaceReader::workerUrl);
             boolean llm = section.flag("llm", false);
-            var keysOf = section.has("keysOf") ? section.list("keysOf") : llmKeysOf;
             readChat(id, section, llm);
             plugins.add(new Plugin(
                     id,
@@ -119,19 +134,55 @@ final class SwarmspaceReader {
                     tier,
                     section.choice("costTier", tier, Tier::word),
                     section.list("capabilities"),
-                    section.text("description", ""),
+                    description(id, section),
                     section.text("example", ""),
                     llm,
-                    llm ? providers(section, keysOf) : Set.of()));
+                    keysOf(section, llm)));
         }
     }
 
-    private static Set<ProviderId> providers(Section section, List<String> ids) {
-        if (!ids.stream().allMatch(ProviderId::isValid)) {
-            section.problem("keysOf", "must be a list of ids of providers");
+    private static @Nullable String workerUrl(String text) {
+        if (text.matches(".*/invoke/*")) {
+            throw new IllegalArgumentException("must not end in /invoke: Keyswitch adds it");
+        }
+        return BaseUrl.parse(text);
+    }
+
+    /** A plugin that is not built in must say what it does; a misspelt one does not. */
+    private String description(String id, Section plugin) {
+        var described = plugin.text("description");
+        if (described != null) {
+            return described;
+        }
+        var near = Spelling.nearest(id, builtIn);
+        plugin.problem(
+                "description",
+                near == null
+                        ? "is missing: say in a sentence what the plugin does"
+                        : "is missing: did you mean the built-in plugin “%s”? One of your own needs a description"
+                                .formatted(near));
+        return "";
+    }
+
+    private Set<ProviderId> keysOf(Section plugin, boolean llm) {
+        if (!llm) {
+            if (plugin.has("keysOf")) {
+                plugin.problem("keysOf", "stands at a plugin that is no LLM plugin: write llm: true");
+            }
             return Set.of();
         }
-        return ids.stream().map(ProviderId::new).collect(Collectors.toUnmodifiableSet());
+        var ids = plugin.has("keysOf") ? plugin.list("keysOf") : llmKeysOf;
+        ids.stream()
+                .filter(id -> !answering.contains(id) && !llmKeysOf.contains(id))
+                .forEach(id -> plugin.problem("keysOf", "holds “%s”, which is no provider: ".formatted(id) + cure(id)));
+        return ids.stream().filter(ProviderId::isValid).map(ProviderId::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private String cure(String provider) {
+        var near = Spelling.nearest(provider, answering);
+        return near == null
+                ? "write the id of one, such as gemini; all are in docs/providers.md"
+                : "did you mean “%s”?".formatted(near);
     }
 
     private void readChat(String id, Section plugin, boolean llm) {
@@ -146,11 +197,21 @@ final class SwarmspaceReader {
             }
             if (!llm) {
                 chat.problem("model", "stands at a plugin that is no LLM plugin: write llm: true");
+            } else if (!answering.contains(provider)) {
+                chat.problem(
+                        "provider",
+                        "is “%s”, which is no provider that answers: ".formatted(provider) + cure(provider));
             } else if (chatProvider != null && !chatProvider.equals(provider)) {
                 chat.problem(
                         "provider",
-                        "is another than that of the plugins before, %s: chats of all plugins go to one provider"
-                                .formatted(chatProvider));
+                        "is “%s”, but %s chats with %s, and chats of all plugins go to one provider: change that chat too, or"
+                                        .formatted(
+                                                provider,
+                                                chatModels.keySet().iterator().next(),
+                                                chatProvider)
+                                + " take it away with chat: null");
+            } else if (!ModelId.isValid(model)) {
+                chat.problem("model", "must have 2 to 128 characters");
             } else {
                 chatProvider = provider;
                 chatModels.put(id, model);

@@ -21,6 +21,9 @@ final class PluginResults {
             Map.entry("exa-search", List.of("query")),
             Map.entry("perplexity-sonar", List.of("query")));
 
+    /** The parameter with the user's own key. */
+    static final String OWN_KEY = "_apiKeyOverride";
+
     private static final String MODEL = "gemini-3-flash-preview";
 
     private PluginResults() {}
@@ -49,11 +52,11 @@ final class PluginResults {
 
     /** Written by a model, with the caller's key if there is one, else with the worker's own. */
     private static Reply written(ObjectNode params, ObjectNode quota) {
-        var override = Json.text(params, "_apiKeyOverride");
+        var override = Json.text(params, OWN_KEY);
         var key = new Key(override.isEmpty() ? "project-key-of-the-worker" : override);
         var problem = key.onChat();
         if (problem != null) {
-            return PluginWorkers.refuse(400, "The model's provider does not accept the key");
+            return refused(problem);
         }
         var contents = Json.array(Json.object()
                 .put("role", "user")
@@ -63,6 +66,15 @@ final class PluginResults {
         return Reply.json(
                 200,
                 Json.object().put("text", answer.text()).put("model", MODEL).set("quota", quota));
+    }
+
+    private static Reply refused(Problem problem) {
+        return switch (problem) {
+            case NO_CREDIT -> PluginWorkers.refuse(400, "The account behind your API key has no credit left");
+            case RATE_LIMITED -> PluginWorkers.refuse(503, "The model has too many requests right now");
+            case OVERLOADED -> PluginWorkers.refuse(503, "The model is overloaded right now");
+            default -> PluginWorkers.refuse(400, "The model's provider does not accept your API key");
+        };
     }
 
     private static ObjectNode found(String plugin, String asked) {

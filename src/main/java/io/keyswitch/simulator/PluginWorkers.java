@@ -66,9 +66,10 @@ final class PluginWorkers {
         if (used.size() > MAX_COUNTED) {
             used.clear();
         }
-        int count = used.merge(counted, 1, Integer::sum);
+        // Who pays for themselves uses nothing up.
+        int count = used.merge(counted, params.has(PluginResults.OWN_KEY) ? 0 : 1, Integer::sum);
         var quota = quota(limit, Math.min(count, limit), counted.day());
-        if (count > limit || Json.text(params, "query").equals("sim-no-quota")) {
+        if (count > limit || asksFor(params, "sim-no-quota")) {
             return Reply.json(
                     429,
                     Json.object()
@@ -78,13 +79,17 @@ final class PluginWorkers {
         return PluginResults.of(plugin, params, quota);
     }
 
-    /** What a query asks for to try how callers bear it. */
+    /** What a query or prompt asks for to try how callers bear it. */
     private static @Nullable Reply trouble(ObjectNode params) {
-        return switch (Json.text(params, "query")) {
-            case "sim-error" -> refuse(500, "The plugin failed");
-            case "sim-forbidden" -> refuse(403, "This content is not allowed");
-            default -> null;
-        };
+        if (asksFor(params, "sim-error")) {
+            return refuse(500, "The plugin failed");
+        }
+        return asksFor(params, "sim-forbidden") ? refuse(403, "This content is not allowed") : null;
+    }
+
+    private static boolean asksFor(ObjectNode params, String trouble) {
+        return Json.text(params, "query").equals(trouble)
+                || Json.text(params, "prompt").equals(trouble);
     }
 
     private static ObjectNode quota(int limit, int used, Instant day) {

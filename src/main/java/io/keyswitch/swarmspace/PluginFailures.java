@@ -2,19 +2,21 @@ package io.keyswitch.swarmspace;
 
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.log.LimitedLog;
 import io.keyswitch.plugin.Plugin;
 import io.keyswitch.secret.KeyShapes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a worker's refusal means to the user who called the plugin. */
 final class PluginFailures {
-    private static final Logger LOG = LoggerFactory.getLogger(PluginFailures.class);
+    private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(PluginFailures.class));
+    private static final String PLUGIN_ID = "plugin_id";
     private static final int MAX_LENGTH = 200;
     /** How workers say that they do not know the internal token; anything else with these statuses is about the call. */
     private static final Pattern WRONG_TOKEN = Pattern.compile("(?i)\\W*unauthori[sz]ed\\W*|.*\\binternal token\\b.*");
@@ -23,40 +25,61 @@ final class PluginFailures {
 
     static Failure of(Plugin plugin, int status, JsonNode body) {
         var said = error(body);
+        if ((status == 401 || status == 403) && WRONG_TOKEN.matcher(said).matches()) {
+            return tokenRefused(plugin);
+        }
+        if (status / 100 != 4) {
+            LOG.warn("the worker of plugin {} failed: it answered with status {}", plugin.id(), status);
+        }
         return switch (status) {
             case 429 -> exhausted(plugin, said, body);
-            case 401, 403 -> WRONG_TOKEN.matcher(said).matches() ? tokenRefused(plugin) : denied(status, said);
-            default -> new Failure(FailureCode.INTERNAL, said);
+            case 403 -> refused(FailureCode.PERMISSION_DENIED, plugin, status, said);
+            default -> refused(FailureCode.INTERNAL, plugin, status, said);
         };
     }
 
-    private static Failure denied(int status, String said) {
-        return new Failure(status == 403 ? FailureCode.PERMISSION_DENIED : FailureCode.INTERNAL, said);
+    /** With the worker's own status, by which an app can tell a wrong parameter from a broken worker. */
+    private static Failure refused(FailureCode code, Plugin plugin, int status, String said) {
+        return new Failure(code, said, Map.of(PLUGIN_ID, plugin.id(), "status", status));
+    }
+
+    static Failure notSetUp(Plugin plugin) {
+        return new Failure(
+                FailureCode.UNAVAILABLE,
+                "Plugin %s is not set up here.".formatted(plugin.id()),
+                Map.of(PLUGIN_ID, plugin.id(), "reason", "not_configured"));
     }
 
     /** The operator's mistake, and not one that a user can mend. */
     private static Failure tokenRefused(Plugin plugin) {
-        LOG.error("the worker of plugin {} does not accept SWARMSPACE_INTERNAL_TOKEN", plugin.id());
+        LOG.error("the worker of plugin {} does not accept SWARMSPACE_INTERNAL_TOKEN: give both the same", plugin.id());
+        return unavailable(plugin);
+    }
+
+    static Failure unavailable(Plugin plugin, LlmFailure why) {
+        LOG.warn("the worker of plugin {} gave no answer: {}", plugin.id(), why);
         return unavailable(plugin);
     }
 
     private static Failure exhausted(Plugin plugin, String said, JsonNode body) {
         var details = new HashMap<String, Object>();
-        details.put("plugin_id", plugin.id());
+        details.put(PLUGIN_ID, plugin.id());
         if (body.path("quota") instanceof ObjectNode quota) {
             details.put("quota", quota);
         }
         return new Failure(FailureCode.RESOURCE_EXHAUSTED, said, details);
     }
 
-    static Failure unavailable(Plugin plugin) {
+    private static Failure unavailable(Plugin plugin) {
         return new Failure(
                 FailureCode.UNAVAILABLE,
                 "Plugin %s is temporarily unavailable. Try again shortly.".formatted(plugin.id()));
     }
 
-    static Failure notReadable(Plugin plugin) {
-        return new Failure(FailureCode.INTERNAL, "Plugin %s returned invalid response".formatted(plugin.id()));
+    static Failure notReadable(Plugin plugin, int status) {
+        LOG.warn("the worker of plugin {} answered with no JSON, or half of it, and status {}", plugin.id(), status);
+        var sentence = "Plugin %s returned invalid response".formatted(plugin.id());
+        return refused(FailureCode.INTERNAL, plugin, status, sentence);
     }
 
     static Failure keyDeleted() {

@@ -17,10 +17,10 @@ import io.keyswitch.provider.Endpoint;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.user.UserId;
 import io.keyswitch.uses.Uses;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sends users' calls to the plugins their plan includes. Blocking; thread-safe. */
@@ -97,14 +97,12 @@ public final class Plugins {
         if (plugin == null) {
             throw new Failure(FailureCode.NOT_FOUND, "Unknown plugin: " + id);
         }
+        // Before the plan: nobody should buy a better one for what is not there.
+        if (plugin.worker() == null || internalToken == null) {
+            throw PluginFailures.notSetUp(plugin);
+        }
         requireTier(plugin, tier(caller));
         var checked = checked(params);
-        if (plugin.worker() == null || internalToken == null) {
-            throw new Failure(
-                    FailureCode.UNAVAILABLE,
-                    "Plugin %s is not set up here.".formatted(id),
-                    Map.of("plugin_id", id, "reason", "not_configured"));
-        }
         try (var use = keyUses.begin(caller.user())) {
             return call(caller, plugin, plugin.worker(), internalToken, checked, use);
         }
@@ -130,8 +128,8 @@ public final class Plugins {
             return switch (outcome) {
                 case Outcome.Answered(var status, var body) when status / 100 == 2 -> body;
                 case Outcome.Answered(var status, var body) -> throw PluginFailures.of(plugin, status, body);
-                case Outcome.NotReadable _ -> throw PluginFailures.notReadable(plugin);
-                case Outcome.Unavailable _ -> throw PluginFailures.unavailable(plugin);
+                case Outcome.NotReadable(var status) -> throw PluginFailures.notReadable(plugin, status);
+                case Outcome.Unavailable(var why) -> throw PluginFailures.unavailable(plugin, why);
             };
         }
     }
@@ -140,11 +138,11 @@ public final class Plugins {
         if (tier.includes(plugin.tier())) {
             return;
         }
-        var details = new HashMap<String, Object>(
-                Map.of("plugin_id", plugin.id(), "required_tier", plugin.tier().word(), "user_tier", tier.word()));
-        if (plans.upgradeUrl() != null) {
-            details.put("upgrade_url", plans.upgradeUrl());
-        }
+        var details = Map.<String, Object>of(
+                "plugin_id", plugin.id(),
+                "required_tier", plugin.tier().word(),
+                "user_tier", tier.word(),
+                "upgrade_url", plans.upgradeUrl() == null ? NullNode.getInstance() : plans.upgradeUrl());
         throw new Failure(
                 FailureCode.PERMISSION_DENIED,
                 "Plugin %s needs the plan “%s”; yours is “%s”."

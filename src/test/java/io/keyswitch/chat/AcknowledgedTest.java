@@ -37,8 +37,13 @@ import tools.jackson.databind.JsonNode;
 /** What a user was told is stored is there, whatever happens to the process or the disk. */
 @Timeout(150)
 class AcknowledgedTest {
-    private final Map<String, String> environment = new HashMap<>(
-            Map.of("LLM_SETTINGS_ENCRYPTION_KEY", MasterKeys.generate(), "GROQ_API_KEY", "project-key-groq"));
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "LLM_SETTINGS_ENCRYPTION_KEY",
+            MasterKeys.generate(),
+            "GROQ_API_KEY",
+            "project-key-groq",
+            "SWARMSPACE_INTERNAL_TOKEN",
+            "the-internal-token"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -49,7 +54,8 @@ class AcknowledgedTest {
                 providers: {groq: {baseUrl: '%s/v1'}}
                 limits: {projectKeyMessagesPerDay: 1000000, requestsPerMinute: 1000000}
                 timeouts: {drain: 1s}
-                """.formatted(provider.baseUrl()), environment);
+                swarmspace: {plugins: {wikipedia: {workerUrl: '%s/wikipedia'}}}
+                """.formatted(provider.baseUrl(), provider.baseUrl()), environment);
     }
 
     private static FakeProvider echo() {
@@ -217,7 +223,7 @@ class AcknowledgedTest {
 
     @Test
     void whoWaitsForAnAnswerWhenTheServerStopsIsToldSoAndKeepsWhatArrived() throws Exception {
-        var begun = new CountDownLatch(3);
+        var begun = new CountDownLatch(4);
         try (var provider = FakeProvider.answering((_, out) -> {
                     out.stream().write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"}}]}\n\n");
                     begun.countDown();
@@ -238,6 +244,8 @@ class AcknowledgedTest {
                                         true,
                                         "messages",
                                         java.util.List.of(Map.of("role", "user", "content", "hi"))))));
+                var plugin = CompletableFuture.supplyAsync(() -> send(
+                        http, request(server, "/swarmspaceRouter", Map.of("data", Map.of("plugin_id", "wikipedia")))));
                 assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
                 server.terminate();
                 assertThat(chat.get().body())
@@ -246,6 +254,7 @@ class AcknowledgedTest {
                         .contains("\"incomplete\":true");
                 assertThat(plain.get().body()).contains("The server is being restarted. Please try again.");
                 assertThat(completion.get().body()).contains("so far").contains("The server is being restarted");
+                assertThat(plugin.get().body()).contains("UNAVAILABLE").contains("Try again shortly.");
             }
             try (var server = start(provider)) {
                 for (var thread : new String[] {"t", "u"}) {

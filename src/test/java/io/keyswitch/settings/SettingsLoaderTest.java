@@ -3,6 +3,8 @@ package io.keyswitch.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsLoader.Purpose;
@@ -169,6 +171,17 @@ class SettingsLoaderTest {
                 "providers: {groq: {headers: {Authorization: x}}}| providers.groq.headers holds “Authorization”, which is no header",
                 "providers: {groq: {headers: {X-Team: 'a\u00e9'}}}| providers.groq.headers.X-Team must have visible ASCII",
                 "providers: {groq: {modelNames: {fast: x}}}| providers.groq.modelNames.fast must name a model",
+                "swarmspace: {plugins: [x]}| swarmspace.plugins must be a mapping, such as {name: value}",
+                "swarmspace: {internalToken: x}| swarmspace.internalToken is a secret: take it out of the file and set SWARMSPACE_INTERNAL_TOKEN",
+                "swarmspace: {plugins: {weather: {workerUrl: 'https://w.example'}}}| SWARMSPACE_INTERNAL_TOKEN is missing: plugins have a workerUrl",
+                "swarmspace: {plugins: {weather: {workerUrl: 'https://w.example/invoke'}}}| swarmspace.plugins.weather.workerUrl must not end in /invoke",
+                "swarmspace: {plugins: {wether: {tier: free}}}| swarmspace.plugins.wether.description is missing: did you mean the built-in plugin “weather”?",
+                "swarmspace: {plugins: {thinker: {tier: free}}}| swarmspace.plugins.thinker.description is missing: say in a sentence",
+                "swarmspace: {plugins: {weather: {keysOf: [gemini]}}}| swarmspace.plugins.weather.keysOf stands at a plugin that is no LLM plugin",
+                "swarmspace: {plugins: {gemini-flash: {keysOf: [gemni]}}}| swarmspace.plugins.gemini-flash.keysOf holds “gemni”, which is no provider: did you mean “gemini”?",
+                "swarmspace: {plugins: {gemini-flash: {chat: {provider: google}}}}| swarmspace.plugins.gemini-flash.chat.provider is “google”, which is no provider that answers: write the id of one",
+                "swarmspace: {plugins: {gemini-flash: {chat: {provider: swarmspace}}}}| swarmspace.plugins.gemini-flash.chat.provider is “swarmspace”, which is no provider that answers",
+                "swarmspace: {plugins: {deep: {description: d, llm: true, chat: {provider: openai, model: gpt-5.5}}}}| swarmspace.plugins.deep.chat.provider is “openai”, but gemini-flash chats with gemini, and chats of all plugins go to one provider",
                 "auth: {firebase: {projectId: p, emulatorTokens: yes}}| auth.firebase.emulatorTokens is “yes”: it must be true or false"
             })
     void aMistakeIsNamedWithItsCure(String yaml, String problem) {
@@ -181,6 +194,36 @@ class SettingsLoaderTest {
     void allMistakesAreReportedTogether() {
         assertThat(problems(FIREBASE + "server: {port: x, prot: 1}\nlimits: {bodyBytes: 0}\n", environment()))
                 .hasSize(3);
+    }
+
+    @Test
+    void aTextWhereAMappingBelongsIsOneMistake() {
+        assertThat(problems(FIREBASE + "swarmspace: {plugins: {gemini-flash: {chat: gemini}}}", environment()))
+                .containsExactly(
+                        "swarmspace.plugins.gemini-flash.chat must be a mapping of settings, such as {key: value}");
+    }
+
+    @Test
+    void chatsThatAreTakenAwayMakeRoomForOthersOrNone() {
+        var moved = load(FIREBASE + """
+                swarmspace:
+                  plugins:
+                    gemini-flash: {chat: null}
+                    deep: {description: d, llm: true, chat: {provider: openai, model: gpt-5.5}}
+                """);
+        var openai = Objects.requireNonNull(moved.providers().named("openai"));
+        var swarmspace = Objects.requireNonNull(moved.providers().named("swarmspace"));
+        assertThat(swarmspace.endpoint(null)).isEqualTo(openai.endpoint(null));
+        assertThat(swarmspace.knownModels()).containsExactly(new ModelId("deep"));
+        var none = load(FIREBASE + "swarmspace: {plugins: {gemini-flash: {chat: null}}}");
+        assertThat(none.providers().named("swarmspace")).isNull();
+    }
+
+    @Test
+    void chatsWithPluginsFollowTheAddressOfTheProviderBehindThem() {
+        var settings = load(FIREBASE, "KEYSWITCH_PROVIDERS_GEMINI_BASE_URL", "https://eu.example/v1beta");
+        var swarmspace = Objects.requireNonNull(settings.providers().named("swarmspace"));
+        assertThat(swarmspace.endpoint(null)).isEqualTo(new Endpoint("https://eu.example/v1beta"));
     }
 
     @Test

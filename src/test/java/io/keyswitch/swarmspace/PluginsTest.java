@@ -51,6 +51,10 @@ class PluginsTest {
                     TOKEN,
                     "KEYSWITCH_SWARMSPACE_PLUGINS_GEMINI_FLASH_WORKER_URL",
                     worker.baseUrl() + "/flash/",
+                    "KEYSWITCH_SWARMSPACE_PLUGINS_URL_READER_WORKER_URL",
+                    worker.baseUrl() + "/reader",
+                    "KEYSWITCH_SWARMSPACE_PLUGINS_EXA_SEARCH_WORKER_URL",
+                    "",
                     "KEYSWITCH_SWARMSPACE_PLUGINS_WIKIPEDIA_WORKER_URL",
                     worker.baseUrl() + "/wikipedia"));
 
@@ -153,6 +157,8 @@ class PluginsTest {
                         "PERMISSION_DENIED",
                         "Plugin url-reader needs the plan “standard”; yours is “free”."),
                 Arguments.of(
+                        "{\"plugin_id\":\"exa-search\"}", 503, "UNAVAILABLE", "Plugin exa-search is not set up here."),
+                Arguments.of(
                         "{\"plugin_id\":\"wikipedia\",\"params\":[1]}",
                         400,
                         "INVALID_ARGUMENT",
@@ -191,6 +197,26 @@ class PluginsTest {
         assertThat(error(answer).path("message").stringValue())
                 .isEqualTo("Authentication required. Please sign in to continue.");
         assertThat(error(answer).path("details").path("code").stringValue()).isEqualTo("UNAUTHENTICATED");
+    }
+
+    @Test
+    void aPlanThatIsNotEnoughIsToldWithWhereToGetABetterOne() {
+        var refused =
+                "{\"plugin_id\":\"url-reader\",\"required_tier\":\"standard\",\"user_tier\":\"free\",\"upgrade_url\":%s}";
+        assertThat(error(invoke("url-reader", "{}")).path("details"))
+                .isEqualTo(TestApp.parse(refused.formatted("\"https://app.example/upgrade\"")));
+        app.restart(Map.of("KEYSWITCH_SWARMSPACE_UPGRADE_URL", ""));
+        assertThat(error(invoke("url-reader", "{}")).path("details"))
+                .isEqualTo(TestApp.parse(refused.formatted("null")));
+    }
+
+    @Test
+    void anAppCanTellAWrongParameterFromABrokenWorker() {
+        for (int status : List.of(400, 404, 500, 503)) {
+            script = (_, out) -> out.json(status, "{\"error\":\"words\"}");
+            assertThat(error(invoke("wikipedia", "{}")).path("details"))
+                    .isEqualTo(TestApp.parse("{\"plugin_id\":\"wikipedia\",\"status\":%d}".formatted(status)));
+        }
     }
 
     private static Stream<Arguments> workersFaults() {
@@ -342,6 +368,7 @@ class PluginsTest {
                     .doesNotContain("the-internal")
                     .doesNotContain("YWxpY2Vz");
         }
+        assertThat(invoke("gemini-flash", "{}").body()).contains("token [internal token],");
     }
 
     @Test

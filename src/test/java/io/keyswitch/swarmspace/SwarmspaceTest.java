@@ -90,15 +90,15 @@ class SwarmspaceTest {
         var answer = call(
                 user, plan, "swarmspaceRouter", json("{\"plugin_id\":\"%s\",\"params\":%s}".formatted(plugin, params)));
         var error = answer.path("error");
-        if (!included) {
+        if (!setUp) {
+            assertThat(error.path("code").stringValue()).isEqualTo("functions/unavailable");
+            assertThat(error.path("message").stringValue()).startsWith("Plugin exa-search is not set up here.");
+        } else if (!included) {
             assertThat(error.path("code").stringValue()).isEqualTo("functions/permission-denied");
             assertThat(error.path("details"))
                     .isEqualTo(json(
                             "{\"plugin_id\":\"%s\",\"required_tier\":\"%s\",\"user_tier\":\"%s\",\"upgrade_url\":\"https://app.example/upgrade\"}"
                                     .formatted(plugin, required, TIERS.get(tier))));
-        } else if (!setUp) {
-            assertThat(error.path("code").stringValue()).isEqualTo("functions/unavailable");
-            assertThat(error.path("message").stringValue()).startsWith("Plugin exa-search is not set up here.");
         } else {
             assertThat(answer.path("data").path("quota").path("remaining").intValue())
                     .as(answer.toString())
@@ -117,7 +117,7 @@ class SwarmspaceTest {
                                         TIERS.get(tier),
                                         required,
                                         reason,
-                                        included ? "null" : "\"https://app.example/upgrade\"")));
+                                        included || !setUp ? "null" : "\"https://app.example/upgrade\"")));
 
         var catalog = call(user, plan, "swarmspacePluginCatalog", json("{}")).path("data");
         assertThat(catalog.path("user_tier").stringValue()).isEqualTo(TIERS.get(tier));

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The functions around SwarmSpace's plugins, with the names and fields of its own router. */
 public final class SwarmspaceFunctions {
     private static final String PLUGIN_ID = "plugin_id";
+    private static final String TIER_INSUFFICIENT = "tier_insufficient";
 
     private final Plugins plugins;
 
@@ -45,7 +46,7 @@ public final class SwarmspaceFunctions {
                 .put("user_tier", tier.word())
                 .put("required_tier", plugin.tier().word())
                 .put("reason", reason)
-                .put("upgrade_url", tier.includes(plugin.tier()) ? null : plugins.upgradeUrl());
+                .put("upgrade_url", TIER_INSUFFICIENT.equals(reason) ? plugins.upgradeUrl() : null);
     }
 
     private Object catalog(Call call) {
@@ -76,7 +77,7 @@ public final class SwarmspaceFunctions {
         if (!plugins.isSetUp(plugin)) {
             return "not_configured";
         }
-        return tier.includes(plugin.tier()) ? null : "tier_insufficient";
+        return tier.includes(plugin.tier()) ? null : TIER_INSUFFICIENT;
     }
 
     private static Plugins.Caller caller(Call call) {

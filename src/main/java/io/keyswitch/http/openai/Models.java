@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 
-/** {@code GET /v1/models}: {@code default} and what the user's provider lists for the user's key. */
+/** {@code GET /v1/models}: {@code default} and what the user's provider lists for the user's key, or the registry knows. */
 final class Models {
     private final Vertx vertx;
     private final Clients clients;
@@ -55,9 +55,10 @@ final class Models {
 
     /** What the provider lists, and the user's own choice in any case. A key that may not list can still chat. */
     private List<ListedModel> listed(Target target) {
+        var provider = target.provider();
         var models = new ArrayList<ListedModel>();
         try {
-            models.addAll(listings.list(target));
+            models.addAll(provider.models() == null ? ModelListings.known(provider) : listings.list(target));
         } catch (LlmException e) {
             if (!(e.failure() instanceof LlmFailure.NotPermitted)) {
                 throw e;

@@ -1,28 +1,24 @@
 package io.keyswitch.llm.transport;
 
 import io.keyswitch.json.Json;
-import io.keyswitch.secret.ApiKey;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Takes the keys that were sent to a worker out of what it answers, however deep they stand. */
+/** Takes the secrets that were sent to a worker out of what it answers, however deep they stand. */
 final class EchoedKeys {
-    private final List<ApiKey> keys;
+    /** The operator's token is not the user's to know, not even its last characters. */
+    private static final String TOKEN = "[internal token]";
 
-    private EchoedKeys(List<ApiKey> keys) {
-        this.keys = List.copyOf(keys);
+    private final WorkerClient.Invocation sent;
+
+    private EchoedKeys(WorkerClient.Invocation sent) {
+        this.sent = sent;
     }
 
     static JsonNode removedFrom(JsonNode answer, WorkerClient.Invocation sent) {
-        var keys = Stream.of(sent.internalToken(), sent.ownKey())
-                .filter(Objects::nonNull)
-                .toList();
-        return new EchoedKeys(keys).clean(answer);
+        return new EchoedKeys(sent).clean(answer);
     }
 
     private JsonNode clean(JsonNode node) {
@@ -45,10 +41,7 @@ final class EchoedKeys {
     }
 
     private String clean(String text) {
-        var cleaned = text;
-        for (var key : keys) {
-            cleaned = key.removedFrom(cleaned);
-        }
-        return cleaned;
+        var withoutToken = sent.internalToken().replacedIn(text, TOKEN);
+        return sent.ownKey() == null ? withoutToken : sent.ownKey().removedFrom(withoutToken);
     }
 }

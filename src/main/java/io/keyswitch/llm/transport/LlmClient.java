@@ -2,7 +2,6 @@ package io.keyswitch.llm.transport;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
@@ -12,6 +11,7 @@ import io.keyswitch.llm.wire.anthropic.AnthropicWire;
 import io.keyswitch.llm.wire.gemini.GeminiWire;
 import io.keyswitch.llm.wire.openai.ForwardedRequest;
 import io.keyswitch.llm.wire.openai.OpenAiWire;
+import io.keyswitch.log.LimitedLog;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,8 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LlmClient implements AutoCloseable {
     private record UsedModel(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(LlmClient.class);
-    private static final int LINES_A_MINUTE = 60;
+    private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(LlmClient.class));
     private static final int MAX_USED_MODELS = 10_000;
     /** Somebody waits for a check or a list, and no model has to think for it. */
     private static final Duration QUESTION = Duration.ofSeconds(15);
@@ -46,10 +44,6 @@ public final class LlmClient implements AutoCloseable {
     private static final Set<String> CURABLE = Set.of(Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS);
     /** What a request made here can do without: nobody asked for it. */
     private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS, Refusals.THINKING);
-
-    private final Bucket logLines = Bucket.builder()
-            .addLimit(limit -> limit.capacity(LINES_A_MINUTE).refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1)))
-            .build();
 
     private final Vertx vertx;
     private final Transport transport;
@@ -146,9 +140,7 @@ public final class LlmClient implements AutoCloseable {
 
     /** One line for the operator, of our own words and the model's id. */
     private void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
-        if (logLines.tryConsume(1)) {
-            LOG.info("{} gave no answer for {}: {}", target.provider().id(), target.model(), failure);
-        }
+        LOG.info("{} gave no answer for {}: {}", target.provider().id(), target.model(), failure);
         sink.accept(failure);
     }
 

@@ -62,6 +62,11 @@ final class ReplyCollector implements CallListener {
         return status != 0;
     }
 
+    /** The HTTP status of the answer; 0 before its head. */
+    int status() {
+        return status;
+    }
+
     /** Ends the call, and the wait for it. From any thread. */
     void cancel() {
         failed(new LlmFailure.Stopped());

@@ -49,11 +49,15 @@ public final class WorkerClient implements AutoCloseable {
          */
         record Answered(int status, JsonNode body) implements Outcome {}
 
-        /** It answered with something else than JSON, or the answer broke off. */
-        record NotReadable() implements Outcome {}
+        /**
+         * It answered with something else than JSON, or the answer broke off.
+         *
+         * @param status of HTTP
+         */
+        record NotReadable(int status) implements Outcome {}
 
         /** Nothing came: no connection, no head in time, or too many failures shortly before. */
-        record Unavailable() implements Outcome {}
+        record Unavailable(LlmFailure why) implements Outcome {}
     }
 
     /** How the field is called that carries the user's key to a worker. */
@@ -88,7 +92,7 @@ public final class WorkerClient implements AutoCloseable {
                 new ModelId(INVOKE),
                 invocation.internalToken().fingerprint());
         if (!worker.admits()) {
-            return new Outcome.Unavailable();
+            return new Outcome.Unavailable(new LlmFailure.Paused(ProviderHealth.PAUSE));
         }
         var collector = new ReplyCollector();
         waiting.add(collector);
@@ -102,11 +106,12 @@ public final class WorkerClient implements AutoCloseable {
                 worker.answered();
             }
             return reply.body().isMissingNode()
-                    ? new Outcome.NotReadable()
+                    ? new Outcome.NotReadable(reply.status())
                     : new Outcome.Answered(reply.status(), EchoedKeys.removedFrom(reply.body(), invocation));
         } catch (LlmException e) {
             worker.failed(e.failure());
-            return collector.hasBegun() ? new Outcome.NotReadable() : new Outcome.Unavailable();
+            boolean half = collector.hasBegun() && !(e.failure() instanceof LlmFailure.Stopped);
+            return half ? new Outcome.NotReadable(collector.status()) : new Outcome.Unavailable(e.failure());
         } finally {
             waiting.remove(collector);
         }
