@@ -9,6 +9,7 @@ import io.keyswitch.chat.Threads;
 import io.keyswitch.chat.Turns;
 import io.keyswitch.cli.ServerStarter;
 import io.keyswitch.http.HttpServer;
+import io.keyswitch.http.MetricsRoute;
 import io.keyswitch.http.callable.CallableFunction;
 import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.http.callable.ChatFunctions;
@@ -22,6 +23,7 @@ import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.Deadlines;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.WorkerClient;
+import io.keyswitch.metrics.Metrics;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.modelchange.Suggestions;
 import io.keyswitch.modelconfig.KeyCheck;
@@ -97,7 +99,8 @@ public final class App implements ServerStarter.Running {
         var providers = settings.providers();
         var limits = new UserLimits(settings.limits(), clock);
 
-        var llm = open(new LlmClient(vertx, deadlines(settings.timeouts())), LlmClient::close);
+        var metrics = open(new Metrics(), Metrics::close);
+        var llm = open(new LlmClient(vertx, deadlines(settings.timeouts()), metrics.registry()), LlmClient::close);
         var vault = new Vault(masterKeys);
         var keyUses = new Uses<UserId>();
         var audit = new AuditLog(database, clock);
@@ -160,8 +163,10 @@ public final class App implements ServerStarter.Running {
                         settings,
                         new AddressLimits(settings.limits(), clock),
                         callables,
-                        openAi,
-                        webPage,
+                        List.of(
+                                openAi::mount,
+                                new MetricsRoute(metrics, settings.metricsToken())::mount,
+                                webPage::mount),
                         () -> {
                             llm.stopCompletions();
                             workers.stopCalls();

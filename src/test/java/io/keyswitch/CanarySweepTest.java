@@ -150,11 +150,13 @@ class CanarySweepTest {
                         gemini-flash: {workerUrl: "%1$s/plugin", keysOf: [speaks-openai, speaks-anthropic, speaks-gemini]}
                         wikipedia: {workerUrl: "%1$s/plugin"}
                     """.formatted(provider.baseUrl());
-            try (var server =
-                    new ServerProcess(directory, "128m", yaml, Map.of("SWARMSPACE_INTERNAL_TOKEN", canary()))) {
+            var metricsToken = canary();
+            var environment = Map.of("SWARMSPACE_INTERNAL_TOKEN", canary(), "METRICS_TOKEN", metricsToken);
+            try (var server = new ServerProcess(directory, "128m", yaml, environment)) {
                 for (var wire : List.of("openai", "anthropic", "gemini")) {
                     everyPath(server, "speaks-" + wire);
                 }
+                readMetrics(server, metricsToken);
                 server.crash();
                 assertThat(server.crashFile()).exists();
                 assertThat(everythingWritten(server)).doesNotContain("OutOfMemoryError");
@@ -216,6 +218,17 @@ class CanarySweepTest {
         }
     }
 
+    private void readMetrics(ServerProcess server, String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/metrics"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var metrics = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(metrics.body()).contains("keyswitch_completions_seconds_count{outcome=\"broken_answer\"");
+            answers.add(metrics.headers().map() + metrics.body());
+        }
+    }
+
     private String everythingWritten(ServerProcess server) throws IOException {
         var all = new StringBuilder();
         try (var files = Files.walk(directory)) {
@@ -231,7 +244,7 @@ class CanarySweepTest {
         assertThat(answers).hasSizeGreaterThan(400);
         assertThat(answered)
                 .contains("your key is ****")
-                .contains("the plugin got [API key ending")
+                .contains("the plugin got [internal token][API key ending")
                 .contains("fine");
         canaries.requireNoneIn("what was written", everythingWritten(server));
         canaries.requireNoneIn("answers", answered);

@@ -1,8 +1,6 @@
 package io.keyswitch.http;
 
 import io.keyswitch.http.callable.CallableRoutes;
-import io.keyswitch.http.openai.OpenAiRoutes;
-import io.keyswitch.http.web.WebPage;
 import io.keyswitch.limits.AddressLimits;
 import io.keyswitch.settings.Settings;
 import io.vertx.core.DeploymentOptions;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Listens on one port with every event loop. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
@@ -32,8 +31,7 @@ public final class HttpServer implements AutoCloseable {
     private final Callers callers;
     private final BodyBudget bodyBudget;
     private final CallableRoutes callables;
-    private final OpenAiRoutes openAi;
-    private final WebPage webPage;
+    private final List<Consumer<Router>> routes;
     private final Runnable stopAnswers;
     private final List<io.vertx.core.http.HttpServer> listening = new CopyOnWriteArrayList<>();
 
@@ -42,22 +40,21 @@ public final class HttpServer implements AutoCloseable {
             Settings settings,
             AddressLimits limits,
             CallableRoutes callables,
-            OpenAiRoutes openAi,
-            WebPage webPage,
+            List<Consumer<Router>> routes,
             Runnable stopAnswers) {
         this.vertx = vertx;
         this.settings = settings;
         this.callers = new Callers(settings, limits);
         this.bodyBudget = new BodyBudget(settings.limits().bodyBytes());
         this.callables = callables;
-        this.openAi = openAi;
-        this.webPage = webPage;
+        this.routes = List.copyOf(routes);
         this.stopAnswers = stopAnswers;
     }
 
     /**
      * Starts to listen.
      *
+     * @param routes add what is no callable function to a router, and read bodies themselves
      * @param stopAnswers ends what is being answered, with an error that says so
      * @throws CannotListenException if the port is taken or the host is not of this machine
      */
@@ -66,10 +63,9 @@ public final class HttpServer implements AutoCloseable {
             Settings settings,
             AddressLimits limits,
             CallableRoutes callables,
-            OpenAiRoutes openAi,
-            WebPage webPage,
+            List<Consumer<Router>> routes,
             Runnable stopAnswers) {
-        var server = new HttpServer(vertx, settings, limits, callables, openAi, webPage, stopAnswers);
+        var server = new HttpServer(vertx, settings, limits, callables, routes, stopAnswers);
         // A free port is chosen once; the other event loops then share it.
         int instances = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
         try {
@@ -126,8 +122,7 @@ public final class HttpServer implements AutoCloseable {
                         .end("{\"status\":\"ok\"}"));
         router.route().handler(callers);
         router.route().handler(bodyBudget);
-        openAi.mount(router);
-        webPage.mount(router);
+        routes.forEach(mount -> mount.accept(router));
         router.route()
                 .handler(
                         BodyHandler.create(false).setBodyLimit(settings.limits().bodyBytes()));

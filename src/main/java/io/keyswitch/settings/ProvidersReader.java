@@ -180,7 +180,8 @@ final class ProvidersReader {
             return;
         }
         if (projectKey != null
-                && projectKey.matches("LLM_SETTINGS_ENCRYPTION_KEY|SWARMSPACE_INTERNAL_TOKEN|KEYSWITCH_.*")) {
+                && projectKey.matches(
+                        "LLM_SETTINGS_ENCRYPTION_KEY|SWARMSPACE_INTERNAL_TOKEN|METRICS_TOKEN|KEYSWITCH_.*")) {
             section.problem("projectKey", "names a variable of Keyswitch itself, which is no provider's to see");
             return;
         }

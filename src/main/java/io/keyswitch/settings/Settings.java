@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Everything the operator decides, validated.
  *
  * @param projectKeys the operator's keys, by provider
+ * @param metricsToken what readers of the metrics show; null for no metrics
  * @param masterKeys null only where settings are read to be shown, not to serve
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
         Limits limits,
         Timeouts timeouts,
         Swarmspace swarmspace,
+        @Nullable ApiKey metricsToken,
         @Nullable MasterKeys masterKeys) {
 
     public Settings {

@@ -132,6 +132,7 @@ public final class SettingsLoader {
                     limits(file),
                     timeouts(file),
                     swarmspace,
+                    source.secret("METRICS_TOKEN"),
                     masterKeys());
         }
     }

@@ -1,5 +1,6 @@
 package io.keyswitch.settings;
 
+import io.keyswitch.secret.ApiKey;
 import io.keyswitch.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,6 +48,20 @@ final class Source {
         asked.add(name);
         var value = environment.get(name);
         return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** A secret, which stands in a variable alone; null if there is none, or it could not be a header's value. */
+    @Nullable
+    ApiKey secret(String name) {
+        var text = environmentVariable(name);
+        if (text == null) {
+            return null;
+        }
+        if (!ApiKey.isValid(text)) {
+            problem(name, "must have 8 to 512 visible ASCII characters and no blanks");
+            return null;
+        }
+        return ApiKey.of(text);
     }
 
     static String variableName(String path) {

@@ -5,7 +5,6 @@ import io.keyswitch.llm.wire.Refusals;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -40,13 +39,28 @@ final class Attempts implements RunningCall, Attempt {
             Consumer<LlmFailure> gaveUp,
             Consumer<Refusals> learned) {}
 
+    /** How a completion came to its end. */
+    sealed interface Ending {
+        record Answered() implements Ending {}
+
+        /** The client went away, or the user stopped it. */
+        record Cancelled() implements Ending {}
+
+        record GivenUp(LlmFailure failure) implements Ending {}
+    }
+
+    /** Hears of the end of each completion, once. */
+    interface EndListener {
+        void ended(Attempts attempts, Ending ending, Duration took);
+    }
+
     private final Vertx vertx;
     private final Context context;
     private final Transport transport;
     private final Deadlines deadlines;
     private final ProviderHealth health;
     private final Plan plan;
-    private final Set<Attempts> running;
+    private final EndListener listener;
     private final long started = System.nanoTime();
     private Refusals refusals;
     private ProviderRequest request;
@@ -59,7 +73,7 @@ final class Attempts implements RunningCall, Attempt {
      * A completion that is still to {@link #begin}.
      *
      * @param refusals what the model is known to refuse
-     * @param running is among these while it runs
+     * @param listener hears of the end
      * @throws io.keyswitch.llm.LlmException if the request cannot be said to the provider
      */
     Attempts(
@@ -69,7 +83,7 @@ final class Attempts implements RunningCall, Attempt {
             ProviderHealth health,
             Plan plan,
             Refusals refusals,
-            Set<Attempts> running) {
+            EndListener listener) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.transport = transport;
@@ -77,13 +91,12 @@ final class Attempts implements RunningCall, Attempt {
         this.health = health;
         this.plan = plan;
         this.refusals = refusals;
-        this.running = running;
+        this.listener = listener;
         this.request = plan.encode().apply(refusals);
     }
 
     /** Begins, and returns at once. */
     void begin() {
-        running.add(this);
         context.runOnContext(_ -> send());
     }
 
@@ -106,7 +119,7 @@ final class Attempts implements RunningCall, Attempt {
             return;
         }
         health.answered();
-        finish();
+        finish(new Ending.Answered());
     }
 
     @Override
@@ -166,13 +179,13 @@ final class Attempts implements RunningCall, Attempt {
     }
 
     private void giveUp(LlmFailure failure) {
-        finish();
+        finish(new Ending.GivenUp(failure));
         plan.gaveUp().accept(failure);
     }
 
-    private void finish() {
+    private void finish(Ending ending) {
         over = true;
-        running.remove(this);
+        listener.ended(this, ending, elapsed());
     }
 
     private Duration elapsed() {
@@ -184,7 +197,7 @@ final class Attempts implements RunningCall, Attempt {
         context.runOnContext(_ -> {
             if (!over) {
                 abandon();
-                finish();
+                finish(new Ending.Cancelled());
             }
         });
     }

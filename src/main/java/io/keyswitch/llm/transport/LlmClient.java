@@ -15,6 +15,7 @@ import io.keyswitch.log.LimitedLog;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -50,17 +51,19 @@ public final class LlmClient implements AutoCloseable {
     private final Deadlines forCompletions;
     private final Deadlines forQuestions;
     private final Set<Attempts> running = ConcurrentHashMap.newKeySet();
+    private final CompletionMetrics metrics;
     private final ProviderHealth.Registry health = new ProviderHealth.Registry();
     private final Cache<UsedModel, Refusals> refusals = Caffeine.newBuilder()
             .maximumSize(MAX_USED_MODELS)
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    public LlmClient(Vertx vertx, Deadlines deadlines) {
+    public LlmClient(Vertx vertx, Deadlines deadlines, MeterRegistry registry) {
         this.vertx = vertx;
         this.transport = new Transport(vertx, deadlines.connect());
         this.forCompletions = deadlines;
         this.forQuestions = deadlines.atMost(QUESTION);
+        this.metrics = new CompletionMetrics(registry, running);
     }
 
     /**
@@ -133,7 +136,17 @@ public final class LlmClient implements AutoCloseable {
     private RunningCall begin(Target target, Deadlines deadlines, Attempts.Plan plan) {
         var known = refusals.getIfPresent(used(target));
         var attempts = new Attempts(
-                vertx, transport, deadlines, health.of(target), plan, known == null ? Refusals.NONE : known, running);
+                vertx,
+                transport,
+                deadlines,
+                health.of(target),
+                plan,
+                known == null ? Refusals.NONE : known,
+                (ended, how, took) -> {
+                    running.remove(ended);
+                    metrics.ended(target.provider().id(), how, took);
+                });
+        running.add(attempts);
         attempts.begin();
         return attempts;
     }

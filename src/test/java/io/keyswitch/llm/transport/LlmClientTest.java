@@ -17,6 +17,7 @@ import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.Targets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,8 @@ class LlmClientTest {
                     Duration.ofMillis(700),
                     Duration.ofMillis(500),
                     Duration.ofSeconds(6),
-                    Duration.ZERO));
+                    Duration.ZERO),
+            new SimpleMeterRegistry());
 
     @AfterEach
     void close() {

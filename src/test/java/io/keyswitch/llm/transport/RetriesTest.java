@@ -13,6 +13,7 @@ import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.Targets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +44,8 @@ class RetriesTest {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(3)));
+                    Duration.ofSeconds(3)),
+            new SimpleMeterRegistry());
 
     @AfterEach
     void close() {

@@ -1,0 +1,60 @@
+package io.keyswitch.http;
+
+import io.keyswitch.metrics.Metrics;
+import io.keyswitch.secret.ApiKey;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /metrics}, for those who show the operator's token. Without such a token there is no such page. */
+public final class MetricsRoute {
+    private static final String BEARER = "Bearer ";
+
+    private final Metrics metrics;
+    private final @Nullable ApiKey token;
+
+    /**
+     * A page of numbers.
+     *
+     * @param token null for no page
+     */
+    public MetricsRoute(Metrics metrics, @Nullable ApiKey token) {
+        this.metrics = metrics;
+        this.token = token;
+    }
+
+    /** Adds the page to a router. */
+    public void mount(Router router) {
+        if (token != null) {
+            router.get("/metrics").handler(context -> answer(context, token));
+        }
+    }
+
+    private void answer(RoutingContext context, ApiKey expected) {
+        var shown = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (shown.size() != 1 || !isToken(shown.getFirst(), expected)) {
+            context.response()
+                    .setStatusCode(401)
+                    .putHeader("WWW-Authenticate", "Bearer")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .end("Send METRICS_TOKEN as the bearer token.\n");
+            return;
+        }
+        context.vertx()
+                .executeBlocking(metrics::text)
+                .onSuccess(text -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE)
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .end(text))
+                .onFailure(context::fail);
+    }
+
+    private static boolean isToken(String authorization, ApiKey expected) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return false;
+        }
+        var shown = authorization.substring(BEARER.length());
+        return ApiKey.isValid(shown) && ApiKey.of(shown).equals(expected);
+    }
+}

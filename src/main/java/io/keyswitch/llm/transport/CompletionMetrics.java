@@ -1,0 +1,50 @@
+package io.keyswitch.llm.transport;
+
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.provider.ProviderId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+
+/** Counts completions by provider and by how they ended. Thread-safe. */
+final class CompletionMetrics {
+    private final MeterProvider<Timer> ended;
+
+    /**
+     * Counts into a registry.
+     *
+     * @param running the completions under way
+     */
+    CompletionMetrics(MeterRegistry registry, Collection<?> running) {
+        Gauge.builder("keyswitch.completions.running", running, Collection::size)
+                .description("Completions under way")
+                .register(registry);
+        ended = Timer.builder("keyswitch.completions")
+                .description("Completions that have ended, retries included")
+                .withRegistry(registry);
+    }
+
+    void ended(ProviderId provider, Attempts.Ending ending, Duration took) {
+        ended.withTags("provider", provider.value(), "outcome", outcome(ending)).record(took);
+    }
+
+    private static String outcome(Attempts.Ending ending) {
+        return switch (ending) {
+            case Attempts.Ending.Answered _ -> "answered";
+            case Attempts.Ending.Cancelled _ -> "cancelled";
+            case Attempts.Ending.GivenUp(var failure) -> name(failure);
+        };
+    }
+
+    /** As in {@code rate_limited}. */
+    private static String name(LlmFailure failure) {
+        return failure.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT);
+    }
+}
