@@ -151,7 +151,8 @@ public final class App implements ServerStarter.Running {
         functionNames = Set.copyOf(functions.keySet());
         var authenticator = new Authenticator(settings.auth(), swarmspace.tierClaim(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();
-        var callables = new CallableRoutes(vertx, functions, authenticator, limits, virtualThreads, bodyLimit, ping);
+        var callables = new CallableRoutes(
+                vertx, functions, authenticator, limits, storedKeys, virtualThreads, bodyLimit, ping);
         var openAi = new OpenAiRoutes(
                 vertx, authenticator, router, keyUses, limits, llm, listings, virtualThreads, bodyLimit);
         var firebase = settings.auth().firebase();

@@ -1,6 +1,7 @@
 package io.keyswitch.auth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.keyswitch.user.UserId;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class Claims {
         var subject = claims.getSubject();
         require(subject != null && !subject.isEmpty() && subject.length() <= MAX_SUBJECT, "no subject");
         require(subject.chars().noneMatch(Character::isISOControl), "control characters in the subject");
+        require(UserId.isWellFormed(subject), "half a character in the subject");
         return subject;
     }
 

@@ -6,20 +6,57 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bounds what the bodies of all requests under way may take of the memory, since a body is read before anybody knows who sent
- * it. Thread-safe.
+ * it. When it is used up, bodies that have been on their way for long are cut off for new ones: else a few connections that
+ * announce much and send nothing would keep everybody out. Thread-safe.
  */
 final class BodyBudget implements Handler<RoutingContext> {
     /** A body is held as bytes and, read, as a tree of several times its size. */
     private static final int SHARE_OF_HEAP = 16;
+    /** How long a body may take when others wait for its place. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final long bodyLimit;
     private final long budget = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     private final AtomicLong held = new AtomicLong();
+    private final Set<Body> bodies = ConcurrentHashMap.newKeySet();
+
+    /** One body's share. */
+    private final class Body {
+        private final HttpServerRequest request;
+        private final long size;
+        private final long since = System.nanoTime();
+        private final AtomicBoolean released = new AtomicBoolean();
+
+        Body(HttpServerRequest request, long size) {
+            this.request = request;
+            this.size = size;
+        }
+
+        void release() {
+            bodies.remove(this);
+            if (!released.getAndSet(true)) {
+                held.addAndGet(-size);
+            }
+        }
+
+        boolean isLate() {
+            return !request.isEnded() && age() > PATIENCE.toNanos();
+        }
+
+        long age() {
+            return System.nanoTime() - since;
+        }
+    }
 
     BodyBudget(long bodyLimit) {
         this.bodyLimit = bodyLimit;
@@ -32,17 +69,33 @@ final class BodyBudget implements Handler<RoutingContext> {
             context.next();
             return;
         }
-        // One body is always let in, however small the heap.
-        if (held.addAndGet(size) > budget && held.get() > size) {
-            held.addAndGet(-size);
+        var body = new Body(context.request(), size);
+        if (!takePlace(size)) {
             context.fail(new Failure(
                     FailureCode.UNAVAILABLE,
                     "Too many requests are being read at once. Please try again in a moment.",
                     Map.of("reason", "busy", "retryAfterSeconds", 1)));
             return;
         }
-        context.addEndHandler(_ -> held.addAndGet(-size));
+        bodies.add(body);
+        context.addEndHandler(_ -> body.release());
         context.next();
+    }
+
+    private boolean takePlace(long size) {
+        while (true) {
+            // One body is always let in, however small the heap.
+            if (held.addAndGet(size) <= budget || held.get() <= size) {
+                return true;
+            }
+            held.addAndGet(-size);
+            var latest = bodies.stream().filter(Body::isLate).max(Comparator.comparingLong(Body::age));
+            if (latest.isEmpty()) {
+                return false;
+            }
+            latest.get().release();
+            SlowClients.cut(latest.get().request.connection());
+        }
     }
 
     /** What a body may come to; one whose length is not said may be as long as any. */

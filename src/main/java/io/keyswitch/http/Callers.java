@@ -44,8 +44,13 @@ final class Callers implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var request = context.request();
+        if (HttpMethod.CONNECT.equals(request.method())) {
+            context.response().setStatusCode(405).end();
+            return;
+        }
         var authority = request.authority();
-        if (!hosts.isEmpty() && (authority == null || !hosts.contains(authority.host()))) {
+        boolean absolute = !request.uri().startsWith("/") && !request.uri().equals("*");
+        if (!hosts.isEmpty() && (absolute || authority == null || !hosts.contains(authority.host()))) {
             context.fail(new Failure(
                     FailureCode.PERMISSION_DENIED,
                     "This server is not to be reached under that name. Its operator sets the names in server.hosts.",

@@ -100,7 +100,7 @@ final class SlowClients {
     }
 
     /** Vert.x's own ways to close wait until what is written was read, which is just what does not happen. */
-    private static void cut(HttpConnection connection) {
+    static void cut(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
             var _ = base.channelHandlerContext().close();
         } else {

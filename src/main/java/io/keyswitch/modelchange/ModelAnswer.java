@@ -64,8 +64,9 @@ sealed interface ModelAnswer {
 
     /** Whether a text may be meant as the id of a model, by its form alone. */
     static boolean isPossible(String thing) {
-        boolean likelyKey = KeyShapes.looksLikeBareSecret(thing) && !thing.matches(".*[-/.:@].*");
-        return ModelId.isValid(thing) && thing.matches("(?=.*[\\p{L}\\p{N}])[^\\s/]\\S*") && !likelyKey;
+        return ModelId.isValid(thing)
+                && thing.matches("(?=.*[\\p{L}\\p{N}])[^\\s/]\\S*")
+                && !KeyShapes.looksLikeKeyForName(thing);
     }
 
     /** Ids hold a digit or join their parts, as words of prose seldom do. */

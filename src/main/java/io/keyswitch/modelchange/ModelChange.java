@@ -6,6 +6,7 @@ import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfigs;
+import io.keyswitch.modelconfig.ModelNames;
 import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.SetupOutcome;
@@ -51,10 +52,6 @@ public final class ModelChange {
 
     /** How long after that a lone secret is still taken for a late answer to the question for the key. */
     static final Duration LATE_KEY = Duration.ofHours(24);
-
-    /** What introduced a key that was taken out. */
-    private static final String LEFT_OVER =
-            "(?i)(?:[\\s,:;-]|(?<=\\s)(?:with|using|by|and|my|the|own|api|key|is)(?=[\\s,:;-]|$))+$";
 
     private static final int LEAST_LATE_KEY = 16;
 
@@ -104,7 +101,7 @@ public final class ModelChange {
             return new Handled(KEPT_NOTHING, Replies.tooLate());
         }
         if (state != null) {
-            return answer(user, thread, state, message, redacted);
+            return answer(user, thread, state, message, redacted, secret);
         }
         var request = request(user, thread, redacted);
         if (request == null && isLateKey(user, message, now)) {
@@ -129,12 +126,18 @@ public final class ModelChange {
         return asked != null && asked.plus(LATE_KEY).isAfter(now);
     }
 
-    private Handled answer(UserId user, ThreadId thread, FlowState state, String message, KeyShapes.Redacted redacted) {
+    private Handled answer(
+            UserId user,
+            ThreadId thread,
+            FlowState state,
+            String message,
+            KeyShapes.Redacted redacted,
+            boolean secret) {
         var flow = flow(user);
-        boolean isAnswer = flow.isAnswer(state, message);
-        var request = isAnswer ? null : requests.read(withoutPlaceholders(redacted));
-        if (request != null) {
-            return perform(user, thread, request, redacted);
+        boolean isAnswer = secret || flow.isAnswer(state, message);
+        var asked = isAnswer ? null : Asked.read(requests, redacted);
+        if (asked != null && (!(state instanceof AskApiKey) || holdsNoSecret(user, asked.request(), message))) {
+            return perform(user, thread, asked);
         }
         if (state instanceof AskApiKey) {
             var step = flow.next(state, message);
@@ -149,6 +152,22 @@ public final class ModelChange {
         return perform(user, thread, misplaced ? KEPT_NOTHING : message, step);
     }
 
+    /**
+     * Whether the words of a request at the question for a key are all known ones. The free words among them may be the key,
+     * whatever its shape: a model must be one that is known, or named like the provider's others.
+     */
+    private boolean holdsNoSecret(UserId user, Request request, String message) {
+        if (!(request instanceof Request.Change(var provider, var model, var _))) {
+            return true;
+        }
+        if (provider == null) {
+            return requests.isFixedSentence(message);
+        }
+        return model == null
+                || ModelNames.isOfFamily(provider, model)
+                || ModelNames.isListed(provider, model, suggestions.of(user).models(provider, KeySource.PROJECT, null));
+    }
+
     /** What may be kept of a message that was asked to hold a key: the words of a command, or nothing but the key's end. */
     private static String keyStepText(FlowStep step, String message, KeyShapes.Redacted redacted) {
         if (step instanceof FlowStep.Apply(var choice) && choice.key() instanceof KeyChoice.Given(var key)) {
@@ -159,13 +178,14 @@ public final class ModelChange {
     }
 
     private @Nullable Handled request(UserId user, ThreadId thread, KeyShapes.Redacted redacted) {
-        var request = requests.read(withoutPlaceholders(redacted));
-        return request == null ? null : perform(user, thread, request, redacted);
+        var asked = Asked.read(requests, redacted);
+        return asked == null ? null : perform(user, thread, asked);
     }
 
     /** Does what is asked; a question that was still open is dropped, unless nothing was asked for but an answer. */
-    private Handled perform(UserId user, ThreadId thread, Request request, KeyShapes.Redacted redacted) {
-        return switch (request) {
+    private Handled perform(UserId user, ThreadId thread, Asked asked) {
+        var redacted = asked.redacted();
+        return switch (asked.request()) {
             case Request.Change change -> perform(user, thread, redacted.text(), start(user, change, redacted));
             case Request.Misspelt(var named, var near) ->
                 perform(
@@ -178,17 +198,6 @@ public final class ModelChange {
             case Request.WhichModel _ -> whichModelInBetween(user, thread, redacted);
             case Request.ForgetKey(var provider) -> ended(user, thread, redacted.text(), forgetKey(user, provider));
         };
-    }
-
-    private static String withoutPlaceholders(KeyShapes.Redacted redacted) {
-        if (redacted.keys().isEmpty()) {
-            return redacted.text();
-        }
-        var text = redacted.text();
-        for (var key : redacted.keys()) {
-            text = text.replace(key.placeholder(), "");
-        }
-        return text.length() > Requests.MAX_LENGTH ? text : text.strip().replaceAll(LEFT_OVER, "");
     }
 
     /** The first step; a key that came with the request is used at once where nothing else is missing. */

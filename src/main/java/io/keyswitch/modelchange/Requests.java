@@ -46,6 +46,15 @@ public final class Requests {
         return mended.equals(text) ? misspelt(text) : readPlain(message, mended);
     }
 
+    /** Whether a message asks for another model in words of ours alone, so that nothing of the user's own is in it. */
+    boolean isFixedSentence(String message) {
+        var text = Typos.mend(normalise(message));
+        var command = Grammar.COMMAND.matcher(text);
+        return Grammar.CHANGE_MODEL.matcher(text).matches()
+                || Grammar.USE_OTHER.matcher(text).matches()
+                || (command.matches() && command.group("rest") == null);
+    }
+
     private @Nullable Request readPlain(String message, String text) {
         if (isDefault(text)) {
             return new Request.UseDefault();

@@ -16,6 +16,7 @@ public final class ModelNames {
     private static final String DATED = "-20";
 
     private static final int LEAST_PART = 4;
+    private static final int LEAST_FAMILY = 3;
 
     private ModelNames() {}
 
@@ -57,6 +58,23 @@ public final class ModelNames {
         return longer.min(Comparator.comparingInt((String id) -> id.endsWith("-latest") ? 0 : 1)
                         .thenComparingInt(String::length))
                 .orElseGet(() -> withoutMaker(typed, ids));
+    }
+
+    /** Whether a model is one of the registry's, or begins like those: with the provider's name or its default model's. */
+    public static boolean isOfFamily(Provider provider, ModelId model) {
+        if (provider.knownModels().contains(model) || provider.defaultModel().equals(model)) {
+            return true;
+        }
+        var family = family(lastSegment(model.value()));
+        return family.length() >= LEAST_FAMILY
+                && (family.equals(family(lastSegment(provider.defaultModel().value())))
+                        || provider.aliases().contains(family)
+                        || provider.id().value().equals(family));
+    }
+
+    /** The letters a model's id begins with, as in "gpt". */
+    private static String family(String id) {
+        return id.toLowerCase(Locale.ROOT).replaceFirst("[^a-z].*", "");
     }
 
     /** Compares without the maker's name in front, as in {@code openai/gpt-oss-120b}. */

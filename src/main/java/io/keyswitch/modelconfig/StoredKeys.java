@@ -55,6 +55,12 @@ public final class StoredKeys {
         return provider == null ? null : find(user, provider, config.accountId());
     }
 
+    /** Whether a text holds the user's key, in any of the forms that {@link ApiKey#removedFrom} finds. */
+    public boolean isIn(UserId user, String text) {
+        var key = text.length() < ApiKey.MIN_LENGTH ? null : find(user);
+        return key != null && !key.removedFrom(text).equals(text);
+    }
+
     /** The account the user's key for a provider belongs to; null if none is stored. */
     public @Nullable String accountId(UserId user, Provider provider) {
         var config = configs.readable(user);

@@ -2,9 +2,6 @@ package io.keyswitch.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,44 +63,11 @@ public final class ApiKey {
     }
 
     /**
-     * A text with something else wherever it held this key: as it is, in base64, broken by blanks or invisible characters, or
-     * in other forms of its letters.
+     * A text with something else wherever it held this key: as it is, in base64 or hexadecimal, broken by blanks or invisible
+     * characters, in other forms of its letters, or escaped as in URLs, JSON and HTML.
      */
     public String replacedIn(String text, String replacement) {
-        var folded = FoldedText.of(text);
-        var forms = forms(value);
-        var out = new StringBuilder();
-        int copied = 0;
-        for (int from = 0; ; ) {
-            int start = firstOf(forms, folded, from);
-            if (start < 0) {
-                return out.append(text, copied, text.length()).toString();
-            }
-            int end = folded.indexOf(value, start) == start
-                    ? start + value.length()
-                    : folded.endOfBase64(start, (value.length() * 4 + 2) / 3);
-            int last = folded.original(end - 1);
-            out.append(text, copied, folded.original(start)).append(replacement);
-            copied = last + Character.charCount(text.codePointAt(last));
-            from = end;
-        }
-    }
-
-    private static int firstOf(List<String> forms, FoldedText folded, int from) {
-        return forms.stream()
-                .mapToInt(form -> folded.indexOf(form, from))
-                .filter(index -> index >= 0)
-                .min()
-                .orElse(-1);
-    }
-
-    /** How this key may stand in a text. In base64 what the last bytes become depends on what follows. */
-    private static List<String> forms(String value) {
-        var whole = Arrays.copyOf(utf8(value), value.length() / 3 * 3);
-        return List.of(
-                value,
-                Base64.getEncoder().encodeToString(whole),
-                Base64.getUrlEncoder().encodeToString(whole));
+        return KeySpellings.of(value).replacedIn(text, replacement);
     }
 
     /** Stands for the key where uses of one key are counted or remembered: its SHA-256, which does not lead back to it. */

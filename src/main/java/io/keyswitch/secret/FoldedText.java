@@ -2,6 +2,9 @@ package io.keyswitch.secret;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,32 +17,89 @@ final class FoldedText {
             Pattern.compile("[\\u00AD\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]");
 
     private static final Pattern DASHES = Pattern.compile("[\\u2010-\\u2015\\u2212]");
+    private static final int FIRST_WITH_OTHER_FORMS = 0xA0;
     private static final Pattern PLAIN = Pattern.compile("[\\x00-\\x7f]*+");
 
-    private final StringBuilder text = new StringBuilder();
-    private int[] places;
+    /** A character as URLs, JSON, HTML and Markdown write it; keys are of ASCII alone. */
+    private static final Pattern ESCAPE = Pattern.compile("%(?<url>[0-7][0-9A-Fa-f])|\\\\u00(?<json>[0-7][0-9A-Fa-f])"
+            + "|\\\\x(?<hex>[0-7][0-9A-Fa-f])|\\\\(?<mark>[!-/:-@\\[-`{-~])"
+            + "|&#(?<decimal>[0-9]{1,3});|&#[xX](?<html>[0-7]?[0-9A-Fa-f]);|&(?<name>amp|lt|gt|quot|apos);");
 
-    private FoldedText(String original) {
-        places = new int[original.length()];
-        for (int at = 0; at < original.length(); ) {
-            int codePoint = original.codePointAt(at);
-            if (!Character.isWhitespace(codePoint)) {
-                append(plain(Character.toString(codePoint)).strip(), at);
+    private static final Map<String, String> NAMED =
+            Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
+
+    private final StringBuilder text = new StringBuilder();
+    private final Places places = new Places();
+
+    /** For each character of the folded text where in the original it begins and ends. */
+    private static final class Places {
+        private int[] starts = new int[64];
+        private int[] ends = new int[64];
+
+        void set(int index, int start, int end) {
+            if (index == starts.length) {
+                starts = Arrays.copyOf(starts, index * 2);
+                ends = Arrays.copyOf(ends, index * 2);
             }
-            at += Character.charCount(codePoint);
+            starts[index] = start;
+            ends[index] = end;
         }
     }
 
+    private FoldedText() {}
+
     static FoldedText of(String original) {
-        return new FoldedText(original);
+        var folded = new FoldedText();
+        folded.fold(original, 0, original.length());
+        return folded;
     }
 
-    private void append(String folded, int place) {
-        for (int i = 0; i < folded.length(); i++) {
-            if (text.length() == places.length) {
-                places = Arrays.copyOf(places, places.length * 2);
+    /** Whether a text may read otherwise once escapes in it are undone. */
+    static boolean holdsEscapes(String text) {
+        return ESCAPE.matcher(text).find();
+    }
+
+    /** A text with the escapes in it undone. */
+    static FoldedText unescaped(String original) {
+        var folded = new FoldedText();
+        var matcher = ESCAPE.matcher(original);
+        int from = 0;
+        while (matcher.find()) {
+            folded.fold(original, from, matcher.start());
+            folded.append(character(matcher), matcher.start(), matcher.end());
+            from = matcher.end();
+        }
+        folded.fold(original, from, original.length());
+        return folded;
+    }
+
+    private static String character(Matcher escape) {
+        for (var base16 : List.of("url", "json", "hex", "html")) {
+            if (escape.group(base16) != null) {
+                return Character.toString(Integer.parseInt(escape.group(base16), 16));
             }
-            places[text.length()] = place;
+        }
+        if (escape.group("decimal") != null) {
+            return Character.toString(Integer.parseInt(escape.group("decimal")));
+        }
+        var name = escape.group("name");
+        return name == null ? escape.group("mark") : NAMED.getOrDefault(name, "");
+    }
+
+    private void fold(String original, int from, int to) {
+        for (int at = from; at < to; ) {
+            int codePoint = original.codePointAt(at);
+            int next = at + Character.charCount(codePoint);
+            if (!Character.isWhitespace(codePoint)) {
+                append(plain(Character.toString(codePoint)).strip(), at, next);
+            }
+            at = next;
+        }
+    }
+
+    private void append(String folded, int start, int end) {
+        for (int i = 0; i < folded.length(); i++) {
+            places.set(text.length(), start, end);
             text.append(folded.charAt(i));
         }
     }
@@ -49,26 +109,40 @@ final class FoldedText {
         if (PLAIN.matcher(text).matches()) {
             return text;
         }
-        var visible = INVISIBLE.matcher(text).replaceAll("");
-        return DASHES.matcher(Normalizer.normalize(visible, Normalizer.Form.NFKC))
-                .replaceAll("-");
+        var plain = new StringBuilder(text.length());
+        INVISIBLE.matcher(text).replaceAll("").codePoints().forEach(codePoint -> appendPlain(plain, codePoint));
+        return DASHES.matcher(plain).replaceAll("-");
+    }
+
+    /** One by one: to put long runs of combining marks in order takes a normaliser the square of their length. */
+    private static void appendPlain(StringBuilder plain, int codePoint) {
+        if (codePoint < FIRST_WITH_OTHER_FORMS) {
+            plain.appendCodePoint(codePoint);
+        } else {
+            plain.append(Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC));
+        }
     }
 
     int indexOf(String searched, int from) {
         return text.indexOf(searched, from);
     }
 
-    /** The first place behind so many characters of base64, and their padding. */
-    int endOfBase64(int from, int characters) {
-        int end = Math.min(from + characters, text.length());
+    /** The first place behind the padding of base64 at a place. */
+    int endOfBase64(int from) {
+        int end = Math.min(from, text.length());
         while (end < text.length() && text.charAt(end) == '=') {
             end++;
         }
         return end;
     }
 
-    /** Where in the original the character at a place stands. */
-    int original(int index) {
-        return places[index];
+    /** Where in the original the character at a place begins. */
+    int start(int index) {
+        return places.starts[index];
+    }
+
+    /** Where in the original the character at a place ends. */
+    int end(int index) {
+        return places.ends[index];
     }
 }

@@ -148,6 +148,11 @@ public final class KeyShapes {
                 && HAS_LETTER.matcher(text).find();
     }
 
+    /** Whether something given as a name, of a model for instance, is rather a key: long, and not joined of parts. */
+    public static boolean looksLikeKeyForName(String name) {
+        return looksLikeBareSecret(name) && !name.matches(".*[-/.:@].*");
+    }
+
     /**
      * Cleans what a user gave as a key: blanks and line breaks around and inside it, invisible characters, quotes, a
      * pasted {@code Bearer}.

@@ -24,13 +24,17 @@ final class Companion {
             "the page is patient and the evening is long so we write one more line about the"
                     + " light on the water and the small kind thing someone said";
 
+    /** A long message does not change the mood of its beginning, and takes patterns their time. */
+    private static final int HEARD = 2_000;
+
     private Companion() {}
 
     /** An answer that depends only on what the user said last, and on who is asked. */
     static String answer(Prompt prompt) {
         var said = prompt.conversation().lastUserText();
         var seed = said.strip().hashCode();
-        var body = pick(Mood.of(said).answers(), seed).replace("{quote}", quote(said));
+        var heard = said.length() > HEARD ? said.substring(0, HEARD) : said;
+        var body = pick(Mood.of(heard).answers(), seed).replace("{quote}", quote(heard));
         var signature = String.format(
                 Locale.ROOT,
                 pick(SIGNATURES, seed >>> 5),

@@ -14,21 +14,28 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.keyswitch.audit.AuditLog;
+import io.keyswitch.json.Json;
 import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.sql.Database;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.MutableClock;
+import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import io.keyswitch.user.UserId;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +149,28 @@ class AuthenticatorTest {
         var claims = new HashMap<String, @Nullable Object>(Tokens.claims("alice"));
         claims.remove(claim);
         assertThat(authenticate(signed(claims, key, "k1"))).isEqualTo(new Authentication.Rejected());
+    }
+
+    /** Stored in UTF-8, all such users would be one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bob\\ud800", "bob\\uDFFF", "\\ude00\\ud83d"})
+    void halfACharacterIsNoPartOfASubject(String escaped) {
+        var claims = Json.text(Tokens.claims("THE-SUBJECT")).replace("THE-SUBJECT", escaped);
+        var token = Stream.of("{\"alg\":\"none\",\"typ\":\"JWT\"}", claims, "")
+                .map(part ->
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("."));
+        try (var app = TestApp.start()) {
+            assertThat(TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/listThreads"))
+                                    .header("Content-Type", "application/json")
+                                    .header("Authorization", "Bearer " + token)
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"data\":{}}"))
+                                    .build())
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(app.call("listThreads", Map.of(), "bob😀").has("threads"))
+                    .isTrue();
+        }
     }
 
     @Test

@@ -86,7 +86,18 @@ class LimitsTest {
     void oneMessageOfTheAllowanceIsOneAnswerAtTheUsualPrice() {
         try (var app = with("PROJECT_KEY_MESSAGES_PER_DAY", "9")) {
             for (var extra : List.of(
-                    "\"n\": 128", "\"service_tier\": \"priority\"", "\"models\": [\"a\"]", "\"plugins\": [{}]")) {
+                    "\"n\": 128",
+                    "\"n\": [2]",
+                    "\"n\": true",
+                    "\"n\": 1.5",
+                    "\"service_tier\": \"priority\"",
+                    "\"Service_Tier\": \"priority\"",
+                    "\"models\": [\"a\"]",
+                    "\"plugins\": [{}]",
+                    "\"web_search\": true",
+                    "\"search_parameters\": {\"mode\": \"on\"}",
+                    "\"tools\": [{\"type\": \"browser_search\"}]",
+                    "\"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\"}}, {\"type\": \"code_interpreter\"}]")) {
                 var refused = completion(app, hello(", " + extra));
                 assertThat(refused.statusCode()).as(extra).isEqualTo(400);
                 assertThat(refused.body()).contains("is for your own key alone");

@@ -405,6 +405,59 @@ class DialogueTest {
         assertThat(stored()).noneMatch(content -> content.contains("short-1!"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "use openai with correct-horse-battery",
+                "switch to mistral abcdefgh-ijklmnop",
+                "/key groq s3cr3tkey12",
+                "try gpt-s3cr3tk3y1",
+                "change my model to s3cr3t-k3y",
+                "switch to gemni",
+                "short-1!"
+            })
+    void whatIsTypedIntoThePasswordFieldIsNeverReadAsARequest(String typed) {
+        say("switch to mistral, mistral-large-latest");
+        var reply = app.call("sendChatMessage", Map.of("threadId", "t", "message", typed, "secret", true), "alice");
+        assertThat(reply.path("storedAs").stringValue("")).isNotEmpty();
+        assertThat(stored()).noneMatch(content -> content.contains(typed));
+        assertThat(app.call("listThreads", Map.of(), "alice").toString()).doesNotContain(typed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "use openai with correct-horse-battery",
+                "use openai pass1234",
+                "switch to mistral abcdefgh-ijklmnop",
+                "/key groq s3cr3tkey12",
+                "change my model to s3cr3t-k3y"
+            })
+    void atTheQuestionForTheKeyARequestMayHoldNoWordThatCouldBeOne(String typed) {
+        say("switch to mistral, mistral-large-latest");
+        assertThat(say(typed)).doesNotContain(typed.substring(typed.lastIndexOf(' ') + 1));
+        assertThat(stored()).noneMatch(content -> content.contains(typed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "switch to mistral, 8JfH2kLmN0pQrStUvWxYz1234567890a",
+                "use gemini 8JfH2kLmN0pQrStUvWxYz1234567890a",
+                "change my model to mistral 8JfH2kLmN0pQrStUvWxYz1234567890a",
+                "/model gemini 8JfH2kLmN0pQrStUvWxYz1234567890a"
+            })
+    void aKeyOfUnknownShapeWhereAModelBelongsIsTakenOut(String typed) {
+        for (var text : List.of(typed, "default", "default", "mistral-large-latest")) {
+            say(text);
+        }
+        assertThat(stored()).noneMatch(content -> content.contains("8JfH2kLm"));
+        assertThat(stored()).anyMatch(content -> content.contains("[API key ending 890a]"));
+        for (var sink : List.of("listThreads", "getUserModelConfig")) {
+            assertThat(String.valueOf(app.call(sink, Map.of(), "alice"))).doesNotContain("8JfH2kLm");
+        }
+    }
+
     @Test
     void theOpenQuestionIsThereAgainWhenAThreadIsRead() {
         say("switch to openai, gpt-5.5");

@@ -2,6 +2,9 @@ package io.keyswitch.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +67,13 @@ class KeyShapesTest {
                 "ｋ９！ｍｙ＊ｏｗｎ？ｋｅｙ～１ａ２ｂ",
                 "azkhbXkqb3duP2tleX4xYTJi",
                 "azkhbXkqb3duP2tleX4xYTJi==",
-                "azkhbXkqb3du\nP2tleX4xYTJi"
+                "azkhbXkqb3du\nP2tleX4xYTJi",
+                "k9%21my%2aown%3Fkey~1a2b",
+                "k9!my\\*own\\u003fkey~1a2b",
+                "k9!my&#42;own&#x3F;key~1a2b",
+                "k9!my\\*own?key\\~1a2b",
+                "6b39216d792a6f776e3f6b65797e31613262",
+                "6B39216D792A6F776E3F6B65797E31613262"
             })
     void theUsersOwnKeyIsTakenOutHoweverItIsWritten(String written) {
         var own = ApiKey.of("k9!my*own?key~1a2b");
@@ -111,6 +120,20 @@ class KeyShapesTest {
                 "look -----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc\n-----END RSA PRIVATE KEY----- there");
         assertThat(redacted.text()).isEqualTo("look [secret removed] there");
         assertThat(redacted.found()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "u:", "user:pass ", "€"})
+    void theUsersOwnKeyIsFoundInBase64WhateverStandsAroundIt(String before) {
+        var own = ApiKey.of("k9!my*own?key~1a2b");
+        for (var after : List.of("", "\n", ":x", " and more")) {
+            var bytes = (before + "k9!my*own?key~1a2b" + after).getBytes(StandardCharsets.UTF_8);
+            var redacted = KeyShapes.redact("Basic " + Base64.getEncoder().encodeToString(bytes) + ".", own);
+            assertThat(redacted.text()).contains("[API key ending 1a2b]").doesNotContain("b3duP2tle");
+            assertThat(Base64.getEncoder().encodeToString(bytes).length()
+                            - redacted.text().length())
+                    .isLessThan(12);
+        }
     }
 
     /** As long as a message may be: whole pieces again and again, and a run of each between other text. */

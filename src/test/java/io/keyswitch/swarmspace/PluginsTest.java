@@ -310,6 +310,15 @@ class PluginsTest {
         assertThat(invoke("wikipedia", "{}").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void whatAWorkerSaysToOneUserClosesItToNoOther() {
+        script = (request, out) -> out.json(request.body().contains("bad") ? 503 : 200, "{}");
+        for (int i = 0; i < 20; i++) {
+            app.fail("swarmspaceRouter", Map.of("plugin_id", "wikipedia", "params", Map.of("query", "bad")), "evil");
+        }
+        assertThat(invoke("wikipedia", "{\"query\":\"good\"}").statusCode()).isEqualTo(200);
+    }
+
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -3,6 +3,7 @@ package io.keyswitch.http.callable;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.json.Json;
 import io.keyswitch.secret.KeyShapes;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,9 +12,19 @@ import tools.jackson.databind.JsonNode;
  * older and newer clients. Every method throws {@link Failure} with a sentence that names the argument.
  */
 public final class Arguments {
-    private final JsonNode data;
+    /** No name is longer, and to search more for keys would be work for nothing. */
+    private static final int MAX_LABEL = 1_000;
 
-    Arguments(JsonNode data) {
+    private final JsonNode data;
+    private final Predicate<String> holdsOwnKey;
+
+    /**
+     * The arguments of a user's call.
+     *
+     * @param holdsOwnKey whether the user's stored key is in a text
+     */
+    Arguments(JsonNode data, Predicate<String> holdsOwnKey) {
+        this.holdsOwnKey = holdsOwnKey;
         if (!data.isObject() && !data.isNull()) {
             throw Failure.invalidArgument("The data of this call must be an object.");
         }
@@ -54,8 +65,24 @@ public final class Arguments {
      */
     public @Nullable String label(String name) {
         var text = optionalText(name);
-        if (text != null && KeyShapes.redact(text).found()) {
+        return text == null ? null : noKey(name, text);
+    }
+
+    /** A {@link #label} exactly as it was sent; null if it is absent. */
+    public @Nullable String verbatimLabel(String name) {
+        var text = verbatim(name);
+        return text == null ? null : noKey(name, text);
+    }
+
+    private String noKey(String name, String text) {
+        if (text.length() > MAX_LABEL) {
+            throw Failure.invalidArgument("%s must have at most %d characters.".formatted(name, MAX_LABEL));
+        }
+        if (KeyShapes.redact(text).found()) {
             throw Failure.invalidArgument(name + " looks like an API key, which does not belong there.");
+        }
+        if (holdsOwnKey.test(text)) {
+            throw Failure.invalidArgument(name + " holds your API key, which does not belong there.");
         }
         return text;
     }
@@ -68,11 +95,10 @@ public final class Arguments {
                 .toString();
     }
 
-    /** A text as it was sent; null if it is absent or no text. */
+    /** A {@link #label} as it was sent; null if it is absent or no text. */
     @Nullable
-    String textOrNull(String name) {
-        var value = data.path(name);
-        return value.isString() ? wellFormed(value.stringValue()) : null;
+    String labelOrNull(String name) {
+        return data.path(name).isString() ? verbatimLabel(name) : null;
     }
 
     /** Any JSON; an empty object if it is absent. */

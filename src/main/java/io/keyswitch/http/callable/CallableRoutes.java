@@ -5,6 +5,7 @@ import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
 import io.keyswitch.json.Json;
 import io.keyswitch.limits.UserLimits;
+import io.keyswitch.modelconfig.StoredKeys;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,6 +39,7 @@ public final class CallableRoutes {
     private final Map<String, CallableFunction> functions;
     private final Authenticator authenticator;
     private final UserLimits limits;
+    private final StoredKeys storedKeys;
     private final ExecutorService virtualThreads;
     private final long bodyLimit;
     private final Duration ping;
@@ -47,6 +49,7 @@ public final class CallableRoutes {
             Map<String, CallableFunction> functions,
             Authenticator authenticator,
             UserLimits limits,
+            StoredKeys storedKeys,
             ExecutorService virtualThreads,
             long bodyLimit,
             Duration ping) {
@@ -54,6 +57,7 @@ public final class CallableRoutes {
         this.functions = Map.copyOf(functions);
         this.authenticator = authenticator;
         this.limits = limits;
+        this.storedKeys = storedKeys;
         this.virtualThreads = virtualThreads;
         this.bodyLimit = bodyLimit;
         this.ping = ping;
@@ -123,7 +127,7 @@ public final class CallableRoutes {
                 case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);
                 case Authentication.Verified(var user, var plan) -> {
                     limits.countRequest(user);
-                    var arguments = new Arguments(CallableData.decode(data));
+                    var arguments = new Arguments(CallableData.decode(data), text -> storedKeys.isIn(user, text));
                     answer.result(function.call(new CallableFunction.Call(user, plan, arguments, answer.chunks())));
                 }
             }

@@ -119,7 +119,7 @@ public final class ChatFunctions {
     }
 
     private static ThreadId thread(Call call) {
-        var id = call.arguments().verbatim("threadId");
+        var id = call.arguments().verbatimLabel("threadId");
         if (id == null || !ThreadId.isValid(id)) {
             throw Failure.invalidArgument("threadId is required: 1 to 128 characters of your choice.");
         }

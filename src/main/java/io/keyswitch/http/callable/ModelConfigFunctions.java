@@ -128,6 +128,9 @@ public final class ModelConfigFunctions {
     }
 
     private static ModelId model(String id, Provider provider) {
+        if (KeyShapes.looksLikeKeyForName(id)) {
+            throw Failure.invalidArgument("modelId looks like an API key, which does not belong there.");
+        }
         if (!ModelId.isValid(id)) {
             throw Failure.invalidArgument("modelId must have %d to %d characters, for example “%s”."
                     .formatted(ModelId.MIN_LENGTH, ModelId.MAX_LENGTH, provider.defaultModel()));

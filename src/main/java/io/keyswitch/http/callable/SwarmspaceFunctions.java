@@ -85,7 +85,7 @@ public final class SwarmspaceFunctions {
     }
 
     private static String pluginId(Call call) {
-        var id = call.arguments().textOrNull(PLUGIN_ID);
+        var id = call.arguments().labelOrNull(PLUGIN_ID);
         if (id == null || id.isEmpty()) {
             throw Failure.invalidArgument("plugin_id is required");
         }

@@ -10,19 +10,54 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
+import io.keyswitch.secret.KeyShapes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/chat/completions}: a client's request with the user's model and key. */
 final class ChatCompletions {
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;|$)");
-    /** What costs more than an answer does. */
-    private static final List<String> EXTRAS = List.of("service_tier", "models", "plugins", "web_search_options");
+    /** What one answer at the usual price can be asked with; whatever else there is may cost more. */
+    private static final Set<String> USUAL = Set.of(
+            "model",
+            "messages",
+            "stream",
+            "stream_options",
+            "temperature",
+            "top_p",
+            "top_k",
+            "min_p",
+            "max_tokens",
+            "max_completion_tokens",
+            "stop",
+            "seed",
+            "presence_penalty",
+            "frequency_penalty",
+            "repetition_penalty",
+            "logit_bias",
+            "logprobs",
+            "top_logprobs",
+            "response_format",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "functions",
+            "function_call",
+            "reasoning_effort",
+            "reasoning_format",
+            "include_reasoning",
+            "verbosity",
+            "user",
+            "safety_identifier",
+            "prompt_cache_key",
+            "metadata",
+            "store");
 
     private final Vertx vertx;
     private final Clients clients;
@@ -67,6 +102,10 @@ final class ChatCompletions {
             answer.error(OpenAiError.invalid("model", "model must be a text of 2 to 128 characters, or “default”."));
             return;
         }
+        if (model.isString() && isKey(model.stringValue(), route)) {
+            answer.error(OpenAiError.invalid("model", "model looks like an API key, which does not belong there."));
+            return;
+        }
         if (answer.isOver()) {
             return;
         }
@@ -86,6 +125,12 @@ final class ChatCompletions {
         }
     }
 
+    /** Ids of models go into logs, and with some providers into the URL. */
+    private static boolean isKey(String model, Route.Ready route) {
+        return KeyShapes.looksLikeKeyForName(model)
+                || KeyShapes.redact(model, route.target().key()).found();
+    }
+
     /** A browser sends other types across origins without asking. */
     private static boolean isJson(HttpServerRequest request) {
         var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -94,12 +139,25 @@ final class ChatCompletions {
 
     /** One message of the allowance is one answer at the usual price. */
     private static void refuseExtras(ObjectNode request) {
-        if (request.path("n").asInt(1) > 1) {
-            throw extra("n");
-        }
-        EXTRAS.stream().filter(request::hasNonNull).findFirst().ifPresent(field -> {
-            throw extra(field);
-        });
+        request.properties().stream()
+                .filter(field -> !field.getValue().isNull() && !isUsual(field.getKey(), field.getValue()))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw extra(field.getKey());
+                });
+    }
+
+    private static boolean isUsual(String field, JsonNode value) {
+        return switch (field) {
+            case "n" -> value.isIntegralNumber() && value.asString("").equals("1");
+            case "tools" -> value.valueStream().allMatch(ChatCompletions::isFunction);
+            default -> USUAL.contains(field);
+        };
+    }
+
+    /** Tools of the provider's own, such as a search, have a price of their own. */
+    private static boolean isFunction(JsonNode tool) {
+        return tool.path("type").stringValue("function").equals("function");
     }
 
     private static InvalidRequestException extra(String field) {

@@ -64,7 +64,6 @@ public final class WorkerClient implements AutoCloseable {
     private static final String OWN_KEY = "_apiKeyOverride";
 
     private static final String INVOKE = "/invoke";
-    private static final int OVERLOADED = 503;
 
     private final Transport transport;
     private final Deadlines deadlines;
@@ -100,11 +99,8 @@ public final class WorkerClient implements AutoCloseable {
             var call = transport.start(request(invocation), deadlines, collector::follow);
             started.accept(collector::cancel);
             var reply = collector.await(call);
-            if (reply.status() == OVERLOADED) {
-                worker.failed(new LlmFailure.Overloaded(null));
-            } else {
-                worker.answered();
-            }
+            // Whatever it says: a status may come from what this caller sent, and must not close the worker to others.
+            worker.answered();
             return reply.body().isMissingNode()
                     ? new Outcome.NotReadable(reply.status())
                     : new Outcome.Answered(reply.status(), EchoedKeys.removedFrom(reply.body(), invocation));

@@ -1,0 +1,85 @@
+package io.keyswitch.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The ways in which one key may stand in a text. Immutable. */
+final class KeySpellings {
+    /** How many characters of base64 before a key's own hold bits of it and of what stands before it, by alignment. */
+    private static final int[] SHARED = {0, 2, 3};
+
+    /**
+     * One way.
+     *
+     * @param text what to look for
+     * @param base64 whether padding may follow
+     * @param open how many characters of base64 behind it hold its last bits
+     */
+    private record Spelling(String text, boolean base64, int open) {}
+
+    private record Found(int start, Spelling spelling) {}
+
+    private final List<Spelling> spellings;
+
+    private KeySpellings(List<Spelling> spellings) {
+        this.spellings = List.copyOf(spellings);
+    }
+
+    static KeySpellings of(String key) {
+        var bytes = key.getBytes(StandardCharsets.US_ASCII);
+        var spellings = new ArrayList<Spelling>();
+        spellings.add(new Spelling(key, false, 0));
+        spellings.add(new Spelling(HexFormat.of().formatHex(bytes), false, 0));
+        spellings.add(new Spelling(HexFormat.of().withUpperCase().formatHex(bytes), false, 0));
+        for (int alignment = 0; alignment < SHARED.length; alignment++) {
+            spellings.add(base64(Base64.getEncoder(), bytes, alignment));
+            spellings.add(base64(Base64.getUrlEncoder(), bytes, alignment));
+        }
+        return new KeySpellings(spellings);
+    }
+
+    /** In base64 what the first and the last characters become depends on what stands around the key. */
+    private static Spelling base64(Base64.Encoder encoder, byte[] key, int alignment) {
+        var shifted = new byte[alignment + key.length];
+        System.arraycopy(key, 0, shifted, alignment, key.length);
+        var encoded = encoder.encodeToString(shifted);
+        int open = shifted.length * 8 % 6 == 0 ? 0 : 1;
+        return new Spelling(encoded.substring(SHARED[alignment], shifted.length * 8 / 6), true, open);
+    }
+
+    /** A text with something else in place of the key, however it is spelt or escaped. */
+    String replacedIn(String text, String replacement) {
+        var plain = replacedIn(text, FoldedText.of(text), replacement);
+        return FoldedText.holdsEscapes(plain) ? replacedIn(plain, FoldedText.unescaped(plain), replacement) : plain;
+    }
+
+    private String replacedIn(String text, FoldedText folded, String replacement) {
+        var out = new StringBuilder();
+        int copied = 0;
+        int from = 0;
+        for (var found = next(folded, from); found.isPresent(); found = next(folded, from)) {
+            int start = found.get().start();
+            var spelling = found.get().spelling();
+            int end = start + spelling.text().length();
+            from = spelling.base64() ? folded.endOfBase64(end + spelling.open()) : end;
+            out.append(text, copied, folded.start(start)).append(replacement);
+            copied = folded.end(from - 1);
+        }
+        return out.append(text, copied, text.length()).toString();
+    }
+
+    private Optional<Found> next(FoldedText folded, int from) {
+        Found first = null;
+        for (var spelling : spellings) {
+            int at = folded.indexOf(spelling.text(), from);
+            if (at >= 0 && (first == null || at < first.start())) {
+                first = new Found(at, spelling);
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+}
