@@ -169,7 +169,7 @@ class CanarySweepTest {
     private void everyPath(ServerProcess server, String provider) {
         for (var fault : FAULTS) {
             var user = provider + "-" + fault;
-            var key = canary();
+            var key = canaries.odd("sk-");
             call(
                     server,
                     user,
@@ -194,6 +194,15 @@ class CanarySweepTest {
                     Map.of("threadId", "f", "message", "switch to " + provider + ", do-" + fault),
                     false);
             call(server, user, "sendChatMessage", Map.of("threadId", "f", "message", canary()), false);
+            call(
+                    server,
+                    user,
+                    "updateUserModelConfig",
+                    Map.of("provider", provider, "modelId", "do-" + fault, "apiKey", key),
+                    false);
+            if (answers.getLast().contains("\"success\":true")) {
+                inOtherPlaces(server, user, key);
+            }
             for (var plugin : List.of("gemini-flash", "wikipedia")) {
                 call(
                         server,
@@ -216,6 +225,14 @@ class CanarySweepTest {
                         Tokens.emulator(user));
             }
         }
+    }
+
+    /** The stored key, whatever its shape, where names belong and in the middle of a message. */
+    private void inOtherPlaces(ServerProcess server, String user, String key) {
+        call(server, user, "createPersonalToken", Map.of("name", key), false);
+        call(server, user, "getThread", Map.of("threadId", key), false);
+        call(server, user, "sendChatMessage", Map.of("threadId", key, "message", "hello"), false);
+        call(server, user, "sendChatMessage", Map.of("threadId", "u", "message", "use " + key), true);
     }
 
     private void readMetrics(ServerProcess server, String token) throws IOException, InterruptedException {

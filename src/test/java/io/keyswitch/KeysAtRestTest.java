@@ -3,10 +3,15 @@ package io.keyswitch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyswitch.json.Json;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -111,6 +116,62 @@ class KeysAtRestTest {
                 Map.of("provider", "openai", "modelId", "elsewhere-large", "apiKey", "entered-again-1a2b"),
                 "alice");
         assertThat(app.chat("alice", "t", "hello")).contains("1a2b");
+    }
+
+    @Test
+    void aKeyGoesToNoOtherAddressWhateverAsksForIt() throws Exception {
+        var key = "alices-account-key-1a2b";
+        try (var elsewhere =
+                FakeProvider.answering((_, out) -> out.json(200, "{}")).unchecked()) {
+            for (var account : List.of("0".repeat(32), "f".repeat(32))) {
+                app.call(
+                        "updateUserModelConfig",
+                        Map.of(
+                                "provider",
+                                "cloudflare",
+                                "modelId",
+                                "@cf/meta/llama-3.1-8b-instruct",
+                                "accountId",
+                                account,
+                                "apiKey",
+                                key),
+                        "carol");
+            }
+            change("UPDATE model_config SET account_id = '" + "0".repeat(32) + "' WHERE user_id LIKE '%carol'");
+            assertUnreadable("carol");
+            change("UPDATE model_config SET account_id = '" + "f".repeat(32) + "' WHERE user_id LIKE '%carol'");
+            app.restart(Map.of(
+                    "KEYSWITCH_PROVIDERS_CLOUDFLARE_BASE_URL",
+                    elsewhere.baseUrl() + "/accounts/{accountId}/ai/v1",
+                    "KEYSWITCH_PROVIDERS_OPENAI_BASE_URL",
+                    elsewhere.baseUrl() + "/v1"));
+            for (var user : List.of("alice", "carol")) {
+                assertUnreadable(user);
+                app.post("sendChatMessage", Map.of("threadId", "t", "message", "hello"), user);
+                app.post("listModels", Map.of("provider", "openai"), user);
+                app.post("listModels", Map.of("provider", "cloudflare"), user);
+                app.post("swarmspaceRouter", Map.of("plugin_id", "gemini-flash", "params", Map.of()), user);
+                app.post("updateUserModelConfig", Map.of("provider", "openai", "modelId", "gpt-5.5"), user);
+                app.post("updateUserModelConfig", Map.of("provider", "cloudflare", "modelId", "m-1"), user);
+                app.post(
+                        "updateUserModelConfig",
+                        Map.of("provider", "cloudflare", "modelId", "m-1", "accountId", "f".repeat(32)),
+                        user);
+                var body = Json.bytes(Map.of("messages", List.of(Map.of("role", "user", "content", "hi"))));
+                for (var path : List.of("/v1/chat/completions", "/v1/models")) {
+                    TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + path))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", "Bearer " + Tokens.emulator(user))
+                            .method(
+                                    path.endsWith("models") ? "GET" : "POST",
+                                    path.endsWith("models")
+                                            ? HttpRequest.BodyPublishers.noBody()
+                                            : HttpRequest.BodyPublishers.ofByteArray(body))
+                            .build());
+                }
+            }
+            assertThat(elsewhere.seen()).isEmpty();
+        }
     }
 
     @Test

@@ -51,6 +51,7 @@ public final class ChatService {
     private final Turns turns;
     private final ModelChange modelChange;
     private final StoredKeys storedKeys;
+    private final SentMessages sent = new SentMessages();
     private final Uses<UserId> keyUses;
     private final Router router;
     private final LlmClient llm;
@@ -141,6 +142,7 @@ public final class ChatService {
             if (earlier != null) {
                 return again(message, redacted, earlier);
             }
+            sent.remember(message);
             var handled =
                     modelChange.handle(message.user(), message.thread(), message.text(), redacted, message.secret());
             return handled == null ? forModel(message, redacted) : answered(message, handled);
@@ -148,7 +150,8 @@ public final class ChatService {
     }
 
     private Decision again(Incoming message, KeyShapes.Redacted redacted, Turn earlier) {
-        if (!ModelChange.isKeptFormOf(earlier.user().content(), message.text(), redacted)) {
+        boolean other = !ModelChange.isKeptFormOf(earlier.user().content(), message.text(), redacted);
+        if (other || sent.knowsAnother(message)) {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
         }
         var answer = earlier.answer();

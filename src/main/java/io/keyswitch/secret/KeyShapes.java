@@ -114,17 +114,15 @@ public final class KeyShapes {
      * @param own null if none is known
      */
     public static Redacted redact(String message, @Nullable ApiKey own) {
-        var redacted = redact(message);
-        if (own == null) {
-            return redacted;
-        }
-        var text = own.removedFrom(redacted.text());
-        if (text.equals(redacted.text())) {
+        // First, for the shapes may fit a part of it alone.
+        var withoutOwn = own == null ? message : own.removedFrom(message);
+        var redacted = redact(withoutOwn);
+        if (own == null || withoutOwn.equals(message)) {
             return redacted;
         }
         var keys = new ArrayList<>(redacted.keys());
         keys.add(own);
-        return new Redacted(text, keys, true);
+        return new Redacted(redacted.text(), keys, true);
     }
 
     /** Whether the whole message is one long token of letters and digits: likely a secret, whatever its shape. */

@@ -459,6 +459,21 @@ class DialogueTest {
     }
 
     @Test
+    void underTheIdOfAMessageThatWasNotKeptNoOtherIsTakenForIt() {
+        say("switch to mistral, mistral-large-latest");
+        var first = Map.of("threadId", "t", "message", "unknownshapedkey-one-111", "clientMessageId", "k");
+        assertThat(app.call("sendChatMessage", first, "alice").toString()).contains("Done.");
+        assertThat(app.call("sendChatMessage", first, "alice").toString()).contains("Done.");
+        for (var other : List.of("otherkey-two-22222-ending-e-111", "a completely different message")) {
+            var again = Map.of("threadId", "t", "message", other, "clientMessageId", "k");
+            assertThat(app.fail("sendChatMessage", again, "alice")
+                            .path("message")
+                            .stringValue())
+                    .contains("already used for another message");
+        }
+    }
+
+    @Test
     void theOpenQuestionIsThereAgainWhenAThreadIsRead() {
         say("switch to openai, gpt-5.5");
         var flow = app.call("getThread", Map.of("threadId", "t"), "alice").path("flow");

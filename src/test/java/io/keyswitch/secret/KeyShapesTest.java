@@ -122,6 +122,14 @@ class KeyShapesTest {
         assertThat(redacted.found()).isTrue();
     }
 
+    @Test
+    void anOwnKeyThatAShapeFitsInPartIsTakenOutWhole() {
+        var own = ApiKey.of("sk-abcdefghijklmnop1234/qrst+uvwx=");
+        assertThat(KeyShapes.redact("use sk-abcdefghijklmnop1234/qrst+uvwx= now", own)
+                        .text())
+                .isEqualTo("use [API key ending vwx=] now");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "u:", "user:pass ", "€"})
     void theUsersOwnKeyIsFoundInBase64WhateverStandsAroundIt(String before) {

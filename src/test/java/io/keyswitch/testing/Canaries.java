@@ -16,6 +16,9 @@ import java.util.Set;
 public final class Canaries {
     private static final int WINDOW = 8;
     private static final int LENGTH = 40;
+    /** How much of what stands before a find is told. */
+    private static final int CONTEXT = 80;
+
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
     private final SecureRandom random = new SecureRandom();
@@ -27,9 +30,22 @@ public final class Canaries {
      * @param prefix how it begins; not sought, for everybody may know it
      */
     public String next(String prefix) {
+        return next(prefix, LETTERS);
+    }
+
+    /**
+     * A new key with characters that URLs, JSON and base64 write in other ways; no vendor's keys look so.
+     *
+     * @param prefix how it begins; not sought, for everybody may know it
+     */
+    public String odd(String prefix) {
+        return next(prefix, LETTERS + "+/=&%~+/=&%~");
+    }
+
+    private String next(String prefix, String letters) {
         var secret = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
-            secret.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+            secret.append(letters.charAt(random.nextInt(letters.length())));
         }
         for (var form : forms(secret.toString())) {
             for (int at = 0; at + WINDOW <= form.length(); at++) {
@@ -49,7 +65,8 @@ public final class Canaries {
         for (int at = 0; at + WINDOW <= text.length(); at++) {
             var window = text.substring(at, at + WINDOW);
             if (windows.contains(window)) {
-                throw new AssertionError("%s holds %s of a key".formatted(sink, window));
+                var before = text.substring(Math.max(0, at - CONTEXT), at);
+                throw new AssertionError("%s holds %s of a key behind “%s”".formatted(sink, window, before));
             }
         }
     }
@@ -59,6 +76,7 @@ public final class Canaries {
         forms.add(secret);
         forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         forms.add(Json.text(secret).replace("\"", ""));
+        forms.add(secret.replace("/", "\\/"));
         for (int before = 0; before < 3; before++) {
             var base64 = Base64.getEncoder()
                     .withoutPadding()

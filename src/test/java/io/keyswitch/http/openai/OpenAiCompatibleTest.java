@@ -407,7 +407,7 @@ class OpenAiCompatibleTest {
             assertThat(answer.body().read()).isEqualTo('d');
             answer.body().close();
         }
-        assertThat(fake.hangUps().await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(fake.hangUps().await(1, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.provider.AuthScheme;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
 import io.keyswitch.testing.FakeProvider;
@@ -17,6 +18,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +138,14 @@ class RetriesTest {
 
     @Test
     void theProvidersWishToWaitIsObeyedIfItIsInTime() {
+        // Dates are of whole seconds: two from now is more than one.
+        var soon = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
+        try (var provider = refusing(1, 429, "Retry-After: " + soon)) {
+            long begun = System.nanoTime();
+            assertThat(ask(provider)).isNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+        }
         try (var provider = refusing(1, 429, "Retry-After: 1")) {
             long begun = System.nanoTime();
             assertThat(ask(provider)).isNull();
@@ -208,6 +220,19 @@ class RetriesTest {
             assertThat(failure(llm.completeOnce(target(provider.baseUrl(), "the-key-of-another"), REQUEST)))
                     .isEqualTo(new LlmFailure.Overloaded(null));
             assertThat(provider.seen()).hasSize(6);
+        }
+    }
+
+    @Test
+    void aModelThatIsOverloadedPausesNoOtherOnTheSameKey() {
+        try (var provider = refusing(5, 503)) {
+            for (int i = 0; i < 5; i++) {
+                failure(llm.completeOnce(target(provider), REQUEST));
+            }
+            assertThat(ask(provider)).isEqualTo(new LlmFailure.Paused(ProviderHealth.PAUSE));
+            var one = target(provider);
+            var other = new Target(one.provider(), one.endpoint(), new ModelId("m-2"), one.key());
+            assertThat(failure(llm.complete(other, REQUEST))).isNull();
         }
     }
 

@@ -1,0 +1,44 @@
+package io.keyswitch.chat;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.keyswitch.secret.Sha256;
+import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.UserId;
+import java.time.Duration;
+
+/**
+ * What was lately sent under which id, by its digest. A message that may have held a key is not kept as it was sent, and what
+ * is kept of two such messages may be the same; this tells them apart. Thread-safe.
+ */
+final class SentMessages {
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private record Id(UserId user, ThreadId thread, String clientMessageId) {}
+
+    private final Cache<Id, String> digests = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MAX_REMEMBERED)
+            .build();
+
+    /** Remembers a message, if it has an id. */
+    void remember(ChatService.Incoming message) {
+        if (message.clientMessageId() != null) {
+            digests.put(id(message, message.clientMessageId()), Sha256.hex(message.text()));
+        }
+    }
+
+    /** Whether another message is known to have come under this one's id. */
+    boolean knowsAnother(ChatService.Incoming message) {
+        if (message.clientMessageId() == null) {
+            return false;
+        }
+        var known = digests.getIfPresent(id(message, message.clientMessageId()));
+        return known != null && !known.equals(Sha256.hex(message.text()));
+    }
+
+    private static Id id(ChatService.Incoming message, String clientMessageId) {
+        return new Id(message.user(), message.thread(), clientMessageId);
+    }
+}
