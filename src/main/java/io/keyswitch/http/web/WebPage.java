@@ -1,17 +1,21 @@
 package io.keyswitch.http.web;
 
 import io.keyswitch.json.Json;
+import io.keyswitch.secret.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the page and tells it how its user signs in. */
@@ -27,13 +31,22 @@ public final class WebPage {
     private record Description(
             String signIn, String projectId, @Nullable String defaultModel) {}
 
-    private record File(String type, Buffer content) {}
+    private record File(String type, Buffer content, Buffer zipped, String etag) {
+        static File of(String type, byte[] content) {
+            var etag = "\""
+                    + Sha256.hex(new String(content, StandardCharsets.ISO_8859_1))
+                            .substring(0, 16) + "\"";
+            return new File(type, Buffer.buffer(content), Buffer.buffer(zip(content)), etag);
+        }
+    }
 
     private static final Map<String, File> FILES = files();
 
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    // Only the templates of the page itself, which Lit parses, ever become HTML.
+                    + " require-trusted-types-for 'script'; trusted-types lit-html";
 
     private final String projectId;
     private final SignIn signIn;
@@ -69,24 +82,47 @@ public final class WebPage {
                 "page.js", "text/javascript;charset=UTF-8",
                 "icon.svg", "image/svg+xml");
         var files = new HashMap<String, File>();
-        types.forEach((name, type) -> files.put("/" + name, new File(type, read(name))));
+        types.forEach((name, type) -> files.put("/" + name, File.of(type, read(name))));
         files.put("/", Objects.requireNonNull(files.get("/index.html")));
         return files;
     }
 
-    private static Buffer read(String name) {
+    private static byte[] read(String name) {
         try (var in = WebPage.class.getResourceAsStream("/web/" + name)) {
-            return Buffer.buffer(Objects.requireNonNull(in).readAllBytes());
+            return Objects.requireNonNull(in).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Zipped once, when the server starts. */
+    private static byte[] zip(byte[] content) {
+        var zipped = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(zipped)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+
     private static void serve(File file, RoutingContext context) {
-        context.response()
+        var request = context.request();
+        var response = context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, file.type())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .end(file.content());
+                .putHeader(HttpHeaders.ETAG, file.etag())
+                .putHeader(HttpHeaders.VARY, "Accept-Encoding");
+        if (file.etag().equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        var accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        if (accepted != null && accepted.contains("gzip")) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(file.zipped());
+        } else {
+            response.end(file.content());
+        }
     }
 
     private static void secure(RoutingContext context) {

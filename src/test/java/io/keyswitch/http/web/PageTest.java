@@ -46,7 +46,28 @@ class PageTest {
         try (var app = TestApp.start()) {
             drive(
                     "page.mjs",
-                    app.url(),
+                    app.url() + "/",
+                    chromium.toString(),
+                    SCREENSHOTS.toAbsolutePath().toString());
+        }
+    }
+
+    @Test
+    void everyProviderCanBeSetByTalking() throws Exception {
+        var chromium = chromium();
+        try (var app = TestApp.start()) {
+            drive("dialogue.mjs", app.url() + "/", chromium.toString());
+        }
+    }
+
+    @Test
+    void aPersonChangesTheirModelInTheSettings() throws Exception {
+        var chromium = chromium();
+        Files.createDirectories(SCREENSHOTS);
+        try (var app = TestApp.start()) {
+            drive(
+                    "settings.mjs",
+                    app.url() + "/",
                     chromium.toString(),
                     SCREENSHOTS.toAbsolutePath().toString());
         }
@@ -72,7 +93,7 @@ class PageTest {
                 var app = TestApp.start("""
                                   evil: {baseUrl: '%s/v1', displayName: '<img src=x onerror=alert(8)>', defaultModel: m-1, models: {get: /models}}
                                 """.formatted(provider.baseUrl()))) {
-            drive("hostile.mjs", app.url(), chromium.toString(), Integer.toString(HOSTILE.size()));
+            drive("hostile.mjs", app.url() + "/", chromium.toString(), Integer.toString(HOSTILE.size()));
             assertThat(next.get()).isGreaterThanOrEqualTo(HOSTILE.size());
         }
     }

@@ -1,0 +1,75 @@
+// What the browser's tests share: Chromium, a page whose troubles are counted, and a person at the chat.
+import assert from 'node:assert/strict'
+import {readFile} from 'node:fs/promises'
+import {chromium} from 'playwright-core'
+
+export async function launch(executablePath) {
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--disable-quic'],
+  })
+}
+
+/** Counts what must not happen: errors, requests to others, dialogs, popups, reports of the content policy. */
+export async function watch(page, allowed) {
+  const problems = []
+  const own = (url) => allowed.some((origin) => url.startsWith(origin))
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('request', (request) => own(request.url()) || problems.push('foreign request ' + request.url()))
+  page.on('dialog', (dialog) => problems.push('dialog ' + dialog.message()) && dialog.dismiss())
+  page.on('popup', () => problems.push('popup'))
+  page.on('framenavigated', (frame) => own(frame.url()) || problems.push('left for ' + frame.url()))
+  await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (violation) => {
+    console.error('blocked: ' + violation.violatedDirective + ' ' + violation.blockedURI)
+  }))
+  return problems
+}
+
+/** A person at `<keyswitch-chat>`. */
+export class Person {
+  constructor(page) {
+    this.page = page
+    this.field = page.locator('keyswitch-composer').locator('textarea, input')
+    this.secret = page.locator('keyswitch-composer').getByLabel('API key')
+    this.answers = page.locator('keyswitch-message').filter({has: page.locator('.complete, .incomplete, .failed')})
+    this.model = page.locator('keyswitch-chat .model')
+  }
+
+  /** Says something, and waits for the answer. */
+  async say(text) {
+    const count = await this.answers.count()
+    await this.field.fill(text)
+    await this.field.press('Enter')
+    return this.answer(count)
+  }
+
+  /** Presses a button with an answer. */
+  async choose(label) {
+    const count = await this.answers.count()
+    await this.page.getByRole('button', {name: label, exact: true}).click()
+    return this.answer(count)
+  }
+
+  async answer(count) {
+    await this.answers.nth(count).waitFor()
+    await this.page.locator('keyswitch-composer').getByRole('button', {name: 'Send'}).waitFor()
+    return (await this.answers.last().locator('.content, footer').allInnerTexts()).join('\n').trim()
+  }
+
+  /** What the user's last message shows. */
+  async lastSaid() {
+    return (await this.page.locator('keyswitch-message .user').last().innerText()).replace(/^You:\s*/, '')
+  }
+}
+
+const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+
+/** Fails on anything that axe finds in the page as it is. */
+export async function accessible(page, state) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
+  const {violations} = await page.evaluate(() => globalThis.axe.run(document, {resultTypes: ['violations']}))
+  const found = violations.map(({id, help, nodes}) => `${id}: ${help}: ${nodes.map((node) => node.target.flat().join(' ')).slice(0, 3)}`)
+  assert.deepEqual(found, [], 'in the state: ' + state)
+}

@@ -1,0 +1,141 @@
+// A person at the settings, in a real browser: node settings.mjs URL CHROMIUM SCREENSHOT_DIRECTORY
+import assert from 'node:assert/strict'
+import {accessible, launch, watch} from './browser.mjs'
+
+const [url, executablePath, screenshots] = process.argv.slice(2)
+const ACCOUNT = '0123456789abcdef0123456789abcdef'
+const browser = await launch(executablePath)
+
+try {
+  const context = await browser.newContext({viewport: {width: 1280, height: 1000}, reducedMotion: 'reduce'})
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = await context.newPage()
+  const problems = await watch(page, [url])
+  const settings = page.locator('keyswitch-settings')
+  const verdict = settings.locator('.verdict')
+  const provider = (name) => settings.getByRole('radio', {name: new RegExp('^' + name)})
+  const key = settings.getByLabel('API key')
+  const model = settings.getByRole('combobox', {name: 'Model'})
+  const save = settings.getByRole('button', {name: /^(Check and save|Save)$/})
+  const now = settings.getByRole('region', {name: 'Your model now'})
+  const says = async (text) => verdict.filter({hasText: text}).waitFor()
+  const suggestions = (text) => settings.getByText(text).waitFor()
+
+  await page.goto(url + '#/settings')
+  await now.getByText('Groq · openai/gpt-oss-120b').waitFor()
+  assert.equal(await settings.getByRole('radio', {name: /key/}).count(), 14)
+  await accessible(page, 'settings, nothing chosen')
+
+  // The default key, with a model that the provider lists.
+  await provider('Google').check()
+  assert.equal(await settings.getByRole('radio', {name: /^Default key The app pays/}).isChecked(), true)
+  await suggestions(/models for the default key/)
+  await model.fill('flash')
+  const options = settings.getByRole('option')
+  await options.first().waitFor()
+  for (const option of await options.allInnerTexts()) assert.match(option, /flash/i)
+  await page.screenshot({path: screenshots + '/settings-suggestions.png'})
+  await accessible(page, 'suggestions')
+  await settings.getByRole('option', {name: /^gemini-3-flash-preview/}).click()
+  assert.equal(await model.inputValue(), 'gemini-3-flash-preview')
+  await save.click()
+  await says('Google (Gemini) answers now, with gemini-3-flash-preview. The app pays, with the default key.')
+
+  // A wrong key: said in plain words, and nothing that was typed is lost.
+  await provider('OpenAI').check()
+  await key.fill('sk-invalid-of-mine-1234')
+  await model.fill('gpt-5.4-mini')
+  await save.click()
+  await says('does not accept this API key')
+  assert.equal(await key.inputValue(), 'sk-invalid-of-mine-1234')
+  assert.equal(await key.getAttribute('type'), 'password')
+  assert.equal(await model.inputValue(), 'gpt-5.4-mini')
+  await now.getByText('gemini-3-flash-preview').waitFor()
+  await page.screenshot({path: screenshots + '/settings-refused.png'})
+  await accessible(page, 'a refused key')
+
+  await key.fill('sk-own-key-of-mine-abcd')
+  await save.click()
+  await says('OpenAI answers now, with gpt-5.4-mini. You pay, with your own key ••••abcd.')
+  assert.equal(await key.inputValue(), '')
+  assert.match(String(await key.getAttribute('placeholder')), /Stored: ••••abcd/)
+  await now.getByText('••••abcd').waitFor()
+  assert.equal((await page.locator('body').innerHTML()).includes('own-key-of-mine'), false)
+
+  // Another model keeps the key; any id can be typed.
+  await model.fill('a-model-nobody-lists-7')
+  await save.click()
+  await now.getByText('a-model-nobody-lists-7').waitFor()
+  await now.getByText('••••abcd').waitFor()
+
+  // What is missing is said before anything is sent.
+  await provider('Cloudflare').check()
+  await save.click()
+  await says('Please enter your')
+  await settings.getByLabel(/Account ID/i).fill('not an account')
+  await save.click()
+  await says('This is no')
+  await settings.getByLabel(/Account ID/i).fill(ACCOUNT)
+  await save.click()
+  await says('Please paste your Cloudflare')
+  await key.fill('cfut_0123456789012345678901234567890123456789')
+  await save.click()
+  await now.getByText('Cloudflare').waitFor()
+  const link = settings.getByRole('link', {name: 'Get a key'})
+  assert.match(String(await link.getAttribute('href')), /^https:\/\//)
+  assert.match(String(await link.getAttribute('rel')), /noopener/)
+
+  await settings.getByRole('button', {name: 'Delete key'}).click()
+  await accessible(page, 'deleting a key')
+  await settings.getByRole('button', {name: 'Delete key, back to default'}).click()
+  await says('No key of yours is stored')
+  await now.getByText('Groq · openai/gpt-oss-120b').waitFor()
+
+  // A token is shown once.
+  await settings.getByLabel('Name of the token').fill('my editor')
+  await settings.getByRole('button', {name: 'Create token'}).click()
+  const token = await settings.locator('code').innerText()
+  assert.match(token, /^ks_/)
+  await settings.getByRole('button', {name: 'Copy'}).click()
+  await settings.getByRole('button', {name: 'Copied'}).waitFor()
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), token)
+  await page.screenshot({path: screenshots + '/settings-token.png'})
+  await accessible(page, 'a new token')
+  await page.reload()
+  await settings.getByText('my editor').waitFor()
+  assert.equal(await page.getByText(token).count(), 0)
+  await settings.getByRole('button', {name: 'Revoke my editor'}).click()
+  await settings.getByRole('button', {name: 'Revoke for good'}).click()
+  await settings.getByText('my editor').waitFor({state: 'detached'})
+
+  // By keyboard alone.
+  await provider('Groq').focus()
+  await page.keyboard.press('Space')
+  assert.equal(await provider('Groq').isChecked(), true)
+  await suggestions(/models for the default key/)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('llama')
+  await page.keyboard.press('ArrowDown')
+  const active = await settings.locator('[role=option][aria-selected=true]').innerText()
+  await page.keyboard.press('Enter')
+  assert.match(active, new RegExp('^' + (await model.inputValue()).replaceAll('.', '\\.')))
+  await page.keyboard.press('Enter')
+  await says('Groq answers now')
+
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({colorScheme})
+    await page.setViewportSize({width: 390, height: 844})
+    await accessible(page, 'settings on a phone, ' + colorScheme)
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
+    await page.screenshot({path: `${screenshots}/settings-phone-${colorScheme}.png`})
+    await page.setViewportSize({width: 1280, height: 1000})
+    await page.screenshot({path: `${screenshots}/settings-${colorScheme}.png`})
+  }
+
+  // Refused calls are logged by the browser itself; nothing else may be.
+  assert.deepEqual(problems.filter((problem) => !problem.includes('status of 400')), [])
+} finally {
+  await browser.close()
+}

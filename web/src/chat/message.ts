@@ -1,0 +1,227 @@
+import {css, html, LitElement, nothing} from 'lit'
+import {customElement, property} from 'lit/decorators.js'
+import {icons} from '../icons.js'
+import {markdown} from '../markdown.js'
+import type {ServedBy} from '../protocol.js'
+import {theme} from '../theme.js'
+import type {Entry} from './conversation.js'
+
+/** One message: what was said, who said it, whose key paid, and what went wrong. */
+@customElement('keyswitch-message')
+export class MessageElement extends LitElement {
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+        margin: 0 0 1.25rem;
+      }
+
+      .content {
+        overflow-wrap: anywhere;
+      }
+
+      .user {
+        width: fit-content;
+        max-width: 85%;
+        margin-left: auto;
+        padding: 0.6rem 1rem;
+        border-radius: var(--radius);
+        border-bottom-right-radius: 4px;
+        background: var(--surface);
+        white-space: pre-wrap;
+      }
+
+      .content > :first-child {
+        margin-top: 0;
+      }
+
+      .content > :last-child {
+        margin-bottom: 0;
+      }
+
+      p,
+      ul,
+      ol,
+      blockquote {
+        margin: 0.6rem 0;
+      }
+
+      ul,
+      ol {
+        padding-left: 1.5rem;
+      }
+
+      li > p {
+        margin: 0.2rem 0;
+      }
+
+      h3,
+      h4,
+      h5 {
+        margin: 1.1rem 0 0.4rem;
+        font-size: 1.05em;
+        line-height: 1.3;
+      }
+
+      h3 {
+        font-size: 1.2em;
+      }
+
+      a {
+        color: var(--accent);
+      }
+
+      blockquote {
+        margin-inline: 0;
+        padding-left: 0.9rem;
+        border-left: 3px solid var(--border);
+        color: var(--muted);
+      }
+
+      hr {
+        border: 0;
+        border-top: 1px solid var(--border);
+      }
+
+      code {
+        padding: 0.1em 0.35em;
+        border-radius: 6px;
+        background: var(--surface);
+        font:
+          0.9em ui-monospace,
+          'SF Mono',
+          Menlo,
+          Consolas,
+          monospace;
+      }
+
+      .scrolls {
+        overflow-x: auto;
+      }
+
+      table {
+        border-collapse: collapse;
+        font-size: 0.95em;
+      }
+
+      th,
+      td {
+        padding: 0.35rem 0.7rem;
+        border: 1px solid var(--border);
+        text-align: left;
+      }
+
+      footer {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.15rem 0.6rem;
+        min-height: 2rem;
+        margin-top: 0.25rem;
+        color: var(--muted);
+        font-size: 0.8rem;
+      }
+
+      footer .icon-button {
+        width: 2rem;
+        height: 2rem;
+        margin-left: -0.4rem;
+      }
+
+      footer .icon-button svg {
+        width: 1rem;
+        height: 1rem;
+      }
+
+      .problem {
+        color: var(--danger);
+      }
+
+      .failed .problem {
+        font-size: 1rem;
+      }
+
+      .dots {
+        display: inline-flex;
+        gap: 0.3rem;
+        padding: 0.5rem 0;
+      }
+
+      .dots i {
+        width: 0.5rem;
+        height: 0.5rem;
+        border-radius: 50%;
+        background: var(--muted);
+        animation: breathe 1.2s ease-in-out infinite;
+      }
+
+      .dots i:nth-child(2) {
+        animation-delay: 0.2s;
+      }
+
+      .dots i:nth-child(3) {
+        animation-delay: 0.4s;
+      }
+
+      @keyframes breathe {
+        50% {
+          opacity: 0.25;
+          transform: translateY(-2px);
+        }
+      }
+    `,
+  ]
+
+  @property({attribute: false}) entry!: Entry
+
+  protected override render() {
+    const {entry} = this
+    return entry.role === 'user'
+      ? html`<div class="user content"><span class="visually-hidden">You: </span>${entry.content}</div>`
+      : this.assistant(entry)
+  }
+
+  private assistant(entry: Entry) {
+    return html`<div class=${entry.state}>
+      <span class="visually-hidden">Answer: </span>
+      ${
+        entry.content === '' && (entry.state === 'waiting' || entry.state === 'reconnecting')
+          ? html`<span class="dots" role="img" aria-label="Waiting for the answer"><i></i><i></i><i></i></span>`
+          : html`<div class="content">${markdown(entry.content)}</div>`
+      }
+      ${entry.state === 'waiting' || entry.state === 'streaming' ? nothing : this.footer(entry)}
+    </div>`
+  }
+
+  private footer(entry: Entry) {
+    return html`<footer>
+      ${
+        entry.content
+          ? html`<button class="icon-button" type="button" aria-label="Copy the answer" @click=${this.copy}>
+              ${icons.copy}
+            </button>`
+          : nothing
+      }
+      ${entry.servedBy ? html`<span class="served">${servedBy(entry.servedBy)}</span>` : nothing}
+      ${entry.problem ? html`<span class="problem">${entry.problem}</span>` : nothing}
+      ${
+        entry.retry
+          ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new Event('retry'))}>
+              ${icons.retry} Try again
+            </button>`
+          : nothing
+      }
+    </footer>`
+  }
+
+  private copy(): void {
+    void navigator.clipboard.writeText(this.entry.content)
+  }
+}
+
+/** Answers of Keyswitch itself were paid for by nobody. */
+function servedBy(by: ServedBy) {
+  if (by.provider === 'keyswitch') return 'Keyswitch'
+  return `${by.provider} · ${by.modelId} · ${by.keySource === 'own' ? 'your own key' : 'the default key'}`
+}

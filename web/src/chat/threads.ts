@@ -1,0 +1,210 @@
+import {css, html, LitElement, nothing} from 'lit'
+import {customElement, property, state} from 'lit/decorators.js'
+import {repeat} from 'lit/directives/repeat.js'
+import type {Client} from '../client.js'
+import {icons} from '../icons.js'
+import type {ThreadList, ThreadSummary} from '../protocol.js'
+import {theme} from '../theme.js'
+
+/** A thread was chosen; null for a new one. */
+export class ChooseThreadEvent extends Event {
+  constructor(readonly threadId: string | null) {
+    super('choose')
+  }
+}
+
+/** The user's threads, the newest first. */
+@customElement('keyswitch-threads')
+export class Threads extends LitElement {
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        padding: 0.75rem;
+      }
+
+      .button {
+        justify-content: center;
+        margin-bottom: 0.75rem;
+      }
+
+      ul {
+        flex: 1;
+        margin: 0;
+        padding: 3px;
+        overflow-y: auto;
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        align-items: center;
+        border-radius: 10px;
+      }
+
+      li:hover,
+      li.current {
+        background: color-mix(in srgb, var(--text) 7%, transparent);
+      }
+
+      .open {
+        flex: 1;
+        min-width: 0;
+        padding: 0.5rem 0.7rem;
+        border: 0;
+        background: transparent;
+        text-align: left;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .current .open {
+        font-weight: 600;
+      }
+
+      .icon-button {
+        width: 2.25rem;
+        height: 2.25rem;
+        opacity: 0;
+      }
+
+      li:hover .icon-button,
+      li:focus-within .icon-button {
+        opacity: 1;
+      }
+
+      @media (hover: none) {
+        .icon-button {
+          opacity: 1;
+        }
+      }
+
+      .sure {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem;
+        padding: 0.5rem 0.7rem;
+        font-size: 0.9rem;
+      }
+
+      .sure .button {
+        min-height: 2rem;
+        margin: 0;
+      }
+
+      .skeleton {
+        height: 1.1rem;
+        margin: 0.8rem 0.7rem;
+      }
+
+      .more {
+        width: 100%;
+      }
+    `,
+  ]
+
+  @property({attribute: false}) client!: Client
+  @property() current = ''
+  @state() private threads: readonly ThreadSummary[] | null = null
+  @state() private next: string | null = null
+  /** The thread whose deletion waits for a yes. */
+  @state() private doomed: string | null = null
+
+  /** Reads the list anew. */
+  async refresh(): Promise<void> {
+    const list = await this.client.call<ThreadList>('listThreads').catch(() => null)
+    if (list) this.show(list.threads, list)
+    else this.threads ??= []
+  }
+
+  protected override firstUpdated(): void {
+    void this.refresh()
+  }
+
+  protected override render() {
+    return html`
+      <button class="button" type="button" @click=${() => this.choose(null)}>${icons.add} New chat</button>
+      ${
+        this.threads === null
+          ? html`<div role="status" aria-label="Loading your chats">
+              ${[80, 60, 70].map(() => html`<div class="skeleton"></div>`)}
+            </div>`
+          : html`<ul aria-label="Your chats">
+              ${repeat(
+                this.threads,
+                (thread) => thread.threadId,
+                (thread) => this.row(thread),
+              )}
+              ${
+                this.next
+                  ? html`<li><button class="button more" type="button" @click=${this.more}>Older chats</button></li>`
+                  : nothing
+              }
+            </ul>`
+      }
+    `
+  }
+
+  private row(thread: ThreadSummary) {
+    const current = thread.threadId === this.current
+    if (thread.threadId === this.doomed) return this.confirm(thread)
+    return html`<li class=${current ? 'current' : ''}>
+      <button
+        class="open"
+        type="button"
+        title=${thread.title}
+        aria-current=${current ? 'true' : 'false'}
+        @click=${() => this.choose(thread.threadId)}
+      >
+        ${thread.title}
+      </button>
+      <button
+        class="icon-button"
+        type="button"
+        aria-label=${'Delete “' + thread.title + '”'}
+        @click=${() => (this.doomed = thread.threadId)}
+      >
+        ${icons.remove}
+      </button>
+    </li>`
+  }
+
+  private confirm(thread: ThreadSummary) {
+    return html`<li>
+      <div class="sure" role="alertdialog" aria-label="Delete this chat?">
+        Delete this chat for good?
+        <button class="button danger" type="button" @click=${() => this.delete(thread)}>Delete</button>
+        <button class="button" type="button" @click=${() => (this.doomed = null)}>Keep</button>
+      </div>
+    </li>`
+  }
+
+  private choose(threadId: string | null): void {
+    this.dispatchEvent(new ChooseThreadEvent(threadId))
+  }
+
+  private async delete(thread: ThreadSummary): Promise<void> {
+    this.doomed = null
+    try {
+      await this.client.call('deleteThread', {threadId: thread.threadId})
+      if (thread.threadId === this.current) this.choose(null)
+    } finally {
+      await this.refresh()
+    }
+  }
+
+  private async more(): Promise<void> {
+    const list = await this.client.call<ThreadList>('listThreads', {pageToken: this.next}).catch(() => null)
+    if (list) this.show([...(this.threads ?? []), ...list.threads], list)
+  }
+
+  private show(threads: readonly ThreadSummary[], list: ThreadList): void {
+    this.threads = threads
+    this.next = list.nextPageToken ?? null
+  }
+}

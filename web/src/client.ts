@@ -1,0 +1,148 @@
+import type {Answer, SentMessage} from './protocol.js'
+
+/** Gives the ID token of the signed-in user, for instance `() => auth.currentUser.getIdToken()`. */
+export type TokenSource = () => string | Promise<string>
+
+/** Keyswitch refused. The message is a sentence for the user. */
+export class CallError extends Error {
+  override readonly name = 'CallError'
+
+  constructor(
+    message: string,
+    readonly code: string,
+    /** Why, in a word that programs can read; empty for nothing more than the code says. */
+    readonly reason: string,
+    /** Whether the same may succeed later. */
+    readonly retryable: boolean,
+  ) {
+    super(message)
+  }
+}
+
+/** Nobody knows whether the call arrived. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}
+
+/** A check with a slow provider takes up to half a minute. */
+const CALL_TIMEOUT_MS = 60_000
+
+/** While it waits, the server says something every 30 seconds. */
+const SILENCE_MS = 75_000
+
+interface WireError {
+  readonly message: string
+  readonly status: string
+  readonly details?: {readonly reason?: string; readonly retryable?: boolean}
+}
+
+/** Calls the functions of one Keyswitch server for one user, by the protocol of Firebase's callable functions. */
+export class Client {
+  constructor(
+    private readonly endpoint: string,
+    private readonly token: TokenSource,
+  ) {}
+
+  /**
+   * Calls a function.
+   *
+   * @throws CallError if Keyswitch refuses
+   * @throws Unreachable if no answer came
+   */
+  async call<Result>(name: string, data: object = {}): Promise<Result> {
+    const response = await this.post(name, data, 'application/json', AbortSignal.timeout(CALL_TIMEOUT_MS))
+    return result<Result>(response)
+  }
+
+  /**
+   * Sends a message and hands its answer on as it comes.
+   *
+   * @param signal ends the answer; what arrived is kept
+   * @throws CallError if Keyswitch refuses, or the answer ends in an error
+   * @throws Unreachable if the connection breaks
+   */
+  async send(message: SentMessage, onDelta: (delta: string) => void, signal: AbortSignal): Promise<Answer> {
+    const response = await this.post('sendChatMessage', message, 'text/event-stream', signal)
+    if (!response.body || !response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+      return result<Answer>(response)
+    }
+    for await (const event of events(response.body, signal)) {
+      if (event.error) throw refusal(event.error)
+      if (event.result) return event.result
+      if (event.message) onDelta(event.message.delta)
+    }
+    throw new Unreachable('The connection broke.')
+  }
+
+  private async post(name: string, data: object, accept: string, signal: AbortSignal): Promise<Response> {
+    const headers = {
+      'Content-Type': 'application/json',
+      Accept: accept,
+      Authorization: 'Bearer ' + (await this.token()),
+    }
+    const url = this.endpoint.replace(/\/+$/, '') + '/' + name
+    try {
+      return await fetch(url, {method: 'POST', headers, body: JSON.stringify({data}), signal})
+    } catch (failure) {
+      throw unreachable(failure, signal)
+    }
+  }
+}
+
+/** A user's own stop stays what it is. */
+function unreachable(failure: unknown, signal: AbortSignal): unknown {
+  const stopped = signal.aborted && failure instanceof DOMException && failure.name === 'AbortError'
+  return stopped ? failure : new Unreachable('Keyswitch cannot be reached.')
+}
+
+async function result<Result>(response: Response): Promise<Result> {
+  const body = (await response.json().catch(() => null)) as {result?: Result; error?: WireError} | null
+  if (body?.error) throw refusal(body.error)
+  if (body === null || !('result' in body)) throw new Unreachable('Keyswitch gave no answer that can be read.')
+  return body.result as Result
+}
+
+function refusal(error: WireError): CallError {
+  const reason = error.details?.reason ?? ''
+  return new CallError(error.message, error.status, reason, error.details?.retryable === true)
+}
+
+interface StreamEvent {
+  readonly message?: {readonly delta: string}
+  readonly result?: Answer
+  readonly error?: WireError
+}
+
+/** The events of a stream, until it ends or is silent for too long. */
+async function* events(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for (;;) {
+      const {value, done} = await withinSilence(reader.read())
+      if (done) return
+      const lines = (rest + decoder.decode(value, {stream: true})).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        if (line.startsWith('data: ')) yield JSON.parse(line.slice('data: '.length)) as StreamEvent
+      }
+    }
+  } catch (failure) {
+    throw unreachable(failure, signal)
+  } finally {
+    void reader.cancel().catch(() => undefined)
+  }
+}
+
+async function withinSilence<Value>(read: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Unreachable('The connection was silent for too long.')), SILENCE_MS)
+  })
+  try {
+    return await Promise.race([read, silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,85 @@
+import {OPEN_SETTINGS, THREAD_CHANGED, type KeyswitchChat, type KeyswitchSettings} from '../index.js'
+
+/** The page Keyswitch serves: the two components, and a user of the demo who is signed in at once. */
+
+interface Description {
+  readonly signIn: 'emulator' | 'none'
+  readonly projectId: string
+  readonly defaultModel: string | null
+}
+
+const CHAT = '#/chat/'
+const SETTINGS = '#/settings'
+
+const chat = element<KeyswitchChat>('keyswitch-chat')
+const settings = element<KeyswitchSettings>('keyswitch-settings')
+const views = {chat: element('#chat'), settings: element('#settings')}
+
+function element<Type extends HTMLElement>(selector: string): Type {
+  const found = document.querySelector<Type>(selector)
+  if (!found) throw new Error(selector + ' is missing')
+  return found
+}
+
+/** An unsigned token as Firebase's Auth emulator makes them, which the demo accepts. */
+function emulatorToken(projectId: string): () => string {
+  const user = localStorage.getItem('keyswitch-user') ?? 'demo-' + crypto.randomUUID()
+  localStorage.setItem('keyswitch-user', user)
+  return () => {
+    const now = Math.floor(Date.now() / 1000)
+    const claims = {
+      iss: 'https://securetoken.google.com/' + projectId,
+      aud: projectId,
+      sub: user,
+      user_id: user,
+      iat: now,
+      auth_time: now,
+      exp: now + 3600,
+      firebase: {identities: {}, sign_in_provider: 'anonymous'},
+    }
+    return [{alg: 'none', typ: 'JWT'}, claims].map(encoded).join('.') + '.'
+  }
+}
+
+function encoded(value: object): string {
+  return btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+/** The address says what is shown, so that a reload and the browser's buttons work. */
+function show(): void {
+  const inSettings = location.hash === SETTINGS
+  views.chat.hidden = inSettings
+  views.settings.hidden = !inSettings
+  for (const link of document.querySelectorAll('nav a')) {
+    const current = link.getAttribute('href') === (inSettings ? SETTINGS : CHAT)
+    link.toggleAttribute('aria-current', current)
+  }
+  if (location.hash.startsWith(CHAT)) chat.threadId = decodeURIComponent(location.hash.slice(CHAT.length))
+  document.title = inSettings ? 'Settings · Keyswitch' : 'Keyswitch'
+}
+
+async function start(): Promise<void> {
+  const page = (await (await fetch('page.json')).json()) as Description
+  if (page.signIn !== 'emulator') {
+    element('#elsewhere').hidden = false
+    return
+  }
+  element('main').hidden = false
+  element('nav').hidden = false
+  show()
+  chat.defaultModel = page.defaultModel ?? ''
+  settings.defaultModel = page.defaultModel ?? ''
+  const getToken = emulatorToken(page.projectId)
+  chat.getToken = getToken
+  settings.getToken = getToken
+}
+
+addEventListener('hashchange', show)
+addEventListener(OPEN_SETTINGS, () => (location.hash = SETTINGS))
+addEventListener(THREAD_CHANGED, (event) => {
+  const {threadId} = (event as CustomEvent<{threadId: string | null}>).detail
+  history.pushState(null, '', CHAT + encodeURIComponent(threadId ?? ''))
+  show()
+})
+
+await start()

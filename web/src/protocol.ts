@@ -1,0 +1,121 @@
+/** What Keyswitch's functions take and give, as docs/callables.md describes it. */
+
+export type KeySource = 'own' | 'project'
+
+/** Who answered, and whose key paid. The provider of Keyswitch's own answers is `keyswitch`. */
+export interface ServedBy {
+  readonly provider: string
+  readonly modelId: string
+  readonly keySource: KeySource
+}
+
+export interface FlowOption {
+  readonly value: string
+  readonly label: string
+}
+
+/** The question of the model-change flow that is open. */
+export interface Flow {
+  readonly step: string
+  readonly secret: boolean
+  readonly options: readonly FlowOption[]
+}
+
+export interface StoredMessage {
+  readonly role: 'user' | 'assistant'
+  readonly content: string
+  readonly timestamp: string
+  readonly status: 'complete' | 'incomplete' | 'streaming'
+  readonly servedBy?: ServedBy
+}
+
+export interface ThreadPage {
+  readonly threadId: string
+  readonly messages: readonly StoredMessage[]
+  readonly flow?: Flow
+  readonly nextPageToken?: string
+}
+
+export interface ThreadSummary {
+  readonly threadId: string
+  readonly title: string
+  readonly messageCount: number
+  readonly updatedAt: string
+}
+
+export interface ThreadList {
+  readonly threads: readonly ThreadSummary[]
+  readonly nextPageToken?: string
+}
+
+export interface SentMessage {
+  readonly threadId: string
+  readonly message: string
+  /** Makes sending it again harmless. */
+  readonly clientMessageId: string
+  /** Typed into a password field: nothing of it is kept. */
+  readonly secret: boolean
+}
+
+export interface Answer {
+  readonly threadId: string
+  readonly message: {readonly content: string; readonly timestamp: string}
+  readonly servedBy: ServedBy
+  readonly flow?: Flow
+  /** Takes the place of the user's message, if keys were taken out of it. */
+  readonly storedAs?: string
+}
+
+export interface Provider {
+  readonly id: string
+  readonly displayName: string
+  readonly defaultModelId: string
+  /** Whether the operator has a key for it. */
+  readonly projectKey: boolean
+  readonly accountId?: {readonly label: string; readonly pattern: string; readonly help: string}
+  readonly keyHelpUrl?: string
+  readonly keyPrefixHint?: string
+}
+
+export interface ModelConfig {
+  readonly provider: string
+  readonly modelId: string
+  readonly displayName: string
+  readonly keySource: KeySource
+  readonly keyHint?: string
+  readonly accountId?: string
+  readonly updatedAt?: string
+}
+
+export interface ModelChoice {
+  readonly provider: string
+  readonly modelId: string
+  readonly apiKey?: string
+  readonly accountId?: string
+  readonly useProjectKey?: boolean
+}
+
+export interface ModelChoiceResult extends ModelConfig {
+  readonly success: true
+  /** What the check left to say, though the choice is in use. */
+  readonly warning?: string
+}
+
+export interface ListedModel {
+  readonly id: string
+  readonly displayName?: string
+  /** In tokens. */
+  readonly contextWindow?: number
+}
+
+export interface ModelList {
+  readonly models: readonly ListedModel[]
+  readonly source: 'given' | 'stored' | 'project' | 'registry'
+}
+
+export interface PersonalToken {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: string
+  readonly lastUsedAt?: string
+}

@@ -1,0 +1,200 @@
+import {css, html, LitElement, nothing} from 'lit'
+import {customElement, property, query, state} from 'lit/decorators.js'
+import type {Client} from '../client.js'
+import {icons} from '../icons.js'
+import type {PersonalToken} from '../protocol.js'
+import {theme} from '../theme.js'
+import {sentence} from '../chat/conversation.js'
+
+interface NewToken {
+  readonly id: string
+  readonly token: string
+  readonly name: string
+}
+
+/** The user's personal tokens. One is shown in full once, when it is made. */
+@customElement('keyswitch-tokens')
+export class Tokens extends LitElement {
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+      }
+
+      form {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+
+      form .field {
+        flex: 1 1 14rem;
+        width: auto;
+      }
+
+      ul {
+        margin: 1rem 0 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.3rem 0.8rem;
+        padding: 0.5rem 0;
+        border-top: 1px solid var(--border);
+      }
+
+      .name {
+        flex: 1 1 12rem;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+
+      .new {
+        margin-top: 1rem;
+        padding: 0.9rem 1rem;
+        border: 1px solid var(--good);
+        border-radius: var(--radius);
+      }
+
+      .new p {
+        margin: 0 0 0.6rem;
+      }
+
+      .new div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+      }
+
+      code {
+        flex: 1 1 16rem;
+        padding: 0.4rem 0.6rem;
+        border-radius: 8px;
+        background: var(--surface);
+        font:
+          0.85rem ui-monospace,
+          'SF Mono',
+          Menlo,
+          Consolas,
+          monospace;
+        overflow-wrap: anywhere;
+      }
+
+      .problem {
+        color: var(--danger);
+      }
+    `,
+  ]
+
+  @property({attribute: false}) client!: Client
+  @state() private tokens: readonly PersonalToken[] | null = null
+  @state() private made: NewToken | null = null
+  @state() private copied = false
+  @state() private problem = ''
+  @state() private busy = false
+  /** The token whose end waits for a yes. */
+  @state() private doomed: string | null = null
+  @query('input') private input!: HTMLInputElement
+
+  protected override firstUpdated(): void {
+    void this.refresh()
+  }
+
+  private async refresh(): Promise<void> {
+    const list = await this.client.call<{tokens: readonly PersonalToken[]}>('listPersonalTokens').catch(() => null)
+    this.tokens = list?.tokens ?? this.tokens ?? []
+  }
+
+  protected override render() {
+    return html`
+      <form @submit=${this.create}>
+        <label class="visually-hidden" for="name">Name of the token</label>
+        <input id="name" class="field" maxlength="100" required placeholder="What is it for? For example: my editor" />
+        <button class="button" type="submit" ?disabled=${this.busy}>${icons.add} Create token</button>
+      </form>
+      <div role="status">${this.made ? this.madeNow(this.made) : nothing}</div>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${
+        this.tokens && this.tokens.length > 0
+          ? html`<ul aria-label="Your tokens">
+              ${this.tokens.map((token) => this.row(token))}
+            </ul>`
+          : nothing
+      }
+    `
+  }
+
+  private madeNow(made: NewToken) {
+    return html`<div class="new">
+      <p>Copy the token now: <strong>it is not shown again.</strong></p>
+      <div>
+        <code>${made.token}</code>
+        <button class="button" type="button" @click=${() => this.copy(made)}>
+          ${this.copied ? icons.check : icons.copy} ${this.copied ? 'Copied' : 'Copy'}
+        </button>
+        <button class="button" type="button" @click=${() => (this.made = null)}>Done</button>
+      </div>
+    </div>`
+  }
+
+  private row(token: PersonalToken) {
+    return html`<li>
+      <span class="name">${token.name}</span>
+      <span class="muted">${new Date(token.createdAt).toLocaleDateString()}</span>
+      ${
+        this.doomed === token.id
+          ? html`<button class="button danger" type="button" @click=${() => this.revoke(token)}>Revoke for good</button>
+              <button class="button" type="button" @click=${() => (this.doomed = null)}>Keep</button>`
+          : html`<button
+              class="button"
+              type="button"
+              aria-label=${'Revoke ' + token.name}
+              @click=${() => (this.doomed = token.id)}
+            >
+              Revoke
+            </button>`
+      }
+    </li>`
+  }
+
+  private async create(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    await this.attempt(async () => {
+      this.made = await this.client.call<NewToken>('createPersonalToken', {name: this.input.value})
+      this.copied = false
+      this.input.value = ''
+    })
+  }
+
+  private async copy(made: NewToken): Promise<void> {
+    await navigator.clipboard.writeText(made.token)
+    this.copied = true
+  }
+
+  private async revoke(token: PersonalToken): Promise<void> {
+    await this.attempt(async () => {
+      await this.client.call('revokePersonalToken', {id: token.id})
+      if (this.made?.id === token.id) this.made = null
+      this.doomed = null
+    })
+  }
+
+  private async attempt(action: () => Promise<void>): Promise<void> {
+    this.busy = true
+    this.problem = ''
+    try {
+      await action()
+      await this.refresh()
+    } catch (failure) {
+      this.problem = sentence(failure)
+    } finally {
+      this.busy = false
+    }
+  }
+}
