@@ -61,7 +61,7 @@ async function answer(request, env) {
   const {key, ...params} = paramsOf(await request.text())
   if (key) {
     // Who pays for themselves uses nothing up.
-    const text = await generate(env, key, params, 'Gemini does not accept your API key')
+    const text = await generate(env, key, params, new Refusal(400, 'Gemini does not accept your API key'))
     return Response.json({text, model: env.MODEL, quota: await quotaOf(caller, env).look(caller.limit)})
   }
   return await onTheWorkersKey(env, caller, params)
@@ -72,7 +72,7 @@ async function onTheWorkersKey(env, caller, params) {
   const taken = await counter.take(caller.limit)
   if (!taken.allowed) throw new Refusal(429, 'Daily quota exceeded', taken.quota)
   try {
-    const text = await generate(env, env.GEMINI_API_KEY, params, 'The plugin is not set up correctly')
+    const text = await generate(env, env.GEMINI_API_KEY, params, new Refusal(500, 'The plugin is not set up correctly'))
     return Response.json({text, model: env.MODEL, quota: taken.quota})
   } catch (failure) {
     await counter.giveBack()
@@ -152,7 +152,7 @@ async function generate(env, key, {prompt, system, maxTokens}, keyRefused) {
 /** Gemini's own words go no further: they may quote what was sent. */
 function refusalOf(status, body, keyRefused) {
   const reasons = (body.error?.details ?? []).map((detail) => detail.reason)
-  if (status === 401 || status === 403 || reasons.includes('API_KEY_INVALID')) return new Refusal(400, keyRefused)
+  if (status === 401 || status === 403 || reasons.includes('API_KEY_INVALID')) return keyRefused
   if (status === 429) return new Refusal(503, 'The model has too many requests right now')
   return new Refusal(status === 400 ? 400 : 502, status === 400 ? 'Gemini did not accept the request' : 'The model failed')
 }

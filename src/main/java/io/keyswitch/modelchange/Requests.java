@@ -263,8 +263,14 @@ public final class Requests {
         return provider == null ? null : new Request.Change(provider, null, source);
     }
 
-    /** "gpt-5.5" is a model of whoever is also called "gpt". */
+    /** "gpt-5.5" is a model of whoever is also called "gpt"; a model of the registry is its owner's. */
     private Request.@Nullable Change byModelAlone(String text, @Nullable KeySource source) {
+        var owner = providers.all().stream()
+                .filter(provider -> provider.modelNames().containsKey(text))
+                .toList();
+        if (owner.size() == 1) {
+            return new Request.Change(owner.getFirst(), new ModelId(text), source);
+        }
         int dash = text.indexOf('-');
         if (dash < 2 || !Grammar.MODEL_TOKEN.matcher(text).matches() || !ModelId.isValid(text)) {
             return null;

@@ -34,8 +34,8 @@ final class ProvidersReader {
     private static final String BEHIND = "behind";
 
     /** What an entry has from the provider behind it. */
-    private static final List<String> OF_THE_API =
-            List.of("wire", "baseUrl", "auth", "headers", "accountId", "check", "quirks");
+    private static final List<String> OF_THE_API = List.of(
+            "wire", "baseUrl", "auth", "headers", "accountId", "check", "quirks", "keyHelpUrl", "keyPrefixHint");
 
     private static final int MAX_MAX_TOKENS = 1_000_000;
 
@@ -85,14 +85,29 @@ final class ProvidersReader {
         return reader.registry();
     }
 
-    /** The ids of the providers that answer themselves, and not through another. */
-    static Set<String> answering(Map<String, JsonNode> builtIn, Map<String, JsonNode> own) {
-        return Stream.of(builtIn, own)
+    /**
+     * The ids of all providers.
+     *
+     * @param answering those that answer themselves
+     * @param chatting those whose models are plugins, behind which one of the others answers
+     */
+    record Ids(Set<String> answering, Set<String> chatting) {
+        Ids {
+            answering = Set.copyOf(answering);
+            chatting = Set.copyOf(chatting);
+        }
+    }
+
+    static Ids ids(Map<String, JsonNode> builtIn, Map<String, JsonNode> own) {
+        var answering = new TreeSet<>(builtIn.keySet());
+        answering.addAll(own.keySet());
+        var chatting = Stream.of(builtIn, own)
                 .flatMap(entries -> entries.entrySet().stream())
-                .filter(entry -> !entry.getValue().has(BEHIND))
+                .filter(entry -> entry.getValue().has(BEHIND))
                 .map(Map.Entry::getKey)
-                .filter(id -> !builtIn.containsKey(id) || !builtIn.get(id).has(BEHIND))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
+        answering.removeAll(chatting);
+        return new Ids(answering, chatting);
     }
 
     static JsonNode overlay(JsonNode base, JsonNode top) {

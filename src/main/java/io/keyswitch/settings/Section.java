@@ -60,7 +60,7 @@ final class Section implements AutoCloseable {
     /** Whether a key has a value; null is none, so that what is built in can be taken away. */
     boolean has(String key) {
         known.add(key);
-        return !isAbsent(node.path(key)) || source.hasVariableBelow(path(key));
+        return !isAbsent(node.path(key)) || source.variable(path(key)) != null || source.hasVariableBelow(path(key));
     }
 
     @Nullable

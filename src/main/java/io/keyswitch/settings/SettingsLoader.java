@@ -117,8 +117,7 @@ public final class SettingsLoader {
             var auth = auth(file, server);
             var builtInProviders = builtInProviders();
             var ownProviders = file.entries("providers");
-            var swarmspaceReader =
-                    new SwarmspaceReader(source, ProvidersReader.answering(builtInProviders, ownProviders));
+            var swarmspaceReader = new SwarmspaceReader(source, ProvidersReader.ids(builtInProviders, ownProviders));
             var swarmspace = swarmspaceReader.read(file, builtIn("/plugins.yaml"));
             var providers = ProvidersReader.read(source, builtInProviders, ownProviders, swarmspaceReader.chats());
             return new Settings(

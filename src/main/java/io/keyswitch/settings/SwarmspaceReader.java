@@ -36,21 +36,15 @@ final class SwarmspaceReader {
     record Chats(@Nullable String provider, Map<String, String> models) {}
 
     private final Source source;
-    private final Set<String> answering;
+    private final ProvidersReader.Ids providers;
     private final Set<String> builtIn = new LinkedHashSet<>();
-    private final List<String> llmKeysOf = new ArrayList<>();
     private final List<Plugin> plugins = new ArrayList<>();
     private final Map<String, String> chatModels = new LinkedHashMap<>();
     private @Nullable String chatProvider;
 
-    /**
-     * A reader.
-     *
-     * @param answering the ids of the providers whose API can stand behind a plugin
-     */
-    SwarmspaceReader(Source source, Set<String> answering) {
+    SwarmspaceReader(Source source, ProvidersReader.Ids providers) {
         this.source = source;
-        this.answering = Set.copyOf(answering);
+        this.providers = providers;
     }
 
     /**
@@ -59,7 +53,6 @@ final class SwarmspaceReader {
      * @param document the document {@code plugins.yaml}
      */
     Settings.Swarmspace read(Section file, JsonNode document) {
-        document.path("llmKeysOf").forEach(id -> llmKeysOf.add(id.stringValue()));
         try (var section = file.section("swarmspace")) {
             var merged = new LinkedHashMap<String, JsonNode>();
             document.path("plugins").properties().forEach(entry -> merged.put(entry.getKey(), entry.getValue()));
@@ -116,11 +109,19 @@ final class SwarmspaceReader {
             source.problem(path, "is no name for a plugin: use 2 to 64 lower-case letters, digits and dashes");
             return;
         }
+        if (entry.isNull()) {
+            return;
+        }
+        if (!entry.isObject()) {
+            source.problem(
+                    path, "must be a mapping, such as {workerUrl: \"https://…\"}, or null to leave the plugin out");
+            return;
+        }
         try (var section = new Section(source, path, entry)) {
             var tier = section.choice("tier", Tier.FREE, Tier::word);
             var url = section.parsed("workerUrl", null, SwarmspaceReader::workerUrl);
             boolean llm = section.flag("llm", false);
-            readChat(id, section, llm);
+            var chats = readChat(id, section, llm);
             plugins.add(new Plugin(
                     id,
                     url == null ? null : new Endpoint(url),
@@ -130,7 +131,7 @@ final class SwarmspaceReader {
                     description(id, section),
                     section.text("example", ""),
                     llm,
-                    keysOf(section, llm)));
+                    keysOf(section, llm, chats)));
         }
     }
 
@@ -157,40 +158,60 @@ final class SwarmspaceReader {
         return "";
     }
 
-    private Set<ProviderId> keysOf(Section plugin, boolean llm) {
+    /**
+     * Whose own keys a plugin is given: of nobody but users of the vendor behind it. A key for chats with
+     * plugins is one of that vendor's where the plugin has a chat.
+     *
+     * @param chats the provider of its chat; null for none
+     */
+    private Set<ProviderId> keysOf(Section plugin, boolean llm, @Nullable String chats) {
         if (!llm) {
             if (plugin.has("keysOf")) {
                 plugin.problem("keysOf", "stands at a plugin that is no LLM plugin: write llm: true");
             }
             return Set.of();
         }
-        var ids = plugin.has("keysOf") ? plugin.list("keysOf") : llmKeysOf;
+        var byDefault = new ArrayList<String>();
+        if (chats != null) {
+            byDefault.add(chats);
+            byDefault.addAll(providers.chatting());
+        }
+        var ids = plugin.has("keysOf") ? plugin.list("keysOf") : byDefault;
         ids.stream()
-                .filter(id -> !answering.contains(id) && !llmKeysOf.contains(id))
+                .filter(id -> chats == null && providers.chatting().contains(id))
+                .forEach(id -> plugin.problem(
+                        "keysOf",
+                        "holds “%s”, whose keys are for the provider that chats: this plugin has no chat, so name the"
+                                        .formatted(id)
+                                + " provider whose keys it takes"));
+        ids.stream()
+                .filter(id -> !providers.answering().contains(id)
+                        && !providers.chatting().contains(id))
                 .forEach(id -> plugin.problem("keysOf", "holds “%s”, which is no provider: ".formatted(id) + cure(id)));
         return ids.stream().filter(ProviderId::isValid).map(ProviderId::new).collect(Collectors.toUnmodifiableSet());
     }
 
     private String cure(String provider) {
-        var near = Spelling.nearest(provider, answering);
+        var near = Spelling.nearest(provider, providers.answering());
         return near == null
                 ? "write the id of one, such as gemini; all are in docs/providers.md"
                 : "did you mean “%s”?".formatted(near);
     }
 
-    private void readChat(String id, Section plugin, boolean llm) {
+    /** The provider that answers chats with a plugin; null for none. */
+    private @Nullable String readChat(String id, Section plugin, boolean llm) {
         if (!plugin.has("chat")) {
-            return;
+            return null;
         }
         try (var chat = plugin.section("chat")) {
             var provider = chat.required("provider", "name the provider that answers");
             var model = chat.required("model", "name the provider's model");
             if (provider.isEmpty() || model.isEmpty()) {
-                return;
+                return null;
             }
             if (!llm) {
                 chat.problem("model", "stands at a plugin that is no LLM plugin: write llm: true");
-            } else if (!answering.contains(provider)) {
+            } else if (!providers.answering().contains(provider)) {
                 chat.problem(
                         "provider",
                         "is “%s”, which is no provider that answers: ".formatted(provider) + cure(provider));
@@ -208,7 +229,9 @@ final class SwarmspaceReader {
             } else {
                 chatProvider = provider;
                 chatModels.put(id, model);
+                return provider;
             }
+            return null;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.keyswitch.plugin.Plugin;
 import io.keyswitch.secret.KeyShapes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class PluginFailures {
     private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(PluginFailures.class));
     private static final String PLUGIN_ID = "plugin_id";
+    /** Of a request by this protocol no caller can cause these: the address or the worker is wrong. */
+    private static final Set<Integer> NOT_THE_CALLERS = Set.of(401, 404, 405);
+
     private static final int MAX_LENGTH = 200;
     /** How workers say that they do not know the internal token; anything else with these statuses is about the call. */
     private static final Pattern WRONG_TOKEN = Pattern.compile("(?i)\\W*unauthori[sz]ed\\W*|.*\\binternal token\\b.*");
@@ -28,7 +32,7 @@ final class PluginFailures {
         if ((status == 401 || status == 403) && WRONG_TOKEN.matcher(said).matches()) {
             return tokenRefused(plugin);
         }
-        if (status / 100 != 4) {
+        if (status / 100 != 4 || NOT_THE_CALLERS.contains(status)) {
             LOG.warn("the worker of plugin {} failed: it answered with status {}", plugin.id(), status);
         }
         return switch (status) {

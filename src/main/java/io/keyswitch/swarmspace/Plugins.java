@@ -111,8 +111,8 @@ public final class Plugins {
     private JsonNode call(
             Caller caller, Plugin plugin, Endpoint worker, ApiKey token, ObjectNode params, Uses<UserId>.Use use) {
         var ownKey = ownKey(caller.user(), plugin);
-        // A model that the operator's worker pays for counts like a message on the project key.
-        try (var _ = limits.beginCompletion(caller.user(), plugin.llm() && ownKey == null)) {
+        // Workers count what they pay for themselves; it is not the project key that pays.
+        try (var _ = limits.beginCompletion(caller.user(), false)) {
             var headers = Map.of(
                     "X-SwarmSpace-User-Id", WorkerUser.header(caller.user()),
                     "X-SwarmSpace-User-Tier", tier(caller).word());
@@ -145,7 +145,7 @@ public final class Plugins {
                 "upgrade_url", plans.upgradeUrl() == null ? NullNode.getInstance() : plans.upgradeUrl());
         throw new Failure(
                 FailureCode.PERMISSION_DENIED,
-                "Plugin %s needs the plan “%s”; yours is “%s”."
+                "Plugin %s needs the tier “%s”; your plan gives “%s”."
                         .formatted(plugin.id(), plugin.tier().word(), tier.word()),
                 details);
     }

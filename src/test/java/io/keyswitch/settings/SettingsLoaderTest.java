@@ -176,6 +176,8 @@ class SettingsLoaderTest {
                 "swarmspace: {plugins: {weather: {workerUrl: 'https://w.example'}}}| SWARMSPACE_INTERNAL_TOKEN is missing: plugins have a workerUrl",
                 "swarmspace: {plugins: {weather: {workerUrl: 'https://w.example/invoke'}}}| swarmspace.plugins.weather.workerUrl must not end in /invoke",
                 "swarmspace: {plugins: {wether: {tier: free}}}| swarmspace.plugins.wether.description is missing: did you mean the built-in plugin “weather”?",
+                "swarmspace: {plugins: {weather: 'https://w.example'}}| swarmspace.plugins.weather must be a mapping, such as {workerUrl:",
+                "swarmspace: {plugins: {deep: {description: d, llm: true, keysOf: [swarmspace]}}}| swarmspace.plugins.deep.keysOf holds “swarmspace”, whose keys are for the provider that chats",
                 "swarmspace: {plugins: {thinker: {tier: free}}}| swarmspace.plugins.thinker.description is missing: say in a sentence",
                 "swarmspace: {plugins: {weather: {keysOf: [gemini]}}}| swarmspace.plugins.weather.keysOf stands at a plugin that is no LLM plugin",
                 "swarmspace: {plugins: {gemini-flash: {keysOf: [gemni]}}}| swarmspace.plugins.gemini-flash.keysOf holds “gemni”, which is no provider: did you mean “gemini”?",
@@ -215,6 +217,13 @@ class SettingsLoaderTest {
         var swarmspace = Objects.requireNonNull(moved.providers().named("swarmspace"));
         assertThat(swarmspace.endpoint(null)).isEqualTo(openai.endpoint(null));
         assertThat(swarmspace.knownModels()).containsExactly(new ModelId("deep"));
+        var fewer = load(FIREBASE + "swarmspace: {plugins: {wikipedia: null}}");
+        assertThat(fewer.swarmspace().plugins().find("wikipedia")).isNull();
+        var others = load(FIREBASE, "KEYSWITCH_SWARMSPACE_PLUGINS_GEMINI_FLASH_KEYS_OF", "groq, openai");
+        assertThat(Objects.requireNonNull(others.swarmspace().plugins().find("gemini-flash"))
+                        .keysOf())
+                .extracting(ProviderId::value)
+                .containsExactlyInAnyOrder("groq", "openai");
         var none = load(FIREBASE + "swarmspace: {plugins: {gemini-flash: {chat: null}}}");
         assertThat(none.providers().named("swarmspace")).isNull();
     }

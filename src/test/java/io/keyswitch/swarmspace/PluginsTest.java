@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -155,7 +154,7 @@ class PluginsTest {
                         "{\"plugin_id\":\"url-reader\",\"params\":{\"_x\":1}}",
                         403,
                         "PERMISSION_DENIED",
-                        "Plugin url-reader needs the plan “standard”; yours is “free”."),
+                        "Plugin url-reader needs the tier “standard”; your plan gives “free”."),
                 Arguments.of(
                         "{\"plugin_id\":\"exa-search\"}", 503, "UNAVAILABLE", "Plugin exa-search is not set up here."),
                 Arguments.of(
@@ -412,13 +411,56 @@ class PluginsTest {
     }
 
     @Test
-    void aModelThatTheOperatorPaysForCountsInTheAllowance() {
-        app.restart(new HashMap<>(Map.of("KEYSWITCH_LIMITS_PROJECT_KEY_MESSAGES_PER_DAY", "1")));
-        assertThat(invoke("gemini-flash", "{}").statusCode()).isEqualTo(200);
-        assertThat(error(invoke("gemini-flash", "{}")).path("status").stringValue())
-                .isEqualTo("RESOURCE_EXHAUSTED");
-        assertThat(invoke("wikipedia", "{}").statusCode()).isEqualTo(200);
-        useOwnKey("gemini", "gemini-3-flash-preview");
-        assertThat(invoke("gemini-flash", "{}").statusCode()).isEqualTo(200);
+    void whatWorkersPayForIsNotInTheAllowanceOfTheProjectKey() {
+        app.restart(Map.of("KEYSWITCH_LIMITS_PROJECT_KEY_MESSAGES_PER_DAY", "1"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(invoke("gemini-flash", "{}").statusCode()).isEqualTo(200);
+        }
+        assertThat(app.chat("alice", "t", "hello")).isNotEmpty();
+    }
+
+    /** A key is one vendor's: where another provider answers the chats, the worker of the first is given none. */
+    @Test
+    void aKeyGoesOnlyToPluginsOfItsVendor() {
+        var moved = Map.of(
+                "GROQ_API_KEY",
+                "project-key-groq",
+                "SWARMSPACE_INTERNAL_TOKEN",
+                TOKEN,
+                "KEYSWITCH_SWARMSPACE_PLUGINS_GEMINI_FLASH_WORKER_URL",
+                worker.baseUrl() + "/flash");
+        try (var other = TestApp.start("""
+                swarmspace:
+                  plugins:
+                    gemini-flash: {chat: null}
+                    deep-thought: {workerUrl: '%s/deep', description: d, llm: true, chat: {provider: groq, model: openai/gpt-oss-120b}}
+                """.formatted(worker.baseUrl()), moved)) {
+            for (var choice : List.of(
+                    List.of("swarmspace", "deep-thought", "false", "true"),
+                    List.of("gemini", "gemini-3-flash-preview", "false", "false"),
+                    List.of("groq", "openai/gpt-oss-120b", "false", "true"))) {
+                other.call(
+                        "updateUserModelConfig",
+                        Map.of("provider", choice.get(0), "modelId", choice.get(1), "apiKey", KEY),
+                        "alice");
+                other.call("swarmspaceRouter", Map.of("plugin_id", "gemini-flash"), "alice");
+                assertThat(seen().body().contains(KEY))
+                        .as(choice.toString())
+                        .isEqualTo(choice.get(2).equals("true"));
+                other.call("swarmspaceRouter", Map.of("plugin_id", "deep-thought"), "alice");
+                assertThat(seen().body().contains(KEY))
+                        .as(choice.toString())
+                        .isEqualTo(choice.get(3).equals("true"));
+            }
+            var providers = other.call("listProviders", Map.of(), "alice").path("providers");
+            var help = providers
+                    .valueStream()
+                    .filter(one -> List.of("groq", "swarmspace")
+                            .contains(one.path("id").stringValue()))
+                    .map(one -> one.path("keyHelpUrl").stringValue()
+                            + one.path("keyPrefixHint").stringValue())
+                    .distinct();
+            assertThat(help).hasSize(1);
+        }
     }
 }
