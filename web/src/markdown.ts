@@ -8,7 +8,9 @@ import './code-block.js'
  * tell its server of the reader.
  */
 export function markdown(text: string): TemplateResult {
-  return html`${Lexer.lex(text, {gfm: true, breaks: true}).map(block)}`
+  const tokens = Lexer.lex(text, {gfm: true, breaks: true})
+  const depths = headingDepths(tokens)
+  return html`${tokens.map((token) => (token.type === 'heading' ? heading(token as Tokens.Heading, depths) : block(token)))}`
 }
 
 type Rendered = TemplateResult | string | typeof nothing
@@ -19,7 +21,7 @@ function block(token: Token): Rendered {
     case 'def':
       return nothing
     case 'heading':
-      return heading(token as Tokens.Heading)
+      return heading(token as Tokens.Heading, [])
     case 'code':
       return code(token as Tokens.Code)
     case 'blockquote':
@@ -39,12 +41,19 @@ function block(token: Token): Rendered {
   }
 }
 
-/** Two levels below the page's own. */
-function heading(token: Tokens.Heading): TemplateResult {
+/** The depths of a text's headings, the least first, however it numbers them. */
+function headingDepths(tokens: readonly Token[]): readonly number[] {
+  const depths = tokens.filter((token) => token.type === 'heading').map((token) => (token as Tokens.Heading).depth)
+  return [...new Set(depths)].sort()
+}
+
+/** Below the page's own, without a gap. */
+function heading(token: Tokens.Heading, depths: readonly number[]): TemplateResult {
   const content = inlines(token)
-  if (token.depth <= 1) return html`<h3>${content}</h3>`
-  if (token.depth === 2) return html`<h4>${content}</h4>`
-  return html`<h5>${content}</h5>`
+  const rank = depths.indexOf(token.depth)
+  if (rank === 0) return html`<h2>${content}</h2>`
+  if (rank === 1) return html`<h3>${content}</h3>`
+  return rank < 0 ? html`<p><strong>${content}</strong></p>` : html`<h4>${content}</h4>`
 }
 
 function code(token: Tokens.Code): TemplateResult {

@@ -56,15 +56,15 @@ export class MessageElement extends LitElement {
         margin: 0.2rem 0;
       }
 
+      h2,
       h3,
-      h4,
-      h5 {
+      h4 {
         margin: 1.1rem 0 0.4rem;
         font-size: 1.05em;
         line-height: 1.3;
       }
 
-      h3 {
+      h2 {
         font-size: 1.2em;
       }
 

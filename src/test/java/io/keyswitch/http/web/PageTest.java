@@ -3,19 +3,15 @@ package io.keyswitch.http.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.json.Json;
+import io.keyswitch.testing.BrowserScript;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,10 +37,10 @@ class PageTest {
 
     @Test
     void aPersonChangesTheirModelByTalking() throws Exception {
-        var chromium = chromium();
+        var chromium = BrowserScript.chromium();
         Files.createDirectories(SCREENSHOTS);
         try (var app = TestApp.start()) {
-            drive(
+            BrowserScript.run(
                     "page.mjs",
                     app.url() + "/",
                     chromium.toString(),
@@ -54,18 +50,18 @@ class PageTest {
 
     @Test
     void everyProviderCanBeSetByTalking() throws Exception {
-        var chromium = chromium();
+        var chromium = BrowserScript.chromium();
         try (var app = TestApp.start()) {
-            drive("dialogue.mjs", app.url() + "/", chromium.toString());
+            BrowserScript.run("dialogue.mjs", app.url() + "/", chromium.toString());
         }
     }
 
     @Test
     void aPersonChangesTheirModelInTheSettings() throws Exception {
-        var chromium = chromium();
+        var chromium = BrowserScript.chromium();
         Files.createDirectories(SCREENSHOTS);
         try (var app = TestApp.start()) {
-            drive(
+            BrowserScript.run(
                     "settings.mjs",
                     app.url() + "/",
                     chromium.toString(),
@@ -75,7 +71,7 @@ class PageTest {
 
     @Test
     void nothingAHostileModelWritesIsMoreThanTextThere() throws Exception {
-        var chromium = chromium();
+        var chromium = BrowserScript.chromium();
         var next = new AtomicInteger();
         try (var provider = FakeProvider.answering((request, out) -> {
                             var chunk = Json.object();
@@ -93,37 +89,9 @@ class PageTest {
                 var app = TestApp.start("""
                                   evil: {baseUrl: '%s/v1', displayName: '<img src=x onerror=alert(8)>', defaultModel: m-1, models: {get: /models}}
                                 """.formatted(provider.baseUrl()))) {
-            drive("hostile.mjs", app.url() + "/", chromium.toString(), Integer.toString(HOSTILE.size()));
+            BrowserScript.run("hostile.mjs", app.url() + "/", chromium.toString(), Integer.toString(HOSTILE.size()));
             assertThat(next.get()).isGreaterThanOrEqualTo(HOSTILE.size());
         }
-    }
-
-    private static void drive(String script, String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of("node", script));
-        command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command)
-                .directory(Path.of("src/test/node").toFile())
-                .redirectErrorStream(true)
-                .start();
-        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(printed).isZero();
-    }
-
-    /** Debian's Chromium, which {@code ./test} installs; without it the test is skipped, except in CI. */
-    private static Path chromium() {
-        var found = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        boolean ready = found.isPresent() && Files.exists(Path.of("src/test/node/node_modules/playwright-core"));
-        if (!ready) {
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError("Chromium or its driver is missing; ./test installs both");
-            }
-            Assumptions.abort("skipped: Chromium or its driver is missing; run ./test");
-        }
-        return found.orElseThrow();
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.keyswitch.http.web;
+
+import io.keyswitch.json.Json;
+import io.keyswitch.testing.BrowserScript;
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.FakeProvider.Connection;
+import io.keyswitch.testing.TestApp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The chat in a real browser, before a provider that does what it is told. */
+@Timeout(150)
+class ChatPageTest {
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private static final String MARKDOWN = """
+            # A heading
+
+            Some **bold & <b>** words and [a page](https://example.org/), ![a picture](https://evil.example/x.png).
+
+            - one
+            - two
+            - three
+
+            | a | b |
+            |---|---|
+            | 1 | 2 |
+            | 3 | 4 |
+
+            ```js
+            const a = 1 < 2 && "x"
+            return a
+            ```
+            """;
+
+    private static final String END =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<TestApp> running = new AtomicReference<>();
+
+    @Test
+    void aChatBearsWhatHappensToIt() throws Exception {
+        var chromium = BrowserScript.chromium();
+        Files.createDirectories(SCREENSHOTS);
+        try (var provider = FakeProvider.answering((request, out) -> {
+                            var messages = TestApp.parse(request.body()).path("messages");
+                            answer(
+                                    messages.get(messages.size() - 1)
+                                            .path("content")
+                                            .stringValue(),
+                                    out);
+                        })
+                        .unchecked();
+                var app = TestApp.start(
+                        "",
+                        Map.of(
+                                "GROQ_API_KEY",
+                                "project-key-groq",
+                                "KEYSWITCH_SERVER_PORT",
+                                Integer.toString(freePort()),
+                                "KEYSWITCH_TIMEOUTS_DRAIN",
+                                "100ms",
+                                "KEYSWITCH_PROVIDERS_GROQ_BASE_URL",
+                                provider.baseUrl() + "/v1"))) {
+            running.set(app);
+            BrowserScript.run(
+                    "chat.mjs",
+                    app.url() + "/",
+                    chromium.toString(),
+                    SCREENSHOTS.toAbsolutePath().toString());
+        }
+    }
+
+    private void answer(String said, Connection out) throws IOException, InterruptedException {
+        boolean first = asked.add(said);
+        switch (said) {
+            case "stream" -> {
+                out.stream();
+                for (int i = 0; i < 10; i++) {
+                    out.write(delta("word-" + i + " "));
+                    Thread.sleep(150);
+                }
+                out.write(END);
+            }
+            case "hang" -> {
+                out.stream().write(delta("begun"));
+                out.awaitHangUp();
+            }
+            case "fail once" -> {
+                if (first) {
+                    out.json(500, "{}");
+                } else {
+                    out.stream().write(delta("better now") + END);
+                }
+            }
+            case "restart" -> {
+                if (first) {
+                    out.stream().write(delta("half an "));
+                    var _ = CompletableFuture.runAsync(() -> running.get().restart());
+                    out.awaitHangUp();
+                } else {
+                    out.stream().write(delta("a whole answer") + END);
+                }
+            }
+            case "markdown" -> out.stream().write(delta(MARKDOWN) + END);
+            default -> out.stream().write(delta("heard: " + said) + END);
+        }
+    }
+
+    private static String delta(String content) {
+        var chunk = Json.object();
+        var choice = chunk.putArray("choices").addObject().put("index", 0);
+        choice.putObject("delta").put("content", content);
+        return "data: " + Json.text(chunk) + "\n\n";
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

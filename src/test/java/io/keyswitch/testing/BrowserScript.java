@@ -1,0 +1,46 @@
+package io.keyswitch.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The scripts of {@code src/test/node} that drive a real browser. */
+public final class BrowserScript {
+    private BrowserScript() {}
+
+    /** Runs a script; what it prints explains its failure. */
+    public static void run(String script, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("node", script));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .directory(Path.of("src/test/node").toFile())
+                .redirectErrorStream(true)
+                .start();
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).as(printed).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
+    }
+
+    /** Debian's Chromium, which {@code ./test} installs; without it the test is skipped, except in CI. */
+    public static Path chromium() {
+        var found = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        boolean ready = found.isPresent() && Files.exists(Path.of("src/test/node/node_modules/playwright-core"));
+        if (!ready) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw new AssertionError("Chromium or its driver is missing; ./test installs both");
+            }
+            Assumptions.abort("skipped: Chromium or its driver is missing; run ./test");
+        }
+        return found.orElseThrow();
+    }
+}

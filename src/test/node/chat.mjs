@@ -1,0 +1,187 @@
+// The chat when things go as they do: node chat.mjs URL CHROMIUM SCREENSHOT_DIRECTORY
+// The provider behind it does what the message says; see ChatPageTest.
+import assert from 'node:assert/strict'
+import {accessible, launch, Person, watch} from './browser.mjs'
+
+const [url, executablePath, screenshots] = process.argv.slice(2)
+const browser = await launch(executablePath)
+
+try {
+  const context = await browser.newContext({viewport: {width: 1280, height: 800}, reducedMotion: 'reduce'})
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = await context.newPage()
+  const problems = await watch(page, [url])
+  const person = new Person(page)
+  const composer = page.locator('keyswitch-composer')
+  const content = page.locator('keyswitch-message .content')
+  const said = (text) => page.locator('keyswitch-message .user').filter({hasText: text})
+  const write = async (text) => {
+    await person.field.fill(text)
+    await person.field.press('Enter')
+  }
+
+  await page.goto(url)
+  await page.getByText('What would you like to talk about?').waitFor()
+  await accessible(page, 'empty')
+
+  // Word by word.
+  await write('stream')
+  await content.getByText('word-2').waitFor()
+  assert.equal(await content.getByText('word-9').count(), 0)
+  await composer.getByRole('button', {name: 'Stop the answer'}).waitFor()
+  await content.getByText('word-9').waitFor()
+  await composer.getByRole('button', {name: 'Send'}).waitFor()
+
+  // Stopped by the button and by Escape; what arrived stays, also in the database.
+  await write('hang')
+  await content.getByText('begun').waitFor()
+  await composer.getByRole('button', {name: 'Stop the answer'}).click()
+  await page.getByText('Stopped.').waitFor()
+  await write('hang')
+  await content.getByText('begun').nth(1).waitFor()
+  await person.field.press('Escape')
+  await page.getByText('Stopped.').nth(1).waitFor()
+  await accessible(page, 'stopped')
+  await page.reload()
+  await page.getByText('This answer is incomplete.').first().waitFor()
+  assert.equal(await content.getByText('begun').count(), 2)
+
+  // A failure is a sentence, and the same message can be sent again.
+  await write('fail once')
+  await page.locator('keyswitch-message .problem').filter({hasText: /Groq/}).waitFor()
+  await accessible(page, 'failed')
+  await page.screenshot({path: screenshots + '/failed.png'})
+  await page.getByRole('button', {name: 'Try again'}).click()
+  await content.getByText('better now').waitFor()
+  assert.equal(await said('fail once').count(), 1)
+
+  // The server is restarted in the middle of an answer.
+  await write('restart')
+  await content.getByText('a whole answer').waitFor()
+  assert.equal(await said('restart').count(), 1)
+  assert.equal(await content.getByText('half an').count(), 0)
+
+  // The network goes away and comes back.
+  await context.setOffline(true)
+  await write('hello from the tunnel')
+  await page.getByText('The connection is gone. Trying again').waitFor()
+  await page.screenshot({path: screenshots + '/reconnecting.png'})
+  await context.setOffline(false)
+  await content.getByText('heard: hello from the tunnel').waitFor()
+  await page.reload()
+  await content.getByText('heard: hello from the tunnel').waitFor()
+  assert.equal(await said('hello from the tunnel').count(), 1)
+  assert.equal(await content.getByText('a whole answer').count(), 1)
+
+  // Markdown, with code to copy, and no picture that is fetched.
+  await write('markdown')
+  const rich = page.locator('keyswitch-message').last()
+  await rich.getByRole('heading', {name: 'A heading'}).waitFor()
+  assert.equal(await rich.getByRole('listitem').count(), 3)
+  assert.equal(await rich.getByRole('cell').count(), 4)
+  assert.equal(await rich.locator('strong').innerText(), 'bold & <b>')
+  assert.equal(await rich.locator('.content img').count(), 0)
+  const link = rich.getByRole('link', {name: 'a page'})
+  assert.equal(await link.getAttribute('href'), 'https://example.org/')
+  assert.equal(await link.getAttribute('rel'), 'noopener noreferrer nofollow')
+  await rich.getByRole('link', {name: 'a picture'}).waitFor()
+  await rich.getByRole('button', {name: 'Copy code'}).click()
+  await rich.getByRole('button', {name: 'Copied'}).waitFor()
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'const a = 1 < 2 && "x"\nreturn a')
+  await composer.getByRole('button', {name: 'Send'}).waitFor()
+  await accessible(page, 'markdown')
+  await page.screenshot({path: screenshots + '/markdown.png'})
+
+  // By keyboard alone: a new line, a new chat, back to the old one, and deleting it.
+  await person.field.focus()
+  await page.keyboard.type('first line')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.type('second line')
+  assert.equal(await person.field.inputValue(), 'first line\nsecond line')
+  await page.keyboard.press('Enter')
+  await content.getByText('heard: first line').waitFor()
+  await composer.getByRole('button', {name: 'Send'}).waitFor()
+  await page.getByRole('button', {name: 'New chat'}).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('What would you like to talk about?').waitFor()
+  await page.keyboard.type('typed at once')
+  await page.keyboard.press('Enter')
+  await content.getByText('heard: typed at once').waitFor()
+  const threads = page.locator('keyswitch-threads')
+  await threads.getByRole('button', {name: 'stream', exact: true}).focus()
+  await page.keyboard.press('Enter')
+  await content.getByText('heard: first line').waitFor()
+  await threads.getByRole('button', {name: 'Delete “stream”'}).focus()
+  await page.keyboard.press('Enter')
+  await accessible(page, 'deleting a chat')
+  await threads.getByRole('button', {name: 'Delete', exact: true}).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('What would you like to talk about?').waitFor()
+  assert.equal(await threads.getByRole('button', {name: 'stream', exact: true}).count(), 0)
+
+  // A slow network: something that stands for what is to come.
+  await page.route('**/getThread', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    await route.continue()
+  })
+  await threads.getByRole('button', {name: 'typed at once', exact: true}).click()
+  await page.getByRole('status', {name: 'Loading the conversation'}).waitFor()
+  assert.equal(await page.locator('.skeleton').first().evaluate((one) => getComputedStyle(one).animationName), 'none')
+  await content.getByText('heard: typed at once').waitFor()
+  await page.unroute('**/getThread')
+
+  // A thousand messages: what is new is drawn, and nothing else.
+  const token = await page.evaluate(() => document.querySelector('keyswitch-chat').getToken())
+  for (let turn = 0; turn < 500; turn++) {
+    const response = await fetch(url + 'sendChatMessage', {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json', Authorization: 'Bearer ' + token},
+      body: JSON.stringify({data: {threadId: 'long', message: turn === 0 ? 'the first of all' : 'which model am I using?'}}),
+    })
+    assert.equal(response.status, 200)
+  }
+  await page.goto(url + '#/chat/long')
+  await page.reload()
+  const earlier = page.getByRole('button', {name: 'Earlier messages'})
+  for (let shown = 100; shown < 1000; shown += 100) {
+    await earlier.click()
+    await page.waitForFunction((least) => {
+      const chat = document.querySelector('keyswitch-chat').shadowRoot
+      return chat.querySelectorAll('keyswitch-message').length > least
+    }, shown)
+  }
+  assert.equal(await page.locator('keyswitch-message').count(), 1000)
+  await said('the first of all').waitFor()
+  await page.evaluate(() => {
+    const prototype = customElements.get('keyswitch-message').prototype
+    const render = prototype.render
+    globalThis.drawn = new Set()
+    prototype.render = function () {
+      globalThis.drawn.add(this)
+      return render.call(this)
+    }
+  })
+  await write('stream')
+  await content.getByText('word-9').waitFor()
+  assert.equal(await page.evaluate(() => globalThis.drawn.size), 2)
+
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({colorScheme})
+    await page.setViewportSize({width: 360, height: 640})
+    await page.goto(url + '#/chat/')
+    await page.reload()
+    await write('markdown')
+    await page.getByRole('heading', {name: 'A heading'}).waitFor()
+    await composer.getByRole('button', {name: 'Send'}).waitFor()
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
+    await accessible(page, 'phone, ' + colorScheme)
+    await page.screenshot({path: `${screenshots}/phone-${colorScheme}.png`})
+    await write('switch to claude, claude-sonnet-5-5')
+    await person.secret.waitFor()
+    await accessible(page, 'key step, ' + colorScheme)
+  }
+  const expected = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|status of 404/
+  assert.deepEqual(problems.filter((problem) => !expected.test(problem)), [])
+} finally {
+  await browser.close()
+}
