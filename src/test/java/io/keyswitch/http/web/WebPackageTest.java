@@ -1,0 +1,137 @@
+package io.keyswitch.http.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.SimpleFileServer;
+import io.keyswitch.testing.BrowserScript;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code web/} makes: the page that the server holds, and a package for other pages. */
+@Timeout(150)
+class WebPackageTest {
+    private static final Path SOURCES = Path.of("web");
+    private static final Path SERVED = Path.of("src/main/resources/web");
+    private static final int MOST_BYTES = 100_000;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @BeforeAll
+    static void requireTools() {
+        if (!Files.exists(SOURCES.resolve("node_modules/vite"))) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw new AssertionError("the tools of web/ are missing; ./test installs them");
+            }
+            Assumptions.abort("skipped: the tools of web/ are missing; run ./test");
+        }
+    }
+
+    private static String run(Map<String, String> environment, String... command) throws Exception {
+        var builder = new ProcessBuilder(command).directory(SOURCES.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(printed).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
+        return printed;
+    }
+
+    private static List<Path> filesOf(Path root) throws IOException {
+        try (var files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void theSourcesAreWellTypedAndFormatted() throws Exception {
+        run(Map.of(), "npm", "run", "check", "--silent");
+    }
+
+    @Test
+    void thePageServedIsTheOneThatTheSourcesMake() throws Exception {
+        run(
+                Map.of("KEYSWITCH_PAGE_DIRECTORY", directory.toString()),
+                "npx",
+                "vite",
+                "build",
+                "--mode",
+                "page",
+                "--logLevel",
+                "error");
+        assertThat(filesOf(directory)).isEqualTo(filesOf(SERVED)).isNotEmpty();
+        for (var file : filesOf(SERVED)) {
+            assertThat(directory.resolve(file))
+                    .as("build the page anew: npm run build --prefix web")
+                    .hasSameBinaryContentAs(SERVED.resolve(file));
+        }
+    }
+
+    @Test
+    void thePageIsSmall() throws Exception {
+        var zipped = new ByteArrayOutputStream();
+        for (var file : filesOf(SERVED)) {
+            try (var out = new GZIPOutputStream(zipped)) {
+                out.write(Files.readAllBytes(SERVED.resolve(file)));
+            }
+        }
+        assertThat(zipped.size()).isBetween(10_000, MOST_BYTES);
+    }
+
+    @Test
+    void thePackageWorksInAnotherPage() throws Exception {
+        var chromium = BrowserScript.chromium();
+        var root = directory.toAbsolutePath();
+        run(Map.of(), "npm", "pack", "--silent", "--pack-destination", root.toString());
+        run(Map.of(), "tar", "-xzf", root.resolve("keyswitch-web-0.1.0.tgz").toString(), "-C", root.toString());
+        assertThat(root.resolve("package/dist/index.d.ts")).exists();
+        Files.writeString(root.resolve("index.html"), """
+                <!doctype html>
+                <html lang="en">
+                  <head><meta charset="utf-8"><title>An app</title><link rel="icon" href="data:,"></head>
+                  <body>
+                    <main>
+                      <h1>An app</h1>
+                      <keyswitch-settings></keyswitch-settings>
+                      <div style="height: 600px"><keyswitch-chat></keyswitch-chat></div>
+                    </main>
+                    <script type="module" src="package/dist/keyswitch.js"></script>
+                  </body>
+                </html>
+                """);
+        var server = SimpleFileServer.createFileServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), root, SimpleFileServer.OutputLevel.NONE);
+        server.start();
+        var origin = "http://127.0.0.1:" + server.getAddress().getPort();
+        try (var app = TestApp.start(
+                "",
+                Map.of(
+                        "GROQ_API_KEY", "project-key-groq",
+                        "GEMINI_API_KEY", "project-key-gemini",
+                        "KEYSWITCH_SERVER_ALLOWED_ORIGINS", origin))) {
+            BrowserScript.run("package.mjs", origin + "/", app.url(), Tokens.PROJECT, chromium.toString());
+        } finally {
+            server.stop(0);
+        }
+    }
+}
