@@ -1,9 +1,20 @@
-import {defineConfig} from 'vite'
+import {defineConfig, type Plugin} from 'vite'
 
 /** Two outputs of one source: the page that Keyswitch serves, and the package for other pages. */
 export default defineConfig(({mode}) => (mode === 'library' ? library : page))
 
+/** Styles stand in the sources as people read them, and in what is built as browsers do. */
+const compactStyles: Plugin = {
+  name: 'compact-styles',
+  transform: (code, id) =>
+    id.includes('/src/') && id.endsWith('.ts')
+      ? {code: code.replace(/css`[^`]*`/g, (styles) => styles.replace(/\s+/g, ' ')), map: null}
+      : null,
+  enforce: 'pre',
+}
+
 const library = defineConfig({
+  plugins: [compactStyles],
   publicDir: false,
   build: {
     target: 'es2022',
@@ -12,6 +23,7 @@ const library = defineConfig({
 })
 
 const page = defineConfig({
+  plugins: [compactStyles],
   base: './',
   build: {
     outDir: process.env['KEYSWITCH_PAGE_DIRECTORY'] ?? '../src/main/resources/web',
