@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.keyswitch.secret.ApiKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,24 @@ class ArchitectureTest {
                             .matches("(?s).*\"(?:groq|openai|anthropic|gemini|cloudflare|swarmspace|mistral)\".*"))
                     .toList();
             Assertions.assertThat(offenders).isEmpty();
+        }
+    }
+
+    /** Statements are made of literals and of constants, which are written in capitals; what users say is bound. */
+    @Test
+    void noStatementIsPutTogetherFromAValue() throws Exception {
+        var literals = Pattern.compile("(?s)\"{3}.*?\"{3}|\"(?:\\\\.|[^\"\\\\])*\"");
+        var statement = Pattern.compile(
+                "(?:createQuery|createUpdate|createCall|createScript|prepareBatch|handle\\.execute)\\(([^)]*)");
+        try (var files = Files.walk(Path.of("src/main/java/io/keyswitch"))) {
+            var arguments = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> literals.matcher(source(file)).replaceAll(""))
+                    .flatMap(source -> statement.matcher(source).results())
+                    .map(match -> match.group(1))
+                    .toList();
+            Assertions.assertThat(arguments)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(argument -> Assertions.assertThat(argument).matches("[\\sA-Z_+]*"));
         }
     }
 

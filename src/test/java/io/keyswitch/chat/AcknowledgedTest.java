@@ -173,6 +173,32 @@ class AcknowledgedTest {
     }
 
     @Test
+    void anAnswerThatWasUnderWayAtAKillIsIncomplete() throws Exception {
+        var begun = new CountDownLatch(1);
+        try (var provider = FakeProvider.answering((_, out) -> {
+                    out.stream().write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"}}]}\n\n");
+                    begun.countDown();
+                    out.awaitHangUp();
+                });
+                var http = HttpClient.newHttpClient()) {
+            try (var server = start(provider)) {
+                var chat = CompletableFuture.supplyAsync(
+                        () -> send(http, message(server, "t", "hello").header("Accept", "text/event-stream")));
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                server.kill();
+                assertThat(chat.get(20, TimeUnit.SECONDS).body()).doesNotContain("result");
+            }
+            try (var server = start(provider)) {
+                var kept = stored(http, server, "t");
+                assertThat(kept).containsKey("hello");
+                assertThat(kept.values())
+                        .allSatisfy(message ->
+                                assertThat(message.path("status").stringValue()).isEqualTo("incomplete"));
+            }
+        }
+    }
+
+    @Test
     void aFullDiskAcknowledgesNothingAndIsGotOverUnaided() throws Exception {
         try (var provider = echo();
                 var server = start(provider);

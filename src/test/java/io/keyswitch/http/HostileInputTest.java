@@ -272,6 +272,15 @@ class HostileInputTest {
                 .statusCode();
     }
 
+    /** What was sent stands in the thread as it was, but for keys and half characters. */
+    private static void requireStored(TestApp app, String thread, String text, JsonNode result) {
+        var page = app.call("getThread", Map.of("threadId", thread, "newest", true), "alice")
+                .path("messages");
+        var kept = page.get(page.size() - 2).path("content").stringValue();
+        var expected = result.path("storedAs").stringValue(text);
+        assertThat(kept).isEqualTo(expected);
+    }
+
     @Test
     void naughtyStringsInEveryFieldHarmNothing() throws Exception {
         var strings = TestApp.parse(Files.readString(TestData.path("corpora/blns/blns.json")));
@@ -282,6 +291,21 @@ class HostileInputTest {
                 var text = one.stringValue();
                 var sent = app.post("sendChatMessage", Map.of("threadId", "t" + i++ % 20, "message", text), "alice");
                 assertThat(sent.statusCode()).as(text).isIn(200, 400);
+                if (sent.statusCode() == 200) {
+                    requireStored(
+                            app,
+                            "t" + (i - 1) % 20,
+                            text,
+                            TestApp.parse(sent.body()).path("result"));
+                }
+                for (var data : List.<Map<String, Object>>of(
+                        Map.of("threadId", "c", "message", "hi", "clientMessageId", text),
+                        Map.of("plugin_id", text, "params", Map.of(text, text)))) {
+                    var name = data.containsKey("plugin_id") ? "swarmspaceRouter" : "sendChatMessage";
+                    assertThat(app.post(name, data, "bob").statusCode())
+                            .as(text)
+                            .isIn(200, 400, 404);
+                }
                 for (var name : List.of(
                         "updateUserModelConfig",
                         "listModels",

@@ -97,6 +97,35 @@ class OwnershipTest {
         assertThat(ROWS.keySet()).containsExactlyInAnyOrderElementsOf(AppStarter.functionNames(app.app()));
     }
 
+    /** A page's token is of one user's thread: with another's it leads nowhere else. */
+    @Test
+    void anotherUsersPageTokenOpensNothing() {
+        for (int i = 0; i < 60; i++) {
+            app.call("sendChatMessage", Map.of("threadId", "long", "message", "which model am I using?"), "alice");
+        }
+        var token = app.call("getThread", Map.of("threadId", "long", "newest", true), "alice")
+                .path("nextPageToken")
+                .stringValue();
+        assertThat(token).isNotEmpty();
+        var asked = Map.of("threadId", "long", "newest", true, "pageToken", token);
+        assertThat(app.post("getThread", asked, "mallory").statusCode()).isEqualTo(404);
+        assertThat(app.post("listThreads", Map.of("pageToken", token), "mallory")
+                        .body())
+                .doesNotContain("long");
+    }
+
+    @Test
+    void anotherUsersMessageIdAnswersNothingOfTheirs() {
+        var message = Map.of("threadId", "t9", "message", "alice's own words", "clientMessageId", "the-id");
+        app.call("sendChatMessage", message, "alice");
+        var mine = app.post(
+                "sendChatMessage",
+                Map.of("threadId", "t9", "message", "mallory's words", "clientMessageId", "the-id"),
+                "mallory",
+                Map.of("Accept", "text/event-stream"));
+        assertThat(mine.body()).contains("\"messageCount\":2").doesNotContain("alice");
+    }
+
     @Test
     void nobodyWithoutATokenCallsAnything() {
         for (var function : ROWS.keySet()) {
@@ -127,6 +156,10 @@ class OwnershipTest {
                                 .statusCode())
                         .as(header)
                         .isEqualTo(401);
+                var models = HttpRequest.newBuilder(URI.create(app.url() + "/v1/models?key=" + token))
+                        .header(header, value)
+                        .build();
+                assertThat(TestApp.send(models).statusCode()).as(header).isEqualTo(401);
             }
         }
         for (var query : new String[] {"?auth=", "?access_token=", "?token=", "?key=", "?apiKey="}) {
