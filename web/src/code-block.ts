@@ -1,5 +1,6 @@
 import {css, html, LitElement} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
+import {copied} from './clipboard.js'
 import {icons} from './icons.js'
 import {theme} from './theme.js'
 
@@ -70,8 +71,7 @@ export class CodeBlock extends LitElement {
   }
 
   private async copy(): Promise<void> {
-    await navigator.clipboard.writeText(this.code)
-    this.copied = true
+    this.copied = await copied(this.code)
     setTimeout(() => (this.copied = false), CONFIRMED_MS)
   }
 }

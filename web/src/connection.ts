@@ -13,8 +13,20 @@ export abstract class ConnectedElement extends LitElement {
   /** Gives the ID token of the signed-in user. Nothing is asked of Keyswitch before it is set. */
   @property({attribute: false}) getToken: TokenSource | null = null
 
+  private connected: {
+    readonly endpoint: string
+    readonly getToken: TokenSource | null
+    readonly client: Client
+  } | null = null
+
+  /** The same one until the endpoint or the user is another. */
   protected get client(): Client {
-    return new Client(this.endpoint, this.getToken ?? (() => Promise.reject(new Error('getToken is not set'))))
+    const {endpoint, getToken} = this
+    if (this.connected?.endpoint !== endpoint || this.connected.getToken !== getToken) {
+      const token = getToken ?? (() => Promise.reject(new Error('Nobody is signed in.')))
+      this.connected = {endpoint, getToken, client: new Client(endpoint, token)}
+    }
+    return this.connected.client
   }
 
   /** Reads what the component shows. Called again when another user is signed in. */

@@ -76,6 +76,8 @@ try {
   await screenshot('phone-empty')
   await page.goBack()
   await page.getByText('[API key ending 9z8y]').waitFor()
+  await page.goForward()
+  await page.getByText('What would you like to talk about?').waitFor()
   assert.deepEqual(problems, [])
 } finally {
   await browser.close()

@@ -268,8 +268,11 @@ export class KeyswitchChat extends ConnectedElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const other = changed.has('threadId') && this.threadId !== '' && this.threadId !== this.conversation.threadId
-    if (other && this.getToken && !changed.has('getToken')) void this.conversation.open(this.threadId)
+    const {conversation} = this
+    const shown = conversation.entries.length > 0 || conversation.loading ? conversation.threadId : ''
+    if (!changed.has('threadId') || changed.has('getToken') || !this.getToken || this.threadId === shown) return
+    if (this.threadId === '') conversation.startNew()
+    else void conversation.open(this.threadId)
   }
 
   /** The list stays at its end when it or what it holds changes its size, unless the reader has left the end. */

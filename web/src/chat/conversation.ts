@@ -188,7 +188,8 @@ export class Conversation implements ReactiveController {
   }
 
   private finish(turn: Turn, answer: Answer): void {
-    if (answer.storedAs) this.change(turn.question, {content: answer.storedAs})
+    // What is kept as it was typed is no secret, but a word such as "cancel".
+    this.change(turn.question, {content: answer.storedAs ?? turn.text})
     const {content} = answer.message
     this.change(turn.answer, {content, state: 'complete', servedBy: answer.servedBy, problem: undefined, retry: false})
     if (this.has(turn)) this.flow = answer.flow ?? null

@@ -1,5 +1,6 @@
 import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
+import {copied} from '../clipboard.js'
 import {icons} from '../icons.js'
 import {markdown} from '../markdown.js'
 import type {ServedBy} from '../protocol.js'
@@ -216,7 +217,7 @@ export class MessageElement extends LitElement {
   }
 
   private copy(): void {
-    void navigator.clipboard.writeText(this.entry.content)
+    void copied(this.entry.content)
   }
 }
 

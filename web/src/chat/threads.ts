@@ -190,12 +190,12 @@ export class Threads extends LitElement {
 
   private async delete(thread: ThreadSummary): Promise<void> {
     this.doomed = null
-    try {
-      await this.client.call('deleteThread', {threadId: thread.threadId})
-      if (thread.threadId === this.current) this.choose(null)
-    } finally {
-      await this.refresh()
-    }
+    const deleted = await this.client.call('deleteThread', {threadId: thread.threadId}).then(
+      () => true,
+      () => false,
+    )
+    if (deleted && thread.threadId === this.current) this.choose(null)
+    await this.refresh()
   }
 
   private async more(): Promise<void> {

@@ -1,6 +1,7 @@
 import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import type {Client} from '../client.js'
+import {copied} from '../clipboard.js'
 import {icons} from '../icons.js'
 import type {PersonalToken} from '../protocol.js'
 import {theme} from '../theme.js'
@@ -173,8 +174,7 @@ export class Tokens extends LitElement {
   }
 
   private async copy(made: NewToken): Promise<void> {
-    await navigator.clipboard.writeText(made.token)
-    this.copied = true
+    this.copied = await copied(made.token)
   }
 
   private async revoke(token: PersonalToken): Promise<void> {
