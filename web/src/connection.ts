@@ -38,20 +38,33 @@ export abstract class ConnectedElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     window.addEventListener(CONFIG_CHANGED, this.heard)
+    document.addEventListener('visibilitychange', this.seen)
+    this.tabs = new BroadcastChannel(CONFIG_CHANGED)
+    this.tabs.addEventListener('message', this.seen)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     window.removeEventListener(CONFIG_CHANGED, this.heard)
+    document.removeEventListener('visibilitychange', this.seen)
+    this.tabs?.close()
   }
 
   protected override updated(changed: PropertyValues): void {
     if (this.getToken && (changed.has('getToken') || changed.has('endpoint'))) this.load()
   }
 
-  /** Tells the page, and the other component on it. */
+  /** Tells the page, the other component on it, and other tabs. */
   protected tellConfigChanged(): void {
+    this.tabs?.postMessage(null)
     this.dispatchEvent(new CustomEvent(CONFIG_CHANGED, {bubbles: true, composed: true}))
+  }
+
+  private tabs: BroadcastChannel | null = null
+
+  /** Another tab, or another device while this one was out of sight, may have changed the config. */
+  private readonly seen = (): void => {
+    if (this.getToken) this.reloadConfig()
   }
 
   private readonly heard = (event: Event): void => {

@@ -55,6 +55,32 @@ try {
   await content.getByText('better now').waitFor()
   assert.equal(await said('fail once').count(), 1)
 
+  // Reloaded, or left for another chat, in the middle of an answer: it is asked for again, in its place.
+  await write('slowly')
+  await content.getByText('step-1').waitFor()
+  await page.reload()
+  await content.getByText('step-5').waitFor({timeout: 15_000})
+  await composer.getByRole('button', {name: 'Send'}).waitFor()
+  await write('slowly, please')
+  await content.getByText('step-1').nth(1).waitFor()
+  await page.getByRole('button', {name: 'New chat'}).click()
+  await page.getByText('What would you like to talk about?').waitFor()
+  await page.locator('keyswitch-threads').getByRole('button', {name: 'stream', exact: true}).click()
+  await content.getByText('step-5').nth(1).waitFor({timeout: 15_000})
+  await composer.getByRole('button', {name: 'Send'}).waitFor()
+  assert.equal(await said('slowly').count(), 2)
+  assert.equal(await page.evaluate(() => sessionStorage.getItem('keyswitch-unanswered')), '{}')
+
+  // What one tab changes, the others show.
+  const other = await context.newPage()
+  await other.goto(url)
+  const second = new Person(other)
+  await second.say('use groq, llama-3.3-70b-versatile, default')
+  await person.model.filter({hasText: 'llama-3.3-70b-versatile'}).waitFor()
+  await second.say('go back to the default model')
+  await person.model.filter({hasText: 'openai/gpt-oss-120b'}).waitFor()
+  await other.close()
+
   // The server is restarted in the middle of an answer.
   await write('restart')
   await content.getByText('a whole answer').waitFor()
@@ -180,7 +206,7 @@ try {
     await person.secret.waitFor()
     await accessible(page, 'key step, ' + colorScheme)
   }
-  const expected = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|status of 404/
+  const expected = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|status of 404|status of 503/
   assert.deepEqual(problems.filter((problem) => !expected.test(problem)), [])
 } finally {
   await browser.close()

@@ -1,6 +1,7 @@
 import {css, html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
+import {Unreachable} from '../client.js'
 import {ConnectedElement} from '../connection.js'
 import {icons} from '../icons.js'
 import type {ModelConfig, Provider} from '../protocol.js'
@@ -20,9 +21,11 @@ export const OPEN_SETTINGS = 'keyswitch-open-settings'
 const TO_TRY = [
   'I want to change my model',
   'Which model am I using?',
-  'Plan a weekend in Lisbon, as a table',
-  'Explain recursion with a short piece of code',
+  'Use Claude with my own key',
+  'Good morning! How shall we begin the day?',
 ]
+
+const RELOAD_MS = 3_000
 
 /** How near to its end a list of messages counts as read to the end, in pixels. */
 const NEAR_END = 80
@@ -236,6 +239,7 @@ export class KeyswitchChat extends ConnectedElement {
 
   @state() private config: ModelConfig | null | undefined
   @state() private providers: readonly Provider[] = []
+  @state() private unreachable = false
   @state() private threadsOpen = false
   @query('.log') private log!: HTMLElement
   @query('.log > .column') private column!: HTMLElement
@@ -263,8 +267,15 @@ export class KeyswitchChat extends ConnectedElement {
   }
 
   protected override async reloadConfig(): Promise<void> {
-    const config = await this.client.call<ModelConfig | null>('getUserModelConfig').catch(() => undefined)
-    if (config !== undefined) this.config = config
+    const {client} = this
+    try {
+      this.config = await client.call<ModelConfig | null>('getUserModelConfig')
+      this.unreachable = false
+    } catch (failure) {
+      this.unreachable = failure instanceof Unreachable
+      if (this.unreachable)
+        setTimeout(() => this.isConnected && client === this.client && void this.reloadConfig(), RELOAD_MS)
+    }
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -280,7 +291,9 @@ export class KeyswitchChat extends ConnectedElement {
     this.log.addEventListener('scroll', () => {
       this.atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END
     })
-    const sizes = new ResizeObserver(() => this.atEnd && this.scrollToEnd())
+    const sizes = new ResizeObserver(() => {
+      if (this.atEnd && this.conversation.entries.length > 0) this.scrollToEnd()
+    })
     sizes.observe(this.log)
     sizes.observe(this.column)
   }
@@ -383,6 +396,7 @@ export class KeyswitchChat extends ConnectedElement {
       <p class="muted">
         ${
           this.conversation.problem ??
+          (this.unreachable ? 'Keyswitch cannot be reached. Trying again …' : null) ??
           'Any model you like answers here, with the default key or your own. Change it at any time, by saying so.'
         }
       </p>

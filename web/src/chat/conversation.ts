@@ -1,5 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit'
 import {CallError, Unreachable, type Client} from '../client.js'
+import {unanswered} from './unanswered.js'
 import type {Answer, Flow, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
 
 /** One message as it is shown. Never changed: a new one takes its place, so that only what is new is drawn again. */
@@ -61,7 +62,7 @@ export class Conversation implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.stop()
+    this.leave()
   }
 
   /** Whether an answer is under way. */
@@ -71,22 +72,41 @@ export class Conversation implements ReactiveController {
 
   /** Begins an empty thread. */
   startNew(): void {
-    this.stop()
+    this.leave()
     this.threadId = newThreadId()
     this.show([], null, null)
   }
 
   /** Shows a stored thread, from its end. */
   async open(threadId: string): Promise<void> {
-    this.stop()
+    this.leave()
     this.threadId = threadId
     this.loading = true
     this.show([], null, null)
     const page = await this.page(threadId)
     if (this.threadId !== threadId) return
     this.loading = false
-    if (page) this.show(page.messages.map(stored), page.flow ?? null, page.nextPageToken ?? null)
+    if (page) {
+      this.show(page.messages.map(stored), page.flow ?? null, page.nextPageToken ?? null)
+      this.resume(threadId)
+    }
     this.host.requestUpdate()
+  }
+
+  /** Goes on waiting for an answer that a reload, or a look at another thread, has cut. */
+  private resume(threadId: string): void {
+    const id = unanswered.get(threadId)
+    const last = this.entries.at(-1)
+    if (id === undefined || last === undefined) return
+    const question = last.role === 'user' ? last : this.entries.at(-2)
+    if (last.state !== 'incomplete' && last.role === 'assistant') unanswered.remove(threadId)
+    else if (question?.role === 'user') {
+      const answer = last.role === 'assistant' ? last.key : 'a' + id
+      if (last.role === 'user')
+        this.entries = [...this.entries, {key: answer, role: 'assistant', content: '', state: 'waiting'}]
+      else this.change(answer, {state: 'waiting', content: '', problem: undefined})
+      void this.run({text: question.content, secret: false, id, question: question.key, answer})
+    }
   }
 
   private async page(threadId: string): Promise<ThreadPage | null> {
@@ -144,6 +164,12 @@ export class Conversation implements ReactiveController {
 
   /** Ends the answer under way. What arrived stays. */
   stop(): void {
+    if (this.busy) unanswered.remove(this.threadId)
+    this.leave()
+  }
+
+  /** Stops to wait for the answer here; it is asked for again when the thread is opened again. */
+  private leave(): void {
     this.stopper?.abort()
   }
 
@@ -153,9 +179,11 @@ export class Conversation implements ReactiveController {
     this.stopper = stopper
     this.turn = turn
     this.flow = null
+    if (!turn.secret) unanswered.add(threadId, turn.id)
     this.host.requestUpdate()
     try {
       this.finish(turn, await this.deliver(turn, threadId, stopper.signal))
+      unanswered.remove(threadId)
     } catch (failure) {
       await this.fail(turn, threadId, failure, stopper.signal)
     } finally {
@@ -202,6 +230,7 @@ export class Conversation implements ReactiveController {
       this.change(turn.answer, {state: 'incomplete', problem: 'Stopped.', retry: true})
       return
     }
+    unanswered.remove(threadId)
     const retry = !(failure instanceof CallError) || failure.retryable || failure.code === 'RESOURCE_EXHAUSTED'
     const partial = this.entries.find((entry) => entry.key === turn.answer)?.content
     this.change(turn.answer, {state: partial ? 'incomplete' : 'failed', problem: sentence(failure), retry})

@@ -135,7 +135,7 @@ export class MessageElement extends LitElement {
         height: 1rem;
       }
 
-      .problem {
+      .failed .problem {
         color: var(--danger);
       }
 

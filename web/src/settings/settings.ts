@@ -478,6 +478,12 @@ export class KeyswitchSettings extends ConnectedElement {
     const provider = this.chosen
     if (!provider) return
     const asked = ++this.asked
+    const accountMissing = this.source === 'own' && provider.accountId && !this.accountIdFits(provider)
+    if (accountMissing) {
+      this.list = null
+      this.listNote = ''
+      return
+    }
     const given = this.source === 'own' && this.key.trim().length >= LEAST_KEY
     this.listing = true
     this.list = null
@@ -523,7 +529,7 @@ export class KeyswitchSettings extends ConnectedElement {
   private missing(provider: Provider): string | null {
     if (this.source === 'own' && provider.accountId) {
       if (!this.accountId) return `Please enter your ${provider.accountId.label}.`
-      if (!new RegExp(provider.accountId.pattern).test(this.accountId)) {
+      if (!this.accountIdFits(provider)) {
         return `This is no ${provider.accountId.label}. ${provider.accountId.help}`
       }
     }
@@ -531,6 +537,10 @@ export class KeyswitchSettings extends ConnectedElement {
       return `Please paste your ${provider.displayName} API key.`
     }
     return this.model.trim().length < 2 ? 'Please choose a model, or type its id.' : null
+  }
+
+  private accountIdFits(provider: Provider): boolean {
+    return new RegExp(provider.accountId?.pattern ?? '').test(this.accountId)
   }
 
   private choice(provider: Provider): ModelChoice {

@@ -14,10 +14,10 @@ final class Companion {
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?…;]+(\\s.*)?$");
 
     private static final List<String> SIGNATURES = List.of(
-            "*(Honesty note: I'm a simulator standing in for **%s**. Model `%s`, paid for by the key ending `%s`.)*",
-            "*(No real model was woken for this: I'm the simulator playing **%s**, model `%s`, paid for by the key"
+            "*(Honesty note: I'm a simulator standing in for **%s** with the model `%s`, paid for by the key ending `%s`.)*",
+            "*(No real model was woken for this: I'm the simulator playing **%s** with the model `%s`, paid for by the key"
                     + " ending `%s`.)*",
-            "*(You're reading the simulator's version of **%s**. The model `%s` answered, paid for by the key ending"
+            "*(You're reading the simulator's version of **%s** in which the model `%s` answered, paid for by the key ending"
                     + " `%s`.)*");
 
     private static final String FILLER =

@@ -93,6 +93,14 @@ class ChatPageTest {
                 }
                 out.write(END);
             }
+            case "slowly", "slowly, please" -> {
+                out.stream();
+                for (int i = 0; i < 6; i++) {
+                    out.write(delta("step-" + i + " "));
+                    Thread.sleep(400);
+                }
+                out.write(END);
+            }
             case "hang" -> {
                 out.stream().write(delta("begun"));
                 out.awaitHangUp();
