@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BodyBudget implements Handler<RoutingContext> {
     /** A body is held as bytes and, read, as a tree of several times its size. */
     private static final int SHARE_OF_HEAP = 16;
-    /** How long a body may take when others wait for its place. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** How long a body may take when others wait for its place; on a busy machine the loop that reads it may be late itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final long bodyLimit;
     private final long budget = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;

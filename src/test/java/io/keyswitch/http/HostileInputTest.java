@@ -141,7 +141,7 @@ class HostileInputTest {
                     sockets.add(socket);
                 }
             }
-            Thread.sleep(1_500);
+            Thread.sleep(6_000);
             for (int i = 0; i < 20; i++) {
                 assertThat(call(server, "alice", "listThreads", Map.of()).statusCode())
                         .isEqualTo(200);
@@ -171,7 +171,7 @@ class HostileInputTest {
                 out.write(said.getBytes(StandardCharsets.US_ASCII));
                 sockets.add(socket);
             }
-            Thread.sleep(1_500);
+            Thread.sleep(3_500);
             assertThat(call(server, "alice", "listThreads", Map.of()).statusCode())
                     .isEqualTo(200);
             for (var socket : sockets) {
