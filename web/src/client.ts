@@ -24,6 +24,11 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable'
 }
 
+/** What a failure says to the user. */
+export function sentence(failure: unknown): string {
+  return failure instanceof Error ? failure.message : 'Something went wrong.'
+}
+
 /** A check with a slow provider takes up to half a minute. */
 const CALL_TIMEOUT_MS = 60_000
 

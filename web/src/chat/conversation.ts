@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit'
-import {CallError, Unreachable, type Client} from '../client.js'
+import {CallError, sentence, Unreachable, type Client} from '../client.js'
 import {unanswered} from './unanswered.js'
 import type {Answer, Flow, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
 
@@ -291,10 +291,6 @@ function stored(message: StoredMessage): Entry {
 
 function newThreadId(): string {
   return 'chat-' + crypto.randomUUID()
-}
-
-export function sentence(failure: unknown): string {
-  return failure instanceof Error ? failure.message : 'Something went wrong.'
 }
 
 function longer(pause: number): number {

@@ -1,11 +1,10 @@
 import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
-import type {Client} from '../client.js'
+import {sentence, type Client} from '../client.js'
 import {copied} from '../clipboard.js'
 import {icons} from '../icons.js'
 import type {PersonalToken} from '../protocol.js'
 import {theme} from '../theme.js'
-import {sentence} from '../chat/conversation.js'
 
 interface NewToken {
   readonly id: string

@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class Authenticator {
     private record Remembered(Authentication.Verified verified, Instant until) {}
 
-    /** Anybody can send tokens that are none; the log is not theirs to fill. */
-    private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(Authenticator.class));
-
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._-]+) *");
     private static final int MAX_TOKEN_LENGTH = 16 << 10;
     private static final int MAX_REMEMBERED = 100_000;
@@ -32,9 +29,13 @@ public final class Authenticator {
     private final Map<String, UserTokens> issuers;
     private final @Nullable AppCheck appCheck;
     private final PersonalTokens personalTokens;
+    private static final int LINES_A_MINUTE = 20;
+
     private final InstantSource clock;
     private final Cache<String, Remembered> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+    /** Anybody can send tokens that are none; the log is not theirs to fill. */
+    private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(Authenticator.class), LINES_A_MINUTE);
 
     /**
      * Knows the issuers of the settings.
@@ -140,7 +141,7 @@ public final class Authenticator {
         return who;
     }
 
-    private static void log(@Nullable String reason) {
-        LOG.info("token rejected: {}", String.valueOf(reason));
+    private void log(@Nullable String reason) {
+        log.info("token rejected: {}", String.valueOf(reason));
     }
 }

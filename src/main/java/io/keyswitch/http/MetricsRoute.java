@@ -1,5 +1,6 @@
 package io.keyswitch.http;
 
+import io.keyswitch.auth.Credentials;
 import io.keyswitch.metrics.Metrics;
 import io.keyswitch.secret.ApiKey;
 import io.vertx.core.http.HttpHeaders;
@@ -32,8 +33,8 @@ public final class MetricsRoute {
     }
 
     private void answer(RoutingContext context, ApiKey expected) {
-        var shown = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (shown.size() != 1 || !isToken(shown.getFirst(), expected)) {
+        var shown = Credentials.of(context.request().headers()::getAll).authorization();
+        if (shown == null || !isToken(shown, expected)) {
             context.response()
                     .setStatusCode(401)
                     .putHeader("WWW-Authenticate", "Bearer")

@@ -4,17 +4,16 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import org.slf4j.Logger;
 
-/** A log for what others can bring about at will: {@value #LINES_A_MINUTE} lines a minute, the rest is dropped. Thread-safe. */
+/** A log for what others can bring about at will: so many lines a minute, the rest is dropped. Thread-safe. */
 public final class LimitedLog {
-    private static final int LINES_A_MINUTE = 60;
-
     private final Logger log;
-    private final Bucket lines = Bucket.builder()
-            .addLimit(limit -> limit.capacity(LINES_A_MINUTE).refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1)))
-            .build();
+    private final Bucket lines;
 
-    public LimitedLog(Logger log) {
+    public LimitedLog(Logger log, int linesAMinute) {
         this.log = log;
+        this.lines = Bucket.builder()
+                .addLimit(limit -> limit.capacity(linesAMinute).refillGreedy(linesAMinute, Duration.ofMinutes(1)))
+                .build();
     }
 
     /** Logs for whoever wants to know. */

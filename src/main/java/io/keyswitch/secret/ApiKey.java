@@ -18,6 +18,7 @@ public final class ApiKey {
 
     private final String value;
     private volatile @Nullable String fingerprint;
+    private volatile @Nullable KeySpellings spellings;
 
     private ApiKey(String value) {
         this.value = value;
@@ -67,7 +68,12 @@ public final class ApiKey {
      * characters, in other forms of its letters, or escaped as in URLs, JSON and HTML.
      */
     public String replacedIn(String text, String replacement) {
-        return KeySpellings.of(value).replacedIn(text, replacement);
+        var known = spellings;
+        if (known == null) {
+            known = KeySpellings.of(value);
+            spellings = known;
+        }
+        return known.replacedIn(text, replacement);
     }
 
     /** Stands for the key where uses of one key are counted or remembered: its SHA-256, which does not lead back to it. */

@@ -11,6 +11,8 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,13 +95,13 @@ final class ProvidersReader {
      */
     record Ids(Set<String> answering, Set<String> chatting) {
         Ids {
-            answering = Set.copyOf(answering);
-            chatting = Set.copyOf(chatting);
+            answering = Collections.unmodifiableSet(new TreeSet<>(answering));
+            chatting = Collections.unmodifiableSet(new TreeSet<>(chatting));
         }
     }
 
     static Ids ids(Map<String, JsonNode> builtIn, Map<String, JsonNode> own) {
-        var answering = new TreeSet<>(builtIn.keySet());
+        var answering = new HashSet<>(builtIn.keySet());
         answering.addAll(own.keySet());
         var chatting = Stream.of(builtIn, own)
                 .flatMap(entries -> entries.entrySet().stream())

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a worker's refusal means to the user who called the plugin. */
 final class PluginFailures {
-    private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(PluginFailures.class));
+    private static final int LINES_A_MINUTE = 60;
     private static final String PLUGIN_ID = "plugin_id";
     /** Of a request by this protocol no caller can cause these: the address or the worker is wrong. */
     private static final Set<Integer> NOT_THE_CALLERS = Set.of(401, 404, 405);
@@ -25,15 +25,15 @@ final class PluginFailures {
     /** How workers say that they do not know the internal token; anything else with these statuses is about the call. */
     private static final Pattern WRONG_TOKEN = Pattern.compile("(?i)\\W*unauthori[sz]ed\\W*|.*\\binternal token\\b.*");
 
-    private PluginFailures() {}
+    private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(PluginFailures.class), LINES_A_MINUTE);
 
-    static Failure of(Plugin plugin, int status, JsonNode body) {
+    Failure of(Plugin plugin, int status, JsonNode body) {
         var said = error(body);
         if ((status == 401 || status == 403) && WRONG_TOKEN.matcher(said).matches()) {
             return tokenRefused(plugin);
         }
         if (status / 100 != 4 || NOT_THE_CALLERS.contains(status)) {
-            LOG.warn("the worker of plugin {} failed: it answered with status {}", plugin.id(), status);
+            log.warn("the worker of plugin {} failed: it answered with status {}", plugin.id(), status);
         }
         return switch (status) {
             case 429 -> exhausted(plugin, said, body);
@@ -55,13 +55,13 @@ final class PluginFailures {
     }
 
     /** The operator's mistake, and not one that a user can mend. */
-    private static Failure tokenRefused(Plugin plugin) {
-        LOG.error("the worker of plugin {} does not accept SWARMSPACE_INTERNAL_TOKEN: give both the same", plugin.id());
+    private Failure tokenRefused(Plugin plugin) {
+        log.error("the worker of plugin {} does not accept SWARMSPACE_INTERNAL_TOKEN: give both the same", plugin.id());
         return unavailable(plugin);
     }
 
-    static Failure unavailable(Plugin plugin, LlmFailure why) {
-        LOG.warn("the worker of plugin {} gave no answer: {}", plugin.id(), why);
+    Failure unavailable(Plugin plugin, LlmFailure why) {
+        log.warn("the worker of plugin {} gave no answer: {}", plugin.id(), why);
         return unavailable(plugin);
     }
 
@@ -80,8 +80,8 @@ final class PluginFailures {
                 "Plugin %s is temporarily unavailable. Try again shortly.".formatted(plugin.id()));
     }
 
-    static Failure notReadable(Plugin plugin, int status) {
-        LOG.warn("the worker of plugin {} answered with no JSON, or half of it, and status {}", plugin.id(), status);
+    Failure notReadable(Plugin plugin, int status) {
+        log.warn("the worker of plugin {} answered with no JSON, or half of it, and status {}", plugin.id(), status);
         var sentence = "Plugin %s returned invalid response".formatted(plugin.id());
         return refused(FailureCode.INTERNAL, plugin, status, sentence);
     }

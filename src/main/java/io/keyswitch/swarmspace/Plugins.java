@@ -42,6 +42,7 @@ public final class Plugins {
     private final Uses<UserId> keyUses;
     private final UserLimits limits;
     private final WorkerClient workers;
+    private final PluginFailures failures = new PluginFailures();
 
     /**
      * All plugins of an operator.
@@ -127,9 +128,9 @@ public final class Plugins {
             }
             return switch (outcome) {
                 case Outcome.Answered(var status, var body) when status / 100 == 2 -> body;
-                case Outcome.Answered(var status, var body) -> throw PluginFailures.of(plugin, status, body);
-                case Outcome.NotReadable(var status) -> throw PluginFailures.notReadable(plugin, status);
-                case Outcome.Unavailable(var why) -> throw PluginFailures.unavailable(plugin, why);
+                case Outcome.Answered(var status, var body) -> throw failures.of(plugin, status, body);
+                case Outcome.NotReadable(var status) -> throw failures.notReadable(plugin, status);
+                case Outcome.Unavailable(var why) -> throw failures.unavailable(plugin, why);
             };
         }
     }

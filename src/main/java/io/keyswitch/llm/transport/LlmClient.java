@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LlmClient implements AutoCloseable {
     private record UsedModel(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
-    private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(LlmClient.class));
+    private static final int LINES_A_MINUTE = 60;
     private static final int MAX_USED_MODELS = 10_000;
     /** Somebody waits for a check or a list, and no model has to think for it. */
     private static final Duration QUESTION = Duration.ofSeconds(15);
@@ -46,6 +46,7 @@ public final class LlmClient implements AutoCloseable {
     /** What a request made here can do without: nobody asked for it. */
     private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS, Refusals.THINKING);
 
+    private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(LlmClient.class), LINES_A_MINUTE);
     private final Vertx vertx;
     private final Transport transport;
     private final Deadlines forCompletions;
@@ -153,7 +154,7 @@ public final class LlmClient implements AutoCloseable {
 
     /** One line for the operator, of our own words and the model's id. */
     private void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
-        LOG.info("{} gave no answer for {}: {}", target.provider().id(), target.model(), failure);
+        log.info("{} gave no answer for {}: {}", target.provider().id(), target.model(), failure);
         sink.accept(failure);
     }
 
