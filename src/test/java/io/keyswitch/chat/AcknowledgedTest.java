@@ -70,6 +70,15 @@ class AcknowledgedTest {
                 .unchecked();
     }
 
+    /** Begins an answer and never ends it. */
+    private static FakeProvider beginning(CountDownLatch begun) {
+        return FakeProvider.answering((_, out) -> {
+            out.stream().write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"}}]}\n\n");
+            begun.countDown();
+            out.awaitHangUp();
+        });
+    }
+
     private static HttpRequest.Builder request(ServerProcess server, String path, Object body) {
         return HttpRequest.newBuilder(URI.create(server.url() + path))
                 .timeout(Duration.ofSeconds(30))
@@ -175,11 +184,7 @@ class AcknowledgedTest {
     @Test
     void anAnswerThatWasUnderWayAtAKillIsIncomplete() throws Exception {
         var begun = new CountDownLatch(1);
-        try (var provider = FakeProvider.answering((_, out) -> {
-                    out.stream().write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"}}]}\n\n");
-                    begun.countDown();
-                    out.awaitHangUp();
-                });
+        try (var provider = beginning(begun);
                 var http = HttpClient.newHttpClient()) {
             try (var server = start(provider)) {
                 var chat = CompletableFuture.supplyAsync(
@@ -250,11 +255,7 @@ class AcknowledgedTest {
     @Test
     void whoWaitsForAnAnswerWhenTheServerStopsIsToldSoAndKeepsWhatArrived() throws Exception {
         var begun = new CountDownLatch(4);
-        try (var provider = FakeProvider.answering((_, out) -> {
-                    out.stream().write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"}}]}\n\n");
-                    begun.countDown();
-                    out.awaitHangUp();
-                });
+        try (var provider = beginning(begun);
                 var http = HttpClient.newHttpClient()) {
             try (var server = start(provider)) {
                 var chat = CompletableFuture.supplyAsync(
