@@ -1,46 +1,86 @@
 import {LitElement, type PropertyValues} from 'lit'
-import {property} from 'lit/decorators.js'
-import {Client, type TokenSource} from './client.js'
+import {property, state} from 'lit/decorators.js'
+import {Client, Unreachable, type TokenSource} from './client.js'
+import {Patience} from './patience.js'
 
 /** The model config was changed, by whichever component; both tell and both listen. */
 export const CONFIG_CHANGED = 'keyswitch-config-changed'
 
-/** What both components share: where Keyswitch is, and who is signed in. */
+const TABS = 'keyswitch'
+
+/** What one tab tells the others: the model config is another, or so is a thread. */
+export type News = {readonly kind: 'config'} | {readonly kind: 'thread'; readonly threadId: string}
+
+/** What both components share: where Keyswitch is, who is signed in, and what has changed elsewhere. */
 export abstract class ConnectedElement extends LitElement {
   /** Where Keyswitch is, for instance `https://keyswitch.example`; empty for the server of the page. */
   @property() endpoint = ''
 
-  /** Gives the ID token of the signed-in user. Nothing is asked of Keyswitch before it is set. */
+  /**
+   * Gives the ID token of the signed-in user; null while nobody is signed in. Nothing is asked of Keyswitch before it is set.
+   * When it is null again, or gives another user's token, what was shown is gone.
+   */
   @property({attribute: false}) getToken: TokenSource | null = null
 
-  private connected: {
-    readonly endpoint: string
-    readonly getToken: TokenSource | null
-    readonly client: Client
-  } | null = null
+  /** Whose tokens `getToken` gives; null while nobody is signed in. */
+  @state() protected user: string | null = null
+
+  /** Whether the last call did not reach Keyswitch, and is tried again. */
+  @state() protected unreachable = false
+
+  private readonly patience = new Patience()
+  private tabs: BroadcastChannel | null = null
+  private connected: {readonly endpoint: string; readonly user: string | null; readonly client: Client} | null = null
 
   /** The same one until the endpoint or the user is another. */
   protected get client(): Client {
-    const {endpoint, getToken} = this
-    if (this.connected?.endpoint !== endpoint || this.connected.getToken !== getToken) {
-      const token = getToken ?? (() => Promise.reject(new Error('Nobody is signed in.')))
-      this.connected = {endpoint, getToken, client: new Client(endpoint, token)}
+    const {endpoint, user} = this
+    if (this.connected?.endpoint !== endpoint || this.connected.user !== user) {
+      this.connected = {endpoint, user, client: new Client(endpoint, () => this.tokenOf(user))}
     }
     return this.connected.client
   }
 
-  /** Reads what the component shows. Called again when another user is signed in. */
+  /** A token of one user alone: what was said by one is never sent for another. */
+  private async tokenOf(user: string | null): Promise<string> {
+    const token = await this.getToken?.()
+    const now = token === undefined ? null : userOf(token)
+    if (token === undefined || now !== user) {
+      this.user = now
+      throw new Error(now === null ? 'Nobody is signed in.' : 'Somebody else has signed in.')
+    }
+    return token
+  }
+
+  /** Finds out who is signed in. */
+  private async identify(): Promise<void> {
+    const {getToken} = this
+    for (let attempts = 1; this.isConnected && getToken === this.getToken; attempts++) {
+      try {
+        const token = await getToken?.()
+        if (getToken === this.getToken) this.user = token === undefined ? null : userOf(token)
+        return
+      } catch (failure) {
+        console.warn('keyswitch: getToken failed:', failure)
+        this.unreachable = true
+        await this.patience.wait(attempts)
+      }
+    }
+  }
+
+  /** Forgets what it shows, and reads it anew if somebody is signed in. Called for every user. */
   protected abstract load(): void
 
-  /** Reads the model config again, which something else has changed. */
-  protected abstract reloadConfig(): void
+  /** Reads again what somebody else may have changed. */
+  protected abstract refresh(news: News | 'anything'): void
 
   override connectedCallback(): void {
     super.connectedCallback()
     window.addEventListener(CONFIG_CHANGED, this.heard)
     document.addEventListener('visibilitychange', this.seen)
-    this.tabs = new BroadcastChannel(CONFIG_CHANGED)
-    this.tabs.addEventListener('message', this.seen)
+    this.tabs = new BroadcastChannel(TABS)
+    this.tabs.addEventListener('message', this.told)
+    if (this.hasUpdated) this.returned()
   }
 
   override disconnectedCallback(): void {
@@ -48,26 +88,81 @@ export abstract class ConnectedElement extends LitElement {
     window.removeEventListener(CONFIG_CHANGED, this.heard)
     document.removeEventListener('visibilitychange', this.seen)
     this.tabs?.close()
+    this.patience.hurry()
+  }
+
+  /** Moved to another place of the page: what it waited for there has ended. */
+  private returned(): void {
+    if (this.user) this.refresh('anything')
+    else if (this.getToken) void this.identify()
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (this.getToken && (changed.has('getToken') || changed.has('endpoint'))) this.load()
+    if (changed.has('getToken') && (this.getToken || this.user)) void this.identify()
+    if (changed.has('user') ? this.user || changed.get('user') : changed.has('endpoint') && this.user) this.load()
+  }
+
+  /** Calls a function, again and again while Keyswitch cannot be reached; undefined if the user has changed meanwhile. */
+  protected async call<Result>(name: string, data: object = {}): Promise<Result | undefined> {
+    const {client} = this
+    const current = () => this.isConnected && client === this.client
+    for (let attempts = 1; current(); attempts++) {
+      try {
+        const result = await client.call<Result>(name, data)
+        if (!current()) return undefined
+        this.unreachable = false
+        return result
+      } catch (failure) {
+        if (!current()) return undefined
+        if (!(failure instanceof Unreachable)) throw failure
+        this.unreachable = true
+        await this.patience.wait(attempts)
+      }
+    }
+    return undefined
+  }
+
+  /** Tries at once what waits to be tried again. */
+  protected tryNow(): void {
+    this.patience.hurry()
   }
 
   /** Tells the page, the other component on it, and other tabs. */
   protected tellConfigChanged(): void {
-    this.tabs?.postMessage(null)
+    this.tellTabs({kind: 'config'})
     this.dispatchEvent(new CustomEvent(CONFIG_CHANGED, {bubbles: true, composed: true}))
   }
 
-  private tabs: BroadcastChannel | null = null
+  protected tellTabs(news: News): void {
+    this.tabs?.postMessage(news)
+  }
 
-  /** Another tab, or another device while this one was out of sight, may have changed the config. */
+  private readonly told = (event: MessageEvent<News>): void => {
+    if (this.user) this.refresh(event.data)
+  }
+
+  /** Another device may have changed something while this page was out of sight. */
   private readonly seen = (): void => {
-    if (this.getToken) this.reloadConfig()
+    if (this.user && document.visibilityState === 'visible') this.refresh('anything')
   }
 
   private readonly heard = (event: Event): void => {
-    if (this.getToken && !event.composedPath().includes(this)) this.reloadConfig()
+    if (this.user && !event.composedPath().includes(this)) this.refresh({kind: 'config'})
+  }
+}
+
+/**
+ * Whose token it is: its issuer and subject, or the token itself if it does not say. Told apart for the page's own sake alone;
+ * the server is the one who checks.
+ */
+function userOf(token: string): string {
+  try {
+    const claims = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as {
+      readonly iss?: string
+      readonly sub?: string
+    }
+    return claims.sub === undefined ? token : `${claims.iss ?? ''} ${claims.sub}`
+  } catch {
+    return token
   }
 }

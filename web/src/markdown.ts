@@ -1,141 +1,201 @@
 import {html, nothing, type TemplateResult} from 'lit'
-import {Lexer, type Token, type Tokens} from 'marked'
+import MarkdownIt, {type Token} from 'markdown-it'
 import './code-block.js'
 
-/**
- * What a model wrote, as a page may show it. The Markdown is parsed into tokens and each known token becomes an element of
- * ours: there is no HTML of the model's that would have to be cleaned. Pictures are shown as links, for to load one would
- * tell its server of the reader.
- */
-export function markdown(text: string): TemplateResult {
-  const tokens = Lexer.lex(text, {gfm: true, breaks: true})
-  const depths = headingDepths(tokens)
-  return html`${tokens.map((token) => (token.type === 'heading' ? heading(token as Tokens.Heading, depths) : block(token)))}`
+const parser = new MarkdownIt({html: false, linkify: true})
+// Names such as README.md are no addresses, though .md is a country.
+parser.linkify.set({fuzzyLink: false})
+
+// GitHub's tasks, for which the parser has no rule.
+parser.core.ruler.push('task', ({tokens}) => {
+  tokens.forEach((token, index) => {
+    const first = token.type === 'inline' && tokens[index - 2]?.type === 'list_item_open' && token.children?.[0]
+    if (first) first.content = first.content.replace(/^\[ ] /, '☐ ').replace(/^\[[xX]] /, '☑ ')
+  })
+})
+
+/** One token with what stands between its opening and its closing one. */
+interface Node {
+  readonly token: Token
+  readonly children: readonly Node[]
 }
 
-type Rendered = TemplateResult | string | typeof nothing
+type Rendered = TemplateResult | string | typeof nothing | readonly Rendered[]
 
-function block(token: Token): Rendered {
-  switch (token.type) {
-    case 'space':
-    case 'def':
-      return nothing
-    case 'heading':
-      return heading(token as Tokens.Heading, [])
-    case 'code':
-      return code(token as Tokens.Code)
-    case 'blockquote':
-      return html`<blockquote>${((token as Tokens.Blockquote).tokens ?? []).map(block)}</blockquote>`
-    case 'list':
-      return list(token as Tokens.List)
-    case 'table':
-      return table(token as Tokens.Table)
-    case 'hr':
-      return html`<hr />`
-    case 'paragraph':
-      return html`<p>${inlines(token)}</p>`
-    case 'text':
-      return html`${inlines(token)}`
-    default:
-      return html`<p>${token.raw}</p>`
+/**
+ * What a model wrote, as a page may show it, while it is being written. The Markdown is parsed into tokens and each known
+ * token becomes an element of ours: there is no HTML of the model's that would have to be cleaned. Pictures are shown as
+ * links, for to load one would tell its server of the reader.
+ */
+export class Markdown {
+  /** What no further text can change: all but the last block. */
+  private settled: {readonly text: string; readonly nodes: readonly Node[]} = {text: '', nodes: []}
+
+  /**
+   * Shows a text. One that begins like the text before costs only what is new.
+   *
+   * @param growing whether more of it is to come
+   */
+  show(text: string, growing: boolean): TemplateResult {
+    const source = text.replace(/\r\n?/g, '\n')
+    const known = growing && source.startsWith(this.settled.text) ? this.settled : {text: '', nodes: []}
+    const rest = source.slice(known.text.length)
+    const added = tree(parser.parse(rest, {}))
+    const nodes = [...known.nodes, ...added]
+    const lastLine = added.at(-1)?.token.map?.[0] ?? 0
+    this.settled = {
+      text: known.text + firstLines(rest, lastLine),
+      nodes: nodes.slice(0, lastLine > 0 ? -1 : known.nodes.length),
+    }
+    const ranks = headingRanks(nodes)
+    return html`${nodes.map((node) => (isHeading(node) ? heading(node, ranks.indexOf(node.token.tag)) : element(node)))}`
   }
 }
 
-/** The depths of a text's headings, the least first, however it numbers them. */
-function headingDepths(tokens: readonly Token[]): readonly number[] {
-  const depths = tokens.filter((token) => token.type === 'heading').map((token) => (token as Tokens.Heading).depth)
-  return [...new Set(depths)].sort()
+/** The beginning of a text, as many lines of it. */
+function firstLines(text: string, lines: number): string {
+  let end = 0
+  for (let line = 0; line < lines; line++) end = text.indexOf('\n', end) + 1
+  return text.slice(0, end)
 }
 
-/** Below the page's own, without a gap. */
-function heading(token: Tokens.Heading, depths: readonly number[]): TemplateResult {
-  const content = inlines(token)
-  const rank = depths.indexOf(token.depth)
+/** The words of a Markdown text, on one line. */
+export function words(text: string): string {
+  const of = (token: Token): string =>
+    token.children ? token.children.map(of).join('') : token.type.endsWith('break') ? ' ' : token.content
+  return parser.parse(text, {}).map(of).join(' ').replace(/\s+/g, ' ').trim()
+}
+
+/** The parser's tokens stand in a row, with an opening and a closing one around what they hold. */
+function tree(tokens: readonly Token[]): readonly Node[] {
+  const root: Node[] = []
+  const open = [root]
+  for (const token of tokens) {
+    if (token.nesting < 0) {
+      open.pop()
+      continue
+    }
+    const children: Node[] = token.children ? [...tree(token.children)] : []
+    open.at(-1)?.push({token, children})
+    if (token.nesting > 0) open.push(children)
+  }
+  return root
+}
+
+function element(node: Node): Rendered {
+  const {token} = node
+  const content = () => node.children.map(element)
+  switch (token.type) {
+    case 'inline':
+      return content()
+    case 'text':
+      return token.content
+    case 'paragraph_open':
+      // In a list whose items stand close.
+      return token.hidden ? content() : html`<p>${content()}</p>`
+    case 'softbreak':
+    case 'hardbreak':
+      return html`<br />`
+    case 'strong_open':
+      return html`<strong>${content()}</strong>`
+    case 'em_open':
+      return html`<em>${content()}</em>`
+    case 's_open':
+      return html`<del>${content()}</del>`
+    case 'code_inline':
+      return html`<code>${token.content}</code>`
+    case 'link_open':
+      return link(attribute(token, 'href'), content())
+    case 'image':
+      return link(attribute(token, 'src'), node.children.length > 0 ? content() : 'picture')
+    case 'fence':
+    case 'code_block':
+      return code(token)
+    case 'blockquote_open':
+      return html`<blockquote>${content()}</blockquote>`
+    case 'bullet_list_open':
+      return html`<ul>
+        ${node.children.map(item)}
+      </ul>`
+    case 'ordered_list_open':
+      return html`<ol start=${attribute(token, 'start') || '1'}>
+        ${node.children.map(item)}
+      </ol>`
+    case 'table_open':
+      return table(node)
+    case 'heading_open':
+      return heading(node, -1)
+    case 'hr':
+      return html`<hr />`
+    default:
+      return token.content || content()
+  }
+}
+
+function attribute(token: Token, name: string): string {
+  return String(token.attrGet(name) ?? '')
+}
+
+function isHeading(node: Node): boolean {
+  return node.token.type === 'heading_open'
+}
+
+/** The headings' tags, the greatest first, however a text numbers them. */
+function headingRanks(nodes: readonly Node[]): readonly string[] {
+  return [...new Set(nodes.filter(isHeading).map((node) => node.token.tag))].sort()
+}
+
+/** Below the page's own, without a gap. Inside lists and quotes there is no rank, and a heading is bold. */
+function heading(node: Node, rank: number): TemplateResult {
+  const content = node.children.map(element)
   if (rank === 0) return html`<h2>${content}</h2>`
   if (rank === 1) return html`<h3>${content}</h3>`
   return rank < 0 ? html`<p><strong>${content}</strong></p>` : html`<h4>${content}</h4>`
 }
 
-function code(token: Tokens.Code): TemplateResult {
-  return html`<keyswitch-code .code=${token.text} .language=${token.lang ?? ''}></keyswitch-code>`
+function code(token: Token): TemplateResult {
+  const language = token.info.trim().split(/\s/)[0] ?? ''
+  return html`<keyswitch-code .code=${token.content.replace(/\n$/, '')} .language=${language}></keyswitch-code>`
 }
 
-function list(token: Tokens.List): TemplateResult {
-  const items = token.items.map(item)
-  return token.ordered
-    ? html`<ol start=${Number(token.start) || 1}>
-        ${items}
-      </ol>`
-    : html`<ul>
-        ${items}
-      </ul>`
+function item(node: Node): TemplateResult {
+  return html`<li>${node.children.map(element)}</li>`
 }
 
-function item(token: Tokens.ListItem): TemplateResult {
-  const box = token.task ? (token.checked ? '☑ ' : '☐ ') : ''
-  return html`<li>${box}${token.tokens.filter((one) => one.type !== 'checkbox').map(block)}</li>`
-}
-
-function table(token: Tokens.Table): TemplateResult {
+function table(node: Node): TemplateResult {
+  const parts = (type: string) =>
+    node.children.filter((part) => part.token.type === type).flatMap((part) => part.children)
   return html`<div class="scrolls" tabindex="0" role="group" aria-label="Table">
     <table>
       <thead>
-        <tr>
-          ${token.header.map((cell) => html`<th scope="col">${cell.tokens.map(inline)}</th>`)}
-        </tr>
+        ${parts('thead_open').map(row)}
       </thead>
       <tbody>
-        ${token.rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell) => html`<td>${cell.tokens.map(inline)}</td>`)}
-            </tr>`,
-        )}
+        ${parts('tbody_open').map(row)}
       </tbody>
     </table>
   </div>`
 }
 
-function inlines(token: Token): Rendered[] {
-  const children = 'tokens' in token ? token.tokens : undefined
-  return children ? children.map(inline) : [plain(token)]
+function row(node: Node): TemplateResult {
+  return html`<tr>
+    ${node.children.map(cell)}
+  </tr>`
 }
 
-function inline(token: Token): Rendered {
-  switch (token.type) {
-    case 'strong':
-      return html`<strong>${inlines(token)}</strong>`
-    case 'em':
-      return html`<em>${inlines(token)}</em>`
-    case 'del':
-      return html`<del>${inlines(token)}</del>`
-    case 'codespan':
-      return html`<code>${(token as Tokens.Codespan).text}</code>`
-    case 'br':
-      return html`<br />`
-    case 'link':
-      return link((token as Tokens.Link).href, html`${inlines(token)}`)
-    case 'image':
-      return link((token as Tokens.Image).href, (token as Tokens.Image).text || 'picture')
-    case 'text':
-    case 'escape':
-      return 'tokens' in token && token.tokens ? html`${inlines(token)}` : plain(token)
-    case 'checkbox':
-      return nothing
-    default:
-      return token.raw
-  }
-}
-
-function plain(token: Token): string {
-  return 'text' in token && typeof token.text === 'string' ? token.text : token.raw
+function cell(node: Node): TemplateResult {
+  const aligned = attribute(node.token, 'style').replace('text-align:', '')
+  const content = node.children.map(element)
+  return node.token.tag === 'th'
+    ? html`<th scope="col" class=${aligned}>${content}</th>`
+    : html`<td class=${aligned}>${content}</td>`
 }
 
 /** Links lead to the web or to a mail program, and nowhere else; what they say otherwise stays text. */
-function link(href: string, content: TemplateResult | string): TemplateResult {
+function link(href: string, content: Rendered): Rendered {
   const address = safeAddress(href)
   return address === null
-    ? html`${content}`
+    ? content
     : html`<a href=${address} target="_blank" rel="noopener noreferrer nofollow">${content}</a>`
 }
 

@@ -2,7 +2,10 @@
 
 export type KeySource = 'own' | 'project'
 
-/** Who answered, and whose key paid. The provider of Keyswitch's own answers is `keyswitch`. */
+/** The provider of Keyswitch's own answers. */
+export const KEYSWITCH = 'keyswitch'
+
+/** Who answered, and whose key paid. */
 export interface ServedBy {
   readonly provider: string
   readonly modelId: string
@@ -73,8 +76,23 @@ export interface Provider {
   /** Whether the operator has a key for it. */
   readonly projectKey: boolean
   readonly accountId?: {readonly label: string; readonly pattern: string; readonly help: string}
+  /** Whose keys it takes. */
+  readonly keyName: string
   readonly keyHelpUrl?: string
   readonly keyPrefixHint?: string
+}
+
+/** What answers a user who has chosen nothing. */
+export interface DefaultModel {
+  readonly provider: string
+  readonly modelId: string
+  readonly displayName: string
+}
+
+export interface Offer {
+  readonly providers: readonly Provider[]
+  /** Absent if the operator pays for nothing. */
+  readonly defaultModel?: DefaultModel
 }
 
 export interface ModelConfig {

@@ -123,6 +123,10 @@ export const theme = css`
     background: var(--background);
   }
 
+  .field[aria-invalid='true'] {
+    border-color: var(--danger);
+  }
+
   .field::placeholder {
     color: var(--muted);
     opacity: 1;

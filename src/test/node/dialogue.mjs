@@ -34,7 +34,7 @@ try {
     await page.getByText(`Your chat is now using ${provider}`).last().waitFor()
     await person.model.filter({hasText: 'your key ••••' + key.slice(-4)}).waitFor()
     const said = await person.say('Hello, who are you?')
-    assert.match(said, /your own key/, provider)
+    assert.ok(said.includes(provider) && said.includes('your key'), said)
   }
   assert.equal((await page.content()).includes('own-key-of'), false)
   assert.deepEqual(problems, [])

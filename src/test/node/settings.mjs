@@ -15,9 +15,15 @@ try {
   const verdict = settings.locator('.verdict')
   const provider = (name) => settings.getByRole('radio', {name: new RegExp('^' + name)})
   const key = settings.getByLabel('API key')
+  const account = settings.getByLabel(/Account ID/i)
   const model = settings.getByRole('combobox', {name: 'Model'})
   const save = settings.getByRole('button', {name: /^(Check and save|Save)$/})
   const now = settings.getByRole('region', {name: 'Your model now'})
+  const mistake = async (field, text) => {
+    await settings.locator('.mistake').filter({hasText: text}).waitFor()
+    assert.equal(await field.getAttribute('aria-invalid'), 'true')
+    assert.equal(await field.evaluate((one) => one.matches(':focus')), true)
+  }
   const says = async (text) => verdict.filter({hasText: text}).waitFor()
   const suggestions = (text) => settings.getByText(text).waitFor()
 
@@ -41,12 +47,23 @@ try {
   await save.click()
   await says('Google (Gemini) answers now, with gemini-3-flash-preview. The app pays, with the default key.')
 
+  // A choice that was begun stays while its user looks elsewhere for a key.
+  await provider('Anthropic').check()
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await page.waitForLoadState('networkidle')
+  assert.equal(await provider('Anthropic').isChecked(), true)
+  await settings.getByLabel('Anthropic (Claude) API key').waitFor()
+
+  // SwarmSpace takes another's keys, and says whose.
+  await provider('SwarmSpace').check()
+  await settings.getByLabel('Google (Gemini) API key').waitFor()
+
   // A wrong key: said in plain words, and nothing that was typed is lost.
   await provider('OpenAI').check()
   await key.fill('sk-invalid-of-mine-1234')
   await model.fill('gpt-5.4-mini')
   await save.click()
-  await says('does not accept this API key')
+  await mistake(key, 'does not accept this API key')
   assert.equal(await key.inputValue(), 'sk-invalid-of-mine-1234')
   assert.equal(await key.getAttribute('type'), 'password')
   assert.equal(await model.inputValue(), 'gpt-5.4-mini')
@@ -71,13 +88,13 @@ try {
   // What is missing is said before anything is sent.
   await provider('Cloudflare').check()
   await save.click()
-  await says('Please enter your')
-  await settings.getByLabel(/Account ID/i).fill('not an account')
+  await mistake(account, 'Please enter your')
+  await account.fill('not an account')
   await save.click()
-  await says('This is no')
-  await settings.getByLabel(/Account ID/i).fill(ACCOUNT)
+  await mistake(account, 'This is no')
+  await account.fill(ACCOUNT)
   await save.click()
-  await says('Please paste your Cloudflare')
+  await mistake(key, 'Please paste your Cloudflare')
   await key.fill('cfut_0123456789012345678901234567890123456789')
   await save.click()
   await now.getByText('Cloudflare').waitFor()
@@ -127,6 +144,12 @@ try {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({colorScheme})
     await page.setViewportSize({width: 390, height: 844})
+    await provider('Groq').click()
+    await provider('Mistral').click()
+    await page.waitForFunction(() => {
+      const settings = document.querySelector('keyswitch-settings').shadowRoot
+      return settings.querySelector('keyswitch-choice-form').getBoundingClientRect().top < innerHeight / 2
+    })
     await accessible(page, 'settings on a phone, ' + colorScheme)
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
     await page.screenshot({path: `${screenshots}/settings-phone-${colorScheme}.png`})

@@ -1,17 +1,17 @@
 import {css, html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
+import {keyed} from 'lit/directives/keyed.js'
 import {repeat} from 'lit/directives/repeat.js'
-import {Unreachable} from '../client.js'
-import {ConnectedElement} from '../connection.js'
+import {ConnectedElement, type News} from '../connection.js'
 import {icons} from '../icons.js'
-import type {ModelConfig, Provider} from '../protocol.js'
+import {KEYSWITCH, type ModelConfig, type Offer} from '../protocol.js'
 import {theme} from '../theme.js'
 import './composer.js'
 import type {Composer, SayEvent} from './composer.js'
 import {Conversation} from './conversation.js'
 import './message.js'
 import './threads.js'
-import type {ChooseThreadEvent, Threads} from './threads.js'
+import type {ChooseThreadEvent, ThreadDeletedEvent, Threads} from './threads.js'
 
 /** Another thread is shown: `event.detail.threadId`, null for a new one. */
 export const THREAD_CHANGED = 'keyswitch-thread-changed'
@@ -24,8 +24,6 @@ const TO_TRY = [
   'Use Claude with my own key',
   'Good morning! How shall we begin the day?',
 ]
-
-const RELOAD_MS = 3_000
 
 /** How near to its end a list of messages counts as read to the end, in pixels. */
 const NEAR_END = 80
@@ -234,12 +232,11 @@ export class KeyswitchChat extends ConnectedElement {
   @property({attribute: 'thread-id'}) threadId = ''
   /** Leaves the list of threads out. */
   @property({type: Boolean, attribute: 'single-thread'}) singleThread = false
-  /** What the default model is called where the user has chosen none. */
-  @property({attribute: 'default-model'}) defaultModel = ''
 
   @state() private config: ModelConfig | null | undefined
-  @state() private providers: readonly Provider[] = []
-  @state() private unreachable = false
+  @state() private offer: Offer | undefined
+  /** What providers are called, by their ids. */
+  private providerNames: ReadonlyMap<string, string> = new Map()
   @state() private threadsOpen = false
   @query('.log') private log!: HTMLElement
   @query('.log > .column') private column!: HTMLElement
@@ -250,38 +247,49 @@ export class KeyswitchChat extends ConnectedElement {
   private readonly conversation = new Conversation(
     this,
     () => this.client,
-    () => {
-      void this.reloadConfig()
+    (threadId, servedBy) => {
+      this.tellTabs({kind: 'thread', threadId})
+      // It may have been about the model.
+      if (servedBy.provider !== KEYSWITCH) return
+      void this.readConfig()
       this.tellConfigChanged()
     },
   )
 
   protected override load(): void {
-    void this.reloadConfig()
-    void this.client
-      .call<{providers: readonly Provider[]}>('listProviders')
-      .then((answer) => (this.providers = answer.providers))
-      .catch(() => undefined)
+    this.config = undefined
+    this.conversation.startNew()
+    if (!this.user) return
+    void this.readConfig()
+    void this.readOffer()
     if (this.threadId) void this.conversation.open(this.threadId)
-    else this.conversation.startNew()
   }
 
-  protected override async reloadConfig(): Promise<void> {
-    const {client} = this
-    try {
-      this.config = await client.call<ModelConfig | null>('getUserModelConfig')
-      this.unreachable = false
-    } catch (failure) {
-      this.unreachable = failure instanceof Unreachable
-      if (this.unreachable)
-        setTimeout(() => this.isConnected && client === this.client && void this.reloadConfig(), RELOAD_MS)
+  protected override refresh(news: News | 'anything'): void {
+    if (news === 'anything' || news.kind === 'config') void this.readConfig()
+    if (news === 'anything' || news.kind === 'thread') void this.threads?.refresh()
+    if (news === 'anything' || (news.kind === 'thread' && news.threadId === this.conversation.threadId)) {
+      void this.conversation.refresh()
     }
+  }
+
+  private async readConfig(): Promise<void> {
+    const config = await this.call<ModelConfig | null>('getUserModelConfig').catch(() => undefined)
+    if (config !== undefined) this.config = config
+  }
+
+  private async readOffer(): Promise<void> {
+    const offer = await this.call<Offer>('listProviders').catch(() => undefined)
+    if (!offer) return
+    this.providerNames = new Map(offer.providers.map((provider) => [provider.id, provider.displayName]))
+    this.offer = offer
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     const {conversation} = this
     const shown = conversation.entries.length > 0 || conversation.loading ? conversation.threadId : ''
-    if (!changed.has('threadId') || changed.has('getToken') || !this.getToken || this.threadId === shown) return
+    if (changed.get('unreachable') === true) void this.threads?.refresh()
+    if (!changed.has('threadId') || changed.has('user') || !this.user || this.threadId === shown) return
     if (this.threadId === '') conversation.startNew()
     else void conversation.open(this.threadId)
   }
@@ -305,7 +313,7 @@ export class KeyswitchChat extends ConnectedElement {
   protected override render() {
     const {conversation} = this
     return html`<div class=${`layout ${this.threadsOpen ? 'open-threads' : ''} ${this.singleThread ? 'alone' : ''}`}>
-      ${this.singleThread || !this.getToken ? nothing : this.threadList()}
+      ${this.singleThread || !this.user ? nothing : this.threadList()}
       <section class="chat" aria-label="Chat">
         <header>
           ${
@@ -336,13 +344,16 @@ export class KeyswitchChat extends ConnectedElement {
           </div>
         </div>
         <div class="column bottom">
-          <keyswitch-composer
-            .flow=${conversation.flow}
-            .busy=${conversation.busy}
-            .keyPrefixes=${this.keyPrefixes()}
-            @say=${this.say}
-            @stop=${() => conversation.stop()}
-          ></keyswitch-composer>
+          ${keyed(
+            this.user,
+            html`<keyswitch-composer
+              .flow=${conversation.flow}
+              .busy=${conversation.busy}
+              .keyPrefixes=${this.keyPrefixes()}
+              @say=${this.say}
+              @stop=${() => conversation.stop()}
+            ></keyswitch-composer>`,
+          )}
           <p class="fine muted">Models make mistakes. Your API keys are never shown to them.</p>
         </div>
       </section>
@@ -354,6 +365,7 @@ export class KeyswitchChat extends ConnectedElement {
         .client=${this.client}
         .current=${this.conversation.threadId}
         @choose=${this.choose}
+        @deleted=${(event: ThreadDeletedEvent) => this.tellTabs({kind: 'thread', threadId: event.threadId})}
         @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.threadsOpen = false)}
       ></keyswitch-threads>
       <button
@@ -370,7 +382,10 @@ export class KeyswitchChat extends ConnectedElement {
       return html`<div role="status" aria-label="Loading the conversation">
         ${
           conversation.problem
-            ? html`<p class="notice muted">${conversation.problem}</p>`
+            ? html`<p class="notice muted">
+                ${conversation.problem}
+                <button class="button" type="button" @click=${() => conversation.hurry()}>Try now</button>
+              </p>`
             : [90, 70, 80, 40].map(() => html`<div class="skeleton"></div>`)
         }
       </div>`
@@ -385,21 +400,26 @@ export class KeyswitchChat extends ConnectedElement {
       ${repeat(
         conversation.entries,
         (entry) => entry.key,
-        (entry) => html`<keyswitch-message .entry=${entry} @retry=${() => conversation.again()}></keyswitch-message>`,
+        (entry) =>
+          html`<keyswitch-message
+            .entry=${entry}
+            .providerNames=${this.providerNames}
+            @retry=${() => conversation.again()}
+          ></keyswitch-message>`,
       )}
     `
   }
 
   private emptyState() {
+    if (this.conversation.gone) {
+      return html`<div>
+        <h2>This chat is not here</h2>
+        <p class="muted">It was deleted, or belongs to another account. What you write now begins a new one.</p>
+      </div>`
+    }
     return html`<div>
       <h2>What would you like to talk about?</h2>
-      <p class="muted">
-        ${
-          this.conversation.problem ??
-          (this.unreachable ? 'Keyswitch cannot be reached. Trying again …' : null) ??
-          'Any model you like answers here, with the default key or your own. Change it at any time, by saying so.'
-        }
-      </p>
+      ${this.conversation.problem ? html`<p class="muted" role="alert">${this.conversation.problem}</p>` : this.invitation()}
       <div class="try">
         ${TO_TRY.map(
           (text) => html`<button type="button" @click=${() => this.send({text, secret: false})}>${text}</button>`,
@@ -408,15 +428,28 @@ export class KeyswitchChat extends ConnectedElement {
     </div>`
   }
 
+  private invitation() {
+    return this.unreachable
+      ? html`<p class="muted" role="status">
+          Keyswitch cannot be reached. Trying again …
+          <button class="button" type="button" @click=${this.tryNow}>Try now</button>
+        </p>`
+      : html`<p class="muted">
+          Any model you like answers here, with the default key or your own. Change it at any time, by saying so.
+        </p>`
+  }
+
   private modelName(): string {
-    if (this.config === undefined) return '…'
-    if (this.config === null) return this.defaultModel ? `${this.defaultModel} · default key` : 'Choose a model'
-    const whose = this.config.keySource === 'own' ? `your key ••••${this.config.keyHint ?? ''}` : 'default key'
-    return `${this.config.displayName} · ${this.config.modelId} · ${whose}`
+    const {config, offer} = this
+    if (config === undefined || (config === null && !offer)) return '…'
+    const model = config ?? offer?.defaultModel
+    if (!model) return 'Choose a model'
+    const whose = config?.keySource === 'own' ? `your key ••••${config.keyHint ?? ''}` : 'default key'
+    return `${model.displayName} · ${model.modelId} · ${whose}`
   }
 
   private keyPrefixes(): readonly string[] {
-    return this.providers.flatMap((provider) => provider.keyPrefixHint ?? [])
+    return this.offer?.providers.flatMap((provider) => provider.keyPrefixHint ?? []) ?? []
   }
 
   private say(event: SayEvent): void {

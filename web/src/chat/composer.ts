@@ -12,8 +12,12 @@ export class SayEvent extends Event {
   }
 }
 
-/** Leaves the model-change flow, at every question. */
+/** The ways out of the model-change flow: to the question before, and to no question at all. */
+const BACK: FlowOption = {value: 'back', label: 'Back'}
 const CANCEL: FlowOption = {value: 'cancel', label: 'Cancel'}
+
+/** The first question, before which there is none. */
+const FIRST_STEP = 'provider'
 
 /** Keys are longer than what follows a prefix in prose. */
 const LEAST_BEHIND_PREFIX = 12
@@ -130,10 +134,12 @@ export class Composer extends LitElement {
   @state() private text = ''
   /** What is written looks like a key, though nobody asked for one. */
   @state() private looksLikeKey = false
+  /** It was begun when a key was asked for, and stays hidden even if nobody asks any more. */
+  @state() private begunInSecret = false
   @query('textarea, input') private input!: HTMLTextAreaElement | HTMLInputElement
 
   private get secret(): boolean {
-    return this.flow?.secret === true || this.looksLikeKey
+    return this.flow?.secret === true || this.looksLikeKey || this.begunInSecret
   }
 
   override focus(): void {
@@ -141,7 +147,7 @@ export class Composer extends LitElement {
   }
 
   protected override render() {
-    const options = this.flow ? [...this.flow.options, CANCEL] : []
+    const options = this.options()
     return html`
       ${
         options.length > 0
@@ -164,7 +170,7 @@ export class Composer extends LitElement {
           ? html`<p class="hint" id="hint">
               ${icons.key}
               ${
-                this.flow?.secret
+                this.flow?.secret || this.begunInSecret
                   ? 'Hidden while you type, and kept out of the conversation.'
                   : 'This looks like an API key, so it is hidden and will not be stored.'
               }
@@ -196,6 +202,11 @@ export class Composer extends LitElement {
     `
   }
 
+  private options(): readonly FlowOption[] {
+    if (!this.flow) return []
+    return this.flow.step === FIRST_STEP ? [...this.flow.options, CANCEL] : [...this.flow.options, BACK, CANCEL]
+  }
+
   private textField() {
     return html`<div class="mirror" aria-hidden="true">${this.text + '\u200b'}</div>
       <textarea
@@ -225,6 +236,7 @@ export class Composer extends LitElement {
   private typed(): void {
     const wasSecret = this.secret
     this.text = this.input.value
+    this.begunInSecret = this.text !== '' && (this.flow?.secret === true || this.begunInSecret)
     this.looksLikeKey = this.flow?.secret !== true && this.mayBeKey(this.text)
     if (wasSecret !== this.secret) this.focus()
   }
@@ -257,6 +269,7 @@ export class Composer extends LitElement {
     if (this.busy || words.text.trim() === '') return
     this.text = ''
     this.looksLikeKey = false
+    this.begunInSecret = false
     this.dispatchEvent(new SayEvent(words))
     this.focus()
   }

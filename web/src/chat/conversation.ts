@@ -1,7 +1,8 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit'
 import {CallError, sentence, Unreachable, type Client} from '../client.js'
-import {unanswered} from './unanswered.js'
+import {Patience} from '../patience.js'
 import type {Answer, Flow, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
+import {unanswered} from './unanswered.js'
 
 /** One message as it is shown. Never changed: a new one takes its place, so that only what is new is drawn again. */
 export interface Entry {
@@ -31,8 +32,6 @@ interface Turn extends Words {
 }
 
 const MASK = '••••••••'
-const FIRST_PAUSE_MS = 500
-const LONGEST_PAUSE_MS = 8_000
 /** A server that restarts is back long before. */
 const PATIENCE_MS = 120_000
 
@@ -49,14 +48,19 @@ export class Conversation implements ReactiveController {
   loading = false
   /** Why the thread could not be read; null if it could. */
   problem: string | null = null
+  /** Whether the thread to be shown is not there: it was deleted, or is somebody else's. */
+  gone = false
+  private readonly patience = new Patience()
+  /** When the last message known here was stored. */
+  private latest = ''
   private turn: Turn | null = null
   private stopper: AbortController | null = null
 
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly client: () => Client,
-    /** Hears of an answer of Keyswitch itself, which may have changed the model. */
-    private readonly onModelChange: () => void,
+    /** Hears of every answer. */
+    private readonly onAnswer: (threadId: string, servedBy: ServedBy) => void,
   ) {
     host.addController(this)
   }
@@ -74,7 +78,8 @@ export class Conversation implements ReactiveController {
   startNew(): void {
     this.leave()
     this.threadId = newThreadId()
-    this.show([], null, null)
+    this.loading = false
+    this.show(null)
   }
 
   /** Shows a stored thread, from its end. */
@@ -82,15 +87,46 @@ export class Conversation implements ReactiveController {
     this.leave()
     this.threadId = threadId
     this.loading = true
-    this.show([], null, null)
-    const page = await this.page(threadId)
-    if (this.threadId !== threadId) return
-    this.loading = false
-    if (page) {
-      this.show(page.messages.map(stored), page.flow ?? null, page.nextPageToken ?? null)
+    this.show(null)
+    try {
+      const page = await this.page(threadId)
+      if (this.threadId !== threadId) return
+      this.loading = false
+      this.show(page)
       this.resume(threadId)
+    } catch (failure) {
+      if (this.threadId !== threadId) return
+      this.loading = false
+      if (isGone(failure)) this.lose()
+      else this.problem = sentence(failure)
+      this.host.requestUpdate()
     }
-    this.host.requestUpdate()
+  }
+
+  /** Shows what was said elsewhere meanwhile, unless something is under way here, or has failed and may be tried again. */
+  async refresh(): Promise<void> {
+    const {threadId} = this
+    const settled = () => !this.busy && !this.loading && this.entries.at(-1)?.state === 'complete'
+    if (!settled()) return
+    try {
+      const page = await this.newest(threadId)
+      if (this.threadId !== threadId || !settled()) return
+      this.flow = page.flow ?? null
+      if (page.messages.at(-1)?.timestamp !== this.latest) this.show(page)
+      this.host.requestUpdate()
+    } catch (failure) {
+      if (this.threadId === threadId && isGone(failure)) this.lose()
+    }
+  }
+
+  private lose(): void {
+    this.startNew()
+    this.gone = true
+  }
+
+  /** Tries at once what waits to be tried again. */
+  hurry(): void {
+    this.patience.hurry()
   }
 
   /** Goes on waiting for an answer that a reload, or a look at another thread, has cut. */
@@ -109,20 +145,22 @@ export class Conversation implements ReactiveController {
     }
   }
 
-  private async page(threadId: string): Promise<ThreadPage | null> {
-    for (let pause = FIRST_PAUSE_MS; this.threadId === threadId; pause = longer(pause)) {
+  /** Reads a thread's end, again and again while Keyswitch cannot be reached. */
+  private async page(threadId: string): Promise<ThreadPage> {
+    for (let attempts = 1; ; attempts++) {
       try {
-        return await this.client().call<ThreadPage>('getThread', {threadId, newest: true})
+        return await this.newest(threadId)
       } catch (failure) {
-        if (failure instanceof CallError && failure.code === 'NOT_FOUND') return null
-        this.problem =
-          failure instanceof Unreachable ? 'Keyswitch cannot be reached. Trying again …' : sentence(failure)
+        if (!(failure instanceof Unreachable) || this.threadId !== threadId) throw failure
+        this.problem = 'Keyswitch cannot be reached. Trying again …'
         this.host.requestUpdate()
-        if (!(failure instanceof Unreachable)) return null
-        await after(pause)
+        await this.patience.wait(attempts)
       }
     }
-    return null
+  }
+
+  private newest(threadId: string): Promise<ThreadPage> {
+    return this.client().call<ThreadPage>('getThread', {threadId, newest: true})
   }
 
   /** Puts the messages before the first one shown in front. */
@@ -157,6 +195,7 @@ export class Conversation implements ReactiveController {
 
   /** Sends the last message again, in place of what came of it. */
   async again(): Promise<void> {
+    if (this.busy) this.patience.hurry()
     if (!this.turn || this.busy) return
     this.change(this.turn.answer, {content: '', state: 'waiting', problem: undefined, retry: false})
     await this.run(this.turn)
@@ -182,8 +221,10 @@ export class Conversation implements ReactiveController {
     if (!turn.secret) unanswered.add(threadId, turn.id)
     this.host.requestUpdate()
     try {
-      this.finish(turn, await this.deliver(turn, threadId, stopper.signal))
+      const answer = await this.deliver(turn, threadId, stopper.signal)
+      this.finish(turn, answer)
       unanswered.remove(threadId)
+      this.onAnswer(threadId, answer.servedBy)
     } catch (failure) {
       await this.fail(turn, threadId, failure, stopper.signal)
     } finally {
@@ -196,7 +237,7 @@ export class Conversation implements ReactiveController {
   private async deliver(turn: Turn, threadId: string, signal: AbortSignal): Promise<Answer> {
     const message = {threadId, message: turn.text, clientMessageId: turn.id, secret: turn.secret}
     const deadline = Date.now() + PATIENCE_MS
-    for (let pause = FIRST_PAUSE_MS; ; pause = longer(pause)) {
+    for (let attempts = 1; ; attempts++) {
       let content = ''
       try {
         return await this.client().send(
@@ -210,7 +251,7 @@ export class Conversation implements ReactiveController {
       } catch (failure) {
         if (signal.aborted || !isPassing(failure) || Date.now() > deadline) throw failure
         this.change(turn.answer, {state: 'reconnecting', problem: 'The connection is gone. Trying again …'})
-        await after(pause, signal)
+        await this.patience.wait(attempts, signal)
       }
     }
   }
@@ -220,9 +261,11 @@ export class Conversation implements ReactiveController {
     this.change(turn.question, {content: answer.storedAs ?? turn.text})
     const {content} = answer.message
     this.change(turn.answer, {content, state: 'complete', servedBy: answer.servedBy, problem: undefined, retry: false})
-    if (this.has(turn)) this.flow = answer.flow ?? null
+    if (this.has(turn)) {
+      this.flow = answer.flow ?? null
+      this.latest = answer.message.timestamp
+    }
     this.forget(turn)
-    if (answer.servedBy.provider === 'keyswitch') this.onModelChange()
   }
 
   private async fail(turn: Turn, threadId: string, failure: unknown, signal: AbortSignal): Promise<void> {
@@ -244,9 +287,7 @@ export class Conversation implements ReactiveController {
   }
 
   private async restoreQuestion(threadId: string): Promise<void> {
-    const page = await this.client()
-      .call<ThreadPage>('getThread', {threadId, newest: true})
-      .catch(() => null)
+    const page = await this.newest(threadId).catch(() => null)
     if (page && this.threadId === threadId) this.flow = page.flow ?? null
   }
 
@@ -259,11 +300,13 @@ export class Conversation implements ReactiveController {
     this.host.requestUpdate()
   }
 
-  private show(entries: readonly Entry[], flow: Flow | null, earlier: string | null): void {
-    this.entries = entries
-    this.flow = flow
-    this.earlier = earlier
+  private show(page: ThreadPage | null): void {
+    this.entries = page?.messages.map(stored) ?? []
+    this.flow = page?.flow ?? null
+    this.earlier = page?.nextPageToken ?? null
+    this.latest = page?.messages.at(-1)?.timestamp ?? ''
     this.problem = null
+    this.gone = false
     this.turn = null
     this.host.requestUpdate()
   }
@@ -275,6 +318,10 @@ function isPassing(failure: unknown): boolean {
     failure instanceof Unreachable ||
     (failure instanceof CallError && ['stopped', 'in_flight'].includes(failure.reason))
   )
+}
+
+function isGone(failure: unknown): boolean {
+  return failure instanceof CallError && failure.code === 'NOT_FOUND'
 }
 
 function stored(message: StoredMessage): Entry {
@@ -291,19 +338,4 @@ function stored(message: StoredMessage): Entry {
 
 function newThreadId(): string {
   return 'chat-' + crypto.randomUUID()
-}
-
-function longer(pause: number): number {
-  return Math.min(pause * 2, LONGEST_PAUSE_MS)
-}
-
-/** Waits, but not longer than somebody wants to. */
-function after(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })
 }

@@ -2,8 +2,8 @@ import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
 import {copied} from '../clipboard.js'
 import {icons} from '../icons.js'
-import {markdown} from '../markdown.js'
-import type {ServedBy} from '../protocol.js'
+import {Markdown} from '../markdown.js'
+import {KEYSWITCH, type ServedBy} from '../protocol.js'
 import {theme} from '../theme.js'
 import type {Entry} from './conversation.js'
 
@@ -113,6 +113,14 @@ export class MessageElement extends LitElement {
         text-align: left;
       }
 
+      .center {
+        text-align: center;
+      }
+
+      .right {
+        text-align: right;
+      }
+
       footer {
         display: flex;
         flex-wrap: wrap;
@@ -175,6 +183,15 @@ export class MessageElement extends LitElement {
   ]
 
   @property({attribute: false}) entry!: Entry
+  /** What providers are called, by their ids. */
+  @property({attribute: false}) providerNames: ReadonlyMap<string, string> = new Map()
+  private readonly markdown = new Markdown()
+
+  /** Once a frame is often enough for words that stream in. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.entry.state === 'streaming' && this.hasUpdated) await nextFrame()
+    super.scheduleUpdate()
+  }
 
   protected override render() {
     const {entry} = this
@@ -189,7 +206,7 @@ export class MessageElement extends LitElement {
       ${
         entry.content === '' && (entry.state === 'waiting' || entry.state === 'reconnecting')
           ? html`<span class="dots" role="img" aria-label="Waiting for the answer"><i></i><i></i><i></i></span>`
-          : html`<div class="content">${markdown(entry.content)}</div>`
+          : html`<div class="content">${this.markdown.show(entry.content, entry.state === 'streaming')}</div>`
       }
       ${entry.state === 'waiting' || entry.state === 'streaming' ? nothing : this.footer(entry)}
     </div>`
@@ -204,16 +221,23 @@ export class MessageElement extends LitElement {
             </button>`
           : nothing
       }
-      ${entry.servedBy ? html`<span class="served">${servedBy(entry.servedBy)}</span>` : nothing}
+      ${entry.servedBy ? html`<span class="served">${this.servedBy(entry.servedBy)}</span>` : nothing}
       ${entry.problem ? html`<span class="problem">${entry.problem}</span>` : nothing}
       ${
-        entry.retry
+        entry.retry || entry.state === 'reconnecting'
           ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new Event('retry'))}>
-              ${icons.retry} Try again
+              ${icons.retry} ${entry.retry ? 'Try again' : 'Try now'}
             </button>`
           : nothing
       }
     </footer>`
+  }
+
+  /** Answers of Keyswitch itself were paid for by nobody. */
+  private servedBy(by: ServedBy): string {
+    if (by.provider === KEYSWITCH) return 'Keyswitch'
+    const name = this.providerNames.get(by.provider) ?? by.provider
+    return `${name} · ${by.modelId} · ${by.keySource === 'own' ? 'your key' : 'default key'}`
   }
 
   private copy(): void {
@@ -221,8 +245,7 @@ export class MessageElement extends LitElement {
   }
 }
 
-/** Answers of Keyswitch itself were paid for by nobody. */
-function servedBy(by: ServedBy) {
-  if (by.provider === 'keyswitch') return 'Keyswitch'
-  return `${by.provider} · ${by.modelId} · ${by.keySource === 'own' ? 'your own key' : 'the default key'}`
+/** A page out of sight has no frames, and draws when it is looked at. */
+function nextFrame(): Promise<number> {
+  return new Promise((resolve) => requestAnimationFrame(resolve))
 }

@@ -1,8 +1,9 @@
-import {css, html, LitElement, nothing} from 'lit'
+import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
-import type {Client} from '../client.js'
+import {Unreachable, type Client} from '../client.js'
 import {icons} from '../icons.js'
+import {words} from '../markdown.js'
 import type {ThreadList, ThreadSummary} from '../protocol.js'
 import {theme} from '../theme.js'
 
@@ -10,6 +11,13 @@ import {theme} from '../theme.js'
 export class ChooseThreadEvent extends Event {
   constructor(readonly threadId: string | null) {
     super('choose')
+  }
+}
+
+/** A thread is deleted. */
+export class ThreadDeletedEvent extends Event {
+  constructor(readonly threadId: string) {
+    super('deleted')
   }
 }
 
@@ -117,12 +125,22 @@ export class Threads extends LitElement {
 
   /** Reads the list anew. */
   async refresh(): Promise<void> {
-    const list = await this.client.call<ThreadList>('listThreads').catch(() => null)
-    if (list) this.show(list.threads, list)
-    else this.threads ??= []
+    const {client} = this
+    try {
+      const list = await client.call<ThreadList>('listThreads')
+      if (client === this.client) this.show(list.threads, list)
+    } catch (failure) {
+      // The chat says so, and asks for the list again when Keyswitch is back.
+      if (client === this.client && !(failure instanceof Unreachable)) this.threads ??= []
+    }
   }
 
-  protected override firstUpdated(): void {
+  /** Another client is another user. */
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('client')) return
+    this.threads = null
+    this.next = null
+    this.doomed = null
     void this.refresh()
   }
 
@@ -153,20 +171,21 @@ export class Threads extends LitElement {
   private row(thread: ThreadSummary) {
     const current = thread.threadId === this.current
     if (thread.threadId === this.doomed) return this.confirm(thread)
+    const title = words(thread.title) || thread.title
     return html`<li class=${current ? 'current' : ''}>
       <button
         class="open"
         type="button"
-        title=${thread.title}
+        title=${title}
         aria-current=${current ? 'true' : 'false'}
         @click=${() => this.choose(thread.threadId)}
       >
-        ${thread.title}
+        ${title}
       </button>
       <button
         class="icon-button"
         type="button"
-        aria-label=${'Delete “' + thread.title + '”'}
+        aria-label=${'Delete “' + title + '”'}
         @click=${() => (this.doomed = thread.threadId)}
       >
         ${icons.remove}
@@ -194,7 +213,11 @@ export class Threads extends LitElement {
       () => true,
       () => false,
     )
-    if (deleted && thread.threadId === this.current) this.choose(null)
+    if (deleted) {
+      this.threads = this.threads?.filter((one) => one.threadId !== thread.threadId) ?? null
+      this.dispatchEvent(new ThreadDeletedEvent(thread.threadId))
+      if (thread.threadId === this.current) this.choose(null)
+    }
     await this.refresh()
   }
 

@@ -5,7 +5,6 @@ import {OPEN_SETTINGS, THREAD_CHANGED, type KeyswitchChat, type KeyswitchSetting
 interface Description {
   readonly signIn: 'emulator' | 'none'
   readonly projectId: string
-  readonly defaultModel: string | null
 }
 
 const CHAT = '#/chat/'
@@ -67,8 +66,6 @@ async function start(): Promise<void> {
   element('main').hidden = false
   element('nav').hidden = false
   show()
-  chat.defaultModel = page.defaultModel ?? ''
-  settings.defaultModel = page.defaultModel ?? ''
   const getToken = emulatorToken(page.projectId)
   chat.getToken = getToken
   settings.getToken = getToken

@@ -66,6 +66,14 @@ export class ModelField extends LitElement {
         margin: 0.3rem 0 0;
         font-size: 0.85rem;
       }
+
+      #mistake {
+        color: var(--danger);
+      }
+
+      #mistake:empty {
+        display: none;
+      }
     `,
   ]
 
@@ -74,6 +82,8 @@ export class ModelField extends LitElement {
   @property({attribute: false}) models: readonly ListedModel[] = []
   /** Where the suggestions come from, or why there are none. */
   @property() note = ''
+  /** What is wrong with the id; empty if nothing is. */
+  @property() mistake = ''
   @property({type: Boolean}) loading = false
   @state() private open = false
   @state() private active = -1
@@ -106,7 +116,8 @@ export class ModelField extends LitElement {
         aria-expanded=${shown ? 'true' : 'false'}
         aria-controls="models"
         aria-activedescendant=${shown && this.active >= 0 ? 'model-' + this.active : ''}
-        aria-describedby="note"
+        aria-describedby="note mistake"
+        aria-invalid=${this.mistake ? 'true' : 'false'}
         .value=${this.value}
         @input=${this.typed}
         @focus=${() => (this.open = true)}
@@ -128,6 +139,7 @@ export class ModelField extends LitElement {
             </li>`,
         )}
       </ul>
+      <p id="mistake" role="alert">${this.mistake}</p>
       <p id="note" class="muted" role="status">${this.loading ? 'Looking up the models …' : this.note}</p>`
   }
 

@@ -1,20 +1,18 @@
 import {css, html, nothing} from 'lit'
-import {customElement, property, query, state} from 'lit/decorators.js'
+import {customElement, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
-import {CallError, sentence} from '../client.js'
-import {ConnectedElement} from '../connection.js'
-import {icons} from '../icons.js'
-import type {KeySource, ModelChoice, ModelChoiceResult, ModelConfig, ModelList, Provider} from '../protocol.js'
+import {sentence} from '../client.js'
+import {ConnectedElement, type News} from '../connection.js'
+import type {ModelConfig, Offer, Provider} from '../protocol.js'
 import {theme} from '../theme.js'
-import './model-field.js'
-import type {ModelField} from './model-field.js'
+import {cardStyles} from './cards.js'
+import './choice-form.js'
+import type {ChoiceForm, SavedEvent} from './choice-form.js'
+import './current-model.js'
 import './tokens.js'
 
-type Verdict = {readonly kind: 'good' | 'warning' | 'bad'; readonly text: string}
-
-/** Enough of a key to ask the provider with; shorter ones are still being typed. */
-const LEAST_KEY = 8
-const RELOAD_MS = 3_000
+/** Below this part of the window a form is out of view. */
+const IN_VIEW = 0.6
 
 /**
  * The user's model settings: `<keyswitch-settings endpoint="https://keyswitch.example"></keyswitch-settings>` and its
@@ -26,6 +24,7 @@ const RELOAD_MS = 3_000
 export class KeyswitchSettings extends ConnectedElement {
   static override styles = [
     theme,
+    cardStyles,
     css`
       :host {
         display: block;
@@ -38,167 +37,9 @@ export class KeyswitchSettings extends ConnectedElement {
         font-size: 1.15rem;
       }
 
-      .current {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.75rem 1rem;
-        padding: 1.1rem 1.25rem;
-        border: 1px solid var(--border);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-
-      .current dl {
-        flex: 1 1 16rem;
-        margin: 0;
-        min-width: 0;
-      }
-
-      .current dt {
-        color: var(--muted);
-        font-size: 0.85rem;
-      }
-
-      .current dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-
-      .current .name {
-        font-size: 1.2rem;
-        font-weight: 650;
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem;
-      }
-
-      fieldset {
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        padding: 0;
-        margin-bottom: 0.5rem;
-        font-weight: 600;
-      }
-
-      .cards {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr));
-        gap: 0.6rem;
-      }
-
-      .card {
-        position: relative;
-        display: block;
-        padding: 0.75rem 0.9rem;
-        border: 1px solid var(--border);
-        border-radius: var(--radius);
-        cursor: pointer;
-        overflow-wrap: anywhere;
-        transition: border-color 0.15s;
-      }
-
-      .card:hover {
-        border-color: var(--accent);
-      }
-
-      .card:has(:checked) {
-        border-color: var(--accent);
-        background: color-mix(in srgb, var(--accent) 8%, var(--background));
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-
-      .card:has(:focus-visible) {
-        outline: 2px solid var(--accent);
-        outline-offset: 2px;
-      }
-
-      .card input {
-        position: absolute;
-        opacity: 0;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        margin: 0;
-        cursor: pointer;
-      }
-
-      .card strong {
-        display: block;
-        font-weight: 600;
-      }
-
-      .card span {
-        color: var(--muted);
-        font-weight: 400;
-        font-size: 0.82rem;
-      }
-
-      form {
-        display: grid;
-        gap: 1.4rem;
+      keyswitch-choice-form {
         margin-top: 1.4rem;
-      }
-
-      label {
-        display: block;
-        margin-bottom: 0.3rem;
-        font-weight: 600;
-      }
-
-      .sources {
-        grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
-      }
-
-      .help {
-        margin: 0.3rem 0 0;
-        font-size: 0.85rem;
-      }
-
-      a {
-        color: var(--accent);
-      }
-
-      a svg {
-        width: 0.9em;
-        height: 0.9em;
-        vertical-align: -0.08em;
-      }
-
-      .verdict {
-        display: flex;
-        gap: 0.6rem;
-        margin: 0;
-        padding: 0.75rem 1rem;
-        border: 1px solid currentColor;
-        border-radius: var(--radius);
-        overflow-wrap: anywhere;
-      }
-
-      .verdict svg {
-        flex: none;
-        margin-top: 0.15rem;
-      }
-
-      .good {
-        color: var(--good);
-      }
-
-      .warning {
-        color: light-dark(#7a4d00, #f3c46b);
-      }
-
-      .bad {
-        color: var(--danger);
+        scroll-margin-top: 1rem;
       }
 
       .skeleton {
@@ -209,59 +50,68 @@ export class KeyswitchSettings extends ConnectedElement {
     `,
   ]
 
-  /** What the default model is called. */
-  @property({attribute: 'default-model'}) defaultModel = ''
-
-  @state() private providers: readonly Provider[] | null = null
-  @state() private config: ModelConfig | null = null
-  @state() private unreachable = false
+  @state() private offer: Offer | undefined
+  @state() private config: ModelConfig | null | undefined
   @state() private chosen: Provider | null = null
-  @state() private source: KeySource = 'own'
-  @state() private model = ''
-  @state() private key = ''
-  @state() private accountId = ''
-  @state() private list: ModelList | null = null
-  @state() private listNote = ''
-  @state() private listing = false
-  @state() private checking = false
-  @state() private verdict: Verdict | null = null
-  /** Deleting waits for a yes. */
-  @state() private sure = false
-  @query('#key') private keyInput!: HTMLInputElement | null
-  @query('keyswitch-model-field') private modelField!: ModelField | null
-  @query('form') private formElement!: HTMLFormElement | null
-  private asked = 0
+  /** Why the settings could not be read; null if they could. */
+  @state() private problem: string | null = null
+  @query('keyswitch-choice-form') private choiceForm!: ChoiceForm | null
 
-  protected override async load(): Promise<void> {
+  protected override load(): void {
+    this.offer = undefined
+    this.config = undefined
+    this.chosen = null
+    this.problem = null
+    if (this.user) void this.read()
+  }
+
+  protected override refresh(news: News | 'anything'): void {
+    if (news === 'anything' || news.kind === 'config') void this.read()
+  }
+
+  private async read(): Promise<void> {
     try {
-      const [offered, config] = await Promise.all([
-        this.client.call<{providers: readonly Provider[]}>('listProviders'),
-        this.client.call<ModelConfig | null>('getUserModelConfig'),
+      const [offer, config] = await Promise.all([
+        this.offer ?? this.call<Offer>('listProviders'),
+        this.call<ModelConfig | null>('getUserModelConfig'),
       ])
-      this.providers = offered.providers
-      this.config = config
-      this.unreachable = false
-      const used = offered.providers.find((provider) => provider.id === config?.provider)
-      if (used) this.choose(used)
+      if (offer === undefined || config === undefined) return
+      this.offer = offer
+      if (!same(config, this.config)) this.use(config)
     } catch (failure) {
-      this.verdict = {kind: 'bad', text: sentence(failure)}
-      this.unreachable = true
-      if (!(failure instanceof CallError)) setTimeout(() => this.isConnected && void this.load(), RELOAD_MS)
+      if (this.config === undefined) this.problem = sentence(failure)
     }
   }
 
-  protected override async reloadConfig(): Promise<void> {
-    this.config = await this.client.call<ModelConfig | null>('getUserModelConfig').catch(() => this.config)
-    const used = this.providers?.find((provider) => provider.id === this.config?.provider)
-    if (used && this.key === '') this.choose(used)
+  /** Shows what is in use. A choice that was begun stays. */
+  private use(config: ModelConfig | null): void {
+    this.config = config
+    if (this.choiceForm?.begun) return
+    this.chosen = this.offer?.providers.find((provider) => provider.id === config?.provider) ?? null
   }
 
   protected override render() {
-    if (this.providers === null) return this.loading()
+    const {offer, config} = this
+    if (offer === undefined || config === undefined) return this.loading()
     return html`
-      ${this.current()}
+      <keyswitch-current-model
+        .client=${this.client}
+        .config=${config}
+        .defaultModel=${offer.defaultModel}
+        @deleted=${this.deleted}
+      ></keyswitch-current-model>
       <h2>Change it</h2>
-      ${this.cards(this.providers)} ${this.chosen ? this.form(this.chosen) : this.shownVerdict()}
+      ${this.cards(offer.providers)}
+      ${
+        this.chosen
+          ? html`<keyswitch-choice-form
+              .client=${this.client}
+              .provider=${this.chosen}
+              .config=${config}
+              @saved=${this.saved}
+            ></keyswitch-choice-form>`
+          : nothing
+      }
       <h2>Personal tokens</h2>
       <p class="muted">
         For programs that speak OpenAI’s protocol: they send the token in place of an API key, and your model answers.
@@ -271,43 +121,17 @@ export class KeyswitchSettings extends ConnectedElement {
   }
 
   private loading() {
-    return html`<div role="status" aria-label="Loading the settings">
-      ${this.unreachable ? this.shownVerdict() : nothing}
-      <div class="skeleton"></div>
-      <div class="skeleton"></div>
-      <div class="skeleton"></div>
-    </div>`
-  }
-
-  private current() {
-    const {config} = this
-    return html`<section class="current" aria-label="Your model now">
-      <dl>
-        <dt>Your messages go to</dt>
-        <dd class="name">
-          ${config ? `${config.displayName} · ${config.modelId}` : this.defaultModel || 'The default model'}
-        </dd>
-        <dd>${whoPays(config)}</dd>
-      </dl>
-      ${config ? this.endings(config) : nothing}
-    </section>`
-  }
-
-  private endings(config: ModelConfig) {
-    const own = config.keySource === 'own'
-    if (!this.sure) {
-      return html`<div class="actions">
-        <button class="button ${own ? 'danger' : ''}" type="button" @click=${() => (this.sure = true)}>
-          ${own ? 'Delete key' : 'Back to default'}
-        </button>
-      </div>`
+    if (this.problem) return html`<p role="alert">${this.problem}</p>`
+    if (this.unreachable) {
+      return html`<p role="status">
+        Keyswitch cannot be reached. Trying again …
+        <button class="button" type="button" @click=${this.tryNow}>Try now</button>
+      </p>`
     }
-    return html`<div class="actions" role="alertdialog" aria-label="Are you sure?">
-      <span>${own ? 'The key will be deleted, and the default model answers.' : 'The default model will answer.'}</span>
-      <button class="button ${own ? 'danger' : 'primary'}" type="button" @click=${this.backToDefault}>
-        ${own ? 'Delete key, back to default' : 'Back to default'}
-      </button>
-      <button class="button" type="button" @click=${() => (this.sure = false)}>Keep</button>
+    return html`<div role="status" aria-label="Loading the settings">
+      <div class="skeleton"></div>
+      <div class="skeleton"></div>
+      <div class="skeleton"></div>
     </div>`
   }
 
@@ -324,270 +148,44 @@ export class KeyswitchSettings extends ConnectedElement {
                 type="radio"
                 name="provider"
                 .checked=${provider.id === this.chosen?.id}
-                @change=${() => this.choose(provider)}
+                @change=${() => (this.chosen = provider)}
+                @click=${this.clicked}
               />
               <strong>${provider.displayName}</strong>
-              <span>${provider.projectKey ? 'Default key or your own' : 'Your own key'}</span>
+              <span>
+                ${provider.projectKey ? 'Default key or your own' : 'Your own key'}${
+                  provider.id === this.config?.provider ? ' · in use' : ''
+                }
+              </span>
             </label>`,
         )}
       </div>
     </fieldset>`
   }
 
-  private form(provider: Provider) {
-    const own = this.source === 'own'
-    return html`<form autocomplete="off" novalidate @submit=${this.save}>
-      ${provider.projectKey ? this.sources() : nothing} ${own && provider.accountId ? this.account(provider) : nothing}
-      ${own ? this.keyField(provider) : nothing}
-      <keyswitch-model-field
-        .value=${this.model}
-        .placeholder=${provider.defaultModelId}
-        .models=${this.list?.models ?? []}
-        .note=${this.listNote}
-        .loading=${this.listing}
-        @input=${() => (this.model = this.modelField?.value ?? '')}
-        @enter=${() => this.formElement?.requestSubmit()}
-      ></keyswitch-model-field>
-      <div class="actions">
-        <button class="button primary" type="submit" ?disabled=${this.checking}>
-          ${this.checking ? 'Checking …' : own && !this.keepsKey(provider) ? 'Check and save' : 'Save'}
-        </button>
-      </div>
-      ${this.shownVerdict()}
-    </form>`
+  /** On a narrow screen the form stands below all cards. Arrow keys click, too, but leave the page where it is. */
+  private async clicked(event: MouseEvent): Promise<void> {
+    const byKeyboard = event.detail === 0
+    await this.updateComplete
+    const form = this.choiceForm
+    if (byKeyboard || !form || form.getBoundingClientRect().top < window.innerHeight * IN_VIEW) return
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    form.scrollIntoView({block: 'start', behavior: still ? 'auto' : 'smooth'})
   }
 
-  private sources() {
-    const card = (source: KeySource, title: string, detail: string) =>
-      html`<label class="card">
-        <input
-          type="radio"
-          name="source"
-          .checked=${this.source === source}
-          @change=${() => {
-            this.source = source
-            void this.suggest()
-          }}
-        />
-        <strong>${title}</strong>
-        <span>${detail}</span>
-      </label>`
-    return html`<fieldset>
-      <legend>Who pays</legend>
-      <div class="cards sources">
-        ${card('project', 'Default key', 'The app pays, with a daily allowance')}
-        ${card('own', 'Your own key', 'You pay your provider, without an allowance')}
-      </div>
-    </fieldset>`
-  }
-
-  private account(provider: Provider) {
-    const rule = provider.accountId
-    return html`<div>
-      <label for="account">${rule?.label}</label>
-      <input
-        id="account"
-        class="field"
-        autocomplete="off"
-        spellcheck="false"
-        aria-describedby="account-help"
-        .value=${this.accountId}
-        @input=${(event: InputEvent) => (this.accountId = (event.target as HTMLInputElement).value.trim())}
-        @change=${() => this.suggest()}
-      />
-      <p class="help muted" id="account-help">${rule?.help}</p>
-    </div>`
-  }
-
-  private keyField(provider: Provider) {
-    const stored = this.storedHint(provider)
-    return html`<div>
-      <label for="key">API key</label>
-      <input
-        id="key"
-        class="field"
-        type="password"
-        autocomplete="off"
-        spellcheck="false"
-        aria-describedby="key-help"
-        placeholder=${
-          stored
-            ? `Stored: ••••${stored}. Leave empty to keep it`
-            : provider.keyPrefixHint
-              ? `Begins with ${provider.keyPrefixHint}`
-              : 'Paste your key'
-        }
-        @input=${(event: InputEvent) => (this.key = (event.target as HTMLInputElement).value)}
-        @change=${() => this.suggest()}
-      />
-      <p class="help muted" id="key-help">
-        Stored encrypted, sent to ${provider.displayName} alone, and never shown again.
-        ${
-          provider.keyHelpUrl?.startsWith('https://')
-            ? html`<a href=${provider.keyHelpUrl} target="_blank" rel="noopener noreferrer"
-                >Get a key ${icons.outside}</a
-              >`
-            : nothing
-        }
-      </p>
-    </div>`
-  }
-
-  private shownVerdict() {
-    const {verdict} = this
-    return html`<div role="status" aria-live="polite">
-      ${
-        verdict
-          ? html`<p class="verdict ${verdict.kind}">
-              ${verdict.kind === 'bad' ? icons.close : icons.check}<span>${verdict.text}</span>
-            </p>`
-          : nothing
-      }
-    </div>`
-  }
-
-  /** The end of the stored key, if it is this provider's. */
-  private storedHint(provider: Provider): string {
-    const {config} = this
-    return config?.provider === provider.id && config.keySource === 'own' ? (config.keyHint ?? '') : ''
-  }
-
-  private keepsKey(provider: Provider): boolean {
-    return this.key === '' && this.storedHint(provider) !== ''
-  }
-
-  private choose(provider: Provider): void {
-    const used = this.config?.provider === provider.id ? this.config : null
-    this.chosen = provider
-    this.source = used?.keySource ?? (provider.projectKey ? 'project' : 'own')
-    this.model = used?.modelId ?? provider.defaultModelId
-    this.accountId = used?.accountId ?? ''
-    this.clearKey()
-    this.verdict = null
-    void this.suggest()
-  }
-
-  private clearKey(): void {
-    this.key = ''
-    if (this.keyInput) this.keyInput.value = ''
-  }
-
-  /** Asks what models there are, with the key that was typed or the one that would be used. */
-  private async suggest(): Promise<void> {
-    const provider = this.chosen
-    if (!provider) return
-    const asked = ++this.asked
-    const accountMissing = this.source === 'own' && provider.accountId && !this.accountIdFits(provider)
-    if (accountMissing) {
-      this.list = null
-      this.listNote = ''
-      return
-    }
-    const given = this.source === 'own' && this.key.trim().length >= LEAST_KEY
-    this.listing = true
-    this.list = null
-    this.listNote = ''
-    try {
-      const list = await this.client.call<ModelList>('listModels', {
-        provider: provider.id,
-        ...(given && {apiKey: this.key}),
-        ...(this.source === 'own' && this.accountId && {accountId: this.accountId}),
-      })
-      if (asked !== this.asked) return
-      this.list = list
-      this.listNote = suggestionNote(list)
-    } catch (failure) {
-      if (asked === this.asked && given) this.listNote = sentence(failure)
-    } finally {
-      if (asked === this.asked) this.listing = false
-    }
-  }
-
-  private async save(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
-    const provider = this.chosen
-    if (!provider || this.checking) return
-    const missing = this.missing(provider)
-    if (missing) {
-      this.verdict = {kind: 'bad', text: missing}
-      return
-    }
-    this.checking = true
-    this.verdict = null
-    try {
-      const result = await this.client.call<ModelChoiceResult>('updateUserModelConfig', this.choice(provider))
-      this.saved(result)
-    } catch (failure) {
-      this.verdict = {kind: 'bad', text: sentence(failure)}
-      if (failure instanceof CallError && failure.reason === 'invalid_key') this.keyInput?.focus()
-    } finally {
-      this.checking = false
-    }
-  }
-
-  private missing(provider: Provider): string | null {
-    if (this.source === 'own' && provider.accountId) {
-      if (!this.accountId) return `Please enter your ${provider.accountId.label}.`
-      if (!this.accountIdFits(provider)) {
-        return `This is no ${provider.accountId.label}. ${provider.accountId.help}`
-      }
-    }
-    if (this.source === 'own' && this.key.trim() === '' && !this.keepsKey(provider)) {
-      return `Please paste your ${provider.displayName} API key.`
-    }
-    return this.model.trim().length < 2 ? 'Please choose a model, or type its id.' : null
-  }
-
-  private accountIdFits(provider: Provider): boolean {
-    return new RegExp(provider.accountId?.pattern ?? '').test(this.accountId)
-  }
-
-  private choice(provider: Provider): ModelChoice {
-    const base = {provider: provider.id, modelId: this.model.trim()}
-    if (this.source === 'project') return {...base, useProjectKey: true}
-    return {
-      ...base,
-      ...(this.key.trim() && {apiKey: this.key}),
-      ...(this.accountId && {accountId: this.accountId}),
-    }
-  }
-
-  private saved(result: ModelChoiceResult): void {
-    const accountId = this.source === 'own' && this.accountId ? {accountId: this.accountId} : {}
-    this.config = {...result, ...accountId}
-    this.clearKey()
-    this.sure = false
-    this.verdict = result.warning
-      ? {kind: 'warning', text: result.warning}
-      : {kind: 'good', text: `${result.displayName} answers now, with ${result.modelId}. ${whoPays(result)}`}
+  private saved(event: SavedEvent): void {
+    this.config = event.config
     this.tellConfigChanged()
   }
 
-  private async backToDefault(): Promise<void> {
-    try {
-      await this.client.call('deleteUserModelConfig')
-      this.config = null
-      this.chosen = null
-      this.verdict = {kind: 'good', text: 'The default model answers now. No key of yours is stored.'}
-      this.tellConfigChanged()
-    } catch (failure) {
-      this.verdict = {kind: 'bad', text: sentence(failure)}
-    } finally {
-      this.sure = false
-    }
+  private deleted(): void {
+    this.config = null
+    this.chosen = null
+    this.tellConfigChanged()
   }
 }
 
-function whoPays(config: ModelConfig | null): string {
-  return config?.keySource === 'own'
-    ? `You pay, with your own key ••••${config.keyHint ?? ''}.`
-    : 'The app pays, with the default key.'
-}
-
-function suggestionNote(list: ModelList): string {
-  if (list.source === 'registry') return 'Any model id can be typed.'
-  const count = list.models.length
-  if (count === 0) return 'The provider lists no models. Any model id can be typed.'
-  const whose = {given: 'your key', stored: 'your stored key', project: 'the default key'}[list.source]
-  return `${count} ${count === 1 ? 'model' : 'models'} for ${whose}. Any other id can be typed, too.`
+function same(config: ModelConfig | null, other: ModelConfig | null | undefined): boolean {
+  const facts = (one: ModelConfig) => [one.provider, one.modelId, one.keySource, one.keyHint, one.accountId].join('\n')
+  return config && other ? facts(config) === facts(other) : config === other
 }

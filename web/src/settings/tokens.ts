@@ -1,4 +1,4 @@
-import {css, html, LitElement, nothing} from 'lit'
+import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {sentence, type Client} from '../client.js'
 import {copied} from '../clipboard.js'
@@ -102,12 +102,19 @@ export class Tokens extends LitElement {
   @state() private doomed: string | null = null
   @query('input') private input!: HTMLInputElement
 
-  protected override firstUpdated(): void {
+  /** Another client is another user. */
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('client')) return
+    this.tokens = null
+    this.made = null
+    this.problem = ''
     void this.refresh()
   }
 
   private async refresh(): Promise<void> {
-    const list = await this.client.call<{tokens: readonly PersonalToken[]}>('listPersonalTokens').catch(() => null)
+    const {client} = this
+    const list = await client.call<{tokens: readonly PersonalToken[]}>('listPersonalTokens').catch(() => null)
+    if (client !== this.client) return
     this.tokens = list?.tokens ?? this.tokens ?? []
   }
 

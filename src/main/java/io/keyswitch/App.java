@@ -59,7 +59,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,8 +155,7 @@ public final class App implements ServerStarter.Running {
         var openAi = new OpenAiRoutes(
                 vertx, authenticator, router, keyUses, limits, llm, listings, virtualThreads, bodyLimit);
         var firebase = settings.auth().firebase();
-        var webPage =
-                new WebPage(firebase == null ? "" : firebase.projectId(), signIn, name(projectKeys.defaultModel()));
+        var webPage = new WebPage(firebase == null ? "" : firebase.projectId(), signIn);
         return open(
                 HttpServer.start(
                         vertx,
@@ -234,10 +232,6 @@ public final class App implements ServerStarter.Running {
             functions.putAll(part);
         }
         return functions;
-    }
-
-    private static @Nullable String name(ProjectKeys.@Nullable Default standard) {
-        return standard == null ? null : standard.provider().displayName() + " · " + standard.model();
     }
 
     /** The names of all functions that can be called. */

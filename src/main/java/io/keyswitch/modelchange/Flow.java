@@ -45,7 +45,7 @@ final class Flow {
     FlowStep start(Request.Change request) {
         var provider = request.provider();
         return provider == null
-                ? new Ask(new AskProvider(null), Replies.whichProvider(providers))
+                ? new Ask(new AskProvider(null), Replies.whichProvider(providers, projectKeys))
                 : withProvider(provider, request.model(), request.keySource());
     }
 
@@ -103,7 +103,7 @@ final class Flow {
                 ProviderRegistry.nameKey(thing), providers.names().keySet());
         var suggested = near == null ? null : providers.names().get(near);
         var heard = KeyShapes.looksLikeBareSecret(thing) ? "" : thing;
-        return new Ask(new AskProvider(suggested), Replies.unknownProvider(providers, heard, suggested));
+        return new Ask(new AskProvider(suggested), Replies.unknownProvider(providers, projectKeys, heard, suggested));
     }
 
     private FlowStep withProvider(Provider provider, @Nullable ModelId model, @Nullable KeySource source) {

@@ -193,7 +193,8 @@ public final class ModelChange {
                         thread,
                         redacted.text(),
                         new FlowStep.Ask(
-                                new FlowState.AskProvider(near), Replies.unknownProvider(providers, named, near)));
+                                new FlowState.AskProvider(near),
+                                Replies.unknownProvider(providers, projectKeys, named, near)));
             case Request.UseDefault _ -> ended(user, thread, redacted.text(), useDefault(user));
             case Request.WhichModel _ -> whichModelInBetween(user, thread, redacted);
             case Request.ForgetKey(var provider) -> ended(user, thread, redacted.text(), forgetKey(user, provider));
@@ -330,7 +331,7 @@ public final class ModelChange {
 
     /** Offers the flow to a user for whom there is no model at all. */
     public Handled offer(UserId user, ThreadId thread, String userText) {
-        return ask(user, thread, userText, new FlowState.AskProvider(null), Replies.offer(providers));
+        return ask(user, thread, userText, new FlowState.AskProvider(null), Replies.offer(providers, projectKeys));
     }
 
     /** Forgets the flow of a thread, in the transaction that deletes it. */

@@ -2,6 +2,7 @@ package io.keyswitch.modelchange;
 
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
+import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.provider.AccountIdRule;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
@@ -17,28 +18,34 @@ final class Replies {
 
     private Replies() {}
 
-    static String whichProvider(ProviderRegistry providers) {
-        return "Which provider would you like to use?\n\n" + providerList(providers.all());
+    static String whichProvider(ProviderRegistry providers, ProjectKeys projectKeys) {
+        return "Which provider would you like to use?\n\n" + providerList(providers.all(), projectKeys);
     }
 
-    static String offer(ProviderRegistry providers) {
+    static String offer(ProviderRegistry providers, ProjectKeys projectKeys) {
         return "Before I can answer, please choose the model you want to talk to. You need an API key of its provider; I will ask"
                 + " for it.\n\n"
-                + whichProvider(providers);
+                + whichProvider(providers, projectKeys);
     }
 
-    private static String providerList(List<Provider> providers) {
+    private static String providerList(List<Provider> providers, ProjectKeys projectKeys) {
         return providers.stream()
-                .map(provider -> "- **%s** (`%s`)".formatted(provider.displayName(), provider.id()))
+                .map(provider -> "- **%s** (`%s`)%s"
+                        .formatted(
+                                provider.displayName(),
+                                provider.id(),
+                                projectKeys.covers(provider) ? ", no API key needed" : ""))
                 .collect(Collectors.joining("\n"));
     }
 
-    static String unknownProvider(ProviderRegistry providers, String named, @Nullable Provider suggested) {
+    static String unknownProvider(
+            ProviderRegistry providers, ProjectKeys projectKeys, String named, @Nullable Provider suggested) {
         var heard = named.isEmpty() || named.length() > 40
                 ? "I did not find a provider in that."
                 : "I don't know a provider “%s”.".formatted(named);
         return suggested == null
-                ? heard + " Please choose one of these, or say **cancel**:\n\n" + providerList(providers.all())
+                ? heard + " Please choose one of these, or say **cancel**:\n\n"
+                        + providerList(providers.all(), projectKeys)
                 : heard + " Did you mean **%s**? Say **yes**, or name another one.".formatted(suggested.displayName());
     }
 
@@ -91,8 +98,11 @@ final class Replies {
         var keep = storedHint == null
                 ? ""
                 : " Or say **keep** to go on with the one you have stored, ending in `%s`.".formatted(storedHint);
-        return "Please provide your API key.%s\n\nIt is checked with %s and stored encrypted; this conversation never keeps it.%s"
-                .formatted(keep, provider.displayName(), where);
+        var whose = provider.keyName().equals(provider.displayName())
+                ? ""
+                : "%s takes a key of %s. ".formatted(provider.displayName(), provider.keyName());
+        return "Please provide your API key.%s\n\n%sIt is checked with %s and stored encrypted; this conversation never keeps it.%s"
+                .formatted(keep, whose, provider.keyName(), where);
     }
 
     static String nothingToKeep(Provider provider) {
@@ -108,12 +118,12 @@ final class Replies {
     static String notAKey(Provider provider, boolean severalKeys) {
         if (severalKeys) {
             return "There is more than one API key in that, so I kept nothing of it. Please paste your %s key alone."
-                    .formatted(provider.displayName());
+                    .formatted(provider.keyName());
         }
         return ("I found no API key in that, so I kept nothing of it. A key is one piece of 8 to 512 letters, digits and"
                         + " signs, without blanks. Please paste your %s key alone, or say **cancel**.%s")
                 .formatted(
-                        provider.displayName(),
+                        provider.keyName(),
                         provider.keyHelpUrl() == null ? "" : " You get one at " + provider.keyHelpUrl() + ".");
     }
 
@@ -164,7 +174,7 @@ final class Replies {
             case FlowState.AskApiKey(var provider, var _, var _) ->
                 "The API key is what %s gives you to use its models%s. %s%s"
                         .formatted(
-                                provider.displayName(),
+                                provider.keyName(),
                                 provider.keyPrefixHint() == null
                                         ? ""
                                         : "; it usually begins with `" + provider.keyPrefixHint() + "`",

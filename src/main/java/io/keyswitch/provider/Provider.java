@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param check the call that proves a key
  * @param models the call that lists models; null where there is none
  * @param quirks departures from the wire format
+ * @param keyName whose keys it takes, for people: its own name, where it has keys of its own
  * @param keyHelpUrl where a user gets a key
  * @param keyPrefixHint how keys usually begin; a hint for people, never a test
  */
@@ -39,6 +40,7 @@ public record Provider(
         CheckCall check,
         @Nullable ModelsCall models,
         Quirks quirks,
+        String keyName,
         @Nullable String keyHelpUrl,
         @Nullable String keyPrefixHint) {
 

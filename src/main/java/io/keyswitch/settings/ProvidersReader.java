@@ -37,7 +37,16 @@ final class ProvidersReader {
 
     /** What an entry has from the provider behind it. */
     private static final List<String> OF_THE_API = List.of(
-            "wire", "baseUrl", "auth", "headers", "accountId", "check", "quirks", "keyHelpUrl", "keyPrefixHint");
+            "wire",
+            "baseUrl",
+            "auth",
+            "headers",
+            "accountId",
+            "check",
+            "quirks",
+            "keyName",
+            "keyHelpUrl",
+            "keyPrefixHint");
 
     private static final int MAX_MAX_TOKENS = 1_000_000;
 
@@ -137,6 +146,9 @@ final class ProvidersReader {
         if (address != null) {
             api.put("baseUrl", address);
         }
+        if (!api.has("keyName")) {
+            api.set("keyName", provider.path("displayName"));
+        }
         var merged = (ObjectNode) overlay(api, entry);
         merged.remove(BEHIND);
         var names = merged.putObject("modelNames");
@@ -183,6 +195,7 @@ final class ProvidersReader {
         var check = check(section);
         var models = models(section, wire);
         var quirks = quirks(section);
+        var keyName = section.text("keyName", displayName);
         var keyHelpUrl = section.text("keyHelpUrl");
         var keyPrefixHint = section.text("keyPrefixHint");
         if (baseUrl == null || defaultModel == null) {
@@ -222,6 +235,7 @@ final class ProvidersReader {
                 check,
                 models,
                 quirks,
+                keyName,
                 keyHelpUrl,
                 keyPrefixHint));
     }

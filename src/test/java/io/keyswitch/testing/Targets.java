@@ -35,6 +35,7 @@ public final class Targets {
                 new CheckCall(null, Set.of()),
                 null,
                 quirks,
+                "Fake",
                 null,
                 null);
         return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key));

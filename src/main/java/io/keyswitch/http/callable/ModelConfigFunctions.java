@@ -52,8 +52,14 @@ public final class ModelConfigFunctions {
             String defaultModelId,
             boolean projectKey,
             @Nullable AccountId accountId,
+            String keyName,
             @Nullable String keyHelpUrl,
             @Nullable String keyPrefixHint) {}
+
+    private record Default(String provider, String modelId, String displayName) {}
+
+    private record Providers(
+            List<Offered> providers, @Nullable Default defaultModel) {}
 
     private record Listed(
             String id,
@@ -213,8 +219,17 @@ public final class ModelConfigFunctions {
     }
 
     private Object list(Call call) {
-        List<Offered> offered = providers.all().stream().map(this::offered).toList();
-        return Map.of("providers", offered);
+        return new Providers(providers.all().stream().map(this::offered).toList(), standard());
+    }
+
+    private @Nullable Default standard() {
+        var standard = projectKeys.defaultModel();
+        return standard == null
+                ? null
+                : new Default(
+                        standard.provider().id().value(),
+                        standard.model().value(),
+                        standard.provider().displayName());
     }
 
     private Object models(Call call) {
@@ -251,6 +266,7 @@ public final class ModelConfigFunctions {
                 provider.defaultModel().value(),
                 projectKeys.covers(provider),
                 rule == null ? null : new AccountId(rule.label(), rule.pattern().pattern(), rule.help()),
+                provider.keyName(),
                 provider.keyHelpUrl(),
                 provider.keyPrefixHint());
     }

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Serves the page and tells it how its user signs in. */
 public final class WebPage {
@@ -28,8 +27,7 @@ public final class WebPage {
         NONE
     }
 
-    private record Description(
-            String signIn, String projectId, @Nullable String defaultModel) {}
+    private record Description(String signIn, String projectId) {}
 
     private record File(String type, Buffer content, Buffer zipped, String etag) {
         static File of(String type, byte[] content) {
@@ -50,18 +48,15 @@ public final class WebPage {
 
     private final String projectId;
     private final SignIn signIn;
-    private final @Nullable String defaultModel;
 
     /**
      * A page.
      *
      * @param projectId the Firebase project its tokens are for
-     * @param defaultModel how to name what users without a choice of their own get; null if they get nothing
      */
-    public WebPage(String projectId, SignIn signIn, @Nullable String defaultModel) {
+    public WebPage(String projectId, SignIn signIn) {
         this.projectId = projectId;
         this.signIn = signIn;
-        this.defaultModel = defaultModel;
     }
 
     /** Adds the page to a router; every path it does not know is left to the next handler. */
@@ -136,6 +131,6 @@ public final class WebPage {
     private void describe(RoutingContext context) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(Json.text(new Description(signIn.name().toLowerCase(Locale.ROOT), projectId, defaultModel)));
+                .end(Json.text(new Description(signIn.name().toLowerCase(Locale.ROOT), projectId)));
     }
 }

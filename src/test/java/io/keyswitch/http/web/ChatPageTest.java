@@ -31,9 +31,12 @@ class ChatPageTest {
             - one
             - two
             - three
+            - [x] done
+
+            *a **b)**. c* README.md
 
             | a | b |
-            |---|---|
+            |---|--:|
             | 1 | 2 |
             | 3 | 4 |
 
@@ -41,6 +44,8 @@ class ChatPageTest {
             const a = 1 < 2 && "x"
             return a
             ```
+
+            The end of it.
             """;
 
     private static final String END =
@@ -54,6 +59,10 @@ class ChatPageTest {
         var chromium = BrowserScript.chromium();
         Files.createDirectories(SCREENSHOTS);
         try (var provider = FakeProvider.answering((request, out) -> {
+                            if (request.method().equals("GET")) {
+                                out.json(200, "{\"data\":[]}");
+                                return;
+                            }
                             var messages = TestApp.parse(request.body()).path("messages");
                             answer(
                                     messages.get(messages.size() - 1)
@@ -120,6 +129,13 @@ class ChatPageTest {
                 } else {
                     out.stream().write(delta("a whole answer") + END);
                 }
+            }
+            case "markdown, then nothing" -> {
+                out.stream();
+                for (int start = 0; start < MARKDOWN.length(); start += 7) {
+                    out.write(delta(MARKDOWN.substring(start, Math.min(start + 7, MARKDOWN.length()))));
+                }
+                out.awaitHangUp();
             }
             case "markdown" -> out.stream().write(delta(MARKDOWN) + END);
             default -> out.stream().write(delta("heard: " + said) + END);

@@ -1,0 +1,124 @@
+import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {customElement, property, state} from 'lit/decorators.js'
+import {sentence, type Client} from '../client.js'
+import type {DefaultModel, ModelConfig} from '../protocol.js'
+import {theme} from '../theme.js'
+import {shown, verdictStyles, type Verdict} from './verdict.js'
+import {whoPays} from './who-pays.js'
+
+/**
+ * What is in use, who pays for it, and the way back to the default.
+ *
+ * @fires deleted - the model config is deleted, and the key with it
+ */
+@customElement('keyswitch-current-model')
+export class CurrentModel extends LitElement {
+  static override styles = [
+    theme,
+    verdictStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 0.75rem;
+      }
+
+      section {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.75rem 1rem;
+        padding: 1.1rem 1.25rem;
+        border: 1px solid var(--border);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+
+      dl {
+        flex: 1 1 16rem;
+        margin: 0;
+        min-width: 0;
+      }
+
+      dt {
+        color: var(--muted);
+        font-size: 0.85rem;
+      }
+
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+
+      .name {
+        font-size: 1.2rem;
+        font-weight: 650;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+      }
+    `,
+  ]
+
+  @property({attribute: false}) client!: Client
+  /** Null if nothing was chosen, and the default model answers. */
+  @property({attribute: false}) config: ModelConfig | null = null
+  @property({attribute: false}) defaultModel: DefaultModel | undefined
+  /** Deleting waits for a yes. */
+  @state() private sure = false
+  @state() private verdict: Verdict | null = null
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('config')) return
+    this.sure = false
+    if (this.config) this.verdict = null
+  }
+
+  protected override render() {
+    const {config} = this
+    const model = config ?? this.defaultModel
+    return html`<section aria-label="Your model now">
+        <dl>
+          <dt>Your messages go to</dt>
+          <dd class="name">${model ? `${model.displayName} · ${model.modelId}` : 'No model yet'}</dd>
+          <dd>${model ? whoPays(config) : 'Choose one below.'}</dd>
+        </dl>
+        ${config ? this.endings(config) : nothing}
+      </section>
+      ${shown(this.verdict)}`
+  }
+
+  private endings(config: ModelConfig) {
+    const own = config.keySource === 'own'
+    if (!this.sure) {
+      return html`<div class="actions">
+        <button class="button ${own ? 'danger' : ''}" type="button" @click=${() => (this.sure = true)}>
+          ${own ? 'Delete key' : 'Back to default'}
+        </button>
+      </div>`
+    }
+    const then = this.defaultModel ? 'the default model answers' : 'no model answers until you choose one'
+    return html`<div class="actions" role="alertdialog" aria-label="Are you sure?">
+      <span>${own ? `The key will be deleted, and ${then}.` : `From then on ${then}.`}</span>
+      <button class="button ${own ? 'danger' : 'primary'}" type="button" @click=${this.delete}>
+        ${own ? 'Delete key, back to default' : 'Back to default'}
+      </button>
+      <button class="button" type="button" @click=${() => (this.sure = false)}>Keep</button>
+    </div>`
+  }
+
+  private async delete(): Promise<void> {
+    try {
+      await this.client.call('deleteUserModelConfig')
+      this.verdict = {kind: 'good', text: 'Done. No key of yours is stored.'}
+      this.dispatchEvent(new Event('deleted'))
+    } catch (failure) {
+      this.verdict = {kind: 'bad', text: sentence(failure)}
+    } finally {
+      this.sure = false
+    }
+  }
+}

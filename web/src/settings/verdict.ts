@@ -1,0 +1,49 @@
+import {css, html} from 'lit'
+import {icons} from '../icons.js'
+
+/** What came of something, in plain words. */
+export interface Verdict {
+  readonly kind: 'good' | 'warning' | 'bad'
+  readonly text: string
+}
+
+/** The place of a verdict, which screen readers watch; empty while there is none. */
+export function shown(verdict: Verdict | null) {
+  return html`<div role="status">
+    ${
+      verdict &&
+      html`<p class="verdict ${verdict.kind}">
+        ${verdict.kind === 'bad' ? icons.close : icons.check}<span>${verdict.text}</span>
+      </p>`
+    }
+  </div>`
+}
+
+export const verdictStyles = css`
+  .verdict {
+    display: flex;
+    gap: 0.6rem;
+    margin: 0;
+    padding: 0.75rem 1rem;
+    border: 1px solid currentColor;
+    border-radius: var(--radius);
+    overflow-wrap: anywhere;
+  }
+
+  .verdict svg {
+    flex: none;
+    margin-top: 0.15rem;
+  }
+
+  .good {
+    color: var(--good);
+  }
+
+  .warning {
+    color: light-dark(#7a4d00, #f3c46b);
+  }
+
+  .bad {
+    color: var(--danger);
+  }
+`
