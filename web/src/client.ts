@@ -43,6 +43,8 @@ interface WireError {
 
 /** Calls the functions of one Keyswitch server for one user, by the protocol of Firebase's callable functions. */
 export class Client {
+  private warned = false
+
   constructor(
     private readonly endpoint: string,
     private readonly token: TokenSource,
@@ -89,8 +91,17 @@ export class Client {
     try {
       return await fetch(url, {method: 'POST', headers, body: JSON.stringify({data}), signal})
     } catch (failure) {
+      this.warnOfOrigins(url)
       throw unreachable(failure, signal)
     }
+  }
+
+  /** A browser does not say whether a server is away or refuses this page. */
+  private warnOfOrigins(url: string): void {
+    const server = new URL(url, location.href).origin
+    if (this.warned || server === location.origin) return
+    this.warned = true
+    console.warn(`keyswitch: no answer from ${server}. If it runs, is ${location.origin} in its server.allowedOrigins?`)
   }
 }
 

@@ -14,13 +14,17 @@ try {
   const token = part({alg: 'none', typ: 'JWT'}) + '.' + part({
     iss: 'https://securetoken.google.com/' + project, aud: project, sub: 'ada', iat: now, auth_time: now, exp: now + 3600,
   }) + '.'
+  // The page as the documentation has it.
+  const person = new Person(page)
+  assert.match(await person.say('Hello'), /Groq/)
+
   // As an app with Firebase does it, once somebody is signed in.
-  await page.evaluate(({keyswitch, token}) => {
-    for (const element of document.querySelectorAll('keyswitch-chat, keyswitch-settings')) {
-      element.endpoint = keyswitch
-      element.getToken = async () => token
-    }
-  }, {keyswitch, token})
+  const signIn = (source) => page.evaluate((source) => {
+    const getToken = source && (async () => source)
+    for (const element of document.querySelectorAll('keyswitch-chat, keyswitch-settings')) element.getToken = getToken
+  }, source)
+  await signIn(token)
+  await page.getByText('What would you like to talk about?').or(page.getByText('This chat is not here')).first().waitFor()
 
   const settings = page.locator('keyswitch-settings')
   await settings.getByRole('radio', {name: /^Google/}).check()
@@ -29,17 +33,12 @@ try {
   await settings.locator('.verdict').filter({hasText: 'Google (Gemini) answers now'}).waitFor()
 
   // What is changed in one component is known to the other at once, both ways.
-  const person = new Person(page)
   await person.model.filter({hasText: 'Google (Gemini)'}).waitFor()
   assert.match(await person.say('Hello'), /gemini/)
   await person.say('go back to the default model')
   await settings.getByRole('region', {name: 'Your model now'}).getByText('The app pays, with the default key.').waitFor()
 
   // Another user has signed in: what the first one saw is gone, and they are the first one again after that.
-  const signIn = (source) => page.evaluate((source) => {
-    const getToken = source && (async () => source)
-    for (const element of document.querySelectorAll('keyswitch-chat, keyswitch-settings')) element.getToken = getToken
-  }, source)
   const grace = token.split('.').with(1, part({...JSON.parse(Buffer.from(token.split('.')[1], 'base64url')), sub: 'grace'})).join('.')
   const thread = page.locator('keyswitch-threads').getByRole('button', {name: 'Hello', exact: true})
   await thread.waitFor()

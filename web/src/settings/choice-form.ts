@@ -292,10 +292,17 @@ export class ChoiceForm extends LitElement {
       this.list = list
       this.listNote = suggestionNote(list)
     } catch (failure) {
-      if (asked === this.asked && given) this.listNote = sentence(failure)
+      if (asked === this.asked && given) this.unlisted(failure)
     } finally {
       if (asked === this.asked) this.listing = false
     }
+  }
+
+  /** Why a key that was typed lists no models: it may be the key's fault. */
+  private unlisted(failure: unknown): void {
+    const field = fieldOf(failure)
+    if (field) this.mistake = {field, text: sentence(failure)}
+    else this.listNote = sentence(failure)
   }
 
   private async save(event: SubmitEvent): Promise<void> {
@@ -330,7 +337,7 @@ export class ChoiceForm extends LitElement {
   }
 
   private async refused(failure: unknown): Promise<void> {
-    const field = failure instanceof CallError ? FIELD_OF[failure.reason] : undefined
+    const field = fieldOf(failure)
     if (field) {
       this.mistake = {field, text: sentence(failure)}
       await this.pointAt(field)
@@ -372,6 +379,10 @@ export class ChoiceForm extends LitElement {
     }
     this.dispatchEvent(new SavedEvent({...result, ...accountId}))
   }
+}
+
+function fieldOf(failure: unknown): Field | undefined {
+  return failure instanceof CallError ? FIELD_OF[failure.reason] : undefined
 }
 
 function suggestionNote(list: ModelList): string {

@@ -103,22 +103,11 @@ class WebPackageTest {
         var chromium = BrowserScript.chromium();
         var root = directory.toAbsolutePath();
         run(Map.of(), "npm", "pack", "--silent", "--pack-destination", root.toString());
-        run(Map.of(), "tar", "-xzf", root.resolve("keyswitch-web-0.1.0.tgz").toString(), "-C", root.toString());
-        assertThat(root.resolve("package/dist/index.d.ts")).exists();
-        Files.writeString(root.resolve("index.html"), """
-                <!doctype html>
-                <html lang="en">
-                  <head><meta charset="utf-8"><title>An app</title><link rel="icon" href="data:,"></head>
-                  <body>
-                    <main>
-                      <h1>An app</h1>
-                      <keyswitch-settings></keyswitch-settings>
-                      <div style="height: 600px"><keyswitch-chat></keyswitch-chat></div>
-                    </main>
-                    <script type="module" src="package/dist/keyswitch.js"></script>
-                  </body>
-                </html>
-                """);
+        var installed = Files.createDirectories(root.resolve("node_modules/keyswitch-web"));
+        var unpack = List.of(
+                "tar", "-xzf", root + "/keyswitch-web-0.1.0.tgz", "--strip-components=1", "-C", installed.toString());
+        run(Map.of(), unpack.toArray(String[]::new));
+        assertThat(installed.resolve("dist/index.d.ts")).exists();
         var server = SimpleFileServer.createFileServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), root, SimpleFileServer.OutputLevel.NONE);
         server.start();
@@ -129,9 +118,18 @@ class WebPackageTest {
                         "GROQ_API_KEY", "project-key-groq",
                         "GEMINI_API_KEY", "project-key-gemini",
                         "KEYSWITCH_SERVER_ALLOWED_ORIGINS", origin))) {
+            var page = documented("html").replace("http://127.0.0.1:8080", app.url());
+            Files.writeString(root.resolve("index.html"), page);
+            Files.writeString(root.resolve("app.css"), documented("css"));
             BrowserScript.run("package.mjs", origin + "/", app.url(), Tokens.PROJECT, chromium.toString());
         } finally {
             server.stop(0);
         }
+    }
+
+    /** The first piece of the whole page in docs/web.md that is written in a language. */
+    private static String documented(String language) throws IOException {
+        var section = Files.readString(Path.of("docs/web.md")).split("### A whole page", 2)[1];
+        return section.split("```" + language + "\n", 2)[1].split("```", 2)[0];
     }
 }
