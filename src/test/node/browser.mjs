@@ -66,8 +66,10 @@ export class Person {
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 
-/** Fails on anything that axe finds in the page as it is. */
+/** Fails on anything that axe finds in the page as it is, and on a page that can be scrolled out of its frame. */
 export async function accessible(page, state) {
+  const beyond = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
+  assert.ok(beyond <= 0 || !(await page.locator('body > header nav').count()), `${beyond} px beyond the window in the state: ${state}`)
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   const {violations} = await page.evaluate(() => globalThis.axe.run(document, {resultTypes: ['violations']}))
   const found = violations.map(({id, help, nodes}) => `${id}: ${help}: ${nodes.map((node) => node.target.flat().join(' ')).slice(0, 3)}`)

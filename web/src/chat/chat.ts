@@ -96,10 +96,13 @@ export class KeyswitchChat extends ConnectedElement {
         white-space: nowrap;
       }
 
+      /* In line with what stands below it, scrollbar or not. */
       .log {
+        position: relative;
         flex: 1;
         min-height: 0;
         overflow-y: auto;
+        scrollbar-gutter: stable both-edges;
         overscroll-behavior: contain;
       }
 
@@ -171,6 +174,7 @@ export class KeyswitchChat extends ConnectedElement {
       }
 
       .bottom {
+        flex: none;
         padding-block: 0.5rem 0.75rem;
       }
 

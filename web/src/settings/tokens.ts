@@ -20,6 +20,7 @@ export class Tokens extends LitElement {
     css`
       :host {
         display: block;
+        position: relative;
       }
 
       form {
