@@ -1,7 +1,9 @@
 import type {Answer, SentMessage} from './protocol.js'
 
-/** Gives the ID token of the signed-in user, for instance `() => auth.currentUser.getIdToken()`. */
-export type TokenSource = () => string | Promise<string>
+type Token = string | null | undefined
+
+/** Gives the ID token of the signed-in user, for instance `() => auth.currentUser?.getIdToken()`. */
+export type TokenSource = () => Token | Promise<Token>
 
 /** Keyswitch refused. The message is a sentence for the user. */
 export class CallError extends Error {
@@ -47,7 +49,7 @@ export class Client {
 
   constructor(
     private readonly endpoint: string,
-    private readonly token: TokenSource,
+    private readonly token: () => Promise<string>,
   ) {}
 
   /**

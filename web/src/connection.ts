@@ -44,12 +44,10 @@ export abstract class ConnectedElement extends LitElement {
   /** A token of one user alone: what was said by one is never sent for another. */
   private async tokenOf(user: string | null): Promise<string> {
     const token = await this.getToken?.()
-    const now = token === undefined ? null : userOf(token)
-    if (token === undefined || now !== user) {
-      this.user = now
-      throw new Error(now === null ? 'Nobody is signed in.' : 'Somebody else has signed in.')
-    }
-    return token
+    const now = token ? userOf(token) : null
+    if (token && now === user) return token
+    this.user = now
+    throw new Error(now === null ? 'Nobody is signed in.' : 'Somebody else has signed in.')
   }
 
   /** Finds out who is signed in. */
@@ -58,7 +56,7 @@ export abstract class ConnectedElement extends LitElement {
     for (let attempts = 1; this.isConnected && getToken === this.getToken; attempts++) {
       try {
         const token = await getToken?.()
-        if (getToken === this.getToken) this.user = token === undefined ? null : userOf(token)
+        if (getToken === this.getToken) this.user = token ? userOf(token) : null
         return
       } catch (failure) {
         console.warn('keyswitch: getToken failed:', failure)
@@ -91,7 +89,7 @@ export abstract class ConnectedElement extends LitElement {
     this.patience.hurry()
   }
 
-  /** Moved to another place of the page: what it waited for there has ended. */
+  /** Back in the page, or back in sight. */
   private returned(): void {
     if (this.user) this.refresh('anything')
     else if (this.getToken) void this.identify()
@@ -143,7 +141,7 @@ export abstract class ConnectedElement extends LitElement {
 
   /** Another device may have changed something while this page was out of sight. */
   private readonly seen = (): void => {
-    if (this.user && document.visibilityState === 'visible') this.refresh('anything')
+    if (document.visibilityState === 'visible') this.returned()
   }
 
   private readonly heard = (event: Event): void => {

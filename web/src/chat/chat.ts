@@ -12,18 +12,12 @@ import {Conversation} from './conversation.js'
 import './message.js'
 import './threads.js'
 import type {ChooseThreadEvent, ThreadDeletedEvent, Threads} from './threads.js'
+import './welcome.js'
 
 /** Another thread is shown: `event.detail.threadId`, null for a new one. */
 export const THREAD_CHANGED = 'keyswitch-thread-changed'
 /** The user wants to see the settings. */
 export const OPEN_SETTINGS = 'keyswitch-open-settings'
-
-const TO_TRY = [
-  'I want to change my model',
-  'Which model am I using?',
-  'Use Claude with my own key',
-  'Good morning! How shall we begin the day?',
-]
 
 /** How near to its end a list of messages counts as read to the end, in pixels. */
 const NEAR_END = 80
@@ -123,39 +117,6 @@ export class KeyswitchChat extends ConnectedElement {
         display: grid;
         align-content: center;
         min-height: 100%;
-        padding-block: 2rem;
-        text-align: center;
-      }
-
-      .empty h2 {
-        margin: 0 0 0.4rem;
-        font-size: clamp(1.4rem, 4vw, 1.9rem);
-        line-height: 1.25;
-        text-wrap: balance;
-      }
-
-      .empty p {
-        margin: 0 auto 1.5rem;
-        max-width: 34rem;
-        text-wrap: balance;
-      }
-
-      .try {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr));
-        gap: 0.6rem;
-      }
-
-      .try button {
-        padding: 0.8rem 1rem;
-        border: 1px solid var(--border);
-        border-radius: var(--radius);
-        background: var(--background);
-        text-align: left;
-      }
-
-      .try button:hover {
-        border-color: var(--accent);
       }
 
       .skeleton {
@@ -394,7 +355,15 @@ export class KeyswitchChat extends ConnectedElement {
         }
       </div>`
     }
-    if (conversation.entries.length === 0) return this.emptyState()
+    if (conversation.entries.length === 0) {
+      return html`<keyswitch-welcome
+        .gone=${conversation.gone}
+        .problem=${conversation.problem ?? ''}
+        .unreachable=${this.unreachable}
+        @say=${this.say}
+        @hurry=${this.tryNow}
+      ></keyswitch-welcome>`
+    }
     return html`
       ${
         conversation.earlier
@@ -412,35 +381,6 @@ export class KeyswitchChat extends ConnectedElement {
           ></keyswitch-message>`,
       )}
     `
-  }
-
-  private emptyState() {
-    if (this.conversation.gone) {
-      return html`<div>
-        <h2>This chat is not here</h2>
-        <p class="muted">It was deleted, or belongs to another account. What you write now begins a new one.</p>
-      </div>`
-    }
-    return html`<div>
-      <h2>What would you like to talk about?</h2>
-      ${this.conversation.problem ? html`<p class="muted" role="alert">${this.conversation.problem}</p>` : this.invitation()}
-      <div class="try">
-        ${TO_TRY.map(
-          (text) => html`<button type="button" @click=${() => this.send({text, secret: false})}>${text}</button>`,
-        )}
-      </div>
-    </div>`
-  }
-
-  private invitation() {
-    return this.unreachable
-      ? html`<p class="muted" role="status">
-          Keyswitch cannot be reached. Trying again …
-          <button class="button" type="button" @click=${this.tryNow}>Try now</button>
-        </p>`
-      : html`<p class="muted">
-          Any model you like answers here, with the default key or your own. Change it at any time, by saying so.
-        </p>`
   }
 
   private modelName(): string {

@@ -1,0 +1,96 @@
+import {css, html, LitElement} from 'lit'
+import {customElement, property} from 'lit/decorators.js'
+import {theme} from '../theme.js'
+import {SayEvent} from './composer.js'
+
+const TO_TRY = [
+  'I want to change my model',
+  'Which model am I using?',
+  'Use Claude with my own key',
+  'Good morning! How shall we begin the day?',
+]
+
+/**
+ * What a chat without messages shows: what to try, or why there is nothing.
+ *
+ * @fires say - one of the suggestions was taken
+ * @fires hurry - the user does not want to wait for the next attempt to reach Keyswitch
+ */
+@customElement('keyswitch-welcome')
+export class Welcome extends LitElement {
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+        padding-block: 2rem;
+        text-align: center;
+      }
+
+      h2 {
+        margin: 0 0 0.4rem;
+        font-size: clamp(1.4rem, 4vw, 1.9rem);
+        line-height: 1.25;
+        text-wrap: balance;
+      }
+
+      p {
+        margin: 0 auto 1.5rem;
+        max-width: 34rem;
+        text-wrap: balance;
+      }
+
+      .try {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr));
+        gap: 0.6rem;
+      }
+
+      .try button {
+        padding: 0.8rem 1rem;
+        border: 1px solid var(--border);
+        border-radius: var(--radius);
+        background: var(--background);
+        text-align: left;
+      }
+
+      .try button:hover {
+        border-color: var(--accent);
+      }
+    `,
+  ]
+
+  /** Whether the chat that was asked for is not there. */
+  @property({type: Boolean}) gone = false
+  /** Why a chat could not be read; empty if it could. */
+  @property() problem = ''
+  /** Whether Keyswitch cannot be reached. */
+  @property({type: Boolean}) unreachable = false
+
+  protected override render() {
+    if (this.gone) {
+      return html`<h2>This chat is not here</h2>
+        <p class="muted">It was deleted, or belongs to another account. What you write now begins a new one.</p>`
+    }
+    return html`<h2>What would you like to talk about?</h2>
+      ${this.problem ? html`<p class="muted" role="alert">${this.problem}</p>` : this.invitation()}
+      <div class="try">
+        ${TO_TRY.map((text) => html`<button type="button" @click=${() => this.say(text)}>${text}</button>`)}
+      </div>`
+  }
+
+  private invitation() {
+    return this.unreachable
+      ? html`<p class="muted" role="status">
+          Keyswitch cannot be reached. Trying again …
+          <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('hurry'))}>Try now</button>
+        </p>`
+      : html`<p class="muted">
+          Any model you like answers here, with the default key or your own. Change it at any time, by saying so.
+        </p>`
+  }
+
+  private say(text: string): void {
+    this.dispatchEvent(new SayEvent({text, secret: false}))
+  }
+}
