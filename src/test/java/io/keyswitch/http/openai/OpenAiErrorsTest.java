@@ -1,0 +1,169 @@
+package io.keyswitch.http.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.testing.TestApp;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code /v1} refuses, and what it makes of a provider that refuses: errors of OpenAI's shape, in words of ours. */
+class OpenAiErrorsTest extends ScriptedV1 {
+    @Test
+    void anErrorOfCloudflaresShapeIsNoFrameForAClient() {
+        script = (_, out) -> out.stream().write("""
+                data: {"choices":[{"delta":{"content":"a"}}]}
+
+                data: {"result":null,"success":false,"errors":[{"code":3043,"message":"AiError"}],"messages":[]}
+
+                """);
+        assertThat(complete(ask(",\"stream\":true")).body())
+                .contains("\"content\":\"a\"")
+                .contains("\"type\":\"server_error\"")
+                .doesNotContain("AiError");
+    }
+
+    @Test
+    void aStreamThatBreaksOffEndsWithAnError() {
+        script = (_, out) -> out.stream().write("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
+        var body = complete(ask(",\"stream\":true")).body();
+        assertThat(body).contains("\"content\":\"a\"").contains("broke off").doesNotContain("[DONE]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"Overloaded\",\"code\":502}}",
+                "{\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"x\"}}"
+            })
+    void anErrorInAStreamIsSaidInOurWords(String event) {
+        script = (_, out) -> out.stream().write("data: {\"choices\":[]}\n\ndata: " + event + "\n\n");
+        assertThat(complete(ask(",\"stream\":true")).body())
+                .contains("\"type\":\"server_error\"")
+                .doesNotContain("Overloaded");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | {\"error\":{\"code\":\"invalid_api_key\"}} | 401 | invalid_request_error | invalid_api_key | false",
+                "403 | {} | 403 | invalid_request_error | permission_denied | false",
+                "404 | {} | 404 | invalid_request_error | model_not_found | false",
+                "429 | {\"error\":{\"code\":\"insufficient_quota\"}} | 429 | insufficient_quota | insufficient_quota | false",
+                "429 | {\"error\":{\"code\":\"rate_limit_exceeded\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
+                "400 | {\"error\":{\"param\":\"messages[0].name\"}} | 400 | invalid_request_error | unsupported_parameter | false",
+                "400 | {\"error\":{\"code\":\"context_length_exceeded\"}} | 400 | invalid_request_error | context_length_exceeded | false",
+                "400 | {\"object\":\"error\",\"message\":\"Invalid model: x\",\"type\":\"invalid_model\",\"code\":\"1500\"} | 404 | invalid_request_error | model_not_found | false",
+                "400 | {\"error\":{\"message\":\"Model Not Exist\",\"type\":\"invalid_request_error\"}} | 404 | invalid_request_error | model_not_found | false",
+                "400 | {\"error\":{\"message\":\"x/y is not a valid model ID\",\"code\":400}} | 404 | invalid_request_error | model_not_found | false",
+                "400 | {\"error\":{\"message\":\"'messages' : minimum number of items is 1\"}} | 400 | invalid_request_error | unsupported_parameter | false",
+                "503 | {} | 503 | server_error | | true",
+                "200 | {\"error\":{\"code\":429,\"message\":\"x\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
+                "200 | no json | 502 | server_error | | true"
+            })
+    void aProvidersErrorBecomesOneOfOpenAisShape(
+            int status, String body, int expected, String type, String code, boolean retry) {
+        script = (_, out) -> out.json(status, body, "Retry-After: 7");
+        var answer = complete(ask(",\"temperature\":1"));
+        assertThat(answer.statusCode()).isEqualTo(expected);
+        assertThat(error(answer).path("type").stringValue()).isEqualTo(type);
+        assertThat(error(answer).path("code").asString("")).isEqualTo(code == null ? "" : code);
+        assertThat(error(answer).has("param")).isTrue();
+        assertThat(answer.headers().firstValue("x-should-retry")).hasValue(Boolean.toString(retry));
+        if (status == 429 && retry) {
+            assertThat(answer.headers().firstValue("retry-after")).hasValue("7");
+        }
+    }
+
+    @Test
+    void aFieldThatWasNotSentIsNotNamed() {
+        script = (_, out) -> out.json(400, "{\"error\":{\"param\":\"" + KEY + "\",\"message\":\"`secret` no\"}}");
+        var error = error(complete(ask("")));
+        assertThat(error.path("param").isNull()).isTrue();
+        assertThat(error.toString()).doesNotContain(KEY).doesNotContain("secret");
+    }
+
+    @Test
+    void theOtherNameForALimitOfTokensIsTriedOnceAndRemembered() {
+        script = (request, out) -> {
+            if (request.body().contains("\"max_tokens\"")) {
+                out.json(400, "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}");
+            } else {
+                out.json(200, "{\"choices\":[{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}");
+            }
+        };
+        int before = fake.seen().size();
+        assertThat(complete(ask(",\"model\":\"o9\",\"max_tokens\":5")).statusCode())
+                .isEqualTo(200);
+        assertThat(complete(ask(",\"model\":\"o9\",\"max_completion_tokens\":6"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(fake.seen()).hasSize(before + 3);
+        assertThat(fake.seen().getLast().body()).contains("\"max_completion_tokens\":6");
+    }
+
+    @Test
+    void whatAModelRefusesIsLeftOutOnlyWhereTheRegistrySaysSo() {
+        script = (request, out) -> {
+            for (var field : new String[] {"temperature", "logprobs"}) {
+                if (request.body().contains(field)) {
+                    out.json(400, "{\"error\":{\"param\":\"%s\",\"code\":null}}".formatted(field));
+                    return;
+                }
+            }
+            out.json(200, "{\"choices\":[{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}");
+        };
+        assertThat(complete(ask(",\"model\":\"o8\",\"temperature\":0.2")).statusCode())
+                .isEqualTo(200);
+        assertThat(fake.seen().getLast().body()).doesNotContain("temperature");
+        var answer = complete(ask(",\"model\":\"o8\",\"logprobs\":true"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(error(answer).path("param").stringValue()).isEqualTo("logprobs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "\"x\"",
+                "{\"a\":1,\"a\":2}",
+                "{\"model\":7}",
+                "{\"model\":\"x\"}",
+                "{\"n\":1e99999999999}"
+            })
+    void whatIsNoRequestIsRefused(String body) {
+        var answer = complete(body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(error(answer).path("type").stringValue()).isEqualTo("invalid_request_error");
+    }
+
+    @Test
+    void aPersonalTokenIsForV1Alone() {
+        var answer =
+                app.post("getUserModelConfig", Map.of(), null, Map.of("Authorization", "Bearer " + token("alice")));
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ks_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "nonsense", ""})
+    void whoShowsNoTokenOfOursIsTurnedAway(String token) {
+        var answer = complete(token, ask(""));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(error(answer).path("code").stringValue()).isEqualTo("invalid_api_key");
+        assertThat(answer.headers().firstValue("x-should-retry")).hasValue("false");
+    }
+
+    @Test
+    void otherPathsBelowV1AreUnknownInOpenAisShape() {
+        var answer = TestApp.send(request("/v1/embeddings", "x")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(error(answer).path("code").stringValue()).isEqualTo("unknown_url");
+    }
+}
