@@ -22,11 +22,11 @@ public final class Database implements AutoCloseable {
     private final Jdbi read;
     private final GroupCommitWriter writer;
 
-    private Database(HikariDataSource readers, HikariDataSource writing) {
+    private Database(HikariDataSource readers, HikariDataSource writing, SqliteFile file) {
         this.readers = readers;
         this.writing = writing;
         this.read = Jdbi.create(readers);
-        this.writer = new GroupCommitWriter(Jdbi.create(writing));
+        this.writer = new GroupCommitWriter(Jdbi.create(writing), file::requireInPlace);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource writing = null;
         HikariDataSource readers = null;
         try {
-            SqliteFile.createPrivate(jdbcUrl);
+            var file = SqliteFile.of(jdbcUrl);
             writing = pool(jdbcUrl, "writer", 1);
             Flyway.configure()
                     .dataSource(writing)
@@ -47,7 +47,7 @@ public final class Database implements AutoCloseable {
                     .load()
                     .migrate();
             readers = pool(jdbcUrl, "readers", READ_CONNECTIONS);
-            return new Database(readers, writing);
+            return new Database(readers, writing, file);
         } catch (RuntimeException e) {
             closeQuietly(writing);
             closeQuietly(readers);

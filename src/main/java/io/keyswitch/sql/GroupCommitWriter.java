@@ -56,12 +56,19 @@ final class GroupCommitWriter implements AutoCloseable {
     }
 
     private final Jdbi jdbi;
+    private final Runnable beforeCommit;
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closing;
 
-    GroupCommitWriter(Jdbi jdbi) {
+    /**
+     * Starts a writer.
+     *
+     * @param beforeCommit throws if what would be committed now would be lost
+     */
+    GroupCommitWriter(Jdbi jdbi, Runnable beforeCommit) {
         this.jdbi = jdbi;
+        this.beforeCommit = beforeCommit;
         this.thread = Thread.ofPlatform().name("sqlite-writer").start(this::run);
     }
 
@@ -105,7 +112,10 @@ final class GroupCommitWriter implements AutoCloseable {
 
     private void commit(List<Change<?>> group) {
         try {
-            jdbi.useTransaction(handle -> group.forEach(change -> change.apply(handle)));
+            jdbi.useTransaction(handle -> {
+                group.forEach(change -> change.apply(handle));
+                beforeCommit.run();
+            });
             group.forEach(Change::committed);
         } catch (Throwable e) {
             // Whatever it is, the writer must go on: all writes depend on this thread.

@@ -5,28 +5,71 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The file of an SQLite database: conversations are nobody's business but its owner's. */
 final class SqliteFile {
     private static final String PREFIX = "jdbc:sqlite:";
 
-    private SqliteFile() {}
+    private final Path path;
+    private final @Nullable Object identity;
+
+    private SqliteFile(Path path, @Nullable Object identity) {
+        this.path = path;
+        this.identity = identity;
+    }
 
     /**
-     * Creates the file, readable by its owner alone; SQLite gives its other files the same mode. A file that is there keeps
-     * the mode its operator gave it.
+     * The file of a database, created readable by its owner alone if it is missing; SQLite gives its other files the same
+     * mode. A file that is there keeps the mode its operator gave it.
      */
-    static void createPrivate(String jdbcUrl) {
-        var file = Path.of(jdbcUrl.substring(PREFIX.length()));
-        if (Files.exists(file)
-                || !FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
+    static SqliteFile of(String jdbcUrl) {
+        var path = Path.of(jdbcUrl.substring(PREFIX.length()));
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (!Files.exists(path)) {
+                create(path);
+            }
+            return new SqliteFile(path, identity(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void create(Path path) throws IOException {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(path);
+        }
+    }
+
+    /** What tells a file from another that has taken its name; null where the file system does not say. */
+    private static @Nullable Object identity(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    /**
+     * Fails if the file was deleted, moved or replaced since it was opened. SQLite would go on writing to the old one, and
+     * everything it acknowledges would be gone with the next start.
+     *
+     * @throws IllegalStateException if it is no longer there
+     */
+    void requireInPlace() {
+        try {
+            if (Objects.equals(identity(path), identity)) {
+                return;
+            }
+        } catch (IOException gone) {
+            throw new IllegalStateException(moved(), gone);
+        }
+        throw new IllegalStateException(moved());
+    }
+
+    private String moved() {
+        return "%s was moved, deleted or replaced while Keyswitch has it open: put it back, or start Keyswitch again"
+                .formatted(path);
     }
 }

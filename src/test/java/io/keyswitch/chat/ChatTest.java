@@ -7,6 +7,8 @@ import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +168,41 @@ class ChatTest {
     void aReasoningModelsThoughtsAreNotItsAnswer() {
         useModel("anthropic", "sim-thinking");
         assertThat(app.chat("alice", "t", "hello")).isNotBlank().doesNotContain("<think");
+    }
+
+    @Test
+    void aPlainCallWhoseClientHangsUpIsAnsweredAndKeptForTheNextOneToAsk() throws Exception {
+        var asked = new CountDownLatch(1);
+        var hungUp = new CountDownLatch(1);
+        try (var provider = FakeProvider.answering((request, out) -> {
+                    if (request.method().equals("GET")) {
+                        out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");
+                        return;
+                    }
+                    asked.countDown();
+                    hungUp.await();
+                    out.json(200, ONLY_ONCE);
+                });
+                var keyswitch = TestApp.start(fake(provider));
+                var client = HttpClient.newHttpClient()) {
+            keyswitch.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "own-key-1234"),
+                    "alice");
+            var message = Map.of("threadId", "t", "message", "hello", "clientMessageId", "c1");
+            var call = client.sendAsync(
+                    keyswitch.request("sendChatMessage", message, "alice").build(), BodyHandlers.ofString());
+            asked.await();
+            call.cancel(true);
+            hungUp.countDown();
+            while (keyswitch.post("sendChatMessage", message, "alice").statusCode() == 409) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            var again = keyswitch.call("sendChatMessage", message, "alice");
+            assertThat(again.path("message").path("content").stringValue()).isEqualTo("only once");
+            assertThat(provider.seen().stream().filter(seen -> seen.method().equals("POST")))
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -174,6 +174,13 @@ public final class TestApp implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String name, Object data, @Nullable String user, Map<String, String> headers) {
+        var request = request(name, data, user);
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    /** A call of a function, to be sent. */
+    public HttpRequest.Builder request(String name, Object data, @Nullable String user) {
         var envelope = new HashMap<String, @Nullable Object>();
         envelope.put("data", data);
         var request = HttpRequest.newBuilder(URI.create(url() + "/" + name))
@@ -182,8 +189,7 @@ public final class TestApp implements AutoCloseable {
         if (user != null) {
             request.header("Authorization", "Bearer " + Tokens.emulator(user));
         }
-        headers.forEach(request::header);
-        return send(request.build());
+        return request;
     }
 
     public static HttpResponse<String> send(HttpRequest request) {
