@@ -73,6 +73,18 @@ class DialogueTest {
     }
 
     @Test
+    void theProvidersThatNeedNoKeyAreMarkedAndAKeyOfAnotherIsCalledSo() {
+        assertThat(talk.say("I want to change my model"))
+                .contains("- **Groq** (`groq`), no API key needed\n")
+                .contains("- **OpenAI** (`openai`)\n");
+        talk.say("swarmspace");
+        assertThat(talk.say("default"))
+                .endsWith(
+                        "SwarmSpace takes a key of Google (Gemini). It is checked with Google (Gemini) and stored encrypted; this"
+                                + " conversation never keeps it. You get one at https://aistudio.google.com/apikey.");
+    }
+
+    @Test
     void theAppLearnsWhatTheFlowExpects() {
         var asked = talk.app().say("alice", "t", "change my model").path("flow");
         assertThat(asked.path("expects").stringValue()).isEqualTo("provider");

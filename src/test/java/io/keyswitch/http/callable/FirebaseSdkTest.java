@@ -90,13 +90,18 @@ class FirebaseSdkTest {
 
     @Test
     void listProvidersTellsWhatASettingsPageNeeds() {
-        var providers = call("p", "listProviders", Map.of()).path("data").path("providers");
+        var offer = call("p", "listProviders", Map.of()).path("data");
+        assertThat(offer.path("defaultModel").toString())
+                .isEqualTo("{\"provider\":\"groq\",\"modelId\":\"openai/gpt-oss-120b\",\"displayName\":\"Groq\"}");
+        var providers = offer.path("providers");
         assertThat(providers.valueStream().map(one -> one.path("id").stringValue()))
                 .startsWith("groq", "openai", "anthropic", "gemini", "cloudflare", "swarmspace");
         assertThat(providers.path(0).path("projectKey").booleanValue()).isTrue();
         assertThat(providers.path(1).path("projectKey").booleanValue()).isFalse();
         assertThat(providers.path(4).path("accountId").path("pattern").stringValue())
                 .isEqualTo("^[0-9a-f]{32}$");
+        assertThat(providers.path(4).path("keyName").stringValue()).isEqualTo("Cloudflare (Workers AI)");
+        assertThat(providers.path(5).path("keyName").stringValue()).isEqualTo("Google (Gemini)");
     }
 
     @Test
