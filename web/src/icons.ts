@@ -6,6 +6,7 @@ function icon(path: TemplateResult): TemplateResult {
 
 export const icons = {
   send: icon(svg`<path d="M12 19V5m-6 6 6-6 6 6" />`),
+  down: icon(svg`<path d="M12 5v14m-6-6 6 6 6-6" />`),
   stop: icon(svg`<rect x="7" y="7" width="10" height="10" rx="2" fill="currentColor" stroke="none" />`),
   menu: icon(svg`<path d="M4 7h16M4 12h16M4 17h10" />`),
   add: icon(svg`<path d="M12 5v14M5 12h14" />`),

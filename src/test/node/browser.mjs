@@ -58,6 +58,15 @@ export class Person {
     return (await this.answers.last().locator('.content, footer').allInnerTexts()).join('\n').trim()
   }
 
+  /** Waits until the last message can be seen to its end. */
+  async seesTheEnd() {
+    await this.page.waitForFunction(() => {
+      const chat = document.querySelector('keyswitch-chat').shadowRoot
+      const last = [...chat.querySelectorAll('keyswitch-message')].at(-1)
+      return last.getBoundingClientRect().bottom <= chat.querySelector('.log').getBoundingClientRect().bottom + 1
+    })
+  }
+
   /** What the user's last message shows. */
   async lastSaid() {
     return (await this.page.locator('keyswitch-message .user').last().innerText()).replace(/^You:\s*/, '')

@@ -118,6 +118,7 @@ try {
   await write('hello from the tunnel')
   await page.getByText('The connection is gone. Trying again').waitFor()
   await page.getByRole('button', {name: 'Try now'}).waitFor()
+  await person.seesTheEnd()
   await page.screenshot({path: screenshots + '/reconnecting.png'})
   await context.setOffline(false)
   await content.getByText('heard: hello from the tunnel').waitFor()
@@ -146,6 +147,7 @@ try {
   await rich.getByRole('button', {name: 'Copied'}).waitFor()
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'const a = 1 < 2 && "x"\nreturn a')
   await composer.getByRole('button', {name: 'Send'}).waitFor()
+  await person.seesTheEnd()
   await accessible(page, 'markdown')
   await page.screenshot({path: screenshots + '/markdown.png'})
 
@@ -231,6 +233,25 @@ try {
   await write('stream')
   await content.getByText('word-9').waitFor()
   assert.equal(await page.evaluate(() => globalThis.drawn.size), 2)
+  await person.seesTheEnd()
+
+  // Whoever reads further up is left there.
+  await composer.getByRole('button', {name: 'Send'}).waitFor()
+  await write('slowly, once more')
+  await content.getByText('step-0').last().waitFor()
+  await page.mouse.move(800, 400)
+  await page.mouse.wheel(0, -600)
+  await content.getByText('step-5').last().waitFor({state: 'attached'})
+  await composer.getByRole('button', {name: 'Send'}).waitFor()
+  const below = await page.evaluate(() => {
+    const log = document.querySelector('keyswitch-chat').shadowRoot.querySelector('.log')
+    return log.scrollHeight - log.scrollTop - log.clientHeight
+  })
+  assert.ok(below > 300, `only ${below} px below`)
+  await accessible(page, 'reading further up')
+  await page.getByRole('button', {name: 'To the last message'}).click()
+  await person.seesTheEnd()
+  await page.getByRole('button', {name: 'To the last message'}).waitFor({state: 'detached'})
 
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({colorScheme})

@@ -135,8 +135,18 @@ export class KeyswitchChat extends ConnectedElement {
       }
 
       .bottom {
+        position: relative;
         flex: none;
         padding-block: 0.5rem 0.75rem;
+      }
+
+      .to-end {
+        position: absolute;
+        bottom: calc(100% + 0.25rem);
+        left: calc(50% - 1.25rem);
+        border: 1px solid var(--border);
+        background: var(--background);
+        box-shadow: 0 2px 10px rgb(0 0 0 / 0.12);
       }
 
       .fine {
@@ -207,7 +217,7 @@ export class KeyswitchChat extends ConnectedElement {
   @query('.log > .column') private column!: HTMLElement
   @query('keyswitch-composer') private composer!: Composer
   @query('keyswitch-threads') private threads!: Threads | null
-  private atEnd = true
+  @state() private atEnd = true
 
   private readonly conversation = new Conversation(
     this,
@@ -261,14 +271,24 @@ export class KeyswitchChat extends ConnectedElement {
 
   /** The list stays at its end when it or what it holds changes its size, unless the reader has left the end. */
   protected override firstUpdated(): void {
+    let before = 0
     this.log.addEventListener('scroll', () => {
-      this.atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END
+      const {scrollTop, scrollHeight, clientHeight} = this.log
+      // What grows below moves the end away from readers; only they themselves go up.
+      this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END || (this.atEnd && scrollTop >= before)
+      before = scrollTop
     })
     const sizes = new ResizeObserver(() => {
       if (this.atEnd && this.conversation.entries.length > 0) this.scrollToEnd()
     })
     sizes.observe(this.log)
     sizes.observe(this.column)
+  }
+
+  private goToEnd(): void {
+    this.atEnd = true
+    this.scrollToEnd()
+    this.composer.focus()
   }
 
   private scrollToEnd(): void {
@@ -309,6 +329,18 @@ export class KeyswitchChat extends ConnectedElement {
           </div>
         </div>
         <div class="column bottom">
+          ${
+            this.atEnd || conversation.entries.length === 0
+              ? nothing
+              : html`<button
+                  class="icon-button to-end"
+                  type="button"
+                  aria-label="To the last message"
+                  @click=${this.goToEnd}
+                >
+                  ${icons.down}
+                </button>`
+          }
           ${keyed(
             this.user,
             html`<keyswitch-composer

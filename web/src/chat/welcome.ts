@@ -7,7 +7,7 @@ const TO_TRY = [
   'I want to change my model',
   'Which model am I using?',
   'Use Claude with my own key',
-  'Good morning! How shall we begin the day?',
+  'Good morning! How are you?',
 ]
 
 /**

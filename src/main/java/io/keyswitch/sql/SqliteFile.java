@@ -1,5 +1,6 @@
 package io.keyswitch.sql;
 
+import io.keyswitch.log.LimitedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -9,13 +10,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The file of an SQLite database: conversations are nobody's business but its owner's. */
 final class SqliteFile {
     private static final String PREFIX = "jdbc:sqlite:";
+    private static final int LINES_A_MINUTE = 2;
 
     private final Path path;
     private final @Nullable Object identity;
+    private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(SqliteFile.class), LINES_A_MINUTE);
 
     private SqliteFile(Path path, @Nullable Object identity) {
         this.path = path;
@@ -58,18 +62,17 @@ final class SqliteFile {
      * @throws IllegalStateException if it is no longer there
      */
     void requireInPlace() {
-        try {
-            if (Objects.equals(identity(path), identity)) {
-                return;
-            }
-        } catch (IOException gone) {
-            throw new IllegalStateException(moved(), gone);
+        if (!isInPlace()) {
+            log.error("{} was moved, deleted or replaced while it is open: put it back, or start again", path);
+            throw new IllegalStateException("the database file is not in its place");
         }
-        throw new IllegalStateException(moved());
     }
 
-    private String moved() {
-        return "%s was moved, deleted or replaced while Keyswitch has it open: put it back, or start Keyswitch again"
-                .formatted(path);
+    private boolean isInPlace() {
+        try {
+            return Objects.equals(identity(path), identity);
+        } catch (IOException _) {
+            return false;
+        }
     }
 }

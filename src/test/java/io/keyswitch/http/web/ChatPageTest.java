@@ -102,7 +102,7 @@ class ChatPageTest {
                 }
                 out.write(END);
             }
-            case "slowly", "slowly, please" -> {
+            case "slowly", "slowly, please", "slowly, once more" -> {
                 out.stream();
                 for (int i = 0; i < 6; i++) {
                     out.write(delta("step-" + i + " "));
