@@ -25,8 +25,8 @@ export abstract class ConnectedElement extends LitElement {
   /** Whose tokens `getToken` gives; null while nobody is signed in. */
   @state() protected user: string | null = null
 
-  /** Whether the last call did not reach Keyswitch, and is tried again. */
-  @state() protected unreachable = false
+  /** How many calls have not reached Keyswitch, and are tried again. */
+  @state() protected waiting = 0
 
   private readonly patience = new Patience()
   private tabs: BroadcastChannel | null = null
@@ -50,20 +50,17 @@ export abstract class ConnectedElement extends LitElement {
     throw new Error(now === null ? 'Nobody is signed in.' : 'Somebody else has signed in.')
   }
 
+  /** Whether Keyswitch cannot be reached just now. */
+  protected get unreachable(): boolean {
+    return this.waiting > 0
+  }
+
   /** Finds out who is signed in. */
   private async identify(): Promise<void> {
     const {getToken} = this
-    for (let attempts = 1; this.isConnected && getToken === this.getToken; attempts++) {
-      try {
-        const token = await getToken?.()
-        if (getToken === this.getToken) this.user = token ? userOf(token) : null
-        return
-      } catch (failure) {
-        console.warn('keyswitch: getToken failed:', failure)
-        this.unreachable = true
-        await this.patience.wait(attempts)
-      }
-    }
+    const current = () => this.isConnected && getToken === this.getToken
+    const token = await this.persistently(async () => getToken?.(), isPassingSignIn, current)
+    if (current()) this.user = token ? userOf(token) : null
   }
 
   /** Forgets what it shows, and reads it anew if somebody is signed in. Called for every user. */
@@ -104,20 +101,32 @@ export abstract class ConnectedElement extends LitElement {
   protected async call<Result>(name: string, data: object = {}): Promise<Result | undefined> {
     const {client} = this
     const current = () => this.isConnected && client === this.client
-    for (let attempts = 1; current(); attempts++) {
-      try {
-        const result = await client.call<Result>(name, data)
-        if (!current()) return undefined
-        this.unreachable = false
-        return result
-      } catch (failure) {
-        if (!current()) return undefined
-        if (!(failure instanceof Unreachable)) throw failure
-        this.unreachable = true
-        await this.patience.wait(attempts)
+    return this.persistently(() => client.call<Result>(name, data), isUnreachable, current)
+  }
+
+  /** Attempts something again and again while it fails in passing; undefined if nobody is interested any more. */
+  private async persistently<Result>(
+    attempt: () => Promise<Result>,
+    isPassing: (failure: unknown) => boolean,
+    isWanted: () => boolean,
+  ): Promise<Result | undefined> {
+    let failures = 0
+    try {
+      while (isWanted()) {
+        try {
+          const result = await attempt()
+          return isWanted() ? result : undefined
+        } catch (failure) {
+          if (!isWanted()) return undefined
+          if (!isPassing(failure)) throw failure
+          if (++failures === 1) this.waiting++
+          await this.patience.wait(failures)
+        }
       }
+      return undefined
+    } finally {
+      if (failures > 0) this.waiting--
     }
-    return undefined
   }
 
   /** Tries at once what waits to be tried again. */
@@ -147,6 +156,16 @@ export abstract class ConnectedElement extends LitElement {
   private readonly heard = (event: Event): void => {
     if (this.user && !event.composedPath().includes(this)) this.refresh({kind: 'config'})
   }
+}
+
+function isUnreachable(failure: unknown): boolean {
+  return failure instanceof Unreachable
+}
+
+/** Why a sign-in gives no token is the page's to know, and may pass. */
+function isPassingSignIn(failure: unknown): boolean {
+  console.warn('keyswitch: getToken failed:', failure)
+  return true
 }
 
 /**

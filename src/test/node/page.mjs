@@ -68,7 +68,7 @@ try {
   assert.equal(everything.includes('browser-secret'), false)
   await screenshot('after-reload')
 
-  await page.setViewportSize({width: 360, height: 640})
+  await page.setViewportSize({width: 320, height: 568})
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
   await page.getByRole('button', {name: 'Your chats'}).click()
   await page.getByRole('button', {name: 'New chat'}).click()

@@ -153,6 +153,8 @@ try {
     await accessible(page, 'settings on a phone, ' + colorScheme)
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
     await page.screenshot({path: `${screenshots}/settings-phone-${colorScheme}.png`})
+    await page.setViewportSize({width: 320, height: 568})
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
     await page.setViewportSize({width: 1280, height: 1000})
     await page.screenshot({path: `${screenshots}/settings-${colorScheme}.png`})
   }

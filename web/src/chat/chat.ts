@@ -263,7 +263,7 @@ export class KeyswitchChat extends ConnectedElement {
   protected override willUpdate(changed: PropertyValues): void {
     const {conversation} = this
     const shown = conversation.entries.length > 0 || conversation.loading ? conversation.threadId : ''
-    if (changed.get('unreachable') === true) void this.threads?.refresh()
+    if (changed.get('waiting') && !this.unreachable) void this.threads?.refresh()
     if (!changed.has('threadId') || changed.has('user') || !this.user || this.threadId === shown) return
     if (this.threadId === '') conversation.startNew()
     else void conversation.open(this.threadId)
