@@ -77,11 +77,12 @@ final class Callers implements Handler<RoutingContext> {
     private String address(HttpServerRequest request) {
         var peer = request.remoteAddress();
         var address = peer == null ? "" : String.valueOf(peer.hostAddress());
-        var forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !trustedProxies.contains(address)) {
+        if (!trustedProxies.contains(address)) {
             return address;
         }
-        return Arrays.stream(forwarded.split(","))
+        // A proxy may add a line of its own behind the client's.
+        return request.headers().getAll("X-Forwarded-For").stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
                 .map(String::strip)
                 .filter(hop -> !trustedProxies.contains(hop))
                 .reduce((_, last) -> last)

@@ -163,6 +163,48 @@ class HostileInputTest {
     }
 
     @Test
+    void whoHangsUpInMidAnswerGivesTheRoomOfTheirBodyBack() throws Exception {
+        try (var provider = FakeProvider.answering((request, out) -> {
+                    out.stream();
+                    out.awaitHangUp();
+                });
+                var server = new ServerProcess(
+                        directory,
+                        "64m",
+                        "providers: {groq: {baseUrl: '%s/v1'}}\n".formatted(provider.baseUrl()),
+                        Map.of("GROQ_API_KEY", "project-key-groq"))) {
+            for (var path : List.of("/v1/chat/completions", "/sendChatMessage")) {
+                for (int i = 0; i < 6; i++) {
+                    hangUp(server, provider, path);
+                }
+            }
+            assertThat(call(server, "bob", "listThreads", Map.of("padding", "x".repeat(900_000)))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** Asks with a body of a mebibyte, and is gone when the provider has been asked. */
+    private static void hangUp(ServerProcess server, FakeProvider provider, String path) throws Exception {
+        var message = path.startsWith("/v1")
+                ? "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                : "{\"data\":{\"threadId\":\"t\",\"message\":\"hi\"}}";
+        int asked = provider.seen().size();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write((("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                            + "Accept: text/event-stream\r\nAuthorization: Bearer "
+                                            + Tokens.emulator("alice") + "\r\nContent-Length: 1000000\r\n\r\n"
+                                            + message)
+                                    + " ".repeat(1_000_000 - message.length()))
+                            .getBytes(StandardCharsets.US_ASCII));
+            while (provider.seen().size() == asked) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    @Test
     void clientsThatTakeTheirTimeAreCutOffAndOthersServed() throws Exception {
         try (var server = new ServerProcess(
                 directory, "64m", "timeouts: {client: 4s}\n", Map.of("GROQ_API_KEY", "project-key-groq"))) {
@@ -405,6 +447,11 @@ class HostileInputTest {
             assertThat(refused.body())
                     .contains("requests_per_minute_per_address")
                     .contains("resetsAt");
+            var twoLines = app.request("listProviders", Map.of(), "bob")
+                    .header("X-Forwarded-For", "198.51.100.77")
+                    .header("X-Forwarded-For", "203.0.113.7")
+                    .build();
+            assertThat(TestApp.send(twoLines).statusCode()).isEqualTo(429);
             assertThat(app.post("listProviders", Map.of(), "bob", Map.of("X-Forwarded-For", "203.0.113.8"))
                             .statusCode())
                     .isEqualTo(200);

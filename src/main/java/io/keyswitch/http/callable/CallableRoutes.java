@@ -138,11 +138,10 @@ public final class CallableRoutes {
     }
 
     private Answer answer(RoutingContext context) {
-        var response = context.response();
         if (STREAM.equals(context.request().getHeader(HttpHeaders.ACCEPT))) {
-            return new Streamed(EventStream.begin(vertx, response, ping));
+            return new Streamed(EventStream.begin(vertx, context, ping));
         }
-        return new Plain(vertx.getOrCreateContext(), response);
+        return new Plain(vertx.getOrCreateContext(), context.response());
     }
 
     /** Where a call's outcome goes; from any thread. */

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,15 +39,20 @@ final class EventStream implements CallableFunction.Chunks {
     }
 
     /** Begins the answer. To be called on the request's event loop. */
-    static EventStream begin(Vertx vertx, HttpServerResponse response, Duration ping) {
+    static EventStream begin(Vertx vertx, RoutingContext request, Duration ping) {
+        var response = request.response();
         var stream = new EventStream(vertx, vertx.getOrCreateContext(), response, ping);
         response.setStatusCode(200)
                 .setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader("X-Accel-Buffering", "no");
-        response.closeHandler(_ -> stream.gone());
-        response.exceptionHandler(_ -> stream.gone());
+        // Not the response's own handlers: there is one of each, and others wait for the end, too.
+        request.addEndHandler(ended -> {
+            if (ended.failed()) {
+                stream.gone();
+            }
+        });
         response.drainHandler(_ -> stream.drained());
         stream.armPing();
         return stream;

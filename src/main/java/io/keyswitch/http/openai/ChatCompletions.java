@@ -73,7 +73,7 @@ final class ChatCompletions {
     }
 
     void handle(RoutingContext context) {
-        var answer = new ClientResponse(vertx.getOrCreateContext(), context.response());
+        var answer = new ClientResponse(vertx.getOrCreateContext(), context);
         if (!isJson(context.request())) {
             answer.error(OpenAiError.NOT_JSON);
             return;

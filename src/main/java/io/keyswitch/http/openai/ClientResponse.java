@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,16 @@ final class ClientResponse {
     private boolean streaming;
     private boolean over;
 
-    ClientResponse(Context context, HttpServerResponse response) {
+    /** The answer to a request. To be created on its event loop. */
+    ClientResponse(Context context, RoutingContext request) {
         this.context = context;
-        this.response = response;
-        response.closeHandler(_ -> gone());
-        response.exceptionHandler(_ -> gone());
+        this.response = request.response();
+        // Not the response's own handlers: there is one of each, and others wait for the end, too.
+        request.addEndHandler(ended -> {
+            if (ended.failed()) {
+                gone();
+            }
+        });
     }
 
     /** Runs something on this answer's event loop. */

@@ -29,7 +29,7 @@ final class Models {
     }
 
     void handle(RoutingContext context) {
-        var answer = new ClientResponse(vertx.getOrCreateContext(), context.response());
+        var answer = new ClientResponse(vertx.getOrCreateContext(), context);
         var credentials = Credentials.of(context.request().headers()::getAll);
         clients.identify(credentials, answer, known -> list(known.route(), answer));
     }

@@ -89,6 +89,6 @@ public final class OpenAiRoutes {
     }
 
     private ClientResponse answer(RoutingContext context) {
-        return new ClientResponse(vertx.getOrCreateContext(), context.response());
+        return new ClientResponse(vertx.getOrCreateContext(), context);
     }
 }
