@@ -30,6 +30,7 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
   invalid_key: 'key',
   no_stored_key: 'key',
   invalid_account_id: 'account',
+  key_in_model: 'model',
 }
 
 /** Enough of a key to ask the provider with; shorter ones are still being typed. */

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class HttpServer implements AutoCloseable {
     private Router router(SlowClients slowClients) {
         var router = Router.router(vertx);
         router.route().handler(slowClients::begun);
+        router.route().handler(HttpServer::refuseUnknownCodings);
         router.route().handler(new Cors(settings.server().allowedOrigins()));
         router.route("/healthz")
                 .method(HttpMethod.GET)
@@ -128,6 +130,18 @@ public final class HttpServer implements AutoCloseable {
                         BodyHandler.create(false).setBodyLimit(settings.limits().bodyBytes()));
         callables.mount(router);
         return router;
+    }
+
+    /** Nobody knows where a body of another coding ends: what stands behind it must not be taken for a request. */
+    private static void refuseUnknownCodings(RoutingContext context) {
+        boolean known = context.request().headers().getAll(HttpHeaders.TRANSFER_ENCODING).stream()
+                .allMatch(coding -> coding.strip().equalsIgnoreCase("chunked"));
+        if (known) {
+            context.next();
+        } else {
+            // Without a word: while an answer is written, what stands behind would be answered, too.
+            SlowClients.cut(context.request().connection());
+        }
     }
 
     /** The port, also where the settings left it open. */

@@ -257,6 +257,7 @@ public final class ModelChange {
         return switch (reason) {
             case INVALID_KEY, NOT_PERMITTED, NO_STORED_KEY, CHANGED_MEANWHILE ->
                 new AskApiKey(choice.provider(), choice.accountId(), choice.model());
+            case KEY_IN_MODEL -> new FlowState.AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
             case INVALID_ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
             case NO_PROJECT_KEY -> new AskApiKey(choice.provider(), null, choice.model());
         };

@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keyswitch.audit.AuditEvent;
@@ -12,10 +13,12 @@ import io.keyswitch.user.UserId;
 import io.keyswitch.uses.Uses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +35,19 @@ public final class ModelConfigs {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelConfigs.class);
     private static final int MAX_CACHED_USERS = 100_000;
+    /** No check of a key takes nearly as long. */
+    private static final Duration LONGEST_CHANGE = Duration.ofMinutes(15);
 
     private final Database database;
     private final Uses<UserId> keyUses;
     private final AuditLog audit;
     private final LoadingCache<UserId, Optional<Stored>> cache;
+
+    /** Deletions of late, also of what was not there yet: a key whose check was under way is not stored behind them. */
+    private final Cache<UserId, Long> deletions =
+            Caffeine.newBuilder().expireAfterWrite(LONGEST_CHANGE).build();
+
+    private final AtomicLong lastDeletion = new AtomicLong();
 
     public ModelConfigs(Database database, Uses<UserId> keyUses, AuditLog audit) {
         this.database = database;
@@ -63,10 +74,14 @@ public final class ModelConfigs {
         return cache.get(user).map(Stored::config).orElse(null);
     }
 
-    /** When the user's config was changed last; null if there is none. */
-    @Nullable
-    Instant lastChange(UserId user) {
-        return cache.get(user).map(Stored::updatedAt).orElse(null);
+    /** What a user's config was at one moment, to see whether it still is. */
+    record State(@Nullable Instant updatedAt, @Nullable Long deletion) {}
+
+    /** The state of the user's config now. */
+    State state(UserId user) {
+        // In this order: a deletion in between must not be missed.
+        var deletion = deletions.getIfPresent(user);
+        return new State(cache.get(user).map(Stored::updatedAt).orElse(null), deletion);
     }
 
     /** Whether {@link #find} would answer at once. */
@@ -120,14 +135,14 @@ public final class ModelConfigs {
     /**
      * Stores a config in place of the one before. What is under way with a key that is gone then, ends.
      *
-     * @param lastChange what {@link #lastChange} said when the change began
+     * @param before what {@link #state} said when the change began
      * @return whether it was stored: not if the config has changed, or was deleted, in the meantime
      */
-    public boolean replace(UserId user, @Nullable Instant lastChange, ModelConfig config) {
-        var before = readable(user);
+    boolean replace(UserId user, State before, ModelConfig config) {
+        var configBefore = readable(user);
         try {
             return database.write(handle -> {
-                boolean saved = isStill(handle, user, lastChange) && save(handle, user, config);
+                boolean saved = isStill(handle, user, before) && save(handle, user, config);
                 if (saved) {
                     audit.note(handle, user, AuditEvent.Action.CONFIG_SET, subject(config));
                 }
@@ -135,20 +150,20 @@ public final class ModelConfigs {
             });
         } finally {
             cache.asMap().remove(user);
-            if (before == null || !Objects.equals(before.ownKey(), config.ownKey())) {
+            if (configBefore == null || !Objects.equals(configBefore.ownKey(), config.ownKey())) {
                 keyUses.endAll(user);
             }
         }
     }
 
-    private static boolean isStill(Handle handle, UserId user, @Nullable Instant lastChange) {
+    private boolean isStill(Handle handle, UserId user, State before) {
         var updatedAt = handle.createQuery("SELECT updated_at FROM model_config WHERE user_id = :user")
                 .bind("user", user.value())
                 .mapTo(Long.class)
                 .findOne()
                 .map(Instant::ofEpochMilli)
                 .orElse(null);
-        return Objects.equals(updatedAt, lastChange);
+        return Objects.equals(new State(updatedAt, deletions.getIfPresent(user)), before);
     }
 
     private static boolean save(Handle handle, UserId user, ModelConfig config) {
@@ -191,6 +206,7 @@ public final class ModelConfigs {
     }
 
     private boolean delete(Handle handle, UserId user) {
+        deletions.put(user, lastDeletion.incrementAndGet());
         var deleted = handle.createQuery("""
                         DELETE FROM model_config WHERE user_id = :user RETURNING provider, model_id, key_hint
                         """)

@@ -12,7 +12,6 @@ import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.user.UserId;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +54,16 @@ public final class ModelSetup {
         if (rule != null && (accountId == null || !rule.accepts(accountId))) {
             return refused(SetupOutcome.Reason.INVALID_ACCOUNT_ID, accountIdSentence(provider, rule, accountId));
         }
-        var lastChange = configs.lastChange(user);
+        var state = configs.state(user);
         var ownKey = ownKey(user, choice, accountId);
         var key = ownKey == null ? projectKeys.find(provider) : ownKey;
         if (key == null || (ownKey == null && choice.key() instanceof KeyChoice.Stored)) {
             return noKey(choice);
+        }
+        if (ownKey != null && holds(choice.model().value(), ownKey)) {
+            return refused(
+                    SetupOutcome.Reason.KEY_IN_MODEL,
+                    "The model id holds your API key, which belongs into the field for keys alone. Please name a model.");
         }
         var endpoint = provider.endpoint(accountId);
         var verdict = keyCheck.check(
@@ -96,13 +100,13 @@ public final class ModelSetup {
                     Verdict.UnknownModel _,
                     Verdict.NoCredit _,
                     Verdict.RateLimited _,
-                    Verdict.Unreachable _ -> saveUnder(user, lastChange, verdict, choice, accountId, endpoint, ownKey);
+                    Verdict.Unreachable _ -> saveUnder(user, state, verdict, choice, accountId, endpoint, ownKey);
         };
     }
 
     private SetupOutcome saveUnder(
             UserId user,
-            @Nullable Instant lastChange,
+            ModelConfigs.State state,
             Verdict verdict,
             ModelChoice choice,
             @Nullable String accountId,
@@ -112,7 +116,7 @@ public final class ModelSetup {
         var chosen = meant == null ? choice : meant;
         return save(
                 user,
-                lastChange,
+                state,
                 config(user, chosen, accountId, endpoint, ownKey),
                 meant == null ? warning(verdict, choice) : null);
     }
@@ -132,6 +136,11 @@ public final class ModelSetup {
             case KeyChoice.Given(var key) -> key;
             case KeyChoice.Stored _ -> storedKeys.find(user, choice.provider(), accountId);
         };
+    }
+
+    /** A model id is stored, shown, logged and, by some wire formats, part of a URL. */
+    private static boolean holds(String text, ApiKey key) {
+        return !key.replacedIn(text, "").equals(text);
     }
 
     private static SetupOutcome noKey(ModelChoice choice) {
@@ -155,9 +164,9 @@ public final class ModelSetup {
                 : "That is not what %s accepts as %s. %s".formatted(provider.displayName(), rule.label(), rule.help());
     }
 
-    private SetupOutcome save(UserId user, @Nullable Instant lastChange, ModelConfig config, @Nullable String warning) {
+    private SetupOutcome save(UserId user, ModelConfigs.State state, ModelConfig config, @Nullable String warning) {
         var before = configs.readable(user);
-        return configs.replace(user, lastChange, config)
+        return configs.replace(user, state, config)
                 ? new SetupOutcome.Saved(config, warning, dropped(before, config))
                 : refused(
                         SetupOutcome.Reason.CHANGED_MEANWHILE,

@@ -24,6 +24,7 @@ public sealed interface SetupOutcome {
         NO_PROJECT_KEY,
         NO_STORED_KEY,
         INVALID_KEY,
+        KEY_IN_MODEL,
         NOT_PERMITTED,
         INVALID_ACCOUNT_ID,
         CHANGED_MEANWHILE

@@ -3,6 +3,7 @@ package io.keyswitch.secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,6 @@ final class KeySpellings {
      * @param open how many characters of base64 behind it hold its last bits
      */
     private record Spelling(String text, boolean base64, int open) {}
-
-    private record Found(int start, Spelling spelling) {}
 
     private final List<Spelling> spellings;
 
@@ -58,28 +57,47 @@ final class KeySpellings {
     }
 
     private String replacedIn(String text, FoldedText folded, String replacement) {
+        var searches =
+                spellings.stream().map(spelling -> new Search(spelling, folded)).toList();
         var out = new StringBuilder();
         int copied = 0;
         int from = 0;
-        for (var found = next(folded, from); found.isPresent(); found = next(folded, from)) {
-            int start = found.get().start();
-            var spelling = found.get().spelling();
+        for (var found = next(searches, from); found.isPresent(); found = next(searches, from)) {
+            int start = found.get().found;
+            var spelling = found.get().spelling;
             int end = start + spelling.text().length();
             from = spelling.base64() ? folded.endOfBase64(end + spelling.open()) : end;
-            out.append(text, copied, folded.start(start)).append(replacement);
+            // Two may share a character of the original that stands for several.
+            out.append(text, copied, Math.max(copied, folded.start(start))).append(replacement);
             copied = folded.end(from - 1);
         }
         return out.append(text, copied, text.length()).toString();
     }
 
-    private Optional<Found> next(FoldedText folded, int from) {
-        Found first = null;
-        for (var spelling : spellings) {
-            int at = folded.indexOf(spelling.text(), from);
-            if (at >= 0 && (first == null || at < first.start())) {
-                first = new Found(at, spelling);
-            }
+    /** The spelling that comes first from a place on. */
+    private static Optional<Search> next(List<Search> searches, int from) {
+        return searches.stream()
+                .filter(search -> search.findsFrom(from))
+                .min(Comparator.comparingInt(search -> search.found));
+    }
+
+    /** Looks for one spelling from place to place, and passes every part of the text once, however often others are found. */
+    private static final class Search {
+        private final Spelling spelling;
+        private final FoldedText text;
+        private int found;
+
+        Search(Spelling spelling, FoldedText text) {
+            this.spelling = spelling;
+            this.text = text;
+            this.found = text.indexOf(spelling.text(), 0);
         }
-        return Optional.ofNullable(first);
+
+        boolean findsFrom(int from) {
+            if (found >= 0 && found < from) {
+                found = text.indexOf(spelling.text(), from);
+            }
+            return found >= 0;
+        }
     }
 }

@@ -420,6 +420,25 @@ class HostileInputTest {
         }
     }
 
+    @Test
+    void whatStandsBehindABodyOfUnknownCodingIsNoRequest() throws Exception {
+        try (var app = TestApp.start();
+                var socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("""
+                    POST /listProviders HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: application/json\r
+                    Transfer-Encoding: xchunked\r
+                    \r
+                    GET /healthz HTTP/1.1\r
+                    Host: localhost\r
+                    \r
+                    """.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+    }
+
     private static String underName(int port, String host, String path) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);

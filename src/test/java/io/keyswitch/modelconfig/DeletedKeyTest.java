@@ -159,4 +159,27 @@ class DeletedKeyTest {
         app.call("deleteUserModelConfig", Map.of(), "alice");
         assertThat(answer.get().body()).contains("key_deleted");
     }
+
+    @Test
+    void aKeyThatIsBeingCheckedIsNotStoredBehindADeletionThatWasAcknowledged() throws Exception {
+        var checked = new CountDownLatch(1);
+        var deleted = new CountDownLatch(1);
+        try (var slow = FakeProvider.answering((_, out) -> {
+                    checked.countDown();
+                    deleted.await();
+                    out.json(200, "{\"data\":[]}");
+                });
+                var keyswitch = TestApp.start("  slow: {baseUrl: '%s/v1', defaultModel: m-1, check: {get: /models}}\n"
+                        .formatted(slow.baseUrl()))) {
+            var entered = Map.of("provider", "slow", "modelId", "m-1", "apiKey", "bobs-key-3c4d");
+            var update = CompletableFuture.supplyAsync(() -> keyswitch.fail("updateUserModelConfig", entered, "bob"));
+            checked.await();
+            keyswitch.call("deleteUserModelConfig", Map.of(), "bob");
+            deleted.countDown();
+            assertThat(update.get(10, TimeUnit.SECONDS).toString()).contains("changed_meanwhile");
+            assertThat(keyswitch.call("getUserModelConfig", Map.of(), "bob").isNull())
+                    .isTrue();
+            keyswitch.call("updateUserModelConfig", entered, "bob");
+        }
+    }
 }

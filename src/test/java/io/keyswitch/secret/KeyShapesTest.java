@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyShapesTest {
@@ -172,6 +173,16 @@ class KeyShapesTest {
             assertThat(KeyShapes.redact(text).text()).isNotNull();
             assertThat(KeyShapes.clean(text)).isNotNull();
             var _ = KeyShapes.looksLikeBareSecret(text);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.m.a.m.a, ㏂", "20.20.20, ⒛", "20202020, ⑳", "aaaaaaaa, a", "YWFhYWFh, aaa="})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aKeyThatStandsInATextAgainAndAgainTakesNoLongerThanOthers(String key, String piece) {
+        var text = piece.repeat(100_000 / piece.length());
+        for (int i = 0; i < 5; i++) {
+            assertThat(ApiKey.of(key).removedFrom(text)).isNotNull();
         }
     }
 

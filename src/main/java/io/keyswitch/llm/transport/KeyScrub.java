@@ -3,13 +3,35 @@ package io.keyswitch.llm.transport;
 import io.keyswitch.secret.ApiKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a key out of what a provider sent back: some quote it in their errors and logs. */
 final class KeyScrub {
     private final byte[] key;
+    private @Nullable Pattern escaped;
 
     KeyScrub(ApiKey key) {
         this.key = key.reveal().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Made where it is needed: hardly ever. */
+    private Pattern escaped() {
+        var known = escaped;
+        if (known == null) {
+            known = Pattern.compile(new String(key, StandardCharsets.US_ASCII)
+                    .chars()
+                    .mapToObj(KeyScrub::escapable)
+                    .collect(Collectors.joining()));
+            escaped = known;
+        }
+        return known;
+    }
+
+    /** A character as JSON may write it. */
+    private static String escapable(int character) {
+        return "(?:\\\\?%s|\\\\u(?i:%04x))".formatted(Pattern.quote(Character.toString(character)), character);
     }
 
     /** The same bytes with asterisks in place of the key; changed in place. */
@@ -17,7 +39,23 @@ final class KeyScrub {
         for (int at = indexOf(bytes, 0); at >= 0; at = indexOf(bytes, at + key.length)) {
             Arrays.fill(bytes, at, at + key.length, (byte) '*');
         }
+        if (mayEscape(bytes)) {
+            var matcher = escaped().matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+            while (matcher.find()) {
+                Arrays.fill(bytes, matcher.start(), matcher.end(), (byte) '*');
+            }
+        }
         return bytes;
+    }
+
+    /** Whether a character that needs no escape may be escaped: few texts have that. */
+    private static boolean mayEscape(byte[] bytes) {
+        for (int i = 0; i < bytes.length - 1; i++) {
+            if (bytes[i] == '\\' && (bytes[i + 1] == 'u' || bytes[i + 1] == '/')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int indexOf(byte[] bytes, int from) {

@@ -34,7 +34,11 @@ final class ScrubbedEvents {
                 case ChatEvent.ToolCall(int index, var id, var name, var signature) -> {
                     endArguments(scrubbed);
                     call = index;
-                    scrubbed.add(new ChatEvent.ToolCall(index, id.replace(key, ""), name.replace(key, ""), signature));
+                    scrubbed.add(new ChatEvent.ToolCall(
+                            index,
+                            id.replace(key, ""),
+                            name.replace(key, ""),
+                            signature == null ? null : signature.replace(key, "")));
                 }
                 case ChatEvent.ToolArguments(int index, var piece) ->
                     add(arguments.add(piece), json -> new ChatEvent.ToolArguments(index, json), scrubbed);

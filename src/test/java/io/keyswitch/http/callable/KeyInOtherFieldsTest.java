@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key that stands where a name belongs would be stored and shown: it is refused, and not repeated. */
 class KeyInOtherFieldsTest {
@@ -59,6 +61,26 @@ class KeyInOtherFieldsTest {
             }
         }
         assertThat(app.call("listThreads", Map.of(), "alice").path("threads")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3f2b8c1e-7a4d-4e9b-9c21-5d6e7f8a9b0c",
+                "0123456789abcdef0123456789abcdef.0123456789abcdef",
+                "abc123def456ghi789jkl01"
+            })
+    void theKeyThatIsEnteredIsNoModelWhateverItsShape(String key) {
+        for (var model : List.of(key, "models/" + key)) {
+            var entered = Map.of("provider", "groq", "modelId", model, "apiKey", key);
+            var refused = app.fail("updateUserModelConfig", entered, "bob");
+            assertThat(refused.toString()).contains("key_in_model").doesNotContain(key);
+        }
+        assertThat(app.call("getUserModelConfig", Map.of(), "bob").isNull()).isTrue();
+        for (var said : List.of("use groq", "own", key, key)) {
+            app.chat("bob", "t", said);
+        }
+        assertThat(app.call("getUserModelConfig", Map.of(), "bob").isNull()).isTrue();
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +157,31 @@ class OpenAiCompatibleTest extends ScriptedV1 {
         assertThat(complete(ask(",\"stream\":true")).body()).doesNotContain(KEY);
         script = (_, out) -> out.json(401, "{\"error\":{\"message\":\"bad key " + KEY + "\"}}");
         assertThat(complete(ask("")).body()).doesNotContain(KEY);
+    }
+
+    @Test
+    void aKeyThatAProviderEchoesInJsonsEscapesDoesNotComeBackEither() {
+        for (var form : List.of("\\u%04x", "\\u%04X")) {
+            var escaped = KEY.chars().mapToObj(form::formatted).collect(Collectors.joining());
+            var halfEscaped = KEY.substring(0, 5) + escaped.substring(5 * 6);
+            for (var echo : List.of(escaped, halfEscaped)) {
+                script = (_, out) ->
+                        out.json(200, "{\"choices\":[{\"message\":{\"content\":\"it is " + echo + "!\"}}]}");
+                var content = TestApp.parse(complete(ask("")).body())
+                        .path("choices")
+                        .path(0)
+                        .path("message");
+                assertThat(content.path("content").stringValue())
+                        .startsWith("it is *")
+                        .doesNotContain(KEY);
+                script = (_, out) -> out.stream()
+                        .write("data: {\"choices\":[{\"delta\":{\"content\":\"" + echo
+                                + "\"},\"finish_reason\":\"stop\"}]}\n\n");
+                assertThat(complete(ask(",\"stream\":true")).body())
+                        .contains("***")
+                        .doesNotContain(echo);
+            }
+        }
     }
 
     @Test

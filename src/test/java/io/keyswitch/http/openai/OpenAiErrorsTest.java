@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.testing.TestApp;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +41,15 @@ class OpenAiErrorsTest extends ScriptedV1 {
                 "{\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"x\"}}"
             })
     void anErrorInAStreamIsSaidInOurWords(String event) {
-        script = (_, out) -> out.stream().write("data: {\"choices\":[]}\n\ndata: " + event + "\n\n");
-        assertThat(complete(ask(",\"stream\":true")).body())
-                .contains("\"type\":\"server_error\"")
-                .doesNotContain("Overloaded");
+        var onTwoLines = event.replaceFirst(",", ",\ndata: ");
+        for (var frame :
+                List.of("data: " + event + "\n\n", "data: " + event + "\r\r", "data: " + onTwoLines + "\n\n")) {
+            script = (_, out) -> out.stream().write("data: {\"choices\":[]}\n\n" + frame);
+            assertThat(complete(ask(",\"stream\":true")).body())
+                    .as(frame)
+                    .contains("\"type\":\"server_error\"")
+                    .doesNotContain("Overloaded");
+        }
     }
 
     @ParameterizedTest

@@ -2,6 +2,9 @@ package io.keyswitch.llm.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.llm.ChatEvent;
+import io.keyswitch.secret.ApiKey;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,5 +51,13 @@ class ScrubbedTextTest {
         assertThat(scrubbed.add("nd aab-")).isEqualTo("and ");
         assertThat(scrubbed.rest()).isEqualTo("aab-");
         assertThat(scrubbed.rest()).isEmpty();
+    }
+
+    @Test
+    void noPartOfAToolCallHoldsTheKey() {
+        var key = ApiKey.of("fake-own-key-000-1a2b");
+        var call = new ChatEvent.ToolCall(0, "id " + key.reveal(), "name " + key.reveal(), "signed " + key.reveal());
+        assertThat(new ScrubbedEvents(key).scrub(List.of(call)))
+                .containsExactly(new ChatEvent.ToolCall(0, "id ", "name ", "signed "));
     }
 }

@@ -40,17 +40,37 @@ public final class OpenAiFrames {
     /** @param text the frames, one character a byte */
     private void failOnError(String text, byte[] frames) {
         int frame = 0;
+        var data = new StringBuilder();
         for (int from = 0; from < text.length(); ) {
-            int end = text.indexOf('\n', from) < 0 ? text.length() : text.indexOf('\n', from) + 1;
+            int end = endOfLine(text, from);
             var line = new String(frames, from, end - from, StandardCharsets.UTF_8).strip();
             if (line.isEmpty()) {
                 frame = end;
+                data.setLength(0);
             } else {
                 beforeError = frame;
                 failOnError(line);
+                if (line.startsWith("data:")) {
+                    // One event's data may stand on several lines.
+                    failOnError(
+                            data.append(line, "data:".length(), line.length()).toString());
+                }
             }
             from = end;
         }
+    }
+
+    /** Where the next line begins; a line ends with a feed, a return, or both. */
+    private static int endOfLine(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) == '\n') {
+                return i + 1;
+            }
+            if (text.charAt(i) == '\r') {
+                return i + 1 < text.length() && text.charAt(i + 1) == '\n' ? i + 2 : i + 1;
+            }
+        }
+        return text.length();
     }
 
     private static void failOnError(String line) {
