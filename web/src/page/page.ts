@@ -53,8 +53,17 @@ function show(): void {
     const current = link.getAttribute('href') === (inSettings ? SETTINGS : CHAT)
     link.toggleAttribute('aria-current', current)
   }
-  if (location.hash.startsWith(CHAT)) chat.threadId = decodeURIComponent(location.hash.slice(CHAT.length))
+  if (location.hash.startsWith(CHAT)) chat.threadId = decoded(location.hash.slice(CHAT.length))
   document.title = inSettings ? 'Settings · Keyswitch' : 'Keyswitch'
+}
+
+/** An address may have been typed by hand. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 async function start(): Promise<void> {
