@@ -342,7 +342,7 @@ export class KeyswitchChat extends ConnectedElement {
                 </button>`
           }
           ${keyed(
-            this.user,
+            `${this.user} ${conversation.threadId}`,
             html`<keyswitch-composer
               .flow=${conversation.flow}
               .busy=${conversation.busy}
@@ -448,7 +448,8 @@ export class KeyswitchChat extends ConnectedElement {
     this.tellThread(event.threadId)
     if (event.threadId === null) this.conversation.startNew()
     else void this.conversation.open(event.threadId)
-    this.composer.focus()
+    // Every thread has a field of its own.
+    void this.updateComplete.then(() => this.composer.focus())
   }
 
   private tellThread(threadId: string | null): void {

@@ -1,4 +1,4 @@
-import {css, html, LitElement, nothing} from 'lit'
+import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {icons} from '../icons.js'
 import type {Flow, FlowOption} from '../protocol.js'
@@ -136,10 +136,25 @@ export class Composer extends LitElement {
   @state() private looksLikeKey = false
   /** It was begun when a key was asked for, and stays hidden even if nobody asks any more. */
   @state() private begunInSecret = false
+  /** What was being written when a key was asked for: it is no key, and comes back behind the question. */
+  private draft = ''
   @query('textarea, input') private input!: HTMLTextAreaElement | HTMLInputElement
 
   private get secret(): boolean {
     return this.flow?.secret === true || this.looksLikeKey || this.begunInSecret
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('flow')) return
+    const wasSecret = (changed.get('flow') as Flow | null | undefined)?.secret === true
+    const isSecret = this.flow?.secret === true
+    if (isSecret && !wasSecret && !this.begunInSecret && !this.looksLikeKey) {
+      this.draft = this.text
+      this.text = ''
+    } else if (!isSecret && this.text === '') {
+      this.text = this.draft
+      this.draft = ''
+    }
   }
 
   override focus(): void {
