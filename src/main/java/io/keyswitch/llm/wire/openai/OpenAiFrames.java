@@ -45,19 +45,18 @@ public final class OpenAiFrames {
             int end = endOfLine(text, from);
             var line = new String(frames, from, end - from, StandardCharsets.UTF_8).strip();
             if (line.isEmpty()) {
-                frame = end;
+                failOnError(data.toString());
                 data.setLength(0);
+                frame = end;
             } else {
                 beforeError = frame;
                 failOnError(line);
-                if (line.startsWith("data:")) {
-                    // One event's data may stand on several lines.
-                    failOnError(
-                            data.append(line, "data:".length(), line.length()).toString());
-                }
+                // One event's data may stand on several lines.
+                data.append(line, line.startsWith("data:") ? "data:".length() : line.length(), line.length());
             }
             from = end;
         }
+        failOnError(data.toString());
     }
 
     /** Where the next line begins; a line ends with a feed, a return, or both. */
