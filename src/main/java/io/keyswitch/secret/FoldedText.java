@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  * forms of a character as the plain one. Every place in it leads back to the original.
  */
 final class FoldedText {
-    /** Zero-width, soft hyphen, byte order mark, direction marks. */
-    static final Pattern INVISIBLE =
-            Pattern.compile("[\\u00AD\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF]");
+    /** Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties): zero-width, soft hyphen, marks, fillers, selectors, tags. */
+    static final Pattern INVISIBLE = Pattern.compile("[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F"
+            + "\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFF8"
+            + "\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]");
 
     private static final Pattern DASHES = Pattern.compile("[\\u2010-\\u2015\\u2212]");
     private static final int FIRST_WITH_OTHER_FORMS = 0xA0;
@@ -22,11 +23,57 @@ final class FoldedText {
 
     /** A character as URLs, JSON, HTML and Markdown write it; keys are of ASCII alone. */
     private static final Pattern ESCAPE = Pattern.compile("%(?<url>[0-7][0-9A-Fa-f])|\\\\u00(?<json>[0-7][0-9A-Fa-f])"
+            + "|\\\\u\\{0{0,4}(?<braced>[0-7][0-9A-Fa-f])\\}"
             + "|\\\\x(?<hex>[0-7][0-9A-Fa-f])|\\\\(?<mark>[!-/:-@\\[-`{-~])"
-            + "|&#(?<decimal>[0-9]{1,3});|&#[xX](?<html>[0-7]?[0-9A-Fa-f]);|&(?<name>amp|lt|gt|quot|apos);");
+            + "|&#0{0,8}(?<decimal>[0-9]{1,3});|&#[xX]0{0,8}(?<html>[0-7]?[0-9A-Fa-f]);|&(?<name>[A-Za-z]{2,16});");
 
-    private static final Map<String, String> NAMED =
-            Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
+    /** HTML's names of the characters that can be seen in ASCII. */
+    private static final Map<String, String> NAMED = Map.ofEntries(
+            Map.entry("excl", "!"),
+            Map.entry("quot", "\""),
+            Map.entry("QUOT", "\""),
+            Map.entry("num", "#"),
+            Map.entry("dollar", "$"),
+            Map.entry("percnt", "%"),
+            Map.entry("amp", "&"),
+            Map.entry("AMP", "&"),
+            Map.entry("apos", "'"),
+            Map.entry("lpar", "("),
+            Map.entry("rpar", ")"),
+            Map.entry("ast", "*"),
+            Map.entry("midast", "*"),
+            Map.entry("plus", "+"),
+            Map.entry("comma", ","),
+            Map.entry("hyphen", "-"),
+            Map.entry("dash", "-"),
+            Map.entry("period", "."),
+            Map.entry("sol", "/"),
+            Map.entry("colon", ":"),
+            Map.entry("semi", ";"),
+            Map.entry("lt", "<"),
+            Map.entry("LT", "<"),
+            Map.entry("equals", "="),
+            Map.entry("gt", ">"),
+            Map.entry("GT", ">"),
+            Map.entry("quest", "?"),
+            Map.entry("commat", "@"),
+            Map.entry("lsqb", "["),
+            Map.entry("lbrack", "["),
+            Map.entry("bsol", "\\"),
+            Map.entry("rsqb", "]"),
+            Map.entry("rbrack", "]"),
+            Map.entry("Hat", "^"),
+            Map.entry("lowbar", "_"),
+            Map.entry("UnderBar", "_"),
+            Map.entry("grave", "`"),
+            Map.entry("DiacriticalGrave", "`"),
+            Map.entry("lcub", "{"),
+            Map.entry("lbrace", "{"),
+            Map.entry("verbar", "|"),
+            Map.entry("vert", "|"),
+            Map.entry("VerticalLine", "|"),
+            Map.entry("rcub", "}"),
+            Map.entry("rbrace", "}"));
 
     private final StringBuilder text = new StringBuilder();
     private final Places places = new Places();
@@ -54,27 +101,34 @@ final class FoldedText {
         return folded;
     }
 
-    /** Whether a text may read otherwise once escapes in it are undone. */
-    static boolean holdsEscapes(String text) {
+    /** Whether it may read otherwise once escapes in it are undone. */
+    boolean holdsEscapes() {
         return ESCAPE.matcher(text).find();
     }
 
-    /** A text with the escapes in it undone. */
-    static FoldedText unescaped(String original) {
+    /** The same with the escapes in it undone, once. */
+    FoldedText unescaped() {
         var folded = new FoldedText();
-        var matcher = ESCAPE.matcher(original);
+        var matcher = ESCAPE.matcher(text);
         int from = 0;
         while (matcher.find()) {
-            folded.fold(original, from, matcher.start());
-            folded.append(character(matcher), matcher.start(), matcher.end());
+            folded.copy(this, from, matcher.start());
+            folded.append(character(matcher), start(matcher.start()), end(matcher.end() - 1));
             from = matcher.end();
         }
-        folded.fold(original, from, original.length());
+        folded.copy(this, from, text.length());
         return folded;
     }
 
+    private void copy(FoldedText other, int from, int to) {
+        for (int at = from; at < to; at++) {
+            places.set(text.length(), other.start(at), other.end(at));
+            text.append(other.text.charAt(at));
+        }
+    }
+
     private static String character(Matcher escape) {
-        for (var base16 : List.of("url", "json", "hex", "html")) {
+        for (var base16 : List.of("url", "json", "braced", "hex", "html")) {
             if (escape.group(base16) != null) {
                 return Character.toString(Integer.parseInt(escape.group(base16), 16));
             }
@@ -83,7 +137,7 @@ final class FoldedText {
             return Character.toString(Integer.parseInt(escape.group("decimal")));
         }
         var name = escape.group("name");
-        return name == null ? escape.group("mark") : NAMED.getOrDefault(name, "");
+        return name == null ? escape.group("mark") : NAMED.getOrDefault(name, escape.group());
     }
 
     private void fold(String original, int from, int to) {

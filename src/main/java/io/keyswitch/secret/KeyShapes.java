@@ -66,6 +66,15 @@ public final class KeyShapes {
                     + "(?:\\s{1,8}+(?:is|for\\s+\\S+\\s+is))?\\s{0,8}+[:=]?+\\s{0,8}+[\"'`“‘]?"
                     + "(?<key>(?=[A-Za-z0-9_-]{0,64}[0-9])(?=[A-Za-z0-9_-]{0,64}[A-Za-z])[A-Za-z0-9_-]{20,})");
 
+    /**
+     * The same by the bare word: what follows may be many things, but one long piece of digits and letters is a secret.
+     * Without Java's own word boundary, which walks back over all combining marks, at every place.
+     */
+    private static final Pattern BESIDE_THE_WORD =
+            Pattern.compile("(?i)(?<![A-Za-z0-9_])(?:keys?|tokens?|secrets?)(?![A-Za-z0-9_])"
+                    + "(?:\\s{1,8}+for\\s{1,8}+[^\\s]{1,40}+)?(?:\\s{1,8}+is)?\\s{0,8}+[:=,]?+\\s{0,8}+[\"'`“‘]?"
+                    + "(?<key>(?=[A-Za-z]{0,64}[0-9])(?=[0-9]{0,64}[A-Za-z])[A-Za-z0-9]{20,}+(?![A-Za-z0-9_-]))");
+
     private static final int LONG = 24;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
     private static final Pattern HAS_DIGIT = Pattern.compile("[0-9]");
@@ -80,7 +89,8 @@ public final class KeyShapes {
         var visible = FoldedText.plain(message);
         var keys = new ArrayList<ApiKey>();
         var joined = rejoin(visible);
-        var text = takeOut(ANNOUNCED, 1, takeOut(SHAPES, 0, joined, keys), keys);
+        var announced = takeOut(ANNOUNCED, 1, takeOut(SHAPES, 0, joined, keys), keys);
+        var text = takeOut(BESIDE_THE_WORD, 1, announced, keys);
         return text.equals(joined) ? new Redacted(message, keys, false) : new Redacted(text, keys, true);
     }
 

@@ -7,9 +7,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The ways in which one key may stand in a text. Immutable. */
 final class KeySpellings {
+    /** How often what is escaped may be escaped again. */
+    private static final int MOST_ESCAPED = 3;
+
     /** How many characters of base64 before a key's own hold bits of it and of what stands before it, by alignment. */
     private static final int[] SHARED = {0, 2, 3};
 
@@ -50,10 +54,29 @@ final class KeySpellings {
         return new Spelling(encoded.substring(SHARED[alignment], shifted.length * 8 / 6), true, open);
     }
 
-    /** A text with something else in place of the key, however it is spelt or escaped. */
+    /** A text with something else in place of the key, however it is spelt, and if it is escaped within what is escaped. */
     String replacedIn(String text, String replacement) {
-        var plain = replacedIn(text, FoldedText.of(text), replacement);
-        return FoldedText.holdsEscapes(plain) ? replacedIn(plain, FoldedText.unescaped(plain), replacement) : plain;
+        var replaced = replacedIn(text, FoldedText.of(text), replacement);
+        for (int level = 1; level <= MOST_ESCAPED; level++) {
+            var read = read(replaced, level);
+            if (read == null) {
+                return replaced;
+            }
+            replaced = replacedIn(replaced, read, replacement);
+        }
+        return replaced;
+    }
+
+    /** A text with its escapes undone as often as told; null if fewer times do. */
+    private static @Nullable FoldedText read(String text, int levels) {
+        var read = FoldedText.of(text);
+        for (int level = 0; level < levels; level++) {
+            if (!read.holdsEscapes()) {
+                return null;
+            }
+            read = read.unescaped();
+        }
+        return read;
     }
 
     private String replacedIn(String text, FoldedText folded, String replacement) {

@@ -72,6 +72,15 @@ class KeyShapesTest {
                 "k9%21my%2aown%3Fkey~1a2b",
                 "k9!my\\*own\\u003fkey~1a2b",
                 "k9!my&#42;own&#x3F;key~1a2b",
+                "k9!my&#0042;own&#x003F;key~1a2b",
+                "k9!my&ast;own&quest;key~1a2b",
+                "k9!my\\*own\\u{3f}key~1a2b",
+                "k9%2521my%252aown%253Fkey~1a2b",
+                "k9%252521my*own?key~1a2b",
+                "k9!my\\\\u002aown\\\\u003fkey~1a2b",
+                "k9!my&amp;ast;own&amp;#63;key~1a2b",
+                "k9!my*own\uFE0F?key\u034F~1a2b",
+                "k9!my\u3164*own\u115F?key\uDB40\uDC20~1a2b",
                 "k9!my\\*own?key\\~1a2b",
                 "6b39216d792a6f776e3f6b65797e31613262",
                 "6B39216D792A6F776E3F6B65797E31613262"
@@ -100,6 +109,23 @@ class KeyShapesTest {
                 .isEqualTo("[API key ending 5678]");
         assertThat(KeyShapes.redact("gsk_abcdefgh1234ij\nkl5678mnop90").keys())
                 .containsExactly(ApiKey.of("gsk_abcdefgh1234ijkl5678mnop90"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "use mistral with key %s",
+                "my mistral key is %s",
+                "The key for Mistral is %s",
+                "mistral key: %s",
+                "key=%s",
+                "keys: %s",
+                "my token is \"%s\"",
+                "the secret, %s"
+            })
+    void aKeyBesideTheWordNeedsNoShape(String said) {
+        var redacted = KeyShapes.redact(said.formatted("aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY"));
+        assertThat(redacted.text()).isEqualTo(said.formatted("[API key ending W0xY]"));
     }
 
     @Test
@@ -196,6 +222,9 @@ class KeyShapesTest {
                 "risk-assessment-of-a-very-long-project-name",
                 "https://example.com/a/very/long/path?with=query&and=more",
                 "my key is in the kitchen drawer",
+                "the foreign key orders_customer_id_fk_2024_index",
+                "the monkey 3f786850e387550fdab836ed7e6dc881de23001b",
+                "key concepts of internationalization",
                 "word\nword2\nword3"
             })
     void proseIsLeftAlone(String text) {
