@@ -34,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
     private final CallableRoutes callables;
     private final List<Consumer<Router>> routes;
     private final Runnable stopAnswers;
+    private final int listeners;
     private final List<io.vertx.core.http.HttpServer> listening = new CopyOnWriteArrayList<>();
 
     private HttpServer(
@@ -50,6 +51,8 @@ public final class HttpServer implements AutoCloseable {
         this.callables = callables;
         this.routes = List.copyOf(routes);
         this.stopAnswers = stopAnswers;
+        // A free port is chosen once; the other event loops then share it.
+        this.listeners = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
     }
 
     /**
@@ -67,10 +70,8 @@ public final class HttpServer implements AutoCloseable {
             List<Consumer<Router>> routes,
             Runnable stopAnswers) {
         var server = new HttpServer(vertx, settings, limits, callables, routes, stopAnswers);
-        // A free port is chosen once; the other event loops then share it.
-        int instances = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
         try {
-            vertx.deployVerticle(server::listener, new DeploymentOptions().setInstances(instances))
+            vertx.deployVerticle(server::listener, new DeploymentOptions().setInstances(server.listeners))
                     .recover(failure -> Future.failedFuture(server.cannotListen(failure)))
                     .await(30, TimeUnit.SECONDS);
             return server;
@@ -88,7 +89,8 @@ public final class HttpServer implements AutoCloseable {
         return new VerticleBase() {
             @Override
             public Future<?> start() {
-                var slowClients = new SlowClients(settings.timeouts().client());
+                int connections = Math.ceilDiv(settings.limits().connections(), listeners);
+                var slowClients = new SlowClients(settings.timeouts().client(), connections);
                 vertx.setPeriodic(SlowClients.SWEEP.toMillis(), _ -> slowClients.sweep());
                 return vertx.createHttpServer(options())
                         .connectionHandler(slowClients::connected)

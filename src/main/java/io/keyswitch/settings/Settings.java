@@ -111,6 +111,7 @@ public record Settings(
      * What one user may do, and how large things may be.
      *
      * @param messageCharactersPerDay how much a user may add to the database with messages
+     * @param connections how many may be open at once, of all clients
      * @param historyCharacters how much of a thread goes along with a message
      */
     public record Limits(
@@ -119,6 +120,7 @@ public record Settings(
             int concurrentCompletions,
             int projectKeyMessagesPerDay,
             int messageCharactersPerDay,
+            int connections,
             int bodyBytes,
             int historyCharacters) {}
 

@@ -346,6 +346,7 @@ public final class SettingsLoader {
                     limits.integer("concurrentCompletions", 8, 1, 10_000),
                     limits.integer("projectKeyMessagesPerDay", 50, 0, 1_000_000),
                     limits.integer("messageCharactersPerDay", 5_000_000, 1, 1_000_000_000),
+                    limits.integer("connections", 20_000, 10, 10_000_000),
                     limits.integer("bodyBytes", 1 << 20, 1 << 10, 64 << 20),
                     limits.integer("historyCharacters", 60_000, 0, 10_000_000));
         }

@@ -236,6 +236,42 @@ class HostileInputTest {
     }
 
     @Test
+    void whoOpensEveryConnectionAndSaysNothingKeepsNobodyOut() throws Exception {
+        try (var app = TestApp.start("", Map.of("KEYSWITCH_LIMITS_CONNECTIONS", "10"));
+                var served = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+            requireAlive(served);
+            var silent = new ArrayList<Socket>();
+            for (int i = 0; i < 30; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), app.port()));
+            }
+            // Whoever has been served before stays, however many come.
+            requireAlive(served);
+            try (var newcomer = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+                requireAlive(newcomer);
+            }
+            for (var first : silent.subList(0, 20)) {
+                first.setSoTimeout(10_000);
+                assertThat(first.getInputStream().read()).isEqualTo(-1);
+            }
+            for (var socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void requireAlive(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        var answer = new StringBuilder();
+        while (answer.indexOf("{\"status\":\"ok\"}") < 0) {
+            int character = socket.getInputStream().read();
+            assertThat(character).as("closed after: %s", answer).isNotNegative();
+            answer.append((char) character);
+        }
+    }
+
+    @Test
     void slowhttptestDoesNotTakeTheServiceAway() throws Exception {
         var tool = Path.of("/usr/bin/slowhttptest");
         org.junit.jupiter.api.Assumptions.assumeTrue(

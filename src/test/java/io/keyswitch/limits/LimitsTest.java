@@ -59,7 +59,7 @@ class LimitsTest {
     @Test
     void theAllowanceIsForADayAndFillsUpAtMidnight() {
         var clock = new MutableClock();
-        var limits = new UserLimits(new Settings.Limits(60, 600, 8, 2, 1000, 1 << 20, 1000), clock);
+        var limits = new UserLimits(new Settings.Limits(60, 600, 8, 2, 1000, 1000, 1 << 20, 1000), clock);
         var alice = new UserId("alice");
         var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
         clock.advance(Duration.between(clock.instant(), today.plus(Duration.ofHours(36))));
