@@ -90,7 +90,10 @@ final class Flow {
             return withProvider(asked.suggested(), null, null);
         }
         if (Answer.isNoName(text)) {
-            return start(new Request.Change(null, null, null));
+            var reply = asked.suggested() == null
+                    ? Replies.unknownProvider(providers, projectKeys, "", null)
+                    : Replies.whichProvider(providers, projectKeys);
+            return new Ask(new AskProvider(null), reply);
         }
         var thing = Answer.thing(text);
         var request = requests.read(text) instanceof Request.Change change && change.provider() != null

@@ -3,6 +3,7 @@ package io.keyswitch.modelchange;
 import io.keyswitch.modelchange.FlowPrompt.Option;
 import io.keyswitch.modelchange.FlowState.AskModelId;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,10 +22,7 @@ final class Prompts {
 
     private static List<Option> options(FlowState state, ProviderRegistry providers, AtHand atHand) {
         return switch (state) {
-            case FlowState.AskProvider _ ->
-                providers.all().stream()
-                        .map(provider -> new Option(provider.id().value(), provider.displayName()))
-                        .toList();
+            case FlowState.AskProvider(var suggested) -> providers(suggested, providers);
             case FlowState.AskKeySource _ ->
                 List.of(new Option("default", "Default (no API key)"), new Option("own", "My own API key"));
             case FlowState.AskModelId asked -> models(asked, atHand);
@@ -34,6 +32,20 @@ final class Prompts {
                 yield keep(stored == null ? null : "••••" + stored.hint());
             }
         };
+    }
+
+    /** The one that was probably meant comes first, as the yes it is asked for. */
+    private static List<Option> providers(@Nullable Provider suggested, ProviderRegistry providers) {
+        var others = providers.all().stream()
+                .filter(provider -> !provider.equals(suggested))
+                .map(provider -> new Option(provider.id().value(), provider.displayName()));
+        return suggested == null
+                ? others.toList()
+                : Stream.concat(
+                                Stream.of(new Option(
+                                        suggested.id().value(), "Yes, %s".formatted(suggested.displayName()))),
+                                others)
+                        .toList();
     }
 
     private static List<Option> keep(@Nullable String stored) {
@@ -49,7 +61,7 @@ final class Prompts {
         var listed = atHand.models(asked.provider(), asked.keySource(), asked.accountId());
         var others = listed.stream()
                 .filter(model -> !model.id().equals(standard.value()))
-                .map(model -> new Option(model.id(), model.displayName() == null ? model.id() : model.displayName()));
+                .map(model -> new Option(model.id(), model.id()));
         return Stream.concat(Stream.of(option(standard)), others)
                 .limit(MAX_MODELS)
                 .toList();

@@ -128,7 +128,7 @@ final class Replies {
     }
 
     static String tooLate() {
-        return "That looks like an API key, and nothing is waiting for one any more. I kept nothing of it and sent it to nobody."
+        return "That looks like an API key, and nobody asked for one here. I kept nothing of it and sent it to nobody."
                 + " To set a key, say **change my model**.";
     }
 

@@ -20,6 +20,8 @@ public final class Requests {
     /** Shorter words are too near to one another. */
     private static final int LEAST_MISSPELT = 4;
 
+    private static final int LEAST_MISSPELT_USED = 5;
+
     private static final Request.Change ANY = new Request.Change(null, null, null);
 
     private final ProviderRegistry providers;
@@ -71,15 +73,20 @@ public final class Requests {
         return change == null ? null : withCaseOf(message, change);
     }
 
-    /** "Switch to gemni": asked about, never done. */
+    /** "Switch to gemni": asked about, never done. What people use is anything, so "use gemni" is one letter off at most. */
     private Request.@Nullable Misspelt misspelt(String text) {
         var switchTo = Grammar.SWITCH_TO.matcher(text);
-        if (!switchTo.matches()) {
-            return null;
+        if (switchTo.matches()) {
+            var named = switchTo.group("rest");
+            return misspelt(named, LEAST_MISSPELT, Math.max(1, named.length() / 3));
         }
-        var named = switchTo.group("rest");
-        var near = named.matches("\\p{L}{" + LEAST_MISSPELT + ",20}")
-                ? Spelling.nearest(named, providers.names().keySet())
+        var use = Grammar.USE.matcher(text);
+        return use.matches() ? misspelt(use.group("rest"), LEAST_MISSPELT_USED, 1) : null;
+    }
+
+    private Request.@Nullable Misspelt misspelt(String named, int least, int most) {
+        var near = named.matches("\\p{L}{" + least + ",20}")
+                ? Spelling.nearest(named, providers.names().keySet(), most)
                 : null;
         var provider = near == null || near.charAt(0) != named.charAt(0)
                 ? null

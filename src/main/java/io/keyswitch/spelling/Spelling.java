@@ -16,12 +16,22 @@ public final class Spelling {
      * @return null if none is near: more than a third of the word would have to change
      */
     public static @Nullable String nearest(String word, Collection<String> candidates) {
+        return nearest(word, candidates, Math.max(1, word.length() / 3));
+    }
+
+    /**
+     * The candidate nearest to a word.
+     *
+     * @param most how many letters may be missing, too many, others or swapped
+     * @return null if none is as near
+     */
+    public static @Nullable String nearest(String word, Collection<String> candidates, int most) {
         if (word.length() > MAX_LENGTH) {
             return null;
         }
         var wanted = word.toLowerCase(Locale.ROOT);
         String nearest = null;
-        int least = Math.max(1, wanted.length() / 3) + 1;
+        int least = most + 1;
         for (var candidate : candidates) {
             int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT), least);
             if (distance < least) {

@@ -50,8 +50,7 @@ class KeysInDialogueTest {
     @Test
     void aLateKeyIsRecognisedInAnotherThreadToo() {
         talk.say("switch to openai, gpt-5.5");
-        assertThat(talk.app().chat("alice", "another", "zzNEWCHATKEY-shape-1"))
-                .contains("nothing is waiting for one any more");
+        assertThat(talk.app().chat("alice", "another", "zzNEWCHATKEY-shape-1")).contains("nobody asked for one here");
         assertThat(talk.app().chat("bob", "another", "zzNEWCHATKEY-shape-1")).doesNotContain("nothing is waiting");
     }
 
@@ -59,6 +58,9 @@ class KeysInDialogueTest {
     void aKeyBehindARequestIsUsedWhateverStandsBetween() {
         assertThat(talk.say("use openai gpt-5.5 with my key sk-proj-abcdefghijklmnop1234"))
                 .startsWith("Done.");
+        assertThat(talk.say("use mistral with key aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY"))
+                .contains("Which model");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("aB3dE6"));
     }
 
     @Test
@@ -84,7 +86,7 @@ class KeysInDialogueTest {
         talk.say(meanwhile);
         var late = Map.of("threadId", "t", "message", "short-1!", "secret", true);
         var reply = talk.app().call("sendChatMessage", late, "alice");
-        assertThat(reply.path("message").path("content").stringValue()).contains("nothing is waiting for one any more");
+        assertThat(reply.path("message").path("content").stringValue()).contains("nobody asked for one here");
         assertThat(reply.path("storedAs").stringValue()).contains("not stored");
         assertThat(talk.stored()).noneMatch(content -> content.contains("short-1!"));
     }
@@ -165,18 +167,18 @@ class KeysInDialogueTest {
     void aKeyThatComesTooLateIsStillNotStoredNorSent() {
         talk.say("switch to openai, gpt-5.5");
         talk.app().clock().advance(Duration.ofMinutes(31));
-        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
-        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
         talk.say("switch to openai, gpt-5.5");
         talk.say("cancel");
-        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
         talk.say("switch to openai, gpt-5.5");
         assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).startsWith("Done.");
-        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
         talk.say("change my model");
         talk.say("groq");
         talk.say("cancel");
-        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nothing is waiting for one any more");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
         assertThat(talk.stored()).noneMatch(content -> content.contains("0aB1cD2e"));
     }
 
