@@ -176,8 +176,11 @@ public final class ModelConfigFunctions {
     private static ApiKey key(String text) {
         var cleaned = KeyShapes.clean(text);
         if (!ApiKey.isValid(cleaned)) {
-            throw Failure.invalidArgument("apiKey must have %d to %d visible ASCII characters and no blanks."
-                    .formatted(ApiKey.MIN_LENGTH, ApiKey.MAX_LENGTH));
+            throw new Failure(
+                    FailureCode.INVALID_ARGUMENT,
+                    "That is no API key: a key is one piece of %d to %d letters, digits and signs, without blanks."
+                            .formatted(ApiKey.MIN_LENGTH, ApiKey.MAX_LENGTH),
+                    Map.of("reason", "malformed_key"));
         }
         return ApiKey.of(cleaned);
     }

@@ -332,7 +332,7 @@ class CallableProtocolTest {
                                 "m-1",
                                 "apiKey",
                                 "sk-\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"),
-                        "visible ASCII"),
+                        "8 to 512 letters, digits and signs"),
                 new Case(Map.of("provider", "openai", "modelId", "m-1", "apiKey", "k".repeat(600)), "8 to 512"),
                 new Case(Map.of("provider", 7, "modelId", "m-1"), "provider must be a text"))) {
             var error = app.fail("updateUserModelConfig", bad.data(), "args");
