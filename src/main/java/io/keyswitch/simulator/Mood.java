@@ -14,6 +14,47 @@ enum Mood {
             """,
             "Hi there! The page is open and nobody is in a hurry. What is the first thing that comes to mind?",
             "Good to see you. Shall we start with **one small thing** from today, or with whatever is loudest?"),
+    CODING("\\b(code|program|python|markdown)\\b", """
+            Nobody asks a journal for code, so I have practised in secret:
+
+            ```python
+            def evening(pages, minutes=10):
+                \"\"\"Writes until the tea is cold.\"\"\"
+                for line in range(minutes):
+                    pages.append(f"line {line + 1}: still here")
+                return pages
+            ```
+
+            1. `pages` is whatever you have at hand
+            2. `minutes` may be **small**: one is enough to begin
+
+            | minutes | what comes of it |
+            |--------:|------------------|
+            |       1 | a first line     |
+            |      10 | a page           |
+            """, """
+            ### A habit, as a script
+
+            ```python
+            from datetime import datetime
+
+            with open("journal.md", "a") as journal:
+                while thought := input("> "):
+                    journal.write(f"{datetime.now():%H:%M} {thought}\\n")
+            ```
+
+            It keeps every line with its hour, and ends with an **empty one**. A real model would now explain it at length.
+            """, """
+            Here is “{quote}” in its shortest form:
+
+            ```python
+            today = ["woke", "worked", "wondered"]
+            kept = [one for one in today if one.startswith("wo")]
+            print(*kept, sep=", ")
+            ```
+
+            > All three are kept, which is the point of a journal.
+            """),
     HEAVY(
             "\\b(tired|sad|anxious|anxiety|stress(ed)?|afraid|scared|lonely|angry|upset|worried|hard|lost|cry|cried)\\b",
             """
@@ -71,6 +112,9 @@ enum Mood {
                 hear?\
                 """);
 
+    /** What comes later in a long message does not change its tone. */
+    private static final int READ = 2_000;
+
     private final Pattern signs;
     private final String first;
     private final String second;
@@ -84,7 +128,7 @@ enum Mood {
     }
 
     static Mood of(String text) {
-        var lower = text.toLowerCase(Locale.ROOT);
+        var lower = text.substring(0, Math.min(text.length(), READ)).toLowerCase(Locale.ROOT);
         for (var mood : values()) {
             if (mood.signs.matcher(lower).find()) {
                 return mood;
