@@ -1,6 +1,6 @@
 import type {Answer, SentMessage} from './protocol.js'
 
-type Token = string | null | undefined
+export type Token = string | null | undefined
 
 /** Gives the ID token of the signed-in user, for instance `() => auth.currentUser?.getIdToken()`. */
 export type TokenSource = () => Token | Promise<Token>
@@ -122,7 +122,10 @@ async function result<Result>(response: Response): Promise<Result> {
 
 function refusal(error: WireError): CallError {
   const reason = error.details?.reason ?? ''
-  return new CallError(error.message, error.status, reason, error.details?.retryable === true)
+  // Firebase's SDK gives the message to programs; people read what to do.
+  const message =
+    error.status === 'UNAUTHENTICATED' ? 'Your sign-in is not accepted. Please sign in again.' : error.message
+  return new CallError(message, error.status, reason, error.details?.retryable === true)
 }
 
 interface StreamEvent {

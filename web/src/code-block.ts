@@ -1,10 +1,7 @@
 import {css, html, LitElement} from 'lit'
-import {customElement, property, state} from 'lit/decorators.js'
-import {copied} from './clipboard.js'
-import {icons} from './icons.js'
+import {customElement, property} from 'lit/decorators.js'
+import './copy-button.js'
 import {theme} from './theme.js'
-
-const CONFIRMED_MS = 2_000
 
 /** A piece of code with a button that copies it. */
 @customElement('keyswitch-code')
@@ -16,7 +13,7 @@ export class CodeBlock extends LitElement {
         display: block;
         margin: 0.6rem 0;
         border: 1px solid var(--border);
-        border-radius: 10px;
+        border-radius: calc(var(--radius) * 0.7);
         background: var(--surface);
         overflow: hidden;
         line-height: 1.45;
@@ -43,35 +40,17 @@ export class CodeBlock extends LitElement {
           monospace;
         tab-size: 4;
       }
-
-      .icon-button {
-        width: 2.25rem;
-        height: 2.25rem;
-      }
     `,
   ]
 
   @property() code = ''
   @property() language = ''
-  @state() private copied = false
 
   protected override render() {
     return html`<header>
         <span>${this.language.slice(0, 40)}</span>
-        <button
-          class="icon-button"
-          type="button"
-          aria-label=${this.copied ? 'Copied' : 'Copy code'}
-          @click=${this.copy}
-        >
-          ${this.copied ? icons.check : icons.copy}
-        </button>
+        <keyswitch-copy .text=${this.code} label="Copy code"></keyswitch-copy>
       </header>
       <pre tabindex="0"><code>${this.code}</code></pre>`
-  }
-
-  private async copy(): Promise<void> {
-    this.copied = await copied(this.code)
-    setTimeout(() => (this.copied = false), CONFIRMED_MS)
   }
 }

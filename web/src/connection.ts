@@ -1,6 +1,6 @@
 import {LitElement, type PropertyValues} from 'lit'
 import {property, state} from 'lit/decorators.js'
-import {Client, Unreachable, type TokenSource} from './client.js'
+import {Client, sentence, Unreachable, type Token, type TokenSource} from './client.js'
 import {Patience} from './patience.js'
 
 /** The model config was changed, by whichever component; both tell and both listen. */
@@ -22,15 +22,22 @@ export abstract class ConnectedElement extends LitElement {
    */
   @property({attribute: false}) getToken: TokenSource | null = null
 
-  /** Whose tokens `getToken` gives; null while nobody is signed in. */
-  @state() protected user: string | null = null
+  /** Whose tokens `getToken` gives; null while nobody is signed in, undefined while that is not known. */
+  @state() protected user: string | null | undefined
 
   /** How many calls have not reached Keyswitch, and are tried again. */
   @state() protected waiting = 0
 
+  /** Why they have not. */
+  private failure: unknown
+
   private readonly patience = new Patience()
   private tabs: BroadcastChannel | null = null
-  private connected: {readonly endpoint: string; readonly user: string | null; readonly client: Client} | null = null
+  private connected: {
+    readonly endpoint: string
+    readonly user: string | null | undefined
+    readonly client: Client
+  } | null = null
 
   /** The same one until the endpoint or the user is another. */
   protected get client(): Client {
@@ -42,29 +49,40 @@ export abstract class ConnectedElement extends LitElement {
   }
 
   /** A token of one user alone: what was said by one is never sent for another. */
-  private async tokenOf(user: string | null): Promise<string> {
-    const token = await this.getToken?.()
+  private async tokenOf(user: string | null | undefined): Promise<string> {
+    const token = await this.token()
     const now = token ? userOf(token) : null
     if (token && now === user) return token
     this.user = now
     throw new Error(now === null ? 'Nobody is signed in.' : 'Somebody else has signed in.')
   }
 
-  /** Whether Keyswitch cannot be reached just now. */
-  protected get unreachable(): boolean {
-    return this.waiting > 0
+  /** Why a sign-in gives no token is the page's to know, and may pass. */
+  private async token(): Promise<Token> {
+    try {
+      return await this.getToken?.()
+    } catch (failure) {
+      console.warn('keyswitch: getToken failed:', failure)
+      throw new Unreachable('Signing in does not work just now.')
+    }
+  }
+
+  /** What stands in the way just now, as a sentence; empty if nothing does. */
+  protected get trouble(): string {
+    return this.waiting > 0 ? sentence(this.failure) : ''
   }
 
   /** Finds out who is signed in. */
   private async identify(): Promise<void> {
     const {getToken} = this
+    if (getToken && this.user === null) this.user = undefined
     const current = () => this.isConnected && getToken === this.getToken
-    const token = await this.persistently(async () => getToken?.(), isPassingSignIn, current)
+    const token = await this.persistently(() => this.token(), current)
     if (current()) this.user = token ? userOf(token) : null
   }
 
-  /** Forgets what it shows, and reads it anew if somebody is signed in. Called for every user. */
-  protected abstract load(): void
+  /** Forgets what it shows, and reads it anew if somebody is signed in. Called for every user, with the one before. */
+  protected abstract load(before: string | null | undefined): void
 
   /** Reads again what somebody else may have changed. */
   protected abstract refresh(news: News | 'anything'): void
@@ -93,21 +111,21 @@ export abstract class ConnectedElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('getToken') && (this.getToken || this.user)) void this.identify()
-    if (changed.has('user') ? this.user || changed.get('user') : changed.has('endpoint') && this.user) this.load()
+    if (changed.has('getToken')) void this.identify()
+    if (changed.has('user') || (changed.has('endpoint') && this.user))
+      this.load(changed.get('user') as string | undefined)
   }
 
   /** Calls a function, again and again while Keyswitch cannot be reached; undefined if the user has changed meanwhile. */
   protected async call<Result>(name: string, data: object = {}): Promise<Result | undefined> {
     const {client} = this
     const current = () => this.isConnected && client === this.client
-    return this.persistently(() => client.call<Result>(name, data), isUnreachable, current)
+    return this.persistently(() => client.call<Result>(name, data), current)
   }
 
-  /** Attempts something again and again while it fails in passing; undefined if nobody is interested any more. */
+  /** Attempts something again and again while nobody can be reached; undefined if it is not wanted any more. */
   private async persistently<Result>(
     attempt: () => Promise<Result>,
-    isPassing: (failure: unknown) => boolean,
     isWanted: () => boolean,
   ): Promise<Result | undefined> {
     let failures = 0
@@ -118,7 +136,8 @@ export abstract class ConnectedElement extends LitElement {
           return isWanted() ? result : undefined
         } catch (failure) {
           if (!isWanted()) return undefined
-          if (!isPassing(failure)) throw failure
+          if (!(failure instanceof Unreachable)) throw failure
+          this.failure = failure
           if (++failures === 1) this.waiting++
           await this.patience.wait(failures)
         }
@@ -156,16 +175,6 @@ export abstract class ConnectedElement extends LitElement {
   private readonly heard = (event: Event): void => {
     if (this.user && !event.composedPath().includes(this)) this.refresh({kind: 'config'})
   }
-}
-
-function isUnreachable(failure: unknown): boolean {
-  return failure instanceof Unreachable
-}
-
-/** Why a sign-in gives no token is the page's to know, and may pass. */
-function isPassingSignIn(failure: unknown): boolean {
-  console.warn('keyswitch: getToken failed:', failure)
-  return true
 }
 
 /**

@@ -6,6 +6,8 @@ function icon(path: TemplateResult): TemplateResult {
 
 export const icons = {
   send: icon(svg`<path d="M12 19V5m-6 6 6-6 6 6" />`),
+  alert: icon(svg`<path d="M12 4 2.8 20h18.4ZM12 10v4.5m0 2.7v.1" />`),
+  unfold: icon(svg`<path d="m7 10 5 5 5-5" />`),
   down: icon(svg`<path d="M12 5v14m-6-6 6 6 6-6" />`),
   stop: icon(svg`<rect x="7" y="7" width="10" height="10" rx="2" fill="currentColor" stroke="none" />`),
   menu: icon(svg`<path d="M4 7h16M4 12h16M4 17h10" />`),

@@ -16,6 +16,8 @@ export const theme = css`
     --danger: var(--keyswitch-danger, light-dark(#b42318, #ff9a92));
     --good: var(--keyswitch-good, light-dark(#116a3b, #6fd39b));
     --radius: var(--keyswitch-radius, 14px);
+    /* Of buttons: as round as can be with the usual radius. */
+    --round: calc(var(--radius) * 1.5);
     color: var(--text);
     font-family: var(--keyswitch-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
     font-size: var(--keyswitch-font-size, 1rem);
@@ -61,7 +63,7 @@ export const theme = css`
     min-height: 2.5rem;
     padding: 0.4rem 0.95rem;
     border: 1px solid var(--border);
-    border-radius: 999px;
+    border-radius: var(--round);
     background: var(--background);
     font-weight: 500;
     transition:
@@ -94,7 +96,7 @@ export const theme = css`
     width: 2.5rem;
     height: 2.5rem;
     border: 0;
-    border-radius: 999px;
+    border-radius: var(--round);
     background: transparent;
     color: var(--muted);
   }
@@ -119,7 +121,7 @@ export const theme = css`
     min-height: 2.75rem;
     padding: 0.5rem 0.8rem;
     border: 1px solid var(--border);
-    border-radius: 10px;
+    border-radius: calc(var(--radius) * 0.7);
     background: var(--background);
   }
 
@@ -146,10 +148,21 @@ export const theme = css`
   }
 
   .skeleton {
-    border-radius: 8px;
+    border-radius: calc(var(--radius) * 0.5);
     background: linear-gradient(90deg, var(--surface) 25%, var(--border) 50%, var(--surface) 75%);
     background-size: 200% 100%;
     animation: shimmer 1.4s linear infinite;
+  }
+
+  /* Most pages know after a moment who is signed in. */
+  .signed-out {
+    animation: appear 0.2s 0.6s backwards;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
   }
 
   @keyframes shimmer {

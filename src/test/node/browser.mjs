@@ -61,9 +61,9 @@ export class Person {
   /** Waits until the last message can be seen to its end. */
   async seesTheEnd() {
     await this.page.waitForFunction(() => {
-      const chat = document.querySelector('keyswitch-chat').shadowRoot
-      const last = [...chat.querySelectorAll('keyswitch-message')].at(-1)
-      return last.getBoundingClientRect().bottom <= chat.querySelector('.log').getBoundingClientRect().bottom + 1
+      const log = document.querySelector('keyswitch-chat').shadowRoot.querySelector('keyswitch-log')
+      const last = [...log.shadowRoot.querySelectorAll('keyswitch-message')].at(-1)
+      return last.getBoundingClientRect().bottom <= log.getBoundingClientRect().bottom + 1
     })
   }
 

@@ -18,15 +18,39 @@ try {
   const person = new Person(page)
   assert.match(await person.say('Hello'), /Groq/)
 
-  // As an app with Firebase does it, once somebody is signed in.
+  // As an app with Firebase does it: nobody at first, then a sign-in that fails for a while, then somebody.
   const signIn = (source) => page.evaluate((source) => {
     const getToken = source && (async () => source)
     for (const element of document.querySelectorAll('keyswitch-chat, keyswitch-settings')) element.getToken = getToken
   }, source)
-  await signIn(token)
-  await page.getByText('What would you like to talk about?').or(page.getByText('This chat is not here')).first().waitFor()
-
   const settings = page.locator('keyswitch-settings')
+  const left = (selector) => page.locator(selector).evaluate((one) => one.getBoundingClientRect().left)
+  const column = await left('keyswitch-chat section')
+  await signIn(null)
+  await page.locator('keyswitch-chat').getByText('You are not signed in').waitFor()
+  await settings.getByText('You are not signed in').waitFor()
+  assert.equal(await person.field.isDisabled(), true)
+  assert.equal(await page.locator('keyswitch-chat').getByRole('button', {name: 'Send'}).isDisabled(), true)
+  assert.equal(await left('keyswitch-chat section'), column)
+  await accessible(page, 'signed out')
+  await page.evaluate((token) => {
+    globalThis.online = false
+    const getToken = async () => {
+      if (!globalThis.online) throw new Error('offline')
+      return token
+    }
+    for (const element of document.querySelectorAll('keyswitch-chat, keyswitch-settings')) {
+      element.getToken = null
+      element.getToken = getToken
+    }
+  }, token)
+  for (const part of [settings, page.locator('keyswitch-chat')]) {
+    await part.getByText('Signing in does not work just now. Trying again').waitFor()
+  }
+  await page.evaluate(() => (globalThis.online = true))
+  await settings.getByRole('button', {name: 'Try now'}).click()
+  await settings.getByRole('region', {name: 'Your model now'}).waitFor()
+  await page.locator('keyswitch-chat').getByRole('button', {name: /Groq/}).waitFor()
   await settings.getByRole('radio', {name: /^Google/}).check()
   await settings.getByText(/models for the default key/).waitFor()
   await settings.getByRole('button', {name: 'Save'}).click()
@@ -45,7 +69,8 @@ try {
   await person.field.fill('a word of ada')
   await signIn(grace)
   await thread.waitFor({state: 'detached'})
-  await page.getByText('This chat is not here').waitFor()
+  await page.getByText('What would you like to talk about?').waitFor()
+  assert.equal(await page.locator('keyswitch-chat').evaluate((chat) => chat.threadId), '')
   assert.equal(await page.locator('keyswitch-message').count(), 0)
   assert.equal(await person.field.inputValue(), '')
   await signIn(null)
@@ -64,9 +89,20 @@ try {
   await page.evaluate(() => document.body.style.setProperty('--keyswitch-accent', 'rgb(1, 120, 2)'))
   const send = page.locator('keyswitch-composer .send')
   assert.equal(await send.evaluate((one) => getComputedStyle(one).backgroundColor), 'rgb(1, 120, 2)')
+  await page.evaluate(() => document.body.style.setProperty('--keyswitch-font-size', '20px'))
+  await page.evaluate(() => document.body.style.setProperty('--keyswitch-radius', '0px'))
+  const looks = (one) => [getComputedStyle(one).fontSize, getComputedStyle(one).borderRadius]
+  assert.deepEqual(await person.field.evaluate(looks), ['20px', '0px'])
+  assert.deepEqual(await settings.getByRole('button', {name: 'Create token'}).evaluate(looks), ['20px', '0px'])
+  assert.equal(await send.evaluate((one) => getComputedStyle(one).borderRadius), '0px')
   await accessible(page, 'in another page')
-  // Grace asks for Ada's thread, which is not there for her.
-  assert.deepEqual(problems.filter((problem) => !problem.includes('status of 404')), [])
+
+  // A token that Keyswitch does not take: said, and to be tried again.
+  await signIn('no.token.at-all')
+  await settings.getByText('Your sign-in is not accepted.').waitFor()
+  await settings.getByRole('button', {name: 'Try again'}).waitFor()
+  await accessible(page, 'a refused sign-in')
+  assert.deepEqual(problems.filter((problem) => !problem.includes('status of 401')), [])
 } finally {
   await browser.close()
 }

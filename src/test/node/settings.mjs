@@ -36,8 +36,24 @@ try {
   await provider('Google').check()
   assert.equal(await settings.getByRole('radio', {name: /^Default key The app pays/}).isChecked(), true)
   await suggestions(/models for the default key/)
-  await model.fill('flash')
+
+  // The whole list, whatever the field holds: by its button, a click and an arrow key, with what is in the field marked.
   const options = settings.getByRole('option')
+  const held = await model.inputValue()
+  const wholeList = async (open) => {
+    await open()
+    await settings.getByRole('option', {name: 'gemini-3-flash-preview'}).waitFor()
+    assert.equal(await model.getAttribute('aria-expanded'), 'true')
+    assert.ok((await options.count()) > 3)
+    assert.match(await settings.locator('[role=option][aria-selected=true]').innerText(), new RegExp('^' + held))
+    await page.keyboard.press('Escape')
+    await options.first().waitFor({state: 'hidden'})
+  }
+  await wholeList(() => settings.getByRole('button', {name: 'All models'}).click())
+  await wholeList(() => model.click())
+  await wholeList(() => page.keyboard.press('Alt+ArrowDown'))
+  await wholeList(() => page.keyboard.press('ArrowUp'))
+  await model.fill('flash')
   await options.first().waitFor()
   for (const option of await options.allInnerTexts()) assert.match(option, /flash/i)
   await page.screenshot({path: screenshots + '/settings-suggestions.png'})
@@ -71,7 +87,18 @@ try {
   await page.screenshot({path: screenshots + '/settings-refused.png'})
   await accessible(page, 'a refused key')
 
+  // A text that can be no key is said at its field as well.
+  await key.fill('sk own key')
+  await save.click()
+  await mistake(key, 'That is no API key')
+
+  // What was begun for a provider is there again when its user comes back to it.
   await key.fill('sk-own-key-of-mine-abcd')
+  await provider('Anthropic').check()
+  assert.equal(await key.inputValue(), '')
+  await provider('OpenAI').check()
+  assert.equal(await key.inputValue(), 'sk-own-key-of-mine-abcd')
+  assert.equal(await model.inputValue(), 'gpt-5.4-mini')
   await save.click()
   await says('OpenAI answers now, with gpt-5.4-mini. You pay, with your own key ••••abcd.')
   assert.equal(await key.inputValue(), '')
@@ -85,13 +112,25 @@ try {
   await now.getByText('a-model-nobody-lists-7').waitFor()
   await now.getByText('••••abcd').waitFor()
 
-  // What is missing is said before anything is sent.
+  // What is saved although the check has something to say is said to be saved.
+  await model.fill('gpt-no-such-model')
+  await key.fill('sk-own-key-of-mine-abcd')
+  await save.click()
+  await verdict.filter({hasText: /^\s*Saved\. Your key works/}).waitFor()
+
+  // What is missing is said before anything is sent, and so is what saving takes away.
+  const loss = settings.getByText('Your OpenAI key ••••abcd is deleted then')
+  assert.equal(await loss.count(), 0)
+  await provider('Groq').check()
+  await loss.waitFor()
+  await accessible(page, 'a key that will be deleted')
   await provider('Cloudflare').check()
+  await loss.waitFor()
   await save.click()
   await mistake(account, 'Please enter your')
   await account.fill('not an account')
   await save.click()
-  await mistake(account, 'This is no')
+  await mistake(account, 'does not look like')
   await account.fill(ACCOUNT)
   await save.click()
   await mistake(key, 'Please paste your Cloudflare')
@@ -102,7 +141,12 @@ try {
   assert.match(String(await link.getAttribute('href')), /^https:\/\//)
   assert.match(String(await link.getAttribute('rel')), /noopener/)
 
+  const sure = settings.getByRole('alertdialog')
   await settings.getByRole('button', {name: 'Delete key'}).click()
+  await page.keyboard.press('Escape')
+  await sure.waitFor({state: 'detached'})
+  await page.keyboard.press('Enter')
+  await sure.waitFor()
   await accessible(page, 'deleting a key')
   await settings.getByRole('button', {name: 'Delete key, back to default'}).click()
   await says('No key of yours is stored')
@@ -113,6 +157,7 @@ try {
   await settings.getByRole('button', {name: 'Create token'}).click()
   const token = await settings.locator('code').innerText()
   assert.match(token, /^ks_/)
+  assert.equal(await settings.getByRole('button', {name: 'Copy'}).evaluate((one) => one.getRootNode().activeElement === one), true)
   await settings.getByRole('button', {name: 'Copy'}).click()
   await settings.getByRole('button', {name: 'Copied'}).waitFor()
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), token)

@@ -1,7 +1,6 @@
 import {css, html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {keyed} from 'lit/directives/keyed.js'
-import {repeat} from 'lit/directives/repeat.js'
 import {ConnectedElement, type News} from '../connection.js'
 import {icons} from '../icons.js'
 import {KEYSWITCH, type ModelConfig, type Offer} from '../protocol.js'
@@ -9,7 +8,8 @@ import {theme} from '../theme.js'
 import './composer.js'
 import type {Composer, SayEvent} from './composer.js'
 import {Conversation} from './conversation.js'
-import './message.js'
+import './log.js'
+import type {Log} from './log.js'
 import './threads.js'
 import type {ChooseThreadEvent, ThreadDeletedEvent, Threads} from './threads.js'
 import './welcome.js'
@@ -18,9 +18,6 @@ import './welcome.js'
 export const THREAD_CHANGED = 'keyswitch-thread-changed'
 /** The user wants to see the settings. */
 export const OPEN_SETTINGS = 'keyswitch-open-settings'
-
-/** How near to its end a list of messages counts as read to the end, in pixels. */
-const NEAR_END = 80
 
 /**
  * The user's chats: `<keyswitch-chat endpoint="https://keyswitch.example"></keyswitch-chat>` and its property `getToken`.
@@ -39,7 +36,7 @@ export class KeyswitchChat extends ConnectedElement {
         position: relative;
         container: chat / inline-size;
         height: 100%;
-        min-height: 20rem;
+        min-height: 14rem;
         overflow: hidden;
         background: var(--background);
       }
@@ -55,7 +52,7 @@ export class KeyswitchChat extends ConnectedElement {
         grid-template-columns: minmax(0, 1fr);
       }
 
-      keyswitch-threads {
+      .threads {
         width: 17rem;
         border-right: 1px solid var(--border);
         background: var(--surface);
@@ -80,7 +77,7 @@ export class KeyswitchChat extends ConnectedElement {
         min-width: 0;
         max-width: 100%;
         margin-inline: auto;
-        font-size: 0.875rem;
+        font-size: 0.875em;
       }
 
       .model span {
@@ -90,14 +87,8 @@ export class KeyswitchChat extends ConnectedElement {
         white-space: nowrap;
       }
 
-      /* In line with what stands below it, scrollbar or not. */
-      .log {
-        position: relative;
+      keyswitch-log {
         flex: 1;
-        min-height: 0;
-        overflow-y: auto;
-        scrollbar-gutter: stable both-edges;
-        overscroll-behavior: contain;
       }
 
       .column {
@@ -107,26 +98,9 @@ export class KeyswitchChat extends ConnectedElement {
         padding-inline: 1rem;
       }
 
-      /* Far messages cost nothing until they are scrolled to. */
-      keyswitch-message {
-        content-visibility: auto;
-        contain-intrinsic-size: auto 6rem;
-      }
-
-      .empty {
-        display: grid;
-        align-content: center;
-        min-height: 100%;
-      }
-
       .skeleton {
         height: 1.1rem;
         margin: 0 0 0.8rem;
-      }
-
-      .earlier {
-        display: block;
-        margin: 0.5rem auto 1rem;
       }
 
       .notice {
@@ -135,24 +109,20 @@ export class KeyswitchChat extends ConnectedElement {
       }
 
       .bottom {
-        position: relative;
         flex: none;
         padding-block: 0.5rem 0.75rem;
       }
 
-      .to-end {
-        position: absolute;
-        bottom: calc(100% + 0.25rem);
-        left: calc(50% - 1.25rem);
-        border: 1px solid var(--border);
-        background: var(--background);
-        box-shadow: 0 2px 10px rgb(0 0 0 / 0.12);
-      }
-
       .fine {
         margin: 0.5rem 0 0;
-        font-size: 0.75rem;
+        font-size: 0.75em;
         text-align: center;
+      }
+
+      @media (max-height: 32rem) {
+        .fine {
+          display: none;
+        }
       }
 
       .menu {
@@ -168,7 +138,7 @@ export class KeyswitchChat extends ConnectedElement {
           grid-template-columns: minmax(0, 1fr);
         }
 
-        keyswitch-threads {
+        .threads {
           position: absolute;
           z-index: 2;
           inset: 0 auto 0 0;
@@ -180,9 +150,11 @@ export class KeyswitchChat extends ConnectedElement {
             visibility 0.2s;
         }
 
-        .open-threads keyswitch-threads {
+        .open-threads .threads {
           visibility: visible;
           transform: none;
+          /* It can take the focus at once. */
+          transition: transform 0.2s;
           box-shadow: 0 0 40px rgb(0 0 0 / 0.3);
         }
 
@@ -213,11 +185,13 @@ export class KeyswitchChat extends ConnectedElement {
   /** What providers are called, by their ids. */
   private providerNames: ReadonlyMap<string, string> = new Map()
   @state() private threadsOpen = false
-  @query('.log') private log!: HTMLElement
-  @query('.log > .column') private column!: HTMLElement
+  /** What was begun and not sent, by thread. */
+  private readonly drafts = new Map<string, string>()
+  @query('keyswitch-log') private log!: Log
   @query('keyswitch-composer') private composer!: Composer
   @query('keyswitch-threads') private threads!: Threads | null
-  @state() private atEnd = true
+  @query('.menu') private menu!: HTMLElement | null
+  private wantsFocus = false
 
   private readonly conversation = new Conversation(
     this,
@@ -231,9 +205,12 @@ export class KeyswitchChat extends ConnectedElement {
     },
   )
 
-  protected override load(): void {
+  protected override load(before: string | null | undefined): void {
     this.config = undefined
+    this.drafts.clear()
     this.conversation.startNew()
+    // What somebody else was reading is nobody's wish.
+    if (before) this.tellThread(null)
     if (!this.user) return
     void this.readConfig()
     void this.readOffer()
@@ -263,87 +240,53 @@ export class KeyswitchChat extends ConnectedElement {
   protected override willUpdate(changed: PropertyValues): void {
     const {conversation} = this
     const shown = conversation.entries.length > 0 || conversation.loading ? conversation.threadId : ''
-    if (changed.get('waiting') && !this.unreachable) void this.threads?.refresh()
+    if (changed.get('waiting') && !this.trouble) void this.threads?.refresh()
     if (!changed.has('threadId') || changed.has('user') || !this.user || this.threadId === shown) return
     if (this.threadId === '') conversation.startNew()
     else void conversation.open(this.threadId)
   }
 
-  /** The list stays at its end when it or what it holds changes its size, unless the reader has left the end. */
-  protected override firstUpdated(): void {
-    let before = 0
-    this.log.addEventListener('scroll', () => {
-      const {scrollTop, scrollHeight, clientHeight} = this.log
-      // What grows below moves the end away from readers; only they themselves go up.
-      this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END || (this.atEnd && scrollTop >= before)
-      before = scrollTop
-    })
-    const sizes = new ResizeObserver(() => {
-      if (this.atEnd && this.conversation.entries.length > 0) this.scrollToEnd()
-    })
-    sizes.observe(this.log)
-    sizes.observe(this.column)
+  /** Gives the focus to the field, as soon as one can write there. */
+  override focus(): void {
+    this.wantsFocus = true
+    this.requestUpdate()
   }
 
-  private goToEnd(): void {
-    this.atEnd = true
-    this.scrollToEnd()
-    this.composer.focus()
-  }
-
-  private scrollToEnd(): void {
-    this.log.scrollTop = this.log.scrollHeight
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    if (!this.wantsFocus || !this.user) return
+    this.wantsFocus = false
+    void this.updateComplete.then(() => this.composer.focus())
   }
 
   protected override render() {
     const {conversation} = this
-    return html`<div class=${`layout ${this.threadsOpen ? 'open-threads' : ''} ${this.singleThread ? 'alone' : ''}`}>
-      ${this.singleThread || !this.user ? nothing : this.threadList()}
+    return html`<div
+      class=${`layout ${this.threadsOpen ? 'open-threads' : ''} ${this.singleThread ? 'alone' : ''}`}
+      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.closeThreads()}
+    >
+      ${this.singleThread ? nothing : this.threadList()}
       <section class="chat" aria-label="Chat">
-        <header>
-          ${
-            this.singleThread
-              ? nothing
-              : html`<button
-                  class="icon-button menu"
-                  type="button"
-                  aria-label="Your chats"
-                  aria-expanded=${this.threadsOpen ? 'true' : 'false'}
-                  @click=${() => (this.threadsOpen = !this.threadsOpen)}
-                >
-                  ${icons.menu}
-                </button>`
-          }
-          <button class="button model" type="button" @click=${this.openSettings}>
-            <span class="visually-hidden">Your model: </span><span>${this.modelName()}</span>
-          </button>
-        </header>
-        <div class="log">
-          <div
-            class="column ${conversation.entries.length === 0 ? 'empty' : ''}"
-            role="log"
-            aria-label="Conversation"
-            aria-busy=${conversation.busy ? 'true' : 'false'}
-          >
-            ${this.messages()}
-          </div>
-        </div>
+        <header>${this.user === null ? nothing : this.headerButtons()}</header>
+        <keyswitch-log
+          .entries=${conversation.entries}
+          .earlier=${conversation.earlier !== null}
+          .busy=${conversation.busy}
+          .providerNames=${this.providerNames}
+          @retry=${this.retry}
+          @earlier=${() => conversation.loadEarlier()}
+          @end=${() => this.composer.focus()}
+        >
+          ${conversation.loading ? this.loading() : conversation.entries.length === 0 ? this.welcome() : nothing}
+        </keyswitch-log>
         <div class="column bottom">
-          ${
-            this.atEnd || conversation.entries.length === 0
-              ? nothing
-              : html`<button
-                  class="icon-button to-end"
-                  type="button"
-                  aria-label="To the last message"
-                  @click=${this.goToEnd}
-                >
-                  ${icons.down}
-                </button>`
-          }
           ${keyed(
             `${this.user} ${conversation.threadId}`,
             html`<keyswitch-composer
+              .threadId=${conversation.threadId}
+              .drafts=${this.drafts}
+              .disabled=${!this.user}
+              .placeholder=${this.user === null ? 'Sign in to write a message' : 'Write a message'}
               .flow=${conversation.flow}
               .busy=${conversation.busy}
               .keyPrefixes=${this.keyPrefixes()}
@@ -357,62 +300,90 @@ export class KeyswitchChat extends ConnectedElement {
     </div>`
   }
 
+  private headerButtons() {
+    return html`${
+        this.singleThread
+          ? nothing
+          : html`<button
+              class="icon-button menu"
+              type="button"
+              aria-label="Your chats"
+              aria-expanded=${this.threadsOpen ? 'true' : 'false'}
+              @click=${this.openThreads}
+            >
+              ${icons.menu}
+            </button>`
+      }
+      <button class="button model" type="button" @click=${this.openSettings}>
+        <span class="visually-hidden">Your model: </span><span>${this.modelName()}</span>
+      </button>`
+  }
+
+  /** Its place is kept while nobody is signed in, so that nothing jumps. */
   private threadList() {
+    if (!this.user) return html`<div class="threads"></div>`
     return html`<keyswitch-threads
+        class="threads"
         .client=${this.client}
         .current=${this.conversation.threadId}
         @choose=${this.choose}
         @deleted=${(event: ThreadDeletedEvent) => this.tellTabs({kind: 'thread', threadId: event.threadId})}
-        @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.threadsOpen = false)}
+        @focusout=${this.leftThreads}
       ></keyswitch-threads>
       <button
         class="shade"
         type="button"
+        tabindex="-1"
         aria-label="Close the list"
-        @click=${() => (this.threadsOpen = false)}
+        @click=${this.closeThreads}
       ></button>`
   }
 
-  private messages() {
+  /** On a narrow screen the list lies over the chat. */
+  private async openThreads(): Promise<void> {
+    this.threadsOpen = true
+    await this.updateComplete
+    this.threads?.focus()
+  }
+
+  private async closeThreads(): Promise<void> {
+    if (!this.threadsOpen) return
+    this.threadsOpen = false
+    await this.updateComplete
+    this.menu?.focus()
+  }
+
+  /** Who goes on with the Tab key is in the chat, which the list would hide. */
+  private leftThreads(event: FocusEvent): void {
+    if (event.relatedTarget && !this.threads?.contains(event.relatedTarget as Node)) this.threadsOpen = false
+  }
+
+  private loading() {
     const {conversation} = this
-    if (conversation.loading) {
-      return html`<div role="status" aria-label="Loading the conversation">
-        ${
-          conversation.problem
-            ? html`<p class="notice muted">
-                ${conversation.problem}
-                <button class="button" type="button" @click=${() => conversation.hurry()}>Try now</button>
-              </p>`
-            : [90, 70, 80, 40].map(() => html`<div class="skeleton"></div>`)
-        }
-      </div>`
-    }
-    if (conversation.entries.length === 0) {
-      return html`<keyswitch-welcome
-        .gone=${conversation.gone}
-        .problem=${conversation.problem ?? ''}
-        .unreachable=${this.unreachable}
-        @say=${this.say}
-        @hurry=${this.tryNow}
-      ></keyswitch-welcome>`
-    }
-    return html`
+    return html`<div role="status" aria-label="Loading the conversation">
       ${
-        conversation.earlier
-          ? html`<button class="button earlier" type="button" @click=${this.loadEarlier}>Earlier messages</button>`
-          : nothing
+        conversation.problem
+          ? html`<p class="notice muted">
+              ${conversation.problem}
+              <button class="button" type="button" @click=${() => conversation.hurry()}>Try now</button>
+            </p>`
+          : [90, 70, 80, 40].map(() => html`<div class="skeleton"></div>`)
       }
-      ${repeat(
-        conversation.entries,
-        (entry) => entry.key,
-        (entry) =>
-          html`<keyswitch-message
-            .entry=${entry}
-            .providerNames=${this.providerNames}
-            @retry=${() => conversation.again()}
-          ></keyswitch-message>`,
-      )}
-    `
+    </div>`
+  }
+
+  private welcome() {
+    const {conversation} = this
+    return html`<keyswitch-welcome
+      .gone=${conversation.gone}
+      .signedOut=${this.user === null}
+      .disabled=${!this.user}
+      .problem=${conversation.problem ?? ''}
+      .trouble=${this.trouble}
+      @say=${this.say}
+      @again=${() => conversation.open(conversation.threadId)}
+      @hurry=${this.tryNow}
+    ></keyswitch-welcome>`
   }
 
   private modelName(): string {
@@ -433,7 +404,7 @@ export class KeyswitchChat extends ConnectedElement {
   }
 
   private async send(words: SayEvent['words']): Promise<void> {
-    this.atEnd = true
+    this.log.follow()
     const first = this.conversation.entries.length === 0
     const answered = this.conversation.say(words)
     if (first) this.tellThread(this.conversation.threadId)
@@ -442,9 +413,15 @@ export class KeyswitchChat extends ConnectedElement {
     await this.threads?.refresh()
   }
 
+  private retry(): void {
+    this.log.follow()
+    this.composer.focus()
+    void this.conversation.again()
+  }
+
   private choose(event: ChooseThreadEvent): void {
     this.threadsOpen = false
-    this.atEnd = true
+    this.log.follow()
     this.tellThread(event.threadId)
     if (event.threadId === null) this.conversation.startNew()
     else void this.conversation.open(event.threadId)
@@ -455,14 +432,6 @@ export class KeyswitchChat extends ConnectedElement {
   private tellThread(threadId: string | null): void {
     this.threadId = threadId ?? ''
     this.dispatchEvent(new CustomEvent(THREAD_CHANGED, {bubbles: true, composed: true, detail: {threadId}}))
-  }
-
-  /** Keeps what is being read where it is. */
-  private async loadEarlier(): Promise<void> {
-    const fromEnd = this.log.scrollHeight - this.log.scrollTop
-    await this.conversation.loadEarlier()
-    await this.updateComplete
-    this.log.scrollTop = this.log.scrollHeight - fromEnd
   }
 
   private openSettings(): void {

@@ -22,6 +22,9 @@ const FIRST_STEP = 'provider'
 /** Keys are longer than what follows a prefix in prose. */
 const LEAST_BEHIND_PREFIX = 12
 
+/** What is announced as a key needs no prefix, but to be one long piece of digits and letters. */
+const ANNOUNCED = /\b(?:keys?|tokens?|secrets?)\b\W{0,8}(?:is\W{1,4})?(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{20,}/i
+
 /**
  * Where the user writes. When a key is asked for, or what is written looks like one, the text is hidden as in any password
  * field, and is sent as a secret.
@@ -35,14 +38,48 @@ export class Composer extends LitElement {
         display: block;
       }
 
+      /* Room for outlines within what scrolls, without moving the first button to the right. */
       .options {
         display: flex;
         flex-wrap: wrap;
         gap: 0.5rem;
-        max-height: 9.5rem;
-        margin-bottom: 0.6rem;
+        max-height: min(9.5rem, 22dvh);
+        margin: 0 -3px;
         overflow-y: auto;
         padding: 3px;
+      }
+
+      /* Beside the answers if these are few. */
+      .flow {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: 0.25rem 0.5rem;
+        margin-bottom: 0.6rem;
+      }
+
+      .ways-out {
+        display: flex;
+        gap: 0.5rem;
+        padding-block: 3px;
+      }
+
+      /* On a phone that lies on its side the question needs the room: one row, answers to be scrolled through. */
+      @media (max-height: 32rem) {
+        .flow {
+          flex-wrap: nowrap;
+        }
+
+        .options {
+          flex: 0 1 auto;
+          flex-wrap: nowrap;
+          min-width: 0;
+          overflow: auto hidden;
+        }
+
+        .options .button {
+          flex: none;
+        }
       }
 
       form {
@@ -51,7 +88,7 @@ export class Composer extends LitElement {
         gap: 0.4rem;
         padding: 0.4rem;
         border: 1px solid var(--border);
-        border-radius: calc(var(--radius) + 10px);
+        border-radius: calc(var(--radius) * 1.7);
         background: var(--background);
         box-shadow: 0 2px 14px rgb(0 0 0 / 0.06);
       }
@@ -81,7 +118,7 @@ export class Composer extends LitElement {
         border: 0;
         outline: 0;
         background: transparent;
-        font-size: max(1rem, 16px);
+        font-size: max(1em, 16px);
         line-height: 1.5;
       }
 
@@ -123,7 +160,7 @@ export class Composer extends LitElement {
         gap: 0.4rem;
         margin: 0 0 0.5rem 0.6rem;
         color: var(--muted);
-        font-size: 0.85rem;
+        font-size: 0.85em;
       }
     `,
   ]
@@ -131,6 +168,13 @@ export class Composer extends LitElement {
   @property({attribute: false}) flow: Flow | null = null
   @property({type: Boolean}) busy = false
   @property({attribute: false}) keyPrefixes: readonly string[] = []
+  /** Nobody can write while nobody is signed in. */
+  @property({type: Boolean}) disabled = false
+  @property() placeholder = ''
+  /** What was being written in another thread, or before the field was taken away; never a key. */
+  @property({attribute: false}) drafts!: Map<string, string>
+  /** The thread that is written to. A composer has one for its whole life. */
+  @property() threadId = ''
   @state() private text = ''
   /** What is written looks like a key, though nobody asked for one. */
   @state() private looksLikeKey = false
@@ -144,7 +188,13 @@ export class Composer extends LitElement {
     return this.flow?.secret === true || this.looksLikeKey || this.begunInSecret
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.drafts.set(this.threadId, this.secret ? this.draft : this.text)
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasUpdated) this.text = this.drafts.get(this.threadId) ?? ''
     if (!changed.has('flow')) return
     const wasSecret = (changed.get('flow') as Flow | null | undefined)?.secret === true
     const isSecret = this.flow?.secret === true
@@ -162,24 +212,8 @@ export class Composer extends LitElement {
   }
 
   protected override render() {
-    const options = this.options()
     return html`
-      ${
-        options.length > 0
-          ? html`<div class="options" role="group" aria-label="Answers to choose from">
-              ${options.map(
-                (option) =>
-                  html`<button
-                    class="button"
-                    type="button"
-                    @click=${() => this.send({text: option.value, secret: false})}
-                  >
-                    ${option.label}
-                  </button>`,
-              )}
-            </div>`
-          : nothing
-      }
+      ${this.flow ? this.answers(this.flow) : nothing}
       ${
         this.secret
           ? html`<p class="hint" id="hint">
@@ -217,17 +251,29 @@ export class Composer extends LitElement {
     `
   }
 
-  private options(): readonly FlowOption[] {
-    if (!this.flow) return []
-    return this.flow.step === FIRST_STEP ? [...this.flow.options, CANCEL] : [...this.flow.options, BACK, CANCEL]
+  /** The ways out are in sight however many answers there are. */
+  private answers({step, options}: Flow) {
+    const waysOut = step === FIRST_STEP ? [CANCEL] : [BACK, CANCEL]
+    return html`<div class="flow" role="group" aria-label="Answers to choose from">
+      <div class="options" ?hidden=${options.length === 0}>${options.map((option) => this.answer(option))}</div>
+      <div class="ways-out">${waysOut.map((option) => this.answer(option))}</div>
+    </div>`
+  }
+
+  private answer({value, label}: FlowOption) {
+    return html`<button class="button" type="button" @click=${() => this.send({text: value, secret: false})}>
+      ${label}
+    </button>`
   }
 
   private textField() {
     return html`<div class="mirror" aria-hidden="true">${this.text + '\u200b'}</div>
       <textarea
         rows="1"
+        enterkeyhint="send"
         aria-label="Message"
-        placeholder="Write a message"
+        placeholder=${this.placeholder}
+        ?disabled=${this.disabled}
         .value=${this.text}
         @input=${this.typed}
         @keydown=${this.pressed}
@@ -242,6 +288,10 @@ export class Composer extends LitElement {
       placeholder="Paste your API key"
       autocomplete="off"
       spellcheck="false"
+      enterkeyhint="send"
+      data-1p-ignore
+      data-bwignore
+      data-lpignore="true"
       .value=${this.text}
       @input=${this.typed}
       @keydown=${this.pressed}
@@ -257,13 +307,11 @@ export class Composer extends LitElement {
   }
 
   private mayBeKey(text: string): boolean {
-    return text
-      .split(/\s+/)
-      .some((word) =>
-        this.keyPrefixes.some(
-          (prefix) => word.startsWith(prefix) && word.length >= prefix.length + LEAST_BEHIND_PREFIX,
-        ),
-      )
+    const begins = (word: string, prefix: string) =>
+      word.startsWith(prefix) && word.length >= prefix.length + LEAST_BEHIND_PREFIX
+    return (
+      ANNOUNCED.test(text) || text.split(/\s+/).some((word) => this.keyPrefixes.some((prefix) => begins(word, prefix)))
+    )
   }
 
   private pressed(event: KeyboardEvent): void {

@@ -1,5 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit'
 import {CallError, sentence, Unreachable, type Client} from '../client.js'
+import {newId} from '../ids.js'
 import {Patience} from '../patience.js'
 import type {Answer, Flow, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
 import {unanswered} from './unanswered.js'
@@ -32,6 +33,8 @@ interface Turn extends Words {
 }
 
 const MASK = '••••••••'
+const NO_ANSWER = {role: 'assistant', content: '', state: 'waiting'} as const
+const STOPPED = {state: 'incomplete', problem: 'Stopped.', retry: true} as const
 /** A server that restarts is back long before. */
 const PATIENCE_MS = 120_000
 
@@ -40,7 +43,9 @@ const PATIENCE_MS = 120_000
  * message again under the same id, so nothing is lost and nothing is answered twice.
  */
 export class Conversation implements ReactiveController {
-  threadId = newThreadId()
+  /** Nothing has been said in it yet: until then every new thread is this one. */
+  private fresh = newThreadId()
+  threadId = this.fresh
   entries: readonly Entry[] = []
   flow: Flow | null = null
   /** The token of the page before the first message shown; null if there is none. */
@@ -77,7 +82,7 @@ export class Conversation implements ReactiveController {
   /** Begins an empty thread. */
   startNew(): void {
     this.leave()
-    this.threadId = newThreadId()
+    this.threadId = this.fresh
     this.loading = false
     this.show(null)
   }
@@ -129,19 +134,19 @@ export class Conversation implements ReactiveController {
     this.patience.hurry()
   }
 
-  /** Goes on waiting for an answer that a reload, or a look at another thread, has cut. */
+  /** Goes on waiting for an answer that a reload, or a look at another thread, has cut; offers it if it was stopped. */
   private resume(threadId: string): void {
-    const id = unanswered.get(threadId)
+    const message = unanswered.get(threadId)
     const last = this.entries.at(-1)
-    if (id === undefined || last === undefined) return
+    if (message === undefined || last === undefined) return
     const question = last.role === 'user' ? last : this.entries.at(-2)
-    if (last.state !== 'incomplete' && last.role === 'assistant') unanswered.remove(threadId)
+    if (last.role === 'assistant' && last.state !== 'incomplete') unanswered.remove(threadId)
     else if (question?.role === 'user') {
-      const answer = last.role === 'assistant' ? last.key : 'a' + id
-      if (last.role === 'user')
-        this.entries = [...this.entries, {key: answer, role: 'assistant', content: '', state: 'waiting'}]
-      else this.change(answer, {state: 'waiting', content: '', problem: undefined})
-      void this.run({text: question.content, secret: false, id, question: question.key, answer})
+      const answer = last.role === 'assistant' ? last.key : 'a' + message.id
+      if (last.role === 'user') this.entries = [...this.entries, {key: answer, ...NO_ANSWER}]
+      this.turn = {text: question.content, secret: false, id: message.id, question: question.key, answer}
+      if (message.stopped) this.change(answer, STOPPED)
+      else void this.again()
     }
   }
 
@@ -152,7 +157,7 @@ export class Conversation implements ReactiveController {
         return await this.newest(threadId)
       } catch (failure) {
         if (!(failure instanceof Unreachable) || this.threadId !== threadId) throw failure
-        this.problem = 'Keyswitch cannot be reached. Trying again …'
+        this.problem = sentence(failure) + ' Trying again …'
         this.host.requestUpdate()
         await this.patience.wait(attempts)
       }
@@ -183,12 +188,14 @@ export class Conversation implements ReactiveController {
   /** Sends a message and shows its answer as it comes. */
   async say(words: Words): Promise<void> {
     if (this.busy || words.text.trim() === '') return
-    const id = crypto.randomUUID()
+    if (this.threadId === this.fresh) this.fresh = newThreadId()
+    const id = newId()
     const turn = {...words, id, question: 'q' + id, answer: 'a' + id}
     this.entries = [
-      ...this.entries,
+      // The last message alone can be sent again.
+      ...this.entries.map((entry) => (entry.retry ? {...entry, retry: false} : entry)),
       {key: turn.question, role: 'user', content: words.secret ? MASK : words.text, state: 'complete'},
-      {key: turn.answer, role: 'assistant', content: '', state: 'waiting'},
+      {key: turn.answer, ...NO_ANSWER},
     ]
     await this.run(turn)
   }
@@ -203,7 +210,8 @@ export class Conversation implements ReactiveController {
 
   /** Ends the answer under way. What arrived stays. */
   stop(): void {
-    if (this.busy) unanswered.remove(this.threadId)
+    const message = unanswered.get(this.threadId)
+    if (this.busy && message) unanswered.set(this.threadId, {...message, stopped: true})
     this.leave()
   }
 
@@ -218,7 +226,7 @@ export class Conversation implements ReactiveController {
     this.stopper = stopper
     this.turn = turn
     this.flow = null
-    if (!turn.secret) unanswered.add(threadId, turn.id)
+    if (!turn.secret) unanswered.set(threadId, {id: turn.id, stopped: false})
     this.host.requestUpdate()
     try {
       const answer = await this.deliver(turn, threadId, stopper.signal)
@@ -270,7 +278,7 @@ export class Conversation implements ReactiveController {
 
   private async fail(turn: Turn, threadId: string, failure: unknown, signal: AbortSignal): Promise<void> {
     if (signal.aborted) {
-      this.change(turn.answer, {state: 'incomplete', problem: 'Stopped.', retry: true})
+      this.change(turn.answer, STOPPED)
       return
     }
     unanswered.remove(threadId)
@@ -327,7 +335,7 @@ function isGone(failure: unknown): boolean {
 function stored(message: StoredMessage): Entry {
   const cut = message.role === 'assistant' && message.status === 'incomplete'
   return {
-    key: crypto.randomUUID(),
+    key: newId(),
     role: message.role,
     content: message.content,
     state: cut ? 'incomplete' : 'complete',
@@ -337,5 +345,5 @@ function stored(message: StoredMessage): Entry {
 }
 
 function newThreadId(): string {
-  return 'chat-' + crypto.randomUUID()
+  return 'chat-' + newId()
 }

@@ -1,6 +1,6 @@
 import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
-import {copied} from '../clipboard.js'
+import '../copy-button.js'
 import {icons} from '../icons.js'
 import {Markdown} from '../markdown.js'
 import {KEYSWITCH, type ServedBy} from '../protocol.js'
@@ -87,7 +87,7 @@ export class MessageElement extends LitElement {
 
       code {
         padding: 0.1em 0.35em;
-        border-radius: 6px;
+        border-radius: calc(var(--radius) * 0.5);
         background: var(--surface);
         font:
           0.9em ui-monospace,
@@ -129,18 +129,11 @@ export class MessageElement extends LitElement {
         min-height: 2rem;
         margin-top: 0.25rem;
         color: var(--muted);
-        font-size: 0.8rem;
+        font-size: 0.8em;
       }
 
-      footer .icon-button {
-        width: 2rem;
-        height: 2rem;
+      footer keyswitch-copy {
         margin-left: -0.4rem;
-      }
-
-      footer .icon-button svg {
-        width: 1rem;
-        height: 1rem;
       }
 
       .failed .problem {
@@ -148,7 +141,7 @@ export class MessageElement extends LitElement {
       }
 
       .failed .problem {
-        font-size: 1rem;
+        font-size: 1.25em;
       }
 
       .dots {
@@ -215,11 +208,7 @@ export class MessageElement extends LitElement {
   private footer(entry: Entry) {
     return html`<footer>
       ${
-        entry.content
-          ? html`<button class="icon-button" type="button" aria-label="Copy the answer" @click=${this.copy}>
-              ${icons.copy}
-            </button>`
-          : nothing
+        entry.content ? html`<keyswitch-copy .text=${entry.content} label="Copy the answer"></keyswitch-copy>` : nothing
       }
       ${entry.servedBy ? html`<span class="served">${this.servedBy(entry.servedBy)}</span>` : nothing}
       ${entry.problem ? html`<span class="problem">${entry.problem}</span>` : nothing}
@@ -238,10 +227,6 @@ export class MessageElement extends LitElement {
     if (by.provider === KEYSWITCH) return 'Keyswitch'
     const name = this.providerNames.get(by.provider) ?? by.provider
     return `${name} · ${by.modelId} · ${by.keySource === 'own' ? 'your key' : 'default key'}`
-  }
-
-  private copy(): void {
-    void copied(this.entry.content)
   }
 }
 

@@ -1,7 +1,7 @@
 import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
-import {Unreachable, type Client} from '../client.js'
+import {sentence, Unreachable, type Client} from '../client.js'
 import {icons} from '../icons.js'
 import {words} from '../markdown.js'
 import type {ThreadList, ThreadSummary} from '../protocol.js'
@@ -41,16 +41,17 @@ export class Threads extends LitElement {
 
       ul {
         flex: 1;
-        margin: 0;
+        margin: 0 -3px;
         padding: 3px;
         overflow-y: auto;
         list-style: none;
       }
 
       li {
+        position: relative;
         display: flex;
         align-items: center;
-        border-radius: 10px;
+        border-radius: calc(var(--radius) * 0.7);
       }
 
       li:hover,
@@ -74,20 +75,30 @@ export class Threads extends LitElement {
         font-weight: 600;
       }
 
+      /* Titles are as long as the list is wide, until their button is wanted. */
       .icon-button {
+        position: absolute;
+        right: 0;
         width: 2.25rem;
         height: 2.25rem;
         opacity: 0;
       }
 
-      li:hover .icon-button,
-      li:focus-within .icon-button {
+      li:is(:hover, :focus-within) .icon-button {
         opacity: 1;
+      }
+
+      li:is(:hover, :focus-within) .open {
+        padding-right: 2.4rem;
       }
 
       @media (hover: none) {
         .icon-button {
           opacity: 1;
+        }
+
+        .open {
+          padding-right: 2.4rem;
         }
       }
 
@@ -97,7 +108,7 @@ export class Threads extends LitElement {
         align-items: center;
         gap: 0.4rem;
         padding: 0.5rem 0.7rem;
-        font-size: 0.9rem;
+        font-size: 0.9em;
       }
 
       .sure .button {
@@ -122,6 +133,12 @@ export class Threads extends LitElement {
   @state() private next: string | null = null
   /** The thread whose deletion waits for a yes. */
   @state() private doomed: string | null = null
+  /** Why a thread could not be deleted; empty if it could. */
+  @state() private problem = ''
+
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus()
+  }
 
   /** Reads the list anew. */
   async refresh(): Promise<void> {
@@ -182,12 +199,7 @@ export class Threads extends LitElement {
       >
         ${title}
       </button>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label=${'Delete “' + title + '”'}
-        @click=${() => (this.doomed = thread.threadId)}
-      >
+      <button class="icon-button" type="button" aria-label=${'Delete “' + title + '”'} @click=${() => this.ask(thread)}>
         ${icons.remove}
       </button>
     </li>`
@@ -195,12 +207,41 @@ export class Threads extends LitElement {
 
   private confirm(thread: ThreadSummary) {
     return html`<li>
-      <div class="sure" role="alertdialog" aria-label="Delete this chat?">
-        Delete this chat for good?
+      <div class="sure" role="alertdialog" aria-label="Delete this chat?" @keydown=${this.pressed}>
+        <span role="alert">${this.problem || 'Delete this chat for good?'}</span>
         <button class="button danger" type="button" @click=${() => this.delete(thread)}>Delete</button>
-        <button class="button" type="button" @click=${() => (this.doomed = null)}>Keep</button>
+        <button class="button keep" type="button" @click=${this.keep}>Keep</button>
       </div>
     </li>`
+  }
+
+  private async ask(thread: ThreadSummary): Promise<void> {
+    this.doomed = thread.threadId
+    this.problem = ''
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.keep')?.focus()
+  }
+
+  /** Escape answers the question, and nothing else. */
+  private pressed(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    void this.keep()
+  }
+
+  private async keep(): Promise<void> {
+    const at = this.threads?.findIndex((thread) => thread.threadId === this.doomed) ?? -1
+    this.doomed = null
+    await this.updateComplete
+    this.focusRow(at)
+  }
+
+  /** The thread at a place, or the last one before it; the button for a new one if there is none. */
+  private focusRow(at: number): void {
+    const rows = this.renderRoot.querySelectorAll<HTMLElement>('.open')
+    const row = rows[Math.min(at, rows.length - 1)]
+    if (row) row.focus()
+    else this.focus()
   }
 
   private choose(threadId: string | null): void {
@@ -208,16 +249,19 @@ export class Threads extends LitElement {
   }
 
   private async delete(thread: ThreadSummary): Promise<void> {
-    this.doomed = null
-    const deleted = await this.client.call('deleteThread', {threadId: thread.threadId}).then(
-      () => true,
-      () => false,
-    )
-    if (deleted) {
-      this.threads = this.threads?.filter((one) => one.threadId !== thread.threadId) ?? null
-      this.dispatchEvent(new ThreadDeletedEvent(thread.threadId))
-      if (thread.threadId === this.current) this.choose(null)
+    try {
+      await this.client.call('deleteThread', {threadId: thread.threadId})
+    } catch (failure) {
+      this.problem = `It is not deleted. ${sentence(failure)}`
+      return
     }
+    const at = this.threads?.indexOf(thread) ?? -1
+    this.doomed = null
+    this.threads = this.threads?.filter((one) => one.threadId !== thread.threadId) ?? null
+    this.dispatchEvent(new ThreadDeletedEvent(thread.threadId))
+    await this.updateComplete
+    if (thread.threadId === this.current) this.choose(null)
+    else this.focusRow(at)
     await this.refresh()
   }
 

@@ -1,3 +1,4 @@
+import {newId} from '../ids.js'
 import {OPEN_SETTINGS, THREAD_CHANGED, type KeyswitchChat, type KeyswitchSettings} from '../index.js'
 
 /** The page Keyswitch serves: the two components, and a user of the demo who is signed in at once. */
@@ -13,6 +14,10 @@ const SETTINGS = '#/settings'
 const chat = element<KeyswitchChat>('keyswitch-chat')
 const settings = element<KeyswitchSettings>('keyswitch-settings')
 const views = {chat: element('#chat'), settings: element('#settings')}
+const links = {
+  chat: element<HTMLAnchorElement>('nav a[href="#/chat/"]'),
+  settings: element<HTMLAnchorElement>('nav a[href="#/settings"]'),
+}
 
 function element<Type extends HTMLElement>(selector: string): Type {
   const found = document.querySelector<Type>(selector)
@@ -22,7 +27,7 @@ function element<Type extends HTMLElement>(selector: string): Type {
 
 /** An unsigned token as Firebase's Auth emulator makes them, which the demo accepts. */
 function emulatorToken(projectId: string): () => string {
-  const user = localStorage.getItem('keyswitch-user') ?? 'demo-' + crypto.randomUUID()
+  const user = localStorage.getItem('keyswitch-user') ?? 'demo-' + newId()
   localStorage.setItem('keyswitch-user', user)
   return () => {
     const now = Math.floor(Date.now() / 1000)
@@ -49,11 +54,13 @@ function show(): void {
   const inSettings = location.hash === SETTINGS
   views.chat.hidden = inSettings
   views.settings.hidden = !inSettings
-  for (const link of document.querySelectorAll('nav a')) {
-    const current = link.getAttribute('href') === (inSettings ? SETTINGS : CHAT)
-    link.toggleAttribute('aria-current', current)
+  links.chat.toggleAttribute('aria-current', !inSettings)
+  links.settings.toggleAttribute('aria-current', inSettings)
+  if (location.hash.startsWith(CHAT)) {
+    chat.threadId = decoded(location.hash.slice(CHAT.length))
+    // The way back from the settings leads to the same chat.
+    links.chat.hash = location.hash
   }
-  if (location.hash.startsWith(CHAT)) chat.threadId = decoded(location.hash.slice(CHAT.length))
   document.title = inSettings ? 'Settings · Keyswitch' : 'Keyswitch'
 }
 
@@ -78,6 +85,8 @@ async function start(): Promise<void> {
   const getToken = emulatorToken(page.projectId)
   chat.getToken = getToken
   settings.getToken = getToken
+  // A keyboard on the screen would cover what there is to see.
+  if (matchMedia('(pointer: fine)').matches && location.hash !== SETTINGS) chat.focus()
 }
 
 addEventListener('hashchange', show)

@@ -47,6 +47,13 @@ export const cardStyles = css`
     outline-offset: 2px;
   }
 
+  /* The system's colours take the background and the shadow away. */
+  @media (forced-colors: active) {
+    .card:has(:checked) {
+      border: 3px solid Highlight;
+    }
+  }
+
   .card input {
     position: absolute;
     opacity: 0;
@@ -65,6 +72,6 @@ export const cardStyles = css`
   .card span {
     color: var(--muted);
     font-weight: 400;
-    font-size: 0.82rem;
+    font-size: 0.82em;
   }
 `

@@ -1,12 +1,13 @@
 import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
-import {CallError, sentence, type Client} from '../client.js'
+import {CallError, sentence, Unreachable, type Client} from '../client.js'
 import {icons} from '../icons.js'
-import type {KeySource, ModelChoice, ModelChoiceResult, ModelConfig, ModelList, Provider} from '../protocol.js'
+import type {KeySource, ModelChoice, ModelChoiceResult, ModelConfig, Provider} from '../protocol.js'
 import {theme} from '../theme.js'
 import {cardStyles} from './cards.js'
 import './model-field.js'
 import type {ModelField} from './model-field.js'
+import {Suggestions} from './suggestions.js'
 import {shown, verdictStyles, type Verdict} from './verdict.js'
 import {whoPays} from './who-pays.js'
 
@@ -19,6 +20,14 @@ export class SavedEvent extends Event {
 
 type Field = 'account' | 'key' | 'model'
 
+/** What was chosen and typed. */
+interface Entries {
+  readonly source: KeySource
+  readonly accountId: string
+  readonly key: string
+  readonly model: string
+}
+
 /** What is wrong with what a field holds. */
 interface Mistake {
   readonly field: Field
@@ -28,6 +37,7 @@ interface Mistake {
 /** The fields that refusals are about, by reason; other refusals are about the whole. */
 const FIELD_OF: Readonly<Record<string, Field>> = {
   invalid_key: 'key',
+  malformed_key: 'key',
   no_stored_key: 'key',
   invalid_account_id: 'account',
   key_in_model: 'model',
@@ -67,10 +77,22 @@ export class ChoiceForm extends LitElement {
         font-weight: 600;
       }
 
+      .save {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem 1rem;
+      }
+
+      .save span {
+        flex: 1 1 14rem;
+        font-size: 0.85em;
+      }
+
       .help,
       .mistake {
         margin: 0.3rem 0 0;
-        font-size: 0.85rem;
+        font-size: 0.85em;
       }
 
       .mistake {
@@ -98,13 +120,7 @@ export class ChoiceForm extends LitElement {
   /** What is in use; null for the default. */
   @property({attribute: false}) config: ModelConfig | null = null
 
-  @state() private source: KeySource = 'own'
-  @state() private model = ''
-  @state() private key = ''
-  @state() private accountId = ''
-  @state() private list: ModelList | null = null
-  @state() private listNote = ''
-  @state() private listing = false
+  @state() private entries!: Entries
   @state() private checking = false
   @state() private mistake: Mistake | null = null
   @state() private verdict: Verdict | null = null
@@ -112,8 +128,10 @@ export class ChoiceForm extends LitElement {
   @query('#account') private accountInput!: HTMLInputElement | null
   @query('keyswitch-model-field') private modelField!: ModelField
   @query('form') private form!: HTMLFormElement
-  private asked = 0
+  private readonly suggestions = new Suggestions(this)
   private touched = false
+  /** What was begun for other providers, in case their user comes back to it. */
+  private readonly leftBehind = new Map<string, Entries>()
 
   /** Whether something was chosen or typed here that is not saved. */
   get begun(): boolean {
@@ -121,48 +139,64 @@ export class ChoiceForm extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('provider')) this.begin()
-    else if (changed.has('config') && !this.touched) this.fill()
+    if (changed.has('provider')) this.begin(changed.get('provider') as Provider | undefined)
+    else if (changed.has('config') && !this.touched) this.fill(this.likely())
   }
 
-  private begin(): void {
+  private begin(before: Provider | undefined): void {
+    if (before && this.touched) this.leftBehind.set(before.id, this.entries)
+    const begun = this.leftBehind.get(this.provider.id)
     this.verdict = null
     this.mistake = null
-    this.touched = false
-    this.clearKey()
-    this.fill()
+    this.touched = begun !== undefined
+    this.fill(begun ?? this.likely())
   }
 
-  /** Shows what is in use with this provider, or what is most likely wanted of it. */
-  private fill(): void {
+  /** What is in use with this provider, or what is most likely wanted of it. */
+  private likely(): Entries {
     const {provider} = this
     const used = this.config?.provider === provider.id ? this.config : null
-    this.source = used?.keySource ?? (provider.projectKey ? 'project' : 'own')
-    this.model = used?.modelId ?? provider.defaultModelId
-    this.accountId = used?.accountId ?? ''
+    return {
+      source: used?.keySource ?? (provider.projectKey ? 'project' : 'own'),
+      accountId: used?.accountId ?? '',
+      key: '',
+      model: used?.modelId ?? provider.defaultModelId,
+    }
+  }
+
+  private fill(entries: Entries): void {
+    this.entries = entries
     void this.suggest()
   }
 
+  private enter(changes: Partial<Entries>): void {
+    this.entries = {...this.entries, ...changes}
+  }
+
+  private get own(): boolean {
+    return this.entries.source === 'own'
+  }
+
   protected override render() {
-    const {provider} = this
-    const own = this.source === 'own'
+    const {provider, own, suggestions} = this
     return html`<form autocomplete="off" novalidate @submit=${this.save} @input=${this.typed}>
       ${provider.projectKey ? this.sources() : nothing} ${own && provider.accountId ? this.account(provider) : nothing}
       ${own ? this.keyField(provider) : nothing}
       <keyswitch-model-field
-        .value=${this.model}
+        .value=${this.entries.model}
         .placeholder=${provider.defaultModelId}
-        .models=${this.list?.models ?? []}
-        .note=${this.listNote}
-        .loading=${this.listing}
+        .models=${suggestions.models}
+        .note=${suggestions.note}
+        .loading=${suggestions.looking}
         .mistake=${this.mistakeIn('model')}
-        @input=${() => (this.model = this.modelField.value)}
+        @input=${() => this.enter({model: this.modelField.value})}
         @enter=${() => this.form.requestSubmit()}
       ></keyswitch-model-field>
-      <div>
-        <button class="button primary" type="submit" ?disabled=${this.checking}>
+      <div class="save">
+        <button class="button primary" type="submit" aria-describedby="loss" ?disabled=${this.checking}>
           ${this.checking ? 'Checking …' : own && !this.keepsKey() ? 'Check and save' : 'Save'}
         </button>
+        <span class="muted" id="loss">${this.loss()}</span>
       </div>
       ${shown(this.verdict)}
     </form>`
@@ -171,7 +205,12 @@ export class ChoiceForm extends LitElement {
   private sources() {
     const card = (source: KeySource, title: string, detail: string) =>
       html`<label class="card">
-        <input type="radio" name="source" .checked=${this.source === source} @change=${() => this.pay(source)} />
+        <input
+          type="radio"
+          name="source"
+          .checked=${this.entries.source === source}
+          @change=${() => this.pay(source)}
+        />
         <strong>${title}</strong>
         <span>${detail}</span>
       </label>`
@@ -196,8 +235,8 @@ export class ChoiceForm extends LitElement {
         spellcheck="false"
         aria-describedby="account-help account-mistake"
         aria-invalid=${mistake ? 'true' : 'false'}
-        .value=${this.accountId}
-        @input=${(event: InputEvent) => (this.accountId = (event.target as HTMLInputElement).value.trim())}
+        .value=${this.entries.accountId}
+        @input=${(event: InputEvent) => this.enter({accountId: (event.target as HTMLInputElement).value.trim()})}
         @change=${() => this.suggest()}
       />
       <p class="mistake" id="account-mistake" role="alert">${mistake}</p>
@@ -214,11 +253,15 @@ export class ChoiceForm extends LitElement {
         class="field"
         type="password"
         autocomplete="off"
+        data-1p-ignore
+        data-bwignore
+        data-lpignore="true"
         spellcheck="false"
         aria-describedby="key-help key-mistake"
         aria-invalid=${mistake ? 'true' : 'false'}
         placeholder=${this.keyPlaceholder()}
-        @input=${(event: InputEvent) => (this.key = (event.target as HTMLInputElement).value)}
+        .value=${this.entries.key}
+        @input=${(event: InputEvent) => this.enter({key: (event.target as HTMLInputElement).value})}
         @change=${() => this.suggest()}
       />
       <p class="mistake" id="key-mistake" role="alert">${mistake}</p>
@@ -252,50 +295,46 @@ export class ChoiceForm extends LitElement {
   }
 
   private keepsKey(): boolean {
-    return this.key === '' && this.storedHint() !== ''
+    return this.entries.key === '' && this.storedHint() !== ''
   }
 
-  private clearKey(): void {
-    this.key = ''
-    if (this.keyInput) this.keyInput.value = ''
+  /** What saving takes away: one key is kept, that of the model in use. */
+  private loss(): string {
+    const {config} = this
+    const stays = this.own && config?.provider === this.provider.id
+    return config?.keySource === 'own' && !stays
+      ? `Your ${config.displayName} key ••••${config.keyHint ?? ''} is deleted then: one key is kept at a time.`
+      : ''
   }
 
   private typed(): void {
     this.touched = true
     this.mistake = null
+    this.verdict = null
   }
 
   private pay(source: KeySource): void {
-    this.source = source
-    this.touched = true
-    this.mistake = null
+    this.enter({source})
+    this.typed()
     void this.suggest()
   }
 
   /** Asks what models there are, with the key that was typed or the one that would be used. */
   private async suggest(): Promise<void> {
-    const {provider} = this
-    const own = this.source === 'own'
-    const asked = ++this.asked
-    this.list = null
-    this.listNote = ''
-    this.listing = false
-    if (own && provider.accountId && !this.accountIdFits()) return
-    const given = own && this.key.trim().length >= LEAST_KEY
-    this.listing = true
+    const {provider, own, suggestions} = this
+    const {accountId, key} = this.entries
+    if (own && provider.accountId && !this.accountIdFits()) return suggestions.clear()
+    const given = own && key.trim().length >= LEAST_KEY
     try {
-      const list = await this.client.call<ModelList>('listModels', {
+      const arrived = await suggestions.ask(this.client, {
         provider: provider.id,
-        ...(given && {apiKey: this.key}),
-        ...(own && this.accountId && {accountId: this.accountId}),
+        ...(given && {apiKey: key}),
+        ...(own && accountId && {accountId}),
       })
-      if (asked !== this.asked) return
-      this.list = list
-      this.listNote = suggestionNote(list)
+      if (arrived && this.verdict?.passing) this.verdict = null
     } catch (failure) {
-      if (asked === this.asked && given) this.unlisted(failure)
-    } finally {
-      if (asked === this.asked) this.listing = false
+      if (given) this.unlisted(failure)
+      else suggestions.explain('The models cannot be listed just now. Any model id can be typed.')
     }
   }
 
@@ -303,7 +342,7 @@ export class ChoiceForm extends LitElement {
   private unlisted(failure: unknown): void {
     const field = fieldOf(failure)
     if (field) this.mistake = {field, text: sentence(failure)}
-    else this.listNote = sentence(failure)
+    else this.suggestions.explain(sentence(failure))
   }
 
   private async save(event: SubmitEvent): Promise<void> {
@@ -314,9 +353,9 @@ export class ChoiceForm extends LitElement {
     if (this.mistake) return this.pointAt(this.mistake.field)
     this.checking = true
     const {provider} = this
+    const choice = this.choice()
     try {
-      const result = await this.client.call<ModelChoiceResult>('updateUserModelConfig', this.choice())
-      this.saved(provider, result)
+      this.saved(provider, choice, await this.client.call<ModelChoiceResult>('updateUserModelConfig', choice))
     } catch (failure) {
       if (provider === this.provider) await this.refused(failure)
     } finally {
@@ -325,16 +364,16 @@ export class ChoiceForm extends LitElement {
   }
 
   private missing(): Mistake | null {
-    const {provider} = this
-    if (this.source === 'own' && provider.accountId) {
-      const {label, help} = provider.accountId
-      if (!this.accountId) return {field: 'account', text: `Please enter your ${label}.`}
-      if (!this.accountIdFits()) return {field: 'account', text: `This is no ${label}. ${help}`}
+    const {provider, own} = this
+    const {accountId, key, model} = this.entries
+    if (own && provider.accountId) {
+      if (!accountId) return {field: 'account', text: `Please enter your ${provider.accountId.label}.`}
+      if (!this.accountIdFits()) return {field: 'account', text: 'This does not look like one.'}
     }
-    if (this.source === 'own' && this.key.trim() === '' && !this.keepsKey()) {
+    if (own && key.trim() === '' && !this.keepsKey()) {
       return {field: 'key', text: `Please paste your ${provider.keyName} API key.`}
     }
-    return this.model.trim().length < 2 ? {field: 'model', text: 'Please choose a model, or type its id.'} : null
+    return model.trim().length < 2 ? {field: 'model', text: 'Please choose a model, or type its id.'} : null
   }
 
   private async refused(failure: unknown): Promise<void> {
@@ -343,7 +382,9 @@ export class ChoiceForm extends LitElement {
       this.mistake = {field, text: sentence(failure)}
       await this.pointAt(field)
     } else {
-      this.verdict = {kind: 'bad', text: sentence(failure)}
+      const passing = failure instanceof Unreachable
+      this.verdict = {kind: 'bad', text: sentence(failure) + (passing ? ' What you typed is still here.' : ''), passing}
+      if (passing) void this.suggest()
       await this.updateComplete
       this.renderRoot.querySelector('.verdict')?.scrollIntoView({block: 'nearest'})
     }
@@ -356,40 +397,29 @@ export class ChoiceForm extends LitElement {
   }
 
   private accountIdFits(): boolean {
-    return new RegExp(this.provider.accountId?.pattern ?? '').test(this.accountId)
+    return new RegExp(this.provider.accountId?.pattern ?? '').test(this.entries.accountId)
   }
 
   private choice(): ModelChoice {
-    const base = {provider: this.provider.id, modelId: this.model.trim()}
-    if (this.source === 'project') return {...base, useProjectKey: true}
-    return {
-      ...base,
-      ...(this.key.trim() && {apiKey: this.key}),
-      ...(this.accountId && {accountId: this.accountId}),
-    }
+    const {accountId, key, model} = this.entries
+    const base = {provider: this.provider.id, modelId: model.trim()}
+    if (!this.own) return {...base, useProjectKey: true}
+    return {...base, ...(key.trim() && {apiKey: key}), ...(accountId && {accountId})}
   }
 
-  private saved(provider: Provider, result: ModelChoiceResult): void {
-    const accountId = result.keySource === 'own' && this.accountId ? {accountId: this.accountId} : {}
+  private saved(provider: Provider, {accountId}: ModelChoice, result: ModelChoiceResult): void {
+    this.leftBehind.delete(provider.id)
     if (provider === this.provider) {
-      this.clearKey()
+      this.enter({key: ''})
       this.touched = false
       this.verdict = result.warning
-        ? {kind: 'warning', text: result.warning}
+        ? {kind: 'warning', text: 'Saved. ' + result.warning}
         : {kind: 'good', text: `${result.displayName} answers now, with ${result.modelId}. ${whoPays(result)}`}
     }
-    this.dispatchEvent(new SavedEvent({...result, ...accountId}))
+    this.dispatchEvent(new SavedEvent({...result, ...(accountId && {accountId})}))
   }
 }
 
 function fieldOf(failure: unknown): Field | undefined {
   return failure instanceof CallError ? FIELD_OF[failure.reason] : undefined
-}
-
-function suggestionNote(list: ModelList): string {
-  if (list.source === 'registry') return 'Any model id can be typed.'
-  const count = list.models.length
-  if (count === 0) return 'The provider lists no models. Any model id can be typed.'
-  const whose = {given: 'your key', stored: 'your stored key', project: 'the default key'}[list.source]
-  return `${count} ${count === 1 ? 'model' : 'models'} for ${whose}. Any other id can be typed, too.`
 }

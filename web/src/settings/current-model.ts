@@ -41,7 +41,7 @@ export class CurrentModel extends LitElement {
 
       dt {
         color: var(--muted);
-        font-size: 0.85rem;
+        font-size: 0.85em;
       }
 
       dd {
@@ -50,7 +50,7 @@ export class CurrentModel extends LitElement {
       }
 
       .name {
-        font-size: 1.2rem;
+        font-size: 1.2em;
         font-weight: 650;
       }
 
@@ -95,19 +95,39 @@ export class CurrentModel extends LitElement {
     const own = config.keySource === 'own'
     if (!this.sure) {
       return html`<div class="actions">
-        <button class="button ${own ? 'danger' : ''}" type="button" @click=${() => (this.sure = true)}>
+        <button class="button ${own ? 'danger' : ''}" type="button" @click=${this.ask}>
           ${own ? 'Delete key' : 'Back to default'}
         </button>
       </div>`
     }
     const then = this.defaultModel ? 'the default model answers' : 'no model answers until you choose one'
-    return html`<div class="actions" role="alertdialog" aria-label="Are you sure?">
+    return html`<div class="actions" role="alertdialog" aria-label="Are you sure?" @keydown=${this.pressed}>
       <span>${own ? `The key will be deleted, and ${then}.` : `From then on ${then}.`}</span>
       <button class="button ${own ? 'danger' : 'primary'}" type="button" @click=${this.delete}>
         ${own ? 'Delete key, back to default' : 'Back to default'}
       </button>
-      <button class="button" type="button" @click=${() => (this.sure = false)}>Keep</button>
+      <button class="button keep" type="button" @click=${this.keep}>Keep</button>
     </div>`
+  }
+
+  private async ask(): Promise<void> {
+    this.sure = true
+    this.verdict = null
+    await this.focusOn('.keep')
+  }
+
+  private async keep(): Promise<void> {
+    this.sure = false
+    await this.focusOn('button')
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.key === 'Escape') void this.keep()
+  }
+
+  private async focusOn(selector: string): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
   }
 
   private async delete(): Promise<void> {

@@ -1,9 +1,11 @@
 import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
+import {icons} from '../icons.js'
 import type {ListedModel} from '../protocol.js'
 import {theme} from '../theme.js'
 
-const MOST_SHOWN = 50
+/** More than any provider lists today. */
+const MOST_SHOWN = 500
 const COMPACT = new Intl.NumberFormat(undefined, {notation: 'compact'})
 
 /**
@@ -29,6 +31,20 @@ export class ModelField extends LitElement {
         font-weight: 600;
       }
 
+      .entry {
+        position: relative;
+      }
+
+      .field {
+        padding-right: 3rem;
+      }
+
+      .icon-button {
+        position: absolute;
+        inset: 0 0.2rem 0 auto;
+        margin-block: auto;
+      }
+
       ul {
         position: absolute;
         z-index: 3;
@@ -38,7 +54,7 @@ export class ModelField extends LitElement {
         padding: 0.3rem;
         overflow-y: auto;
         border: 1px solid var(--border);
-        border-radius: 10px;
+        border-radius: calc(var(--radius) * 0.7);
         background: var(--background);
         box-shadow: 0 8px 28px rgb(0 0 0 / 0.16);
         list-style: none;
@@ -46,7 +62,7 @@ export class ModelField extends LitElement {
 
       li {
         padding: 0.45rem 0.6rem;
-        border-radius: 7px;
+        border-radius: calc(var(--radius) * 0.5);
         cursor: pointer;
         overflow-wrap: anywhere;
       }
@@ -59,12 +75,12 @@ export class ModelField extends LitElement {
 
       li span {
         display: block;
-        font-size: 0.8rem;
+        font-size: 0.8em;
       }
 
       p {
         margin: 0.3rem 0 0;
-        font-size: 0.85rem;
+        font-size: 0.85em;
       }
 
       #mistake {
@@ -86,6 +102,8 @@ export class ModelField extends LitElement {
   @property() mistake = ''
   @property({type: Boolean}) loading = false
   @state() private open = false
+  /** Only what holds the text typed is suggested; until something is typed, everything. */
+  private filtering = false
   @state() private active = -1
   @query('input') private input!: HTMLInputElement
 
@@ -101,30 +119,9 @@ export class ModelField extends LitElement {
 
   protected override render() {
     const matches = this.suggested()
-    const shown = this.open && matches.length > 0
+    const {shown} = this
     return html`<label for="model">Model</label>
-      <input
-        id="model"
-        class="field"
-        role="combobox"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        maxlength="128"
-        placeholder=${this.placeholder ? 'For example ' + this.placeholder : ''}
-        aria-autocomplete="list"
-        aria-expanded=${shown ? 'true' : 'false'}
-        aria-controls="models"
-        aria-activedescendant=${shown && this.active >= 0 ? 'model-' + this.active : ''}
-        aria-describedby="note mistake"
-        aria-invalid=${this.mistake ? 'true' : 'false'}
-        .value=${this.value}
-        @input=${this.typed}
-        @focus=${() => (this.open = true)}
-        @click=${() => (this.open = true)}
-        @blur=${() => (this.open = false)}
-        @keydown=${this.pressed}
-      />
+      <div class="entry">${this.entry(shown)} ${this.models.length > 1 ? this.arrow(shown) : nothing}</div>
       <ul id="models" role="listbox" aria-label="Suggestions" ?hidden=${!shown}>
         ${matches.map(
           (model, index) =>
@@ -143,9 +140,49 @@ export class ModelField extends LitElement {
       <p id="note" class="muted" role="status">${this.loading ? 'Looking up the models …' : this.note}</p>`
   }
 
+  private entry(shown: boolean) {
+    return html`<input
+      id="model"
+      class="field"
+      role="combobox"
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck="false"
+      maxlength="128"
+      placeholder=${this.placeholder ? 'For example ' + this.placeholder : ''}
+      aria-autocomplete="list"
+      aria-expanded=${shown ? 'true' : 'false'}
+      aria-controls="models"
+      aria-activedescendant=${shown && this.active >= 0 ? 'model-' + this.active : ''}
+      aria-describedby="note mistake"
+      aria-invalid=${this.mistake ? 'true' : 'false'}
+      .value=${this.value}
+      @input=${this.typed}
+      @click=${this.showAll}
+      @blur=${this.close}
+      @keydown=${this.pressed}
+    />`
+  }
+
+  /** For the mouse; the keyboard has its arrow keys. */
+  private arrow(shown: boolean) {
+    return html`<button
+      class="icon-button"
+      type="button"
+      tabindex="-1"
+      aria-label="All models"
+      aria-controls="models"
+      aria-expanded=${shown ? 'true' : 'false'}
+      @mousedown=${(event: MouseEvent) => event.preventDefault()}
+      @click=${this.toggle}
+    >
+      ${icons.unfold}
+    </button>`
+  }
+
   /** What is listed first comes first, but for ids that begin with what is typed. */
   private suggested(): readonly ListedModel[] {
-    const typed = this.value.trim().toLowerCase()
+    const typed = this.filtering ? this.value.trim().toLowerCase() : ''
     const holding = this.models.filter(
       (model) => model.id.toLowerCase().includes(typed) || model.displayName?.toLowerCase().includes(typed),
     )
@@ -155,8 +192,32 @@ export class ModelField extends LitElement {
     return all.length === 1 && all[0]?.id === this.value ? [] : all
   }
 
+  private get shown(): boolean {
+    return this.open && this.suggested().length > 0
+  }
+
+  /** Opens the list with the id in the field marked. */
+  private showAll(): void {
+    if (this.shown) return
+    this.filtering = false
+    this.open = true
+    this.active = this.suggested().findIndex((model) => model.id === this.value)
+  }
+
+  private close(): void {
+    this.open = false
+    this.active = -1
+  }
+
+  private toggle(): void {
+    if (this.shown) this.close()
+    else this.showAll()
+    this.focus()
+  }
+
   private typed(): void {
     this.value = this.input.value
+    this.filtering = true
     this.open = true
     this.active = -1
     this.tell()
@@ -167,12 +228,7 @@ export class ModelField extends LitElement {
     const chosen = matches[this.active]
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
-      if (!this.open) this.open = true
-      const step = event.key === 'ArrowDown' ? 1 : -1
-      this.active =
-        matches.length === 0
-          ? -1
-          : (this.active + step + matches.length + (this.active < 0 && step < 0 ? 1 : 0)) % matches.length
+      this.move(event.key === 'ArrowDown' ? 1 : -1)
     } else if (event.key === 'Enter' && this.open && chosen) {
       event.preventDefault()
       this.choose(chosen)
@@ -180,15 +236,24 @@ export class ModelField extends LitElement {
       this.dispatchEvent(new Event('enter'))
     } else if (event.key === 'Escape' && this.open) {
       event.preventDefault()
-      this.open = false
-      this.active = -1
+      this.close()
     }
+  }
+
+  /** Arrow keys open the list, and then walk through it, round and round. */
+  private move(step: 1 | -1): void {
+    if (!this.shown) {
+      this.showAll()
+      if (this.active >= 0) return
+    }
+    const count = this.suggested().length
+    const from = this.active < 0 && step < 0 ? 0 : this.active
+    this.active = count === 0 ? -1 : (from + step + count) % count
   }
 
   private choose(model: ListedModel): void {
     this.value = model.id
-    this.open = false
-    this.active = -1
+    this.close()
     this.tell()
   }
 

@@ -34,7 +34,7 @@ export class KeyswitchSettings extends ConnectedElement {
 
       h2 {
         margin: 2.25rem 0 0.75rem;
-        font-size: 1.15rem;
+        font-size: 1.15em;
       }
 
       keyswitch-choice-form {
@@ -83,6 +83,11 @@ export class KeyswitchSettings extends ConnectedElement {
     }
   }
 
+  private again(): void {
+    this.problem = null
+    void this.read()
+  }
+
   /** Shows what is in use. A choice that was begun stays. */
   private use(config: ModelConfig | null): void {
     this.config = config
@@ -121,10 +126,19 @@ export class KeyswitchSettings extends ConnectedElement {
   }
 
   private loading() {
-    if (this.problem) return html`<p role="alert">${this.problem}</p>`
-    if (this.unreachable) {
+    if (this.user === null) {
+      return html`<p class="signed-out" role="status">
+        <strong>You are not signed in.</strong> Your model and your key are set up here once you are.
+      </p>`
+    }
+    if (this.problem) {
+      return html`<p role="alert">
+        ${this.problem} <button class="button" type="button" @click=${this.again}>Try again</button>
+      </p>`
+    }
+    if (this.trouble) {
       return html`<p role="status">
-        Keyswitch cannot be reached. Trying again …
+        ${this.trouble} Trying again …
         <button class="button" type="button" @click=${this.tryNow}>Try now</button>
       </p>`
     }

@@ -1,7 +1,8 @@
 import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {sentence, type Client} from '../client.js'
-import {copied} from '../clipboard.js'
+import '../copy-button.js'
+import type {CopyButton} from '../copy-button.js'
 import {icons} from '../icons.js'
 import type {PersonalToken} from '../protocol.js'
 import {theme} from '../theme.js'
@@ -76,10 +77,10 @@ export class Tokens extends LitElement {
       code {
         flex: 1 1 16rem;
         padding: 0.4rem 0.6rem;
-        border-radius: 8px;
+        border-radius: calc(var(--radius) * 0.5);
         background: var(--surface);
         font:
-          0.85rem ui-monospace,
+          0.85em ui-monospace,
           'SF Mono',
           Menlo,
           Consolas,
@@ -96,12 +97,12 @@ export class Tokens extends LitElement {
   @property({attribute: false}) client!: Client
   @state() private tokens: readonly PersonalToken[] | null = null
   @state() private made: NewToken | null = null
-  @state() private copied = false
   @state() private problem = ''
   @state() private busy = false
   /** The token whose end waits for a yes. */
   @state() private doomed: string | null = null
   @query('input') private input!: HTMLInputElement
+  @query('keyswitch-copy') private copyButton!: CopyButton | null
 
   /** Another client is another user. */
   protected override willUpdate(changed: PropertyValues): void {
@@ -121,7 +122,7 @@ export class Tokens extends LitElement {
 
   protected override render() {
     return html`
-      <form @submit=${this.create}>
+      <form @submit=${this.create} @input=${() => (this.problem = '')}>
         <label class="visually-hidden" for="name">Name of the token</label>
         <input id="name" class="field" maxlength="100" required placeholder="What is it for? For example: my editor" />
         <button class="button" type="submit" ?disabled=${this.busy}>${icons.add} Create token</button>
@@ -143,9 +144,7 @@ export class Tokens extends LitElement {
       <p>Copy the token now: <strong>it is not shown again.</strong></p>
       <div>
         <code>${made.token}</code>
-        <button class="button" type="button" @click=${() => this.copy(made)}>
-          ${this.copied ? icons.check : icons.copy} ${this.copied ? 'Copied' : 'Copy'}
-        </button>
+        <keyswitch-copy .text=${made.token} words></keyswitch-copy>
         <button class="button" type="button" @click=${() => (this.made = null)}>Done</button>
       </div>
     </div>`
@@ -175,13 +174,11 @@ export class Tokens extends LitElement {
     event.preventDefault()
     await this.attempt(async () => {
       this.made = await this.client.call<NewToken>('createPersonalToken', {name: this.input.value})
-      this.copied = false
       this.input.value = ''
     })
-  }
-
-  private async copy(made: NewToken): Promise<void> {
-    this.copied = await copied(made.token)
+    await this.updateComplete
+    // It is shown once: it must be seen.
+    this.copyButton?.focus()
   }
 
   private async revoke(token: PersonalToken): Promise<void> {

@@ -5,17 +5,16 @@ import {icons} from '../icons.js'
 export interface Verdict {
   readonly kind: 'good' | 'warning' | 'bad'
   readonly text: string
+  /** Whether it holds only for as long as Keyswitch cannot be reached. */
+  readonly passing?: boolean
 }
+
+const ICONS = {good: icons.check, warning: icons.alert, bad: icons.close}
 
 /** The place of a verdict, which screen readers watch; empty while there is none. */
 export function shown(verdict: Verdict | null) {
   return html`<div role="status">
-    ${
-      verdict &&
-      html`<p class="verdict ${verdict.kind}">
-        ${verdict.kind === 'bad' ? icons.close : icons.check}<span>${verdict.text}</span>
-      </p>`
-    }
+    ${verdict && html`<p class="verdict ${verdict.kind}">${ICONS[verdict.kind]}<span>${verdict.text}</span></p>`}
   </div>`
 }
 

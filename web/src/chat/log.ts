@@ -1,0 +1,183 @@
+import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {customElement, property, query, state} from 'lit/decorators.js'
+import {repeat} from 'lit/directives/repeat.js'
+import {icons} from '../icons.js'
+import {theme} from '../theme.js'
+import type {Entry} from './conversation.js'
+import './message.js'
+
+/** How near to its end a list of messages counts as read to the end, in pixels. */
+const NEAR_END = 80
+
+/**
+ * The messages of a chat, or, while there are none, what stands in its light DOM. It stays at its end while it grows, until the
+ * reader goes up.
+ *
+ * @fires retry - the last message is to be sent again
+ * @fires earlier - the messages before the first one are to be shown
+ * @fires end - the reader went back to the end by the button
+ */
+@customElement('keyswitch-log')
+export class Log extends LitElement {
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: flex;
+        position: relative;
+        min-height: 0;
+      }
+
+      /* In line with what stands below it, scrollbar or not. */
+      .scroller {
+        position: relative;
+        flex: 1;
+        min-width: 0;
+        overflow-y: auto;
+        scrollbar-gutter: stable both-edges;
+        overscroll-behavior: contain;
+      }
+
+      .column {
+        width: 100%;
+        max-width: 48rem;
+        margin-inline: auto;
+        padding: 0.75rem 1rem 0;
+      }
+
+      .empty {
+        display: grid;
+        align-content: center;
+        min-height: 100%;
+      }
+
+      /* Far messages cost nothing until they are scrolled to; nothing is drawn beyond their edges, so these are set off. */
+      keyswitch-message {
+        margin-inline: -0.5rem;
+        padding-inline: 0.5rem;
+        content-visibility: auto;
+        contain-intrinsic-size: auto 6rem;
+      }
+
+      .earlier {
+        display: block;
+        margin: 0.5rem auto 1rem;
+      }
+
+      .to-end {
+        position: absolute;
+        bottom: 0.25rem;
+        left: calc(50% - 1.25rem);
+        border: 1px solid var(--border);
+        background: var(--background);
+        box-shadow: 0 2px 10px rgb(0 0 0 / 0.12);
+      }
+    `,
+  ]
+
+  @property({attribute: false}) entries: readonly Entry[] = []
+  /** Whether there are messages before the first one. */
+  @property({type: Boolean}) earlier = false
+  /** Whether an answer is under way. */
+  @property({type: Boolean}) busy = false
+  /** What providers are called, by their ids. */
+  @property({attribute: false}) providerNames: ReadonlyMap<string, string> = new Map()
+  @state() private atEnd = true
+  @query('.scroller') private scroller!: HTMLElement
+  @query('.column') private column!: HTMLElement
+  /** How far above the end the reader was before messages were put in front. */
+  private fromEnd: number | null = null
+
+  protected override firstUpdated(): void {
+    let before = 0
+    this.scroller.addEventListener('scroll', () => {
+      const {scrollTop, scrollHeight, clientHeight} = this.scroller
+      // What grows below moves the end away from readers; only they themselves go up.
+      this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END || (this.atEnd && scrollTop >= before)
+      before = scrollTop
+    })
+    const sizes = new ResizeObserver(() => {
+      if (this.atEnd && this.entries.length > 0) this.scrollToEnd()
+    })
+    sizes.observe(this.scroller)
+    sizes.observe(this.column)
+  }
+
+  /** Goes to the end, and stays there. */
+  follow(): void {
+    this.atEnd = true
+    if (this.hasUpdated) this.scrollToEnd()
+  }
+
+  private scrollToEnd(): void {
+    this.scroller.scrollTop = this.scroller.scrollHeight
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const before = changed.get('entries') as readonly Entry[] | undefined
+    const inFront = before?.length && before[0] !== this.entries[0] && before.at(-1) === this.entries.at(-1)
+    this.fromEnd = inFront ? this.scroller.scrollHeight - this.scroller.scrollTop : null
+  }
+
+  /** What is put in front leaves what is being read where it is. */
+  protected override updated(): void {
+    if (this.fromEnd !== null) this.scroller.scrollTop = this.scroller.scrollHeight - this.fromEnd
+  }
+
+  protected override render() {
+    const empty = this.entries.length === 0
+    return html`<div class="scroller">
+        <div
+          class=${empty ? 'column empty' : 'column'}
+          role="log"
+          aria-label="Conversation"
+          aria-busy=${this.busy ? 'true' : 'false'}
+        >
+          ${empty ? html`<slot></slot>` : this.messages()}
+        </div>
+      </div>
+      ${empty || this.atEnd ? nothing : this.wayToEnd()}`
+  }
+
+  private messages() {
+    return html`
+      ${
+        this.earlier
+          ? html`<button class="button earlier" type="button" @click=${() => this.tell('earlier')}>
+              Earlier messages
+            </button>`
+          : nothing
+      }
+      ${repeat(
+        this.entries,
+        (entry) => entry.key,
+        (entry) =>
+          html`<keyswitch-message
+            .entry=${entry}
+            .providerNames=${this.providerNames}
+            @retry=${() => this.tell('retry')}
+          ></keyswitch-message>`,
+      )}
+    `
+  }
+
+  private wayToEnd() {
+    return html`<button
+      class="icon-button to-end"
+      type="button"
+      aria-label="To the last message"
+      @click=${this.goToEnd}
+    >
+      ${icons.down}
+    </button>`
+  }
+
+  private goToEnd(): void {
+    this.follow()
+    this.tell('end')
+  }
+
+  private tell(name: 'retry' | 'earlier' | 'end'): void {
+    this.dispatchEvent(new Event(name))
+  }
+}

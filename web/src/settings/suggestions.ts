@@ -1,0 +1,83 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit'
+import {Unreachable, type Client} from '../client.js'
+import {Patience} from '../patience.js'
+import type {ListedModel, ModelList} from '../protocol.js'
+
+/** Whose models are asked for, and with which key; without one, with the key that would be used. */
+export interface Question {
+  readonly provider: string
+  readonly apiKey?: string
+  readonly accountId?: string
+}
+
+/** The models a provider lists. Every question takes the place of the one before. */
+export class Suggestions implements ReactiveController {
+  models: readonly ListedModel[] = []
+  /** Where they come from, or why there are none; empty while that is not known. */
+  note = ''
+  looking = false
+  private readonly patience = new Patience()
+  private asked = 0
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this)
+  }
+
+  hostDisconnected(): void {
+    this.asked++
+    this.patience.hurry()
+  }
+
+  /** There is nothing to ask yet. */
+  clear(): void {
+    this.asked++
+    this.show([], '', false)
+  }
+
+  /**
+   * Asks, again and again while Keyswitch cannot be reached.
+   *
+   * @returns whether the list is there; false if something else has been asked meanwhile
+   * @throws CallError if Keyswitch refuses
+   */
+  async ask(client: Client, question: Question): Promise<boolean> {
+    this.clear()
+    const asked = this.asked
+    this.show([], '', true)
+    for (let attempts = 1; asked === this.asked; attempts++) {
+      try {
+        const list = await client.call<ModelList>('listModels', question)
+        if (asked === this.asked) this.show(list.models, noteOf(list), false)
+        return asked === this.asked
+      } catch (failure) {
+        if (asked !== this.asked) return false
+        if (!(failure instanceof Unreachable)) {
+          this.show([], '', false)
+          throw failure
+        }
+        await this.patience.wait(attempts)
+      }
+    }
+    return false
+  }
+
+  /** Says why there are none. */
+  explain(note: string): void {
+    this.show([], note, false)
+  }
+
+  private show(models: readonly ListedModel[], note: string, looking: boolean): void {
+    this.models = models
+    this.note = note
+    this.looking = looking
+    this.host.requestUpdate()
+  }
+}
+
+function noteOf(list: ModelList): string {
+  if (list.source === 'registry') return 'Any model id can be typed.'
+  const count = list.models.length
+  if (count === 0) return 'The provider lists no models. Any model id can be typed.'
+  const whose = {given: 'your key', stored: 'your stored key', project: 'the default key'}[list.source]
+  return `${count} ${count === 1 ? 'model' : 'models'} for ${whose}. Any other id can be typed, too.`
+}
