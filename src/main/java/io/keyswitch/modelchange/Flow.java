@@ -45,8 +45,25 @@ final class Flow {
     FlowStep start(Request.Change request) {
         var provider = request.provider();
         return provider == null
-                ? new Ask(new AskProvider(null), Replies.whichProvider(providers, projectKeys))
+                ? ask(new AskProvider(null))
                 : withProvider(provider, request.model(), request.keySource());
+    }
+
+    /** The question a state waits for an answer to. */
+    Ask ask(FlowState state) {
+        return new Ask(
+                state,
+                switch (state) {
+                    case AskProvider _ -> Replies.whichProvider(providers, projectKeys);
+                    case AskKeySource(var provider, var _) -> Replies.whichKey(provider);
+                    case AskAccountId(var provider, var _) ->
+                        Replies.whichAccount(provider, atHand.accountId(provider));
+                    case AskModelId asked -> Replies.whichModel(asked.provider());
+                    case AskApiKey(var provider, var accountId, var _) -> {
+                        var stored = atHand.key(provider, accountId);
+                        yield Replies.giveKey(provider, stored == null ? null : stored.hint());
+                    }
+                });
     }
 
     /** Whether a message answers the question of a state, so that it must not be taken for a new request. */
@@ -116,7 +133,7 @@ final class Flow {
             return stored ? next : prefixed(Replies.noDefaultKey(provider), next);
         }
         if (source == null) {
-            return new Ask(new AskKeySource(provider, model), Replies.whichKey(provider));
+            return ask(new AskKeySource(provider, model));
         }
         // "Use the default groq" leaves nothing open.
         boolean everythingDefault = source == KeySource.PROJECT && model == null;
@@ -139,18 +156,15 @@ final class Flow {
             case OWN -> withOwnKey(provider, model);
             case PROJECT ->
                 model == null
-                        ? new Ask(new AskModelId(provider, source, null), Replies.whichModel(provider))
+                        ? ask(new AskModelId(provider, source, null))
                         : new Apply(new ModelChoice(provider, model, null, new KeyChoice.Project()));
         };
     }
 
     private FlowStep withOwnKey(Provider provider, @Nullable ModelId model) {
-        var rule = provider.accountId();
-        return rule == null
+        return provider.accountId() == null
                 ? withAccount(provider, null, model)
-                : new Ask(
-                        new AskAccountId(provider, model),
-                        Replies.whichAccount(provider, rule, atHand.accountId(provider)));
+                : ask(new AskAccountId(provider, model));
     }
 
     private FlowStep accountId(Provider provider, @Nullable ModelId model, String text) {
@@ -167,15 +181,8 @@ final class Flow {
 
     private FlowStep withAccount(Provider provider, @Nullable String accountId, @Nullable ModelId model) {
         return model == null
-                ? new Ask(new AskModelId(provider, KeySource.OWN, accountId), Replies.whichModel(provider))
-                : giveKey(provider, accountId, model);
-    }
-
-    private FlowStep giveKey(Provider provider, @Nullable String accountId, ModelId model) {
-        var stored = atHand.key(provider, accountId);
-        return new Ask(
-                new AskApiKey(provider, accountId, model),
-                Replies.giveKey(provider, stored == null ? null : stored.hint()));
+                ? ask(new AskModelId(provider, KeySource.OWN, accountId))
+                : ask(new AskApiKey(provider, accountId, model));
     }
 
     private FlowStep model(AskModelId asked, String text) {
@@ -197,7 +204,7 @@ final class Flow {
         var provider = asked.provider();
         return switch (asked.keySource()) {
             case PROJECT -> new Apply(new ModelChoice(provider, model, asked.accountId(), new KeyChoice.Project()));
-            case OWN -> giveKey(provider, asked.accountId(), model);
+            case OWN -> ask(new AskApiKey(provider, asked.accountId(), model));
         };
     }
 
@@ -252,17 +259,12 @@ final class Flow {
     }
 
     private FlowStep beforeModel(Provider provider) {
-        var rule = provider.accountId();
-        return rule == null
-                ? beforeAccount(provider)
-                : new Ask(
-                        new AskAccountId(provider, null),
-                        Replies.whichAccount(provider, rule, atHand.accountId(provider)));
+        return provider.accountId() == null ? beforeAccount(provider) : ask(new AskAccountId(provider, null));
     }
 
     private FlowStep beforeAccount(Provider provider) {
         return projectKeys.covers(provider)
-                ? new Ask(new AskKeySource(provider, null), Replies.whichKey(provider))
+                ? ask(new AskKeySource(provider, null))
                 : start(new Request.Change(null, null, null));
     }
 }

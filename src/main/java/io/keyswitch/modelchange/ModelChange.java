@@ -144,7 +144,10 @@ public final class ModelChange {
             return perform(user, thread, keyStepText(step, message, redacted), step);
         }
         if (redacted.found()) {
-            return perform(user, thread, redacted.text(), new FlowStep.Ask(state, Replies.keyTooEarly()));
+            return perform(user, thread, redacted.text(), tooEarly(flow.ask(state)));
+        }
+        if (KeyShapes.namesItselfAKey(message)) {
+            return perform(user, thread, KEPT_NOTHING, tooEarly(flow.ask(state)));
         }
         var step = flow.next(state, message);
         // A key pasted where another answer was asked for may have no shape to know it by.
@@ -166,6 +169,10 @@ public final class ModelChange {
         return model == null
                 || ModelNames.isOfFamily(provider, model)
                 || ModelNames.isListed(provider, model, suggestions.of(user).models(provider, KeySource.PROJECT, null));
+    }
+
+    private static FlowStep tooEarly(FlowStep.Ask open) {
+        return new FlowStep.Ask(open.state(), Replies.keyTooEarly() + "\n\n" + open.reply());
     }
 
     /** What may be kept of a message that was asked to hold a key: the words of a command, or nothing but the key's end. */
@@ -212,7 +219,7 @@ public final class ModelChange {
             case FlowStep.Ask(AskApiKey asked, var _) ->
                 new FlowStep.Apply(
                         new ModelChoice(asked.provider(), asked.model(), asked.accountId(), new KeyChoice.Given(key)));
-            case FlowStep.Ask(var state, var reply) -> new FlowStep.Ask(state, Replies.keyTooEarly() + "\n\n" + reply);
+            case FlowStep.Ask open -> tooEarly(open);
             case FlowStep.Apply _, FlowStep.Leave _ -> step;
         };
     }

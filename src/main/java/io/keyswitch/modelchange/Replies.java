@@ -62,9 +62,13 @@ final class Replies {
         return "%s has no default key here, so it needs your own API key.".formatted(provider.displayName());
     }
 
-    static String whichAccount(Provider provider, AccountIdRule rule, @Nullable String stored) {
-        var keep = stored == null ? "" : " Or say **keep** to stay with `%s`.".formatted(stored);
-        return "Please tell me your %s **%s**. %s%s".formatted(provider.displayName(), rule.label(), rule.help(), keep);
+    static String whichAccount(Provider provider, @Nullable String stored) {
+        var rule = provider.accountId();
+        var label = rule == null ? "account id" : rule.label();
+        var keep = stored == null ? "" : "Or say **keep** to stay with `%s`.".formatted(stored);
+        return "Please tell me your %s **%s**. %s%s"
+                .formatted(provider.displayName(), label, accountHelp(provider), keep)
+                .strip();
     }
 
     static String notAnAccountId(AccountIdRule rule) {

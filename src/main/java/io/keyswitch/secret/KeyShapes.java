@@ -77,6 +77,8 @@ public final class KeyShapes {
 
     private static final int LONG = 24;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
+    private static final Pattern NAMES_ITSELF =
+            Pattern.compile("(?i)[A-Za-z0-9_-]*(?<![A-Za-z])(?:key|token|secret|password)(?![A-Za-z])[A-Za-z0-9_-]*");
     private static final Pattern HAS_DIGIT = Pattern.compile("[0-9]");
     private static final Pattern HAS_LETTER = Pattern.compile("[A-Za-z]");
     private static final Pattern WRAPPED =
@@ -159,6 +161,13 @@ public final class KeyShapes {
     /** Whether something given as a name, of a model for instance, is rather a key: long, and not joined of parts. */
     public static boolean looksLikeKeyForName(String name) {
         return looksLikeBareSecret(name) && !name.matches(".*[-/.:@].*");
+    }
+
+    /** Whether the whole message is one token with a digit that calls itself a key, as {@code my-test-key-1234} does. */
+    public static boolean namesItselfAKey(String message) {
+        return message.length() <= ApiKey.MAX_LENGTH
+                && looksLikeBareSecret(message, ApiKey.MIN_LENGTH)
+                && NAMES_ITSELF.matcher(message.strip()).matches();
     }
 
     /**

@@ -225,6 +225,38 @@ class KeysInDialogueTest {
         assertThat(talk.stored()).noneMatch(content -> content.contains("Zm9vYmFy"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"madeup-key-12345678", "my_secret_42", "TOKEN-a1b2c3d4"})
+    void whatCallsItselfAKeyIsNeitherModelNorAccountNorProvider(String typed) {
+        talk.say("change my model");
+        assertThat(talk.say(typed)).contains("removed an API key").contains("Which provider");
+        talk.say("groq");
+        assertThat(talk.say(typed)).contains("removed an API key").contains("**own**");
+        talk.say("own");
+        assertThat(talk.say(typed)).contains("removed an API key").contains("Which model?");
+        talk.say("cancel");
+        talk.say("switch to cloudflare");
+        assertThat(talk.say(typed)).contains("removed an API key").contains("Account ID");
+        assertThat(talk.stored()).noneMatch(content -> content.contains(typed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monkey-7b-instruct", "keye-vl-8b", "ft:gpt-4o:acme:key-finder:9x", "tokenizer-2.1-large"})
+    void aModelMayHaveSuchAWordInItsName(String model) {
+        for (var text : List.of("change my model", "groq", "own", model, model)) {
+            talk.say(text);
+        }
+        assertThat(talk.say("my-own-key-000-1a2b")).startsWith("Done.").contains("`" + model + "`");
+    }
+
+    @Test
+    void aKeyAtAnotherQuestionIsAnsweredWithThatQuestion() {
+        talk.say("switch to groq with my own key");
+        assertThat(talk.say("sk-proj-abcdefghijklmnop1234"))
+                .startsWith("I removed an API key")
+                .contains("Which model?");
+    }
+
     @Test
     void aFailedCheckLeavesWhatWasStored() {
         talk.say("switch to openai, gpt-5.5");
