@@ -1,9 +1,10 @@
 import {css, html, LitElement} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
 import './copy-button.js'
+import {highlight, type Piece} from './highlight.js'
 import {theme} from './theme.js'
 
-/** A piece of code with a button that copies it. */
+/** Code in the colours of its language, with a button that copies it. */
 @customElement('keyswitch-code')
 export class CodeBlock extends LitElement {
   static override styles = [
@@ -17,6 +18,10 @@ export class CodeBlock extends LitElement {
         background: var(--surface);
         overflow: hidden;
         line-height: 1.45;
+        --keyword: var(--keyswitch-code-keyword, light-dark(#7b2fb5, #d0a5ff));
+        --string: var(--keyswitch-code-string, light-dark(#116a3b, #6fd39b));
+        --value: var(--keyswitch-code-value, light-dark(#9a4300, #ffb27a));
+        --name: var(--keyswitch-code-name, light-dark(#0b57a4, #86c5ff));
       }
 
       header {
@@ -40,6 +45,35 @@ export class CodeBlock extends LitElement {
           monospace;
         tab-size: 4;
       }
+
+      .keyword {
+        color: var(--keyword);
+      }
+
+      .string {
+        color: var(--string);
+      }
+
+      .value {
+        color: var(--value);
+      }
+
+      .name {
+        color: var(--name);
+      }
+
+      .comment {
+        color: var(--muted);
+        font-style: italic;
+      }
+
+      .added {
+        color: var(--good);
+      }
+
+      .removed {
+        color: var(--danger);
+      }
     `,
   ]
 
@@ -51,6 +85,10 @@ export class CodeBlock extends LitElement {
         <span>${this.language.slice(0, 40)}</span>
         <keyswitch-copy .text=${this.code} label="Copy code"></keyswitch-copy>
       </header>
-      <pre tabindex="0"><code>${this.code}</code></pre>`
+      <pre tabindex="0"><code>${highlight(this.code, this.language).map(coloured)}</code></pre>`
   }
+}
+
+function coloured({text, kind}: Piece) {
+  return kind === null ? text : html`<span class=${kind}>${text}</span>`
 }

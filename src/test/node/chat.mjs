@@ -150,6 +150,11 @@ try {
   assert.equal(await link.getAttribute('href'), 'https://example.org/')
   assert.equal(await link.getAttribute('rel'), 'noopener noreferrer nofollow')
   await rich.getByRole('link', {name: 'a picture'}).waitFor()
+  const code = rich.locator('pre code')
+  assert.equal(await code.textContent(), 'const a = 1 < 2 && "x"\nreturn a')
+  assert.deepEqual(await code.locator('.keyword').allTextContents(), ['const', 'return'])
+  assert.deepEqual(await code.locator('.string').allTextContents(), ['"x"'])
+  await colouredCodeIsTheCode(page)
   await rich.getByRole('button', {name: 'Copy code'}).click()
   await rich.getByRole('button', {name: 'Copied'}).waitFor()
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
@@ -306,4 +311,23 @@ try {
   assert.deepEqual(problems.filter((problem) => !expected.test(problem)), [])
 } finally {
   await browser.close()
+}
+
+/** Whatever the code and its language: in colours, it is the same code. */
+async function colouredCodeIsTheCode(page) {
+  const codes = ['', '\n', 'const 😀 = "é" + `${a}`\n\n', '+ more\n- less\r\n', '<b onclick="x">\u0301</b>', "'''\n\t'"]
+  const different = await page.evaluate(async (codes) => {
+    const block = document.body.appendChild(document.createElement('keyswitch-code'))
+    const found = []
+    for (const language of ['js', 'TSX', 'diff', 'html', 'python', 'constructor', '__proto__', '']) {
+      for (const code of codes) {
+        Object.assign(block, {code, language})
+        await block.updateComplete
+        if (block.shadowRoot.querySelector('code').textContent !== code) found.push({language, code})
+      }
+    }
+    block.remove()
+    return found
+  }, codes)
+  assert.deepEqual(different, [])
 }

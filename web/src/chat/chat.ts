@@ -66,11 +66,29 @@ export class KeyswitchChat extends ConnectedElement {
       }
 
       header {
+        position: relative;
         display: flex;
         align-items: center;
         gap: 0.5rem;
         min-height: 3.25rem;
         padding: 0.35rem 0.75rem;
+      }
+
+      /* What is scrolled away fades below the header. */
+      header::after {
+        content: '';
+        position: absolute;
+        inset: 100% 0 auto;
+        z-index: 1;
+        height: 1rem;
+        background: linear-gradient(var(--background), transparent);
+        pointer-events: none;
+      }
+
+      @media (forced-colors: active) {
+        header::after {
+          display: none;
+        }
       }
 
       .model {
