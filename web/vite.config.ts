@@ -1,3 +1,5 @@
+import {fileURLToPath} from 'node:url'
+import license, {type Dependency} from 'rollup-plugin-license'
 import {defineConfig, type Plugin} from 'vite'
 
 /** Two outputs of one source: the page that Keyswitch serves, and the package for other pages. */
@@ -13,8 +15,19 @@ const compactStyles: Plugin = {
   enforce: 'pre',
 }
 
+/** Who wrote what stands in a file beside Keyswitch's own sources, and on which terms. */
+const licensesBeside = (directory: string) =>
+  license({
+    thirdParty: {
+      output: {
+        file: fileURLToPath(new URL(`${directory}/licenses.txt`, import.meta.url)),
+        template: (dependencies: Dependency[]) => dependencies.map((one) => one.text()).join('\n\n---\n\n') + '\n',
+      },
+    },
+  })
+
 const library = defineConfig({
-  plugins: [compactStyles],
+  plugins: [compactStyles, licensesBeside('dist')],
   publicDir: false,
   build: {
     target: 'es2022',
@@ -22,11 +35,13 @@ const library = defineConfig({
   },
 })
 
+const pageDirectory = process.env['KEYSWITCH_PAGE_DIRECTORY'] ?? '../src/main/resources/web'
+
 const page = defineConfig({
-  plugins: [compactStyles],
+  plugins: [compactStyles, licensesBeside(pageDirectory)],
   base: './',
   build: {
-    outDir: process.env['KEYSWITCH_PAGE_DIRECTORY'] ?? '../src/main/resources/web',
+    outDir: pageDirectory,
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: {polyfill: false},

@@ -16,6 +16,7 @@ try {
   await page.getByText('What would you like to talk about?').waitFor()
   await page.getByText('default key', {exact: false}).first().waitFor()
   await screenshot('empty')
+  assert.match(await (await page.request.get(url + 'licenses.txt')).text(), /Name: sugar-high\n/)
   assert.match(await person.say('Hello there'), /Groq · .* · default key/)
 
   await person.say('I want to change my model')

@@ -75,6 +75,7 @@ public final class WebPage {
                 "index.html", "text/html;charset=UTF-8",
                 "page.css", "text/css;charset=UTF-8",
                 "page.js", "text/javascript;charset=UTF-8",
+                "licenses.txt", "text/plain;charset=UTF-8",
                 "icon.svg", "image/svg+xml");
         var files = new HashMap<String, File>();
         types.forEach((name, type) -> files.put("/" + name, File.of(type, read(name))));

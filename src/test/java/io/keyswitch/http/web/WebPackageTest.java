@@ -108,6 +108,7 @@ class WebPackageTest {
                 "tar", "-xzf", root + "/keyswitch-web-0.1.0.tgz", "--strip-components=1", "-C", installed.toString());
         run(Map.of(), unpack.toArray(String[]::new));
         assertThat(installed.resolve("dist/index.d.ts")).exists();
+        assertThat(installed.resolve("dist/licenses.txt")).content().contains("Name: lit", "Name: markdown-it");
         var server = SimpleFileServer.createFileServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), root, SimpleFileServer.OutputLevel.NONE);
         server.start();
