@@ -236,17 +236,26 @@ try {
 
   // A thousand messages: what is new is drawn, and nothing else.
   const token = await page.evaluate(() => document.querySelector('keyswitch-chat').getToken())
-  for (let turn = 0; turn < 500; turn++) {
+  const sayBesides = async (threadId, message) => {
     const response = await fetch(url + 'sendChatMessage', {
       method: 'POST',
       headers: {'Content-Type': 'application/json', Authorization: 'Bearer ' + token},
-      body: JSON.stringify({data: {threadId: 'long', message: turn === 0 ? 'the first of all' : 'which model am I using?'}}),
+      body: JSON.stringify({data: {threadId, message}}),
     })
     assert.equal(response.status, 200)
+  }
+  for (let turn = 0; turn < 500; turn++) {
+    await sayBesides('long', turn === 0 ? 'the first of all' : 'which model am I using?')
   }
   await page.goto(url + '#/chat/long')
   await page.reload()
   const earlier = page.getByRole('button', {name: 'Earlier messages'})
+  await earlier.waitFor()
+  // What cannot be read just now is said, and can be tried again.
+  await page.route('**/getThread', (route) => route.abort())
+  await earlier.click()
+  await page.getByRole('alert').filter({hasText: 'cannot be reached'}).waitFor()
+  await page.unroute('**/getThread')
   const messages = page.locator('keyswitch-message')
   for (let shown = 100; shown < 1000; shown += 100) {
     await earlier.scrollIntoViewIfNeeded()
@@ -291,6 +300,42 @@ try {
   await page.getByRole('button', {name: 'To the last message'}).click()
   await person.seesTheEnd()
   await page.getByRole('button', {name: 'To the last message'}).waitFor({state: 'detached'})
+
+  // More chats than a list begins with; those that were called for stay when something new is said.
+  for (let thread = 0; thread < 60; thread++) await sayBesides('one of many ' + thread, 'which model am I using?')
+  await page.reload()
+  const titles = threads.locator('.open')
+  const older = threads.getByRole('button', {name: 'Older chats'})
+  await older.waitFor()
+  assert.equal(await titles.count(), 50)
+  await page.route('**/listThreads', (route) => route.abort())
+  await older.click()
+  await threads.getByRole('alert').filter({hasText: 'cannot be reached'}).waitFor()
+  await page.unroute('**/listThreads')
+  await older.click()
+  await titles.nth(60).waitFor()
+  const many = await titles.count()
+  await titles.last().click()
+  await write('and once more, after long')
+  await content.getByText('heard: and once more, after long').waitFor()
+  await composer.getByRole('button', {name: 'Send'}).waitFor()
+  await page.waitForFunction(() => {
+    const list = document.querySelector('keyswitch-chat').shadowRoot.querySelector('keyswitch-threads').shadowRoot
+    return list.querySelector('li').classList.contains('current')
+  })
+  assert.equal(await titles.count(), many)
+
+  // Stopped while a key is on its way: the next one is hidden as well.
+  await write('switch to claude, claude-sonnet-5-5')
+  await person.secret.waitFor()
+  await page.route('**/sendChatMessage', () => undefined)
+  await person.secret.fill('a-key-on-its-way-1234')
+  await person.secret.press('Enter')
+  await composer.getByRole('button', {name: 'Stop the answer'}).click()
+  await person.secret.waitFor()
+  await page.unroute('**/sendChatMessage')
+  await composer.getByRole('button', {name: 'Cancel'}).click()
+  await composer.getByRole('button', {name: 'Cancel'}).waitFor({state: 'detached'})
 
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({colorScheme})

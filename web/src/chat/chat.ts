@@ -288,7 +288,7 @@ export class KeyswitchChat extends ConnectedElement {
         <header>${this.user === null ? nothing : this.headerButtons()}</header>
         <keyswitch-log
           .entries=${conversation.entries}
-          .earlier=${conversation.earlier !== null}
+          .earlier=${conversation.earlier}
           .busy=${conversation.busy}
           .providerNames=${this.providerNames}
           @retry=${this.retry}

@@ -1,6 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit'
 import {CallError, sentence, Unreachable, type Client} from '../client.js'
 import {newId} from '../ids.js'
+import {moreThan, type More} from '../more.js'
 import {Patience} from '../patience.js'
 import type {Answer, Flow, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
 import {unanswered} from './unanswered.js'
@@ -48,14 +49,16 @@ export class Conversation implements ReactiveController {
   threadId = this.fresh
   entries: readonly Entry[] = []
   flow: Flow | null = null
-  /** The token of the page before the first message shown; null if there is none. */
-  earlier: string | null = null
+  /** What was said before the first message shown; null if nothing was. */
+  earlier: More | null = null
   loading = false
   /** Why the thread could not be read; null if it could. */
   problem: string | null = null
   /** Whether the thread to be shown is not there: it was deleted, or is somebody else's. */
   gone = false
   private readonly patience = new Patience()
+  /** What is read for an earlier visit, of the same thread even, comes too late. */
+  private visit = Symbol()
   /** When the last message known here was stored. */
   private latest = ''
   private turn: Turn | null = null
@@ -81,26 +84,21 @@ export class Conversation implements ReactiveController {
 
   /** Begins an empty thread. */
   startNew(): void {
-    this.leave()
-    this.threadId = this.fresh
-    this.loading = false
-    this.show(null)
+    this.begin(this.fresh)
   }
 
   /** Shows a stored thread, from its end. */
   async open(threadId: string): Promise<void> {
-    this.leave()
-    this.threadId = threadId
+    const visit = this.begin(threadId)
     this.loading = true
-    this.show(null)
     try {
-      const page = await this.page(threadId)
-      if (this.threadId !== threadId) return
+      const page = await this.page(threadId, visit)
+      if (this.visit !== visit) return
       this.loading = false
       this.show(page)
       this.resume(threadId)
     } catch (failure) {
-      if (this.threadId !== threadId) return
+      if (this.visit !== visit) return
       this.loading = false
       if (isGone(failure)) this.lose()
       else this.problem = sentence(failure)
@@ -108,19 +106,28 @@ export class Conversation implements ReactiveController {
     }
   }
 
+  private begin(threadId: string): symbol {
+    this.leave()
+    this.threadId = threadId
+    this.visit = Symbol()
+    this.loading = false
+    this.show(null)
+    return this.visit
+  }
+
   /** Shows what was said elsewhere meanwhile, unless something is under way here, or has failed and may be tried again. */
   async refresh(): Promise<void> {
-    const {threadId} = this
-    const settled = () => !this.busy && !this.loading && this.entries.at(-1)?.state === 'complete'
+    const {threadId, visit} = this
+    const settled = () => this.visit === visit && !this.busy && this.entries.at(-1)?.state === 'complete'
     if (!settled()) return
     try {
       const page = await this.newest(threadId)
-      if (this.threadId !== threadId || !settled()) return
+      if (!settled()) return
       this.flow = page.flow ?? null
       if (page.messages.at(-1)?.timestamp !== this.latest) this.show(page)
       this.host.requestUpdate()
     } catch (failure) {
-      if (this.threadId === threadId && isGone(failure)) this.lose()
+      if (this.visit === visit && isGone(failure)) this.lose()
     }
   }
 
@@ -151,12 +158,12 @@ export class Conversation implements ReactiveController {
   }
 
   /** Reads a thread's end, again and again while Keyswitch cannot be reached. */
-  private async page(threadId: string): Promise<ThreadPage> {
+  private async page(threadId: string, visit: symbol): Promise<ThreadPage> {
     for (let attempts = 1; ; attempts++) {
       try {
         return await this.newest(threadId)
       } catch (failure) {
-        if (!(failure instanceof Unreachable) || this.threadId !== threadId) throw failure
+        if (!(failure instanceof Unreachable) || this.visit !== visit) throw failure
         this.problem = sentence(failure) + ' Trying again …'
         this.host.requestUpdate()
         await this.patience.wait(attempts)
@@ -170,17 +177,19 @@ export class Conversation implements ReactiveController {
 
   /** Puts the messages before the first one shown in front. */
   async loadEarlier(): Promise<void> {
-    const token = this.earlier
-    const threadId = this.threadId
-    if (token === null) return
-    this.earlier = null
+    const {earlier, threadId} = this
+    if (earlier === null || earlier.loading) return
+    const reading = {...earlier, loading: true, problem: ''}
+    this.earlier = reading
+    this.host.requestUpdate()
     try {
-      const page = await this.client().call<ThreadPage>('getThread', {threadId, newest: true, pageToken: token})
-      if (this.threadId !== threadId) return
-      this.earlier = page.nextPageToken ?? null
+      const data = {threadId, newest: true, pageToken: earlier.token}
+      const page = await this.client().call<ThreadPage>('getThread', data)
+      if (this.earlier !== reading) return
+      this.earlier = moreThan(page)
       this.entries = [...page.messages.map(stored), ...this.entries]
-    } catch {
-      this.earlier = token
+    } catch (failure) {
+      if (this.earlier === reading) this.earlier = {...earlier, problem: sentence(failure)}
     }
     this.host.requestUpdate()
   }
@@ -234,7 +243,7 @@ export class Conversation implements ReactiveController {
       unanswered.remove(threadId)
       this.onAnswer(threadId, answer.servedBy)
     } catch (failure) {
-      await this.fail(turn, threadId, failure, stopper.signal)
+      this.fail(turn, threadId, failure, stopper.signal)
     } finally {
       if (this.stopper === stopper) this.stopper = null
       this.host.requestUpdate()
@@ -276,7 +285,8 @@ export class Conversation implements ReactiveController {
     this.forget(turn)
   }
 
-  private async fail(turn: Turn, threadId: string, failure: unknown, signal: AbortSignal): Promise<void> {
+  private fail(turn: Turn, threadId: string, failure: unknown, signal: AbortSignal): void {
+    if (turn.secret) void this.restoreQuestion(threadId)
     if (signal.aborted) {
       this.change(turn.answer, STOPPED)
       return
@@ -286,7 +296,6 @@ export class Conversation implements ReactiveController {
     const partial = this.entries.find((entry) => entry.key === turn.answer)?.content
     this.change(turn.answer, {state: partial ? 'incomplete' : 'failed', problem: sentence(failure), retry})
     if (!retry) this.forget(turn)
-    if (turn.secret) await this.restoreQuestion(threadId)
   }
 
   /** What was typed in secret is not kept here for longer than it is needed. */
@@ -294,9 +303,13 @@ export class Conversation implements ReactiveController {
     if (this.turn?.id === turn.id) this.turn = null
   }
 
+  /** The next key is hidden as well. */
   private async restoreQuestion(threadId: string): Promise<void> {
+    const {visit} = this
     const page = await this.newest(threadId).catch(() => null)
-    if (page && this.threadId === threadId) this.flow = page.flow ?? null
+    if (!page || this.visit !== visit || this.busy) return
+    this.flow = page.flow ?? null
+    this.host.requestUpdate()
   }
 
   private has(turn: Turn): boolean {
@@ -311,7 +324,7 @@ export class Conversation implements ReactiveController {
   private show(page: ThreadPage | null): void {
     this.entries = page?.messages.map(stored) ?? []
     this.flow = page?.flow ?? null
-    this.earlier = page?.nextPageToken ?? null
+    this.earlier = page && moreThan(page)
     this.latest = page?.messages.at(-1)?.timestamp ?? ''
     this.problem = null
     this.gone = false

@@ -2,6 +2,7 @@ import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {icons} from '../icons.js'
+import type {More} from '../more.js'
 import {theme} from '../theme.js'
 import type {Entry} from './conversation.js'
 import './message.js'
@@ -60,8 +61,12 @@ export class Log extends LitElement {
       }
 
       .earlier {
-        display: block;
-        margin: 0.5rem auto 1rem;
+        margin: 0.5rem 0 1rem;
+        text-align: center;
+      }
+
+      .earlier p {
+        margin: 0.5rem 0 0;
       }
 
       .to-end {
@@ -76,8 +81,8 @@ export class Log extends LitElement {
   ]
 
   @property({attribute: false}) entries: readonly Entry[] = []
-  /** Whether there are messages before the first one. */
-  @property({type: Boolean}) earlier = false
+  /** What stands before the first message; null if nothing does. */
+  @property({attribute: false}) earlier: More | null = null
   /** Whether an answer is under way. */
   @property({type: Boolean}) busy = false
   /** What providers are called, by their ids. */
@@ -141,13 +146,7 @@ export class Log extends LitElement {
 
   private messages() {
     return html`
-      ${
-        this.earlier
-          ? html`<button class="button earlier" type="button" @click=${() => this.tell('earlier')}>
-              Earlier messages
-            </button>`
-          : nothing
-      }
+      ${this.earlier ? this.wayToEarlier(this.earlier) : nothing}
       ${repeat(
         this.entries,
         (entry) => entry.key,
@@ -159,6 +158,20 @@ export class Log extends LitElement {
           ></keyswitch-message>`,
       )}
     `
+  }
+
+  private wayToEarlier({loading, problem}: More) {
+    return html`<div class="earlier">
+      <button
+        class="button"
+        type="button"
+        aria-disabled=${loading ? 'true' : 'false'}
+        @click=${() => this.tell('earlier')}
+      >
+        ${loading ? 'Loading …' : 'Earlier messages'}
+      </button>
+      ${problem ? html`<p class="muted" role="alert">${problem}</p>` : nothing}
+    </div>`
   }
 
   private wayToEnd() {

@@ -4,6 +4,7 @@ import {repeat} from 'lit/directives/repeat.js'
 import {sentence, Unreachable, type Client} from '../client.js'
 import {icons} from '../icons.js'
 import {words} from '../markdown.js'
+import {moreThan, type More} from '../more.js'
 import type {ThreadList, ThreadSummary} from '../protocol.js'
 import {theme} from '../theme.js'
 
@@ -130,7 +131,8 @@ export class Threads extends LitElement {
   @property({attribute: false}) client!: Client
   @property() current = ''
   @state() private threads: readonly ThreadSummary[] | null = null
-  @state() private next: string | null = null
+  /** The threads behind those shown; null if there are none. */
+  @state() private older: More | null = null
   /** The thread whose deletion waits for a yes. */
   @state() private doomed: string | null = null
   /** Why a thread could not be deleted; empty if it could. */
@@ -145,7 +147,7 @@ export class Threads extends LitElement {
     const {client} = this
     try {
       const list = await client.call<ThreadList>('listThreads')
-      if (client === this.client) this.show(list.threads, list)
+      if (client === this.client) this.takeIn(list)
     } catch (failure) {
       // The chat says so, and asks for the list again when Keyswitch is back.
       if (client === this.client && !(failure instanceof Unreachable)) this.threads ??= []
@@ -156,7 +158,7 @@ export class Threads extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('client')) return
     this.threads = null
-    this.next = null
+    this.older = null
     this.doomed = null
     void this.refresh()
   }
@@ -175,14 +177,19 @@ export class Threads extends LitElement {
                 (thread) => thread.threadId,
                 (thread) => this.row(thread),
               )}
-              ${
-                this.next
-                  ? html`<li><button class="button more" type="button" @click=${this.more}>Older chats</button></li>`
-                  : nothing
-              }
+              ${this.older ? this.wayToOlder(this.older) : nothing}
             </ul>`
       }
     `
+  }
+
+  private wayToOlder({loading, problem}: More) {
+    return html`<li>
+      <button class="button more" type="button" aria-disabled=${loading ? 'true' : 'false'} @click=${this.more}>
+        ${loading ? 'Loading …' : 'Older chats'}
+      </button>
+      ${problem ? html`<p class="muted" role="alert">${problem}</p>` : nothing}
+    </li>`
   }
 
   private row(thread: ThreadSummary) {
@@ -266,12 +273,32 @@ export class Threads extends LitElement {
   }
 
   private async more(): Promise<void> {
-    const list = await this.client.call<ThreadList>('listThreads', {pageToken: this.next}).catch(() => null)
-    if (list) this.show([...(this.threads ?? []), ...list.threads], list)
+    const {client, older} = this
+    if (older === null || older.loading) return
+    const reading = {...older, loading: true, problem: ''}
+    this.older = reading
+    try {
+      const list = await client.call<ThreadList>('listThreads', {pageToken: older.token})
+      if (this.older !== reading) return
+      this.threads = joined(this.threads ?? [], list.threads)
+      this.older = moreThan(list)
+    } catch (failure) {
+      if (this.older === reading) this.older = {...older, problem: sentence(failure)}
+    }
   }
 
-  private show(threads: readonly ThreadSummary[], list: ThreadList): void {
-    this.threads = threads
-    this.next = list.nextPageToken ?? null
+  /** Takes the newest threads in, and keeps the older ones that are shown. */
+  private takeIn(newest: ThreadList): void {
+    const shown = this.threads ?? []
+    const last = shown.findIndex((thread) => thread.threadId === newest.threads.at(-1)?.threadId)
+    const kept = last === -1 || newest.nextPageToken === undefined ? [] : shown.slice(last + 1)
+    if (kept.length === 0) this.older = moreThan(newest)
+    this.threads = joined(newest.threads, kept)
   }
+}
+
+/** Both, every thread once. */
+function joined(newer: readonly ThreadSummary[], older: readonly ThreadSummary[]): readonly ThreadSummary[] {
+  const known = new Set(newer.map((thread) => thread.threadId))
+  return [...newer, ...older.filter((thread) => !known.has(thread.threadId))]
 }
