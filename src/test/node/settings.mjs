@@ -151,6 +151,7 @@ try {
   await settings.getByRole('button', {name: 'Delete key, back to default'}).click()
   await says('No key of yours is stored')
   await now.getByText('Groq · openai/gpt-oss-120b').waitFor()
+  assert.equal(await now.evaluate((one) => one.getRootNode().activeElement === one), true)
 
   // A token is shown once.
   await settings.getByLabel('Name of the token').fill('my editor')
@@ -166,7 +167,13 @@ try {
   await page.reload()
   await settings.getByText('my editor').waitFor()
   assert.equal(await page.getByText(token).count(), 0)
+  await settings.getByText(/Made .*, never used/).waitFor()
   await settings.getByRole('button', {name: 'Revoke my editor'}).click()
+  await page.keyboard.press('Escape')
+  await sure.waitFor({state: 'detached'})
+  await page.keyboard.press('Enter')
+  await sure.waitFor()
+  await accessible(page, 'revoking a token')
   await settings.getByRole('button', {name: 'Revoke for good'}).click()
   await settings.getByText('my editor').waitFor({state: 'detached'})
 

@@ -355,7 +355,9 @@ export class ChoiceForm extends LitElement {
     const {provider} = this
     const choice = this.choice()
     try {
-      this.saved(provider, choice, await this.client.call<ModelChoiceResult>('updateUserModelConfig', choice))
+      const result = await this.client.call<ModelChoiceResult>('updateUserModelConfig', choice)
+      // Somebody else may have signed in meanwhile.
+      if (this.isConnected) this.saved(provider, choice, result)
     } catch (failure) {
       if (provider === this.provider) await this.refused(failure)
     } finally {

@@ -80,7 +80,7 @@ export class CurrentModel extends LitElement {
   protected override render() {
     const {config} = this
     const model = config ?? this.defaultModel
-    return html`<section aria-label="Your model now">
+    return html`<section aria-label="Your model now" tabindex="-1">
         <dl>
           <dt>Your messages go to</dt>
           <dd class="name">${model ? `${model.displayName} · ${model.modelId}` : 'No model yet'}</dd>
@@ -133,12 +133,14 @@ export class CurrentModel extends LitElement {
   private async delete(): Promise<void> {
     try {
       await this.client.call('deleteUserModelConfig')
+      // Somebody else may have signed in meanwhile.
+      if (!this.isConnected) return
       this.verdict = {kind: 'good', text: 'Done. No key of yours is stored.'}
       this.dispatchEvent(new Event('deleted'))
+      await this.focusOn('section')
     } catch (failure) {
       this.verdict = {kind: 'bad', text: sentence(failure)}
-    } finally {
-      this.sure = false
+      await this.keep()
     }
   }
 }

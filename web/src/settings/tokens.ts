@@ -1,9 +1,11 @@
 import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
-import {sentence, type Client} from '../client.js'
+import {repeat} from 'lit/directives/repeat.js'
+import {sentence, Unreachable, type Client} from '../client.js'
 import '../copy-button.js'
 import type {CopyButton} from '../copy-button.js'
 import {icons} from '../icons.js'
+import {Patience} from '../patience.js'
 import type {PersonalToken} from '../protocol.js'
 import {theme} from '../theme.js'
 
@@ -48,6 +50,12 @@ export class Tokens extends LitElement {
         gap: 0.3rem 0.8rem;
         padding: 0.5rem 0;
         border-top: 1px solid var(--border);
+      }
+
+      .sure {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
       }
 
       .name {
@@ -103,21 +111,40 @@ export class Tokens extends LitElement {
   @state() private doomed: string | null = null
   @query('input') private input!: HTMLInputElement
   @query('keyswitch-copy') private copyButton!: CopyButton | null
+  private readonly patience = new Patience()
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.patience.hurry()
+  }
 
   /** Another client is another user. */
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('client')) return
     this.tokens = null
     this.made = null
+    this.doomed = null
     this.problem = ''
     void this.refresh()
   }
 
+  /** Reads the list, again and again while Keyswitch cannot be reached. */
   private async refresh(): Promise<void> {
     const {client} = this
-    const list = await client.call<{tokens: readonly PersonalToken[]}>('listPersonalTokens').catch(() => null)
-    if (client !== this.client) return
-    this.tokens = list?.tokens ?? this.tokens ?? []
+    const wanted = () => this.isConnected && client === this.client
+    for (let attempts = 1; wanted(); attempts++) {
+      try {
+        const {tokens} = await client.call<{tokens: readonly PersonalToken[]}>('listPersonalTokens')
+        if (wanted()) this.tokens = tokens
+        return
+      } catch (failure) {
+        if (!(failure instanceof Unreachable)) {
+          if (wanted()) this.problem = sentence(failure)
+          return
+        }
+        await this.patience.wait(attempts)
+      }
+    }
   }
 
   protected override render() {
@@ -132,7 +159,11 @@ export class Tokens extends LitElement {
       ${
         this.tokens && this.tokens.length > 0
           ? html`<ul aria-label="Your tokens">
-              ${this.tokens.map((token) => this.row(token))}
+              ${repeat(
+                this.tokens,
+                (token) => token.id,
+                (token) => this.row(token),
+              )}
             </ul>`
           : nothing
       }
@@ -153,21 +184,46 @@ export class Tokens extends LitElement {
   private row(token: PersonalToken) {
     return html`<li>
       <span class="name">${token.name}</span>
-      <span class="muted">${new Date(token.createdAt).toLocaleDateString()}</span>
+      <span class="muted">
+        Made ${moment(token.createdAt)}, ${token.lastUsedAt ? 'last used ' + moment(token.lastUsedAt) : 'never used'}
+      </span>
       ${
         this.doomed === token.id
-          ? html`<button class="button danger" type="button" @click=${() => this.revoke(token)}>Revoke for good</button>
-              <button class="button" type="button" @click=${() => (this.doomed = null)}>Keep</button>`
+          ? this.confirm(token)
           : html`<button
               class="button"
               type="button"
               aria-label=${'Revoke ' + token.name}
-              @click=${() => (this.doomed = token.id)}
+              @click=${() => this.ask(token)}
             >
               Revoke
             </button>`
       }
     </li>`
+  }
+
+  private confirm(token: PersonalToken) {
+    return html`<div class="sure" role="alertdialog" aria-label=${`Revoke ${token.name}?`} @keydown=${this.pressed}>
+      <button class="button danger" type="button" @click=${() => this.revoke(token)}>Revoke for good</button>
+      <button class="button keep" type="button" @click=${this.keep}>Keep</button>
+    </div>`
+  }
+
+  private async ask(token: PersonalToken): Promise<void> {
+    this.doomed = token.id
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.keep')?.focus()
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.key === 'Escape') void this.keep()
+  }
+
+  private async keep(): Promise<void> {
+    const at = this.tokens?.findIndex((token) => token.id === this.doomed) ?? -1
+    this.doomed = null
+    await this.updateComplete
+    this.renderRoot.querySelectorAll<HTMLElement>('li .button')[at]?.focus()
   }
 
   private async create(event: SubmitEvent): Promise<void> {
@@ -185,8 +241,10 @@ export class Tokens extends LitElement {
     await this.attempt(async () => {
       await this.client.call('revokePersonalToken', {id: token.id})
       if (this.made?.id === token.id) this.made = null
+      this.tokens = this.tokens?.filter((one) => one !== token) ?? null
       this.doomed = null
     })
+    if (!this.problem) this.input.focus()
   }
 
   private async attempt(action: () => Promise<void>): Promise<void> {
@@ -194,11 +252,16 @@ export class Tokens extends LitElement {
     this.problem = ''
     try {
       await action()
-      await this.refresh()
+      void this.refresh()
     } catch (failure) {
       this.problem = sentence(failure)
     } finally {
       this.busy = false
     }
   }
+}
+
+/** Two tokens of one name differ in it. */
+function moment(timestamp: string): string {
+  return new Date(timestamp).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'})
 }
