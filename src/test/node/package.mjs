@@ -79,6 +79,30 @@ try {
   await thread.click()
   await page.locator('keyswitch-message .user').filter({hasText: 'Hello'}).waitFor()
 
+  // What is saved for one while another signs in is not shown to the other.
+  let arrive
+  const held = new Promise((resolve) => (arrive = resolve))
+  await page.route('**/updateUserModelConfig', async (route) => {
+    const response = await route.fetch()
+    await held
+    await route.fulfill({response})
+  })
+  const inUse = settings.getByRole('region', {name: 'Your model now'})
+  await settings.getByRole('radio', {name: /^Google/}).check()
+  await settings.getByRole('button', {name: 'Save'}).click()
+  await settings.getByRole('button', {name: 'Checking'}).waitFor()
+  await signIn(grace)
+  await thread.waitFor({state: 'detached'})
+  await inUse.getByText('Groq').waitFor()
+  const arrived = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/updateUserModelConfig'))
+  arrive()
+  await arrived
+  assert.equal(await inUse.getByText('Google').count(), 0)
+  await signIn(token)
+  await inUse.getByText('Google').waitFor()
+  await person.say('go back to the default model')
+  await thread.click()
+
   // The same user with another function, as frameworks make one at every turn.
   await person.field.fill('half a')
   await signIn(token)
