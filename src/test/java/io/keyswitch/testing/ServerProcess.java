@@ -1,5 +1,6 @@
 package io.keyswitch.testing;
 
+import io.keyswitch.json.Json;
 import io.keyswitch.secret.MasterKeys;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +81,22 @@ public final class ServerProcess implements AutoCloseable {
     public boolean isHealthy() throws InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(url() + "/healthz"))
-                    .timeout(java.time.Duration.ofSeconds(5))
+                    .timeout(Duration.ofSeconds(5))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException _) {
             return false;
         }
+    }
+
+    /** Calls a function as a user. */
+    public HttpResponse<String> call(String user, String name, Object data) {
+        return TestApp.send(HttpRequest.newBuilder(URI.create(url() + "/" + name))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + Tokens.emulator(user))
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(Map.of("data", data))))
+                .build());
     }
 
     public String url() {

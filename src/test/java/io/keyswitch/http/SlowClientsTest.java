@@ -1,0 +1,213 @@
+package io.keyswitch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.ServerProcess;
+import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever keeps connections or room for nothing keeps nobody else out. */
+@Timeout(120)
+class SlowClientsTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    /** Waits until a function answers, for ten seconds at most. */
+    private static void awaitServed(ServerProcess server) throws InterruptedException {
+        int status = 0;
+        for (int i = 0; i < 100 && status != 200; i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            status = server.call("alice", "listThreads", Map.of()).statusCode();
+        }
+        assertThat(status).isEqualTo(200);
+    }
+
+    @Test
+    void bodiesThatAreAnnouncedAndNotSentKeepNobodyOut() throws Exception {
+        try (var server = new ServerProcess(directory, "64m", "", Map.of("GROQ_API_KEY", "project-key-groq"))) {
+            var sockets = new ArrayList<Socket>();
+            for (int size = 1 << 20; size > 16; size /= 2) {
+                for (int i = 0; i < (size == 1 << 20 ? 4 : 2); i++) {
+                    var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                    socket.getOutputStream()
+                            .write(
+                                    ("POST /listThreads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                                    + "Content-Length: " + size + "\r\n\r\n")
+                                            .getBytes(StandardCharsets.US_ASCII));
+                    sockets.add(socket);
+                }
+            }
+            awaitServed(server);
+            for (int i = 0; i < 20; i++) {
+                assertThat(server.call("alice", "listThreads", Map.of()).statusCode())
+                        .isEqualTo(200);
+            }
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void whoHangsUpInMidAnswerGivesTheRoomOfTheirBodyBack() throws Exception {
+        try (var provider = FakeProvider.answering((request, out) -> {
+                    out.stream();
+                    out.awaitHangUp();
+                });
+                var server = new ServerProcess(
+                        directory,
+                        "64m",
+                        "providers: {groq: {baseUrl: '%s/v1'}}\n".formatted(provider.baseUrl()),
+                        Map.of("GROQ_API_KEY", "project-key-groq"))) {
+            for (var path : List.of("/v1/chat/completions", "/sendChatMessage")) {
+                for (int i = 0; i < 6; i++) {
+                    hangUp(server, provider, path);
+                }
+            }
+            assertThat(server.call("bob", "listThreads", Map.of("padding", "x".repeat(900_000)))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** Asks with a body of a mebibyte, and is gone when the provider has been asked. */
+    private static void hangUp(ServerProcess server, FakeProvider provider, String path) throws Exception {
+        var message = path.startsWith("/v1")
+                ? "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                : "{\"data\":{\"threadId\":\"t\",\"message\":\"hi\"}}";
+        int asked = provider.seen().size();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write((("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                            + "Accept: text/event-stream\r\nAuthorization: Bearer "
+                                            + Tokens.emulator("alice") + "\r\nContent-Length: 1000000\r\n\r\n"
+                                            + message)
+                                    + " ".repeat(1_000_000 - message.length()))
+                            .getBytes(StandardCharsets.US_ASCII));
+            while (provider.seen().size() == asked) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    @Test
+    void clientsThatTakeTheirTimeAreCutOffAndOthersServed() throws Exception {
+        try (var server = new ServerProcess(
+                directory, "64m", "timeouts: {client: 4s}\n", Map.of("GROQ_API_KEY", "project-key-groq"))) {
+            var sockets = new ArrayList<Socket>();
+            for (int i = 0; i < 300; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                socket.setSoTimeout(20_000);
+                var out = socket.getOutputStream();
+                var said = switch (i % 3) {
+                    case 0 -> "";
+                    case 1 -> "POST /sendChatMessage HTTP/1.1\r\nHost: localhost\r\nX-Slow: a";
+                    default ->
+                        "POST /sendChatMessage HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 1000000\r\n\r\n{\"data\":";
+                };
+                out.write(said.getBytes(StandardCharsets.US_ASCII));
+                sockets.add(socket);
+            }
+            Thread.sleep(3_500);
+            assertThat(server.call("alice", "listThreads", Map.of()).statusCode())
+                    .isEqualTo(200);
+            for (var socket : sockets) {
+                socket.getInputStream().readAllBytes();
+                socket.close();
+            }
+            assertThat(server.isHealthy()).isTrue();
+            assertThat(Files.readString(server.log())).doesNotContain("OutOfMemoryError");
+        }
+    }
+
+    @Test
+    void whoOpensEveryConnectionAndSaysNothingKeepsNobodyOut() throws Exception {
+        try (var app = TestApp.start("", Map.of("KEYSWITCH_LIMITS_CONNECTIONS", "10"));
+                var served = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+            requireAlive(served);
+            var silent = new ArrayList<Socket>();
+            for (int i = 0; i < 30; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), app.port()));
+            }
+            // Whoever has been served before stays, however many come.
+            requireAlive(served);
+            try (var newcomer = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+                requireAlive(newcomer);
+            }
+            for (var first : silent.subList(0, 20)) {
+                first.setSoTimeout(10_000);
+                assertThat(first.getInputStream().read()).isEqualTo(-1);
+            }
+            for (var socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void requireAlive(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        var answer = new StringBuilder();
+        while (answer.indexOf("{\"status\":\"ok\"}") < 0) {
+            int character = socket.getInputStream().read();
+            assertThat(character).as("closed after: %s", answer).isNotNegative();
+            answer.append((char) character);
+        }
+    }
+
+    @Test
+    void slowhttptestDoesNotTakeTheServiceAway() throws Exception {
+        var tool = Path.of("/usr/bin/slowhttptest");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isExecutable(tool) || "true".equals(System.getenv("CI")),
+                "skipped: slowhttptest is not installed; run ./test");
+        try (var server = new ServerProcess(
+                directory, "64m", "timeouts: {client: 4s}\n", Map.of("GROQ_API_KEY", "project-key-groq"))) {
+            for (var kind : new String[] {"-H", "-B", "-X"}) {
+                var process = new ProcessBuilder(
+                                tool.toString(),
+                                kind,
+                                "-c",
+                                "300",
+                                "-r",
+                                "150",
+                                "-i",
+                                "1",
+                                "-l",
+                                "8",
+                                "-p",
+                                "3",
+                                "-t",
+                                "POST",
+                                "-u",
+                                server.url() + "/sendChatMessage")
+                        .redirectErrorStream(true)
+                        .start();
+                TimeUnit.SECONDS.sleep(4);
+                assertThat(server.isHealthy()).as(kind).isTrue();
+                var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(said).isTrue();
+                assertThat(said.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", ""))
+                        .contains("service available:   YES")
+                        .doesNotContain("service available:   NO");
+            }
+        }
+    }
+}
