@@ -6,9 +6,11 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +40,8 @@ final class SlowClients {
 
     private final class Watched {
         private @Nullable HttpServerRequest request;
-        private boolean everAsked;
         private long since = System.nanoTime();
         private long writableAt = since;
-
-        /** Nothing is lost with it. */
-        boolean isIdle() {
-            return request == null;
-        }
 
         boolean isTooSlow(long now) {
             var current = request;
@@ -64,7 +60,6 @@ final class SlowClients {
 
         void begin(HttpServerRequest begun) {
             request = begun;
-            everAsked = true;
             since = System.nanoTime();
             writableAt = since;
         }
@@ -77,6 +72,12 @@ final class SlowClients {
 
     private final Map<HttpConnection, Watched> connections = new HashMap<>();
 
+    /** Those that never asked for anything, the oldest first. */
+    private final Set<HttpConnection> silent = new LinkedHashSet<>();
+
+    /** Those that were answered and ask for nothing now, the most idle first. */
+    private final Set<HttpConnection> resting = new LinkedHashSet<>();
+
     /** A client has connected. */
     void connected(HttpConnection connection) {
         if (connections.size() >= most && !makeRoom()) {
@@ -84,31 +85,45 @@ final class SlowClients {
             return;
         }
         connections.put(connection, new Watched());
-        connection.closeHandler(_ -> connections.remove(connection));
+        silent.add(connection);
+        connection.closeHandler(_ -> forget(connection));
     }
 
     /** Closes the connection that has asked for nothing for the longest, first among those that never did. */
     private boolean makeRoom() {
-        var order = Comparator.comparing((Map.Entry<HttpConnection, Watched> one) -> one.getValue().everAsked)
-                .thenComparingLong(one -> one.getValue().since);
-        var idle = connections.entrySet().stream()
-                .filter(one -> one.getValue().isIdle())
-                .min(order);
-        idle.ifPresent(one -> {
-            connections.remove(one.getKey());
-            cut(one.getKey());
+        var idle = Stream.of(silent, resting).flatMap(Set::stream).findFirst();
+        idle.ifPresent(connection -> {
+            forget(connection);
+            cut(connection);
         });
         return idle.isPresent();
     }
 
+    private void forget(HttpConnection connection) {
+        connections.remove(connection);
+        silent.remove(connection);
+        resting.remove(connection);
+    }
+
     /** The head of a request is there. */
     void begun(RoutingContext context) {
-        var watched = connections.get(context.request().connection());
+        var connection = context.request().connection();
+        var watched = connections.get(connection);
         if (watched != null) {
             watched.begin(context.request());
-            context.addEndHandler(_ -> watched.end());
+            silent.remove(connection);
+            resting.remove(connection);
+            context.addEndHandler(_ -> ended(connection, watched));
         }
         context.next();
+    }
+
+    /** A connection may be gone before its answer is. */
+    private void ended(HttpConnection connection, Watched watched) {
+        watched.end();
+        if (connections.containsKey(connection)) {
+            resting.add(connection);
+        }
     }
 
     /** Closes what has taken too long. */
