@@ -36,16 +36,12 @@ final class Prompts {
 
     /** The one that was probably meant comes first, as the yes it is asked for. */
     private static List<Option> providers(@Nullable Provider suggested, ProviderRegistry providers) {
+        var meant = Stream.ofNullable(suggested)
+                .map(provider -> new Option(provider.id().value(), "Yes, " + provider.displayName()));
         var others = providers.all().stream()
                 .filter(provider -> !provider.equals(suggested))
                 .map(provider -> new Option(provider.id().value(), provider.displayName()));
-        return suggested == null
-                ? others.toList()
-                : Stream.concat(
-                                Stream.of(new Option(
-                                        suggested.id().value(), "Yes, %s".formatted(suggested.displayName()))),
-                                others)
-                        .toList();
+        return Stream.concat(meant, others).toList();
     }
 
     private static List<Option> keep(@Nullable String stored) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The ways in which one key may stand in a text. Immutable. */
 final class KeySpellings {
@@ -56,24 +55,28 @@ final class KeySpellings {
 
     /** A text with something else in place of the key, however it is spelt, and if it is escaped within what is escaped. */
     String replacedIn(String text, String replacement) {
-        var replaced = replacedIn(text, FoldedText.of(text), replacement);
-        for (int level = 1; level <= MOST_ESCAPED; level++) {
-            var read = read(replaced, level);
-            if (read == null) {
+        var replaced = text;
+        var read = FoldedText.of(text);
+        for (int level = 0; ; level++) {
+            var before = replaced;
+            replaced = replacedIn(before, read, replacement);
+            if (level == MOST_ESCAPED) {
                 return replaced;
             }
-            replaced = replacedIn(replaced, read, replacement);
+            if (!replaced.equals(before)) {
+                read = read(replaced, level);
+            }
+            if (!read.holdsEscapes()) {
+                return replaced;
+            }
+            read = read.unescaped();
         }
-        return replaced;
     }
 
-    /** A text with its escapes undone as often as told; null if fewer times do. */
-    private static @Nullable FoldedText read(String text, int levels) {
+    /** A text with its escapes undone as often as told. */
+    private static FoldedText read(String text, int levels) {
         var read = FoldedText.of(text);
         for (int level = 0; level < levels; level++) {
-            if (!read.holdsEscapes()) {
-                return null;
-            }
             read = read.unescaped();
         }
         return read;
