@@ -123,28 +123,20 @@ export abstract class ConnectedElement extends LitElement {
     return this.persistently(() => client.call<Result>(name, data), current)
   }
 
-  /** Attempts something again and again while nobody can be reached; undefined if it is not wanted any more. */
+  /** Attempts something again and again, and says meanwhile what stands in the way; undefined if it is not wanted any more. */
   private async persistently<Result>(
     attempt: () => Promise<Result>,
     isWanted: () => boolean,
   ): Promise<Result | undefined> {
-    let failures = 0
+    let failed = false
     try {
-      while (isWanted()) {
-        try {
-          const result = await attempt()
-          return isWanted() ? result : undefined
-        } catch (failure) {
-          if (!isWanted()) return undefined
-          if (!(failure instanceof Unreachable)) throw failure
-          this.failure = failure
-          if (++failures === 1) this.waiting++
-          await this.patience.wait(failures)
-        }
-      }
-      return undefined
+      return await this.patience.persist(attempt, isWanted, (failure) => {
+        this.failure = failure
+        if (!failed) this.waiting++
+        failed = true
+      })
     } finally {
-      if (failures > 0) this.waiting--
+      if (failed) this.waiting--
     }
   }
 

@@ -1,3 +1,5 @@
+import {Unreachable} from './client.js'
+
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 5_000
 
@@ -8,6 +10,33 @@ export class Patience {
   /** Ends every wait under way. */
   hurry(): void {
     this.hurried.dispatchEvent(new Event('hurry'))
+  }
+
+  /**
+   * Attempts something again and again while Keyswitch cannot be reached.
+   *
+   * @param isWanted whether the result is still asked for
+   * @param onFailure hears of every attempt that did not reach Keyswitch
+   * @returns undefined if it is not wanted any more
+   * @throws what an attempt throws otherwise
+   */
+  async persist<Result>(
+    attempt: () => Promise<Result>,
+    isWanted: () => boolean,
+    onFailure?: (failure: Unreachable) => void,
+  ): Promise<Result | undefined> {
+    for (let attempts = 1; isWanted(); attempts++) {
+      try {
+        const result = await attempt()
+        return isWanted() ? result : undefined
+      } catch (failure) {
+        if (!isWanted()) return undefined
+        if (!(failure instanceof Unreachable)) throw failure
+        onFailure?.(failure)
+        await this.wait(attempts)
+      }
+    }
+    return undefined
   }
 
   /**

@@ -93,12 +93,11 @@ export class Conversation implements ReactiveController {
     this.loading = true
     try {
       const page = await this.page(threadId, visit)
-      if (this.visit !== visit) return
+      if (page === undefined) return
       this.loading = false
       this.show(page)
       this.resume(threadId)
     } catch (failure) {
-      if (this.visit !== visit) return
       this.loading = false
       if (isGone(failure)) this.lose()
       else this.problem = sentence(failure)
@@ -157,18 +156,16 @@ export class Conversation implements ReactiveController {
     }
   }
 
-  /** Reads a thread's end, again and again while Keyswitch cannot be reached. */
-  private async page(threadId: string, visit: symbol): Promise<ThreadPage> {
-    for (let attempts = 1; ; attempts++) {
-      try {
-        return await this.newest(threadId)
-      } catch (failure) {
-        if (!(failure instanceof Unreachable) || this.visit !== visit) throw failure
+  /** Reads a thread's end, again and again while Keyswitch cannot be reached; undefined if another visit has begun. */
+  private page(threadId: string, visit: symbol): Promise<ThreadPage | undefined> {
+    return this.patience.persist(
+      () => this.newest(threadId),
+      () => this.visit === visit,
+      (failure) => {
         this.problem = sentence(failure) + ' Trying again …'
         this.host.requestUpdate()
-        await this.patience.wait(attempts)
-      }
-    }
+      },
+    )
   }
 
   private newest(threadId: string): Promise<ThreadPage> {

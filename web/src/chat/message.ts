@@ -138,9 +138,6 @@ export class MessageElement extends LitElement {
 
       .failed .problem {
         color: var(--danger);
-      }
-
-      .failed .problem {
         font-size: 1.25em;
       }
 

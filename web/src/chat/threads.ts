@@ -2,6 +2,7 @@ import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence, Unreachable, type Client} from '../client.js'
+import '../confirm.js'
 import {icons} from '../icons.js'
 import {words} from '../markdown.js'
 import {moreThan, type More} from '../more.js'
@@ -103,18 +104,10 @@ export class Threads extends LitElement {
         }
       }
 
-      .sure {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.4rem;
+      keyswitch-confirm {
+        --confirm-height: 2rem;
         padding: 0.5rem 0.7rem;
         font-size: 0.9em;
-      }
-
-      .sure .button {
-        min-height: 2rem;
-        margin: 0;
       }
 
       .skeleton {
@@ -214,26 +207,21 @@ export class Threads extends LitElement {
 
   private confirm(thread: ThreadSummary) {
     return html`<li>
-      <div class="sure" role="alertdialog" aria-label="Delete this chat?" @keydown=${this.pressed}>
+      <keyswitch-confirm
+        label="Delete this chat?"
+        yes="Delete"
+        danger
+        @yes=${() => this.delete(thread)}
+        @keep=${this.keep}
+      >
         <span role="alert">${this.problem || 'Delete this chat for good?'}</span>
-        <button class="button danger" type="button" @click=${() => this.delete(thread)}>Delete</button>
-        <button class="button keep" type="button" @click=${this.keep}>Keep</button>
-      </div>
+      </keyswitch-confirm>
     </li>`
   }
 
-  private async ask(thread: ThreadSummary): Promise<void> {
+  private ask(thread: ThreadSummary): void {
     this.doomed = thread.threadId
     this.problem = ''
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>('.keep')?.focus()
-  }
-
-  /** Escape answers the question, and nothing else. */
-  private pressed(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    void this.keep()
   }
 
   private async keep(): Promise<void> {

@@ -1,6 +1,7 @@
 import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {sentence, type Client} from '../client.js'
+import '../confirm.js'
 import type {DefaultModel, ModelConfig} from '../protocol.js'
 import {theme} from '../theme.js'
 import {shown, verdictStyles, type Verdict} from './verdict.js'
@@ -53,13 +54,6 @@ export class CurrentModel extends LitElement {
         font-size: 1.2em;
         font-weight: 650;
       }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem;
-      }
     `,
   ]
 
@@ -94,35 +88,30 @@ export class CurrentModel extends LitElement {
   private endings(config: ModelConfig) {
     const own = config.keySource === 'own'
     if (!this.sure) {
-      return html`<div class="actions">
-        <button class="button ${own ? 'danger' : ''}" type="button" @click=${this.ask}>
-          ${own ? 'Delete key' : 'Back to default'}
-        </button>
-      </div>`
+      return html`<button class="button ${own ? 'danger' : ''}" type="button" @click=${this.ask}>
+        ${own ? 'Delete key' : 'Back to default'}
+      </button>`
     }
     const then = this.defaultModel ? 'the default model answers' : 'no model answers until you choose one'
-    return html`<div class="actions" role="alertdialog" aria-label="Are you sure?" @keydown=${this.pressed}>
+    return html`<keyswitch-confirm
+      label="Are you sure?"
+      yes=${own ? 'Delete key, back to default' : 'Back to default'}
+      ?danger=${own}
+      @yes=${this.delete}
+      @keep=${this.keep}
+    >
       <span>${own ? `The key will be deleted, and ${then}.` : `From then on ${then}.`}</span>
-      <button class="button ${own ? 'danger' : 'primary'}" type="button" @click=${this.delete}>
-        ${own ? 'Delete key, back to default' : 'Back to default'}
-      </button>
-      <button class="button keep" type="button" @click=${this.keep}>Keep</button>
-    </div>`
+    </keyswitch-confirm>`
   }
 
-  private async ask(): Promise<void> {
+  private ask(): void {
     this.sure = true
     this.verdict = null
-    await this.focusOn('.keep')
   }
 
   private async keep(): Promise<void> {
     this.sure = false
     await this.focusOn('button')
-  }
-
-  private pressed(event: KeyboardEvent): void {
-    if (event.key === 'Escape') void this.keep()
   }
 
   private async focusOn(selector: string): Promise<void> {

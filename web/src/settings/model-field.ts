@@ -119,7 +119,7 @@ export class ModelField extends LitElement {
 
   protected override render() {
     const matches = this.suggested()
-    const {shown} = this
+    const shown = this.open && matches.length > 0
     return html`<label for="model">Model</label>
       <div class="entry">${this.entry(shown)} ${this.models.length > 1 ? this.arrow(shown) : nothing}</div>
       <ul id="models" role="listbox" aria-label="Suggestions" ?hidden=${!shown}>

@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit'
-import {Unreachable, type Client} from '../client.js'
+import type {Client} from '../client.js'
 import {Patience} from '../patience.js'
 import type {ListedModel, ModelList} from '../protocol.js'
 
@@ -44,21 +44,15 @@ export class Suggestions implements ReactiveController {
     this.clear()
     const asked = this.asked
     this.show([], '', true)
-    for (let attempts = 1; asked === this.asked; attempts++) {
-      try {
-        const list = await client.call<ModelList>('listModels', question)
-        if (asked === this.asked) this.show(list.models, noteOf(list), false)
-        return asked === this.asked
-      } catch (failure) {
-        if (asked !== this.asked) return false
-        if (!(failure instanceof Unreachable)) {
-          this.show([], '', false)
-          throw failure
-        }
-        await this.patience.wait(attempts)
-      }
+    const wanted = () => asked === this.asked
+    try {
+      const list = await this.patience.persist(() => client.call<ModelList>('listModels', question), wanted)
+      if (list) this.show(list.models, noteOf(list), false)
+      return list !== undefined
+    } catch (failure) {
+      this.show([], '', false)
+      throw failure
     }
-    return false
   }
 
   /** Says why there are none. */

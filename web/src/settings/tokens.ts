@@ -1,7 +1,8 @@
 import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
-import {sentence, Unreachable, type Client} from '../client.js'
+import {sentence, type Client} from '../client.js'
+import '../confirm.js'
 import '../copy-button.js'
 import type {CopyButton} from '../copy-button.js'
 import {icons} from '../icons.js'
@@ -50,12 +51,6 @@ export class Tokens extends LitElement {
         gap: 0.3rem 0.8rem;
         padding: 0.5rem 0;
         border-top: 1px solid var(--border);
-      }
-
-      .sure {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
       }
 
       .name {
@@ -132,18 +127,12 @@ export class Tokens extends LitElement {
   private async refresh(): Promise<void> {
     const {client} = this
     const wanted = () => this.isConnected && client === this.client
-    for (let attempts = 1; wanted(); attempts++) {
-      try {
-        const {tokens} = await client.call<{tokens: readonly PersonalToken[]}>('listPersonalTokens')
-        if (wanted()) this.tokens = tokens
-        return
-      } catch (failure) {
-        if (!(failure instanceof Unreachable)) {
-          if (wanted()) this.problem = sentence(failure)
-          return
-        }
-        await this.patience.wait(attempts)
-      }
+    const call = () => client.call<{readonly tokens: readonly PersonalToken[]}>('listPersonalTokens')
+    try {
+      const list = await this.patience.persist(call, wanted)
+      if (list) this.tokens = list.tokens
+    } catch (failure) {
+      this.problem = sentence(failure)
     }
   }
 
@@ -194,7 +183,7 @@ export class Tokens extends LitElement {
               class="button"
               type="button"
               aria-label=${'Revoke ' + token.name}
-              @click=${() => this.ask(token)}
+              @click=${() => (this.doomed = token.id)}
             >
               Revoke
             </button>`
@@ -203,20 +192,13 @@ export class Tokens extends LitElement {
   }
 
   private confirm(token: PersonalToken) {
-    return html`<div class="sure" role="alertdialog" aria-label=${`Revoke ${token.name}?`} @keydown=${this.pressed}>
-      <button class="button danger" type="button" @click=${() => this.revoke(token)}>Revoke for good</button>
-      <button class="button keep" type="button" @click=${this.keep}>Keep</button>
-    </div>`
-  }
-
-  private async ask(token: PersonalToken): Promise<void> {
-    this.doomed = token.id
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>('.keep')?.focus()
-  }
-
-  private pressed(event: KeyboardEvent): void {
-    if (event.key === 'Escape') void this.keep()
+    return html`<keyswitch-confirm
+      label=${`Revoke ${token.name}?`}
+      yes="Revoke for good"
+      danger
+      @yes=${() => this.revoke(token)}
+      @keep=${this.keep}
+    ></keyswitch-confirm>`
   }
 
   private async keep(): Promise<void> {
