@@ -102,6 +102,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void connectionsKnowNoProviderAndSeeNoKey() {
+        classes()
+                .that()
+                .resideInAPackage("io.keyswitch.llm.connection")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackages("io.keyswitch..").or(resideInAPackage("io.keyswitch.llm.connection")))
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheVaultUsesCryptography() {
         noClasses()
                 .that()

@@ -50,13 +50,13 @@ public final class Suggestions {
             @Override
             public List<ListedModel> models(Provider provider, KeySource source, @Nullable String accountId) {
                 var key = source == KeySource.PROJECT ? projectKeys.find(provider) : key(provider, accountId);
-                return key == null ? List.of() : listed(provider, accountId, key);
+                return key == null ? List.of() : listed(user, provider, accountId, key);
             }
         };
     }
 
-    private List<ListedModel> listed(Provider provider, @Nullable String accountId, ApiKey key) {
-        var target = new Target(provider, provider.endpoint(accountId), provider.defaultModel(), key);
+    private List<ListedModel> listed(UserId user, Provider provider, @Nullable String accountId, ApiKey key) {
+        var target = new Target(provider, provider.endpoint(accountId), provider.defaultModel(), key, user.value());
         return CompletableFuture.supplyAsync(() -> listings.list(target), executor)
                 .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(Suggestions::noneOnFailure)

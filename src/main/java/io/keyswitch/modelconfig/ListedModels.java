@@ -59,7 +59,8 @@ public final class ListedModels {
             return new Listing(ModelListings.known(provider), Source.REGISTRY);
         }
         try {
-            var target = new Target(provider, provider.endpoint(accountId), provider.defaultModel(), found.key());
+            var target = new Target(
+                    provider, provider.endpoint(accountId), provider.defaultModel(), found.key(), user.value());
             return new Listing(listings.list(target), found.source());
         } catch (LlmException e) {
             throw failure(provider, e.failure(), found.source());

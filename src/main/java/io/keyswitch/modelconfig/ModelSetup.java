@@ -67,7 +67,7 @@ public final class ModelSetup {
         }
         var endpoint = provider.endpoint(accountId);
         var verdict = keyCheck.check(
-                new Target(provider, endpoint, choice.model(), key),
+                new Target(provider, endpoint, choice.model(), key, user.value()),
                 ownKey == null ? KeySource.PROJECT : KeySource.OWN);
         audit.note(
                 user,

@@ -39,7 +39,7 @@ public final class Router {
 
     private Route route(UserId user, @Nullable ModelConfig config) {
         if (config == null) {
-            return defaultRoute();
+            return defaultRoute(user);
         }
         var provider = providers.find(config.provider());
         if (provider == null) {
@@ -48,7 +48,7 @@ public final class Router {
                     "Your chat is set to “%s”, which is no longer offered here.".formatted(config.provider()));
         }
         var ownKey = config.ownKey();
-        return ownKey == null ? onProjectKey(provider, config) : onOwnKey(user, provider, config, ownKey);
+        return ownKey == null ? onProjectKey(user, provider, config) : onOwnKey(user, provider, config, ownKey);
     }
 
     /** Whether {@link #route} answers without blocking. */
@@ -56,7 +56,7 @@ public final class Router {
         return configs.isInMemory(user);
     }
 
-    private Route defaultRoute() {
+    private Route defaultRoute(UserId user) {
         var standard = projectKeys.defaultModel();
         return standard == null
                 ? new Route.NothingConfigured()
@@ -65,18 +65,20 @@ public final class Router {
                                 standard.provider(),
                                 standard.provider().endpoint(null),
                                 standard.model(),
-                                standard.key()),
+                                standard.key(),
+                                user.value()),
                         KeySource.PROJECT);
     }
 
-    private Route onProjectKey(Provider provider, ModelConfig config) {
+    private Route onProjectKey(UserId user, Provider provider, ModelConfig config) {
         var key = projectKeys.find(provider);
         return key == null
                 ? unusable(
                         Route.Reason.PROJECT_KEY_REMOVED,
                         "The default key for %s is no longer offered here.".formatted(provider.displayName()))
                 : new Route.Ready(
-                        new Target(provider, provider.endpoint(config.accountId()), config.modelId(), key),
+                        new Target(
+                                provider, provider.endpoint(config.accountId()), config.modelId(), key, user.value()),
                         KeySource.PROJECT);
     }
 
@@ -84,7 +86,7 @@ public final class Router {
         try {
             Endpoint endpoint = provider.endpoint(config.accountId());
             var key = vault.open(ownKey.sealed(), new KeyPlace(user, provider.id(), endpoint));
-            return new Route.Ready(new Target(provider, endpoint, config.modelId(), key), KeySource.OWN);
+            return new Route.Ready(new Target(provider, endpoint, config.modelId(), key, user.value()), KeySource.OWN);
         } catch (UnreadableKeyException | IllegalArgumentException e) {
             LOG.warn("stored key of user {} for {} cannot be read: {}", user, provider.id(), e.getMessage());
             return unusable(

@@ -117,12 +117,12 @@ public final class Plugins {
             var headers = Map.of(
                     "X-SwarmSpace-User-Id", WorkerUser.header(caller.user()),
                     "X-SwarmSpace-User-Tier", tier(caller).word());
-            var outcome =
-                    workers.invoke(new WorkerClient.Invocation(worker, token, headers, params, ownKey), cancel -> {
-                        if (ownKey != null) {
-                            use.endsBy(cancel);
-                        }
-                    });
+            var invocation = new WorkerClient.Invocation(worker, caller.user().value(), token, headers, params, ownKey);
+            var outcome = workers.invoke(invocation, cancel -> {
+                if (ownKey != null) {
+                    use.endsBy(cancel);
+                }
+            });
             if (ownKey != null && use.isEnded()) {
                 throw PluginFailures.keyDeleted();
             }

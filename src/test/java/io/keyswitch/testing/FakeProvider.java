@@ -17,7 +17,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A provider whose every byte is scripted. Answers each connection once, on a thread of its own. */
+/**
+ * A provider whose every byte is scripted, each connection on a thread of its own. It answers a connection once, unless it
+ * {@link #keepsAlive}.
+ */
 public final class FakeProvider implements AutoCloseable {
     /** A request as it arrived. */
     public record Seen(String method, String path, Map<String, String> headers, String body) {}
@@ -67,6 +70,16 @@ public final class FakeProvider implements AutoCloseable {
             return head(200, "text/event-stream");
         }
 
+        /** A whole response that leaves the connection open. */
+        public Connection respond(int status, String contentType, String body) throws IOException {
+            return write("HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(status, contentType, body.getBytes(StandardCharsets.UTF_8).length, body));
+        }
+
+        public void close() throws IOException {
+            socket.close();
+        }
+
         /** Waits until the other side closes. */
         public void awaitHangUp() throws IOException {
             while (socket.getInputStream().read() >= 0) {
@@ -87,6 +100,7 @@ public final class FakeProvider implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final CountDownLatch hangUps = new CountDownLatch(1);
 
+    private volatile boolean keepsAlive;
     private @Nullable RequestSchemas schemas = new RequestSchemas();
 
     private FakeProvider(int port, Script script) {
@@ -112,6 +126,17 @@ public final class FakeProvider implements AutoCloseable {
     public FakeProvider unchecked() {
         schemas = null;
         return this;
+    }
+
+    /** Answers one request after the other on each connection. */
+    public FakeProvider keepsAlive() {
+        keepsAlive = true;
+        return this;
+    }
+
+    /** How many connections were made. */
+    public int connections() {
+        return sockets.size();
     }
 
     public String baseUrl() {
@@ -141,13 +166,17 @@ public final class FakeProvider implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            var request = read(new BufferedInputStream(socket.getInputStream()));
-            seen.add(request);
-            var checked = schemas;
-            if (checked != null) {
-                checked.check(request.path(), request.headers().get("anthropic-version"), request.body());
-            }
-            script.answer(request, new Connection(socket));
+            var in = new BufferedInputStream(socket.getInputStream());
+            var connection = new Connection(socket);
+            do {
+                var request = read(in);
+                seen.add(request);
+                var checked = schemas;
+                if (checked != null) {
+                    checked.check(request.path(), request.headers().get("anthropic-version"), request.body());
+                }
+                script.answer(request, connection);
+            } while (keepsAlive && !socket.isClosed());
         } catch (IOException | InterruptedException gone) {
             // The other side went away, which is what some tests want.
         } finally {

@@ -38,6 +38,6 @@ public final class Targets {
                 "Fake",
                 null,
                 null);
-        return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key));
+        return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key), "alice");
     }
 }

@@ -5,7 +5,6 @@ import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.limits.UserLimits;
-import io.keyswitch.llm.Target;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.provider.ModelId;
@@ -109,8 +108,6 @@ final class Clients {
         if (named == null || named.equals("default")) {
             return route;
         }
-        var target = route.target();
-        return new Route.Ready(
-                new Target(target.provider(), target.endpoint(), new ModelId(named), target.key()), route.keySource());
+        return new Route.Ready(route.target().withModel(new ModelId(named)), route.keySource());
     }
 }

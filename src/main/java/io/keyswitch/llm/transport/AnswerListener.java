@@ -4,7 +4,7 @@ import io.keyswitch.json.Json;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.wire.ProviderErrors;
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +50,7 @@ abstract class AnswerListener implements CallListener {
     abstract void whole(byte[] bytes, JsonNode body);
 
     @Override
-    public final void head(int status, MultiMap headers) {
+    public final void head(int status, HttpHeaders headers) {
         this.status = status;
         this.retryAfter = RetryAfter.of(headers, InstantSource.system());
         var type = headers.get("content-type");

@@ -16,8 +16,8 @@ import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -183,7 +183,13 @@ public final class LlmClient implements AutoCloseable {
     private static ProviderRequest request(HttpMethod method, Target target, String path, @Nullable JsonNode body) {
         var provider = target.provider();
         return new ProviderRequest(
-                method, target.endpoint().resolve(path), provider.headers(), provider.auth(), target.key(), body);
+                method,
+                target.endpoint().resolve(path),
+                provider.headers(),
+                provider.auth(),
+                target.key(),
+                target.owner(),
+                body);
     }
 
     /**

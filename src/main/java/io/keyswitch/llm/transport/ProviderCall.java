@@ -2,11 +2,13 @@ package io.keyswitch.llm.transport;
 
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.LlmFailure.Phase;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.keyswitch.llm.connection.Connection;
+import io.keyswitch.llm.connection.ConnectionListener;
+import io.keyswitch.llm.connection.Connections;
+import io.keyswitch.llm.connection.Exchange;
+import io.keyswitch.llm.connection.ExchangeListener;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,98 +16,142 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call under way. Its state is touched on its event loop only; {@link #cancel} and {@link #resume} may be called from
- * any thread.
+ * One call in flight: its connection, its deadlines, and a second attempt where the first one certainly did nothing. State is
+ * touched on its event loop only; {@link #cancel} and {@link #resume} may be called from any thread.
  */
-final class ProviderCall implements RunningCall {
+final class ProviderCall implements RunningCall, ConnectionListener, ExchangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCall.class);
 
-    private final Vertx vertx;
-    private final Context context;
+    private final ContextInternal context;
+    private final Connections connections;
+    private final ProviderRequest request;
     private final Deadlines deadlines;
     private final CallListener listener;
-    private @Nullable HttpClientRequest request;
-    private @Nullable HttpClientResponse response;
+    private ProviderRequest.@Nullable Encoded encoded;
+    private @Nullable Exchange exchange;
+    private boolean reusedConnection;
+    private boolean resent;
+    private boolean answered;
     private long totalTimer;
     private long phaseTimer;
-    private volatile boolean paused;
+    private boolean paused;
     private boolean over;
 
-    ProviderCall(Vertx vertx, Context context, Deadlines deadlines, Function<ProviderCall, CallListener> listener) {
-        this.vertx = vertx;
+    ProviderCall(
+            ContextInternal context,
+            Connections connections,
+            ProviderRequest request,
+            Deadlines deadlines,
+            Function<ProviderCall, CallListener> listener) {
         this.context = context;
+        this.connections = connections;
+        this.request = request;
         this.deadlines = deadlines;
         this.listener = listener.apply(this);
     }
 
-    void started() {
-        totalTimer = timer(deadlines.total(), Phase.LAST_BYTE);
-        phaseTimer = timer(deadlines.connect().plus(deadlines.firstByte()), Phase.FIRST_BYTE);
-    }
-
-    /** A connection is there. @return whether the request is still wanted */
-    boolean connected(HttpClientRequest opened) {
-        if (over) {
-            opened.reset();
-            return false;
-        }
-        request = opened;
-        opened.exceptionHandler(this::broke);
-        return true;
-    }
-
-    void answered(HttpClientResponse answer) {
+    void begin() {
         if (over) {
             return;
         }
-        response = answer;
-        answer.exceptionHandler(this::broke);
-        answer.handler(this::received);
-        answer.endHandler(_ -> ended());
-        heard(() -> listener.head(answer.statusCode(), answer.headers()));
+        totalTimer = timer(deadlines.total(), Phase.LAST_BYTE);
+        phaseTimer = timer(deadlines.connect().plus(deadlines.firstByte()), Phase.FIRST_BYTE);
+        try {
+            var ready = request.encode();
+            encoded = ready;
+            connections.open(context, ready.lane(), false, this);
+        } catch (RuntimeException e) {
+            // A URL or header that cannot be sent.
+            broke(e);
+        }
     }
 
-    private void received(Buffer bytes) {
+    @Override
+    public void opened(Connection connection) {
+        var ready = encoded;
+        if (over || ready == null) {
+            connection.giveBack();
+            return;
+        }
+        reusedConnection = connection.isReused();
+        exchange = connection.send(ready.copy(), this);
+    }
+
+    /** No connection could be made. */
+    @Override
+    public void failed(Throwable cause) {
+        context.dispatch(() -> broke(cause));
+    }
+
+    @Override
+    public void head(int status, HttpHeaders headers) {
+        answered = true;
+        notify(() -> listener.head(status, headers));
+    }
+
+    @Override
+    public void body(byte[] bytes) {
         if (!over) {
-            vertx.cancelTimer(phaseTimer);
+            context.owner().cancelTimer(phaseTimer);
             if (!paused) {
                 phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
             }
-            heard(() -> listener.body(bytes.getBytes()));
+            notify(() -> listener.body(bytes));
         }
     }
 
-    private void ended() {
+    @Override
+    public void end() {
         if (finish()) {
-            heard(listener::end);
+            notify(listener::end);
         }
     }
 
-    /** Whatever a listener stumbles over, a limit or bytes that nobody foresaw, is the end of the answer, and is heard of. */
-    private void heard(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            LOG.warn("an answer could not be read: {}", e.getClass().getName());
-            finish();
-            reset();
-            listener.failed(new LlmFailure.BrokenAnswer());
+    /** The exchange failed. It is repeated once on a fresh connection if that can be billed at most once. */
+    @Override
+    public void failed(Throwable cause, boolean unprocessed) {
+        var ready = encoded;
+        boolean harmless = unprocessed || (reusedConnection && request.isSafe());
+        if (!over && ready != null && harmless && !answered && !resent) {
+            resent = true;
+            exchange = null;
+            connections.open(context, ready.lane(), true, this);
+        } else {
+            if (unprocessed) {
+                exchange = null;
+            }
+            context.dispatch(() -> broke(cause));
         }
     }
 
-    /** The connection could not be made, or broke. */
-    void broke(Throwable cause) {
+    /** Any exception of a listener, a limit or an unforeseen response, ends the call and is reported. */
+    private void notify(Runnable step) {
+        context.dispatch(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                LOG.warn(
+                        "a provider's response could not be read: {}",
+                        e.getClass().getName());
+                finish();
+                abort();
+                listener.failed(new LlmFailure.BrokenAnswer());
+            }
+        });
+    }
+
+    private void broke(Throwable cause) {
         if (finish()) {
             // The class alone: messages of network libraries may quote what was sent.
-            LOG.debug("call to a provider broke: {}", cause.getClass().getName());
-            listener.failed(request == null ? new LlmFailure.Unreachable() : new LlmFailure.BrokenAnswer());
+            LOG.debug("call to a provider failed: {}", cause.getClass().getName());
+            listener.failed(exchange == null ? new LlmFailure.Unreachable() : new LlmFailure.BrokenAnswer());
         }
     }
 
     private long timer(Duration after, Phase phase) {
-        return vertx.setTimer(Math.max(1, after.toMillis()), _ -> {
+        return context.owner().setTimer(Math.max(1, after.toMillis()), _ -> {
             if (finish()) {
-                reset();
+                abort();
                 listener.failed(new LlmFailure.TimedOut(phase));
             }
         });
@@ -116,14 +162,14 @@ final class ProviderCall implements RunningCall {
             return false;
         }
         over = true;
-        vertx.cancelTimer(totalTimer);
-        vertx.cancelTimer(phaseTimer);
+        context.owner().cancelTimer(totalTimer);
+        context.owner().cancelTimer(phaseTimer);
         return true;
     }
 
-    private void reset() {
-        if (request != null) {
-            request.reset();
+    private void abort() {
+        if (exchange != null) {
+            exchange.abort();
         }
     }
 
@@ -131,7 +177,7 @@ final class ProviderCall implements RunningCall {
     public void cancel() {
         context.runOnContext(_ -> {
             if (finish()) {
-                reset();
+                abort();
             }
         });
     }
@@ -139,20 +185,20 @@ final class ProviderCall implements RunningCall {
     /** {@inheritDoc} The gap deadline pauses too. */
     @Override
     public void pause() {
-        if (!over && response != null && !paused) {
+        if (!over && exchange != null && answered && !paused) {
             paused = true;
-            vertx.cancelTimer(phaseTimer);
-            response.pause();
+            context.owner().cancelTimer(phaseTimer);
+            exchange.pause();
         }
     }
 
     @Override
     public void resume() {
         context.runOnContext(_ -> {
-            if (!over && response != null && paused) {
+            if (!over && exchange != null && paused) {
                 paused = false;
                 phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
-                response.resume();
+                exchange.resume();
             }
         });
     }

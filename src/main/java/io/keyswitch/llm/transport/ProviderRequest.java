@@ -1,8 +1,17 @@
 package io.keyswitch.llm.transport;
 
+import io.keyswitch.json.Json;
+import io.keyswitch.llm.connection.Lane;
+import io.keyswitch.llm.connection.Origin;
 import io.keyswitch.provider.AuthScheme;
 import io.keyswitch.secret.ApiKey;
-import io.vertx.core.http.HttpMethod;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param url without a key, always
  * @param headers fixed ones of the registry entry
+ * @param owner see {@link io.keyswitch.llm.Target#owner}
  * @param body null for GET
  */
 record ProviderRequest(
@@ -20,4 +30,47 @@ record ProviderRequest(
         Map<String, String> headers,
         AuthScheme auth,
         ApiKey key,
-        @Nullable JsonNode body) {}
+        String owner,
+        @Nullable JsonNode body) {
+
+    /** A request ready to be written, and the lane it belongs to. */
+    record Encoded(Lane lane, FullHttpRequest message) {
+        /** Another copy of the message, to be sent once more. */
+        FullHttpRequest copy() {
+            return message.retainedDuplicate();
+        }
+    }
+
+    /** Whether the same request twice does and costs no more than once. */
+    boolean isSafe() {
+        return method.equals(HttpMethod.GET);
+    }
+
+    /**
+     * Writes the request; here the key becomes a header.
+     *
+     * @throws IllegalArgumentException if the URL or a header cannot be sent
+     */
+    Encoded encode() {
+        var address = URI.create(url);
+        var origin = Origin.of(address);
+        var content = body == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(Json.bytes(body));
+        var message = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery(address), content);
+        var fields = message.headers();
+        fields.set(HttpHeaderNames.HOST, origin.authority());
+        fields.set(HttpHeaderNames.ACCEPT, "application/json, text/event-stream");
+        fields.set(HttpHeaderNames.USER_AGENT, "keyswitch");
+        headers.forEach(fields::set);
+        fields.set(auth.header(), auth.prefix() + key.reveal());
+        if (body != null) {
+            fields.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+            fields.set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+        }
+        return new Encoded(new Lane(origin, owner, key.fingerprint()), message);
+    }
+
+    private static String pathAndQuery(URI address) {
+        var path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
+    }
+}

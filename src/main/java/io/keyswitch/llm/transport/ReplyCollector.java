@@ -3,7 +3,7 @@ package io.keyswitch.llm.transport;
 import io.keyswitch.json.Json;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class ReplyCollector implements CallListener {
     }
 
     @Override
-    public void head(int status, MultiMap headers) {
+    public void head(int status, HttpHeaders headers) {
         this.status = status;
         this.retryAfter = RetryAfter.of(headers, InstantSource.system());
     }

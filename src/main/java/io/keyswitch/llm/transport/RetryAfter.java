@@ -1,6 +1,6 @@
 package io.keyswitch.llm.transport;
 
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +15,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    static @Nullable Duration of(MultiMap headers, InstantSource clock) {
+    static @Nullable Duration of(HttpHeaders headers, InstantSource clock) {
         var value = headers.get("retry-after");
         if (value == null) {
             return null;

@@ -6,8 +6,8 @@ import io.keyswitch.provider.AuthScheme;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.secret.ApiKey;
+import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +25,14 @@ public final class WorkerClient implements AutoCloseable {
     /**
      * A call.
      *
+     * @param owner whose call it is; see {@link io.keyswitch.llm.Target#owner}
      * @param internalToken shows the worker that Keyswitch calls
      * @param headers more headers, without a secret
      * @param ownKey the user's key for a model behind the worker; null for the worker's own
      */
     public record Invocation(
             Endpoint worker,
+            String owner,
             ApiKey internalToken,
             Map<String, String> headers,
             ObjectNode params,
@@ -129,6 +131,7 @@ public final class WorkerClient implements AutoCloseable {
                 invocation.headers(),
                 AuthScheme.BEARER,
                 invocation.internalToken(),
+                invocation.owner(),
                 body);
     }
 

@@ -9,37 +9,58 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.parsetools.RecordParser;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A key arrives with its owner's requests alone, however many come at once. */
+/**
+ * A key arrives with its owner's requests alone, and its owner alone gets the responses, however many requests come at once, are
+ * aborted, or are answered with interim responses and with one response too many.
+ */
 @Timeout(180)
 class KeyPairingTest {
     private static final int REQUESTS = 100_000;
     private static final int AT_ONCE = 128;
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+    private static final Pattern AUTHORIZATION = Pattern.compile("(?i)authorization: (.*)");
 
     private final Vertx vertx = Vertx.vertx();
-    private final AtomicInteger arrived = new AtomicInteger();
     private final AtomicInteger mistaken = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
-    private final HttpServer provider = vertx.createHttpServer()
-            .requestHandler(this::answer)
-            .listen(0, "127.0.0.1")
-            .await();
-    private final TestApp app =
-            TestApp.start("  fake: {baseUrl: 'http://127.0.0.1:%d/v1', defaultModel: m-1, check: {get: /models}}\n"
-                    .formatted(provider.actualPort()));
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger aborted = new AtomicInteger();
+    private final NetServer provider = provider();
+    /** Sends a response too many now and then, so that its connections are soon used once only. */
+    private final NetServer doubling = provider();
+
+    private final TestApp app = TestApp.start(
+            entry("fake", provider) + entry("doubling", doubling), Map.of("FAKE_API_KEY", "the-project-key"));
+
+    private NetServer provider() {
+        return vertx.createNetServer()
+                .connectHandler(this::serve)
+                .listen(0, "127.0.0.1")
+                .await();
+    }
+
+    private static String entry(String id, NetServer server) {
+        return "  %s: {baseUrl: 'http://127.0.0.1:%d/v1', defaultModel: m-1, check: {get: /models}, projectKey: FAKE_API_KEY}%n"
+                .formatted(id, server.actualPort());
+    }
 
     @AfterEach
     void close() {
@@ -47,38 +68,73 @@ class KeyPairingTest {
         vertx.close().await();
     }
 
-    /** The owner stands in the key and in the request; they must be the same. */
-    private void answer(HttpServerRequest request) {
-        var key = String.valueOf(request.getHeader("Authorization"));
-        request.body().onSuccess(body -> {
-            if (request.method().equals(HttpMethod.GET)) {
-                request.response().putHeader("Content-Type", "application/json").end("{\"data\":[]}");
-                return;
-            }
-            arrived.incrementAndGet();
-            var owner = TestApp.parse(body.toString()).path("user").stringValue();
-            if (!key.equals("Bearer the-key-of-" + owner)) {
-                mistaken.incrementAndGet();
-            }
-            var chunk = "{\"choices\":[{\"delta\":{\"content\":\"%s\"},\"finish_reason\":\"stop\"}]}".formatted(owner);
-            if (body.toString().contains("\"stream\":true")) {
-                request.response()
-                        .putHeader("Content-Type", "text/event-stream")
-                        .end("data: " + chunk + "\n\ndata: [DONE]\n\n");
+    /** Reads one request after the other: its head, then its body. */
+    private void serve(NetSocket socket) {
+        var parser = RecordParser.newDelimited("\r\n\r\n");
+        var head = new StringBuilder();
+        parser.handler(record -> {
+            if (head.isEmpty()) {
+                var length = LENGTH.matcher(record.toString());
+                if (!length.find()) {
+                    socket.write(response("{\"data\":[]}"));
+                    return;
+                }
+                head.append(record);
+                parser.fixedSizeMode(Integer.parseInt(length.group(1)));
             } else {
-                request.response().putHeader("Content-Type", "application/json").end(chunk.replace("delta", "message"));
+                answer(socket, head.toString(), record.toString());
+                head.setLength(0);
+                parser.delimitedMode("\r\n\r\n");
             }
         });
+        socket.handler(parser);
+    }
+
+    /** The owner stands in the key and in the request; they must be the same. */
+    private void answer(NetSocket socket, String head, String body) {
+        var request = TestApp.parse(body);
+        var owner = request.path("user").stringValue();
+        var authorization = AUTHORIZATION.matcher(head);
+        var key = authorization.find() ? authorization.group(1) : "none";
+        if (!List.of("Bearer the-key-of-" + owner, "Bearer the-project-key").contains(key)) {
+            mistaken.incrementAndGet();
+        }
+        var chunk = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"finish_reason\":\"stop\"}]}"
+                .formatted(owner);
+        var response = request.path("stream").asBoolean()
+                ? stream("data: " + chunk + "\n\ndata: [DONE]\n\n")
+                : response(chunk.replace("delta", "message"));
+        boolean doubles = socket.localAddress().port() == doubling.actualPort();
+        switch (request.path("seed").asInt() % 10) {
+            case 1, 2 -> socket.write("HTTP/1.1 102 Processing\r\n\r\n" + response);
+            case 3, 4 -> socket.write("HTTP/1.1 103 X\r\nA: b\r\n\r\nHTTP/1.1 199 X\r\n\r\n" + response);
+            case 5, 6 -> socket.write(doubles ? response + response : response);
+            case 7, 8 -> {
+                socket.write(response);
+                if (doubles) {
+                    vertx.setTimer(5, _ -> socket.write(response));
+                }
+            }
+            default -> socket.write(response);
+        }
+    }
+
+    private static String response(String json) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(json.length(), json);
+    }
+
+    private static String stream(String frames) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
+                .formatted(frames.length(), frames);
     }
 
     @Test
-    void oneHundredThousandRequestsOfTwoUsersAreNeverMistaken() throws Exception {
-        for (var user : new String[] {"alice", "bob"}) {
-            app.call(
-                    "updateUserModelConfig",
-                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-of-" + user),
-                    user);
-        }
+    void oneHundredThousandRequestsOfFourUsersAreNeverMistaken() throws Exception {
+        configure("alice", Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-of-alice"));
+        configure("bob", Map.of("provider", "doubling", "modelId", "m-1", "apiKey", "the-key-of-bob"));
+        configure("carol", Map.of("provider", "fake", "modelId", "m-1", "useProjectKey", true));
+        configure("dave", Map.of("provider", "doubling", "modelId", "m-1", "useProjectKey", true));
         var client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(AT_ONCE));
         var chains = new CompletableFuture<?>[AT_ONCE];
         for (int i = 0; i < AT_ONCE; i++) {
@@ -89,7 +145,12 @@ class KeyPairingTest {
         CompletableFuture.allOf(chains).get(170, TimeUnit.SECONDS);
         assertThat(mistaken).hasValue(0);
         assertThat(failed).hasValue(0);
-        assertThat(arrived).hasValue(REQUESTS);
+        assertThat(aborted).hasValueGreaterThan(REQUESTS / 4);
+        assertThat(answered.get() + aborted.get()).isEqualTo(REQUESTS);
+    }
+
+    private void configure(String user, Map<String, Object> config) {
+        app.call("updateUserModelConfig", config, user);
     }
 
     private void next(HttpClient client, CompletableFuture<Void> done) {
@@ -98,25 +159,37 @@ class KeyPairingTest {
             done.complete(null);
             return;
         }
-        var user = number % 2 == 0 ? "alice" : "bob";
-        var body = Json.object().put("user", user).put("stream", number % 3 == 0);
+        var user = List.of("alice", "bob", "carol", "dave").get(number % 4);
+        var body =
+                Json.object().put("user", user).put("stream", number % 3 == 0).put("seed", number);
         body.putArray("messages").addObject().put("role", "user").put("content", "hi");
         client.request(HttpMethod.POST, app.port(), "127.0.0.1", "/v1/chat/completions")
-                .compose(request -> request.putHeader("Authorization", "Bearer " + Tokens.emulator(user))
-                        .putHeader("Content-Type", "application/json")
-                        .send(Buffer.buffer(Json.bytes(body))))
-                .compose(KeyPairingTest::read)
-                .onComplete(
-                        answer -> {
-                            if (!answer.contains("\"content\":\"" + user + "\"")) {
-                                failed.incrementAndGet();
-                            }
-                            next(client, done);
-                        },
-                        _ -> {
-                            failed.incrementAndGet();
-                            next(client, done);
-                        });
+                .onFailure(_ -> failed.incrementAndGet())
+                .onSuccess(request -> {
+                    request.putHeader("Authorization", "Bearer " + Tokens.emulator(user))
+                            .putHeader("Content-Type", "application/json");
+                    if (number / 4 % 3 == 0) {
+                        abort(request, body, () -> next(client, done));
+                    } else {
+                        request.send(Buffer.buffer(Json.bytes(body)))
+                                .compose(KeyPairingTest::read)
+                                .onComplete(answer -> {
+                                    if (answer.succeeded()
+                                            && answer.result().contains("\"content\":\"" + user + "\"")) {
+                                        answered.incrementAndGet();
+                                    } else {
+                                        failed.incrementAndGet();
+                                    }
+                                    next(client, done);
+                                });
+                    }
+                });
+    }
+
+    /** Hangs up at some moment between the request and the end of the response. */
+    private void abort(HttpClientRequest request, Object body, Runnable next) {
+        request.send(Buffer.buffer(Json.bytes(body)));
+        vertx.setTimer(1 + aborted.incrementAndGet() % 4, _ -> request.reset().onComplete(_ -> next.run()));
     }
 
     private static Future<String> read(HttpClientResponse response) {

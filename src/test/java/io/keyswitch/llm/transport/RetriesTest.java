@@ -231,7 +231,7 @@ class RetriesTest {
             }
             assertThat(ask(provider)).isEqualTo(new LlmFailure.Paused(ProviderHealth.PAUSE));
             var one = target(provider);
-            var other = new Target(one.provider(), one.endpoint(), new ModelId("m-2"), one.key());
+            var other = one.withModel(new ModelId("m-2"));
             assertThat(failure(llm.complete(other, REQUEST))).isNull();
         }
     }

@@ -1,0 +1,171 @@
+package io.keyswitch.llm.connection;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.channels.ClosedChannelException;
+import java.util.Set;
+
+/**
+ * One request and its response on one connection or stream: reads the response as RFC 9110 says and reports it once. Used on
+ * one event loop.
+ */
+public final class Exchange {
+    /** The connection or stream that carries an exchange. */
+    interface Carrier {
+        /** Stops reading until {@link #resume}. */
+        void pause();
+
+        void resume();
+
+        /** Closes the carrier: its bytes belong to nobody any more. */
+        void discard();
+    }
+
+    private enum State {
+        AWAITS_HEAD,
+        IN_INTERIM,
+        IN_BODY,
+        COMPLETE,
+        FAILED
+    }
+
+    /**
+     * Final statuses that cannot answer a request of ours: no protocol change, no partial update and no condition is ever
+     * asked for, and whether one of them has a body depends on the reader.
+     */
+    private static final Set<Integer> NEVER_ASKED_FOR = Set.of(101, 204, 205, 304);
+
+    private static final int FIRST_INTERIM = 100;
+    private static final int FIRST_FINAL = 200;
+
+    private final Carrier carrier;
+    private final ExchangeListener listener;
+    private State state = State.AWAITS_HEAD;
+    private boolean sent;
+    private boolean begun;
+
+    Exchange(Carrier carrier, ExchangeListener listener) {
+        this.carrier = carrier;
+        this.listener = listener;
+    }
+
+    /** Reads the next part of the response. */
+    void read(HttpObject part) {
+        if (part.decoderResult().isFailure()) {
+            fail(part.decoderResult().cause(), false);
+            return;
+        }
+        switch (state) {
+            case AWAITS_HEAD -> head(part);
+            case IN_INTERIM -> endInterim(part);
+            case IN_BODY -> content(part);
+            case COMPLETE, FAILED -> {}
+        }
+    }
+
+    private void head(HttpObject part) {
+        if (!(part instanceof HttpResponse response)) {
+            fail(new MalformedResponseException("no status line"), false);
+            return;
+        }
+        int status = response.status().code();
+        if (status < FIRST_INTERIM
+                || NEVER_ASKED_FOR.contains(status)
+                || response.protocolVersion().majorVersion() != 1) {
+            fail(new MalformedResponseException("status " + status), false);
+        } else if (status < FIRST_FINAL) {
+            state = State.IN_INTERIM;
+            endInterim(part);
+        } else {
+            state = State.IN_BODY;
+            begun = true;
+            listener.head(status, response.headers());
+            content(part);
+        }
+    }
+
+    private void endInterim(HttpObject part) {
+        if (part instanceof LastHttpContent) {
+            state = State.AWAITS_HEAD;
+        }
+    }
+
+    private void content(HttpObject part) {
+        if (state == State.IN_BODY && part instanceof HttpContent content) {
+            if (content.content().isReadable()) {
+                listener.body(ByteBufUtil.getBytes(content.content()));
+            }
+            if (state == State.IN_BODY && part instanceof LastHttpContent) {
+                state = State.COMPLETE;
+                listener.end();
+            }
+        }
+    }
+
+    /** The whole request is with the operating system. */
+    void sent() {
+        sent = true;
+    }
+
+    /** The request could not be written whole, so that the provider cannot have acted on it. */
+    void notSent(Throwable cause) {
+        fail(cause, true);
+    }
+
+    /** The provider says that it did not act on the request. */
+    void refused(Throwable cause) {
+        fail(cause, true);
+    }
+
+    /** The connection or stream ended. */
+    void closed() {
+        fail(new ClosedChannelException(), !sent);
+    }
+
+    void fail(Throwable cause, boolean unprocessed) {
+        if (isActive()) {
+            state = State.FAILED;
+            carrier.discard();
+            listener.failed(cause, unprocessed && !begun);
+        }
+    }
+
+    /** Whether neither the end nor a failure was reported. */
+    boolean isActive() {
+        return state != State.COMPLETE && state != State.FAILED;
+    }
+
+    /** Whether a final status was reported. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether request and response both went over the connection whole. */
+    boolean isClean() {
+        return sent && state == State.COMPLETE;
+    }
+
+    /** Stops reading the response until {@link #resume}; what was already read may still be reported. */
+    public void pause() {
+        if (isActive()) {
+            carrier.pause();
+        }
+    }
+
+    public void resume() {
+        if (isActive()) {
+            carrier.resume();
+        }
+    }
+
+    /** Ends the exchange without a report; an HTTP/1.1 connection is closed with it. */
+    public void abort() {
+        if (isActive()) {
+            state = State.FAILED;
+            carrier.discard();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.keyswitch.llm.connection;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of one event loop. Used on that loop only, so that finding one takes no lock and no hop. */
+final class LoopConnections implements Http1Connection.Owner {
+    /**
+     * For how long a connection is left alone after a response. A response too many mostly comes right behind the first; at
+     * rest it closes the connection instead of answering the owner's next request.
+     */
+    private static final Duration REST = Duration.ofMillis(50);
+
+    /** Active connections are bounded by the requests that need them. */
+    private static final int MAX_IDLE = 1024;
+
+    private static final String LAST_HANDLER = "handler";
+    private static final String HTTP_2 = "h2";
+
+    private record Waiting(Lane lane, ConnectionListener listener) {}
+
+    private final NetClient client;
+    private final ConnectOptions tlsOptions;
+    private final Cache<Origin, Boolean> distrusted;
+    private final Map<Lane, Deque<Http1Connection>> idle = new HashMap<>();
+    private final LinkedHashSet<Http1Connection> idleOldestFirst = new LinkedHashSet<>();
+    private final Map<Origin, List<Http2Connection>> multiplexed = new HashMap<>();
+    /** Requests that wait for a connection whose protocol is not known yet. */
+    private final Map<Origin, List<Waiting>> negotiating = new HashMap<>();
+    /** The TLS origins that chose HTTP/1.1, where every request has a connection of its own. */
+    private final Set<Origin> withoutHttp2 = new HashSet<>();
+
+    /**
+     * No connections yet.
+     *
+     * @param distrusted the origins that sent bytes nobody asked for; shared by all event loops
+     */
+    LoopConnections(NetClient client, ConnectOptions tlsOptions, Cache<Origin, Boolean> distrusted) {
+        this.client = client;
+        this.tlsOptions = tlsOptions;
+        this.distrusted = distrusted;
+    }
+
+    /**
+     * Finds or opens a connection.
+     *
+     * @param fresh never one that carried a request before
+     */
+    void open(Lane lane, boolean fresh, ConnectionListener listener) {
+        var found = fresh ? null : find(lane);
+        if (found != null) {
+            listener.opened(found);
+            return;
+        }
+        var origin = lane.origin();
+        if (!origin.tls() || withoutHttp2.contains(origin)) {
+            connect(lane, listener);
+            return;
+        }
+        var waiting = negotiating.get(origin);
+        if (waiting != null) {
+            waiting.add(new Waiting(lane, listener));
+        } else {
+            negotiating.put(origin, new ArrayList<>());
+            connect(lane, listener);
+        }
+    }
+
+    private @Nullable Connection find(Lane lane) {
+        for (var connection : multiplexed.getOrDefault(lane.origin(), List.of())) {
+            if (connection.hasRoom()) {
+                return connection;
+            }
+        }
+        return findIdle(lane);
+    }
+
+    /** The connection that has rested longest, so that a response too many has had the most time to show. */
+    private @Nullable Http1Connection findIdle(Lane lane) {
+        var resting = idle.get(lane);
+        while (resting != null && !resting.isEmpty()) {
+            var oldest = resting.getFirst();
+            if (oldest.isReused() && oldest.idleFor().compareTo(REST) < 0) {
+                return null;
+            }
+            forget(oldest);
+            if (!oldest.isExpired() && distrusted.getIfPresent(lane.origin()) == null) {
+                return oldest;
+            }
+            oldest.discard();
+        }
+        return null;
+    }
+
+    private void connect(Lane lane, ConnectionListener listener) {
+        var origin = lane.origin();
+        var options = origin.tls() ? new ConnectOptions(tlsOptions) : new ConnectOptions();
+        options.setHost(origin.host()).setPort(origin.port());
+        if (origin.tls() && origin.hasName()) {
+            options.setSniServerName(origin.host());
+        }
+        client.connect(options).onComplete(socket -> connected(socket, lane, listener), cause -> {
+            var waiting = negotiating.remove(origin);
+            listener.failed(cause);
+            if (waiting != null) {
+                waiting.forEach(other -> other.listener().failed(cause));
+            }
+        });
+    }
+
+    private void connected(NetSocket socket, Lane lane, ConnectionListener listener) {
+        var origin = lane.origin();
+        var context = ((NetSocketInternal) socket).channelHandlerContext();
+        if (HTTP_2.equals(applicationProtocol(context))) {
+            withoutHttp2.remove(origin);
+            var connection = Http2Connection.start(context.channel(), LAST_HANDLER, origin, this::closed);
+            multiplexed.computeIfAbsent(origin, _ -> new ArrayList<>()).add(connection);
+            listener.opened(connection);
+        } else {
+            if (origin.tls()) {
+                withoutHttp2.add(origin);
+            }
+            listener.opened(startHttp1(context, lane));
+        }
+        var waiting = negotiating.remove(origin);
+        if (waiting != null) {
+            waiting.forEach(other -> open(other.lane(), false, other.listener()));
+        }
+    }
+
+    private static @Nullable String applicationProtocol(ChannelHandlerContext context) {
+        var tls = context.pipeline().get(SslHandler.class);
+        return tls == null ? null : tls.applicationProtocol();
+    }
+
+    private Http1Connection startHttp1(ChannelHandlerContext context, Lane lane) {
+        var decoder = new Http1ResponseDecoder();
+        var connection = new Http1Connection(context.channel(), lane, decoder, this);
+        context.pipeline()
+                .addBefore(LAST_HANDLER, "requests", new HttpRequestEncoder())
+                .addBefore(LAST_HANDLER, "responses", decoder)
+                .addBefore(LAST_HANDLER, "connection", connection);
+        return connection;
+    }
+
+    @Override
+    public void idle(Http1Connection connection) {
+        if (distrusted.getIfPresent(connection.lane().origin()) != null) {
+            connection.discard();
+            return;
+        }
+        idle.computeIfAbsent(connection.lane(), _ -> new ArrayDeque<>()).addLast(connection);
+        idleOldestFirst.add(connection);
+        if (idleOldestFirst.size() > MAX_IDLE) {
+            idleOldestFirst.getFirst().discard();
+        }
+    }
+
+    /** Whoever sends one response too many may send another: requests to it get a new connection each, for a while. */
+    @Override
+    public void sentSurplus(Origin origin) {
+        distrusted.put(origin, true);
+        List.copyOf(idleOldestFirst).stream()
+                .filter(connection -> connection.lane().origin().equals(origin))
+                .forEach(Http1Connection::discard);
+    }
+
+    @Override
+    public void closed(Http1Connection connection) {
+        forget(connection);
+    }
+
+    private void forget(Http1Connection connection) {
+        if (idleOldestFirst.remove(connection)) {
+            idle.computeIfPresent(connection.lane(), (_, resting) -> {
+                resting.remove(connection);
+                return resting.isEmpty() ? null : resting;
+            });
+        }
+    }
+
+    private void closed(Http2Connection connection) {
+        multiplexed.computeIfPresent(connection.origin(), (_, open) -> {
+            open.remove(connection);
+            return open.isEmpty() ? null : open;
+        });
+    }
+
+    /** Closes what has been idle for too long. */
+    void closeExpired() {
+        List.copyOf(idleOldestFirst).stream().filter(Http1Connection::isExpired).forEach(Http1Connection::discard);
+        multiplexed.values().stream().flatMap(List::stream).toList().forEach(Http2Connection::closeIfIdle);
+    }
+}

@@ -1,0 +1,215 @@
+package io.keyswitch.llm.connection;
+
+import io.keyswitch.testing.FakeProvider.Connection;
+import java.io.IOException;
+
+/** What a provider, a proxy or a worker may do with a connection that is kept alive. */
+enum Misbehaviour {
+    NONE {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write(response.whole());
+        }
+    },
+    INTERIM_100(100),
+    INTERIM_102(102),
+    INTERIM_103(103),
+    INTERIM_104(104),
+    INTERIM_150(150),
+    INTERIM_199(199),
+    MANY_INTERIMS {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            for (int status = 100; status < 200; status++) {
+                if (status != 101) {
+                    out.write(interim(status));
+                }
+            }
+            out.write(response.whole());
+        }
+    },
+    INTERIM_LONG_BEFORE {
+        @Override
+        void respond(Connection out, Response response) throws IOException, InterruptedException {
+            out.write(interim(102));
+            Thread.sleep(150);
+            out.write(interim(102));
+            Thread.sleep(150);
+            out.write(response.whole());
+        }
+    },
+    INTERIM_IN_PIECES {
+        @Override
+        void respond(Connection out, Response response) throws IOException, InterruptedException {
+            for (var letter : interim(102).toCharArray()) {
+                out.write(String.valueOf(letter));
+                Thread.sleep(1);
+            }
+            out.write(response.whole());
+        }
+    },
+    SWITCHING_PROTOCOLS {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write("HTTP/1.1 101 X\r\nUpgrade: other\r\nConnection: Upgrade\r\n\r\n" + response.whole());
+        }
+    },
+    NO_CONTENT_WITH_BODY(204),
+    RESET_CONTENT_WITH_BODY(205),
+    NOT_MODIFIED_WITH_BODY(304),
+    SURPLUS_BYTES {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write(response.whole() + "surplus");
+        }
+    },
+    HALF_A_STATUS_LINE_BEHIND {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write(response.whole() + "HTTP/1.1 200 ");
+        }
+    },
+    SECOND_RESPONSE {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write(response.whole() + response.whole());
+        }
+    },
+    SECOND_RESPONSE_20_MS_LATER(20L),
+    SECOND_RESPONSE_90_MS_LATER(90L),
+    SECOND_RESPONSE_300_MS_LATER(300L),
+    SECOND_RESPONSE_AFTER_INTERIM {
+        @Override
+        void respond(Connection out, Response response) throws IOException, InterruptedException {
+            out.write(response.whole());
+            Thread.sleep(20);
+            out.write("HTTP/1.1 102 X\r\n\r\n" + response.whole());
+        }
+    },
+    TWO_LENGTHS {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write("HTTP/1.1 200 X\r\nContent-Type: %s\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n%s"
+                    .formatted(response.type(), response.chunked()));
+        }
+    },
+    TOO_SHORT_A_LENGTH {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write("HTTP/1.1 200 X\r\nContent-Type: %s\r\nContent-Length: 3\r\n\r\n%s"
+                    .formatted(response.type(), response.body()));
+        }
+    },
+    NO_CHUNK {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write("HTTP/1.1 200 X\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n%s"
+                    .formatted(response.type(), response.whole()));
+        }
+    },
+    NO_END {
+        @Override
+        void respond(Connection out, Response response) throws IOException, InterruptedException {
+            out.write("HTTP/1.1 200 X\r\nContent-Type: %s\r\nContent-Length: 9999\r\n\r\n%s"
+                    .formatted(response.type(), response.body()));
+            Thread.sleep(100);
+            out.write(response.whole());
+        }
+    },
+    NO_HTTP {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write("hello\r\n\r\n" + response.whole());
+        }
+    },
+    OTHER_VERSION {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.write(response.whole().replace("HTTP/1.1", "HTTP/3.0"));
+        }
+    },
+    AFTER_THE_DEADLINE {
+        @Override
+        void respond(Connection out, Response response) throws IOException, InterruptedException {
+            Thread.sleep(5_500);
+            out.write(response.whole());
+        }
+    },
+    HANGS_UP {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.close();
+        }
+    },
+    RESETS {
+        @Override
+        void respond(Connection out, Response response) throws IOException {
+            out.reset();
+        }
+    };
+
+    /** What is to be answered. */
+    record Response(String type, String body) {
+        /** The response as it should be. */
+        String whole() {
+            return "HTTP/1.1 200 X\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n%s"
+                    .formatted(type, chunked());
+        }
+
+        String chunked() {
+            return "%x\r\n%s\r\n0\r\n\r\n".formatted(body.length(), body);
+        }
+    }
+
+    private final int status;
+    private final long millis;
+
+    Misbehaviour() {
+        this(0, 0);
+    }
+
+    /** The whole response behind this status. */
+    Misbehaviour(int status) {
+        this(status, 0);
+    }
+
+    /** A second response, later. */
+    Misbehaviour(long millis) {
+        this(0, millis);
+    }
+
+    Misbehaviour(int status, long millis) {
+        this.status = status;
+        this.millis = millis;
+    }
+
+    /** Whether the response arrives all the same, and alone. */
+    boolean isAllowed() {
+        return this == NONE || name().contains("INTERIM");
+    }
+
+    /**
+     * Whether the user who was answered twice may be using the connection again by then. HTTP/1.1 cannot tell the response from
+     * the next one, which is why nobody else ever uses the connection.
+     */
+    boolean mayReachTheSameUserAgain() {
+        return millis >= 50;
+    }
+
+    void respond(Connection out, Response response) throws IOException, InterruptedException {
+        if (status >= 200) {
+            out.write("HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(status, response.type(), response.body().length(), response.body()));
+        } else if (status != 0) {
+            out.write(interim(status) + response.whole());
+        } else {
+            out.write(response.whole());
+            Thread.sleep(millis);
+            out.write(response.whole());
+        }
+    }
+
+    private static String interim(int status) {
+        return "HTTP/1.1 %d X\r\nX-Progress: half\r\n\r\n".formatted(status);
+    }
+}
