@@ -21,10 +21,12 @@ import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.ThreadRef;
 import io.keyswitch.user.UserId;
 import io.keyswitch.uses.Uses;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ public final class ChatService {
     private final StoredKeys storedKeys;
     private final SentMessages sent = new SentMessages();
     private final Uses<UserId> keyUses;
+    private final Uses<ThreadRef> answers;
     private final Router router;
     private final LlmClient llm;
     private final String systemPrompt;
@@ -60,13 +63,15 @@ public final class ChatService {
     private final UserLimits limits;
     private final InstantSource clock;
     private final ThreadLocks locks;
-    private final Set<InFlight> inFlight = ConcurrentHashMap.newKeySet();
+    /** The ids of the turns that wait for their answer in this process. */
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
     public ChatService(
             Turns turns,
             ModelChange modelChange,
             StoredKeys storedKeys,
             Uses<UserId> keyUses,
+            Uses<ThreadRef> answers,
             Router router,
             LlmClient llm,
             String systemPrompt,
@@ -78,6 +83,7 @@ public final class ChatService {
         this.modelChange = modelChange;
         this.storedKeys = storedKeys;
         this.keyUses = keyUses;
+        this.answers = answers;
         this.router = router;
         this.llm = llm;
         this.systemPrompt = systemPrompt;
@@ -85,13 +91,6 @@ public final class ChatService {
         this.limits = limits;
         this.locks = locks;
         this.clock = clock;
-    }
-
-    /** A turn that waits for its answer in this process. */
-    private record InFlight(UserId user, ThreadId thread, long seq) {
-        static InFlight of(Incoming message, Turn turn) {
-            return new InFlight(message.user(), message.thread(), turn.user().seq());
-        }
     }
 
     /**
@@ -114,11 +113,12 @@ public final class ChatService {
                 sink.delta(reply.message().content());
                 yield reply;
             }
-            case Decision.AskModel(var turn, var route, var permit) -> {
-                try (permit) {
-                    yield complete(message, redacted, turn, route, sink, use);
+            case Decision.AskModel asked -> {
+                try (var _ = asked.permit();
+                        var _ = asked.answer()) {
+                    yield complete(message, redacted, asked, sink, use);
                 } finally {
-                    inFlight.remove(InFlight.of(message, turn));
+                    inFlight.remove(idOf(asked.turn()));
                 }
             }
         };
@@ -129,8 +129,17 @@ public final class ChatService {
         /** It is answered already. */
         record Answered(ChatReply reply) implements Decision {}
 
-        /** It is stored and waits for its answer. */
-        record AskModel(Turn turn, Route.Ready route, UserLimits.Permit permit) implements Decision {}
+        /**
+         * It is stored and waits for its answer.
+         *
+         * @param answer ends when the thread is deleted
+         */
+        record AskModel(Turn turn, Route.Ready route, UserLimits.Permit permit, Uses<ThreadRef>.Use answer)
+                implements Decision {}
+    }
+
+    private static String idOf(Turn turn) {
+        return Objects.requireNonNull(turn.user().turnId());
     }
 
     /** Decides in the order in which a thread's messages arrive; the wait for a model is not part of it. */
@@ -155,7 +164,8 @@ public final class ChatService {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
         }
         var answer = earlier.answer();
-        if (inFlight.contains(InFlight.of(message, earlier))) {
+        var turnId = earlier.user().turnId();
+        if (turnId != null && inFlight.contains(turnId)) {
             throw new Failure(
                     FailureCode.ABORTED, "This message is already being answered.", Map.of("reason", "in_flight"));
         }
@@ -172,10 +182,11 @@ public final class ChatService {
                     prompt));
         }
         var route = ready(message);
-        return permitted(message, route, () -> {
-            turns.reopenTurn(message.user(), message.thread(), earlier.user(), ServedBy.of(route), clock.instant());
-            return earlier;
-        });
+        return permitted(
+                message,
+                route,
+                () -> turns.reopenTurn(
+                        message.user(), message.thread(), earlier.user(), ServedBy.of(route), clock.instant()));
     }
 
     private Decision.Answered answered(Incoming message, ModelChange.Handled handled) {
@@ -234,8 +245,9 @@ public final class ChatService {
         var permit = limits.beginCompletion(message.user(), route.keySource() == KeySource.PROJECT);
         try {
             var turn = open.get();
-            inFlight.add(InFlight.of(message, turn));
-            return new Decision.AskModel(turn, route, permit);
+            inFlight.add(idOf(turn));
+            var answer = answers.begin(new ThreadRef(message.user(), message.thread()));
+            return new Decision.AskModel(turn, route, permit, answer);
         } catch (RuntimeException e) {
             permit.close();
             throw e;
@@ -255,17 +267,18 @@ public final class ChatService {
     private ChatReply complete(
             Incoming message,
             KeyShapes.Redacted redacted,
-            Turn turn,
-            Route.Ready route,
+            Decision.AskModel asked,
             DeltaSink sink,
             Uses<UserId>.Use use) {
+        var turn = asked.turn();
+        var route = asked.route();
         var answer = new AnswerText(sink);
         var status = Status.INCOMPLETE;
         try {
             if (redacted.found()) {
                 answer.notice(KeyNotice.BEFORE_ANSWER);
             }
-            receive(message, redacted, turn.user().seq(), route, sink, use, answer);
+            receive(message, redacted, asked, sink, use, answer);
             status = Status.COMPLETE;
         } catch (LlmException e) {
             throw Failures.of(e.failure(), route, answer.hasBegun());
@@ -299,15 +312,20 @@ public final class ChatService {
     private void receive(
             Incoming message,
             KeyShapes.Redacted redacted,
-            long seq,
-            Route.Ready route,
+            Decision.AskModel asked,
             DeltaSink sink,
             Uses<UserId>.Use use,
             AnswerText answer) {
-        var before = turns.before(message.user(), message.thread(), seq, History.MAX_MESSAGES, historyCharacters);
-        var request = new ChatRequest(systemPrompt, History.of(before, redacted.text(), historyCharacters));
+        var route = asked.route();
+        var history = turns.newestBefore(
+                message.user(),
+                message.thread(),
+                asked.turn().user().seq(),
+                newestFirst -> History.of(newestFirst, redacted.text(), historyCharacters));
+        var request = new ChatRequest(systemPrompt, history);
         try (var completion = llm.complete(route.target(), request)) {
             sink.onGone(completion::close);
+            asked.answer().endsBy(completion::close);
             if (route.keySource() == KeySource.OWN) {
                 use.endsBy(completion::close);
             }

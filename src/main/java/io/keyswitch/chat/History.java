@@ -5,33 +5,35 @@ import io.keyswitch.chat.StoredMessage.Status;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatMessage.Role;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 
-/** What of a thread goes along with a message: the newest turns with the model that fit into a bounded size. */
+/** The part of a thread that is sent along with a message: the newest turns with the model, up to a size. */
 final class History {
-    /** Rows looked at, whatever the thread's length. */
-    static final int MAX_MESSAGES = 400;
+    /** Rows read, however long the thread. */
+    private static final int MAX_MESSAGES = 400;
 
     private History() {}
 
     /**
      * Chooses the messages to send.
      *
-     * @param newestFirst the thread before the message
+     * @param newestFirst the thread before the message; read only as far as needed
      * @param message the user's message
      * @param maxCharacters of the messages before it, together
      */
-    static List<ChatMessage> of(List<StoredMessage> newestFirst, String message, int maxCharacters) {
+    static List<ChatMessage> of(Iterator<StoredMessage> newestFirst, String message, int maxCharacters) {
         var chosen = new ArrayDeque<ChatMessage>();
         chosen.addFirst(new ChatMessage(Role.USER, message));
         int left = maxCharacters;
         boolean answered = false;
-        for (var stored : newestFirst) {
+        for (int read = 0; read < MAX_MESSAGES && newestFirst.hasNext(); read++) {
+            var stored = newestFirst.next();
             if (stored.kind() == Kind.MODEL_CHANGE) {
                 continue;
             }
             if (stored.role() == Role.USER && !answered && stored.status() != Status.COMPLETE) {
-                // Its turn failed without a word; the user has most likely said it again.
+                // Its turn failed without an answer; the user has most likely sent it again.
                 continue;
             }
             left -= stored.content().length();

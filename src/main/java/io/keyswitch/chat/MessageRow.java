@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /** How a message stands in its table. */
 final class MessageRow {
-    static final String COLUMNS = "seq, role, kind, status, content, provider, model_id, key_source, created_at";
+    static final String COLUMNS =
+            "seq, role, kind, status, content, provider, model_id, key_source, created_at, turn_id";
 
     private MessageRow() {}
 
@@ -26,6 +27,7 @@ final class MessageRow {
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 provider == null
                         ? null
-                        : new ServedBy(provider, row.getString("model_id"), row.getString("key_source")));
+                        : new ServedBy(provider, row.getString("model_id"), row.getString("key_source")),
+                row.getString("turn_id"));
     }
 }

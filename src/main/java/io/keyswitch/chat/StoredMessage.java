@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq its place in the thread
  * @param servedBy who answered; null for the user's messages
+ * @param turnId identifies the last attempt at the turn; null for turns stored by an earlier version
  */
 public record StoredMessage(
         long seq,
@@ -18,7 +19,8 @@ public record StoredMessage(
         Status status,
         String content,
         Instant createdAt,
-        @Nullable ServedBy servedBy) {
+        @Nullable ServedBy servedBy,
+        @Nullable String turnId) {
     /** What a message belongs to. */
     public enum Kind {
         /** To the conversation with the model. */

@@ -1,6 +1,7 @@
 package io.keyswitch.chat;
 
 import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.ThreadRef;
 import io.keyswitch.user.UserId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -8,8 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** One lock for each thread that is being written to. Thread-safe. */
 public final class ThreadLocks {
-    private record Key(UserId user, ThreadId thread) {}
-
     private static final class Counted {
         private final ReentrantLock lock = new ReentrantLock();
         private int users;
@@ -21,11 +20,11 @@ public final class ThreadLocks {
         void close();
     }
 
-    private final ConcurrentMap<Key, Counted> locks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ThreadRef, Counted> locks = new ConcurrentHashMap<>();
 
     /** Waits for the thread's lock. */
     Held lock(UserId user, ThreadId thread) {
-        var key = new Key(user, thread);
+        var key = new ThreadRef(user, thread);
         var counted = locks.compute(key, (_, present) -> {
             var one = present == null ? new Counted() : present;
             one.users++;

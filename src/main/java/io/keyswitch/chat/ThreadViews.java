@@ -5,7 +5,9 @@ import io.keyswitch.failure.FailureCode;
 import io.keyswitch.modelchange.FlowPrompt;
 import io.keyswitch.modelchange.ModelChange;
 import io.keyswitch.user.ThreadId;
+import io.keyswitch.user.ThreadRef;
 import io.keyswitch.user.UserId;
+import io.keyswitch.uses.Uses;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -31,9 +33,16 @@ public final class ThreadViews {
     private final Threads threads;
     private final ModelChange modelChange;
     private final ThreadLocks locks;
+    private final Uses<ThreadRef> answers;
 
-    public ThreadViews(Threads threads, ModelChange modelChange, ThreadLocks locks) {
+    /**
+     * A view of all threads.
+     *
+     * @param answers the answers in flight, which end when their thread is deleted
+     */
+    public ThreadViews(Threads threads, ModelChange modelChange, ThreadLocks locks, Uses<ThreadRef> answers) {
         this.threads = threads;
+        this.answers = answers;
         this.locks = locks;
         this.modelChange = modelChange;
     }
@@ -111,7 +120,7 @@ public final class ThreadViews {
     }
 
     /**
-     * Deletes a thread with its messages and its flow.
+     * Deletes a thread with its messages and its flow, and cancels the answer in flight.
      *
      * @throws Failure if the user has no such thread
      */
@@ -120,6 +129,7 @@ public final class ThreadViews {
             if (!threads.delete(user, thread, handle -> modelChange.forget(handle, user, thread))) {
                 throw notFound();
             }
+            answers.endAll(new ThreadRef(user, thread));
         }
     }
 

@@ -9,14 +9,16 @@ import io.keyswitch.sql.Database;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of threads: a user's message and its answer, stored as two rows with neighbouring numbers. Every statement names
- * the owner, but for the one at start. Blocking; thread-safe.
+ * The turns of threads: a user's message and its answer, stored as two rows with neighbouring numbers. Every statement
+ * filters by owner, except {@link #markInterrupted}. Blocking; thread-safe.
  */
 public final class Turns {
     /**
@@ -142,32 +144,50 @@ public final class Turns {
             long seq = claim(handle, user, thread, text, 1, now);
             insert(handle, user, thread, seq, Role.USER, Kind.CHAT, Status.STREAMING, text, clientMessageId, null, now);
             insert(handle, user, thread, seq + 1, Role.ASSISTANT, Kind.CHAT, Status.STREAMING, "", null, servedBy, now);
+            identify(handle, user, thread, seq);
             return turn(handle, user, thread, seq);
         });
     }
 
-    /** Opens an incomplete turn for another attempt; what had arrived of its answer goes. */
-    void reopenTurn(UserId user, ThreadId thread, StoredMessage begun, ServedBy servedBy, Instant now) {
-        database.write(handle -> {
-            setStatus(handle, user, thread, begun, Status.STREAMING);
+    /** Opens an incomplete turn for another attempt, under a new identity; what had arrived of its answer is deleted. */
+    Turn reopenTurn(UserId user, ThreadId thread, StoredMessage begun, ServedBy servedBy, Instant now) {
+        return database.write(handle -> {
             long seq = begun.seq();
             int answers = deleteAnswer(handle, user, thread, seq + 1);
             countMessages(handle, user, thread, -answers, now);
             insert(handle, user, thread, seq + 1, Role.ASSISTANT, Kind.CHAT, Status.STREAMING, "", null, servedBy, now);
-            return true;
+            var turnId = identify(handle, user, thread, seq);
+            setStatus(handle, user, thread, seq, turnId, Status.STREAMING);
+            return turn(handle, user, thread, seq);
         });
     }
 
+    /** Gives both messages of a turn a new identity. */
+    private static String identify(Handle handle, UserId user, ThreadId thread, long seq) {
+        var turnId = UUID.randomUUID().toString();
+        handle.createUpdate("""
+                        UPDATE message SET turn_id = :turn
+                        WHERE user_id = :user AND thread_id = :thread AND seq IN (:seq, :answer)
+                        """)
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .bind("seq", seq)
+                .bind("answer", seq + 1)
+                .bind("turn", turnId)
+                .execute();
+        return turnId;
+    }
+
     /**
-     * Stores what became of the answer, and with it the turn.
+     * Stores the result of an attempt, and with it the turn.
      *
-     * @param begun the user's message
-     * @throws ThreadDeletedException if it is gone
+     * @param begun the user's message, as the attempt began
+     * @throws ThreadDeletedException if it was deleted since, also if another now has its number
      */
     Turn endTurn(UserId user, ThreadId thread, StoredMessage begun, Outcome outcome, Instant now) {
         return database.write(handle -> {
-            setStatus(handle, user, thread, begun, outcome.status());
             long seq = begun.seq();
+            setStatus(handle, user, thread, seq, begun.turnId(), outcome.status());
             if (outcome.text().isEmpty()) {
                 deleteAnswer(handle, user, thread, seq + 1);
             } else {
@@ -261,16 +281,16 @@ public final class Turns {
                 .execute();
     }
 
-    /** The time tells a message from one of the same number in a thread that was deleted and begun anew. */
-    private static void setStatus(Handle handle, UserId user, ThreadId thread, StoredMessage begun, Status status) {
+    private static void setStatus(
+            Handle handle, UserId user, ThreadId thread, long seq, @Nullable String turnId, Status status) {
         int found = handle.createUpdate("""
                         UPDATE message SET status = :status
-                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND created_at = :at
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
                         """)
                 .bind("user", user.value())
                 .bind("thread", thread.value())
-                .bind("seq", begun.seq())
-                .bind("at", begun.createdAt().toEpochMilli())
+                .bind("seq", seq)
+                .bind("turn", turnId)
                 .bind("status", status.word())
                 .execute();
         if (found == 0) {
@@ -302,28 +322,19 @@ public final class Turns {
     }
 
     /**
-     * The newest messages before a place in the thread, newest first.
-     *
-     * @param limit how many at most: what makes a long thread cost no more than a short one
-     * @param characters how many at most together, but for the last of them, which goes beyond
+     * Reads the newest messages before a place in the thread, newest first, and no more of them than the reader takes: a
+     * thread may hold far more than a model is sent.
      */
-    List<StoredMessage> before(UserId user, ThreadId thread, long seq, int limit, int characters) {
+    <T> T newestBefore(UserId user, ThreadId thread, long seq, Function<Iterator<StoredMessage>, T> reader) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
-                         FROM (SELECT m.*,
-                                      sum(length(content)) OVER (ORDER BY seq DESC) - length(content) AS newer
-                                 FROM (SELECT * FROM message
-                                        WHERE user_id = :user AND thread_id = :thread AND seq < :seq
-                                        ORDER BY seq DESC
-                                        LIMIT :limit) m) measured
-                        WHERE newer <= :characters
+                         FROM message
+                        WHERE user_id = :user AND thread_id = :thread AND seq < :seq
                         ORDER BY seq DESC
                         """)
                 .bind("user", user.value())
                 .bind("thread", thread.value())
                 .bind("seq", seq)
-                .bind("limit", limit)
-                .bind("characters", characters)
                 .map((row, _) -> MessageRow.read(row))
-                .list());
+                .withStream(messages -> reader.apply(messages.iterator())));
     }
 }
