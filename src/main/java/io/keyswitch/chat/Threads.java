@@ -118,7 +118,7 @@ public final class Threads {
      * @return whether the user had it
      */
     boolean delete(UserId user, ThreadId thread, Consumer<Handle> with) {
-        return database.write(handle -> {
+        return database.erase(handle -> {
             with.accept(handle);
             handle.createUpdate("DELETE FROM message WHERE user_id = :user AND thread_id = :thread")
                     .bind("user", user.value())

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * run beside each other, writes go through one {@link GroupCommitWriter}. Blocking; thread-safe.
  */
 public final class Database implements AutoCloseable {
+    static final int BUSY_TIMEOUT_MILLIS = 5000;
     private static final int READ_CONNECTIONS = 4;
 
     private final HikariDataSource readers;
@@ -26,7 +27,7 @@ public final class Database implements AutoCloseable {
         this.readers = readers;
         this.writing = writing;
         this.read = Jdbi.create(readers);
-        this.writer = new GroupCommitWriter(Jdbi.create(writing), file::requireInPlace);
+        this.writer = new GroupCommitWriter(Jdbi.create(writing), file);
     }
 
     /**
@@ -47,6 +48,7 @@ public final class Database implements AutoCloseable {
                     .load()
                     .migrate();
             readers = pool(jdbcUrl, "readers", READ_CONNECTIONS);
+            file.remember();
             return new Database(readers, writing, file);
         } catch (RuntimeException e) {
             closeQuietly(writing);
@@ -65,8 +67,9 @@ public final class Database implements AutoCloseable {
         var sqlite = new Properties();
         sqlite.setProperty("journal_mode", "WAL");
         sqlite.setProperty("synchronous", "FULL");
-        sqlite.setProperty("busy_timeout", "5000");
+        sqlite.setProperty("busy_timeout", String.valueOf(BUSY_TIMEOUT_MILLIS));
         sqlite.setProperty("foreign_keys", "true");
+        sqlite.setProperty("secure_delete", "true");
         var config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
         config.setDataSourceProperties(sqlite);
@@ -97,6 +100,17 @@ public final class Database implements AutoCloseable {
      */
     public <T extends @Nullable Object> T write(Function<Handle, T> change) {
         return writer.write(change);
+    }
+
+    /**
+     * Deletes or overwrites something like {@link #write}, so that none of it remains: it is overwritten in its page, and the
+     * write-ahead log that may hold older copies of the page is emptied. If a reader prevents that, it is done as soon as the
+     * reader is gone.
+     *
+     * @throws DatabaseUnavailableException if it could not be stored
+     */
+    public <T extends @Nullable Object> T erase(Function<Handle, T> change) {
+        return writer.erase(change);
     }
 
     @Override

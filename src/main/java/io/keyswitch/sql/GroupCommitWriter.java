@@ -1,16 +1,22 @@
 package io.keyswitch.sql;
 
+import io.keyswitch.log.LimitedLog;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteException;
 
 /**
  * The one writer of an SQLite database. Changes that wait together are committed together, so that the one disk flush each
@@ -19,19 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommitWriter implements AutoCloseable {
     private static final int MAX_GROUP = 256;
+    private static final String BUSY_TIMEOUT = "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MILLIS;
     private static final String SAVEPOINT = "change";
 
     /** A change and where its outcome goes. */
     private static final class Change<T extends @Nullable Object> {
         private final Function<Handle, T> work;
+        private final boolean erases;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private @Nullable Runnable acknowledge;
 
-        Change(Function<Handle, T> work) {
+        Change(Function<Handle, T> work, boolean erases) {
             this.work = work;
+            this.erases = erases;
         }
 
-        /** Does the work inside the open transaction; the outcome is told only by {@link #committed}. */
+        /** Does the work inside the open transaction; the outcome is reported only by {@link #committed}. */
         void apply(Handle handle) {
             handle.savepoint(SAVEPOINT);
             try {
@@ -55,28 +64,37 @@ final class GroupCommitWriter implements AutoCloseable {
         }
     }
 
+    /** How often an erasure that a reader prevented is tried again. */
+    private static final Duration ERASE_AGAIN = Duration.ofMillis(200);
+
     private final Jdbi jdbi;
-    private final Runnable beforeCommit;
+    private final SqliteFile file;
+    private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(GroupCommitWriter.class), 1);
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closing;
+    private boolean mustErase;
+    private long triedToErase;
 
-    /**
-     * Starts a writer.
-     *
-     * @param beforeCommit throws if what would be committed now would be lost
-     */
-    GroupCommitWriter(Jdbi jdbi, Runnable beforeCommit) {
+    GroupCommitWriter(Jdbi jdbi, SqliteFile file) {
         this.jdbi = jdbi;
-        this.beforeCommit = beforeCommit;
+        this.file = file;
         this.thread = Thread.ofPlatform().name("sqlite-writer").start(this::run);
     }
 
     <T extends @Nullable Object> T write(Function<Handle, T> work) {
+        return await(new Change<>(work, false));
+    }
+
+    /** Like {@link #write}; acknowledged after the write-ahead log was emptied, unless a reader prevents that. */
+    <T extends @Nullable Object> T erase(Function<Handle, T> work) {
+        return await(new Change<>(work, true));
+    }
+
+    private <T extends @Nullable Object> T await(Change<T> change) {
         if (closing) {
             throw new DatabaseUnavailableException("the database is closing", new IllegalStateException("closed"));
         }
-        var change = new Change<>(work);
         waiting.add(change);
         if (!thread.isAlive()) {
             refuse(waiting);
@@ -85,6 +103,7 @@ final class GroupCommitWriter implements AutoCloseable {
             return change.outcome.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof JdbiException sql) {
+                logRefusal(sql);
                 throw new DatabaseUnavailableException("the change could not be stored", sql);
             }
             throw e.getCause() instanceof RuntimeException unchecked ? unchecked : e;
@@ -94,10 +113,15 @@ final class GroupCommitWriter implements AutoCloseable {
     private void run() {
         while (!closing || !waiting.isEmpty()) {
             try {
-                var group = new ArrayList<Change<?>>();
-                group.add(waiting.take());
-                waiting.drainTo(group, MAX_GROUP - 1);
-                commit(group);
+                var first = mustErase ? waiting.poll(ERASE_AGAIN.toMillis(), TimeUnit.MILLISECONDS) : waiting.take();
+                if (first == null) {
+                    emptyLog();
+                } else {
+                    var group = new ArrayList<Change<?>>();
+                    group.add(first);
+                    waiting.drainTo(group, MAX_GROUP - 1);
+                    commit(group);
+                }
             } catch (InterruptedException _) {
                 closing = true;
             }
@@ -114,20 +138,74 @@ final class GroupCommitWriter implements AutoCloseable {
         try {
             jdbi.useTransaction(handle -> {
                 group.forEach(change -> change.apply(handle));
-                beforeCommit.run();
+                file.requireInPlace();
             });
+            if (group.stream().anyMatch(change -> change.erases) || mustEraseNow()) {
+                emptyLog();
+            }
             group.forEach(Change::committed);
         } catch (Throwable e) {
             // Whatever it is, the writer must go on: all writes depend on this thread.
+            logRefusal(e);
             group.forEach(change -> change.failed(e));
+            if (e instanceof SqliteFile.MisplacedException) {
+                saveCommitted();
+            }
         }
+    }
+
+    private boolean mustEraseNow() {
+        return mustErase && System.nanoTime() - triedToErase >= ERASE_AGAIN.toNanos();
+    }
+
+    /** Copies the write-ahead log into the database and truncates it: what was deleted is then in no file. */
+    private void emptyLog() {
+        triedToErase = System.nanoTime();
+        try {
+            mustErase = jdbi.withHandle(GroupCommitWriter::isKeptFromEmptyingLog);
+        } catch (RuntimeException e) {
+            mustErase = true;
+            logRefusal(e);
+        }
+    }
+
+    /** Never waits for a reader, which would keep all writers waiting. */
+    private static boolean isKeptFromEmptyingLog(Handle handle) {
+        handle.execute("PRAGMA busy_timeout = 0");
+        try {
+            return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .map((row, _) -> row.getInt("busy") != 0)
+                    .one();
+        } finally {
+            handle.execute(BUSY_TIMEOUT);
+        }
+    }
+
+    /** What was committed to a write-ahead log that has lost its name is saved from the open connection. */
+    private void saveCommitted() {
+        if (file.isDatabaseInPlace()) {
+            emptyLog();
+            mustErase = false;
+        }
+    }
+
+    /** The result code alone: messages may quote the statement with its values. */
+    private void logRefusal(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null && !(root instanceof SQLException)) {
+            root = root.getCause();
+        }
+        var reason = root instanceof SQLiteException sqlite
+                ? sqlite.getResultCode().name()
+                : root.getClass().getSimpleName();
+        log.error("the database refused a change, which was not acknowledged: {}", reason);
     }
 
     /** Commits what is waiting, then ends. */
     @Override
     public void close() {
         closing = true;
-        waiting.add(new Change<>(_ -> true));
+        waiting.add(new Change<>(_ -> true, false));
         try {
             thread.join();
         } catch (InterruptedException _) {

@@ -8,27 +8,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The file of an SQLite database: conversations are nobody's business but its owner's. */
+/**
+ * The files of an SQLite database: the database itself, its write-ahead log and the log's shared index. SQLite goes on writing
+ * to a file that was deleted or replaced while it is open, and everything written to it is lost with the next start.
+ */
 final class SqliteFile {
+    /** One of the files was moved, deleted or replaced. */
+    static final class MisplacedException extends RuntimeException {
+        MisplacedException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * A file as it was when the database was opened.
+     *
+     * @param identity tells it from another of the same name; null where the file system does not provide one
+     */
+    private record Opened(Path path, @Nullable Object identity) {
+        static Opened of(Path path) throws IOException {
+            return new Opened(path, identity(path));
+        }
+
+        private static @Nullable Object identity(Path path) throws IOException {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        }
+
+        boolean isInPlace() {
+            try {
+                return Objects.equals(identity(path), identity);
+            } catch (IOException _) {
+                return false;
+            }
+        }
+    }
+
     private static final String PREFIX = "jdbc:sqlite:";
-    private static final int LINES_A_MINUTE = 2;
+    private static final List<String> BESIDE = List.of("-wal", "-shm");
 
     private final Path path;
-    private final @Nullable Object identity;
-    private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(SqliteFile.class), LINES_A_MINUTE);
+    private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(SqliteFile.class), 1);
+    private volatile List<Opened> opened = List.of();
 
-    private SqliteFile(Path path, @Nullable Object identity) {
+    private SqliteFile(Path path) {
         this.path = path;
-        this.identity = identity;
     }
 
     /**
      * The file of a database, created readable by its owner alone if it is missing; SQLite gives its other files the same
-     * mode. A file that is there keeps the mode its operator gave it.
+     * mode. An existing file keeps the mode its operator gave it.
      */
     static SqliteFile of(String jdbcUrl) {
         var path = Path.of(jdbcUrl.substring(PREFIX.length()));
@@ -36,7 +70,7 @@ final class SqliteFile {
             if (!Files.exists(path)) {
                 create(path);
             }
-            return new SqliteFile(path, identity(path));
+            return new SqliteFile(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,29 +84,39 @@ final class SqliteFile {
         }
     }
 
-    /** What tells a file from another that has taken its name; null where the file system does not say. */
-    private static @Nullable Object identity(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    /** Remembers which files the open connections use. To be called while a connection has them open. */
+    void remember() {
+        try {
+            var files = new ArrayList<Opened>();
+            files.add(Opened.of(path));
+            for (var suffix : BESIDE) {
+                files.add(Opened.of(path.resolveSibling(path.getFileName() + suffix)));
+            }
+            opened = List.copyOf(files);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
-     * Fails if the file was deleted, moved or replaced since it was opened. SQLite would go on writing to the old one, and
-     * everything it acknowledges would be gone with the next start.
+     * Fails if a file was deleted, moved or replaced since it was opened.
      *
-     * @throws IllegalStateException if it is no longer there
+     * @throws MisplacedException if what is committed now would be lost
      */
     void requireInPlace() {
-        if (!isInPlace()) {
-            log.error("{} was moved, deleted or replaced while it is open: put it back, or start again", path);
-            throw new IllegalStateException("the database file is not in its place");
+        for (var file : opened) {
+            if (!file.isInPlace()) {
+                log.error(
+                        "{} was moved, deleted or replaced while it is open; nothing is stored until it is back in its place or"
+                                + " the server is restarted",
+                        file.path());
+                throw new MisplacedException("a file of the database is not in its place");
+            }
         }
     }
 
-    private boolean isInPlace() {
-        try {
-            return Objects.equals(identity(path), identity);
-        } catch (IOException _) {
-            return false;
-        }
+    /** Whether the database itself is where it was opened, so that the write-ahead log can be copied into it. */
+    boolean isDatabaseInPlace() {
+        return !opened.isEmpty() && opened.getFirst().isInPlace();
     }
 }

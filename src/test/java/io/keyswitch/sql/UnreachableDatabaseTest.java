@@ -2,6 +2,7 @@ package io.keyswitch.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.testing.LogLines;
 import io.keyswitch.testing.TestApp;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,8 @@ import java.sql.DriverManager;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** While the database is out of reach nothing is acknowledged; afterwards all goes on by itself. */
 @Timeout(60)
@@ -24,6 +27,46 @@ class UnreachableDatabaseTest {
             assertMeanwhileIsRefused(app);
             Files.move(elsewhere, app.database(), StandardCopyOption.REPLACE_EXISTING);
             assertAfterwardsIsThere(app);
+        }
+    }
+
+    /** The log holds what was committed last; SQLite would go on writing to it without a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-wal", "-shm", "-wal -shm"})
+    void withoutItsWriteAheadLogNothingIsAcknowledgedAndNothingAcknowledgedIsLost(String suffixes) throws Exception {
+        try (var app = TestApp.start();
+                var log = LogLines.of("io.keyswitch.sql")) {
+            app.chat("alice", "t", "before");
+            for (var suffix : suffixes.split(" ", -1)) {
+                Files.delete(app.database().resolveSibling("keyswitch.db" + suffix));
+            }
+            for (int i = 0; i < 6; i++) {
+                assertMeanwhileIsRefused(app);
+            }
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().getFirst()).contains("keyswitch.db-").contains("moved, deleted or replaced");
+            app.restart();
+            assertAfterwardsIsThere(app);
+        }
+    }
+
+    @Test
+    void aRefusedChangeIsLoggedWithItsReasonOnceAMinute() throws Exception {
+        try (var app = TestApp.start();
+                var log = LogLines.of("io.keyswitch.sql.GroupCommitWriter")) {
+            app.chat("alice", "t", "before");
+            try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+                    var statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                assertMeanwhileIsRefused(app);
+                assertMeanwhileIsRefused(app);
+                statement.execute("ROLLBACK");
+            }
+            assertThat(log.lines()).hasSize(1);
+            assertThat(log.lines().getFirst())
+                    .startsWith("ERROR")
+                    .contains("SQLITE_BUSY")
+                    .doesNotContain("meanwhile");
         }
     }
 
