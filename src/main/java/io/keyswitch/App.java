@@ -42,6 +42,7 @@ import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
 import io.keyswitch.swarmspace.Plugins;
+import io.keyswitch.user.ThreadRef;
 import io.keyswitch.user.UserId;
 import io.keyswitch.uses.Uses;
 import io.vertx.core.Vertx;
@@ -105,6 +106,7 @@ public final class App implements ServerStarter.Running {
         var audit = new AuditLog(database, clock);
         var configs = new ModelConfigs(database, keyUses, audit);
         refuseUnknownMasterKeys(configs, masterKeys);
+        configs.moved(providers).forEach(App::warnOfMovedKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var personalTokens = new PersonalTokens(database, audit, clock);
         var router = new Router(providers, projectKeys, configs, vault);
@@ -118,6 +120,7 @@ public final class App implements ServerStarter.Running {
         var turns = new Turns(database);
         markInterrupted(turns);
         var locks = new ThreadLocks();
+        var answers = new Uses<ThreadRef>();
         var assistant = settings.assistant();
         int historyCharacters = settings.limits().historyCharacters();
         var chat = new ChatService(
@@ -125,6 +128,7 @@ public final class App implements ServerStarter.Running {
                 modelChange,
                 storedKeys,
                 keyUses,
+                answers,
                 router,
                 llm,
                 assistant.systemPrompt(),
@@ -146,7 +150,7 @@ public final class App implements ServerStarter.Running {
                 new PersonalTokenFunctions(personalTokens).byName(),
                 new SwarmspaceFunctions(plugins).byName(),
                 new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup, listedModels).byName(),
-                new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks)).byName());
+                new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks, answers)).byName());
         functionNames = Set.copyOf(functions.keySet());
         var authenticator = new Authenticator(settings.auth(), swarmspace.tierClaim(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();
@@ -211,6 +215,17 @@ public final class App implements ServerStarter.Running {
                                     + " id %s): add the key used before, behind a comma after the new one")
                             .formatted(SettingsLoader.MASTER_KEY_VARIABLE, String.join(", ", missing))));
         }
+    }
+
+    private static void warnOfMovedKeys(ModelConfigs.Moved moved) {
+        LOG.warn(
+                "{} stored keys for {} were entered for {} and cannot be used at {}: their users are asked to enter them"
+                        + " again. To use them again, set providers.{}.baseUrl back",
+                moved.keys(),
+                moved.provider().displayName(),
+                moved.baseUrl(),
+                moved.provider().baseUrl(),
+                moved.provider().id());
     }
 
     private static void markInterrupted(Turns turns) {

@@ -8,6 +8,7 @@ import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.LogLines;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import java.net.URI;
@@ -185,5 +186,31 @@ class KeysAtRestTest {
     void aNewMasterKeyBeforeTheOldOneDoes() {
         app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate() + "," + app.masterKey()));
         assertThat(app.chat("alice", "t", "hello")).contains("lice");
+    }
+
+    @Test
+    void aChangedBaseUrlIsSaidAtStartWithTheNumberOfKeysItMakesUnreadable() {
+        try (var log = LogLines.of("io.keyswitch.App")) {
+            app.restart();
+            assertThat(log.lines()).isEmpty();
+            app.restart(Map.of("KEYSWITCH_PROVIDERS_OPENAI_BASE_URL", "http://127.0.0.1:9/v1"));
+            assertThat(log.lines()).singleElement().asString().contains("WARN 2 stored keys for OpenAI");
+            assertUnreadable("alice");
+            app.restart(Map.of("KEYSWITCH_PROVIDERS_OPENAI_BASE_URL", app.simulatorUrl() + "/openai/v1"));
+            assertThat(log.lines()).hasSize(1);
+            assertThat(app.chat("alice", "t", "hello")).isNotBlank();
+        }
+    }
+
+    @Test
+    void anUnreadableKeyIsLoggedOnceForEachUser() throws Exception {
+        change("UPDATE model_config SET provider = 'groq'");
+        try (var log = LogLines.of("io.keyswitch.modelconfig.Router")) {
+            for (int i = 0; i < 5; i++) {
+                assertUnreadable("alice");
+                assertUnreadable("bob");
+            }
+            assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("cannot be read"));
+        }
     }
 }

@@ -6,14 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log. Rows are only added: there is no statement here that changes or removes one. Blocking; thread-safe. */
 public final class AuditLog {
+    private static final String COLUMNS = "at, user_id, action, provider, model_id, key_hint, detail";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -47,24 +50,63 @@ public final class AuditLog {
         });
     }
 
+    /** Where an event stands in the order of the log. */
+    private record Place(long at, String eventId) {}
+
     /**
-     * The latest events, oldest first.
+     * Reads the latest events, oldest first, one after the other however many there are.
      *
      * @param user null for all users
+     * @param count of events, at least 1
      */
-    public List<AuditEvent> latest(@Nullable String user, int count) {
-        return database.read(handle -> handle.createQuery("""
-                                SELECT at, user_id, action, provider, model_id, key_hint, detail FROM audit_event
-                                WHERE :everybody = 1 OR user_id = :user
-                                ORDER BY at DESC, event_id
-                                LIMIT :count
-                                """)
-                        .bind("everybody", user == null ? 1 : 0)
-                        .bind("user", user == null ? "" : user)
-                        .bind("count", count)
-                        .map(AuditLog::read)
-                        .list())
-                .reversed();
+    public void latest(@Nullable String user, int count, Consumer<AuditEvent> reader) {
+        database.read(handle -> {
+            var oldest = place(handle, user, count);
+            try (var events =
+                    (user == null ? eventsSince(handle, oldest) : eventsSince(handle, user, oldest)).stream()) {
+                events.forEach(reader);
+            }
+            return true;
+        });
+    }
+
+    /** The place of the oldest of the latest events. */
+    private static Place place(Handle handle, @Nullable String user, int count) {
+        var query =
+                user == null ? handle.createQuery("""
+                        SELECT at, event_id FROM audit_event
+                        ORDER BY at DESC, event_id DESC LIMIT 1 OFFSET :skipped
+                        """) : handle.createQuery("""
+                        SELECT at, event_id FROM audit_event WHERE user_id = :user
+                        ORDER BY at DESC, event_id DESC LIMIT 1 OFFSET :skipped
+                        """).bind("user", user);
+        return query.bind("skipped", count - 1)
+                .map((row, _) -> new Place(row.getLong("at"), row.getString("event_id")))
+                .findOne()
+                .orElse(new Place(Long.MIN_VALUE, ""));
+    }
+
+    private static ResultIterable<AuditEvent> eventsSince(Handle handle, Place oldest) {
+        return handle.createQuery("SELECT " + COLUMNS + """
+                         FROM audit_event
+                        WHERE (at, event_id) >= (:at, :id)
+                        ORDER BY at, event_id
+                        """)
+                .bind("at", oldest.at())
+                .bind("id", oldest.eventId())
+                .map(AuditLog::read);
+    }
+
+    private static ResultIterable<AuditEvent> eventsSince(Handle handle, String user, Place oldest) {
+        return handle.createQuery("SELECT " + COLUMNS + """
+                         FROM audit_event
+                        WHERE user_id = :user AND (at, event_id) >= (:at, :id)
+                        ORDER BY at, event_id
+                        """)
+                .bind("user", user)
+                .bind("at", oldest.at())
+                .bind("id", oldest.eventId())
+                .map(AuditLog::read);
     }
 
     private static AuditEvent read(ResultSet row, StatementContext context) throws SQLException {

@@ -5,7 +5,6 @@ import io.keyswitch.audit.AuditLog;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import io.keyswitch.sql.Database;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,12 +43,10 @@ final class AuditCommand implements Runnable {
     public void run() {
         var settings = config.load(Purpose.SHOW);
         try (var database = Database.open(settings.database().url())) {
-            var rows = new ArrayList<List<String>>();
-            rows.add(HEADER);
+            var table = new Table(HEADER, spec.commandLine().getOut());
             new AuditLog(database, InstantSource.system())
-                    .latest(user, Math.max(1, last))
-                    .forEach(event -> rows.add(row(event)));
-            Table.print(rows, spec.commandLine().getOut());
+                    .latest(user, Math.max(1, last), event -> table.add(row(event)));
+            table.end();
         }
     }
 

@@ -3,7 +3,6 @@ package io.keyswitch.cli;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsLoader.Purpose;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -31,10 +30,9 @@ final class ProvidersCommand implements Runnable {
     @Override
     public void run() {
         var settings = config.load(Purpose.SHOW);
-        var rows = new ArrayList<List<String>>();
-        rows.add(HEADER);
-        settings.providers().all().forEach(provider -> rows.add(row(provider, settings)));
-        Table.print(rows, spec.commandLine().getOut());
+        var table = new Table(HEADER, spec.commandLine().getOut());
+        settings.providers().all().forEach(provider -> table.add(row(provider, settings)));
+        table.end();
     }
 
     private static List<String> row(Provider provider, Settings settings) {

@@ -1,28 +1,58 @@
 package io.keyswitch.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** Prints rows in columns as wide as they need. */
+/**
+ * Prints rows in columns. The columns are as wide as the first rows need; of later rows, which may be very many, none is kept.
+ */
 final class Table {
-    private Table() {}
+    private static final int MEASURED_ROWS = 1000;
 
-    static void print(List<List<String>> rows, PrintWriter out) {
-        var widths = IntStream.range(0, rows.getFirst().size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        rows.forEach(row -> out.println(line(row, widths)));
+    private final PrintWriter out;
+    private final int[] widths;
+    private final List<List<String>> measured = new ArrayList<>();
+    private boolean printing;
+
+    Table(List<String> header, PrintWriter out) {
+        this.out = out;
+        this.widths = new int[header.size()];
+        add(header);
     }
 
-    private static String line(List<String> row, int[] widths) {
+    void add(List<String> row) {
+        if (printing) {
+            print(row);
+            return;
+        }
+        measured.add(row);
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = Math.max(widths[column], row.get(column).length());
+        }
+        if (measured.size() > MEASURED_ROWS) {
+            end();
+        }
+    }
+
+    /** Prints what was kept to measure it. */
+    void end() {
+        measured.forEach(this::print);
+        measured.clear();
+        printing = true;
+        out.flush();
+    }
+
+    /** Without the flush of {@code println}. */
+    private void print(List<String> row) {
+        out.print(line(row) + System.lineSeparator());
+    }
+
+    private String line(List<String> row) {
         var line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            line.append(row.get(column))
-                    .append(" ".repeat(widths[column] - row.get(column).length() + 2));
+        for (int column = 0; column < widths.length; column++) {
+            var cell = row.get(column);
+            line.append(cell).append(" ".repeat(Math.max(0, widths[column] - cell.length()) + 2));
         }
         return line.toString().stripTrailing();
     }

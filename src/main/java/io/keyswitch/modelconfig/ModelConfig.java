@@ -20,8 +20,13 @@ public record ModelConfig(
         @Nullable OwnKey ownKey,
         Instant updatedAt) {
 
-    /** The user's key as it is kept: encrypted, with its last four characters to know it by. */
-    public record OwnKey(SealedKey sealed, String hint) {}
+    /**
+     * The user's key as it is stored: encrypted, with its last four characters to recognise it by.
+     *
+     * @param baseUrl the provider's base URL that it was entered for; null if it was stored by an earlier version
+     */
+    public record OwnKey(
+            SealedKey sealed, String hint, @Nullable String baseUrl) {}
 
     public ModelConfig {
         if ((keySource == KeySource.OWN) != (ownKey != null)) {

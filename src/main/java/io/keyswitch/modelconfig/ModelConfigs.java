@@ -6,7 +6,9 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.SealedKey;
 import io.keyswitch.sql.Database;
 import io.keyswitch.user.UserId;
@@ -15,10 +17,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,7 +97,8 @@ public final class ModelConfigs {
 
     private Optional<Stored> load(UserId user) {
         return database.read(handle -> handle.createQuery("""
-                        SELECT provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, updated_at
+                        SELECT provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, key_base_url,
+                               updated_at
                         FROM model_config
                         WHERE user_id = :user
                         """)
@@ -120,7 +127,9 @@ public final class ModelConfigs {
                 sealed == null
                         ? null
                         : new ModelConfig.OwnKey(
-                                new SealedKey(required(row, "master_key_id"), sealed), required(row, "key_hint")),
+                                new SealedKey(required(row, "master_key_id"), sealed),
+                                required(row, "key_hint"),
+                                row.getString("key_base_url")),
                 updatedAt);
     }
 
@@ -141,13 +150,15 @@ public final class ModelConfigs {
     boolean replace(UserId user, State before, ModelConfig config) {
         var configBefore = readable(user);
         try {
-            return database.write(handle -> {
+            boolean overwritesKey = configBefore != null && configBefore.ownKey() != null;
+            Function<Handle, Boolean> change = handle -> {
                 boolean saved = isStill(handle, user, before) && save(handle, user, config);
                 if (saved) {
                     audit.note(handle, user, AuditEvent.Action.CONFIG_SET, subject(config));
                 }
                 return saved;
-            });
+            };
+            return overwritesKey ? database.erase(change) : database.write(change);
         } finally {
             cache.asMap().remove(user);
             if (configBefore == null || !Objects.equals(configBefore.ownKey(), config.ownKey())) {
@@ -170,13 +181,14 @@ public final class ModelConfigs {
         var key = config.ownKey();
         return handle.createUpdate("""
                         INSERT INTO model_config
-                            (user_id, provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, updated_at)
-                        VALUES (:user, :provider, :model, :source, :account, :hint, :masterKey, :sealed, :at)
+                            (user_id, provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key,
+                             key_base_url, updated_at)
+                        VALUES (:user, :provider, :model, :source, :account, :hint, :masterKey, :sealed, :baseUrl, :at)
                         ON CONFLICT (user_id) DO UPDATE SET
                             provider = excluded.provider, model_id = excluded.model_id, key_source = excluded.key_source,
                             account_id = excluded.account_id, key_hint = excluded.key_hint,
                             master_key_id = excluded.master_key_id, sealed_key = excluded.sealed_key,
-                            updated_at = excluded.updated_at
+                            key_base_url = excluded.key_base_url, updated_at = excluded.updated_at
                         """)
                         .bind("user", user.value())
                         .bind("provider", config.provider().value())
@@ -186,6 +198,7 @@ public final class ModelConfigs {
                         .bind("hint", key == null ? null : key.hint())
                         .bind("masterKey", key == null ? null : key.sealed().masterKeyId())
                         .bind("sealed", key == null ? null : key.sealed().record())
+                        .bind("baseUrl", key == null ? null : key.baseUrl())
                         .bind("at", config.updatedAt().toEpochMilli())
                         .execute()
                 > 0;
@@ -198,7 +211,7 @@ public final class ModelConfigs {
      */
     public boolean delete(UserId user) {
         try {
-            return database.write(handle -> delete(handle, user));
+            return database.erase(handle -> delete(handle, user));
         } finally {
             cache.asMap().remove(user);
             keyUses.endAll(user);
@@ -226,11 +239,81 @@ public final class ModelConfigs {
                 config.keySource().word());
     }
 
-    /** The ids of all master keys that stored keys are encrypted with. */
+    /** The ids of all master keys that stored keys are encrypted with; found without reading all of them. */
     public Set<String> masterKeyIds() {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT DISTINCT master_key_id FROM model_config WHERE master_key_id IS NOT NULL")
+        return database.read(handle -> {
+            var ids = new TreeSet<String>();
+            for (var next = masterKeyIdAfter(handle, ""); next != null; next = masterKeyIdAfter(handle, next)) {
+                ids.add(next);
+            }
+            return ids;
+        });
+    }
+
+    private static @Nullable String masterKeyIdAfter(Handle handle, String id) {
+        return handle.createQuery("SELECT min(master_key_id) FROM model_config WHERE master_key_id > :id")
+                .bind("id", id)
                 .mapTo(String.class)
-                .set());
+                .one();
+    }
+
+    /**
+     * Stored keys that were entered for another base URL than their provider has now, and cannot be read for that reason.
+     *
+     * @param baseUrl the one the keys were entered for
+     */
+    public record Moved(Provider provider, String baseUrl, long keys) {}
+
+    /**
+     * The stored keys that a changed base URL makes unreadable; found without reading all of them. To be called once at start:
+     * keys of an earlier version are taken to be of the base URL that is set then.
+     */
+    public List<Moved> moved(ProviderRegistry providers) {
+        database.write(handle -> {
+            providers.all().forEach(provider -> adopt(handle, provider));
+            return true;
+        });
+        return database.read(handle -> {
+            var moved = new ArrayList<Moved>();
+            for (var provider : providers.all()) {
+                var url = baseUrlAfter(handle, provider, "");
+                for (; url != null; url = baseUrlAfter(handle, provider, url)) {
+                    if (!url.equals(provider.baseUrl())) {
+                        moved.add(new Moved(provider, url, keys(handle, provider, url)));
+                    }
+                }
+            }
+            return moved;
+        });
+    }
+
+    private static void adopt(Handle handle, Provider provider) {
+        handle.createUpdate("""
+                        UPDATE model_config SET key_base_url = :url
+                        WHERE provider = :provider AND key_base_url IS NULL AND sealed_key IS NOT NULL
+                        """)
+                .bind("provider", provider.id().value())
+                .bind("url", provider.baseUrl())
+                .execute();
+    }
+
+    private static @Nullable String baseUrlAfter(Handle handle, Provider provider, String baseUrl) {
+        return handle.createQuery("""
+                        SELECT min(key_base_url) FROM model_config WHERE provider = :provider AND key_base_url > :url
+                        """)
+                .bind("provider", provider.id().value())
+                .bind("url", baseUrl)
+                .mapTo(String.class)
+                .one();
+    }
+
+    private static long keys(Handle handle, Provider provider, String baseUrl) {
+        return handle.createQuery("""
+                        SELECT count(*) FROM model_config WHERE provider = :provider AND key_base_url = :url
+                        """)
+                .bind("provider", provider.id().value())
+                .bind("url", baseUrl)
+                .mapTo(Long.class)
+                .one();
     }
 }

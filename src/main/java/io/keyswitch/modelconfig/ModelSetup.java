@@ -195,7 +195,8 @@ public final class ModelSetup {
             UserId user, Provider provider, Endpoint endpoint, @Nullable ApiKey key) {
         return key == null
                 ? null
-                : new ModelConfig.OwnKey(vault.seal(key, new KeyPlace(user, provider.id(), endpoint)), key.hint());
+                : new ModelConfig.OwnKey(
+                        vault.seal(key, new KeyPlace(user, provider.id(), endpoint)), key.hint(), provider.baseUrl());
     }
 
     private static @Nullable String warning(Verdict verdict, ModelChoice choice) {

@@ -1,6 +1,7 @@
 package io.keyswitch.modelconfig;
 
 import io.keyswitch.llm.Target;
+import io.keyswitch.log.HourlyLog;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
@@ -9,17 +10,15 @@ import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.user.UserId;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds out where a user's messages go. Thread-safe. */
 public final class Router {
-    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
     private final Vault vault;
+    private final HourlyLog<UserId> unreadable = new HourlyLog<>(LoggerFactory.getLogger(Router.class));
 
     public Router(ProviderRegistry providers, ProjectKeys projectKeys, ModelConfigs configs, Vault vault) {
         this.providers = providers;
@@ -88,7 +87,12 @@ public final class Router {
             var key = vault.open(ownKey.sealed(), new KeyPlace(user, provider.id(), endpoint));
             return new Route.Ready(new Target(provider, endpoint, config.modelId(), key, user.value()), KeySource.OWN);
         } catch (UnreadableKeyException | IllegalArgumentException e) {
-            LOG.warn("stored key of user {} for {} cannot be read: {}", user, provider.id(), e.getMessage());
+            unreadable.warn(
+                    user,
+                    "the stored key of user {} for {} cannot be read: {} (not logged since the last line: {} times)",
+                    user,
+                    provider.id(),
+                    String.valueOf(e.getMessage()));
             return unusable(
                     Route.Reason.KEY_UNREADABLE,
                     "Your key for %s can't be read any more. Please enter it again.".formatted(provider.displayName()));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who did what with which config or token stands in the audit log, the key's last four characters at most. */
 class AuditCommandTest {
@@ -82,6 +83,35 @@ class AuditCommandTest {
                         .one());
                 assertThat(rows).isEqualTo(2);
             }
+        }
+    }
+
+    /** As many rows as one server of many users writes in a while. */
+    @Test
+    @Timeout(60)
+    void aLongLogIsReadInOrderAndNeitherSortedNorKept() throws Exception {
+        try (var app = TestApp.start()) {
+            try (var database = Database.open("jdbc:sqlite:" + app.database())) {
+                database.write(handle -> handle.execute("""
+                        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)
+                        INSERT INTO audit_event (event_id, at, user_id, action)
+                        SELECT 'e' || i, i / 2, 'user-' || (i % 1000), 'key-checked' FROM n
+                        """));
+                for (var where : List.of("", "WHERE user_id = 'user-7'")) {
+                    var plan = database.read(handle -> handle.createQuery(
+                                    "EXPLAIN QUERY PLAN SELECT at, event_id FROM audit_event <where>"
+                                            + " ORDER BY at DESC, event_id DESC LIMIT 1 OFFSET 9")
+                            .define("where", where)
+                            .map((row, _) -> row.getString("detail"))
+                            .list());
+                    assertThat(plan).singleElement().asString().contains("USING COVERING INDEX");
+                }
+            }
+            assertThat(print(app, "--last", "1000000").lines()).hasSize(200_001);
+            var ofOne = print(app, "--user", "user-7", "--last", "3").lines().toList();
+            assertThat(ofOne).hasSize(4);
+            assertThat(ofOne.subList(1, 4)).isSorted().allMatch(line -> line.contains("user-7 "));
+            assertThat(ofOne.getLast()).startsWith("1970-01-01T00:01:39.503Z");
         }
     }
 }
