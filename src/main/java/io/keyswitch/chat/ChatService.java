@@ -145,9 +145,7 @@ public final class ChatService {
     /** Decides in the order in which a thread's messages arrive; the wait for a model is not part of it. */
     private Decision decide(Incoming message, KeyShapes.Redacted redacted) {
         try (var _ = locks.lock(message.user(), message.thread())) {
-            var earlier = message.clientMessageId() == null
-                    ? null
-                    : turns.findTurn(message.user(), message.thread(), message.clientMessageId());
+            var earlier = findTurn(message);
             if (earlier != null) {
                 return again(message, redacted, earlier);
             }
@@ -158,35 +156,38 @@ public final class ChatService {
         }
     }
 
+    /** The turn that the message began when it was sent before; null if it was not. */
+    private @Nullable Turn findTurn(Incoming message) {
+        var id = message.clientMessageId();
+        return id == null ? null : turns.findTurn(message.user(), message.thread(), id);
+    }
+
     private Decision again(Incoming message, KeyShapes.Redacted redacted, Turn earlier) {
         boolean other = !ModelChange.isKeptFormOf(earlier.user().content(), message.text(), redacted);
         if (other || sent.knowsAnother(message)) {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
         }
-        var answer = earlier.answer();
         var turnId = earlier.user().turnId();
         if (turnId != null && inFlight.contains(turnId)) {
             throw new Failure(
                     FailureCode.ABORTED, "This message is already being answered.", Map.of("reason", "in_flight"));
         }
-        if (earlier.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
+        // An attempt is in flight until its result is stored: only what is read now is the result.
+        var ended = Objects.requireNonNull(findTurn(message));
+        var answer = ended.answer();
+        if (ended.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
             var prompt = answer.kind() == Kind.MODEL_CHANGE
                     ? modelChange.openQuestion(message.user(), message.thread())
                     : null;
             return new Decision.Answered(new ChatReply(
-                    message.thread(),
-                    earlier.user().content(),
-                    answer,
-                    earlier.messageCount(),
-                    answer.servedBy(),
-                    prompt));
+                    message.thread(), ended.user().content(), answer, ended.messageCount(), answer.servedBy(), prompt));
         }
         var route = ready(message);
         return permitted(
                 message,
                 route,
                 () -> turns.reopenTurn(
-                        message.user(), message.thread(), earlier.user(), ServedBy.of(route), clock.instant()));
+                        message.user(), message.thread(), ended.user(), ServedBy.of(route), clock.instant()));
     }
 
     private Decision.Answered answered(Incoming message, ModelChange.Handled handled) {
