@@ -13,7 +13,10 @@ import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public final class Connections implements AutoCloseable {
             .expireAfterWrite(DISTRUST)
             .maximumSize(MAX_DISTRUSTED)
             .build();
+    private final Queue<Future<?>> sweeps = new ConcurrentLinkedQueue<>();
     private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
 
     /**
@@ -65,12 +69,13 @@ public final class Connections implements AutoCloseable {
 
     private LoopConnections loop(EventLoop loop) {
         var connections = new LoopConnections(client, tlsOptions, distrusted);
-        var _ = loop.scheduleAtFixedRate(connections::closeExpired, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        sweeps.add(loop.scheduleAtFixedRate(connections::closeExpired, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS));
         return connections;
     }
 
     @Override
     public void close() {
+        sweeps.forEach(sweep -> sweep.cancel(false));
         client.close().await();
     }
 }

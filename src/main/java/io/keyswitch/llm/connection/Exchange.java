@@ -122,7 +122,12 @@ public final class Exchange {
 
     /** The connection or stream ended. */
     void closed() {
-        fail(new ClosedChannelException(), !sent);
+        broken(new ClosedChannelException());
+    }
+
+    /** The connection or stream broke. */
+    void broken(Throwable cause) {
+        fail(cause, !sent);
     }
 
     void fail(Throwable cause, boolean unprocessed) {
@@ -136,6 +141,11 @@ public final class Exchange {
     /** Whether neither the end nor a failure was reported. */
     boolean isActive() {
         return state != State.COMPLETE && state != State.FAILED;
+    }
+
+    /** Whether the end was reported. */
+    boolean isComplete() {
+        return state == State.COMPLETE;
     }
 
     /** Whether a final status was reported. */

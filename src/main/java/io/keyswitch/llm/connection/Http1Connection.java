@@ -5,10 +5,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -38,6 +41,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     private final Lane lane;
     private final Http1ResponseDecoder decoder;
     private final Owner owner;
+    private @Nullable ChannelHandlerContext context;
     private @Nullable Exchange exchange;
     private boolean reused;
     private boolean persistent;
@@ -107,10 +111,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
             boolean begunBefore = current.hasBegun();
             current.read(part);
             if (!begunBefore && current.hasBegun() && part instanceof HttpResponse response) {
-                persistent = HttpUtil.isKeepAlive(response) && isDelimited(response);
+                // HTTP/1.0 has too many ways to say where a body ends.
+                persistent = response.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                        && HttpUtil.isKeepAlive(response)
+                        && isDelimited(response.headers());
                 keepAlive = keepAlive(response.headers());
             }
-            if (!current.isActive()) {
+            if (current.isComplete()) {
                 decoder.responseComplete();
             }
         } finally {
@@ -118,10 +125,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
-    /** Whether the response says itself where it ends, instead of with the connection. */
-    private static boolean isDelimited(HttpResponse response) {
-        return HttpUtil.isTransferEncodingChunked(response)
-                || response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
+    /** Whether the response says itself, and in one way only, where it ends; else it ends with the connection. */
+    private static boolean isDelimited(HttpHeaders headers) {
+        var codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        int lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH).size();
+        return codings.isEmpty()
+                ? lengths == 1
+                : codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst());
     }
 
     /** A second less than the provider keeps idle connections, if it says so. */
@@ -172,7 +182,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (exchange != null) {
-            exchange.fail(cause, false);
+            exchange.broken(cause);
         }
         discard();
     }
@@ -187,9 +197,25 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         channel.config().setAutoRead(true);
     }
 
+    /** {@inheritDoc} From here on, and not from the end of the pipeline, whose handler first waits for what is unsent. */
     @Override
     public void discard() {
+        decoder.responseAbandoned();
         owner.closed(this);
-        var _ = channel.close();
+        var _ = context == null ? channel.close() : context.close();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    /** The provider has ended TLS and is about to close. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent && exchange == null) {
+            discard();
+        }
+        context.fireUserEventTriggered(event);
     }
 }

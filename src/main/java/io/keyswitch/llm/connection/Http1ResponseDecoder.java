@@ -15,7 +15,14 @@ final class Http1ResponseDecoder extends HttpResponseDecoder {
     private static final int MAX_STATUS_LINE = 4 << 10;
     private static final int MAX_HEADERS = 64 << 10;
 
-    private boolean expecting;
+    private enum Expects {
+        RESPONSE,
+        NOTHING,
+        /** The rest of a response that nobody wants any more. */
+        REMAINDER
+    }
+
+    private Expects expects = Expects.NOTHING;
     private boolean surplus;
 
     Http1ResponseDecoder() {
@@ -24,12 +31,17 @@ final class Http1ResponseDecoder extends HttpResponseDecoder {
 
     /** A request is about to be written. */
     void expectResponse() {
-        expecting = true;
+        expects = Expects.RESPONSE;
     }
 
     /** The response to the last request is complete. */
     void responseComplete() {
-        expecting = false;
+        expects = Expects.NOTHING;
+    }
+
+    /** The response to the last request is not read to its end; the connection is being closed. */
+    void responseAbandoned() {
+        expects = Expects.REMAINDER;
     }
 
     /** Whether bytes arrived that belong to no request. */
@@ -39,11 +51,13 @@ final class Http1ResponseDecoder extends HttpResponseDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> parts) throws Exception {
-        if (expecting) {
-            super.decode(context, bytes, parts);
-        } else if (bytes.isReadable()) {
-            surplus = true;
-            bytes.skipBytes(bytes.readableBytes());
+        switch (expects) {
+            case RESPONSE -> super.decode(context, bytes, parts);
+            case NOTHING -> {
+                surplus |= bytes.isReadable();
+                bytes.skipBytes(bytes.readableBytes());
+            }
+            case REMAINDER -> bytes.skipBytes(bytes.readableBytes());
         }
     }
 

@@ -10,11 +10,13 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/2 connection to one origin, a stream for each exchange: streams have numbers, so requests of all lanes may share it.
@@ -25,31 +27,43 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
     private static final int STREAM_WINDOW = 64 << 10;
     private static final int MAX_HEADERS = 64 << 10;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    /** For how long a provider may be silent before its connection is taken for dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final Channel channel;
     private final Origin origin;
     private final Http2FrameCodec codec;
-    private final Consumer<Http2Connection> closed;
+    private final Listener listener;
+    private @Nullable ChannelHandlerContext context;
+    private boolean ready;
     private int streams;
     private boolean reused;
     private boolean retired;
     private long idleSince = System.nanoTime();
     private long lastRead;
 
-    private Http2Connection(Channel channel, Origin origin, Http2FrameCodec codec, Consumer<Http2Connection> closed) {
+    /** Follows a connection. */
+    interface Listener {
+        /** Called once, when the provider has said how many streams it allows, or the connection was closed before. */
+        void ready();
+
+        /** No more requests may be sent on the connection. */
+        void closed(Http2Connection connection);
+    }
+
+    private Http2Connection(Channel channel, Origin origin, Http2FrameCodec codec, Listener listener) {
         this.channel = channel;
         this.origin = origin;
         this.codec = codec;
-        this.closed = closed;
+        this.listener = listener;
     }
 
     /**
      * Speaks HTTP/2 on a channel whose TLS handshake has just agreed on it.
      *
      * @param lastHandler the handler to add this connection's handlers before
-     * @param closed is called when no more requests may be sent on the connection
      */
-    static Http2Connection start(Channel channel, String lastHandler, Origin origin, Consumer<Http2Connection> closed) {
+    static Http2Connection start(Channel channel, String lastHandler, Origin origin, Listener listener) {
         var settings = Http2Settings.defaultSettings()
                 .pushEnabled(false)
                 .initialWindowSize(STREAM_WINDOW)
@@ -58,7 +72,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
                 .initialSettings(settings)
                 .gracefulShutdownTimeoutMillis(0)
                 .build();
-        var connection = new Http2Connection(channel, origin, codec, closed);
+        var connection = new Http2Connection(channel, origin, codec, listener);
         channel.pipeline()
                 .addBefore(lastHandler, "http2", codec)
                 .addBefore(lastHandler, "streams", new Http2MultiplexHandler(new RefusedPush()))
@@ -77,7 +91,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
 
     /** Whether another request may be sent now. */
     boolean hasRoom() {
-        return isUsable() && streams < MAX_STREAMS && codec.connection().local().canOpenStream();
+        return isUsable()
+                && streams < (ready ? MAX_STREAMS : 1)
+                && codec.connection().local().canOpenStream();
     }
 
     private boolean isUsable() {
@@ -94,21 +110,38 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
     /** Sends no more requests; closes when the last response has ended. */
     private void retire() {
         retired = true;
-        closed.accept(this);
+        listener.closed(this);
+        becomeReady();
         if (streams == 0) {
-            var _ = channel.close();
+            close();
         }
     }
 
-    /** Makes room for as many paused streams as there may be, so that no slow reader stops the others. */
+    private void becomeReady() {
+        if (!ready) {
+            ready = true;
+            listener.ready();
+        }
+    }
+
+    /** From here on, and not from the end of the pipeline, whose handler first waits for what is unsent. */
+    private void close() {
+        var _ = context == null ? channel.close() : context.close();
+    }
+
+    /**
+     * Makes room for as many paused streams as there may be, so that no slow reader stops the others: the provider is told of
+     * more room only when half of it was read.
+     */
     @Override
-    public void handlerAdded(ChannelHandlerContext context) throws Http2Exception {
+    public void handlerAdded(ChannelHandlerContext added) throws Http2Exception {
+        context = added;
         var connection = codec.connection();
         connection
                 .local()
                 .flowController()
-                .incrementWindowSize(connection.connectionStream(), MAX_STREAMS * STREAM_WINDOW);
-        context.flush();
+                .incrementWindowSize(connection.connectionStream(), 2 * MAX_STREAMS * STREAM_WINDOW);
+        added.flush();
     }
 
     @Override
@@ -139,8 +172,11 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
     private void streamEnded(long unanswered) {
         streams--;
         idleSince = System.nanoTime();
-        // Nothing at all was heard since the request was sent: the connection may be dead without either side knowing.
-        if (retired || (unanswered != 0 && lastRead - unanswered < 0)) {
+        // Nothing at all was received since the request was sent: the connection may be dead without either side
+        // knowing.
+        boolean silent =
+                unanswered != 0 && lastRead - unanswered < 0 && System.nanoTime() - unanswered > SILENCE.toNanos();
+        if (retired || silent) {
             retire();
         }
     }
@@ -152,6 +188,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof Http2SettingsFrame) {
+            becomeReady();
+        }
         ReferenceCountUtil.release(message);
     }
 
@@ -163,7 +202,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        ReferenceCountUtil.release(event);
+        if (event instanceof SslCloseCompletionEvent) {
+            retire();
+        }
+        context.fireUserEventTriggered(event);
     }
 
     @Override
@@ -174,9 +216,8 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        retired = true;
-        closed.accept(this);
-        var _ = channel.close();
+        retire();
+        close();
     }
 
     /** Push is disabled; a stream that the provider opens all the same is closed. */

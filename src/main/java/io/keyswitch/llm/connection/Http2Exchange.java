@@ -109,7 +109,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Exchan
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        exchange.fail(cause, false);
+        exchange.broken(cause);
     }
 
     @Override
@@ -129,8 +129,12 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Exchan
     @Override
     public void discard() {
         discarded = true;
-        if (stream != null) {
-            var _ = stream.close();
+        var opened = stream;
+        if (opened != null) {
+            // Later: where the provider has just reset the stream, it is to be closed without a reset in return.
+            opened.eventLoop().execute(() -> {
+                var _ = opened.close();
+            });
         }
     }
 }

@@ -34,7 +34,7 @@ final class LoopConnections implements Http1Connection.Owner {
     private static final String LAST_HANDLER = "handler";
     private static final String HTTP_2 = "h2";
 
-    private record Waiting(Lane lane, ConnectionListener listener) {}
+    private record Waiting(Lane lane, boolean fresh, ConnectionListener listener) {}
 
     private final NetClient client;
     private final ConnectOptions tlsOptions;
@@ -76,7 +76,7 @@ final class LoopConnections implements Http1Connection.Owner {
         }
         var waiting = negotiating.get(origin);
         if (waiting != null) {
-            waiting.add(new Waiting(lane, listener));
+            waiting.add(new Waiting(lane, fresh, listener));
         } else {
             negotiating.put(origin, new ArrayList<>());
             connect(lane, listener);
@@ -111,18 +111,30 @@ final class LoopConnections implements Http1Connection.Owner {
 
     private void connect(Lane lane, ConnectionListener listener) {
         var origin = lane.origin();
-        var options = origin.tls() ? new ConnectOptions(tlsOptions) : new ConnectOptions();
-        options.setHost(origin.host()).setPort(origin.port());
-        if (origin.tls() && origin.hasName()) {
-            options.setSniServerName(origin.host());
-        }
-        client.connect(options).onComplete(socket -> connected(socket, lane, listener), cause -> {
-            var waiting = negotiating.remove(origin);
-            listener.failed(cause);
-            if (waiting != null) {
-                waiting.forEach(other -> other.listener().failed(cause));
+        try {
+            var options = origin.tls() ? new ConnectOptions(tlsOptions) : new ConnectOptions();
+            options.setHost(origin.host()).setPort(origin.port());
+            if (origin.tls() && origin.hasName()) {
+                options.setSniServerName(origin.host());
             }
-        });
+            client.connect(options)
+                    .onComplete(
+                            socket -> connected(socket, lane, listener),
+                            cause -> notConnected(origin, listener, cause));
+        } catch (RuntimeException e) {
+            notConnected(origin, listener, e);
+        }
+    }
+
+    private void notConnected(Origin origin, ConnectionListener listener, Throwable cause) {
+        var waiting = noLongerNegotiating(origin);
+        listener.failed(cause);
+        waiting.forEach(other -> other.listener().failed(cause));
+    }
+
+    private List<Waiting> noLongerNegotiating(Origin origin) {
+        var waiting = negotiating.remove(origin);
+        return waiting == null ? List.of() : waiting;
     }
 
     private void connected(NetSocket socket, Lane lane, ConnectionListener listener) {
@@ -130,19 +142,36 @@ final class LoopConnections implements Http1Connection.Owner {
         var context = ((NetSocketInternal) socket).channelHandlerContext();
         if (HTTP_2.equals(applicationProtocol(context))) {
             withoutHttp2.remove(origin);
-            var connection = Http2Connection.start(context.channel(), LAST_HANDLER, origin, this::closed);
-            multiplexed.computeIfAbsent(origin, _ -> new ArrayList<>()).add(connection);
+            var connection = Http2Connection.start(context.channel(), LAST_HANDLER, origin, following(origin));
+            multiplexed.computeIfAbsent(origin, _ -> new ArrayList<>()).addFirst(connection);
             listener.opened(connection);
         } else {
             if (origin.tls()) {
                 withoutHttp2.add(origin);
             }
+            var waiting = noLongerNegotiating(origin);
             listener.opened(startHttp1(context, lane));
+            open(waiting);
         }
-        var waiting = negotiating.remove(origin);
-        if (waiting != null) {
-            waiting.forEach(other -> open(other.lane(), false, other.listener()));
-        }
+    }
+
+    private void open(List<Waiting> waiting) {
+        waiting.forEach(one -> open(one.lane(), one.fresh(), one.listener()));
+    }
+
+    private Http2Connection.Listener following(Origin origin) {
+        return new Http2Connection.Listener() {
+            @Override
+            public void ready() {
+                // The connection is as fresh for those who waited for it as for the request that opened it.
+                noLongerNegotiating(origin).forEach(one -> open(one.lane(), false, one.listener()));
+            }
+
+            @Override
+            public void closed(Http2Connection connection) {
+                LoopConnections.this.closed(connection);
+            }
+        };
     }
 
     private static @Nullable String applicationProtocol(ChannelHandlerContext context) {

@@ -11,17 +11,21 @@ import java.net.URI;
 public record Origin(boolean tls, String host, int port) {
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
+    private static final int MAX_PORT = 65535;
 
     /**
      * The origin of an absolute URL.
      *
-     * @throws IllegalArgumentException if the URL has no host or another scheme than http and https
+     * @throws IllegalArgumentException if the URL has no host, another scheme than http and https, or a port beyond 65535
      */
     public static Origin of(URI url) {
         var host = url.getHost();
         boolean tls = "https".equalsIgnoreCase(url.getScheme());
         if (host == null || !(tls || "http".equalsIgnoreCase(url.getScheme()))) {
             throw new IllegalArgumentException("not an absolute http or https URL");
+        }
+        if (url.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("not a port");
         }
         var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return new Origin(tls, bare, url.getPort() < 0 ? defaultPort(tls) : url.getPort());

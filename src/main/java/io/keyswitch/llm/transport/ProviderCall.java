@@ -33,7 +33,11 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
     private boolean resent;
     private boolean answered;
     private long totalTimer;
+    /** Waits for the first byte of a body, then for each next one. */
     private long phaseTimer;
+
+    private boolean hasBody;
+    private long lastByteAt;
     private boolean paused;
     private boolean over;
 
@@ -92,9 +96,11 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
     @Override
     public void body(byte[] bytes) {
         if (!over) {
-            context.owner().cancelTimer(phaseTimer);
-            if (!paused) {
-                phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
+            lastByteAt = System.nanoTime();
+            if (!hasBody) {
+                hasBody = true;
+                context.owner().cancelTimer(phaseTimer);
+                phaseTimer = gapTimer(deadlines.gap());
             }
             notify(() -> listener.body(bytes));
         }
@@ -149,10 +155,24 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
     }
 
     private long timer(Duration after, Phase phase) {
-        return context.owner().setTimer(Math.max(1, after.toMillis()), _ -> {
-            if (finish()) {
-                abort();
-                listener.failed(new LlmFailure.TimedOut(phase));
+        return context.setTimer(Math.max(1, after.toMillis()), _ -> timedOut(phase));
+    }
+
+    private void timedOut(Phase phase) {
+        if (finish()) {
+            abort();
+            listener.failed(new LlmFailure.TimedOut(phase));
+        }
+    }
+
+    /** One timer for all gaps, set again when it goes off early: a timer for each byte costs more than the byte. */
+    private long gapTimer(Duration after) {
+        return context.setTimer(Math.max(1, after.toMillis()), _ -> {
+            var left = deadlines.gap().minusNanos(System.nanoTime() - lastByteAt);
+            if (left.isPositive()) {
+                phaseTimer = gapTimer(left);
+            } else {
+                timedOut(Phase.NEXT_BYTE);
             }
         });
     }
@@ -197,7 +217,8 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         context.runOnContext(_ -> {
             if (!over && exchange != null && paused) {
                 paused = false;
-                phaseTimer = timer(deadlines.gap(), Phase.NEXT_BYTE);
+                lastByteAt = System.nanoTime();
+                phaseTimer = gapTimer(deadlines.gap());
                 exchange.resume();
             }
         });

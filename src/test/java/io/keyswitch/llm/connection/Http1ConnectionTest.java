@@ -23,6 +23,7 @@ class Http1ConnectionTest {
 
     private final List<String> reported = new ArrayList<>();
     private final List<String> pool = new ArrayList<>();
+    private Runnable atBody = () -> {};
     private final Http1ResponseDecoder decoder = new Http1ResponseDecoder();
     private final Http1Connection connection = new Http1Connection(
             new EmbeddedChannel(),
@@ -63,6 +64,7 @@ class Http1ConnectionTest {
             @Override
             public void body(byte[] bytes) {
                 reported.add(new String(bytes, StandardCharsets.US_ASCII));
+                atBody.run();
             }
 
             @Override
@@ -166,7 +168,9 @@ class Http1ConnectionTest {
     @CsvSource({
         "'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok', false",
         "'HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok', false",
-        "'HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok', true",
+        "'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok', false",
+        "'HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok', false",
+        "'HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok', false",
         "'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n', true"
     })
     void onlyAPersistentConnectionBecomesIdle(String response, boolean idle) {
@@ -203,6 +207,16 @@ class Http1ConnectionTest {
         assertThat(channel.isActive()).isFalse();
         assertThat(reported).containsExactly("200", "ok");
         assertThat(pool).doesNotContain("idle");
+    }
+
+    /** A caller that cannot read what has come cancels in the middle of it. */
+    @Test
+    void theRestOfACancelledResponseIsNoSurplus() {
+        var exchange = send();
+        atBody = exchange::abort;
+        receive("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n2\r\nok\r\n0\r\n\r\n" + OK);
+        assertThat(reported).containsExactly("200", "ok");
+        assertThat(pool).contains("closed").doesNotContain("surplus", "idle");
     }
 
     @Test
