@@ -1,5 +1,6 @@
 package io.keyswitch.secret;
 
+import io.keyswitch.secret.NamedSecrets.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises keys in what users write, to take them out. A net, not a test: a key is never refused for its shape, and one
- * of an unknown shape passes. Shapes as published by the vendors and by gitleaks (2026-07).
+ * of an unknown shape passes unless it is named.
  */
 public final class KeyShapes {
     /**
@@ -26,54 +27,11 @@ public final class KeyShapes {
     /** What is longer is no key, whatever may have come with it. */
     private static final int MAX_PASTED = 4096;
 
-    private static final Pattern SHAPES = Pattern.compile("(?<![A-Za-z0-9])(?:"
-            + String.join(
-                    "|",
-                    "sk-[A-Za-z0-9_-]{16,}",
-                    "gsk_[A-Za-z0-9]{16,}",
-                    "AIza[A-Za-z0-9_-]{30,}",
-                    "AQ\\.[A-Za-z0-9_-]{20,}",
-                    "cf(?:ut|at|k)_[A-Za-z0-9]{30,}",
-                    "v1\\.0-[a-f0-9]{24}-[a-f0-9]{100,}",
-                    "xai-[A-Za-z0-9]{20,}",
-                    "pplx-[A-Za-z0-9]{30,}",
-                    "fw_[A-Za-z0-9]{20,}",
-                    "csk-[a-z0-9]{30,}",
-                    "nvapi-[A-Za-z0-9_-]{20,}",
-                    "r8_[A-Za-z0-9]{30,}",
-                    "hf_[A-Za-z]{30,}",
-                    "api_org_[A-Za-z]{30,}",
-                    "tgp_v1_[A-Za-z0-9_-]{20,}",
-                    "(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}",
-                    "gh[pousr]_[A-Za-z0-9]{30,}",
-                    "github_pat_[A-Za-z0-9_]{40,}",
-                    "xox[abprs]-[A-Za-z0-9-]{20,}",
-                    "[sr]k_(?:test|live|prod)_[A-Za-z0-9]{16,}",
-                    "ks_[A-Za-z0-9_-]{30,}",
-                    "eyJ[A-Za-z0-9_-]{10,512}+\\.eyJ[A-Za-z0-9_-]{10,4096}+\\.[A-Za-z0-9_-]*",
-                    "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?")
-            + ")");
-
-    /** A known prefix and what follows it over line breaks, as long as the pieces are long and hold a digit. */
-    private static final Pattern BROKEN = Pattern.compile(
-            "(?<![A-Za-z0-9])"
-                    + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]{0,512}+"
-                    + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
-
     /** A key announced by name whose shape says nothing, such as Mistral's 32 letters and digits. */
     private static final Pattern ANNOUNCED = Pattern.compile(
-            "(?i)(?:api[ _-]?key|api[ _-]?token|secret[ _-]?key|access[ _-]?token|my key|the key|bearer)"
+            "(?i)(?:api[ _-]?key|api[ _-]?token|secret[ _-]?key|secret[ _-]?access[ _-]?key|access[ _-]?token|my key|the key|bearer)"
                     + "(?:\\s{1,8}+(?:is|for\\s+\\S+\\s+is))?\\s{0,8}+[:=]?+\\s{0,8}+[\"'`“‘]?"
-                    + "(?<key>(?=[A-Za-z0-9_-]{0,64}[0-9])(?=[A-Za-z0-9_-]{0,64}[A-Za-z])[A-Za-z0-9_-]{20,})");
-
-    /**
-     * The same by the bare word: what follows may be many things, but one long piece of digits and letters is a secret.
-     * Without Java's own word boundary, which walks back over all combining marks, at every place.
-     */
-    private static final Pattern BESIDE_THE_WORD =
-            Pattern.compile("(?i)(?<![A-Za-z0-9_])(?:keys?|tokens?|secrets?)(?![A-Za-z0-9_])"
-                    + "(?:\\s{1,8}+for\\s{1,8}+[^\\s]{1,40}+)?(?:\\s{1,8}+is)?\\s{0,8}+[:=,]?+\\s{0,8}+[\"'`“‘]?"
-                    + "(?<key>(?=[A-Za-z]{0,64}[0-9])(?=[0-9]{0,64}[A-Za-z])[A-Za-z0-9]{20,}+(?![A-Za-z0-9_-]))");
+                    + "(?<key>(?=[A-Za-z0-9_+/=-]{0,64}[0-9])(?=[0-9_+/=-]{0,64}[A-Za-z])[A-Za-z0-9_+/=-]{20,})");
 
     private static final int LONG = 24;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
@@ -91,8 +49,10 @@ public final class KeyShapes {
         var visible = FoldedText.plain(message);
         var keys = new ArrayList<ApiKey>();
         var joined = rejoin(visible);
-        var announced = takeOut(ANNOUNCED, 1, takeOut(SHAPES, 0, joined, keys), keys);
-        var text = takeOut(BESIDE_THE_WORD, 1, announced, keys);
+        var withoutKnown = takeOut(matches(KnownPrefixes.ANY, 0, joined), joined, keys);
+        var withoutPasswords = takeOut(matches(KnownPrefixes.PASSWORD_IN_URL, 1, withoutKnown), withoutKnown, null);
+        var withoutAnnounced = takeOut(matches(ANNOUNCED, 1, withoutPasswords), withoutPasswords, keys);
+        var text = takeOut(NamedSecrets.find(withoutAnnounced), withoutAnnounced, keys);
         return text.equals(joined) ? new Redacted(message, keys, false) : new Redacted(text, keys, true);
     }
 
@@ -101,19 +61,32 @@ public final class KeyShapes {
      * the inside of a key are joined, so that prose keeps its lines.
      */
     private static String rejoin(String text) {
-        return BROKEN.matcher(text).replaceAll(match -> match.group().replaceAll("\\s*\\R\\s*", ""));
+        return KnownPrefixes.BROKEN
+                .matcher(text)
+                .replaceAll(match -> match.group().replaceAll("\\s*\\R\\s*", ""));
     }
 
-    private static String takeOut(Pattern pattern, int group, String text, List<ApiKey> keys) {
-        var matcher = pattern.matcher(text);
+    private static List<Span> matches(Pattern pattern, int group, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> new Span(match.start(group), match.end(group)))
+                .toList();
+    }
+
+    /**
+     * A text without some of its places.
+     *
+     * @param keys receives those that could be a provider's key; null if none of them is one
+     */
+    private static String takeOut(List<Span> places, String text, @Nullable List<ApiKey> keys) {
         var out = new StringBuilder();
         int from = 0;
-        while (matcher.find()) {
-            var found = matcher.group(group);
-            var key = ApiKey.isValid(found) ? ApiKey.of(found) : null;
-            out.append(text, from, matcher.start(group)).append(key == null ? "[secret removed]" : key.placeholder());
-            from = matcher.end(group);
-            if (key != null) {
+        for (var place : places) {
+            var found = text.substring(place.start(), place.end());
+            var key = keys != null && ApiKey.isValid(found) ? ApiKey.of(found) : null;
+            out.append(text, from, place.start()).append(key == null ? "[secret removed]" : key.placeholder());
+            from = place.end();
+            if (keys != null && key != null) {
                 keys.add(key);
             }
         }

@@ -1,0 +1,104 @@
+package io.keyswitch.secret;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Secrets that their issuer gave a recognisable shape: of model providers and of what else people paste. As published by the
+ * vendors, by gitleaks and by GitHub's secret scanning (2026-07).
+ */
+final class KnownPrefixes {
+    private static final List<String> SHAPES = List.of(
+            // Model providers
+            "sk-[A-Za-z0-9_-]{16,}",
+            "gsk_[A-Za-z0-9]{16,}",
+            "AIza[A-Za-z0-9_-]{30,}",
+            "AQ\\.[A-Za-z0-9_-]{20,}",
+            "xai-[A-Za-z0-9]{20,}",
+            "pplx-[A-Za-z0-9]{30,}",
+            "fw_[A-Za-z0-9]{20,}",
+            "csk-[a-z0-9]{30,}",
+            "nvapi-[A-Za-z0-9_-]{20,}",
+            "r8_[A-Za-z0-9]{30,}",
+            "hf_[A-Za-z]{30,}",
+            "api_org_[A-Za-z]{30,}",
+            "tgp_v1_[A-Za-z0-9_-]{20,}",
+            "pa-(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{40,}",
+            "jina_[A-Za-z0-9_-]{40,}",
+            "tvly-[A-Za-z0-9-]{20,}",
+            "rpa_[A-Z0-9]{30,}",
+            "lsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}",
+            "dapi[a-f0-9]{32}(?:-[0-9])?",
+            // Cloudflare
+            "cf(?:ut|at|k)_[A-Za-z0-9]{30,}",
+            "v1\\.0-[a-f0-9]{24}-[a-f0-9]{100,}",
+            // Azure: keys of its services, client secrets, connection strings, shared access signatures
+            "[A-Za-z0-9]{40,60}JQQJ9[A-Za-z0-9]{20,50}",
+            "[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}",
+            "(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,100}={0,2}",
+            "sig=[A-Za-z0-9%+/]{40,100}={0,2}",
+            // Google, AWS, DigitalOcean, and other clouds
+            "ya29\\.[A-Za-z0-9_-]{20,}",
+            "1//0[A-Za-z0-9_-]{40,}",
+            "GOCSPX-[A-Za-z0-9_-]{20,}",
+            "(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}",
+            "(?:FwoGZXIvYXdz|IQoJb3JpZ2lu)[A-Za-z0-9+/=]{40,}",
+            "do[por]_v1_[a-f0-9]{60,}",
+            "hvs\\.[A-Za-z0-9_-]{20,}",
+            "sbp_[a-f0-9]{40}",
+            "sb_secret_[A-Za-z0-9_-]{20,}",
+            "nfp_[A-Za-z0-9]{36,}",
+            "rnd_[A-Za-z0-9]{24,}",
+            // Where code lives
+            "gh[pousr]_[A-Za-z0-9]{30,}",
+            "github_pat_[A-Za-z0-9_]{40,}",
+            "gl(?:pat|dt|rt|cbt|ptt|soat|ft|imt|agent|oas)-[A-Za-z0-9_.-]{20,}",
+            "npm_[A-Za-z0-9]{30,}",
+            "pypi-[A-Za-z0-9_-]{50,}",
+            "dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}",
+            "rubygems_[a-f0-9]{40,}",
+            "PMAK-[a-f0-9]{24}-[a-f0-9]{34}",
+            "sntry[su]_[A-Za-z0-9+/=_-]{40,}",
+            "NRAK-[A-Z0-9]{27}",
+            "glc_[A-Za-z0-9+/=]{32,}",
+            "figd_[A-Za-z0-9_-]{36,}",
+            "lin_api_[A-Za-z0-9]{40}",
+            "ntn_[A-Za-z0-9]{40,}",
+            "secret_[A-Za-z0-9]{40,}",
+            // Messages and money
+            "(?:xox[abeprs](?:\\.xox[bp])?|xapp)-[A-Za-z0-9-]{20,}",
+            "[0-9]{8,10}:AA[A-Za-z0-9_-]{33}",
+            "[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}",
+            "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}",
+            "SK[a-f0-9]{32}",
+            "key-[a-f0-9]{32}",
+            "[sr]k_(?:test|live|prod)_[A-Za-z0-9]{16,}",
+            "sk_[a-f0-9]{40,}",
+            "whsec_[A-Za-z0-9+/=]{24,}",
+            "sq0(?:atp|csp)-[A-Za-z0-9_-]{22,}",
+            "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",
+            "EAA[A-Za-z0-9]{80,}",
+            // Ours, and what is signed or private by itself
+            "ks_[A-Za-z0-9_-]{30,}",
+            "eyJ[A-Za-z0-9_-]{10,512}+\\.eyJ[A-Za-z0-9_-]{10,4096}+\\.[A-Za-z0-9_-]*",
+            "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?");
+
+    static final Pattern ANY = Pattern.compile("(?<![A-Za-z0-9])(?:" + String.join("|", SHAPES) + ")");
+
+    /** A known prefix and what follows it over line breaks, as long as the pieces are long and hold a digit. */
+    static final Pattern BROKEN = Pattern.compile(
+            "(?<![A-Za-z0-9])"
+                    + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]{0,512}+"
+                    + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
+
+    /**
+     * The password in an address such as {@code postgres://user:password@host}; not one that stands for a password, such as
+     * {@code <password>} or {@code $PASSWORD}.
+     */
+    static final Pattern PASSWORD_IN_URL =
+            Pattern.compile("(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}+://[^\\s:/@]{0,64}+:"
+                    + "(?!(?i:password|passwd|passwort|pass|pwd|secret|changeme|example|x+|\\*+|\\.+|\\$\\{?\\w+\\}?|<[^>]*>|\\{[^}]*\\}|%s)@)"
+                    + "(?<key>[^\\s/@]{2,256}+)@");
+
+    private KnownPrefixes() {}
+}
