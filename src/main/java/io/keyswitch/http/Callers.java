@@ -44,12 +44,8 @@ final class Callers implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var request = context.request();
-        if (HttpMethod.CONNECT.equals(request.method())) {
-            context.response().setStatusCode(405).end();
-            return;
-        }
         var authority = request.authority();
-        boolean absolute = !request.uri().startsWith("/") && !request.uri().equals("*");
+        boolean absolute = !request.uri().startsWith("/");
         if (!hosts.isEmpty() && (absolute || authority == null || !hosts.contains(authority.host()))) {
             context.fail(new Failure(
                     FailureCode.PERMISSION_DENIED,

@@ -7,9 +7,11 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -93,12 +95,21 @@ public final class HttpServer implements AutoCloseable {
                 var slowClients = new SlowClients(settings.timeouts().client(), connections);
                 vertx.setPeriodic(SlowClients.SWEEP.toMillis(), _ -> slowClients.sweep());
                 return vertx.createHttpServer(options())
-                        .connectionHandler(slowClients::connected)
-                        .requestHandler(router(slowClients))
+                        .connectionHandler(connection -> {
+                            refuseFoldedHeaders(connection);
+                            slowClients.connected(connection);
+                        })
+                        .requestHandler(new RequestGate(router(slowClients)))
                         .listen(settings.server().port(), settings.server().host())
                         .onSuccess(listening::add);
             }
         };
+    }
+
+    private static void refuseFoldedHeaders(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            FoldedHeaders.refuseOn(base.channelHandlerContext().pipeline());
+        }
     }
 
     private HttpServerOptions options() {

@@ -1,0 +1,60 @@
+package io.keyswitch.http;
+
+import io.keyswitch.json.Json;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses requests that another server on the way may understand differently, or that ask for what is not offered, before they
+ * are routed. Thread-safe.
+ */
+final class RequestGate implements Handler<HttpServerRequest> {
+    private record Refusal(int status, String message) {}
+
+    private final Handler<HttpServerRequest> next;
+
+    RequestGate(Handler<HttpServerRequest> next) {
+        this.next = next;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var refusal = refusal(request);
+        if (refusal == null) {
+            next.handle(request);
+            return;
+        }
+        request.response()
+                .setStatusCode(refusal.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(Buffer.buffer(Json.bytes(
+                        Map.of("error", Map.of("message", refusal.message(), "status", "INVALID_ARGUMENT")))));
+    }
+
+    private static @Nullable Refusal refusal(HttpServerRequest request) {
+        if (HttpMethod.CONNECT.equals(request.method())) {
+            return new Refusal(405, "CONNECT is not supported: this server is not a proxy.");
+        }
+        if (request.uri().equals("*")) {
+            return new Refusal(400, "The request target * is not supported.");
+        }
+        int hosts = request.headers().getAll(HttpHeaders.HOST).size();
+        boolean mayBeMissing = HttpVersion.HTTP_1_0.equals(request.version());
+        if (hosts > 1 || (hosts == 0 && !mayBeMissing)) {
+            return new Refusal(400, "A request must have exactly one Host header (RFC 9112, section 3.2).");
+        }
+        for (var expectation : request.headers().getAll(HttpHeaders.EXPECT)) {
+            if (!"100-continue".equalsIgnoreCase(expectation)) {
+                return new Refusal(417, "The only supported expectation is 100-continue.");
+            }
+        }
+        return null;
+    }
+}
