@@ -107,8 +107,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.keyswitch.llm.connection")
                 .should()
-                .onlyDependOnClassesThat(
-                        resideOutsideOfPackages("io.keyswitch..").or(resideInAPackage("io.keyswitch.llm.connection")))
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.keyswitch..")
+                        .or(resideInAPackage("io.keyswitch.llm.connection"))
+                        .or(resideInAPackage("io.keyswitch.process")))
                 .check(CLASSES);
     }
 
@@ -145,7 +146,8 @@ class ArchitectureTest {
 
     @Test
     void leavesImportNothingOfKeyswitch() {
-        for (var leaf : new String[] {"user", "failure", "json", "spelling", "provider", "uses", "llm.sse"}) {
+        for (var leaf :
+                new String[] {"user", "failure", "json", "spelling", "provider", "uses", "process", "llm.sse"}) {
             classes()
                     .that()
                     .resideInAPackage("io.keyswitch." + leaf)

@@ -76,7 +76,9 @@ final class DemoCommand implements Callable<Integer> {
         var vertx = Vertx.vertx();
         var simulator = startSimulator(vertx);
         try {
-            var running = starter.start(settings(simulator.baseUrl(), masterKey), WebPage.SignIn.EMULATOR);
+            var settings = settings(simulator.baseUrl(), masterKey);
+            FileLimit.check(settings);
+            var running = starter.start(settings, WebPage.SignIn.EMULATOR);
             LoggerFactory.getLogger(DemoCommand.class).info("the demo is listening on port {}", running.port());
             welcome(running.port());
             UntilStopped.await(

@@ -32,6 +32,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var settings = config.load(Purpose.SERVE);
+        FileLimit.check(settings);
         var running = starter.start(settings, WebPage.SignIn.NONE);
         LoggerFactory.getLogger(ServeCommand.class)
                 .info("listening on http://{}:{}/", settings.server().host(), running.port());

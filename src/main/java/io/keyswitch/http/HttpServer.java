@@ -2,6 +2,7 @@ package io.keyswitch.http;
 
 import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.limits.AddressLimits;
+import io.keyswitch.process.OpenFiles;
 import io.keyswitch.settings.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -91,7 +92,8 @@ public final class HttpServer implements AutoCloseable {
         return new VerticleBase() {
             @Override
             public Future<?> start() {
-                int connections = Math.ceilDiv(settings.limits().connections(), listeners);
+                int connections = Math.ceilDiv(
+                        OpenFiles.ofThisProcess().connections(settings.limits().connections()), listeners);
                 var slowClients = new SlowClients(settings.timeouts().client(), connections);
                 vertx.setPeriodic(SlowClients.SWEEP.toMillis(), _ -> slowClients.sweep());
                 return vertx.createHttpServer(options())

@@ -2,6 +2,7 @@ package io.keyswitch.llm.connection;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.keyswitch.process.OpenFiles;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class Connections implements AutoCloseable {
     private static final Duration DISTRUST = Duration.ofMinutes(10);
     private static final int MAX_DISTRUSTED = 1000;
+    /** For each event loop; there is one for each processor, and there are calls to providers and to plugins. */
+    private static final int MAX_IDLE = OpenFiles.ofThisProcess().connections(2048)
+            / 2
+            / Runtime.getRuntime().availableProcessors();
+
     private static final long SWEEP_SECONDS = 5;
 
     private final NetClient client;
@@ -68,7 +74,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private LoopConnections loop(EventLoop loop) {
-        var connections = new LoopConnections(client, tlsOptions, distrusted);
+        var connections = new LoopConnections(client, tlsOptions, distrusted, MAX_IDLE);
         sweeps.add(loop.scheduleAtFixedRate(connections::closeExpired, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS));
         return connections;
     }

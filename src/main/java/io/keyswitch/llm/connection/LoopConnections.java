@@ -28,9 +28,6 @@ final class LoopConnections implements Http1Connection.Owner {
      */
     private static final Duration REST = Duration.ofMillis(50);
 
-    /** Active connections are bounded by the requests that need them. */
-    private static final int MAX_IDLE = 1024;
-
     private static final String LAST_HANDLER = "handler";
     private static final String HTTP_2 = "h2";
 
@@ -39,6 +36,7 @@ final class LoopConnections implements Http1Connection.Owner {
     private final NetClient client;
     private final ConnectOptions tlsOptions;
     private final Cache<Origin, Boolean> distrusted;
+    private final int maxIdle;
     private final Map<Lane, Deque<Http1Connection>> idle = new HashMap<>();
     private final LinkedHashSet<Http1Connection> idleOldestFirst = new LinkedHashSet<>();
     private final Map<Origin, List<Http2Connection>> multiplexed = new HashMap<>();
@@ -51,8 +49,10 @@ final class LoopConnections implements Http1Connection.Owner {
      * No connections yet.
      *
      * @param distrusted the origins that sent bytes nobody asked for; shared by all event loops
+     * @param maxIdle of connections that are kept without a request; active ones are bounded by the requests
      */
-    LoopConnections(NetClient client, ConnectOptions tlsOptions, Cache<Origin, Boolean> distrusted) {
+    LoopConnections(NetClient client, ConnectOptions tlsOptions, Cache<Origin, Boolean> distrusted, int maxIdle) {
+        this.maxIdle = maxIdle;
         this.client = client;
         this.tlsOptions = tlsOptions;
         this.distrusted = distrusted;
@@ -197,7 +197,7 @@ final class LoopConnections implements Http1Connection.Owner {
         }
         idle.computeIfAbsent(connection.lane(), _ -> new ArrayDeque<>()).addLast(connection);
         idleOldestFirst.add(connection);
-        if (idleOldestFirst.size() > MAX_IDLE) {
+        if (idleOldestFirst.size() > maxIdle) {
             idleOldestFirst.getFirst().discard();
         }
     }
