@@ -147,7 +147,8 @@ class ArchitectureTest {
     @Test
     void leavesImportNothingOfKeyswitch() {
         for (var leaf :
-                new String[] {"user", "failure", "json", "spelling", "provider", "uses", "process", "llm.sse"}) {
+                new String[] {"user", "failure", "json", "spelling", "provider", "uses", "process", "memory", "llm.sse"
+                }) {
             classes()
                     .that()
                     .resideInAPackage("io.keyswitch." + leaf)

@@ -1,10 +1,11 @@
 package io.keyswitch.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JWSAlgorithm;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -17,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class AppCheck {
     private static final String ISSUER = "https://firebaseappcheck.googleapis.com/";
     private static final int MAX_TOKEN_LENGTH = 16 << 10;
-    private static final int MAX_REMEMBERED = 100_000;
+    private static final Duration IDLE = Duration.ofMinutes(30);
 
     private final SignedTokens tokens;
     private final Settings.AppCheck settings;
     private final String projectId;
     private final InstantSource clock;
-    private final Cache<String, Instant> remembered =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+    private final Cache<String, Instant> remembered = HeapShare.APP_CHECK_TOKENS
+            .cache((String sha256, Instant _) -> HeapShare.bytes(24, sha256))
+            .expireAfterAccess(IDLE)
+            .build();
 
     AppCheck(Settings.AppCheck settings, String projectId, InstantSource clock) {
         this.tokens = new SignedTokens(

@@ -1,13 +1,14 @@
 package io.keyswitch.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyswitch.log.LimitedLog;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.personaltoken.PersonalTokens;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.user.UserId;
 import io.keyswitch.uses.Uses;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class Authenticator {
 
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._-]+) *");
     private static final int MAX_TOKEN_LENGTH = 16 << 10;
-    private static final int MAX_REMEMBERED = 100_000;
+    private static final Duration IDLE = Duration.ofMinutes(30);
 
     private final Map<String, UserTokens> issuers;
     private final @Nullable AppCheck appCheck;
@@ -32,8 +33,14 @@ public final class Authenticator {
     private static final int LINES_A_MINUTE = 20;
 
     private final InstantSource clock;
-    private final Cache<String, Remembered> remembered =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+    private final Cache<String, Remembered> remembered = HeapShare.VERIFIED_TOKENS
+            .cache((String sha256, Remembered known) -> HeapShare.bytes(
+                    100,
+                    sha256,
+                    known.verified().user().value(),
+                    known.verified().plan()))
+            .expireAfterAccess(IDLE)
+            .build();
     /** Anybody can send tokens that are none; the log is not theirs to fill. */
     private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(Authenticator.class), LINES_A_MINUTE);
 

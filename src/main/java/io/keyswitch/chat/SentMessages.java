@@ -1,7 +1,7 @@
 package io.keyswitch.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.UserId;
@@ -13,13 +13,13 @@ import java.time.Duration;
  */
 final class SentMessages {
     private static final Duration REMEMBERED = Duration.ofHours(24);
-    private static final int MAX_REMEMBERED = 10_000;
 
     private record Id(UserId user, ThreadId thread, String clientMessageId) {}
 
-    private final Cache<Id, String> digests = Caffeine.newBuilder()
+    private final Cache<Id, String> digests = HeapShare.SENT_MESSAGES
+            .cache((Id id, String digest) ->
+                    HeapShare.bytes(60, id.user().value(), id.thread().value(), id.clientMessageId(), digest))
             .expireAfterWrite(REMEMBERED)
-            .maximumSize(MAX_REMEMBERED)
             .build();
 
     /** Remembers a message, if it has an id. */

@@ -1,9 +1,9 @@
 package io.keyswitch.limits;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.keyswitch.failure.Failure;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +11,6 @@ import java.time.InstantSource;
 /** How often an address may ask, whoever asks from there. Thread-safe. */
 public final class AddressLimits {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int MAX_ADDRESSES = 200_000;
 
     private final int requestsPerMinute;
     private final Buckets buckets;
@@ -20,8 +19,8 @@ public final class AddressLimits {
     public AddressLimits(Settings.Limits limits, InstantSource clock) {
         this.requestsPerMinute = limits.requestsPerMinutePerAddress();
         this.buckets = new Buckets(clock);
-        this.requests = Caffeine.newBuilder()
-                .maximumSize(MAX_ADDRESSES)
+        this.requests = HeapShare.REQUESTS_PER_ADDRESS
+                .cache((String address, Bucket _) -> HeapShare.bytes(Buckets.BYTES, address))
                 .expireAfterAccess(MINUTE.multipliedBy(2))
                 .build(_ -> buckets.perMinute(requestsPerMinute));
     }

@@ -20,6 +20,9 @@ final class Buckets {
      */
     record Limit(int amount, String reason, String sentence) {}
 
+    /** What a bucket takes of the memory; measured. */
+    static final int BYTES = 250;
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.keyswitch.failure.Failure;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.user.UserId;
 import java.time.Duration;
@@ -18,7 +19,6 @@ public final class UserLimits {
         void close();
     }
 
-    private static final int MAX_USERS = 1_000_000;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -32,21 +32,22 @@ public final class UserLimits {
     public UserLimits(Settings.Limits limits, InstantSource clock) {
         this.limits = limits;
         this.buckets = new Buckets(clock);
-        this.requests = Caffeine.newBuilder()
-                .maximumSize(MAX_USERS)
+        this.requests = HeapShare.REQUESTS_PER_MINUTE
+                .cache(UserLimits::bytes)
                 .expireAfterAccess(MINUTE.multipliedBy(2))
                 .build(_ -> buckets.perMinute(limits.requestsPerMinute()));
-        this.projectKeyMessages = daily(limits.projectKeyMessagesPerDay());
-        this.messageCharacters = daily(limits.messageCharactersPerDay());
+        this.projectKeyMessages = daily(HeapShare.MESSAGES_PER_DAY, limits.projectKeyMessagesPerDay());
+        this.messageCharacters = daily(HeapShare.CHARACTERS_PER_DAY, limits.messageCharactersPerDay());
         // A user's semaphore lives as long as a permit of it is held.
         this.completions = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(limits.concurrentCompletions()));
     }
 
-    private LoadingCache<UserId, Bucket> daily(int amount) {
-        return Caffeine.newBuilder()
-                .maximumSize(MAX_USERS)
-                .expireAfterAccess(DAY)
-                .build(_ -> buckets.perDay(amount));
+    private static int bytes(UserId user, Bucket bucket) {
+        return HeapShare.bytes(Buckets.BYTES, user.value());
+    }
+
+    private LoadingCache<UserId, Bucket> daily(HeapShare share, int amount) {
+        return share.cache(UserLimits::bytes).expireAfterAccess(DAY).build(_ -> buckets.perDay(amount));
     }
 
     /**

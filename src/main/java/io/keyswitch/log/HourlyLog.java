@@ -14,7 +14,7 @@ import org.slf4j.Logger;
  */
 public final class HourlyLog<S> {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final int MAX_SUBJECTS = 10_000;
+    private static final int MAX_SUBJECTS = 2_000;
 
     /** The last line about a subject. */
     private static final class Line {

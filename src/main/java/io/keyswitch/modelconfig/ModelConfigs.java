@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
@@ -40,7 +41,7 @@ public final class ModelConfigs {
     private record Stored(Instant updatedAt, @Nullable ModelConfig config) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelConfigs.class);
-    private static final int MAX_CACHED_USERS = 100_000;
+    private static final Duration IDLE = Duration.ofHours(1);
     /** No check of a key takes nearly as long. */
     private static final Duration LONGEST_CHANGE = Duration.ofMinutes(15);
 
@@ -59,7 +60,26 @@ public final class ModelConfigs {
         this.database = database;
         this.audit = audit;
         this.keyUses = keyUses;
-        this.cache = Caffeine.newBuilder().maximumSize(MAX_CACHED_USERS).build(this::load);
+        this.cache = HeapShare.MODEL_CONFIGS
+                .cache(ModelConfigs::bytes)
+                .expireAfterAccess(IDLE)
+                .build(this::load);
+    }
+
+    private static int bytes(UserId user, Optional<Stored> stored) {
+        var config = stored.map(Stored::config).orElse(null);
+        var key = config == null ? null : config.ownKey();
+        return config == null
+                ? HeapShare.bytes(60, user.value())
+                : HeapShare.bytes(
+                        250,
+                        user.value(),
+                        config.provider().value(),
+                        config.modelId().value(),
+                        config.accountId(),
+                        key == null ? null : key.sealed().record(),
+                        key == null ? null : key.sealed().masterKeyId(),
+                        key == null ? null : key.baseUrl());
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.keyswitch.modelconfig;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.Target;
@@ -9,6 +8,7 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.Reply;
 import io.keyswitch.llm.wire.ModelList;
 import io.keyswitch.llm.wire.ProviderErrors;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelsCall;
 import io.keyswitch.provider.Provider;
@@ -23,16 +23,12 @@ public final class ModelListings {
     private record Asked(Endpoint endpoint, String keyFingerprint) {}
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final int MAX_CHARACTERS = 8 << 20;
     private static final int MAX_MODELS = 5_000;
-    /** What an entry takes beside its texts. */
-    private static final int ENTRY = 100;
 
     private final LlmClient llm;
-    private final Cache<Asked, List<ListedModel>> listings = Caffeine.newBuilder()
+    private final Cache<Asked, List<ListedModel>> listings = HeapShare.MODEL_LISTINGS
+            .cache(ModelListings::bytes)
             .expireAfterWrite(REMEMBERED)
-            .maximumWeight(MAX_CHARACTERS)
-            .weigher((Asked _, List<ListedModel> listing) -> ModelListings.characters(listing))
             .build();
 
     public ModelListings(LlmClient llm) {
@@ -83,14 +79,10 @@ public final class ModelListings {
                 .toList();
     }
 
-    private static int characters(List<ListedModel> listing) {
-        return ENTRY
+    private static int bytes(Asked asked, List<ListedModel> listing) {
+        return HeapShare.bytes(40, asked.endpoint().baseUrl(), asked.keyFingerprint())
                 + listing.stream()
-                        .mapToInt(model -> ENTRY
-                                + model.id().length()
-                                + (model.displayName() == null
-                                        ? 0
-                                        : model.displayName().length()))
+                        .mapToInt(model -> HeapShare.bytes(0, model.id(), model.displayName()))
                         .sum();
     }
 }

@@ -1,16 +1,17 @@
 package io.keyswitch.personaltoken;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.sql.Database;
 import io.keyswitch.user.UserId;
 import io.keyswitch.uses.Uses;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +37,7 @@ public final class PersonalTokens {
     private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
     private static final int ID_BYTES = 9;
-    private static final int MAX_CACHED = 100_000;
+    private static final Duration IDLE = Duration.ofHours(1);
 
     private final Database database;
     private final AuditLog audit;
@@ -49,7 +50,11 @@ public final class PersonalTokens {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
-        this.owners = Caffeine.newBuilder().maximumSize(MAX_CACHED).build(this::load);
+        this.owners = HeapShare.PERSONAL_TOKENS
+                .cache((String digest, Optional<UserId> owner) ->
+                        HeapShare.bytes(40, digest, owner.map(UserId::value).orElse(null)))
+                .expireAfterAccess(IDLE)
+                .build(this::load);
     }
 
     /** Notes that something is under way with a token, from before its {@link #owner} is asked for. */

@@ -1,9 +1,9 @@
 package io.keyswitch.http.openai;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.Target;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.provider.WireName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +23,10 @@ final class CallSignatures {
     private static final String THOUGHT_SIGNATURE = "thought_signature";
 
     private static final Duration KEPT = Duration.ofHours(1);
-    private static final int MAX_CHARACTERS = 32 << 20;
 
-    private final Cache<Call, String> signatures = Caffeine.newBuilder()
+    private final Cache<Call, String> signatures = HeapShare.CALL_SIGNATURES
+            .cache((Call call, String signature) -> HeapShare.bytes(24, call.key(), call.id(), signature))
             .expireAfterWrite(KEPT)
-            .maximumWeight(MAX_CHARACTERS)
-            .weigher((Call call, String signature) -> call.id().length() + signature.length())
             .build();
 
     /** A call as the client sees it, its arguments still empty. What the provider wants to see again with it is kept. */

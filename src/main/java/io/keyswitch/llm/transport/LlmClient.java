@@ -1,7 +1,6 @@
 package io.keyswitch.llm.transport;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
@@ -12,6 +11,7 @@ import io.keyswitch.llm.wire.gemini.GeminiWire;
 import io.keyswitch.llm.wire.openai.ForwardedRequest;
 import io.keyswitch.llm.wire.openai.OpenAiWire;
 import io.keyswitch.log.LimitedLog;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
@@ -35,7 +35,6 @@ public final class LlmClient implements AutoCloseable {
     private record UsedModel(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
     private static final int LINES_A_MINUTE = 60;
-    private static final int MAX_USED_MODELS = 10_000;
     /** Somebody waits for a check or a list, and no model has to think for it. */
     private static final Duration QUESTION = Duration.ofSeconds(15);
 
@@ -54,8 +53,9 @@ public final class LlmClient implements AutoCloseable {
     private final Set<Attempts> running = ConcurrentHashMap.newKeySet();
     private final CompletionMetrics metrics;
     private final ProviderHealth.Registry health = new ProviderHealth.Registry();
-    private final Cache<UsedModel, Refusals> refusals = Caffeine.newBuilder()
-            .maximumSize(MAX_USED_MODELS)
+    private final Cache<UsedModel, Refusals> refusals = HeapShare.REFUSED_PARAMETERS
+            .cache((UsedModel used, Refusals _) ->
+                    HeapShare.bytes(400, used.endpoint().baseUrl(), used.model().value(), used.keyFingerprint()))
             .expireAfterWrite(REMEMBERED)
             .build();
 

@@ -1,13 +1,13 @@
 package io.keyswitch.llm.transport;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
+import io.keyswitch.memory.HeapShare;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import java.time.Duration;
@@ -36,10 +36,12 @@ final class ProviderHealth {
     static final class Registry {
         private record Use(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
-        private static final int MAX_USES = 20_000;
+        /** With a breaker and a budget; most have neither. */
+        private static final int BYTES = 1200;
 
-        private final Cache<Use, ProviderHealth> uses = Caffeine.newBuilder()
-                .maximumSize(MAX_USES)
+        private final Cache<Use, ProviderHealth> uses = HeapShare.PROVIDER_HEALTH
+                .cache((Use use, ProviderHealth _) -> HeapShare.bytes(
+                        BYTES, use.endpoint().baseUrl(), use.model().value(), use.keyFingerprint()))
                 .expireAfterAccess(Duration.ofMinutes(10))
                 .build();
 
