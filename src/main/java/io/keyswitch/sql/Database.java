@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     static final int BUSY_TIMEOUT_MILLIS = 5000;
     private static final int READ_CONNECTIONS = 4;
+    private static final long FOR_EVER = 0;
+
+    /** Never returned: with its last connection SQLite deletes the write-ahead log, and makes another with the next. */
+    private final Handle keeper;
 
     private final HikariDataSource readers;
     private final HikariDataSource writing;
@@ -27,6 +31,11 @@ public final class Database implements AutoCloseable {
         this.readers = readers;
         this.writing = writing;
         this.read = Jdbi.create(readers);
+        this.keeper = read.open();
+        keeper.createQuery("SELECT count(*) FROM sqlite_master")
+                .mapTo(Integer.class)
+                .one();
+        file.remember();
         this.writer = new GroupCommitWriter(Jdbi.create(writing), file);
     }
 
@@ -47,8 +56,7 @@ public final class Database implements AutoCloseable {
                     .loggers("slf4j")
                     .load()
                     .migrate();
-            readers = pool(jdbcUrl, "readers", READ_CONNECTIONS);
-            file.remember();
+            readers = pool(jdbcUrl, "readers", READ_CONNECTIONS + 1);
             return new Database(readers, writing, file);
         } catch (RuntimeException e) {
             closeQuietly(writing);
@@ -76,6 +84,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName(name);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
+        config.setMaxLifetime(FOR_EVER);
         config.setInitializationFailTimeout(1);
         return new HikariDataSource(config);
     }
@@ -116,6 +125,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        keeper.close();
         readers.close();
         writing.close();
     }
