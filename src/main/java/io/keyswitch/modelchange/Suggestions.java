@@ -7,6 +7,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.StoredKeys;
+import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.user.UserId;
@@ -14,19 +15,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is at hand for a user, the models live from the provider. Blocking, briefly; thread-safe. */
+/**
+ * Finds what is at hand for a user, the models live from the provider. A list that does not come quickly is left to arrive
+ * while the conversation goes on: no later message waits for the same one. Blocking, briefly; thread-safe.
+ */
 public final class Suggestions {
     /** A conversation does not wait longer for what only helps. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofMillis(700);
+
+    /** What a provider lists depends on the key. */
+    private record Asked(Endpoint endpoint, String keyFingerprint) {}
 
     private final ModelListings listings;
     private final ProjectKeys projectKeys;
     private final StoredKeys storedKeys;
     private final Executor executor;
+    private final ConcurrentMap<Asked, CompletableFuture<List<ListedModel>>> inFlight = new ConcurrentHashMap<>();
 
     public Suggestions(ModelListings listings, ProjectKeys projectKeys, StoredKeys storedKeys, Executor executor) {
         this.listings = listings;
@@ -57,9 +67,16 @@ public final class Suggestions {
 
     private List<ListedModel> listed(UserId user, Provider provider, @Nullable String accountId, ApiKey key) {
         var target = new Target(provider, provider.endpoint(accountId), provider.defaultModel(), key, user.value());
-        return CompletableFuture.supplyAsync(() -> listings.list(target), executor)
-                .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        var asked = new Asked(target.endpoint(), key.fingerprint());
+        var earlier = inFlight.get(asked);
+        if (earlier != null) {
+            return earlier.exceptionally(Suggestions::noneOnFailure).getNow(List.of());
+        }
+        var started = CompletableFuture.supplyAsync(() -> listings.list(target), executor);
+        inFlight.put(asked, started);
+        return started.whenComplete((_, _) -> inFlight.remove(asked, started))
                 .exceptionally(Suggestions::noneOnFailure)
+                .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
