@@ -2,13 +2,19 @@ package io.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +49,7 @@ class LauncherTest {
     @BeforeEach
     void checkOut() throws Exception {
         checkout = Files.createDirectories(directory.resolve("checkout"));
-        for (var file : List.of("keyswitch", "bin/jdk.sh")) {
+        for (var file : List.of("keyswitch", "bin/jdk.sh", "bin/packages.sh", "bin/maven.sh")) {
             Files.createDirectories(checkout.resolve(file).getParent());
             Files.copy(Path.of(file), checkout.resolve(file));
         }
@@ -83,13 +89,14 @@ class LauncherTest {
                 new ProcessBuilder("bash", where.resolve("keyswitch").toString(), "a", "b").redirectErrorStream(true);
         builder.environment().put("PATH", directory.resolve("path") + ":" + System.getenv("PATH"));
         builder.environment().put("KEYSWITCH_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("JAVA_HOME");
         builder.environment().putAll(environment);
         return builder.start();
     }
 
     private String run(Path where, Map<String, String> environment) throws Exception {
         var process = start(where, environment);
-        var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
     }
@@ -157,12 +164,131 @@ class LauncherTest {
                         "bash", "-c", "ulimit -n 100; exec bash " + checkout.resolve("keyswitch") + " demo")
                 .redirectErrorStream(true)
                 .start();
-        var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(output.lines())
                 .singleElement()
                 .asString()
                 .contains("only 100 files")
                 .contains("ulimit -n 65536");
+    }
+
+    /** A machine without a JDK: its directories are empty, and the distribution has no package. */
+    private Map<String, String> bareMachine(HttpServer adoptium) throws IOException {
+        var nothing = Files.createDirectories(directory.resolve("nothing"));
+        var aptCache = directory.resolve("path/apt-cache");
+        Files.writeString(aptCache, "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(aptCache, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Map.of(
+                "KEYSWITCH_JAVA_HOME",
+                "",
+                "KEYSWITCH_JDK_DIRECTORY",
+                nothing.toString(),
+                "HOME",
+                directory.resolve("home").toString(),
+                "XDG_CACHE_HOME",
+                directory.resolve("home/cache").toString(),
+                "KEYSWITCH_ADOPTIUM_API",
+                "http://127.0.0.1:" + adoptium.getAddress().getPort());
+    }
+
+    /** In Adoptium's place: the description of an archive, and the archive, a JDK of two programs. */
+    private HttpServer adoptium(String checksum) throws Exception {
+        var jdk = Files.createDirectories(directory.resolve("archive/jdk-25.0.1+8/bin"));
+        for (var program : List.of("java", "javac")) {
+            var script = jdk.resolve(program);
+            Files.writeString(
+                    script, "#!/bin/sh\nexec %s/bin/%s \"$@\"\n".formatted(System.getProperty("java.home"), program));
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Files.writeString(jdk.resolveSibling("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        var archive = directory.resolve("jdk.tar.gz");
+        var tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", directory + "/archive", "jdk-25.0.1+8");
+        assertThat(tar.start().waitFor()).isZero();
+        var digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive)));
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var url = "http://127.0.0.1:" + server.getAddress().getPort();
+        answer(server, "/v3/assets/latest/25/hotspot", """
+                [{"binary": {"architecture": "x64", "image_type": "jdk",
+                  "installer": {"checksum": "no", "link": "no"},
+                  "package": {
+                    "checksum": "%s",
+                    "checksum_link": "%s/no", "link": "%2$s/jdk.tar.gz", "name": "jdk.tar.gz", "size": 1},
+                  "updated_at": "2026-01-01"}, "version": {"major": 25}}]
+                """.formatted(checksum.isEmpty() ? digest : checksum, url)
+                .getBytes(StandardCharsets.UTF_8));
+        answer(server, "/jdk.tar.gz", Files.readAllBytes(archive));
+        server.start();
+        return server;
+    }
+
+    private static void answer(HttpServer server, String path, byte[] body) {
+        server.createContext(path, exchange -> {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    @Test
+    void whereThereIsNoJdkOneIsDownloadedOnce() throws Exception {
+        var adoptium = adoptium("");
+        var bare = bareMachine(adoptium);
+        assertThat(run(checkout, bare)).contains("downloading Temurin 25").contains("[a, b]");
+        adoptium.stop(0);
+        assertThat(run(checkout, bare)).doesNotContain("downloading").contains("[a, b]");
+    }
+
+    @Test
+    void aDamagedDownloadIsRefusedAndNothingOfItIsKept() throws Exception {
+        var adoptium = adoptium("0".repeat(64));
+        var process = start(checkout, bareMachine(adoptium));
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        adoptium.stop(0);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output).contains("SHA-256").contains("set KEYSWITCH_JAVA_HOME");
+        try (var kept = Files.list(directory.resolve("home/cache/keyswitch"))) {
+            assertThat(kept).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutMavenItsWrapperIsUsed() throws Exception {
+        Files.move(directory.resolve("path/mvn"), checkout.resolve("mvnw"));
+        // Only what the launcher needs, and no Maven.
+        var tools = List.of(
+                "bash",
+                "sh",
+                "sed",
+                "find",
+                "sort",
+                "cat",
+                "cut",
+                "sha256sum",
+                "dirname",
+                "readlink",
+                "mktemp",
+                "touch",
+                "rm",
+                "mv",
+                "cp",
+                "mkdir",
+                "seq",
+                "grep",
+                "sleep",
+                "head",
+                "kill",
+                "id");
+        for (var tool : tools) {
+            for (var place : List.of("/bin/", "/usr/bin/")) {
+                if (Files.exists(Path.of(place + tool)) && !Files.exists(directory.resolve("path/" + tool))) {
+                    Files.createSymbolicLink(directory.resolve("path/" + tool), Path.of(place + tool));
+                }
+            }
+        }
+        assertThat(run(checkout, Map.of("PATH", directory.resolve("path").toString())))
+                .contains("Maven is not installed")
+                .contains("[a, b]");
     }
 }

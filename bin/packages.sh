@@ -1,0 +1,22 @@
+# Installs Debian packages. Read by the scripts beside it; not to be run.
+# INSTALL is "ask" (before sudo is used, once, if a person is there to answer), "yes" or "no".
+INSTALL=${INSTALL:-ask}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Whether the packages may be installed.
+may_install() {
+  local answer
+  if [ "$INSTALL" = ask ] && [ "${CI:-}" != true ] && [ "$(id -u)" != 0 ] && [ -t 0 ]; then
+    read -r -p "Install $* with sudo apt-get? [Y/n] " answer
+    case $answer in '' | [Yy]*) INSTALL=yes ;; *) INSTALL=no ;; esac
+  fi
+  [ "$INSTALL" != no ] && command -v apt-get > /dev/null
+}
+
+install_packages() {
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > /dev/null
+}
