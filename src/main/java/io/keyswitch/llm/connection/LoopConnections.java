@@ -27,6 +27,8 @@ final class LoopConnections implements Http1Connection.Owner {
      * rest it closes the connection instead of answering the owner's next request.
      */
     private static final Duration REST = Duration.ofMillis(50);
+    /** With as many at rest the oldest is used sooner: a busy lane must not use up the provider's connections. */
+    private static final int ENOUGH_AT_REST = 16;
 
     private static final String LAST_HANDLER = "handler";
     private static final String HTTP_2 = "h2";
@@ -97,7 +99,8 @@ final class LoopConnections implements Http1Connection.Owner {
         var resting = idle.get(lane);
         while (resting != null && !resting.isEmpty()) {
             var oldest = resting.getFirst();
-            if (oldest.isReused() && oldest.idleFor().compareTo(REST) < 0) {
+            boolean mayRest = resting.size() < ENOUGH_AT_REST;
+            if (mayRest && oldest.isReused() && oldest.idleFor().compareTo(REST) < 0) {
                 return null;
             }
             forget(oldest);
