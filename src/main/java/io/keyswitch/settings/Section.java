@@ -119,12 +119,12 @@ final class Section implements AutoCloseable {
 
     int integer(String key, int otherwise, int min, int max) {
         return parsed(key, otherwise, text -> {
-            int value = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+            long value = text.matches("\\d{1,10}") ? Long.parseLong(text) : -1;
             if (value < min || value > max) {
                 throw new IllegalArgumentException(
-                        "is “%s”: it must be a whole number from %d to %d".formatted(text, min, max));
+                        "is “%s”: it must be an integer from %d to %d".formatted(text, min, max));
             }
-            return value;
+            return (int) value;
         });
     }
 

@@ -126,6 +126,14 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void theGreatestValueOfALimitIsAllowed() {
+        assertThat(load(FIREBASE + "limits: {messageCharactersPerDay: 1000000000}")
+                        .limits()
+                        .messageCharactersPerDay())
+                .isEqualTo(1_000_000_000);
+    }
+
+    @Test
     void theEnvironmentAloneIsEnough() {
         assertThat(load("", "KEYSWITCH_AUTH_FIREBASE_PROJECT_ID", "p").auth().firebase())
                 .isNotNull()
@@ -139,8 +147,8 @@ class SettingsLoaderTest {
             value = {
                 "server: {prot: 1}| server.prot is no setting: did you mean “server.port”?",
                 "sever: {port: 1}| sever is no setting: did you mean “server”?",
-                "server: {port: 70000}| server.port is “70000”: it must be a whole number from 0 to 65535",
-                "server: {port: abc}| server.port is “abc”: it must be a whole number",
+                "server: {port: 70000}| server.port is “70000”: it must be an integer from 0 to 65535",
+                "server: {port: abc}| server.port is “abc”: it must be an integer",
                 "server: 8080| server must be a mapping of settings",
                 "server: {allowedOrigins: https://app.example}| server.allowedOrigins must be a list",
                 "server: {allowedOrigins: [app.example/x]}| server.allowedOrigins holds “app.example/x”",
@@ -151,7 +159,7 @@ class SettingsLoaderTest {
                 "default: {provider: groqq}| default.provider is “groqq”: it must be one of groq, openai",
                 "default: {model: x-1}| default.model needs default.provider beside it",
                 "assistant: {systemPrompt: no-such-file.md}| assistant.systemPrompt is “no-such-file.md”: there is no readable text file",
-                "limits: {bodyBytes: 1}| limits.bodyBytes is “1”: it must be a whole number from 1024",
+                "limits: {bodyBytes: 1}| limits.bodyBytes is “1”: it must be an integer from 1024",
                 "timeouts: {gap: 60}| timeouts.gap is “60”: write a time such as 500ms, 30s or 2m",
                 "providers: {acme: {defaultModel: m-1}}| providers.acme.baseUrl is missing",
                 "providers: {acme: {baseUrl: 'https://x.example'}}| providers.acme.defaultModel is missing",

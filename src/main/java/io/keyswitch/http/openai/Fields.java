@@ -67,7 +67,7 @@ final class Fields {
             return null;
         }
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new InvalidRequestException(name, name + " must be a whole number.");
+            throw new InvalidRequestException(name, name + " must be an integer.");
         }
         return value.longValue();
     }
