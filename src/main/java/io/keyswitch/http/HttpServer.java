@@ -8,6 +8,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -16,6 +17,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
                 vertx.setPeriodic(SlowClients.SWEEP.toMillis(), _ -> slowClients.sweep());
                 return vertx.createHttpServer(options())
                         .connectionHandler(connection -> {
-                            refuseFoldedHeaders(connection);
+                            watchFraming(connection);
                             slowClients.connected(connection);
                         })
                         .requestHandler(new RequestGate(router(slowClients)))
@@ -108,9 +110,9 @@ public final class HttpServer implements AutoCloseable {
         };
     }
 
-    private static void refuseFoldedHeaders(HttpConnection connection) {
+    private static void watchFraming(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
-            FoldedHeaders.refuseOn(base.channelHandlerContext().pipeline());
+            RequestFraming.watch(base.channelHandlerContext().pipeline());
         }
     }
 
@@ -128,6 +130,7 @@ public final class HttpServer implements AutoCloseable {
 
     private Router router(SlowClients slowClients) {
         var router = Router.router(vertx);
+        router.route().failureHandler(HttpServer::ignoreDisconnects);
         router.route().handler(slowClients::begun);
         router.route().handler(HttpServer::refuseUnknownCodings);
         router.route().handler(new Cors(settings.server().allowedOrigins()));
@@ -145,6 +148,14 @@ public final class HttpServer implements AutoCloseable {
                         BodyHandler.create(false).setBodyLimit(settings.limits().bodyBytes()));
         callables.mount(router);
         return router;
+    }
+
+    /** A client that has gone away in the middle of its request waits for no response, and is no error to be logged. */
+    private static void ignoreDisconnects(RoutingContext context) {
+        var failure = context.failure();
+        if (!(failure instanceof HttpClosedException) && !(failure instanceof IOException)) {
+            context.next();
+        }
     }
 
     /** Nobody knows where a body of another coding ends: what stands behind it must not be taken for a request. */

@@ -1,12 +1,15 @@
 package io.keyswitch.http;
 
 import io.keyswitch.json.Json;
+import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestGate implements Handler<HttpServerRequest> {
     private record Refusal(int status, String message) {}
 
+    private static final AttributeKey<Boolean> REFUSED = AttributeKey.valueOf("keyswitch.refused");
+
     private final Handler<HttpServerRequest> next;
 
     RequestGate(Handler<HttpServerRequest> next) {
@@ -25,17 +30,34 @@ final class RequestGate implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (wasRefused(request.connection())) {
+            // What follows a refused request may be a part of it; the connection is being closed.
+            return;
+        }
         var refusal = refusal(request);
         if (refusal == null) {
             next.handle(request);
             return;
+        }
+        refuse(request, refusal);
+    }
+
+    private static boolean wasRefused(HttpConnection connection) {
+        return connection instanceof ConnectionBase base
+                && base.channelHandlerContext().channel().hasAttr(REFUSED);
+    }
+
+    private static void refuse(HttpServerRequest request, Refusal refusal) {
+        if (request.connection() instanceof ConnectionBase base) {
+            base.channelHandlerContext().channel().attr(REFUSED).set(true);
         }
         request.response()
                 .setStatusCode(refusal.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CONNECTION, "close")
                 .end(Buffer.buffer(Json.bytes(
-                        Map.of("error", Map.of("message", refusal.message(), "status", "INVALID_ARGUMENT")))));
+                        Map.of("error", Map.of("message", refusal.message(), "status", "INVALID_ARGUMENT")))))
+                .onComplete(_ -> SlowClients.cut(request.connection()));
     }
 
     private static @Nullable Refusal refusal(HttpServerRequest request) {

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.testing.LogLines;
 import io.keyswitch.testing.TestApp;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no well-meaning client sends are refused, and none of them is an error of the server. */
 @Timeout(30)
@@ -34,13 +40,26 @@ class RequestSyntaxTest {
     /** What the server sends until it closes, or is asked to. */
     private static String send(String... pieces) throws IOException, InterruptedException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(1000);
             for (var piece : pieces) {
                 socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
                 Thread.sleep(20);
             }
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return read(socket.getInputStream());
         }
+    }
+
+    /** What has arrived before the connection was closed or reset, or nothing came for a while. */
+    private static String read(InputStream in) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                out.write(next);
+            }
+        } catch (SocketException | SocketTimeoutException _) {
+            // The end as well.
+        }
+        return out.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static String lines(String request) {
@@ -118,5 +137,102 @@ class RequestSyntaxTest {
         var request = lines(
                 "POST /listProviders HTTP/1.1|Host: localhost|Content-Type: application/json|Expect: 100-continue|Content-Length: 13|Connection: close");
         assertThat(send(request, "{\"data\":null}")).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 401 ");
+    }
+
+    private static String post(String more) {
+        return lines("POST /listProviders HTTP/1.1|Host: localhost|Content-Type: application/json" + more);
+    }
+
+    private static final String BODY = "{\"data\":null}";
+    private static final String CHUNKED = post("|Transfer-Encoding: chunked") + "d\r\n" + BODY + "\r\n0\r\n\r\n";
+    private static final String FOLDED =
+            lines("GET /healthz HTTP/1.1|Host: localhost|X-A: b| folded|Connection: close");
+
+    /** Behind every kind of body, in the same read or in one for each byte, a folded line is refused and nothing answers it. */
+    @Test
+    void aFoldedHeaderIsFoundBehindEveryBody() throws Exception {
+        var trailers = CHUNKED.replace("0\r\n\r\n", "0\r\nX-T: u\r\n\r\n");
+        var extension = CHUNKED.replace("\r\nd\r\n", "\r\nd;a=\"b\"\r\n");
+        var counted = post("|Content-Length: 13") + BODY;
+        for (var first : List.of(CHUNKED, trailers, extension, counted, CHUNKED + counted)) {
+            assertThat(send(first + FOLDED)).doesNotContain("HTTP/1.1 200");
+            assertThat(send(first, "", "", "", "", "", FOLDED))
+                    .startsWith("HTTP/1.1 401")
+                    .endsWith("""
+                    HTTP/1.1 400 Bad Request\r
+                    Content-Length: 0\r
+                    Connection: close\r
+                    \r
+                    """);
+        }
+        assertThat(send(CHUNKED.replace("0\r\n\r\n", "0\r\nX-T: u\r\n folded\r\n\r\n")))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    /** What a body looks like is not taken for a head, wherever the pieces are cut. */
+    @Test
+    void aBodyIsNeverTakenForAHead() throws Exception {
+        var body = "{\n  \"data\":\n\t null\n}";
+        var counted = lines(
+                "POST /listProviders HTTP/1.1|Host: localhost|Content-Type: application/json|Connection: close|Content-Length: "
+                        + body.length());
+        assertThat(send(CHUNKED + counted, body)).startsWith("HTTP/1.1 401").doesNotContain("HTTP/1.1 400");
+        assertThat(send(CHUNKED + counted, body).split("HTTP/1.1 401", -1)).hasSize(3);
+        assertThat(send(CHUNKED + counted + body).split("HTTP/1.1 401", -1)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0x1f", "zz", "", "ffffffffffffffff", " d", "d\r\n{}"})
+    void aMalformedChunkIsRefusedWithoutAnErrorOfTheServer(String size) throws Exception {
+        try (var log = LogLines.of("ROOT")) {
+            assertThat(send(post("|Transfer-Encoding: chunked") + size + "\r\n" + BODY + BODY + "\r\n0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400 ");
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+        }
+    }
+
+    /** An interim response is no answer: the refusal would be taken for the one that is still to come. */
+    @Test
+    void aRefusalIsNeverTheAnswerToAnotherRequest() throws Exception {
+        var waiting = post("|Expect: 100-continue|Content-Length: 13");
+        assertThat(send(waiting, FOLDED)).doesNotContain("HTTP/1.1 400 Bad Request\r\nContent-Length: 0");
+        assertThat(send(waiting, BODY, "", "", "", FOLDED))
+                .startsWith("HTTP/1.1 100")
+                .contains("HTTP/1.1 401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /healthz HTTP/1.1|Host: localhost|Host: localhost",
+                "GET /healthz HTTP/1.1|Host: localhost|Expect: other",
+                "CONNECT example.com:443 HTTP/1.1|Host: example.com:443",
+                "OPTIONS * HTTP/1.1|Host: localhost"
+            })
+    void nothingBehindARefusedRequestIsAnswered(String refused) throws Exception {
+        var next = lines("GET /healthz HTTP/1.1|Host: localhost");
+        assertThat(send(lines(refused) + next)).startsWith("HTTP/1.1 4").doesNotContain("HTTP/1.1 200");
+        assertThat(send(lines(refused), next)).startsWith("HTTP/1.1 4").doesNotContain("HTTP/1.1 200");
+    }
+
+    @Test
+    void aClientThatGoesAwayIsNoErrorOfTheServer() throws Exception {
+        try (var log = LogLines.of("ROOT")) {
+            for (var path : List.of("/x", "/listThreads", "/v1/chat/completions")) {
+                try (var socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+                    socket.getOutputStream()
+                            .write(lines(
+                                            "POST " + path
+                                                    + " HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Length: 900")
+                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    socket.getOutputStream().write('{');
+                    socket.getOutputStream().flush();
+                    Thread.sleep(50);
+                    socket.setSoLinger(true, 0);
+                }
+            }
+            Thread.sleep(200);
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+        }
     }
 }

@@ -42,14 +42,13 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
             case Failure failure -> of(failure);
             case CallableData.BadRequestException _ -> BAD_REQUEST;
             case CallableData.UnknownTypeException _ -> INTERNAL;
-            case DatabaseUnavailableException unavailable -> {
-                log("storage", unavailable);
-                yield new CallableError(
+            // Logged by the database itself, once a minute.
+            case DatabaseUnavailableException _ ->
+                new CallableError(
                         503,
                         "UNAVAILABLE",
                         "Your data cannot be reached right now. Please try again in a moment.",
                         Map.of());
-            }
             default -> {
                 log("a function", thrown);
                 yield INTERNAL;
