@@ -5,12 +5,12 @@ import io.keyswitch.secret.KeyShapes;
 /** What a user is told after pasting a key where none was asked for. */
 final class KeyNotice {
     static final String ALONE =
-            "I removed an API key from your message. It was not stored and no model has seen it. To use it for"
-                    + " your chat, say **change my model**; I will ask for it when it is time. If others could have seen it,"
-                    + " replace it at your provider.";
+            "I removed an API key or another secret from your message. It was not stored and no model has seen it. If it"
+                    + " is a model provider's key and you want your chat to use it, say **change my model**; I will ask for it"
+                    + " when it is time. If others could have seen it, replace it where it comes from.";
 
     static final String BEFORE_ANSWER =
-            "*(I removed an API key from your message; it was not stored and no model has seen it.)*\n\n";
+            "*(I removed an API key or another secret from your message; it was not stored and no model has seen it.)*\n\n";
 
     /** A message with no more words than this beside the key says only "here is my key". */
     private static final int FEW_WORDS = 8;

@@ -2,8 +2,10 @@ package io.keyswitch.cli;
 
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
+import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import io.keyswitch.sql.Database;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,21 @@ final class AuditCommand implements Runnable {
     @Override
     public void run() {
         var settings = config.load(Purpose.SHOW);
+        requireDatabase(settings.database().url());
         try (var database = Database.open(settings.database().url())) {
             var table = new Table(HEADER, spec.commandLine().getOut());
             new AuditLog(database, InstantSource.system())
                     .latest(user, Math.max(1, last), event -> table.add(row(event)));
             table.end();
+        }
+    }
+
+    /** Reading must not create what was looked for in the wrong place. */
+    private static void requireDatabase(String url) {
+        var file = Database.file(url);
+        if (!Files.exists(file)) {
+            throw new SettingsException(List.of("there is no database at %s: name the one to read with --config or %s"
+                    .formatted(file.toAbsolutePath(), "KEYSWITCH_DATABASE_URL")));
         }
     }
 

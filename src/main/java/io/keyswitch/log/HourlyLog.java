@@ -35,7 +35,7 @@ public final class HourlyLog<S> {
     /**
      * Logs a warning, unless one about the same subject was logged within the last hour.
      *
-     * @param format ends with a place for the number of times it was not logged
+     * @param format the end of the line says how often the same was not logged since the last one
      */
     public void warn(S subject, String format, Object... arguments) {
         var before = lines.getIfPresent(subject);
@@ -44,9 +44,7 @@ public final class HourlyLog<S> {
             return;
         }
         lines.put(subject, new Line());
-        var all = new Object[arguments.length + 1];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        all[arguments.length] = before == null ? 0 : before.since.get();
-        log.warn(format, all);
+        long more = before == null ? 0 : before.since.get();
+        log.warn(more == 0 ? format : format + " (and " + more + " more times since the last line)", arguments);
     }
 }

@@ -89,14 +89,20 @@ public final class Router {
         } catch (UnreadableKeyException | IllegalArgumentException e) {
             unreadable.warn(
                     user,
-                    "the stored key of user {} for {} cannot be read: {} (not logged since the last line: {} times)",
+                    "the stored key of user {} for {} cannot be read: {}",
                     user,
                     provider.id(),
-                    String.valueOf(e.getMessage()));
+                    why(ownKey, provider, e));
             return unusable(
                     Route.Reason.KEY_UNREADABLE,
                     "Your key for %s can't be read any more. Please enter it again.".formatted(provider.displayName()));
         }
+    }
+
+    private static String why(ModelConfig.OwnKey key, Provider provider, RuntimeException failure) {
+        return key.baseUrl() == null || key.baseUrl().equals(provider.baseUrl())
+                ? String.valueOf(failure.getMessage())
+                : "it was entered for " + key.baseUrl() + ", and the base URL is now " + provider.baseUrl();
     }
 
     private static Route unusable(Route.Reason reason, String sentence) {

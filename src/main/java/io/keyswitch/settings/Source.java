@@ -16,7 +16,12 @@ final class Source {
     static final String PREFIX = "KEYSWITCH_";
 
     /** Variables of the launcher and the tests, which are no settings. */
-    private static final Set<String> NOT_SETTINGS = Set.of("KEYSWITCH_TEST_DATA", "KEYSWITCH_JAVA_HOME");
+    private static final Set<String> NOT_SETTINGS = Set.of(
+            "KEYSWITCH_TEST_DATA",
+            "KEYSWITCH_JAVA_HOME",
+            "KEYSWITCH_JAVA_OPTS",
+            "KEYSWITCH_ADOPTIUM_API",
+            "KEYSWITCH_JDK_DIRECTORY");
 
     private final Map<String, String> environment;
     private final Set<String> asked = new LinkedHashSet<>();

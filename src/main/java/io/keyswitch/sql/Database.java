@@ -2,6 +2,7 @@ package io.keyswitch.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -25,6 +26,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource readers;
     private final HikariDataSource writing;
     private final Jdbi read;
+    private final RefusalLog log = new RefusalLog();
     private final GroupCommitWriter writer;
 
     private Database(HikariDataSource readers, HikariDataSource writing, SqliteFile file) {
@@ -65,6 +67,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** The file of a database. */
+    public static Path file(String jdbcUrl) {
+        return SqliteFile.path(jdbcUrl);
+    }
+
     private static void closeQuietly(@Nullable HikariDataSource pool) {
         if (pool != null) {
             pool.close();
@@ -98,6 +105,7 @@ public final class Database implements AutoCloseable {
         try (var handle = read.open()) {
             return query.apply(handle);
         } catch (JdbiException e) {
+            log.readFailed(e);
             throw new DatabaseUnavailableException("the database could not be read", e);
         }
     }

@@ -1,7 +1,5 @@
 package io.keyswitch.sql;
 
-import io.keyswitch.log.LimitedLog;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +13,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteException;
 
 /**
  * The one writer of an SQLite database. Changes that wait together are committed together, so that the one disk flush each
@@ -69,7 +65,7 @@ final class GroupCommitWriter implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final SqliteFile file;
-    private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(GroupCommitWriter.class), 1);
+    private final RefusalLog log = new RefusalLog();
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closing;
@@ -103,7 +99,7 @@ final class GroupCommitWriter implements AutoCloseable {
             return change.outcome.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof JdbiException sql) {
-                logRefusal(sql);
+                log.changeRefused(sql);
                 throw new DatabaseUnavailableException("the change could not be stored", sql);
             }
             throw e.getCause() instanceof RuntimeException unchecked ? unchecked : e;
@@ -146,7 +142,7 @@ final class GroupCommitWriter implements AutoCloseable {
             group.forEach(Change::committed);
         } catch (Throwable e) {
             // Whatever it is, the writer must go on: all writes depend on this thread.
-            logRefusal(e);
+            log.changeRefused(e);
             group.forEach(change -> change.failed(e));
             if (e instanceof SqliteFile.MisplacedException) {
                 saveCommitted();
@@ -165,7 +161,7 @@ final class GroupCommitWriter implements AutoCloseable {
             mustErase = jdbi.withHandle(GroupCommitWriter::isKeptFromEmptyingLog);
         } catch (RuntimeException e) {
             mustErase = true;
-            logRefusal(e);
+            log.changeRefused(e);
         }
     }
 
@@ -187,18 +183,6 @@ final class GroupCommitWriter implements AutoCloseable {
             emptyLog();
             mustErase = false;
         }
-    }
-
-    /** The result code alone: messages may quote the statement with its values. */
-    private void logRefusal(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null && !(root instanceof SQLException)) {
-            root = root.getCause();
-        }
-        var reason = root instanceof SQLiteException sqlite
-                ? sqlite.getResultCode().name()
-                : root.getClass().getSimpleName();
-        log.error("the database refused a change, which was not acknowledged: {}", reason);
     }
 
     /** Commits what is waiting, then ends. */

@@ -65,7 +65,7 @@ final class SqliteFile {
      * mode. An existing file keeps the mode its operator gave it.
      */
     static SqliteFile of(String jdbcUrl) {
-        var path = Path.of(jdbcUrl.substring(PREFIX.length()));
+        var path = path(jdbcUrl);
         try {
             if (!Files.exists(path)) {
                 create(path);
@@ -74,6 +74,10 @@ final class SqliteFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Path path(String jdbcUrl) {
+        return Path.of(jdbcUrl.substring(PREFIX.length()));
     }
 
     private static void create(Path path) throws IOException {

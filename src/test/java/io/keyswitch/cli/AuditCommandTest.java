@@ -9,11 +9,13 @@ import io.keyswitch.testing.TestApp;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who did what with which config or token stands in the audit log, the key's last four characters at most. */
 class AuditCommandTest {
@@ -113,5 +115,20 @@ class AuditCommandTest {
             assertThat(ofOne.subList(1, 4)).isSorted().allMatch(line -> line.contains("user-7 "));
             assertThat(ofOne.getLast()).startsWith("1970-01-01T00:01:39.503Z");
         }
+    }
+
+    @Test
+    void whereThereIsNoDatabaseNoneIsCreated(@TempDir Path directory) throws Exception {
+        var settings = directory.resolve("audit.yaml");
+        Files.writeString(settings, "database: {url: 'jdbc:sqlite:%s/none.db'}\n".formatted(directory));
+        var err = new StringWriter();
+        int code = KeyswitchCommand.commandLine((_, _) -> {
+                    throw new AssertionError("nothing is to be started");
+                })
+                .setErr(new PrintWriter(err))
+                .execute("audit", "--config", settings.toString());
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no database at " + directory + "/none.db");
+        assertThat(directory.resolve("none.db")).doesNotExist();
     }
 }

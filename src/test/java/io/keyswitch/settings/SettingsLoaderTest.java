@@ -134,6 +134,14 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void whatTheLauncherAndTheTestsReadIsNoUnknownSetting() {
+        for (var name : List.of(
+                "KEYSWITCH_JAVA_HOME", "KEYSWITCH_JAVA_OPTS", "KEYSWITCH_ADOPTIUM_API", "KEYSWITCH_TEST_DATA")) {
+            assertThat(load(FIREBASE, name, "x")).isNotNull();
+        }
+    }
+
+    @Test
     void theEnvironmentAloneIsEnough() {
         assertThat(load("", "KEYSWITCH_AUTH_FIREBASE_PROJECT_ID", "p").auth().firebase())
                 .isNotNull()

@@ -53,7 +53,7 @@ class UnreachableDatabaseTest {
     @Test
     void aRefusedChangeIsLoggedWithItsReasonOnceAMinute() throws Exception {
         try (var app = TestApp.start();
-                var log = LogLines.of("io.keyswitch.sql.GroupCommitWriter")) {
+                var log = LogLines.of("io.keyswitch.sql.RefusalLog")) {
             app.chat("alice", "t", "before");
             try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());
                     var statement = other.createStatement()) {
