@@ -7,7 +7,7 @@ const LONGEST_PAUSE_MS = 5_000
 export class Patience {
   private readonly hurried = new EventTarget()
 
-  /** Ends every wait under way. */
+  /** Ends every wait in progress. */
   hurry(): void {
     this.hurried.dispatchEvent(new Event('hurry'))
   }

@@ -90,7 +90,7 @@ try {
   // A text that can be no key is said at its field as well.
   await key.fill('sk own key')
   await save.click()
-  await mistake(key, 'That is no API key')
+  await mistake(key, 'Not an API key')
 
   // What was begun for a provider is there again when its user comes back to it.
   await key.fill('sk-own-key-of-mine-abcd')

@@ -77,7 +77,7 @@ export class Conversation implements ReactiveController {
     this.leave()
   }
 
-  /** Whether an answer is under way. */
+  /** Whether an answer is in progress. */
   get busy(): boolean {
     return this.stopper !== null
   }
@@ -114,7 +114,7 @@ export class Conversation implements ReactiveController {
     return this.visit
   }
 
-  /** Shows what was said elsewhere meanwhile, unless something is under way here, or has failed and may be tried again. */
+  /** Shows what was said elsewhere meanwhile, unless something is in progress here, or has failed and may be tried again. */
   async refresh(): Promise<void> {
     const {threadId, visit} = this
     const settled = () => this.visit === visit && !this.busy && this.entries.at(-1)?.state === 'complete'
@@ -214,7 +214,7 @@ export class Conversation implements ReactiveController {
     await this.run(this.turn)
   }
 
-  /** Ends the answer under way. What arrived stays. */
+  /** Ends the answer in progress. What arrived stays. */
   stop(): void {
     const message = unanswered.get(this.threadId)
     if (this.busy && message) unanswered.set(this.threadId, {...message, stopped: true})

@@ -83,7 +83,7 @@ export class Log extends LitElement {
   @property({attribute: false}) entries: readonly Entry[] = []
   /** What stands before the first message; null if nothing does. */
   @property({attribute: false}) earlier: More | null = null
-  /** Whether an answer is under way. */
+  /** Whether an answer is in progress. */
   @property({type: Boolean}) busy = false
   /** What providers are called, by their ids. */
   @property({attribute: false}) providerNames: ReadonlyMap<string, string> = new Map()

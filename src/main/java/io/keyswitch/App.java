@@ -35,6 +35,7 @@ import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.personaltoken.PersonalTokens;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
@@ -44,7 +45,6 @@ import io.keyswitch.sql.Database;
 import io.keyswitch.swarmspace.Plugins;
 import io.keyswitch.user.ThreadRef;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -102,7 +102,7 @@ public final class App implements ServerStarter.Running {
         var metrics = open(new Metrics(), Metrics::close);
         var llm = open(new LlmClient(vertx, deadlines(settings.timeouts()), metrics.registry()), LlmClient::close);
         var vault = new Vault(masterKeys);
-        var keyUses = new Uses<UserId>();
+        var keyUses = new InFlight<UserId>();
         var audit = new AuditLog(database, clock);
         var configs = new ModelConfigs(database, keyUses, audit);
         refuseUnknownMasterKeys(configs, masterKeys);
@@ -120,7 +120,7 @@ public final class App implements ServerStarter.Running {
         var turns = new Turns(database);
         markInterrupted(turns);
         var locks = new ThreadLocks();
-        var answers = new Uses<ThreadRef>();
+        var answers = new InFlight<ThreadRef>();
         var assistant = settings.assistant();
         int historyCharacters = settings.limits().historyCharacters();
         var chat = new ChatService(
@@ -272,7 +272,7 @@ public final class App implements ServerStarter.Running {
         }
     }
 
-    /** Lets requests under way finish, up to a deadline, then closes everything in reverse order. */
+    /** Lets in-flight requests finish, up to a deadline, then closes everything in reverse order. */
     @Override
     public void close() {
         while (!opened.isEmpty()) {

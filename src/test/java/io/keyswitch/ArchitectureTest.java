@@ -146,9 +146,9 @@ class ArchitectureTest {
 
     @Test
     void leavesImportNothingOfKeyswitch() {
-        for (var leaf :
-                new String[] {"user", "failure", "json", "spelling", "provider", "uses", "process", "memory", "llm.sse"
-                }) {
+        for (var leaf : new String[] {
+            "user", "failure", "json", "spelling", "provider", "revocation", "process", "memory", "llm.sse"
+        }) {
             classes()
                     .that()
                     .resideInAPackage("io.keyswitch." + leaf)

@@ -4,10 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.keyswitch.log.LimitedLog;
 import io.keyswitch.memory.HeapShare;
 import io.keyswitch.personaltoken.PersonalTokens;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,8 +87,8 @@ public final class Authenticator {
         return verified == null ? null : verified.user();
     }
 
-    /** Notes that something is under way with a personal token; null if the credentials hold none. */
-    public Uses<String>.@Nullable Use useOfPersonalToken(Credentials credentials) {
+    /** Registers an in-flight operation with the personal token; null if the credentials contain none. */
+    public InFlight<String>.@Nullable Operation useOfPersonalToken(Credentials credentials) {
         var token = token(credentials.authorization());
         return token == null || !token.startsWith(PersonalTokens.PREFIX) ? null : personalTokens.use(token);
     }

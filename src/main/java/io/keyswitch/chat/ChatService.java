@@ -19,11 +19,11 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.ThreadRef;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -54,8 +54,8 @@ public final class ChatService {
     private final ModelChange modelChange;
     private final StoredKeys storedKeys;
     private final SentMessages sent = new SentMessages();
-    private final Uses<UserId> keyUses;
-    private final Uses<ThreadRef> answers;
+    private final InFlight<UserId> keyUses;
+    private final InFlight<ThreadRef> answers;
     private final Router router;
     private final LlmClient llm;
     private final String systemPrompt;
@@ -70,8 +70,8 @@ public final class ChatService {
             Turns turns,
             ModelChange modelChange,
             StoredKeys storedKeys,
-            Uses<UserId> keyUses,
-            Uses<ThreadRef> answers,
+            InFlight<UserId> keyUses,
+            InFlight<ThreadRef> answers,
             Router router,
             LlmClient llm,
             String systemPrompt,
@@ -105,7 +105,7 @@ public final class ChatService {
         }
     }
 
-    private ChatReply send(Incoming message, DeltaSink sink, Uses<UserId>.Use use) {
+    private ChatReply send(Incoming message, DeltaSink sink, InFlight<UserId>.Operation use) {
         limits.countCharacters(message.user(), message.text().length());
         var redacted = KeyShapes.redact(message.text(), storedKeys.find(message.user()));
         return switch (decide(message, redacted)) {
@@ -134,7 +134,7 @@ public final class ChatService {
          *
          * @param answer ends when the thread is deleted
          */
-        record AskModel(Turn turn, Route.Ready route, UserLimits.Permit permit, Uses<ThreadRef>.Use answer)
+        record AskModel(Turn turn, Route.Ready route, UserLimits.Permit permit, InFlight<ThreadRef>.Operation answer)
                 implements Decision {}
     }
 
@@ -270,7 +270,7 @@ public final class ChatService {
             KeyShapes.Redacted redacted,
             Decision.AskModel asked,
             DeltaSink sink,
-            Uses<UserId>.Use use) {
+            InFlight<UserId>.Operation use) {
         var turn = asked.turn();
         var route = asked.route();
         var answer = new AnswerText(sink);
@@ -284,7 +284,7 @@ public final class ChatService {
         } catch (LlmException e) {
             throw Failures.of(e.failure(), route, answer.hasBegun());
         } catch (Completion.CancelledException _) {
-            throw use.isEnded() && route.keySource() == KeySource.OWN
+            throw use.isCancelled() && route.keySource() == KeySource.OWN
                     ? Failures.keyDeleted()
                     : new Failure(FailureCode.CANCELLED, "The answer was cancelled.", Map.of("incomplete", true));
         } finally {
@@ -315,7 +315,7 @@ public final class ChatService {
             KeyShapes.Redacted redacted,
             Decision.AskModel asked,
             DeltaSink sink,
-            Uses<UserId>.Use use,
+            InFlight<UserId>.Operation use,
             AnswerText answer) {
         var route = asked.route();
         var history = turns.newestBefore(
@@ -326,9 +326,9 @@ public final class ChatService {
         var request = new ChatRequest(systemPrompt, history);
         try (var completion = llm.complete(route.target(), request)) {
             sink.onGone(completion::close);
-            asked.answer().endsBy(completion::close);
+            asked.answer().onCancel(completion::close);
             if (route.keySource() == KeySource.OWN) {
-                use.endsBy(completion::close);
+                use.onCancel(completion::close);
             }
             for (var events = completion.next(); events != null; events = completion.next()) {
                 events.forEach(event -> take(event, answer));

@@ -129,17 +129,17 @@ final class Failures {
                 new Said(
                         FailureCode.UNAVAILABLE,
                         "overloaded",
-                        provider + " has too much to do right now. Please try again in a moment.");
+                        provider + " is overloaded. Try again in a few seconds.");
             case LlmFailure.ServerError _ ->
                 new Said(
                         FailureCode.UNAVAILABLE,
                         "server_error",
-                        provider + " failed at your message. Please try again.");
+                        provider + " had an internal error. Please try again.");
             case LlmFailure.Paused(var wait) ->
                 new Said(
                         FailureCode.UNAVAILABLE,
                         "paused",
-                        "%s kept turning requests for “%s” away, so none is sent for a while. Please try again in %d seconds."
+                        "%s rejected too many requests for “%s”, so requests to it are paused. Please try again in %d seconds."
                                 .formatted(provider, model, wait.toSeconds()));
             case LlmFailure.Unreachable _ ->
                 new Said(
@@ -157,12 +157,12 @@ final class Failures {
                 new Said(
                         FailureCode.UNAVAILABLE,
                         "broken_answer",
-                        "The answer of " + provider + " broke off. Please try again.");
+                        "The answer from " + provider + " ended early. Please try again.");
             case LlmFailure.EmptyAnswer _ ->
                 new Said(
                         FailureCode.UNAVAILABLE,
                         "empty_answer",
-                        "The model “%s” finished without a word. Please try again, or choose another model."
+                        "The model “%s” returned an empty answer. Please try again, or choose another model."
                                 .formatted(model));
         };
     }

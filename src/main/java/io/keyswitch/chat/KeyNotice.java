@@ -2,7 +2,7 @@ package io.keyswitch.chat;
 
 import io.keyswitch.secret.KeyShapes;
 
-/** What a user is told after pasting a key where none was asked for. */
+/** The notices for users who pasted a key where none was asked for. */
 final class KeyNotice {
     static final String ALONE =
             "I removed an API key or another secret from your message. It was not stored and no model has seen it. If it"

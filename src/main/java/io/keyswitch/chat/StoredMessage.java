@@ -35,7 +35,7 @@ public record StoredMessage(
 
     /** How far a message got. */
     public enum Status {
-        /** It is being answered, or is the answer under way. */
+        /** It is being answered, or is the answer in progress. */
         STREAMING,
         COMPLETE,
         /** Its turn was cut short. */

@@ -4,10 +4,10 @@ import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
 import io.keyswitch.modelchange.FlowPrompt;
 import io.keyswitch.modelchange.ModelChange;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.user.ThreadId;
 import io.keyswitch.user.ThreadRef;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -33,14 +33,14 @@ public final class ThreadViews {
     private final Threads threads;
     private final ModelChange modelChange;
     private final ThreadLocks locks;
-    private final Uses<ThreadRef> answers;
+    private final InFlight<ThreadRef> answers;
 
     /**
      * A view of all threads.
      *
      * @param answers the answers in flight, which end when their thread is deleted
      */
-    public ThreadViews(Threads threads, ModelChange modelChange, ThreadLocks locks, Uses<ThreadRef> answers) {
+    public ThreadViews(Threads threads, ModelChange modelChange, ThreadLocks locks, InFlight<ThreadRef> answers) {
         this.threads = threads;
         this.answers = answers;
         this.locks = locks;
@@ -129,7 +129,7 @@ public final class ThreadViews {
             if (!threads.delete(user, thread, handle -> modelChange.forget(handle, user, thread))) {
                 throw notFound();
             }
-            answers.endAll(new ThreadRef(user, thread));
+            answers.cancelAll(new ThreadRef(user, thread));
         }
     }
 
@@ -146,10 +146,10 @@ public final class ThreadViews {
     }
 
     private static Failure badToken() {
-        return Failure.invalidArgument("pageToken is none that was given out. Leave it out to begin anew.");
+        return Failure.invalidArgument("Invalid pageToken. Omit it to start from the beginning.");
     }
 
     private static Failure notFound() {
-        return new Failure(FailureCode.NOT_FOUND, "There is no such thread.");
+        return new Failure(FailureCode.NOT_FOUND, "Thread not found.");
     }
 }

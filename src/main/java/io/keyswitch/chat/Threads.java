@@ -54,7 +54,7 @@ public final class Threads {
         return messages(user, thread, seq, limit, "seq < :seq", "seq DESC");
     }
 
-    /** An answer still on its way is not shown: what there is of it may yet be taken back. */
+    /** An answer in progress is not shown: its text may still be discarded. */
     private Part messages(UserId user, ThreadId thread, long seq, int limit, String where, String order) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
                          FROM message

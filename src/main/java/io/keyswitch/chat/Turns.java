@@ -132,7 +132,7 @@ public final class Turns {
         });
     }
 
-    /** Stores a user's message whose answer is under way. */
+    /** Stores a user's message whose answer is in progress. */
     Turn beginTurn(
             UserId user,
             ThreadId thread,

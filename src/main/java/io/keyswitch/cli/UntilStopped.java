@@ -3,13 +3,13 @@ package io.keyswitch.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps a command running until the process is told to stop, then closes what it had opened. */
+/** Keeps a command running until the process is asked to stop, then closes what it had opened. */
 final class UntilStopped {
     private UntilStopped() {}
 
     static void await(PrintWriter err, AutoCloseable... running) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            err.println("Stopping when the answers under way have ended, or their time is up (timeouts.drain).");
+            err.println("Stopping once in-flight answers have ended, or after timeouts.drain.");
             err.flush();
             close(running);
         }));

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what the bodies of all requests under way may take of the memory, since a body is read before anybody knows who sent
+ * Limits the memory of all request bodies in flight, since a body is read before anybody knows who sent
  * it. When it is used up, bodies that have been on their way for long are cut off for new ones: else a few connections that
  * announce much and send nothing would keep everybody out. Thread-safe.
  */
@@ -73,7 +73,7 @@ final class BodyBudget implements Handler<RoutingContext> {
         if (!takePlace(size)) {
             context.fail(new Failure(
                     FailureCode.UNAVAILABLE,
-                    "Too many requests are being read at once. Please try again in a moment.",
+                    "Too many large requests at once. Try again in a few seconds.",
                     Map.of("reason", "busy", "retryAfterSeconds", 1)));
             return;
         }

@@ -49,7 +49,7 @@ final class Callers implements Handler<RoutingContext> {
         if (!hosts.isEmpty() && (absolute || authority == null || !hosts.contains(authority.host()))) {
             context.fail(new Failure(
                     FailureCode.PERMISSION_DENIED,
-                    "This server is not to be reached under that name. Its operator sets the names in server.hosts.",
+                    "Host not allowed. The operator configures the allowed names in server.hosts.",
                     Map.of("reason", "host")));
             return;
         }

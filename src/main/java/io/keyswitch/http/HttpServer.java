@@ -175,7 +175,7 @@ public final class HttpServer implements AutoCloseable {
         return listening.getFirst().actualPort();
     }
 
-    /** Takes no new connections and lets requests under way finish, up to a deadline; then those who wait are told so. */
+    /** Stops accepting connections and lets in-flight requests finish, up to a deadline; then ends the rest with an error. */
     @Override
     public void close() {
         var drain = settings.timeouts().drain();

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Buckets that count by a clock, and what is said when one is empty. */
 final class Buckets {
     /**
-     * A limit as the one who meets it is told of it.
+     * A limit as reported to the caller who has reached it.
      *
      * @param reason a word for programs
      */

@@ -77,7 +77,7 @@ public final class UserLimits {
                 new Buckets.Limit(
                         limits.messageCharactersPerDay(),
                         "message_characters_per_day",
-                        "You have written as much as is stored for you in a day. Please go on tomorrow."));
+                        "Daily storage limit reached. Try again after 00:00 UTC."));
     }
 
     private void countProjectKeyMessage(UserId user) {
@@ -103,7 +103,7 @@ public final class UserLimits {
             var limit = new Buckets.Limit(
                     limits.concurrentCompletions(),
                     "concurrent_completions",
-                    "%d of your requests are being answered already. Please wait for one of them."
+                    "%d of your requests are already in progress. Wait for one of them to finish."
                             .formatted(limits.concurrentCompletions()));
             throw buckets.refusal(limit, Duration.ofSeconds(1));
         }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /**
- * A log for what goes on happening until somebody mends it: one line an hour for each subject, with the number of times it has
- * happened since the last one. Thread-safe.
+ * A log for conditions that recur until somebody fixes them: one line per hour and subject, with the number of occurrences
+ * since the last one. Thread-safe.
  *
  * @param <S> what the lines are about, such as a user
  */

@@ -111,7 +111,7 @@ final class Answer {
         return YES.contains(plain(text));
     }
 
-    /** Whether the user wants to go on with what is stored. */
+    /** Whether the user wants to keep using the stored key. */
     static boolean isKeep(String text) {
         return KEEP.contains(plain(text));
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The flows under way, one per thread, in the database so that a restart does not end them. Blocking; thread-safe. */
+/** The flows in progress, one per thread, in the database so that a restart does not end them. Blocking; thread-safe. */
 final class FlowStates {
     /**
      * What a thread's flow waits for.

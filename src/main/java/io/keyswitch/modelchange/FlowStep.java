@@ -4,7 +4,7 @@ import io.keyswitch.modelconfig.ModelChoice;
 
 /** What follows from one answer. */
 sealed interface FlowStep {
-    /** The flow goes on, waiting for the state's answer. */
+    /** The flow continues with the question of a state. */
     record Ask(FlowState state, String reply) implements FlowStep {}
 
     /** Everything is known: check the choice and put it into use. */

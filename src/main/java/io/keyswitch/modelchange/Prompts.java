@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an app is told about the flow's question, to show buttons or a password field. */
+/** Describes the flow's question to the app, so that it can show buttons or a password field. */
 final class Prompts {
     private static final int MAX_MODELS = 50;
 

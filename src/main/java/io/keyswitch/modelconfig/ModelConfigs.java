@@ -10,10 +10,10 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.SealedKey;
 import io.keyswitch.sql.Database;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,17 +46,17 @@ public final class ModelConfigs {
     private static final Duration LONGEST_CHANGE = Duration.ofMinutes(15);
 
     private final Database database;
-    private final Uses<UserId> keyUses;
+    private final InFlight<UserId> keyUses;
     private final AuditLog audit;
     private final LoadingCache<UserId, Optional<Stored>> cache;
 
-    /** Deletions of late, also of what was not there yet: a key whose check was under way is not stored behind them. */
+    /** Tombstones of recent deletions: a key whose check was in progress at the time is not stored afterwards. */
     private final Cache<UserId, Long> deletions =
             Caffeine.newBuilder().expireAfterWrite(LONGEST_CHANGE).build();
 
     private final AtomicLong lastDeletion = new AtomicLong();
 
-    public ModelConfigs(Database database, Uses<UserId> keyUses, AuditLog audit) {
+    public ModelConfigs(Database database, InFlight<UserId> keyUses, AuditLog audit) {
         this.database = database;
         this.audit = audit;
         this.keyUses = keyUses;
@@ -162,7 +162,7 @@ public final class ModelConfigs {
     }
 
     /**
-     * Stores a config in place of the one before. What is under way with a key that is gone then, ends.
+     * Replaces the config. In-flight operations with a key that is replaced are cancelled.
      *
      * @param before what {@link #state} said when the change began
      * @return whether it was stored: not if the config has changed, or was deleted, in the meantime
@@ -182,7 +182,7 @@ public final class ModelConfigs {
         } finally {
             cache.asMap().remove(user);
             if (configBefore == null || !Objects.equals(configBefore.ownKey(), config.ownKey())) {
-                keyUses.endAll(user);
+                keyUses.cancelAll(user);
             }
         }
     }
@@ -225,7 +225,7 @@ public final class ModelConfigs {
     }
 
     /**
-     * Removes the config and with it the key. What is under way with it, ends.
+     * Deletes the config and with it the key. In-flight operations with it are cancelled.
      *
      * @return whether there was one
      */
@@ -234,7 +234,7 @@ public final class ModelConfigs {
             return database.erase(handle -> delete(handle, user));
         } finally {
             cache.asMap().remove(user);
-            keyUses.endAll(user);
+            keyUses.cancelAll(user);
         }
     }
 

@@ -6,10 +6,10 @@ import io.keyswitch.audit.AuditLog;
 import io.keyswitch.failure.Failure;
 import io.keyswitch.failure.FailureCode;
 import io.keyswitch.memory.HeapShare;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.sql.Database;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class PersonalTokens {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final LoadingCache<String, Optional<UserId>> owners;
-    private final Uses<String> uses = new Uses<>();
+    private final InFlight<String> uses = new InFlight<>();
 
     public PersonalTokens(Database database, AuditLog audit, InstantSource clock) {
         this.database = database;
@@ -57,8 +57,8 @@ public final class PersonalTokens {
                 .build(this::load);
     }
 
-    /** Notes that something is under way with a token, from before its {@link #owner} is asked for. */
-    public Uses<String>.Use use(String token) {
+    /** Registers an in-flight operation with a token. To be called before its {@link #owner} is looked up. */
+    public InFlight<String>.Operation use(String token) {
         return uses.begin(Sha256.hex(token));
     }
 
@@ -147,7 +147,7 @@ public final class PersonalTokens {
     }
 
     /**
-     * Ends a token at once, and what is under way with it.
+     * Revokes a token, and cancels the in-flight operations with it.
      *
      * @throws Failure if the user has none of this id
      */
@@ -155,10 +155,10 @@ public final class PersonalTokens {
         var digest = database.write(handle -> remove(handle, user, id));
         digest.ifPresent(revoked -> {
             owners.asMap().remove(revoked);
-            uses.endAll(revoked);
+            uses.cancelAll(revoked);
         });
         if (digest.isEmpty()) {
-            throw new Failure(FailureCode.NOT_FOUND, "There is no such personal token.");
+            throw new Failure(FailureCode.NOT_FOUND, "Personal token not found.");
         }
     }
 

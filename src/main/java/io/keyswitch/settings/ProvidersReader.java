@@ -360,7 +360,7 @@ final class ProvidersReader {
         }
     }
 
-    /** Two providers of one name are told of, and the later one is left out to find the next mistake. */
+    /** Reports two providers of one name, and leaves the later one out to find the next mistake. */
     private ProviderRegistry registry() {
         var good = new ArrayList<Provider>();
         for (var provider : providers) {

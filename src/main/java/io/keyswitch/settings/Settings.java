@@ -144,8 +144,8 @@ public record Settings(
      * @param gap between two pieces of it
      * @param total for the whole answer
      * @param client for a client to send a request once it is connected, twice what it may take for a body or to read
-     * @param retries to take a request it turned away when that is sent again; zero to send every request once
-     * @param drain answers under way have to end when the server is told to stop
+     * @param retries to accept the retry of a request that it rejected; zero for no retries
+     * @param drain in-flight answers have to end when the server stops
      * @param plugin for the whole call of a plugin
      */
     public record Timeouts(

@@ -61,7 +61,7 @@ final class PluginFailures {
     }
 
     Failure unavailable(Plugin plugin, LlmFailure why) {
-        log.warn("the worker of plugin {} gave no answer: {}", plugin.id(), why);
+        log.warn("plugin call failed: plugin {}: {}", plugin.id(), why);
         return unavailable(plugin);
     }
 

@@ -14,9 +14,9 @@ import io.keyswitch.plugin.Plugin;
 import io.keyswitch.plugin.PluginRegistry;
 import io.keyswitch.plugin.Tier;
 import io.keyswitch.provider.Endpoint;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +39,7 @@ public final class Plugins {
     private final Plans plans;
     private final @Nullable ApiKey internalToken;
     private final Router router;
-    private final Uses<UserId> keyUses;
+    private final InFlight<UserId> keyUses;
     private final UserLimits limits;
     private final WorkerClient workers;
     private final PluginFailures failures = new PluginFailures();
@@ -54,7 +54,7 @@ public final class Plugins {
             Plans plans,
             @Nullable ApiKey internalToken,
             Router router,
-            Uses<UserId> keyUses,
+            InFlight<UserId> keyUses,
             UserLimits limits,
             WorkerClient workers) {
         this.registry = registry;
@@ -110,7 +110,12 @@ public final class Plugins {
     }
 
     private JsonNode call(
-            Caller caller, Plugin plugin, Endpoint worker, ApiKey token, ObjectNode params, Uses<UserId>.Use use) {
+            Caller caller,
+            Plugin plugin,
+            Endpoint worker,
+            ApiKey token,
+            ObjectNode params,
+            InFlight<UserId>.Operation use) {
         var ownKey = ownKey(caller.user(), plugin);
         // Workers count what they pay for themselves; it is not the project key that pays.
         try (var _ = limits.beginCompletion(caller.user(), false)) {
@@ -120,10 +125,10 @@ public final class Plugins {
             var invocation = new WorkerClient.Invocation(worker, caller.user().value(), token, headers, params, ownKey);
             var outcome = workers.invoke(invocation, cancel -> {
                 if (ownKey != null) {
-                    use.endsBy(cancel);
+                    use.onCancel(cancel);
                 }
             });
-            if (ownKey != null && use.isEnded()) {
+            if (ownKey != null && use.isCancelled()) {
                 throw PluginFailures.keyDeleted();
             }
             return switch (outcome) {
@@ -158,7 +163,7 @@ public final class Plugins {
         }
         for (var name : object.propertyNames()) {
             if (name.startsWith("_")) {
-                throw Failure.invalidArgument("params must not hold names that begin with an underscore.");
+                throw Failure.invalidArgument("params must not contain names that begin with an underscore.");
             }
         }
         if (Json.bytes(object).length > MAX_PARAMS) {

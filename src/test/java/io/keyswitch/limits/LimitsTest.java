@@ -100,7 +100,7 @@ class LimitsTest {
                     "\"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\"}}, {\"type\": \"code_interpreter\"}]")) {
                 var refused = completion(app, hello(", " + extra));
                 assertThat(refused.statusCode()).as(extra).isEqualTo(400);
-                assertThat(refused.body()).contains("is for your own key alone");
+                assertThat(refused.body()).contains("is only available with your own key");
             }
             assertThat(completion(app, hello(", \"n\": 1")).statusCode()).isEqualTo(200);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-/** Deleting a key stops its use at once, answers and further tries under way included. */
+/** Deleting a key stops its use at once, in-flight answers and retries included. */
 @Timeout(30)
 class DeletedKeyTest {
     private static final String FIRST = "data: {\"choices\":[{\"delta\":{\"content\":\"one \"}}]}\n\n";

@@ -171,7 +171,7 @@ class PluginsTest {
                         "{\"plugin_id\":\"gemini-flash\",\"params\":{\"_apiKeyOverride\":\"x\"}}",
                         400,
                         "INVALID_ARGUMENT",
-                        "params must not hold names that begin with an underscore."),
+                        "params must not contain names that begin with an underscore."),
                 Arguments.of(
                         "{\"plugin_id\":\"wikipedia\",\"params\":{\"q\":\"" + "x".repeat(262_140) + "\"}}",
                         400,

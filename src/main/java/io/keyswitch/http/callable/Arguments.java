@@ -26,7 +26,7 @@ public final class Arguments {
     Arguments(JsonNode data, Predicate<String> holdsOwnKey) {
         this.holdsOwnKey = holdsOwnKey;
         if (!data.isObject() && !data.isNull()) {
-            throw Failure.invalidArgument("The data of this call must be an object.");
+            throw Failure.invalidArgument("data must be an object.");
         }
         this.data = data;
     }
@@ -53,7 +53,7 @@ public final class Arguments {
             return null;
         }
         if (!value.isString()) {
-            throw Failure.invalidArgument(name + " must be a text.");
+            throw Failure.invalidArgument(name + " must be a string.");
         }
         return wellFormed(value.stringValue());
     }
@@ -79,10 +79,10 @@ public final class Arguments {
             throw Failure.invalidArgument("%s must have at most %d characters.".formatted(name, MAX_LABEL));
         }
         if (KeyShapes.redact(text).found()) {
-            throw Failure.invalidArgument(name + " looks like an API key, which does not belong there.");
+            throw Failure.invalidArgument(name + " looks like an API key. Never send a key in this field.");
         }
         if (holdsOwnKey.test(text)) {
-            throw Failure.invalidArgument(name + " holds your API key, which does not belong there.");
+            throw Failure.invalidArgument(name + " contains your API key. Never send a key in this field.");
         }
         return text;
     }

@@ -29,7 +29,7 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
 
     static CallableError unknownFunction() {
         return new CallableError(
-                404, "NOT_FOUND", "There is no such function here. Check its name; case matters.", Map.of());
+                404, "NOT_FOUND", "Unknown function. Check its name; names are case-sensitive.", Map.of());
     }
 
     static CallableError tooLarge(long limit) {

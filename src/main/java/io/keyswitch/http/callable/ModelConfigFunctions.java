@@ -128,14 +128,14 @@ public final class ModelConfigFunctions {
         var provider = providers.named(name);
         if (provider == null) {
             var known = providers.all().stream().map(one -> one.id().value()).collect(Collectors.joining(", "));
-            throw Failure.invalidArgument("There is no such provider. Choose one of: " + known + ".");
+            throw Failure.invalidArgument("Unknown provider. Choose one of: " + known + ".");
         }
         return provider;
     }
 
     private static ModelId model(String id, Provider provider) {
         if (KeyShapes.looksLikeKeyForName(id)) {
-            throw Failure.invalidArgument("modelId looks like an API key, which does not belong there.");
+            throw Failure.invalidArgument("modelId looks like an API key. Never send a key in this field.");
         }
         if (!ModelId.isValid(id)) {
             throw Failure.invalidArgument("modelId must have %d to %d characters, for example “%s”."
@@ -178,7 +178,7 @@ public final class ModelConfigFunctions {
         if (!ApiKey.isValid(cleaned)) {
             throw new Failure(
                     FailureCode.INVALID_ARGUMENT,
-                    "That is no API key: a key is one piece of %d to %d letters, digits and signs, without blanks."
+                    "Not an API key: a key has %d to %d visible ASCII characters and no spaces."
                             .formatted(ApiKey.MIN_LENGTH, ApiKey.MAX_LENGTH),
                     Map.of("reason", "malformed_key"));
         }

@@ -99,11 +99,12 @@ final class ChatCompletions {
     private void begin(Clients.Known known, Route.Ready route, ObjectNode request, ClientResponse answer) {
         var model = request.path("model");
         if (!model.isMissingNode() && !model.isNull() && !(model.isString() && ModelId.isValid(model.stringValue()))) {
-            answer.error(OpenAiError.invalid("model", "model must be a text of 2 to 128 characters, or “default”."));
+            answer.error(
+                    OpenAiError.invalid("model", "model must be a string of 2 to 128 characters, or \"default\"."));
             return;
         }
         if (model.isString() && isKey(model.stringValue(), route)) {
-            answer.error(OpenAiError.invalid("model", "model looks like an API key, which does not belong there."));
+            answer.error(OpenAiError.invalid("model", "model looks like an API key. Never send a key in this field."));
             return;
         }
         if (answer.isOver()) {
@@ -118,7 +119,7 @@ final class ChatCompletions {
             answer.holds(permit::close);
             complete(chosen, request, answer);
             if (route.keySource() == KeySource.OWN) {
-                known.keyUse().endsBy(() -> answer.onEventLoop(() -> answer.error(OpenAiError.keyDeleted())));
+                known.keyUse().onCancel(() -> answer.onEventLoop(() -> answer.error(OpenAiError.keyDeleted())));
             }
         } catch (RuntimeException | Error e) {
             answer.error(OpenAiError.of(e, chosen));
@@ -162,7 +163,7 @@ final class ChatCompletions {
 
     private static InvalidRequestException extra(String field) {
         return new InvalidRequestException(
-                field, "“%s” is for your own key alone, not for the default key. Leave it out.".formatted(field));
+                field, "\"%s\" is only available with your own key. Omit it to use the default key.".formatted(field));
     }
 
     private void complete(Route.Ready route, ObjectNode request, ClientResponse answer) {

@@ -78,7 +78,7 @@ final class ChatRequestReader {
         }
         if (limit < 1 || limit > Integer.MAX_VALUE) {
             throw new InvalidRequestException(
-                    newer == null ? "max_tokens" : "max_completion_tokens", "The limit of tokens must be at least 1.");
+                    newer == null ? "max_tokens" : "max_completion_tokens", "The token limit must be at least 1.");
         }
         return limit.intValue();
     }
@@ -90,7 +90,7 @@ final class ChatRequestReader {
         var texts = new ArrayList<String>();
         for (var one : stop) {
             if (!one.isString()) {
-                throw new InvalidRequestException("stop", "stop must be a text or a list of texts.");
+                throw new InvalidRequestException("stop", "stop must be a string or an array of strings.");
             }
             texts.add(one.stringValue());
         }

@@ -8,8 +8,8 @@ import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +22,18 @@ final class Clients {
      * @param route where their requests go
      * @param keyUse of their own key, if that is the route
      */
-    record Known(UserId user, Route route, Uses<UserId>.Use keyUse) {}
+    record Known(UserId user, Route route, InFlight<UserId>.Operation keyUse) {}
 
     private final Authenticator authenticator;
     private final Router router;
-    private final Uses<UserId> keyUses;
+    private final InFlight<UserId> keyUses;
     private final UserLimits limits;
     private final ExecutorService virtualThreads;
 
     Clients(
             Authenticator authenticator,
             Router router,
-            Uses<UserId> keyUses,
+            InFlight<UserId> keyUses,
             UserLimits limits,
             ExecutorService virtualThreads) {
         this.authenticator = authenticator;
@@ -51,7 +51,7 @@ final class Clients {
         var tokenUse = authenticator.useOfPersonalToken(credentials);
         if (tokenUse != null) {
             answer.holds(tokenUse::close);
-            tokenUse.endsBy(() -> answer.onEventLoop(() -> answer.error(OpenAiError.UNAUTHENTICATED)));
+            tokenUse.onCancel(() -> answer.onEventLoop(() -> answer.error(OpenAiError.UNAUTHENTICATED)));
         }
         var user = authenticator.knownClient(credentials);
         if (user != null && router.isInMemory(user)) {

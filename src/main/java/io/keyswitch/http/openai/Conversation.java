@@ -34,7 +34,7 @@ record Conversation(String system, List<ChatMessage> messages) {
      */
     static Conversation read(JsonNode list, Quirks quirks, Function<JsonNode, @Nullable String> signatureOf) {
         if (!list.isArray() || list.isEmpty()) {
-            throw new InvalidRequestException("messages", "messages must be a list with at least one message.");
+            throw new InvalidRequestException("messages", "messages must be an array with at least one message.");
         }
         var system = new ArrayList<String>();
         var messages = new ArrayList<ChatMessage>();
@@ -52,8 +52,7 @@ record Conversation(String system, List<ChatMessage> messages) {
             }
         }
         if (messages.stream().noneMatch(Conversation::isAsked)) {
-            throw new InvalidRequestException(
-                    "messages", "messages must hold a message of the user that is not blank.");
+            throw new InvalidRequestException("messages", "messages must contain a user message that is not blank.");
         }
         return new Conversation(String.join("\n\n", system), joinToolResults(messages));
     }
@@ -110,8 +109,7 @@ record Conversation(String system, List<ChatMessage> messages) {
             return List.of(new ChatPart.Text(content.stringValue()));
         }
         if (!content.isArray() || content.isEmpty()) {
-            throw new InvalidRequestException(
-                    "messages", "The content of a message must be a text or a list of parts.");
+            throw new InvalidRequestException("messages", "message content must be a string or an array of parts.");
         }
         var parts = new ArrayList<ChatPart>();
         for (var part : content) {

@@ -43,7 +43,7 @@ final class Fields {
             return null;
         }
         if (!value.isString()) {
-            throw new InvalidRequestException(name, name + " must be a text.");
+            throw new InvalidRequestException(name, name + " must be a string.");
         }
         return value.stringValue();
     }

@@ -123,7 +123,7 @@ record OpenAiError(
                 var trace = new Throwable(thrown.getClass().getName());
                 trace.setStackTrace(thrown.getStackTrace());
                 LOG.error("a completion failed", trace);
-                yield server(500, "Something went wrong here. It has been logged.", null);
+                yield server(500, "Internal error. It has been logged.", null);
             }
         };
     }
@@ -167,7 +167,7 @@ record OpenAiError(
                         403,
                         "permission_denied",
                         "model",
-                        "%s does not let %s use the model “%s”.".formatted(provider, key, model));
+                        "%s does not let %s use the model \"%s\".".formatted(provider, key, model));
             case LlmFailure.NoCredit _ ->
                 new OpenAiError(
                         429,
@@ -187,7 +187,11 @@ record OpenAiError(
                         wait,
                         true);
             case LlmFailure.UnknownModel _ ->
-                refused(404, "model_not_found", "model", "%s does not know the model “%s”.".formatted(provider, model));
+                refused(
+                        404,
+                        "model_not_found",
+                        "model",
+                        "%s does not know the model \"%s\".".formatted(provider, model));
             case LlmFailure.UnknownAccount _ ->
                 refused(400, "unknown_account", null, provider + " does not know the account id.");
             case LlmFailure.ContextTooLong _ ->
@@ -195,32 +199,36 @@ record OpenAiError(
                         400,
                         "context_length_exceeded",
                         "messages",
-                        "The conversation is too long for “%s”.".formatted(model));
+                        "The conversation is too long for \"%s\".".formatted(model));
             case LlmFailure.Blocked _ ->
-                refused(400, "content_filter", null, "The safety rules of %s withheld the answer.".formatted(provider));
+                refused(
+                        400,
+                        "content_filter",
+                        null,
+                        "%s withheld the answer because of its safety rules.".formatted(provider));
             case LlmFailure.Rejected(var parameter) ->
                 refused(
                         400,
                         parameter == null ? "invalid_request" : "unsupported_parameter",
                         parameter,
                         parameter == null
-                                ? "%s did not accept the request for “%s”.".formatted(provider, model)
-                                : "%s did not accept “%s” for “%s”.".formatted(provider, parameter, model));
+                                ? "%s did not accept the request for \"%s\".".formatted(provider, model)
+                                : "%s did not accept \"%s\" for \"%s\".".formatted(provider, parameter, model));
             case LlmFailure.Unsupported(var field) ->
                 refused(400, "unsupported_parameter", field, unsupported(provider, field));
-            case LlmFailure.Overloaded(var wait) -> server(503, provider + " has too much to do." + again(wait), wait);
-            case LlmFailure.ServerError _ -> server(502, provider + " failed at the request.", null);
+            case LlmFailure.Overloaded(var wait) -> server(503, provider + " is overloaded." + again(wait), wait);
+            case LlmFailure.ServerError _ -> server(502, provider + " returned a server error.", null);
             case LlmFailure.Paused(var wait) ->
                 server(
                         503,
-                        "%s kept turning requests for “%s” away, so none is sent for a while.%s"
+                        "%s rejected too many requests for \"%s\", so requests to it are paused.%s"
                                 .formatted(provider, model, again(wait)),
                         wait);
             case LlmFailure.Unreachable _ -> server(502, provider + " cannot be reached.", null);
             case LlmFailure.TimedOut _ -> server(504, provider + " did not answer in time.", null);
             case LlmFailure.Stopped _ -> server(503, "The server is being restarted. Please try again.", null);
             case LlmFailure.BrokenAnswer _, LlmFailure.EmptyAnswer _ ->
-                server(502, "The answer of " + provider + " broke off.", null);
+                server(502, "The response from " + provider + " ended early.", null);
         };
     }
 
@@ -231,16 +239,11 @@ record OpenAiError(
     private static String unsupported(String provider, String field) {
         return switch (field) {
             case "messages" ->
-                provider
-                        + " takes texts, images, and calls and results of tools here; one of the messages holds something"
-                        + " else.";
-            case "messages.tool_call_id" ->
-                "A message of role tool answers a call that none of the messages before it has asked for.";
+                provider + " supports text, images, tool calls and tool results; a message contains something else.";
+            case "messages.tool_call_id" -> "A tool message refers to a tool_call_id that no earlier message contains.";
             case "response_format" ->
-                provider
-                        + " cannot be held to this response_format. Ask for “json_schema”, or choose another provider.";
-            default ->
-                "%s cannot do what “%s” asks for. Leave it out, or choose another provider.".formatted(provider, field);
+                provider + " does not support this response_format. Use \"json_schema\", or choose another provider.";
+            default -> "%s does not support \"%s\". Omit it, or choose another provider.".formatted(provider, field);
         };
     }
 

@@ -5,8 +5,8 @@ import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.ModelListings;
 import io.keyswitch.modelconfig.Router;
+import io.keyswitch.revocation.InFlight;
 import io.keyswitch.user.UserId;
-import io.keyswitch.uses.Uses;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -24,7 +24,7 @@ public final class OpenAiRoutes {
             Vertx vertx,
             Authenticator authenticator,
             Router router,
-            Uses<UserId> keyUses,
+            InFlight<UserId> keyUses,
             UserLimits limits,
             LlmClient llm,
             ModelListings listings,
@@ -54,7 +54,7 @@ public final class OpenAiRoutes {
         router.route(base + "/*").handler(this::unknown);
     }
 
-    /** Who shows nothing at all is turned away before their body is read. */
+    /** Rejects requests without credentials before their body is read. */
     private void requireCredentials(RoutingContext context) {
         if (context.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
             context.next();

@@ -92,7 +92,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Exchan
                     exchange.refused(new MalformedResponseException("the stream was refused"));
                 case Http2ResetFrame reset ->
                     exchange.fail(new MalformedResponseException("the stream was reset: " + reset.errorCode()), false);
-                // Only streams behind the last one that the provider will answer hear of it.
+                // Received only by streams after the last one that the provider will answer.
                 case Http2GoAwayFrame _ ->
                     exchange.refused(new MalformedResponseException("the connection is going away"));
                 default -> {}

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempts implements RunningCall, Attempt {
     private static final int MAX_RETRIES = 2;
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
-    /** The share of a wait that is left to chance, so that those turned away together do not come back together. */
+    /** Jitter, as a fraction of the delay, so that requests rejected together are not retried together. */
     private static final double JITTER = 0.25;
 
     /**
@@ -49,7 +49,7 @@ final class Attempts implements RunningCall, Attempt {
         record GivenUp(LlmFailure failure) implements Ending {}
     }
 
-    /** Hears of the end of each completion, once. */
+    /** Called exactly once when a completion ends. */
     interface EndListener {
         void ended(Attempts attempts, Ending ending, Duration took);
     }
@@ -73,7 +73,7 @@ final class Attempts implements RunningCall, Attempt {
      * A completion that is still to {@link #begin}.
      *
      * @param refusals what the model is known to refuse
-     * @param listener hears of the end
+     * @param listener called when the completion ends
      * @throws io.keyswitch.llm.LlmException if the request cannot be said to the provider
      */
     Attempts(

@@ -17,11 +17,11 @@ final class CompletionMetrics {
     /**
      * Counts into a registry.
      *
-     * @param running the completions under way
+     * @param running the completions in flight
      */
     CompletionMetrics(MeterRegistry registry, Collection<?> running) {
         Gauge.builder("keyswitch.completions.running", running, Collection::size)
-                .description("Completions under way")
+                .description("Completions in flight")
                 .register(registry);
         ended = Timer.builder("keyswitch.completions")
                 .description("Completions that have ended, retries included")

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param firstByte from sending the request to the first byte of the answer's body
  * @param gap between two pieces of the body
  * @param total from beginning to end
- * @param retries from the beginning to the last time a request that was turned away is sent again; zero for once only
+ * @param retries from the start to the last retry of a rejected request; zero for no retry
  */
 public record Deadlines(Duration connect, Duration firstByte, Duration gap, Duration total, Duration retries) {
     /** These deadlines, none of them longer than the given time. */

@@ -154,7 +154,11 @@ public final class LlmClient implements AutoCloseable {
 
     /** One line for the operator, of our own words and the model's id. */
     private void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
-        log.info("{} gave no answer for {}: {}", target.provider().id(), target.model(), failure);
+        log.info(
+                "completion failed: provider {}, model {}: {}",
+                target.provider().id(),
+                target.model(),
+                failure);
         sink.accept(failure);
     }
 
@@ -204,7 +208,7 @@ public final class LlmClient implements AutoCloseable {
         return collector.await(transport.start(request, forQuestions, collector::follow));
     }
 
-    /** Ends every completion under way with {@link LlmFailure.Stopped}, so that those who wait for one are told. */
+    /** Ends every in-flight completion with {@link LlmFailure.Stopped}, so that its caller is notified. */
     public void stopCompletions() {
         running.forEach(attempts -> attempts.stop(new LlmFailure.Stopped()));
     }

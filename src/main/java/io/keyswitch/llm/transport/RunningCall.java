@@ -1,6 +1,6 @@
 package io.keyswitch.llm.transport;
 
-/** A call to a provider that is under way. */
+/** An in-flight call to a provider. */
 public interface RunningCall {
     /** Ends the call, from any thread; nothing more is heard of it. */
     void cancel();

@@ -115,7 +115,7 @@ public final class WorkerClient implements AutoCloseable {
         }
     }
 
-    /** Ends every call under way, so that those who wait for one are told. */
+    /** Ends every in-flight call, so that its caller is notified. */
     public void stopCalls() {
         waiting.forEach(ReplyCollector::cancel);
     }

@@ -234,7 +234,7 @@ class CallableProtocolTest {
                 "{\"data\":{\"threadId\":{\"@type\":\"type.googleapis.com/google.protobuf.%s\",\"value\":\"9007199254740993\"}}}";
         for (var type : new String[] {"Int64Value", "UInt64Value"}) {
             var answer = send("POST", "/getThread", JSON, wrapped.formatted(type), asAlice());
-            assertThat(answer.body()).contains("threadId must be a text.");
+            assertThat(answer.body()).contains("threadId must be a string.");
         }
         var unknown = send("POST", "/getThread", JSON, wrapped.formatted("BytesValue"), asAlice());
         assertThat(unknown.statusCode()).isEqualTo(500);
@@ -332,9 +332,9 @@ class CallableProtocolTest {
                                 "m-1",
                                 "apiKey",
                                 "sk-\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"),
-                        "8 to 512 letters, digits and signs"),
+                        "8 to 512 visible ASCII characters"),
                 new Case(Map.of("provider", "openai", "modelId", "m-1", "apiKey", "k".repeat(600)), "8 to 512"),
-                new Case(Map.of("provider", 7, "modelId", "m-1"), "provider must be a text"))) {
+                new Case(Map.of("provider", 7, "modelId", "m-1"), "provider must be a string"))) {
             var error = app.fail("updateUserModelConfig", bad.data(), "args");
             assertThat(error.path("status").stringValue()).isEqualTo("INVALID_ARGUMENT");
             assertThat(error.path("message").stringValue()).contains(bad.says());

@@ -56,7 +56,7 @@ class KeyInOtherFieldsTest {
                 var answer = app.post(call.getKey(), call.getValue(), "alice");
                 assertThat(answer.statusCode()).as(call.toString()).isEqualTo(400);
                 assertThat(answer.body())
-                        .contains("holds your API key, which does not belong there")
+                        .contains("contains your API key. Never send a key in this field.")
                         .doesNotContain(KEY);
             }
         }

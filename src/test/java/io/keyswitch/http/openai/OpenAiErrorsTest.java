@@ -31,7 +31,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
     void aStreamThatBreaksOffEndsWithAnError() {
         script = (_, out) -> out.stream().write("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
         var body = complete(ask(",\"stream\":true")).body();
-        assertThat(body).contains("\"content\":\"a\"").contains("broke off").doesNotContain("[DONE]");
+        assertThat(body).contains("\"content\":\"a\"").contains("ended early").doesNotContain("[DONE]");
     }
 
     @ParameterizedTest
