@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.keyswitch.json.Json;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.AuthScheme;
@@ -121,13 +122,17 @@ class Http2Test {
         }
     }
 
+    private static HttpServerOptions options(boolean http2) {
+        return new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(
+                        new PfxOptions().setPath(keyStore().toString()).setPassword(PASSWORD))
+                .setUseAlpn(http2)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
+    }
+
     private HttpServer server(boolean http2) {
-        return vertx.createHttpServer(new HttpServerOptions()
-                        .setSsl(true)
-                        .setKeyCertOptions(
-                                new PfxOptions().setPath(keyStore().toString()).setPassword(PASSWORD))
-                        .setUseAlpn(http2)
-                        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)))
+        return vertx.createHttpServer(options(http2))
                 .connectionHandler(connections::add)
                 .requestHandler(Http2Test::echo)
                 .listen(0, "localhost")
@@ -190,6 +195,35 @@ class Http2Test {
         askAtOnce(port, 200);
         // At most 100 streams each, on each of the event loops.
         assertThat(connections).hasSizeLessThan(4 * Runtime.getRuntime().availableProcessors() + 1);
+    }
+
+    /** Both are many times the flow-control window of a stream, and together more than that of the connection. */
+    @Test
+    void largeRequestsAndResponsesPass() throws Exception {
+        var large = "x".repeat(3 << 20);
+        var server = vertx.createHttpServer(options(true))
+                .requestHandler(request -> request.body()
+                        .onSuccess(body -> request.response()
+                                .putHeader("Content-Type", "application/json")
+                                .end("{\"length\":%d,\"text\":\"%s\"}".formatted(body.length(), large))))
+                .listen(0, "localhost")
+                .await();
+        for (int i = 0; i < 8; i++) {
+            var collector = new ReplyCollector();
+            var request = new ProviderRequest(
+                    HttpMethod.POST,
+                    "https://localhost:" + server.actualPort(),
+                    Map.of(),
+                    AuthScheme.BEARER,
+                    ApiKey.of("the-key-of-alice"),
+                    "alice",
+                    Json.object().put("text", large));
+            var body = collector
+                    .await(transport.start(request, DEADLINES, collector::follow))
+                    .body();
+            assertThat(body.path("length").asInt()).isEqualTo(large.length() + "{\"text\":\"\"}".length());
+            assertThat(body.path("text").stringValue()).isEqualTo(large);
+        }
     }
 
     @Test
