@@ -196,9 +196,11 @@ class KeysAtRestTest {
             app.restart(Map.of("KEYSWITCH_PROVIDERS_OPENAI_BASE_URL", "http://127.0.0.1:9/v1"));
             assertThat(log.lines()).singleElement().asString().contains("WARN 2 stored keys for OpenAI");
             assertUnreadable("alice");
+            assertThat(app.chat("alice", "t", "which model am I using?")).contains("can't be read any more");
             app.restart(Map.of("KEYSWITCH_PROVIDERS_OPENAI_BASE_URL", app.simulatorUrl() + "/openai/v1"));
             assertThat(log.lines()).hasSize(1);
             assertThat(app.chat("alice", "t", "hello")).isNotBlank();
+            assertThat(app.chat("alice", "t", "which model am I using?")).doesNotContain("can't be read");
         }
     }
 

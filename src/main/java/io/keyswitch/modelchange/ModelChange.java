@@ -299,11 +299,15 @@ public final class ModelChange {
         if (config != null) {
             Provider provider = providers.find(config.provider());
             var ownKey = config.ownKey();
-            return Replies.using(
+            var using = Replies.using(
                     provider == null ? config.provider().value() : provider.displayName(),
                     config.modelId(),
                     config.keySource(),
                     ownKey == null ? null : ownKey.hint());
+            boolean unreadable = ownKey != null
+                    && provider != null
+                    && suggestions.of(user).key(provider, config.accountId()) == null;
+            return unreadable ? using + " " + Replies.keyUnreadable() : using;
         }
         var standard = projectKeys.defaultModel();
         return standard == null

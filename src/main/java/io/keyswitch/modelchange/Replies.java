@@ -206,6 +206,10 @@ final class Replies {
         return "Your chat already uses the default.";
     }
 
+    static String keyUnreadable() {
+        return "That key can't be read any more, though: say **change my model** to enter it again.";
+    }
+
     static String using(String provider, ModelId model, KeySource source, @Nullable String hint) {
         var key = source == KeySource.PROJECT ? "the default key" : "your own key ending in `%s`".formatted(hint);
         return "Your chat uses **%s** with model `%s`, paid for with %s. Say **change my model** for another one."
