@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints rows in columns. The columns are as wide as the first rows need; of later rows, which may be very many, none is kept.
+ * Prints rows in columns. Column widths are measured on the first rows; later rows are printed as they come and not kept.
  */
 final class Table {
     private static final int MEASURED_ROWS = 1000;

@@ -110,13 +110,8 @@ public final class Exchange {
         sent = true;
     }
 
-    /** The request could not be written whole, so that the provider cannot have acted on it. */
-    void notSent(Throwable cause) {
-        fail(cause, true);
-    }
-
-    /** The provider says that it did not act on the request. */
-    void refused(Throwable cause) {
+    /** The provider did not act on the request: it could not be written whole, or the provider says so. */
+    void unprocessed(Throwable cause) {
         fail(cause, true);
     }
 

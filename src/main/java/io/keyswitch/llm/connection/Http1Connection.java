@@ -55,10 +55,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         this.owner = owner;
     }
 
-    Channel channel() {
-        return channel;
-    }
-
     Lane lane() {
         return lane;
     }
@@ -89,7 +85,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
                 started.sent();
             } else {
                 // Later, for the caller does not have the exchange yet.
-                channel.eventLoop().execute(() -> started.notSent(written.cause()));
+                channel.eventLoop().execute(() -> started.unprocessed(written.cause()));
             }
         });
         return started;

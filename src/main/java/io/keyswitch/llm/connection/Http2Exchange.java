@@ -59,14 +59,14 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Exchan
             if (written.isSuccess()) {
                 exchange.sent();
             } else {
-                opened.eventLoop().execute(() -> exchange.notSent(written.cause()));
+                opened.eventLoop().execute(() -> exchange.unprocessed(written.cause()));
             }
         });
     }
 
     void notOpened(Throwable cause) {
         ended.accept(0);
-        exchange.notSent(cause);
+        exchange.unprocessed(cause);
     }
 
     @Override
@@ -89,12 +89,12 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Exchan
             switch (event) {
                 case Http2ResetFrame reset
                 when reset.errorCode() == Http2Error.REFUSED_STREAM.code() ->
-                    exchange.refused(new MalformedResponseException("the stream was refused"));
+                    exchange.unprocessed(new MalformedResponseException("the stream was refused"));
                 case Http2ResetFrame reset ->
                     exchange.fail(new MalformedResponseException("the stream was reset: " + reset.errorCode()), false);
                 // Received only by streams after the last one that the provider will answer.
                 case Http2GoAwayFrame _ ->
-                    exchange.refused(new MalformedResponseException("the connection is going away"));
+                    exchange.unprocessed(new MalformedResponseException("the connection is going away"));
                 default -> {}
             }
         } finally {

@@ -61,13 +61,17 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         totalTimer = timer(deadlines.total(), Phase.LAST_BYTE);
         phaseTimer = timer(deadlines.connect().plus(deadlines.firstByte()), Phase.FIRST_BYTE);
         try {
-            var ready = request.encode();
-            encoded = ready;
-            connections.open(context, ready.lane(), false, this);
+            open(false);
         } catch (RuntimeException e) {
             // A URL or header that cannot be sent.
             broke(e);
         }
+    }
+
+    private void open(boolean fresh) {
+        var ready = request.encode();
+        encoded = ready;
+        connections.open(context, ready.lane(), fresh, this);
     }
 
     @Override
@@ -78,7 +82,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
             return;
         }
         reusedConnection = connection.isReused();
-        exchange = connection.send(ready.copy(), this);
+        exchange = connection.send(ready.message(), this);
     }
 
     /** No connection could be made. */
@@ -116,12 +120,11 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
     /** The exchange failed. It is repeated once on a fresh connection if that can be billed at most once. */
     @Override
     public void failed(Throwable cause, boolean unprocessed) {
-        var ready = encoded;
         boolean harmless = unprocessed || (reusedConnection && request.isSafe());
-        if (!over && ready != null && harmless && !answered && !resent) {
+        if (!over && harmless && !answered && !resent) {
             resent = true;
             exchange = null;
-            connections.open(context, ready.lane(), true, this);
+            open(true);
         } else {
             if (unprocessed) {
                 exchange = null;

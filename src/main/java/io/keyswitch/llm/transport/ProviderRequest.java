@@ -33,13 +33,8 @@ record ProviderRequest(
         String owner,
         @Nullable JsonNode body) {
 
-    /** A request ready to be written, and the lane it belongs to. */
-    record Encoded(Lane lane, FullHttpRequest message) {
-        /** Another copy of the message, to be sent once more. */
-        FullHttpRequest copy() {
-            return message.retainedDuplicate();
-        }
-    }
+    /** A request ready to be written, once, and the lane it belongs to. */
+    record Encoded(Lane lane, FullHttpRequest message) {}
 
     /** Whether the same request twice does and costs no more than once. */
     boolean isSafe() {

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,11 +26,9 @@ class Http1ConnectionTest {
     private final List<String> pool = new ArrayList<>();
     private Runnable atBody = () -> {};
     private final Http1ResponseDecoder decoder = new Http1ResponseDecoder();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Http1Connection connection = new Http1Connection(
-            new EmbeddedChannel(),
-            new Lane(new Origin(false, "localhost", 80), "alice", ""),
-            decoder,
-            new Http1Connection.Owner() {
+            channel, new Lane(new Origin(false, "localhost", 80), "alice", ""), decoder, new Http1Connection.Owner() {
                 @Override
                 public void idle(Http1Connection idle) {
                     pool.add("idle");
@@ -45,12 +44,10 @@ class Http1ConnectionTest {
                     pool.add("surplus");
                 }
             });
-    private final EmbeddedChannel channel = connected();
 
-    private EmbeddedChannel connected() {
-        var embedded = (EmbeddedChannel) connection.channel();
-        embedded.pipeline().addLast(new HttpRequestEncoder(), decoder, connection);
-        return embedded;
+    @BeforeEach
+    void connect() {
+        channel.pipeline().addLast(new HttpRequestEncoder(), decoder, connection);
     }
 
     private Exchange send() {
