@@ -1,6 +1,8 @@
 package io.keyswitch;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,6 +11,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.ThreadRef;
+import io.keyswitch.core.UserId;
 import io.keyswitch.secret.ApiKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +29,7 @@ class ArchitectureTest {
 
     private static final String[] FEATURES = {
         "io.keyswitch.modelconfig..",
-        "io.keyswitch.modelchange..",
+        "io.keyswitch.conversation..",
         "io.keyswitch.chat..",
         "io.keyswitch.swarmspace..",
         "io.keyswitch.limits.."
@@ -71,16 +76,15 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.keyswitch.llm..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.keyswitch.user..",
-                        "io.keyswitch.chat..",
-                        "io.keyswitch.modelchange..",
-                        "io.keyswitch.modelconfig..",
-                        "io.keyswitch.http..",
-                        "io.keyswitch.sql..",
-                        "io.keyswitch.auth..",
-                        "io.keyswitch.settings..")
+                .dependOnClassesThat(belongToAnyOf(UserId.class, ThreadId.class, ThreadRef.class)
+                        .or(resideInAnyPackage(
+                                "io.keyswitch.chat..",
+                                "io.keyswitch.conversation..",
+                                "io.keyswitch.modelconfig..",
+                                "io.keyswitch.http..",
+                                "io.keyswitch.sql..",
+                                "io.keyswitch.auth..",
+                                "io.keyswitch.settings..")))
                 .check(CLASSES);
     }
 
@@ -146,9 +150,7 @@ class ArchitectureTest {
 
     @Test
     void leavesImportNothingOfKeyswitch() {
-        for (var leaf : new String[] {
-            "user", "failure", "json", "spelling", "provider", "revocation", "process", "memory", "llm.sse"
-        }) {
+        for (var leaf : new String[] {"core", "provider", "revocation", "process", "llm.sse"}) {
             classes()
                     .that()
                     .resideInAPackage("io.keyswitch." + leaf)

@@ -3,7 +3,7 @@ package io.keyswitch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.testing.Canaries;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.FakeProvider.Connection;

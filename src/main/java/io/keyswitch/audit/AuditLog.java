@@ -1,7 +1,7 @@
 package io.keyswitch.audit;
 
+import io.keyswitch.core.UserId;
 import io.keyswitch.sql.Database;
-import io.keyswitch.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.keyswitch.auth;
 
-import io.keyswitch.user.UserId;
+import io.keyswitch.core.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says of who sent it. */

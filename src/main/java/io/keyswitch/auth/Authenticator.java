@@ -1,13 +1,12 @@
 package io.keyswitch.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import io.keyswitch.log.LimitedLog;
-import io.keyswitch.memory.HeapShare;
-import io.keyswitch.personaltoken.PersonalTokens;
+import io.keyswitch.core.UserId;
+import io.keyswitch.process.HeapShare;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
-import io.keyswitch.user.UserId;
+import io.keyswitch.telemetry.LimitedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

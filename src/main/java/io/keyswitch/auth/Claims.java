@@ -1,7 +1,7 @@
 package io.keyswitch.auth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.keyswitch.user.UserId;
+import io.keyswitch.core.UserId;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

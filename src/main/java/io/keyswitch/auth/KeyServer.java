@@ -1,6 +1,6 @@
 package io.keyswitch.auth;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.keyswitch.auth;
 
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.PlainJWT;
-import io.keyswitch.user.UserId;
+import io.keyswitch.core.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.keyswitch.chat;
 
-import io.keyswitch.modelchange.FlowPrompt;
-import io.keyswitch.user.ThreadId;
+import io.keyswitch.conversation.FlowPrompt;
+import io.keyswitch.core.ThreadId;
 import org.jspecify.annotations.Nullable;
 
 /**

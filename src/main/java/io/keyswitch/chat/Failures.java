@@ -1,7 +1,7 @@
 package io.keyswitch.chat;
 
-import io.keyswitch.failure.Failure;
-import io.keyswitch.failure.FailureCode;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;

@@ -1,10 +1,10 @@
 package io.keyswitch.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import io.keyswitch.memory.HeapShare;
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.UserId;
+import io.keyswitch.process.HeapShare;
 import io.keyswitch.secret.Sha256;
-import io.keyswitch.user.ThreadId;
-import io.keyswitch.user.UserId;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package io.keyswitch.chat;
 
-import io.keyswitch.user.ThreadId;
-import io.keyswitch.user.ThreadRef;
-import io.keyswitch.user.UserId;
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.ThreadRef;
+import io.keyswitch.core.UserId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;

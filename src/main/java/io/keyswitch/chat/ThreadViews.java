@@ -1,13 +1,13 @@
 package io.keyswitch.chat;
 
-import io.keyswitch.failure.Failure;
-import io.keyswitch.failure.FailureCode;
-import io.keyswitch.modelchange.FlowPrompt;
-import io.keyswitch.modelchange.ModelChange;
+import io.keyswitch.conversation.FlowPrompt;
+import io.keyswitch.conversation.ModelChange;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.ThreadRef;
+import io.keyswitch.core.UserId;
 import io.keyswitch.revocation.InFlight;
-import io.keyswitch.user.ThreadId;
-import io.keyswitch.user.ThreadRef;
-import io.keyswitch.user.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

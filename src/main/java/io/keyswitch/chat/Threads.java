@@ -2,9 +2,9 @@ package io.keyswitch.chat;
 
 import static io.keyswitch.chat.MessageRow.COLUMNS;
 
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.UserId;
 import io.keyswitch.sql.Database;
-import io.keyswitch.user.ThreadId;
-import io.keyswitch.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -4,10 +4,10 @@ import static io.keyswitch.chat.MessageRow.COLUMNS;
 
 import io.keyswitch.chat.StoredMessage.Kind;
 import io.keyswitch.chat.StoredMessage.Status;
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.UserId;
 import io.keyswitch.llm.ChatMessage.Role;
 import io.keyswitch.sql.Database;
-import io.keyswitch.user.ThreadId;
-import io.keyswitch.user.UserId;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.UUID;

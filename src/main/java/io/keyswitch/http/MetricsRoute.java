@@ -1,8 +1,8 @@
 package io.keyswitch.http;
 
 import io.keyswitch.auth.Credentials;
-import io.keyswitch.metrics.Metrics;
 import io.keyswitch.secret.ApiKey;
+import io.keyswitch.telemetry.Metrics;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

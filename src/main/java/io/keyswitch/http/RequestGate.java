@@ -1,6 +1,6 @@
 package io.keyswitch.http;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

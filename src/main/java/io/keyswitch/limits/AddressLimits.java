@@ -2,8 +2,8 @@ package io.keyswitch.limits;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
-import io.keyswitch.failure.Failure;
-import io.keyswitch.memory.HeapShare;
+import io.keyswitch.core.Failure;
+import io.keyswitch.process.HeapShare;
 import io.keyswitch.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.Spelling;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmException;
@@ -9,7 +10,6 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.Reply;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.keyswitch.provider.ModelId;
-import io.keyswitch.spelling.Spelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +70,11 @@ public final class KeyCheck {
         if (listing == null) {
             return new Verdict.Valid();
         }
-        var listed = ModelListings.read(target, models, listing);
-        return listed.isEmpty() || ModelNames.isListed(target.provider(), target.model(), listed)
+        var listed = ModelListCache.read(target, models, listing);
+        return listed.isEmpty() || ModelMatcher.isListed(target.provider(), target.model(), listed)
                 ? new Verdict.Valid()
                 : new Verdict.UnknownModel(
-                        ModelNames.nearest(target.provider(), target.model().value(), listed));
+                        ModelMatcher.nearest(target.provider(), target.model().value(), listed));
     }
 
     /** Where all models stand in the registry, others are none. */

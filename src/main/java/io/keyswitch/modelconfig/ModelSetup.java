@@ -2,6 +2,7 @@ package io.keyswitch.modelconfig;
 
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
+import io.keyswitch.core.UserId;
 import io.keyswitch.llm.Target;
 import io.keyswitch.provider.AccountIdRule;
 import io.keyswitch.provider.Endpoint;
@@ -11,7 +12,6 @@ import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.Vault;
-import io.keyswitch.user.UserId;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.UserId;
 import io.keyswitch.llm.Target;
-import io.keyswitch.log.HourlyLog;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.secret.Vault;
-import io.keyswitch.user.UserId;
+import io.keyswitch.telemetry.HourlyLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 

@@ -1,12 +1,12 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.UserId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.secret.Vault;
-import io.keyswitch.user.UserId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

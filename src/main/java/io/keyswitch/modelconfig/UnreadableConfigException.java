@@ -1,7 +1,7 @@
 package io.keyswitch.modelconfig;
 
-import io.keyswitch.failure.Failure;
-import io.keyswitch.failure.FailureCode;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
 import java.util.Map;
 
 /** A stored config was altered in the database and makes no sense any more. */

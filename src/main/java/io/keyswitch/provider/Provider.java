@@ -38,7 +38,7 @@ public record Provider(
         @Nullable String projectKey,
         @Nullable AccountIdRule accountId,
         CheckCall check,
-        @Nullable ModelsCall models,
+        @Nullable ModelsEndpoint models,
         Quirks quirks,
         String keyName,
         @Nullable String keyHelpUrl,

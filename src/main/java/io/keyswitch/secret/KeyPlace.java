@@ -1,8 +1,8 @@
 package io.keyswitch.secret;
 
+import io.keyswitch.core.UserId;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ProviderId;
-import io.keyswitch.user.UserId;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

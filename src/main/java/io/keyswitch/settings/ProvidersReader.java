@@ -4,7 +4,7 @@ import io.keyswitch.provider.AccountIdRule;
 import io.keyswitch.provider.AuthScheme;
 import io.keyswitch.provider.CheckCall;
 import io.keyswitch.provider.ModelId;
-import io.keyswitch.provider.ModelsCall;
+import io.keyswitch.provider.ModelsEndpoint;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
@@ -312,19 +312,19 @@ final class ProvidersReader {
         }
     }
 
-    private static @Nullable ModelsCall models(Section entry, WireName wire) {
+    private static @Nullable ModelsEndpoint models(Section entry, WireName wire) {
         if (!entry.has("models")) {
             return null;
         }
         try (var section = entry.section("models")) {
             var natural = switch (wire) {
-                case OPENAI -> ModelsCall.Shape.OPENAI;
-                case ANTHROPIC -> ModelsCall.Shape.ANTHROPIC;
-                case GEMINI -> ModelsCall.Shape.GEMINI;
+                case OPENAI -> ModelsEndpoint.Shape.OPENAI;
+                case ANTHROPIC -> ModelsEndpoint.Shape.ANTHROPIC;
+                case GEMINI -> ModelsEndpoint.Shape.GEMINI;
             };
             var shape = section.choice("shape", natural, value -> value.name().toLowerCase(Locale.ROOT));
             var get = section.parsed("get", null, ProvidersReader::path);
-            return get == null ? null : new ModelsCall(get, shape);
+            return get == null ? null : new ModelsEndpoint(get, shape);
         }
     }
 

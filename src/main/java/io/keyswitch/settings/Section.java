@@ -1,6 +1,6 @@
 package io.keyswitch.settings;
 
-import io.keyswitch.spelling.Spelling;
+import io.keyswitch.core.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package io.keyswitch.settings;
 
-import io.keyswitch.plugin.Plans;
-import io.keyswitch.plugin.PluginRegistry;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.swarmspace.registry.Plans;
+import io.keyswitch.swarmspace.registry.PluginRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

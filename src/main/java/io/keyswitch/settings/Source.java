@@ -1,7 +1,7 @@
 package io.keyswitch.settings;
 
+import io.keyswitch.core.Spelling;
 import io.keyswitch.secret.ApiKey;
-import io.keyswitch.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

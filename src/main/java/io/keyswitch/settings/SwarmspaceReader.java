@@ -1,14 +1,14 @@
 package io.keyswitch.settings;
 
-import io.keyswitch.plugin.Plans;
-import io.keyswitch.plugin.Plugin;
-import io.keyswitch.plugin.PluginRegistry;
-import io.keyswitch.plugin.Tier;
+import io.keyswitch.core.Spelling;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.ApiKey;
-import io.keyswitch.spelling.Spelling;
+import io.keyswitch.swarmspace.registry.Plans;
+import io.keyswitch.swarmspace.registry.Plugin;
+import io.keyswitch.swarmspace.registry.PluginRegistry;
+import io.keyswitch.swarmspace.registry.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.keyswitch.sql;
 
-import io.keyswitch.log.LimitedLog;
+import io.keyswitch.telemetry.LimitedLog;
 import java.sql.SQLException;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteException;

@@ -1,6 +1,6 @@
 package io.keyswitch.sql;
 
-import io.keyswitch.log.LimitedLog;
+import io.keyswitch.telemetry.LimitedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;

@@ -1,11 +1,11 @@
 package io.keyswitch.swarmspace;
 
-import io.keyswitch.failure.Failure;
-import io.keyswitch.failure.FailureCode;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
 import io.keyswitch.llm.LlmFailure;
-import io.keyswitch.log.LimitedLog;
-import io.keyswitch.plugin.Plugin;
 import io.keyswitch.secret.KeyShapes;
+import io.keyswitch.swarmspace.registry.Plugin;
+import io.keyswitch.telemetry.LimitedLog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

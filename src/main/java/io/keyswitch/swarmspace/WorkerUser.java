@@ -1,6 +1,6 @@
 package io.keyswitch.swarmspace;
 
-import io.keyswitch.user.UserId;
+import io.keyswitch.core.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 

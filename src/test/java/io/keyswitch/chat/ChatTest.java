@@ -2,11 +2,11 @@ package io.keyswitch.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.UserId;
 import io.keyswitch.sql.Database;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
-import io.keyswitch.user.ThreadId;
-import io.keyswitch.user.UserId;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;

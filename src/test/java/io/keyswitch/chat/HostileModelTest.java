@@ -2,7 +2,7 @@ package io.keyswitch.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import java.util.List;

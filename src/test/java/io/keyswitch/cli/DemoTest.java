@@ -2,7 +2,7 @@ package io.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.testing.Canaries;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;

@@ -3,13 +3,13 @@ package io.keyswitch.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keyswitch.failure.Failure;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.UserId;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.MutableClock;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
-import io.keyswitch.user.UserId;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;

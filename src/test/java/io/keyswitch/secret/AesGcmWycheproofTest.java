@@ -3,7 +3,7 @@ package io.keyswitch.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.testing.TestData;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.subtle.AesGcmJce;
+import io.keyswitch.core.UserId;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ProviderId;
-import io.keyswitch.user.UserId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

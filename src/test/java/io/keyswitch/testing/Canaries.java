@@ -1,6 +1,6 @@
 package io.keyswitch.testing;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

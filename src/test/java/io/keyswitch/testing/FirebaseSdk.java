@@ -1,6 +1,6 @@
 package io.keyswitch.testing;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

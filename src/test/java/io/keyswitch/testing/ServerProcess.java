@@ -1,6 +1,6 @@
 package io.keyswitch.testing;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.secret.MasterKeys;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package io.keyswitch.testing;
 
 import io.keyswitch.App;
 import io.keyswitch.AppStarter;
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.simulator.Simulator;

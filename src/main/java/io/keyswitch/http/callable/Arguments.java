@@ -1,7 +1,7 @@
 package io.keyswitch.http.callable;
 
-import io.keyswitch.failure.Failure;
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Json;
 import io.keyswitch.secret.KeyShapes;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.keyswitch.http.callable;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

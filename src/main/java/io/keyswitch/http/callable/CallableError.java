@@ -1,7 +1,7 @@
 package io.keyswitch.http.callable;
 
-import io.keyswitch.failure.Failure;
-import io.keyswitch.failure.FailureCode;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
 import io.keyswitch.sql.DatabaseUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.Map;

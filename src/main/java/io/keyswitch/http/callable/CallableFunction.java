@@ -1,6 +1,6 @@
 package io.keyswitch.http.callable;
 
-import io.keyswitch.user.UserId;
+import io.keyswitch.core.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** A function clients call by name. Blocking; thread-safe. */
@@ -10,7 +10,7 @@ public interface CallableFunction {
      * Answers a call.
      *
      * @return what JSON can express: records, maps, lists and scalars; null for nothing
-     * @throws io.keyswitch.failure.Failure if there is no answer
+     * @throws io.keyswitch.core.Failure if there is no answer
      */
     @Nullable
     Object call(Call call);

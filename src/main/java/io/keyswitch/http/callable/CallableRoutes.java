@@ -3,7 +3,7 @@ package io.keyswitch.http.callable;
 import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.vertx.core.Context;

@@ -1,6 +1,6 @@
 package io.keyswitch.http.callable;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

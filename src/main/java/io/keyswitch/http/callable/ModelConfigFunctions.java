@@ -1,11 +1,10 @@
 package io.keyswitch.http.callable;
 
-import io.keyswitch.failure.Failure;
-import io.keyswitch.failure.FailureCode;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
 import io.keyswitch.http.callable.CallableFunction.Call;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.KeyChoice;
-import io.keyswitch.modelconfig.ListedModels;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -13,6 +12,7 @@ import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.modelconfig.StoredKeys;
+import io.keyswitch.modelconfig.UserModels;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
@@ -73,7 +73,7 @@ public final class ModelConfigFunctions {
     private final ModelConfigs configs;
     private final StoredKeys storedKeys;
     private final ModelSetup setup;
-    private final ListedModels listedModels;
+    private final UserModels listedModels;
 
     public ModelConfigFunctions(
             ProviderRegistry providers,
@@ -81,7 +81,7 @@ public final class ModelConfigFunctions {
             ModelConfigs configs,
             StoredKeys storedKeys,
             ModelSetup setup,
-            ListedModels listedModels) {
+            UserModels listedModels) {
         this.providers = providers;
         this.projectKeys = projectKeys;
         this.configs = configs;

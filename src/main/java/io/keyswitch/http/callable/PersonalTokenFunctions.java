@@ -1,9 +1,9 @@
 package io.keyswitch.http.callable;
 
-import io.keyswitch.failure.Failure;
+import io.keyswitch.auth.PersonalToken;
+import io.keyswitch.auth.PersonalTokens;
+import io.keyswitch.core.Failure;
 import io.keyswitch.http.callable.CallableFunction.Call;
-import io.keyswitch.personaltoken.PersonalToken;
-import io.keyswitch.personaltoken.PersonalTokens;
 import java.util.List;
 import java.util.Map;
 

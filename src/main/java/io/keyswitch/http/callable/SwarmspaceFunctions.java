@@ -1,11 +1,11 @@
 package io.keyswitch.http.callable;
 
-import io.keyswitch.failure.Failure;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Json;
 import io.keyswitch.http.callable.CallableFunction.Call;
-import io.keyswitch.json.Json;
-import io.keyswitch.plugin.Plugin;
-import io.keyswitch.plugin.Tier;
 import io.keyswitch.swarmspace.Plugins;
+import io.keyswitch.swarmspace.registry.Plugin;
+import io.keyswitch.swarmspace.registry.Tier;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

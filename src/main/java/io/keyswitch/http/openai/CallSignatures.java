@@ -3,7 +3,7 @@ package io.keyswitch.http.openai;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.Target;
-import io.keyswitch.memory.HeapShare;
+import io.keyswitch.process.HeapShare;
 import io.keyswitch.provider.WireName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.keyswitch.http.openai;
 
 import io.keyswitch.auth.Credentials;
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.transport.ForwardSink;

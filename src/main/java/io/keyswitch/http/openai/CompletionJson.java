@@ -1,6 +1,6 @@
 package io.keyswitch.http.openai;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.FinishReason;
 import io.keyswitch.llm.Usage;

@@ -1,12 +1,12 @@
 package io.keyswitch.http.openai;
 
 import io.keyswitch.auth.Credentials;
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
-import io.keyswitch.modelconfig.ModelListings;
+import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.Route;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -18,10 +18,10 @@ import java.util.concurrent.ExecutorService;
 final class Models {
     private final Vertx vertx;
     private final Clients clients;
-    private final ModelListings listings;
+    private final ModelListCache listings;
     private final ExecutorService virtualThreads;
 
-    Models(Vertx vertx, Clients clients, ModelListings listings, ExecutorService virtualThreads) {
+    Models(Vertx vertx, Clients clients, ModelListCache listings, ExecutorService virtualThreads) {
         this.vertx = vertx;
         this.clients = clients;
         this.listings = listings;
@@ -58,7 +58,7 @@ final class Models {
         var provider = target.provider();
         var models = new ArrayList<ListedModel>();
         try {
-            models.addAll(provider.models() == null ? ModelListings.known(provider) : listings.list(target));
+            models.addAll(provider.models() == null ? ModelListCache.known(provider) : listings.list(target));
         } catch (LlmException e) {
             if (!(e.failure() instanceof LlmFailure.NotPermitted)) {
                 throw e;

@@ -1,8 +1,8 @@
 package io.keyswitch.http.openai;
 
-import io.keyswitch.failure.Failure;
-import io.keyswitch.failure.FailureCode;
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.modelconfig.KeySource;

@@ -1,12 +1,12 @@
 package io.keyswitch.http.openai;
 
 import io.keyswitch.auth.Authenticator;
+import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.LlmClient;
-import io.keyswitch.modelconfig.ModelListings;
+import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.revocation.InFlight;
-import io.keyswitch.user.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -27,7 +27,7 @@ public final class OpenAiRoutes {
             InFlight<UserId> keyUses,
             UserLimits limits,
             LlmClient llm,
-            ModelListings listings,
+            ModelListCache listings,
             ExecutorService virtualThreads,
             int bodyLimit) {
         var clients = new Clients(authenticator, router, keyUses, limits, virtualThreads);

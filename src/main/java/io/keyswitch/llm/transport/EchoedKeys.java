@@ -1,6 +1,6 @@
 package io.keyswitch.llm.transport;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -7,7 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
-import io.keyswitch.memory.HeapShare;
+import io.keyswitch.process.HeapShare;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import java.time.Duration;

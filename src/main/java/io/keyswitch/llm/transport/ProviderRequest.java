@@ -1,6 +1,6 @@
 package io.keyswitch.llm.transport;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.connection.Lane;
 import io.keyswitch.llm.connection.Origin;
 import io.keyswitch.provider.AuthScheme;

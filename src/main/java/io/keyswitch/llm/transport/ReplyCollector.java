@@ -1,6 +1,6 @@
 package io.keyswitch.llm.transport;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.netty.handler.codec.http.HttpHeaders;

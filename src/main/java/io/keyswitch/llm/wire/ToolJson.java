@@ -1,6 +1,6 @@
 package io.keyswitch.llm.wire;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.Quirks;

@@ -3,7 +3,7 @@ package io.keyswitch.http.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.ToolProvider;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.keyswitch.http.web;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.testing.BrowserScript;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.FakeProvider.Connection;

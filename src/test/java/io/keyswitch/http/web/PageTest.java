@@ -2,7 +2,7 @@ package io.keyswitch.http.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.testing.BrowserScript;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;

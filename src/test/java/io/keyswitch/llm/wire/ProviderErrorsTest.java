@@ -139,7 +139,7 @@ class ProviderErrorsTest {
     @ParameterizedTest
     @MethodSource
     void errorsAsProvidersSendThem(int status, String body, LlmFailure means) {
-        var parsed = io.keyswitch.json.Json.readFromProvider(body);
+        var parsed = io.keyswitch.core.Json.readFromProvider(body);
         assertThat(ProviderErrors.of(
                         status, null, parsed == null ? tools.jackson.databind.node.MissingNode.getInstance() : parsed))
                 .isEqualTo(means);

@@ -1,6 +1,6 @@
 package io.keyswitch.llm.wire.anthropic;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.wire.Node;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

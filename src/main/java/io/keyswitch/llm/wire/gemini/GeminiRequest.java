@@ -2,7 +2,7 @@ package io.keyswitch.llm.wire.gemini;
 
 import static io.keyswitch.llm.wire.ToolJson.refuse;
 
-import io.keyswitch.json.Json;
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatOptions;
 import io.keyswitch.llm.ChatOptions.ResponseFormat;

@@ -1,0 +1,184 @@
+package io.keyswitch.auth;
+
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.keyswitch.audit.AuditEvent;
+import io.keyswitch.audit.AuditLog;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.UserId;
+import io.keyswitch.process.HeapShare;
+import io.keyswitch.revocation.InFlight;
+import io.keyswitch.secret.Sha256;
+import io.keyswitch.sql.Database;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The personal tokens of all users. Stored as their SHA-256 and found by it, so that neither a stolen database nor the time
+ * a lookup takes gives one away. Blocking, but for tokens used before; thread-safe.
+ */
+public final class PersonalTokens {
+    /** How a personal token begins; no JWT does. */
+    public static final String PREFIX = "ks_";
+
+    public static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_A_USER = 100;
+    private static final int SECRET_BYTES = 32;
+    /** What has another shape needs no looking up. */
+    private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+
+    private static final int ID_BYTES = 9;
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    private final Database database;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final LoadingCache<String, Optional<UserId>> owners;
+    private final InFlight<String> uses = new InFlight<>();
+
+    public PersonalTokens(Database database, AuditLog audit, InstantSource clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+        this.owners = HeapShare.PERSONAL_TOKENS
+                .cache((String digest, Optional<UserId> owner) ->
+                        HeapShare.bytes(40, digest, owner.map(UserId::value).orElse(null)))
+                .expireAfterAccess(IDLE)
+                .build(this::load);
+    }
+
+    /** Registers an in-flight operation with a token. To be called before its {@link #owner} is looked up. */
+    public InFlight<String>.Operation use(String token) {
+        return uses.begin(Sha256.hex(token));
+    }
+
+    /** The owner of a token; null if it is none, or revoked. */
+    public @Nullable UserId owner(String token) {
+        if (!SHAPE.matcher(token).matches()) {
+            return null;
+        }
+        return owners.get(Sha256.hex(token)).orElse(null);
+    }
+
+    /** The owner of a token that was used before, without blocking; null if that has to be looked up. */
+    public @Nullable UserId knownOwner(String token) {
+        var known = owners.getIfPresent(Sha256.hex(token));
+        return known == null ? null : known.orElse(null);
+    }
+
+    private Optional<UserId> load(String digest) {
+        return database.read(
+                handle -> handle.createQuery("SELECT user_id FROM personal_token WHERE token_digest = :digest")
+                        .bind("digest", digest)
+                        .map((row, _) -> new UserId(row.getString("user_id")))
+                        .findOne());
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @throws Failure if the user has too many already
+     */
+    public PersonalToken.Created create(UserId user, String name) {
+        var secret = PREFIX + random(SECRET_BYTES);
+        var token = new PersonalToken(
+                "tok_" + random(ID_BYTES), name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var digest = Sha256.hex(secret);
+        try {
+            boolean stored = database.write(handle -> store(handle, user, token, digest));
+            if (!stored) {
+                throw new Failure(
+                        FailureCode.RESOURCE_EXHAUSTED,
+                        "You have %d personal tokens already. Revoke one first.".formatted(MAX_A_USER));
+            }
+        } finally {
+            owners.asMap().remove(digest);
+        }
+        return new PersonalToken.Created(token, secret);
+    }
+
+    private boolean store(Handle handle, UserId user, PersonalToken token, String digest) {
+        boolean stored = handle.createUpdate("""
+                            INSERT INTO personal_token (token_digest, token_id, user_id, name, created_at)
+                            SELECT :digest, :id, :user, :name, :at
+                            WHERE (SELECT count(*) FROM personal_token WHERE user_id = :user) < :max
+                            """)
+                        .bind("digest", digest)
+                        .bind("id", token.id())
+                        .bind("user", user.value())
+                        .bind("name", token.name())
+                        .bind("at", token.createdAt().toEpochMilli())
+                        .bind("max", MAX_A_USER)
+                        .execute()
+                > 0;
+        if (stored) {
+            audit.note(
+                    handle,
+                    user,
+                    AuditEvent.Action.TOKEN_CREATED,
+                    new AuditEvent.Subject(null, null, null, token.id()));
+        }
+        return stored;
+    }
+
+    /** The user's tokens, newest first. */
+    public List<PersonalToken> list(UserId user) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT token_id, name, created_at FROM personal_token
+                        WHERE user_id = :user
+                        ORDER BY created_at DESC, token_id
+                        """)
+                .bind("user", user.value())
+                .map((row, _) -> new PersonalToken(
+                        row.getString("token_id"),
+                        row.getString("name"),
+                        Instant.ofEpochMilli(row.getLong("created_at"))))
+                .list());
+    }
+
+    /**
+     * Revokes a token, and cancels the in-flight operations with it.
+     *
+     * @throws Failure if the user has none of this id
+     */
+    public void revoke(UserId user, String id) {
+        var digest = database.write(handle -> remove(handle, user, id));
+        digest.ifPresent(revoked -> {
+            owners.asMap().remove(revoked);
+            uses.cancelAll(revoked);
+        });
+        if (digest.isEmpty()) {
+            throw new Failure(FailureCode.NOT_FOUND, "Personal token not found.");
+        }
+    }
+
+    private Optional<String> remove(Handle handle, UserId user, String id) {
+        var digest = handle.createQuery("""
+                        DELETE FROM personal_token WHERE user_id = :user AND token_id = :id RETURNING token_digest
+                        """)
+                .bind("user", user.value())
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+        if (digest.isPresent()) {
+            audit.note(handle, user, AuditEvent.Action.TOKEN_REVOKED, new AuditEvent.Subject(null, null, null, id));
+        }
+        return digest;
+    }
+
+    private String random(int bytes) {
+        var drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+    }
+}

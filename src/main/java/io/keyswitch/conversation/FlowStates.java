@@ -1,0 +1,209 @@
+package io.keyswitch.conversation;
+
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.UserId;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.sql.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The flows in progress, one per thread, in the database so that a restart does not end them. Blocking; thread-safe. */
+final class FlowStates {
+    /**
+     * What a thread's flow waits for.
+     *
+     * @param state null if the flow is over, or its provider is no longer in the registry
+     * @param since when its question was asked, or the flow was over
+     * @param keyAskedAt when a key was last asked for, in this flow or an earlier one; null if never
+     */
+    record Stored(
+            @Nullable FlowState state,
+            Instant since,
+            @Nullable Instant keyAskedAt) {}
+
+    private static final String KEY = "api_key";
+
+    /** Left behind by a flow: its user may still be about to paste a key. */
+    private static final String OVER = "over";
+
+    private record Row(
+            String step,
+            @Nullable String provider,
+            @Nullable String keySource,
+            @Nullable String accountId,
+            @Nullable String modelId,
+            @Nullable String suggestedModelId,
+            Instant updatedAt,
+            @Nullable Instant keyAskedAt) {
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("step"),
+                    row.getString("provider"),
+                    row.getString("key_source"),
+                    row.getString("account_id"),
+                    row.getString("model_id"),
+                    row.getString("suggested_model_id"),
+                    Instant.ofEpochMilli(row.getLong("updated_at")),
+                    instant(row.getObject("key_asked_at")));
+        }
+
+        private static @Nullable Instant instant(@Nullable Object millis) {
+            return millis instanceof Number number ? Instant.ofEpochMilli(number.longValue()) : null;
+        }
+    }
+
+    private final Database database;
+    private final ProviderRegistry providers;
+
+    FlowStates(Database database, ProviderRegistry providers) {
+        this.database = database;
+        this.providers = providers;
+    }
+
+    /** The flow of a thread; null if there is none. */
+    @Nullable
+    Stored find(UserId user, ThreadId thread) {
+        var row = database.read(handle -> handle.createQuery("""
+                        SELECT step, provider, key_source, account_id, model_id, suggested_model_id, updated_at,
+                               key_asked_at
+                        FROM model_change
+                        WHERE user_id = :user AND thread_id = :thread
+                        """)
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .map((result, _) -> Row.read(result))
+                .findOne());
+        return row.map(this::stored).orElse(null);
+    }
+
+    /** When the user was last asked for a key, in whatever thread; null if never. */
+    @Nullable
+    Instant keyAskedAt(UserId user) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT max(key_asked_at) AS at FROM model_change WHERE user_id = :user")
+                .bind("user", user.value())
+                .map((row, _) -> row.getObject("at") instanceof Number at ? Instant.ofEpochMilli(at.longValue()) : null)
+                .findOne()
+                .orElse(null));
+    }
+
+    private Stored stored(Row row) {
+        var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
+        var model = modelId(row.modelId());
+        return new Stored(state(row, provider, model), row.updatedAt(), row.keyAskedAt());
+    }
+
+    private static @Nullable ModelId modelId(@Nullable String id) {
+        return id == null ? null : new ModelId(id);
+    }
+
+    private static @Nullable FlowState state(Row row, @Nullable Provider provider, @Nullable ModelId model) {
+        if (row.step().equals(stepName(new FlowState.AskProvider(null)))) {
+            return new FlowState.AskProvider(provider);
+        }
+        return provider == null ? null : withProvider(row, provider, model);
+    }
+
+    private static @Nullable FlowState withProvider(Row row, Provider provider, @Nullable ModelId model) {
+        return switch (row.step()) {
+            case "key_source" -> new FlowState.AskKeySource(provider, model);
+            case "account_id" -> new FlowState.AskAccountId(provider, model);
+            case "model_id" ->
+                row.keySource() == null
+                        ? null
+                        : new FlowState.AskModelId(
+                                provider,
+                                KeySource.ofWord(row.keySource()),
+                                row.accountId(),
+                                model,
+                                modelId(row.suggestedModelId()));
+            case KEY -> model == null ? null : new FlowState.AskApiKey(provider, row.accountId(), model);
+            default -> null;
+        };
+    }
+
+    /** The name of a state's question, in the database and the API. */
+    static String stepName(FlowState state) {
+        return switch (state) {
+            case FlowState.AskProvider _ -> "provider";
+            case FlowState.AskKeySource _ -> "key_source";
+            case FlowState.AskAccountId _ -> "account_id";
+            case FlowState.AskModelId _ -> "model_id";
+            case FlowState.AskApiKey _ -> KEY;
+        };
+    }
+
+    private static Row row(FlowState state, Instant now) {
+        var step = stepName(state);
+        return switch (state) {
+            case FlowState.AskProvider(var suggested) ->
+                new Row(step, idOf(suggested), null, null, null, null, now, null);
+            case FlowState.AskKeySource(var provider, var model) ->
+                new Row(step, idOf(provider), null, null, idOf(model), null, now, null);
+            case FlowState.AskAccountId(var provider, var model) ->
+                new Row(step, idOf(provider), null, null, idOf(model), null, now, null);
+            case FlowState.AskModelId(var provider, var source, var account, var doubted, var suggested) ->
+                new Row(step, idOf(provider), source.word(), account, idOf(doubted), idOf(suggested), now, null);
+            case FlowState.AskApiKey(var provider, var account, var model) ->
+                new Row(step, idOf(provider), null, account, idOf(model), null, now, now);
+        };
+    }
+
+    private static @Nullable String idOf(@Nullable Provider provider) {
+        return provider == null ? null : provider.id().value();
+    }
+
+    private static @Nullable String idOf(@Nullable ModelId model) {
+        return model == null ? null : model.value();
+    }
+
+    void save(Handle handle, UserId user, ThreadId thread, FlowState state, Instant now) {
+        write(handle, user, thread, row(state, now));
+    }
+
+    /** Ends the flow of a thread, and remembers whether a key was asked for. */
+    void end(Handle handle, UserId user, ThreadId thread, Instant now) {
+        write(handle, user, thread, new Row(OVER, null, null, null, null, null, now, null));
+    }
+
+    private static void write(Handle handle, UserId user, ThreadId thread, Row row) {
+        handle.createUpdate("""
+                        INSERT INTO model_change
+                            (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
+                             updated_at, key_asked_at)
+                        VALUES (:user, :thread, :step, :provider, :source, :account, :model, :suggested, :at, :keyAskedAt)
+                        ON CONFLICT (user_id, thread_id) DO UPDATE SET
+                            step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
+                            account_id = excluded.account_id, model_id = excluded.model_id,
+                            suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at,
+                            key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at)
+                        """)
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .bind("step", row.step())
+                .bind("provider", row.provider())
+                .bind("source", row.keySource())
+                .bind("account", row.accountId())
+                .bind("model", row.modelId())
+                .bind("suggested", row.suggestedModelId())
+                .bind("at", row.updatedAt().toEpochMilli())
+                .bind(
+                        "keyAskedAt",
+                        row.keyAskedAt() == null ? null : row.keyAskedAt().toEpochMilli())
+                .execute();
+    }
+
+    void delete(Handle handle, UserId user, ThreadId thread) {
+        handle.createUpdate("DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
+                .bind("user", user.value())
+                .bind("thread", thread.value())
+                .execute();
+    }
+}

@@ -1,3 +1,0 @@
-/** What the server counts of itself, in Prometheus's format. */
-@org.jspecify.annotations.NullMarked
-package io.keyswitch.metrics;

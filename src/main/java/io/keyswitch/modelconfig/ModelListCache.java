@@ -1,0 +1,88 @@
+package io.keyswitch.modelconfig;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.keyswitch.llm.ListedModel;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.Target;
+import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.llm.transport.Reply;
+import io.keyswitch.llm.wire.ModelListReader;
+import io.keyswitch.llm.wire.ProviderErrors;
+import io.keyswitch.process.HeapShare;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ModelsEndpoint;
+import io.keyswitch.provider.Provider;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What providers list with a given key, remembered for a while per endpoint and key: other keys may see other models.
+ * Blocking; thread-safe.
+ */
+public final class ModelListCache {
+    private record Asked(Endpoint endpoint, String keyFingerprint) {}
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    private static final int MAX_MODELS = 5_000;
+
+    private final LlmClient llm;
+    private final Cache<Asked, List<ListedModel>> listings = HeapShare.MODEL_LISTINGS
+            .cache(ModelListCache::bytes)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    public ModelListCache(LlmClient llm) {
+        this.llm = llm;
+    }
+
+    /**
+     * The models the provider lists for this key.
+     *
+     * @return empty if it lists none
+     * @throws LlmException if it does not answer, or not with a list
+     */
+    public List<ListedModel> list(Target target) {
+        var asked = new Asked(target.endpoint(), target.key().fingerprint());
+        var known = listings.getIfPresent(asked);
+        if (known != null) {
+            return known;
+        }
+        var fresh = ask(target);
+        listings.put(asked, fresh);
+        return fresh;
+    }
+
+    /** The models that are known without asking the provider. */
+    public static List<ListedModel> known(Provider provider) {
+        return provider.knownModels().stream()
+                .map(model -> new ListedModel(model.value(), null, null))
+                .toList();
+    }
+
+    private List<ListedModel> ask(Target target) {
+        var models = target.provider().models();
+        if (models == null) {
+            return List.of();
+        }
+        var reply = llm.get(target, models.get());
+        if (reply.status() / 100 != 2 || ProviderErrors.isError(reply.body())) {
+            throw new LlmException(ProviderErrors.of(reply.status(), reply.retryAfter(), reply.body()));
+        }
+        return read(target, models, reply);
+    }
+
+    /** The models of a provider's list. One that quotes the key is left out: a list is shown, on a project key to everybody. */
+    static List<ListedModel> read(Target target, ModelsEndpoint models, Reply reply) {
+        return ModelListReader.read(models.shape(), reply.body()).stream()
+                .filter(model -> !target.key().isIn(model.id() + "\n" + model.displayName()))
+                .limit(MAX_MODELS)
+                .toList();
+    }
+
+    private static int bytes(Asked asked, List<ListedModel> listing) {
+        return HeapShare.bytes(40, asked.endpoint().baseUrl(), asked.keyFingerprint())
+                + listing.stream()
+                        .mapToInt(model -> HeapShare.bytes(0, model.id(), model.displayName()))
+                        .sum();
+    }
+}

@@ -1,0 +1,106 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.core.Spelling;
+import io.keyswitch.llm.ListedModel;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the model ids users type with those a provider lists. */
+public final class ModelMatcher {
+    /** How the model's listed name may go on behind what users type: a date, as in {@code -20260115} or {@code -2026-01-15}. */
+    private static final String DATED = "-20";
+
+    private static final int LEAST_PART = 4;
+    private static final int LEAST_FAMILY = 3;
+
+    private ModelMatcher() {}
+
+    /** Whether the provider lists a model, by this id or as the dated id behind an alias. */
+    public static boolean isListed(Provider provider, ModelId model, List<ListedModel> listed) {
+        var wanted = wireName(provider, model);
+        return listed.stream()
+                .anyMatch(one -> one.id().equals(wanted) || one.id().startsWith(wanted + DATED));
+    }
+
+    /**
+     * The one listed model that a text names but for case, blanks and punctuation, by its id or its display name.
+     *
+     * @return null if there is none, or more than one
+     */
+    public static @Nullable String named(String text, List<ListedModel> listed) {
+        var wanted = bare(text);
+        var same = listed.stream()
+                .filter(one -> bare(one.id()).equals(wanted)
+                        || (one.displayName() != null && bare(one.displayName()).equals(wanted)))
+                .map(ListedModel::id)
+                .distinct()
+                .toList();
+        return same.size() == 1 && !wanted.isEmpty() ? same.getFirst() : null;
+    }
+
+    /** A listed model somebody may have meant, by spelling or as a part of its name; null if none is near. */
+    public static @Nullable String nearest(Provider provider, String text, List<ListedModel> listed) {
+        var typed = wireName(provider, text);
+        var ids = listed.stream().map(ListedModel::id).toList();
+        var spelled = Spelling.nearest(typed, ids);
+        if (spelled != null) {
+            return spelled;
+        }
+        var part = bare(typed);
+        var longer = part.length() < LEAST_PART
+                ? Stream.<String>empty()
+                : ids.stream().filter(id -> bare(id).contains(part));
+        return longer.min(Comparator.comparingInt((String id) -> id.endsWith("-latest") ? 0 : 1)
+                        .thenComparingInt(String::length))
+                .orElseGet(() -> withoutMaker(typed, ids));
+    }
+
+    /** Whether a model is one of the registry's, or begins like those: with the provider's name or its default model's. */
+    public static boolean isOfFamily(Provider provider, ModelId model) {
+        if (provider.knownModels().contains(model) || provider.defaultModel().equals(model)) {
+            return true;
+        }
+        var family = family(lastSegment(model.value()));
+        return family.length() >= LEAST_FAMILY
+                && (family.equals(family(lastSegment(provider.defaultModel().value())))
+                        || provider.aliases().contains(family)
+                        || provider.id().value().equals(family));
+    }
+
+    /** The letters a model's id begins with, as in "gpt". */
+    private static String family(String id) {
+        return id.toLowerCase(Locale.ROOT).replaceFirst("[^a-z].*", "");
+    }
+
+    /** Compares without the maker's name in front, as in {@code openai/gpt-oss-120b}. */
+    private static @Nullable String withoutMaker(String typed, List<String> ids) {
+        var near = Spelling.nearest(
+                lastSegment(typed), ids.stream().map(ModelMatcher::lastSegment).toList());
+        return ids.stream()
+                .filter(id -> lastSegment(id).equals(near))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String lastSegment(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    private static String wireName(Provider provider, ModelId model) {
+        return wireName(provider, model.value());
+    }
+
+    private static String wireName(Provider provider, String model) {
+        var name = provider.modelNames().getOrDefault(model, model);
+        return name.startsWith("models/") ? name.substring("models/".length()) : name;
+    }
+
+    private static String bare(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
+    }
+}

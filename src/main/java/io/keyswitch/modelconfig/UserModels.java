@@ -1,0 +1,96 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.UserId;
+import io.keyswitch.llm.ListedModel;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Target;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.secret.ApiKey;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists a provider's models for a user, with the best key there is. Blocking; thread-safe. */
+public final class UserModels {
+    /** Whose key the provider was asked with. */
+    public enum Source {
+        /** The one just given. */
+        GIVEN,
+        /** The user's stored one. */
+        STORED,
+        /** The operator's. */
+        PROJECT,
+        /** None is at hand: the registry's default model is all there is to say. */
+        REGISTRY
+    }
+
+    /** What is listed, and with whose key. */
+    public record Listing(List<ListedModel> models, Source source) {
+        public Listing {
+            models = List.copyOf(models);
+        }
+    }
+
+    private record Found(ApiKey key, Source source) {}
+
+    private final ModelListCache listings;
+    private final StoredKeys storedKeys;
+    private final ProjectKeys projectKeys;
+
+    public UserModels(ModelListCache listings, StoredKeys storedKeys, ProjectKeys projectKeys) {
+        this.listings = listings;
+        this.storedKeys = storedKeys;
+        this.projectKeys = projectKeys;
+    }
+
+    /**
+     * The models of a provider, live.
+     *
+     * @param accountId one the provider accepts; null for providers without one
+     * @param given null to use the stored key or the operator's
+     * @throws Failure if the provider does not answer with a list
+     */
+    public Listing list(UserId user, Provider provider, @Nullable String accountId, @Nullable ApiKey given) {
+        var found = key(user, provider, accountId, given);
+        if (found == null || provider.models() == null) {
+            return new Listing(ModelListCache.known(provider), Source.REGISTRY);
+        }
+        try {
+            var target = new Target(
+                    provider, provider.endpoint(accountId), provider.defaultModel(), found.key(), user.value());
+            return new Listing(listings.list(target), found.source());
+        } catch (LlmException e) {
+            throw failure(provider, e.failure(), found.source());
+        }
+    }
+
+    private @Nullable Found key(UserId user, Provider provider, @Nullable String accountId, @Nullable ApiKey given) {
+        if (given != null) {
+            return new Found(given, Source.GIVEN);
+        }
+        var stored = storedKeys.find(user, provider, accountId);
+        if (stored != null) {
+            return new Found(stored, Source.STORED);
+        }
+        var project = projectKeys.find(provider);
+        return project == null ? null : new Found(project, Source.PROJECT);
+    }
+
+    private static Failure failure(Provider provider, LlmFailure failure, Source source) {
+        boolean wrongKey = failure instanceof LlmFailure.InvalidKey && source != Source.PROJECT;
+        return wrongKey
+                ? new Failure(
+                        FailureCode.INVALID_ARGUMENT,
+                        "%s does not accept this API key. Please check that it is complete and still active."
+                                .formatted(provider.displayName()),
+                        Map.of("reason", "invalid_key"))
+                : new Failure(
+                        FailureCode.UNAVAILABLE,
+                        "%s does not list its models right now. Any model id can still be typed."
+                                .formatted(provider.displayName()),
+                        Map.of("retryable", failure.retryable()));
+    }
+}

@@ -1,3 +1,0 @@
-/** The plugin registry: SwarmSpace's plugins, as data. */
-@org.jspecify.annotations.NullMarked
-package io.keyswitch.plugin;

@@ -1,0 +1,66 @@
+package io.keyswitch.process;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Weigher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caches that grow with the number of users, each with the percentage of the heap it may fill. Together they leave more
+ * than half of it to requests in flight, however long ids and keys are.
+ */
+public enum HeapShare {
+    VERIFIED_TOKENS(6),
+    APP_CHECK_TOKENS(2),
+    PERSONAL_TOKENS(3),
+    MODEL_CONFIGS(8),
+    MODEL_LISTINGS(4),
+    REQUESTS_PER_MINUTE(3),
+    MESSAGES_PER_DAY(3),
+    CHARACTERS_PER_DAY(3),
+    REQUESTS_PER_ADDRESS(2),
+    PROVIDER_HEALTH(2),
+    REFUSED_PARAMETERS(1),
+    SENT_MESSAGES(2),
+    CALL_SIGNATURES(2);
+
+    private static final int PERCENT = 100;
+    /** A cache's own objects for an entry, with compact object headers: measured, and rounded up. */
+    private static final int ENTRY = 200;
+
+    private static final int STRING = 40;
+
+    private final int percent;
+
+    HeapShare(int percent) {
+        this.percent = percent;
+    }
+
+    int percent() {
+        return percent;
+    }
+
+    /**
+     * Begins a cache that fills this share of the heap at most.
+     *
+     * @param bytes the size of an entry, from {@link #bytes}
+     */
+    public <K, V> Caffeine<K, V> cache(Weigher<K, V> bytes) {
+        return Caffeine.newBuilder()
+                .maximumWeight(Runtime.getRuntime().maxMemory() * percent / PERCENT)
+                .weigher(bytes);
+    }
+
+    /**
+     * The size of an entry in bytes, at most.
+     *
+     * @param fixed of its objects
+     * @param strings that it alone holds
+     */
+    public static int bytes(int fixed, @Nullable String... strings) {
+        int bytes = ENTRY + fixed;
+        for (var string : strings) {
+            bytes += string == null ? 0 : STRING + 2 * string.length();
+        }
+        return bytes;
+    }
+}

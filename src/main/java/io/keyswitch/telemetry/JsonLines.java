@@ -1,0 +1,59 @@
+package io.keyswitch.telemetry;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import ch.qos.logback.core.encoder.EncoderBase;
+import io.keyswitch.core.Json;
+import java.util.Arrays;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes each event as one JSON object on one line. Of exceptions, whoever logs them, it writes the class and the trace: the
+ * messages of libraries may quote what was sent or received, keys included.
+ */
+public final class JsonLines extends EncoderBase<ILoggingEvent> {
+    private static final byte[] NOTHING = {};
+
+    /** Made by Logback. */
+    public JsonLines() {}
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        var line = Json.object()
+                .put("time", event.getInstant().toString())
+                .put("level", event.getLevel().toString())
+                .put("logger", event.getLoggerName())
+                .put("thread", event.getThreadName())
+                .put("message", event.getFormattedMessage());
+        if (event.getThrowableProxy() != null) {
+            describe(event.getThrowableProxy(), line.putObject("exception"));
+        }
+        var json = Json.bytes(line);
+        var bytes = Arrays.copyOf(json, json.length + 1);
+        bytes[json.length] = '\n';
+        return bytes;
+    }
+
+    private static void describe(IThrowableProxy thrown, ObjectNode into) {
+        into.put("class", thrown.getClassName());
+        var trace = into.putArray("trace");
+        for (StackTraceElementProxy step : thrown.getStackTraceElementProxyArray()) {
+            trace.add(step.getStackTraceElement().toString());
+        }
+        // The cause of a cause that is its own effect is left out by Logback.
+        if (thrown.getCause() != null) {
+            describe(thrown.getCause(), into.putObject("cause"));
+        }
+    }
+
+    @Override
+    public byte[] headerBytes() {
+        return NOTHING;
+    }
+
+    @Override
+    public byte[] footerBytes() {
+        return NOTHING;
+    }
+}

@@ -1,0 +1,406 @@
+package io.keyswitch.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.testing.TestApp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The model-change flow as a user meets it: over HTTP, with the simulator as every provider. */
+class DialogueTest {
+    private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
+
+    private final Talk talk = new Talk();
+
+    @AfterEach
+    void close() {
+        talk.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"groq, Groq, llama-3.3-70b-versatile", "gemini, Google (Gemini), gemini-3-flash-preview"})
+    void theReferenceDialogueWithTheDefaultKey(String provider, String displayName, String model) {
+        assertThat(talk.say("I want to change my model")).startsWith("Which provider");
+        assertThat(talk.say(provider)).contains("**default**").contains("**own**");
+        assertThat(talk.say("default")).startsWith("Which model?");
+        assertThat(talk.say(model))
+                .isEqualTo("Done. Your chat is now using **%s** with model `%s`.".formatted(displayName, model));
+        assertThat(talk.config().path("keySource").stringValue()).isEqualTo("project");
+        var answer = talk.app().say("alice", "t", "hello");
+        assertThat(answer.path("servedBy").toString())
+                .isEqualTo("{\"provider\":\"%s\",\"modelId\":\"%s\",\"keySource\":\"project\"}"
+                        .formatted(provider, model));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "groq, Groq, llama-3.3-70b-versatile, own",
+        "openai, OpenAI, gpt-5.5, ",
+        "claude, Anthropic (Claude), claude-sonnet-5-5, ",
+        "gemini, Google (Gemini), gemini-3-flash-preview, own",
+        "cf, Cloudflare (Workers AI), @cf/meta/llama-3.1-8b-instruct, ",
+        "swarm, SwarmSpace, gemini-flash, "
+    })
+    void theReferenceDialogueWithAnOwnKey(String provider, String displayName, String model, String keySource) {
+        assertThat(talk.say("I want to change my model")).startsWith("Which provider");
+        var reply = talk.say(provider);
+        if (keySource == null) {
+            assertThat(reply).contains("has no default key here");
+        } else {
+            reply = talk.say(keySource);
+        }
+        if (provider.equals("cf")) {
+            assertThat(reply).contains("**Account ID**");
+            reply = talk.say(ACCOUNT);
+        }
+        assertThat(reply).contains("Which model?");
+        assertThat(talk.say(model)).startsWith("Please provide your API key.\n");
+        assertThat(talk.say("my-own-key-000-1a2b"))
+                .isEqualTo("Done. Your chat is now using **%s** with model `%s`.".formatted(displayName, model));
+        assertThat(talk.config().path("keyHint").stringValue()).isEqualTo("1a2b");
+        assertThat(talk.stored())
+                .contains("[API key ending 1a2b]")
+                .noneMatch(content -> content.contains("my-own-key"));
+        assertThat(talk.say("hello"))
+                .contains("1a2b")
+                .contains(model.equals("gemini-flash") ? "gemini-3-flash-preview" : model);
+    }
+
+    @Test
+    void theProvidersThatNeedNoKeyAreMarkedAndAKeyOfAnotherIsCalledSo() {
+        assertThat(talk.say("I want to change my model"))
+                .contains("- **Groq** (`groq`), no API key needed\n")
+                .contains("- **OpenAI** (`openai`)\n");
+        talk.say("swarmspace");
+        assertThat(talk.say("default"))
+                .endsWith(
+                        "SwarmSpace takes a key of Google (Gemini). It is checked with Google (Gemini) and stored encrypted; this"
+                                + " conversation never keeps it. You get one at https://aistudio.google.com/apikey.");
+    }
+
+    @Test
+    void theAppLearnsWhatTheFlowExpects() {
+        var asked = talk.app().say("alice", "t", "change my model").path("flow");
+        assertThat(asked.path("expects").stringValue()).isEqualTo("provider");
+        assertThat(asked.path("options").size()).isEqualTo(14);
+        assertThat(asked.path("secret").booleanValue()).isFalse();
+        assertThat(talk.app()
+                        .say("alice", "t", "gemini")
+                        .path("flow")
+                        .path("expects")
+                        .stringValue())
+                .isEqualTo("key_source");
+        var models = talk.app().say("alice", "t", "default").path("flow");
+        assertThat(models.path("expects").stringValue()).isEqualTo("model_id");
+        assertThat(models.path("options")
+                        .valueStream()
+                        .map(option -> option.path("value").stringValue()))
+                .startsWith("gemini-3.8-flash")
+                .contains("gemini-3-flash-preview")
+                .doesNotHaveDuplicates();
+        assertThat(talk.app()
+                        .say("alice", "t", "back")
+                        .path("flow")
+                        .path("expects")
+                        .stringValue())
+                .isEqualTo("key_source");
+        talk.app().say("alice", "t", "own");
+        var key = talk.app().say("alice", "t", "gemini-x").path("flow");
+        assertThat(key.path("expects").stringValue()).isEqualTo("api_key");
+        assertThat(key.path("secret").booleanValue()).isTrue();
+        assertThat(talk.app().say("alice", "t", "cancel").has("flow")).isFalse();
+    }
+
+    @Test
+    void everyStepCanBeCancelledHelpedAndGoneBackFrom() {
+        talk.say("change my model");
+        assertThat(talk.say("help")).contains("provider is the company");
+        assertThat(talk.say("back")).contains("first question");
+        talk.say("groq");
+        assertThat(talk.say("help")).contains("**default** key");
+        assertThat(talk.say("back")).startsWith("Which provider");
+        talk.say("cloudflare");
+        assertThat(talk.say("?")).contains("Account");
+        talk.say(ACCOUNT);
+        assertThat(talk.say("help")).contains("model id");
+        talk.say("@cf/meta/llama-3.1-8b-instruct");
+        assertThat(talk.say("help")).contains("API key");
+        assertThat(talk.say("back")).startsWith("Which model?");
+        assertThat(talk.say("back")).contains("Account ID");
+        assertThat(talk.say("Back!")).startsWith("Which provider");
+        assertThat(talk.say("Never mind.")).isEqualTo("All right, nothing was changed.");
+        assertThat(talk.config().isNull()).isTrue();
+        assertThat(talk.say("hello")).contains("Groq");
+    }
+
+    @Test
+    void badInputAtAnyStepKeepsTheFlowAlive() {
+        talk.say("change my model");
+        assertThat(talk.say("what is the weather like?")).contains("cancel");
+        assertThat(talk.say("anthropc")).contains("Did you mean **Anthropic (Claude)**?");
+        assertThat(talk.say("yes")).contains("Which model?");
+        assertThat(talk.say("x")).contains("2 to 128 characters");
+        assertThat(talk.say("x".repeat(129))).contains("2 to 128 characters");
+        talk.say("claude-sonnet-5-5");
+        assertThat(talk.say("where do I find it")).contains("I found no API key in that");
+        assertThat(talk.say("short")).contains("I found no API key in that");
+        assertThat(talk.say("my-invalid-key-1234"))
+                .contains("does not accept this API key")
+                .contains("Nothing was changed");
+        assertThat(talk.say("a-good-key-1234")).startsWith("Done.");
+        assertThat(talk.stored())
+                .noneMatch(content -> content.contains("where do I find it") || content.contains("my-invalid"));
+    }
+
+    @Test
+    void answersMayBeCourteousQuotedAndPunctuated() {
+        talk.say("change my model");
+        assertThat(talk.say("Let's go with “Gemini”, please!")).contains("**own**");
+        assertThat(talk.say("The defualt one, please.")).contains("Which model?");
+        assertThat(talk.say("`gemini-3-flash-preview`.")).contains("with model `gemini-3-flash-preview`");
+    }
+
+    @Test
+    void oneSentenceIsEnough() {
+        assertThat(talk.say("switch to claude, claude-sonnet-4-5")).contains("Please provide your API key.");
+        assertThat(talk.say("sk-ant-api03-abcdefgh-9z8y"))
+                .contains("**Anthropic (Claude)** with model `claude-sonnet-4-5`");
+        assertThat(talk.say("use the default groq")).contains("**Groq** with model `openai/gpt-oss-120b`");
+        assertThat(talk.say("which model am I using?")).contains("**Groq**").contains("the default key");
+        assertThat(talk.say("go back to the default model"))
+                .contains("back on the default")
+                .contains("**Groq**");
+        assertThat(talk.config().isNull()).isTrue();
+    }
+
+    @Test
+    void aRequestInTheMiddleOfTheFlowIsHeard() {
+        talk.say("switch to openai");
+        assertThat(talk.say("/model")).startsWith("Which provider");
+        talk.say("openai");
+        assertThat(talk.say("go back to the default model")).contains("already uses the default");
+        talk.say("switch to openai, gpt-5.5");
+        assertThat(talk.say("which model am I using?")).contains("**Groq**");
+        talk.say("switch to openai, gpt-5.5");
+        assertThat(talk.say("use the default gemini")).contains("**Google (Gemini)**");
+        assertThat(talk.app()
+                        .say("alice", "t", "hello")
+                        .path("servedBy")
+                        .path("provider")
+                        .stringValue())
+                .isEqualTo("gemini");
+    }
+
+    @Test
+    void aRepeatedMessageGetsTheSameAnswerAndQuestionAlsoAtTheKeyStep() {
+        talk.say("switch to openai, gpt-5.5");
+        for (var message : List.of(
+                "where is it?", "my key is sk-invalid-abcdefghijklmnopqrstuvwxyz1", "my-invalid-key-0000-bbbb")) {
+            var sent = Map.of("threadId", "t", "message", message, "clientMessageId", "id of " + message.length());
+            var first = talk.app().call("sendChatMessage", sent, "alice");
+            assertThat(first.path("flow").path("expects").stringValue()).isEqualTo("api_key");
+            assertThat(talk.app().call("sendChatMessage", sent, "alice")).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aStoredKeyNeedNotBeEnteredAgainToChangeTheModel() {
+        talk.say("switch to openai, gpt-5.5");
+        assertThat(talk.say("keep")).contains("No key of yours for OpenAI is stored");
+        talk.say("my-own-key-000-1a2b");
+        var asked = talk.app().say("alice", "t", "switch to openai, gpt-5.4-mini");
+        assertThat(asked.path("message").path("content").stringValue())
+                .contains("**keep**")
+                .contains("`1a2b`");
+        assertThat(asked.path("flow").path("options").path(0).path("value").stringValue())
+                .isEqualTo("keep");
+        assertThat(talk.say("keep")).startsWith("Done. Your chat is now using **OpenAI** with model `gpt-5.4-mini`.");
+        assertThat(talk.say("hello")).contains("1a2b").contains("gpt-5.4-mini");
+        assertThat(talk.stored()).contains("keep");
+    }
+
+    @Test
+    void aStoredAccountNeedNotBeEnteredAgainEither() {
+        talk.say("switch to cloudflare");
+        talk.say(ACCOUNT);
+        talk.say("@cf/meta/llama-3.1-8b-instruct");
+        talk.say("my-own-key-000-1a2b");
+        assertThat(talk.say("change my model to cloudflare")).contains("**keep** to stay with `" + ACCOUNT + "`");
+        assertThat(talk.say("keep it")).startsWith("Which model?");
+        assertThat(talk.say("@cf/openai/gpt-oss-120b")).contains("`1a2b`");
+        assertThat(talk.say("keep my key")).startsWith("Done.");
+        assertThat(talk.config().path("accountId").stringValue()).isEqualTo(ACCOUNT);
+        assertThat(talk.say("hello")).contains("@cf/openai/gpt-oss-120b").contains("1a2b");
+    }
+
+    @Test
+    void whoLeavesAProviderIsToldThatTheKeyIsGone() {
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        assertThat(talk.say("use the default groq"))
+                .startsWith("Done.")
+                .contains("Your key for OpenAI is no longer stored here.");
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        assertThat(talk.say("go back to the default model")).contains("Your key for OpenAI is no longer stored here.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"own", "no", "yes", "ok", "my own key", "which?", "hello", "\uD83D\uDE42", "!!!!", "thanks"})
+    void whatCanBeNoModelIsNotTakenForOne(String answer) {
+        talk.say("switch to groq");
+        talk.say("default");
+        assertThat(talk.say(answer)).startsWith("That is no model id.");
+        assertThat(talk.config().isNull()).isTrue();
+    }
+
+    @Test
+    void anotherModelNamedAtTheKeyQuestionIsARequestAndNoKey() {
+        talk.say("switch to claude, claude-sonnet-5-5");
+        assertThat(talk.say("no, use claude-haiku-4-5 please")).startsWith("Anthropic (Claude) has no default key");
+        assertThat(talk.say("I would rather have claude-opus-5-5 now")).startsWith("That is the name of a model.");
+        assertThat(talk.say("my-own-key-000-1a2b")).contains("with model `claude-haiku-4-5`");
+    }
+
+    @Test
+    void capitalsOfAModelAreMendedAlsoWithAnOwnKey() {
+        talk.say("switch to groq");
+        talk.say("own");
+        talk.say("LLAMA-3.3-70B-VERSATILE");
+        assertThat(talk.say("my-own-key-000-1a2b"))
+                .isEqualTo("Done. Your chat is now using **Groq** with model `llama-3.3-70b-versatile`.");
+    }
+
+    @Test
+    void anAccountIdMayBeInCapitals() {
+        talk.say("switch to cloudflare");
+        assertThat(talk.say(ACCOUNT.toUpperCase(java.util.Locale.ROOT))).startsWith("Which model?");
+    }
+
+    @Test
+    void askingWhatIsInUseKeepsTheQuestionOpen() {
+        talk.say("switch to openai, gpt-5.5");
+        assertThat(talk.say("which model am I using?")).contains("**Groq**").contains("still open");
+        assertThat(talk.say("my-own-key-000-1a2b")).startsWith("Done.");
+    }
+
+    @Test
+    void noThanksAtTheModelQuestionCancels() {
+        talk.say("switch to groq");
+        talk.say("default");
+        assertThat(talk.say("no thanks")).isEqualTo("All right, nothing was changed.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Gemini-3-Flash-Preview please, gemini-3-flash-preview",
+        "gemini 3 flash preview, gemini-3-flash-preview",
+        "models/gemini-3-flash-preview, models/gemini-3-flash-preview"
+    })
+    void aModelMayBeNamedInOtherLetters(String typed, String model) {
+        talk.say("switch to gemini");
+        talk.say("default");
+        assertThat(talk.say(typed))
+                .isEqualTo("Done. Your chat is now using **Google (Gemini)** with model `%s`.".formatted(model));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gpt-oss-130b, openai/gpt-oss-120b", "versatile, llama-3.3-70b-versatile"})
+    void aModelThatNobodyListsIsDoubtedOnceAndTakenIfTypedAgain(String typed, String suggested) {
+        talk.say("switch to groq");
+        talk.say("default");
+        var doubt = talk.app().say("alice", "t", typed);
+        assertThat(doubt.path("message").path("content").stringValue())
+                .contains("Groq does not list a model “" + typed + "”")
+                .contains("Did you mean `" + suggested + "`?");
+        assertThat(doubt.path("flow")
+                        .path("options")
+                        .valueStream()
+                        .map(option -> option.path("value").stringValue()))
+                .containsExactly(suggested, typed);
+        assertThat(talk.say("no")).startsWith("That is no model id.");
+        talk.say(typed);
+        talk.app().restart();
+        assertThat(talk.say("yes")).startsWith("Done.").contains("`" + suggested + "`");
+        talk.say("switch to groq");
+        talk.say("default");
+        talk.say(typed);
+        assertThat(talk.say(typed)).startsWith("Done.").contains("`" + typed + "`");
+    }
+
+    @Test
+    void aWordThatIsNoIdIsDoubtedWhereNothingIsListed() {
+        talk.say("switch to claude");
+        assertThat(talk.say("claude")).contains("does not look like a model id of Anthropic (Claude)");
+        assertThat(talk.say("claude-sonnet-5-5")).startsWith("Please provide your API key.");
+    }
+
+    @Test
+    void theOpenQuestionIsThereAgainWhenAThreadIsRead() {
+        talk.say("switch to openai, gpt-5.5");
+        var flow =
+                talk.app().call("getThread", Map.of("threadId", "t"), "alice").path("flow");
+        assertThat(flow.path("expects").stringValue()).isEqualTo("api_key");
+        assertThat(flow.path("secret").booleanValue()).isTrue();
+        talk.say("cancel");
+        assertThat(talk.app()
+                        .call("getThread", Map.of("threadId", "t"), "alice")
+                        .has("flow"))
+                .isFalse();
+    }
+
+    @Test
+    void aFlowOlderThanThirtyMinutesIsDropped() {
+        talk.say("change my model");
+        talk.app().clock().advance(Duration.ofMinutes(31));
+        assertThat(talk.app()
+                        .say("alice", "t", "gemini")
+                        .path("servedBy")
+                        .path("provider")
+                        .stringValue())
+                .isEqualTo("groq");
+    }
+
+    @Test
+    void aFlowGoesOnAfterARestart() {
+        talk.say("change my model");
+        talk.say("cloudflare");
+        talk.app().restart();
+        talk.say(ACCOUNT);
+        talk.say("@cf/meta/llama-3.1-8b-instruct");
+        talk.app().restart();
+        assertThat(talk.say("my-own-key-000-1a2b")).startsWith("Done.");
+        talk.app().restart();
+        assertThat(talk.say("hello")).contains("1a2b");
+    }
+
+    @Test
+    void threadsAndUsersHaveFlowsOfTheirOwn() {
+        talk.say("change my model");
+        assertThat(talk.app().say("alice", "other", "gemini").has("flow")).isFalse();
+        assertThat(talk.app().say("bob", "t", "gemini").has("flow")).isFalse();
+        assertThat(talk.say("gemini")).contains("**own**");
+    }
+
+    @Test
+    void withoutAProjectKeyTheFlowIsOfferedAndNoDefaultKeyAskedFor() {
+        try (var bare = TestApp.start("", Map.of())) {
+            assertThat(bare.chat("alice", "t", "hello"))
+                    .contains("choose the model")
+                    .contains("Which provider");
+            assertThat(bare.chat("alice", "t", "groq"))
+                    .contains("has no default key here")
+                    .contains("Which model?");
+            bare.chat("alice", "t", "default");
+            assertThat(bare.chat("alice", "t", "my-own-key-000-1a2b")).startsWith("Done.");
+            assertThat(bare.chat("alice", "t", "hello")).contains("1a2b");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package io.keyswitch.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of keys in a conversation, asked for or not: none is kept, and none is used but where it was meant. */
+class KeysInDialogueTest {
+    private final Talk talk = new Talk();
+
+    @AfterEach
+    void close() {
+        talk.close();
+    }
+
+    @Test
+    void aKeyInTheRequestItselfIsUsedAndNotKept() {
+        assertThat(talk.say("switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234"))
+                .startsWith("Done.");
+        assertThat(talk.config().path("keyHint").stringValue()).isEqualTo("1234");
+        assertThat(talk.stored().getFirst()).isEqualTo("switch to openai, gpt-5.5: [API key ending 1234]");
+    }
+
+    @Test
+    void forgettingTheKeyDeletesIt() {
+        assertThat(talk.say("forget my key")).isEqualTo("No key of yours is stored here.");
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        assertThat(talk.say("forget my key")).contains("Your key for OpenAI is deleted");
+        assertThat(talk.config().isNull()).isTrue();
+    }
+
+    @Test
+    void theKeyInUseIsTakenOutOfAnyMessageWhateverItsShape() {
+        talk.say("switch to claude, claude-sonnet-5-5");
+        talk.say("zzDOUBLE-plain-key");
+        assertThat(talk.say("zzDOUBLE-plain-key")).contains("I removed an API key");
+        assertThat(talk.say("do you know what zzDOUBLE-plain-key is for, and why I was given it at all by them?"))
+                .contains("I removed an API key")
+                .doesNotContain("zzDOUBLE");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("zzDOUBLE"));
+    }
+
+    @Test
+    void aLateKeyIsRecognisedInAnotherThreadToo() {
+        talk.say("switch to openai, gpt-5.5");
+        assertThat(talk.app().chat("alice", "another", "zzNEWCHATKEY-shape-1")).contains("nobody asked for one here");
+        assertThat(talk.app().chat("bob", "another", "zzNEWCHATKEY-shape-1")).doesNotContain("nobody asked for one");
+    }
+
+    @Test
+    void aKeyBehindARequestIsUsedWhateverStandsBetween() {
+        assertThat(talk.say("use openai gpt-5.5 with my key sk-proj-abcdefghijklmnop1234"))
+                .startsWith("Done.");
+        assertThat(talk.say("use mistral with key aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY"))
+                .contains("Which model");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("aB3dE6"));
+    }
+
+    @Test
+    void aModelIdInPlaceOfTheKeyIsRecognised() {
+        talk.say("switch to claude, claude-sonnet-4-5");
+        assertThat(talk.say("claude-sonnet-4-5")).startsWith("That is the name of a model.");
+        assertThat(talk.say("Claude-Opus-5-5")).startsWith("That is the name of a model.");
+        assertThat(talk.say("my-own-key-000-1a2b")).startsWith("Done.");
+    }
+
+    @Test
+    void twoKeysAtOnceAreNamedAsTheReason() {
+        talk.say("switch to claude, claude-sonnet-4-5");
+        assertThat(talk.say("sk-ant-api03-abcdefghijklmnop1234 or sk-ant-api03-abcdefghijklmnop5678"))
+                .startsWith("There is more than one API key in that");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("ijklmnop"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel", "forget my key", "use the default groq", "change my model"})
+    void whatWasTypedAsASecretIsNeverKeptWhateverTheFlowBecame(String meanwhile) {
+        talk.say("switch to openai, gpt-5.5");
+        talk.say(meanwhile);
+        var late = Map.of("threadId", "t", "message", "short-1!", "secret", true);
+        var reply = talk.app().call("sendChatMessage", late, "alice");
+        assertThat(reply.path("message").path("content").stringValue()).contains("nobody asked for one here");
+        assertThat(reply.path("storedAs").stringValue()).contains("not stored");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("short-1!"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "use openai with correct-horse-battery",
+                "switch to mistral abcdefgh-ijklmnop",
+                "/key groq s3cr3tkey12",
+                "try gpt-s3cr3tk3y1",
+                "change my model to s3cr3t-k3y",
+                "switch to gemni",
+                "short-1!"
+            })
+    void whatIsTypedIntoThePasswordFieldIsNeverReadAsARequest(String typed) {
+        talk.say("switch to mistral, mistral-large-latest");
+        var reply =
+                talk.app().call("sendChatMessage", Map.of("threadId", "t", "message", typed, "secret", true), "alice");
+        assertThat(reply.path("storedAs").stringValue("")).isNotEmpty();
+        assertThat(talk.stored()).noneMatch(content -> content.contains(typed));
+        assertThat(talk.app().call("listThreads", Map.of(), "alice").toString()).doesNotContain(typed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "use openai with correct-horse-battery",
+                "use openai pass1234",
+                "switch to mistral abcdefgh-ijklmnop",
+                "/key groq s3cr3tkey12",
+                "change my model to s3cr3t-k3y"
+            })
+    void atTheQuestionForTheKeyARequestMayHoldNoWordThatCouldBeOne(String typed) {
+        talk.say("switch to mistral, mistral-large-latest");
+        assertThat(talk.say(typed)).doesNotContain(typed.substring(typed.lastIndexOf(' ') + 1));
+        assertThat(talk.stored()).noneMatch(content -> content.contains(typed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "switch to mistral, 8JfH2kLmN0pQrStUvWxYz1234567890a",
+                "use gemini 8JfH2kLmN0pQrStUvWxYz1234567890a",
+                "change my model to mistral 8JfH2kLmN0pQrStUvWxYz1234567890a",
+                "/model gemini 8JfH2kLmN0pQrStUvWxYz1234567890a"
+            })
+    void aKeyOfUnknownShapeWhereAModelBelongsIsTakenOut(String typed) {
+        for (var text : List.of(typed, "default", "default", "mistral-large-latest")) {
+            talk.say(text);
+        }
+        assertThat(talk.stored()).noneMatch(content -> content.contains("8JfH2kLm"));
+        assertThat(talk.stored()).anyMatch(content -> content.contains("[API key ending 890a]"));
+        for (var sink : List.of("listThreads", "getUserModelConfig")) {
+            assertThat(String.valueOf(talk.app().call(sink, Map.of(), "alice"))).doesNotContain("8JfH2kLm");
+        }
+    }
+
+    @Test
+    void underTheIdOfAMessageThatWasNotKeptNoOtherIsTakenForIt() {
+        talk.say("switch to mistral, mistral-large-latest");
+        var first = Map.of("threadId", "t", "message", "unknownshapedkey-one-111", "clientMessageId", "k");
+        assertThat(talk.app().call("sendChatMessage", first, "alice").toString())
+                .contains("Done.");
+        assertThat(talk.app().call("sendChatMessage", first, "alice").toString())
+                .contains("Done.");
+        for (var other : List.of("otherkey-two-22222-ending-e-111", "a completely different message")) {
+            var again = Map.of("threadId", "t", "message", other, "clientMessageId", "k");
+            assertThat(talk.app()
+                            .fail("sendChatMessage", again, "alice")
+                            .path("message")
+                            .stringValue())
+                    .contains("already used for another message");
+        }
+    }
+
+    @Test
+    void aKeyThatComesTooLateIsStillNotStoredNorSent() {
+        talk.say("switch to openai, gpt-5.5");
+        talk.app().clock().advance(Duration.ofMinutes(31));
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("cancel");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
+        talk.say("switch to openai, gpt-5.5");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).startsWith("Done.");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
+        talk.say("change my model");
+        talk.say("groq");
+        talk.say("cancel");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("0aB1cD2e"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-proj-abcdefghijklmnop1234",
+                "my key is gsk_abcdefghijklmnop1234",
+                "AQ.Ab8RN6abcdefghijklmnop1234 there you go"
+            })
+    void aKeyPastedOutsideTheFlowIsRemovedAndTheUserTold(String message) {
+        assertThat(talk.say(message)).contains("I removed an API key").contains("change my model");
+        assertThat(talk.stored().getFirst()).contains("[API key ending 1234]").doesNotContain("ijklmnop");
+    }
+
+    @Test
+    void aKeyInALongerMessageIsRemovedBeforeTheModelSeesIt() {
+        talk.app()
+                .call(
+                        "updateUserModelConfig",
+                        Map.of("provider", "groq", "modelId", "sim-history", "useProjectKey", true),
+                        "alice");
+        var answer = talk.say(
+                "Please explain to me what this line of my program does, I do not understand it: client = new Client(\"sk-proj-abcdefghijklmnop1234\")");
+        assertThat(answer)
+                .contains("I removed an API key")
+                .contains("[API key ending 1234]")
+                .doesNotContain("ijklmnop");
+    }
+
+    @Test
+    void aKeyAtAnEarlierStepIsRemovedToo() {
+        talk.say("change my model");
+        assertThat(talk.say("sk-proj-abcdefghijklmnop1234")).contains("removed an API key");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("ijklmnop"));
+        assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("did not find a provider");
+        talk.say("groq");
+        talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo");
+        talk.say("own");
+        assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).startsWith("That is no model id.");
+        talk.say("cancel");
+        talk.say("switch to cloudflare");
+        assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("does not look like");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("Zm9vYmFy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"madeup-key-12345678", "my_secret_42", "TOKEN-a1b2c3d4"})
+    void whatCallsItselfAKeyIsNeitherModelNorAccountNorProvider(String typed) {
+        talk.say("change my model");
+        assertThat(talk.say(typed)).contains("removed an API key").contains("Which provider");
+        talk.say("groq");
+        assertThat(talk.say(typed)).contains("removed an API key").contains("**own**");
+        talk.say("own");
+        assertThat(talk.say(typed)).contains("removed an API key").contains("Which model?");
+        talk.say("cancel");
+        talk.say("switch to cloudflare");
+        assertThat(talk.say(typed)).contains("removed an API key").contains("Account ID");
+        assertThat(talk.stored()).noneMatch(content -> content.contains(typed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monkey-7b-instruct", "keye-vl-8b", "ft:gpt-4o:acme:key-finder:9x", "tokenizer-2.1-large"})
+    void aModelMayHaveSuchAWordInItsName(String model) {
+        for (var text : List.of("change my model", "groq", "own", model, model)) {
+            talk.say(text);
+        }
+        assertThat(talk.say("my-own-key-000-1a2b")).startsWith("Done.").contains("`" + model + "`");
+    }
+
+    @Test
+    void aKeyAtAnotherQuestionIsAnsweredWithThatQuestion() {
+        talk.say("switch to groq with my own key");
+        assertThat(talk.say("sk-proj-abcdefghijklmnop1234"))
+                .startsWith("I removed an API key")
+                .contains("Which model?");
+    }
+
+    @Test
+    void aFailedCheckLeavesWhatWasStored() {
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-first-key-000-aaaa");
+        talk.say("switch to claude, claude-sonnet-5-5");
+        assertThat(talk.say("my-invalid-key-0000-bbbb")).contains("Nothing was changed");
+        talk.say("cancel");
+        assertThat(talk.config().path("provider").stringValue()).isEqualTo("openai");
+        assertThat(talk.say("hello")).contains("aaaa");
+    }
+}
