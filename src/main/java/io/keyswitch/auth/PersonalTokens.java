@@ -3,8 +3,9 @@ package io.keyswitch.auth;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
+import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
 import io.keyswitch.revocation.InFlight;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -98,8 +100,7 @@ public final class PersonalTokens {
             boolean stored = database.write(handle -> store(handle, user, token, digest));
             if (!stored) {
                 throw new Failure(
-                        FailureCode.RESOURCE_EXHAUSTED,
-                        "You have %d personal tokens already. Revoke one first.".formatted(MAX_A_USER));
+                        Reason.TOO_MANY_TOKENS, Details.naming(Map.of("limit", Integer.toString(MAX_A_USER))));
             }
         } finally {
             owners.asMap().remove(digest);
@@ -158,7 +159,7 @@ public final class PersonalTokens {
             uses.cancelAll(revoked);
         });
         if (digest.isEmpty()) {
-            throw new Failure(FailureCode.NOT_FOUND, "Personal token not found.");
+            throw Failure.notFound("Personal token not found.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.keyswitch.chat;
 
 import io.keyswitch.chat.StoredMessage.Status;
 import io.keyswitch.chat.Turns.Outcome;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 
@@ -27,7 +28,7 @@ final class AnswerText {
 
     void add(String piece) {
         if (text.length() + piece.length() > MAX_CHARACTERS) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         text.append(piece);
         sink.delta(piece);

@@ -5,8 +5,9 @@ import io.keyswitch.chat.StoredMessage.Status;
 import io.keyswitch.chat.Turns.Outcome;
 import io.keyswitch.chat.Turns.Turn;
 import io.keyswitch.conversation.ModelChange;
+import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
@@ -19,6 +20,7 @@ import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.transport.Completion;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ProviderFailures;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
@@ -49,6 +51,9 @@ public final class ChatService {
             String text,
             boolean secret,
             @Nullable String clientMessageId) {}
+
+    /** What arrived of the answer is kept. */
+    private static final Details CUT_SHORT = () -> Map.of("incomplete", true);
 
     private final Turns turns;
     private final ModelChange modelChange;
@@ -169,8 +174,7 @@ public final class ChatService {
         }
         var turnId = earlier.user().turnId();
         if (turnId != null && inFlight.contains(turnId)) {
-            throw new Failure(
-                    FailureCode.ABORTED, "This message is already being answered.", Map.of("reason", "in_flight"));
+            throw new Failure(Reason.IN_FLIGHT);
         }
         // An attempt is in flight until its result is stored: only what is read now is the result.
         var ended = Objects.requireNonNull(findTurn(message));
@@ -223,7 +227,7 @@ public final class ChatService {
         return switch (route) {
             case Route.NothingConfigured _ ->
                 answered(message, modelChange.offer(message.user(), message.thread(), redacted.text()));
-            case Route.Unusable unusable -> throw Failures.of(unusable);
+            case Route.Unusable(var failure) -> throw failure;
             case Route.Ready ready -> begin(message, redacted, ready);
         };
     }
@@ -258,10 +262,8 @@ public final class ChatService {
     private Route.Ready ready(Incoming message) {
         return switch (router.route(message.user())) {
             case Route.Ready ready -> ready;
-            case Route.Unusable unusable -> throw Failures.of(unusable);
-            case Route.NothingConfigured _ ->
-                throw new Failure(
-                        FailureCode.FAILED_PRECONDITION, "No model is set up for your chat. Say “change my model”.");
+            case Route.Unusable(var failure) -> throw failure;
+            case Route.NothingConfigured _ -> throw new Failure(Reason.NO_MODEL);
         };
     }
 
@@ -282,11 +284,11 @@ public final class ChatService {
             receive(message, redacted, asked, sink, use, answer);
             status = Status.COMPLETE;
         } catch (LlmException e) {
-            throw Failures.of(e.failure(), route, answer.hasBegun());
+            throw ProviderFailures.explain(e.failure(), route.target(), route.keySource(), answer.hasBegun());
         } catch (Completion.CancelledException _) {
             throw use.isCancelled() && route.keySource() == KeySource.OWN
-                    ? Failures.keyDeleted()
-                    : new Failure(FailureCode.CANCELLED, "The answer was cancelled.", Map.of("incomplete", true));
+                    ? new Failure(Reason.KEY_DELETED, CUT_SHORT)
+                    : new Failure(Reason.ANSWER_CANCELLED, CUT_SHORT);
         } finally {
             if (status == Status.INCOMPLETE) {
                 var _ = end(message, turn, answer.soFar(status));
@@ -306,7 +308,7 @@ public final class ChatService {
         try {
             return turns.endTurn(message.user(), message.thread(), turn.user(), outcome, clock.instant());
         } catch (ThreadDeletedException _) {
-            throw new Failure(FailureCode.ABORTED, "The thread was deleted while this message was being answered.");
+            throw new Failure(Reason.THREAD_DELETED);
         }
     }
 
@@ -335,7 +337,7 @@ public final class ChatService {
             }
         }
         if (!answer.hasBegun()) {
-            throw new LlmException(new LlmFailure.EmptyAnswer());
+            throw new LlmException(LlmFailure.of(Reason.EMPTY_ANSWER));
         }
     }
 
@@ -344,7 +346,7 @@ public final class ChatService {
             case ChatEvent.Text(var text) -> answer.add(text);
             case ChatEvent.Finished(var reason) -> {
                 if (reason == FinishReason.CONTENT_FILTER && !answer.hasBegun()) {
-                    throw new LlmException(new LlmFailure.Blocked());
+                    throw new LlmException(LlmFailure.of(Reason.BLOCKED));
                 }
             }
             case ChatEvent.Reasoning _, ChatEvent.ToolCall _, ChatEvent.ToolArguments _, ChatEvent.Used _ -> {}

@@ -3,7 +3,6 @@ package io.keyswitch.chat;
 import io.keyswitch.conversation.FlowPrompt;
 import io.keyswitch.conversation.ModelChange;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
@@ -150,6 +149,6 @@ public final class ThreadViews {
     }
 
     private static Failure notFound() {
-        return new Failure(FailureCode.NOT_FOUND, "Thread not found.");
+        return Failure.notFound("Thread not found.");
     }
 }

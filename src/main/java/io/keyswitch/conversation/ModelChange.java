@@ -4,6 +4,7 @@ import io.keyswitch.conversation.FlowState.AskAccountId;
 import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.UserId;
+import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
@@ -254,20 +255,26 @@ public final class ModelChange {
 
     private Handled apply(UserId user, ThreadId thread, String userText, ModelChoice choice) {
         return switch (setup.apply(user, choice)) {
-            case SetupOutcome.Saved(var config, var warning, var dropped) ->
-                ended(user, thread, userText, Replies.done(choice.provider(), config, warning, nameOf(dropped)));
-            case SetupOutcome.Refused(var reason, var sentence) ->
-                ask(user, thread, userText, askAgain(reason, choice), Replies.refused(sentence));
+            case SetupOutcome.Saved(var config, var warning, var dropped) -> {
+                var said = warning == null ? null : warning.say(Sentences.english());
+                yield ended(user, thread, userText, Replies.done(choice.provider(), config, said, nameOf(dropped)));
+            }
+            case SetupOutcome.Refused(var failure, var part) ->
+                ask(
+                        user,
+                        thread,
+                        userText,
+                        askAgain(part, choice),
+                        Replies.refused(Sentences.english().problem(failure)));
         };
     }
 
-    private static FlowState askAgain(SetupOutcome.Reason reason, ModelChoice choice) {
-        return switch (reason) {
-            case INVALID_KEY, NOT_PERMITTED, NO_STORED_KEY, CHANGED_MEANWHILE ->
-                new AskApiKey(choice.provider(), choice.accountId(), choice.model());
-            case KEY_IN_MODEL -> new FlowState.AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
-            case INVALID_ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
-            case NO_PROJECT_KEY -> new AskApiKey(choice.provider(), null, choice.model());
+    private static FlowState askAgain(SetupOutcome.Part part, ModelChoice choice) {
+        return switch (part) {
+            case KEY -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
+            case MODEL -> new FlowState.AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
+            case ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
+            case KEY_SOURCE -> new AskApiKey(choice.provider(), null, choice.model());
         };
     }
 

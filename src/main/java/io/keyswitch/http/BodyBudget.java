@@ -1,7 +1,8 @@
 package io.keyswitch.http;
 
+import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -71,15 +72,24 @@ final class BodyBudget implements Handler<RoutingContext> {
         }
         var body = new Body(context.request(), size);
         if (!takePlace(size)) {
-            context.fail(new Failure(
-                    FailureCode.UNAVAILABLE,
-                    "Too many large requests at once. Try again in a few seconds.",
-                    Map.of("reason", "busy", "retryAfterSeconds", 1)));
+            context.fail(new Failure(Reason.BUSY, new Busy()));
             return;
         }
         bodies.add(body);
         context.addEndHandler(_ -> body.release());
         context.next();
+    }
+
+    private record Busy() implements Details {
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of("retryAfterSeconds", retryAfter().toSeconds());
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(1);
+        }
     }
 
     private boolean takePlace(long size) {

@@ -1,7 +1,7 @@
 package io.keyswitch.http;
 
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
 import io.keyswitch.limits.AddressLimits;
 import io.keyswitch.settings.Settings;
 import io.vertx.core.Handler;
@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,10 +46,7 @@ final class Callers implements Handler<RoutingContext> {
         var authority = request.authority();
         boolean absolute = !request.uri().startsWith("/");
         if (!hosts.isEmpty() && (absolute || authority == null || !hosts.contains(authority.host()))) {
-            context.fail(new Failure(
-                    FailureCode.PERMISSION_DENIED,
-                    "Host not allowed. The operator configures the allowed names in server.hosts.",
-                    Map.of("reason", "host")));
+            context.fail(new Failure(Reason.HOST));
             return;
         }
         if (HttpMethod.OPTIONS.equals(request.method())) {

@@ -3,6 +3,7 @@ package io.keyswitch.limits;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.process.HeapShare;
 import io.keyswitch.settings.Settings;
 import java.time.Duration;
@@ -32,11 +33,6 @@ public final class AddressLimits {
      */
     public void countRequest(String address) {
         buckets.take(
-                requests.get(address),
-                1,
-                new Buckets.Limit(
-                        requestsPerMinute,
-                        "requests_per_minute_per_address",
-                        "Too many requests come from your address. Please wait a moment."));
+                requests.get(address), 1, new Buckets.Limit(requestsPerMinute, Reason.REQUESTS_PER_MINUTE_PER_ADDRESS));
     }
 }

@@ -3,22 +3,40 @@ package io.keyswitch.limits;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Buckets that count by a clock, and what is said when one is empty. */
+/** Buckets that count by a clock, and the failure when one is empty. */
 final class Buckets {
-    /**
-     * A limit as reported to the caller who has reached it.
-     *
-     * @param reason a word for programs
-     */
-    record Limit(int amount, String reason, String sentence) {}
+    /** A limit as reported to the caller who has reached it. */
+    record Limit(int amount, Reason reason) {}
+
+    /** The facts of a limit that was reached. */
+    private record Reached(int limit, Instant resetsAt, Duration retryAfter) implements Details {
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of(
+                    "limit",
+                    limit,
+                    "remaining",
+                    0,
+                    "resetsAt",
+                    resetsAt.toString(),
+                    "retryAfterSeconds",
+                    retryAfter.toSeconds());
+        }
+
+        @Override
+        public Map<String, String> arguments() {
+            return Map.of("limit", Integer.toString(limit));
+        }
+    }
 
     /** What a bucket takes of the memory; measured. */
     static final int BYTES = 250;
@@ -32,7 +50,7 @@ final class Buckets {
         this.clock = clock;
     }
 
-    /** So much a minute, refilled evenly. */
+    /** So much a minute, refilled continuously. */
     Bucket perMinute(int amount) {
         return of(Bandwidth.builder()
                 .capacity(atLeastOne(amount))
@@ -93,19 +111,7 @@ final class Buckets {
 
     Failure refusal(Limit limit, Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return new Failure(
-                FailureCode.RESOURCE_EXHAUSTED,
-                limit.sentence(),
-                Map.of(
-                        "reason",
-                        limit.reason(),
-                        "limit",
-                        limit.amount(),
-                        "remaining",
-                        0,
-                        "resetsAt",
-                        clock.instant().plusSeconds(seconds).toString(),
-                        "retryAfterSeconds",
-                        seconds));
+        var reached = new Reached(limit.amount(), clock.instant().plusSeconds(seconds), Duration.ofSeconds(seconds));
+        return new Failure(limit.reason(), reached);
     }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
 import io.keyswitch.settings.Settings;
@@ -56,13 +57,7 @@ public final class UserLimits {
      * @throws Failure if there were too many in the last minute
      */
     public void countRequest(UserId user) {
-        buckets.take(
-                requests.get(user),
-                1,
-                new Buckets.Limit(
-                        limits.requestsPerMinute(),
-                        "requests_per_minute",
-                        "You have sent too many requests. Please wait a moment."));
+        buckets.take(requests.get(user), 1, new Buckets.Limit(limits.requestsPerMinute(), Reason.REQUESTS_PER_MINUTE));
     }
 
     /**
@@ -74,21 +69,14 @@ public final class UserLimits {
         buckets.take(
                 messageCharacters.get(user),
                 Math.max(1, characters),
-                new Buckets.Limit(
-                        limits.messageCharactersPerDay(),
-                        "message_characters_per_day",
-                        "Daily storage limit reached. Try again after 00:00 UTC."));
+                new Buckets.Limit(limits.messageCharactersPerDay(), Reason.MESSAGE_CHARACTERS_PER_DAY));
     }
 
     private void countProjectKeyMessage(UserId user) {
         buckets.take(
                 projectKeyMessages.get(user),
                 1,
-                new Buckets.Limit(
-                        limits.projectKeyMessagesPerDay(),
-                        "project_key_messages_per_day",
-                        "Your allowance of messages on the default key is used up for today. Say “change my model” to use"
-                                + " your own key."));
+                new Buckets.Limit(limits.projectKeyMessagesPerDay(), Reason.PROJECT_KEY_MESSAGES_PER_DAY));
     }
 
     /**
@@ -100,11 +88,7 @@ public final class UserLimits {
     public Permit beginCompletion(UserId user, boolean onProjectKey) {
         var semaphore = completions.get(user);
         if (!semaphore.tryAcquire()) {
-            var limit = new Buckets.Limit(
-                    limits.concurrentCompletions(),
-                    "concurrent_completions",
-                    "%d of your requests are already in progress. Wait for one of them to finish."
-                            .formatted(limits.concurrentCompletions()));
+            var limit = new Buckets.Limit(limits.concurrentCompletions(), Reason.CONCURRENT_COMPLETIONS);
             throw buckets.refusal(limit, Duration.ofSeconds(1));
         }
         try {

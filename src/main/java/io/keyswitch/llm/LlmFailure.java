@@ -1,123 +1,70 @@
 package io.keyswitch.llm;
 
+import io.keyswitch.core.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Why a provider gave no completion, or only a part of one. */
-public sealed interface LlmFailure {
-    /** Whether the same request may succeed later, unchanged. */
-    default boolean retryable() {
-        return switch (this) {
-            case RateLimited _,
-                    Overloaded _,
-                    ServerError _,
-                    Paused _,
-                    Unreachable _,
-                    TimedOut _,
-                    BrokenAnswer _,
-                    Stopped _ -> true;
-            case InvalidKey _,
-                    NotPermitted _,
-                    NoCredit _,
-                    UnknownModel _,
-                    UnknownAccount _,
-                    ContextTooLong _,
-                    Blocked _,
-                    Rejected _,
-                    Unsupported _,
-                    EmptyAnswer _ -> false;
-        };
-    }
-
-    /** Whether the provider turned the request away before it did anything that could be billed. */
-    default boolean unbilled() {
-        return this instanceof RateLimited || this instanceof Overloaded || this instanceof Unreachable;
-    }
-
-    /** How long to wait before the next request; null if nobody knows. */
-    default @Nullable Duration retryAfter() {
-        return switch (this) {
-            case RateLimited(var wait) -> wait;
-            case Overloaded(var wait) -> wait;
-            case Paused(var wait) -> wait;
-            default -> null;
-        };
-    }
-
-    /** The provider does not know the key. */
-    record InvalidKey() implements LlmFailure {}
-
-    /** The key is known but may not do this. */
-    record NotPermitted() implements LlmFailure {}
-
-    /** The account behind the key has nothing left to pay with. */
-    record NoCredit() implements LlmFailure {}
-
-    /**
-     * Too many requests with this key.
-     *
-     * @param retryAfter what the provider asks to wait; null if it does not say
-     */
-    record RateLimited(@Nullable Duration retryAfter) implements LlmFailure {}
-
-    /** The provider does not know the model, or not for this key. */
-    record UnknownModel() implements LlmFailure {}
-
-    /** The provider does not know the account id. */
-    record UnknownAccount() implements LlmFailure {}
-
-    /** The conversation is longer than the model can read. */
-    record ContextTooLong() implements LlmFailure {}
-
-    /** The provider's safety rules withheld the answer. */
-    record Blocked() implements LlmFailure {}
-
-    /**
-     * The provider does not accept the request.
-     *
-     * @param parameter the field it names; null if it names none
-     */
-    record Rejected(@Nullable String parameter) implements LlmFailure {}
-
-    /**
-     * The request asks for what this provider or its wire format cannot do, and was not sent.
-     *
-     * @param field the field of the request in OpenAI's words, such as {@code seed}
-     */
-    record Unsupported(String field) implements LlmFailure {}
-
-    /**
-     * The provider has too much to do and turned the request away.
-     *
-     * @param retryAfter what the provider asks to wait; null if it does not say
-     */
-    record Overloaded(@Nullable Duration retryAfter) implements LlmFailure {}
-
-    /** The provider, or a gateway before it, failed at the request; what was done for it until then, nobody knows. */
-    record ServerError() implements LlmFailure {}
-
-    /** So many requests with this key failed that none is sent for a while. */
-    record Paused(Duration retryAfter) implements LlmFailure {}
-
-    /** No connection to the provider could be made; nothing was sent. */
-    record Unreachable() implements LlmFailure {}
-
-    /** The provider was too slow. */
-    record TimedOut(Phase phase) implements LlmFailure {}
-
-    /** The answer broke off, never began, or was not in the provider's wire format. */
-    record BrokenAnswer() implements LlmFailure {}
-
-    /** This server was told to stop while it waited for the answer. */
-    record Stopped() implements LlmFailure {}
-
-    /** The model finished without a word, for example because thinking used up its token limit. */
-    record EmptyAnswer() implements LlmFailure {}
-
+/**
+ * Why a provider gave no completion, or only a part of one.
+ *
+ * @param retryAfter how long to wait before the next request; null if the provider does not say
+ * @param field the field of the request that the provider does not accept or that its wire format cannot express, in OpenAI's
+ *     words, such as {@code seed}; null if there is none
+ * @param phase what a request that timed out was waiting for; null if it did not time out
+ */
+public record LlmFailure(
+        Reason reason,
+        @Nullable Duration retryAfter,
+        @Nullable String field,
+        @Nullable Phase phase) {
     /** What a request was waiting for. */
-    enum Phase {
+    public enum Phase {
         FIRST_BYTE,
         NEXT_BYTE,
         LAST_BYTE
+    }
+
+    /** A failure with nothing to say but its reason. */
+    public static LlmFailure of(Reason reason) {
+        return new LlmFailure(reason, null, null, null);
+    }
+
+    /** A failure that may be over after a while; null if nobody knows how long. */
+    public static LlmFailure waiting(Reason reason, @Nullable Duration retryAfter) {
+        return new LlmFailure(reason, retryAfter, null, null);
+    }
+
+    /** A request with a field the provider does not accept; null if it names none. */
+    public static LlmFailure rejected(@Nullable String field) {
+        return new LlmFailure(Reason.REJECTED, null, field, null);
+    }
+
+    /** A request that asks for what this provider or its wire format cannot do, and that was not sent. */
+    public static LlmFailure unsupported(String field) {
+        return new LlmFailure(Reason.UNSUPPORTED, null, field, null);
+    }
+
+    public static LlmFailure timedOut(Phase phase) {
+        return new LlmFailure(Reason.TIMED_OUT, null, null, phase);
+    }
+
+    public boolean is(Reason one) {
+        return reason == one;
+    }
+
+    /** Whether the same request may succeed later, unchanged. */
+    public boolean retryable() {
+        return reason.retryable();
+    }
+
+    /** Whether the provider rejected the request before it did anything that could be billed. */
+    public boolean unbilled() {
+        return is(Reason.RATE_LIMITED) || is(Reason.OVERLOADED) || is(Reason.UNREACHABLE);
+    }
+
+    /** For logs: the reason, and what a request that timed out was waiting for. */
+    @Override
+    public String toString() {
+        return phase == null ? reason.word() : reason.word() + " (" + phase + ")";
     }
 }

@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.Spelling;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatRequest;
@@ -54,7 +55,7 @@ public final class KeyCheck {
 
     /** A doubtful status may still come with a reason that leaves no doubt. */
     private static boolean isKnownReason(Reply reply) {
-        return failure(reply) instanceof LlmFailure.UnknownAccount;
+        return failure(reply).is(Reason.UNKNOWN_ACCOUNT);
     }
 
     private static LlmFailure failure(Reply reply) {
@@ -109,23 +110,17 @@ public final class KeyCheck {
     }
 
     private static Verdict verdict(LlmFailure failure) {
-        return switch (failure) {
-            case LlmFailure.InvalidKey _ -> new Verdict.Invalid();
-            case LlmFailure.NotPermitted _ -> new Verdict.NotPermitted();
-            case LlmFailure.NoCredit _ -> new Verdict.NoCredit();
-            case LlmFailure.RateLimited _ -> new Verdict.RateLimited();
-            case LlmFailure.UnknownModel _ -> new Verdict.UnknownModel(null);
-            case LlmFailure.UnknownAccount _ -> new Verdict.UnknownAccount();
-            case LlmFailure.EmptyAnswer _, LlmFailure.Blocked _, LlmFailure.ContextTooLong _ -> new Verdict.Valid();
-            case LlmFailure.Rejected _,
-                    LlmFailure.Unsupported _,
-                    LlmFailure.Overloaded _,
-                    LlmFailure.ServerError _,
-                    LlmFailure.Paused _,
-                    LlmFailure.Unreachable _,
-                    LlmFailure.TimedOut _,
-                    LlmFailure.Stopped _,
-                    LlmFailure.BrokenAnswer _ -> new Verdict.Unreachable();
+        return switch (failure.reason()) {
+            case INVALID_KEY -> new Verdict.Invalid();
+            case NOT_PERMITTED -> new Verdict.NotPermitted();
+            case NO_CREDIT -> new Verdict.NoCredit();
+            case RATE_LIMITED -> new Verdict.RateLimited();
+            case UNKNOWN_MODEL -> new Verdict.UnknownModel(null);
+            case UNKNOWN_ACCOUNT -> new Verdict.UnknownAccount();
+            // Only a request whose key was accepted gets that far.
+            case EMPTY_ANSWER, BLOCKED, CONTEXT_TOO_LONG -> new Verdict.Valid();
+            // Whatever else went wrong says nothing about the key.
+            default -> new Verdict.Unreachable();
         };
     }
 }

@@ -2,9 +2,10 @@ package io.keyswitch.modelconfig;
 
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.llm.Target;
-import io.keyswitch.provider.AccountIdRule;
+import io.keyswitch.modelconfig.SetupOutcome.Part;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
@@ -46,79 +47,101 @@ public final class ModelSetup {
         this.clock = clock;
     }
 
-    /** Puts a choice into use, or says why not. */
+    /** What the check of a choice came to. */
+    public sealed interface Checked {
+        /** It may be saved, unless the user's settings changed since. */
+        record Accepted(
+                ModelConfigs.State state,
+                ModelChoice choice,
+                ModelConfig config,
+                @Nullable SetupWarning warning) implements Checked {}
+
+        /** It may not. */
+        record Refused(SetupOutcome.Refused outcome) implements Checked {}
+    }
+
+    /** Whose key a choice is to use, opened. */
+    private record Key(ApiKey key, KeySource source) {}
+
+    /** Checks a choice and puts it into use, or says why not. */
     public SetupOutcome apply(UserId user, ModelChoice choice) {
+        return switch (check(user, choice)) {
+            case Checked.Accepted accepted -> save(user, accepted);
+            case Checked.Refused(var outcome) -> outcome;
+        };
+    }
+
+    /** Asks the provider about a choice; stores nothing. */
+    public Checked check(UserId user, ModelChoice choice) {
         var provider = choice.provider();
         var rule = provider.accountId();
         var accountId = rule == null ? null : choice.accountId();
         if (rule != null && (accountId == null || !rule.accepts(accountId))) {
-            return refused(SetupOutcome.Reason.INVALID_ACCOUNT_ID, accountIdSentence(provider, rule, accountId));
+            boolean missing = accountId == null || accountId.isEmpty();
+            return refused(missing ? Reason.ACCOUNT_ID_REQUIRED : Reason.INVALID_ACCOUNT_ID, choice, Part.ACCOUNT_ID);
         }
         var state = configs.state(user);
-        var ownKey = ownKey(user, choice, accountId);
-        var key = ownKey == null ? projectKeys.find(provider) : ownKey;
-        if (key == null || (ownKey == null && choice.key() instanceof KeyChoice.Stored)) {
+        var key = key(user, choice, accountId);
+        if (key == null) {
             return noKey(choice);
         }
-        if (ownKey != null && holds(choice.model().value(), ownKey)) {
-            return refused(
-                    SetupOutcome.Reason.KEY_IN_MODEL,
-                    "The model id holds your API key, which belongs into the field for keys alone. Please name a model.");
+        if (key.source() == KeySource.OWN && holds(choice.model().value(), key.key())) {
+            return refused(Reason.KEY_IN_MODEL, choice, Part.MODEL);
         }
-        var endpoint = provider.endpoint(accountId);
-        var verdict = keyCheck.check(
-                new Target(provider, endpoint, choice.model(), key, user.value()),
-                ownKey == null ? KeySource.PROJECT : KeySource.OWN);
+        var target = new Target(provider, provider.endpoint(accountId), choice.model(), key.key(), user.value());
+        var verdict = keyCheck.check(target, key.source());
+        note(user, target, key, verdict);
+        return judged(user, state, choice, target, key, verdict, accountId);
+    }
+
+    private void note(UserId user, Target target, Key key, Verdict verdict) {
         audit.note(
                 user,
                 AuditEvent.Action.KEY_CHECKED,
                 new AuditEvent.Subject(
-                        provider.id().value(),
-                        choice.model().value(),
-                        ownKey == null ? null : ownKey.hint(),
+                        target.provider().id().value(),
+                        target.model().value(),
+                        key.source() == KeySource.OWN ? key.key().hint() : null,
                         verdict.word()));
+    }
+
+    private Checked judged(
+            UserId user,
+            ModelConfigs.State state,
+            ModelChoice choice,
+            Target target,
+            Key key,
+            Verdict verdict,
+            @Nullable String accountId) {
+        boolean own = key.source() == KeySource.OWN;
         return switch (verdict) {
-            case Verdict.Invalid _
-            when ownKey != null ->
-                refused(
-                        SetupOutcome.Reason.INVALID_KEY,
-                        "%s does not accept this API key. Please check that it is complete and still active."
-                                .formatted(provider.displayName()));
-            case Verdict.NotPermitted _
-            when ownKey != null ->
-                refused(
-                        SetupOutcome.Reason.NOT_PERMITTED,
-                        "%s does not let this API key use the model “%s”. Please check the key's permissions."
-                                .formatted(provider.displayName(), choice.model()));
-            case Verdict.UnknownAccount _ ->
-                refused(
-                        SetupOutcome.Reason.INVALID_ACCOUNT_ID,
-                        "%s does not know this account id. Please check it.".formatted(provider.displayName()));
+            case Verdict.Invalid _ when own -> refused(Reason.KEY_REFUSED, choice, Part.KEY);
+            case Verdict.NotPermitted _ when own -> refused(Reason.KEY_NOT_PERMITTED, choice, Part.KEY);
+            case Verdict.UnknownAccount _ -> refused(Reason.ACCOUNT_NOT_FOUND, choice, Part.ACCOUNT_ID);
             case Verdict.Valid _,
                     Verdict.Invalid _,
                     Verdict.NotPermitted _,
                     Verdict.UnknownModel _,
                     Verdict.NoCredit _,
                     Verdict.RateLimited _,
-                    Verdict.Unreachable _ -> saveUnder(user, state, verdict, choice, accountId, endpoint, ownKey);
+                    Verdict.Unreachable _ -> {
+                var meant = withoutCapitals(verdict, choice);
+                var chosen = meant == null ? choice : meant;
+                var config = config(user, chosen, accountId, target.endpoint(), own ? key.key() : null);
+                boolean fine = meant != null || verdict instanceof Verdict.Valid;
+                var warning = fine ? null : new SetupWarning(verdict, choice.provider(), choice.model(), key.source());
+                yield new Checked.Accepted(state, chosen, config, warning);
+            }
         };
     }
 
-    private SetupOutcome saveUnder(
-            UserId user,
-            ModelConfigs.State state,
-            Verdict verdict,
-            ModelChoice choice,
-            @Nullable String accountId,
-            Endpoint endpoint,
-            @Nullable ApiKey ownKey) {
-        var meant = withoutCapitals(verdict, choice);
-        var chosen = meant == null ? choice : meant;
-        return save(
-                user,
-                state,
-                config(user, chosen, accountId, endpoint, ownKey),
-                meant == null ? warning(verdict, choice) : null);
+    /** Stores an accepted choice, unless the user's settings were changed or deleted while it was checked. */
+    public SetupOutcome save(UserId user, Checked.Accepted accepted) {
+        var before = configs.readable(user);
+        var config = accepted.config();
+        return configs.replace(user, accepted.state(), config)
+                ? new SetupOutcome.Saved(config, accepted.warning(), dropped(before, config))
+                : outcome(Reason.CHANGED_MEANWHILE, accepted.choice(), Part.KEY);
     }
 
     /** A model that differs from a listed one in its capitals alone is meant to be that one; null if it does not. */
@@ -130,12 +153,17 @@ public final class ModelSetup {
                 : null;
     }
 
-    private @Nullable ApiKey ownKey(UserId user, ModelChoice choice, @Nullable String accountId) {
+    private @Nullable Key key(UserId user, ModelChoice choice, @Nullable String accountId) {
+        var provider = choice.provider();
         return switch (choice.key()) {
-            case KeyChoice.Project _ -> null;
-            case KeyChoice.Given(var key) -> key;
-            case KeyChoice.Stored _ -> storedKeys.find(user, choice.provider(), accountId);
+            case KeyChoice.Project _ -> ofSource(projectKeys.find(provider), KeySource.PROJECT);
+            case KeyChoice.Given(var key) -> new Key(key, KeySource.OWN);
+            case KeyChoice.Stored _ -> ofSource(storedKeys.find(user, provider, accountId), KeySource.OWN);
         };
+    }
+
+    private static @Nullable Key ofSource(@Nullable ApiKey key, KeySource source) {
+        return key == null ? null : new Key(key, source);
     }
 
     /** A model id is stored, shown, logged and, by some wire formats, part of a URL. */
@@ -143,34 +171,20 @@ public final class ModelSetup {
         return !key.replacedIn(text, "").equals(text);
     }
 
-    private static SetupOutcome noKey(ModelChoice choice) {
-        var name = choice.provider().displayName();
+    private static Checked noKey(ModelChoice choice) {
         return choice.key() instanceof KeyChoice.Stored
-                ? refused(
-                        SetupOutcome.Reason.NO_STORED_KEY,
-                        "No key of yours for %s can be used here. Please enter one.".formatted(name))
-                : refused(
-                        SetupOutcome.Reason.NO_PROJECT_KEY,
-                        "%s has no default key here. Please use your own API key.".formatted(name));
+                ? refused(Reason.NO_STORED_KEY, choice, Part.KEY)
+                : refused(Reason.NO_PROJECT_KEY, choice, Part.KEY_SOURCE);
     }
 
-    private static SetupOutcome refused(SetupOutcome.Reason reason, String sentence) {
-        return new SetupOutcome.Refused(reason, sentence);
+    private static Checked refused(Reason reason, ModelChoice choice, Part part) {
+        return new Checked.Refused(outcome(reason, choice, part));
     }
 
-    private static String accountIdSentence(Provider provider, AccountIdRule rule, @Nullable String accountId) {
-        return accountId == null || accountId.isEmpty()
-                ? "%s needs your %s. %s".formatted(provider.displayName(), rule.label(), rule.help())
-                : "That is not what %s accepts as %s. %s".formatted(provider.displayName(), rule.label(), rule.help());
-    }
-
-    private SetupOutcome save(UserId user, ModelConfigs.State state, ModelConfig config, @Nullable String warning) {
-        var before = configs.readable(user);
-        return configs.replace(user, state, config)
-                ? new SetupOutcome.Saved(config, warning, dropped(before, config))
-                : refused(
-                        SetupOutcome.Reason.CHANGED_MEANWHILE,
-                        "Your settings were changed or deleted while the key was being checked.");
+    private static SetupOutcome.Refused outcome(Reason reason, ModelChoice choice, Part part) {
+        var failure =
+                ProviderFailures.of(reason, choice.provider(), choice.model().value());
+        return new SetupOutcome.Refused(failure, part);
     }
 
     private static @Nullable ProviderId dropped(@Nullable ModelConfig before, ModelConfig config) {
@@ -197,25 +211,5 @@ public final class ModelSetup {
                 ? null
                 : new ModelConfig.OwnKey(
                         vault.seal(key, new KeyPlace(user, provider.id(), endpoint)), key.hint(), provider.baseUrl());
-    }
-
-    private static @Nullable String warning(Verdict verdict, ModelChoice choice) {
-        var name = choice.provider().displayName();
-        var model = choice.model().value();
-        boolean own = !(choice.key() instanceof KeyChoice.Project);
-        var whose = own ? "Your key" : "The default key";
-        return switch (verdict) {
-            case Verdict.Valid _, Verdict.UnknownAccount _ -> null;
-            case Verdict.Invalid _ -> "%s for %s is not accepted right now.".formatted(whose, name);
-            case Verdict.NotPermitted _ -> "%s may not use the model “%s” at %s.".formatted(whose, model, name);
-            case Verdict.UnknownModel(var suggestion) ->
-                "%s works, but %s does not list a model “%s”.%s"
-                        .formatted(whose, name, model, suggestion == null ? "" : " Did you mean “" + suggestion + "”?");
-            case Verdict.NoCredit _ -> "%s works, but its account at %s has no credit left.".formatted(whose, name);
-            case Verdict.RateLimited _ ->
-                "%s is rate-limited by %s right now, so it could not be fully checked.".formatted(whose, name);
-            case Verdict.Unreachable _ ->
-                "%s could not be reached to check the key. It is saved unchecked.".formatted(name);
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.Failure;
 import io.keyswitch.llm.Target;
 
 /** Where a user's messages go, or why they cannot. */
@@ -10,14 +11,6 @@ public sealed interface Route {
     /** The user has no config and the operator pays for none. */
     record NothingConfigured() implements Route {}
 
-    /** The config cannot be used; the sentence says why and what to do. */
-    record Unusable(Reason reason, String sentence) implements Route {}
-
-    /** Why a config cannot be used. */
-    enum Reason {
-        PROVIDER_REMOVED,
-        PROJECT_KEY_REMOVED,
-        KEY_UNREADABLE,
-        CONFIG_UNREADABLE
-    }
+    /** The config cannot be used, and why. */
+    record Unusable(Failure failure) implements Route {}
 }

@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.llm.Target;
 import io.keyswitch.provider.Endpoint;
@@ -31,8 +32,8 @@ public final class Router {
     public Route route(UserId user) {
         try {
             return route(user, configs.find(user));
-        } catch (UnreadableConfigException _) {
-            return unusable(Route.Reason.CONFIG_UNREADABLE, UnreadableConfigException.SENTENCE);
+        } catch (UnreadableConfigException e) {
+            return new Route.Unusable(e);
         }
     }
 
@@ -42,9 +43,8 @@ public final class Router {
         }
         var provider = providers.find(config.provider());
         if (provider == null) {
-            return unusable(
-                    Route.Reason.PROVIDER_REMOVED,
-                    "Your chat is set to “%s”, which is no longer offered here.".formatted(config.provider()));
+            return new Route.Unusable(ProviderFailures.of(
+                    Reason.PROVIDER_REMOVED, config.provider().value()));
         }
         var ownKey = config.ownKey();
         return ownKey == null ? onProjectKey(user, provider, config) : onOwnKey(user, provider, config, ownKey);
@@ -72,9 +72,7 @@ public final class Router {
     private Route onProjectKey(UserId user, Provider provider, ModelConfig config) {
         var key = projectKeys.find(provider);
         return key == null
-                ? unusable(
-                        Route.Reason.PROJECT_KEY_REMOVED,
-                        "The default key for %s is no longer offered here.".formatted(provider.displayName()))
+                ? new Route.Unusable(ProviderFailures.of(Reason.PROJECT_KEY_REMOVED, provider))
                 : new Route.Ready(
                         new Target(
                                 provider, provider.endpoint(config.accountId()), config.modelId(), key, user.value()),
@@ -93,9 +91,7 @@ public final class Router {
                     user,
                     provider.id(),
                     why(ownKey, provider, e));
-            return unusable(
-                    Route.Reason.KEY_UNREADABLE,
-                    "Your key for %s can't be read any more. Please enter it again.".formatted(provider.displayName()));
+            return new Route.Unusable(ProviderFailures.of(Reason.KEY_UNREADABLE, provider));
         }
     }
 
@@ -103,9 +99,5 @@ public final class Router {
         return key.baseUrl() == null || key.baseUrl().equals(provider.baseUrl())
                 ? String.valueOf(failure.getMessage())
                 : "it was entered for " + key.baseUrl() + ", and the base URL is now " + provider.baseUrl();
-    }
-
-    private static Route unusable(Route.Reason reason, String sentence) {
-        return new Route.Unusable(reason, sentence + " Say “change my model” to set it up.");
     }
 }

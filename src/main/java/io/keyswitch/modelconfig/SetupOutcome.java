@@ -1,32 +1,35 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.Failure;
 import io.keyswitch.provider.ProviderId;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a {@link ModelChoice}. */
+/** The result of a {@link ModelChoice}. */
 public sealed interface SetupOutcome {
     /**
      * It is in use.
      *
-     * @param warning what the user should know; null for nothing
+     * @param warning what the user should know about the key; null for nothing
      * @param dropped the provider whose own key is no longer stored; null if none was dropped for this
      */
     record Saved(
             ModelConfig config,
-            @Nullable String warning,
+            @Nullable SetupWarning warning,
             @Nullable ProviderId dropped) implements SetupOutcome {}
 
-    /** It is not, and what was stored before is untouched; the sentence says why and what to do. */
-    record Refused(Reason reason, String sentence) implements SetupOutcome {}
+    /**
+     * It is not, and what was stored before is untouched.
+     *
+     * @param part what of the choice to correct
+     */
+    record Refused(Failure failure, Part part) implements SetupOutcome {}
 
-    /** Why a choice was refused. */
-    enum Reason {
-        NO_PROJECT_KEY,
-        NO_STORED_KEY,
-        INVALID_KEY,
-        KEY_IN_MODEL,
-        NOT_PERMITTED,
-        INVALID_ACCOUNT_ID,
-        CHANGED_MEANWHILE
+    /** A part of a choice. */
+    enum Part {
+        MODEL,
+        ACCOUNT_ID,
+        KEY,
+        /** The project key, where the provider has none: only an own key helps. */
+        KEY_SOURCE
     }
 }

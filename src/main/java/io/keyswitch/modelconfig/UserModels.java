@@ -1,7 +1,8 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
@@ -80,17 +81,21 @@ public final class UserModels {
     }
 
     private static Failure failure(Provider provider, LlmFailure failure, Source source) {
-        boolean wrongKey = failure instanceof LlmFailure.InvalidKey && source != Source.PROJECT;
+        boolean wrongKey = failure.is(Reason.INVALID_KEY) && source != Source.PROJECT;
         return wrongKey
-                ? new Failure(
-                        FailureCode.INVALID_ARGUMENT,
-                        "%s does not accept this API key. Please check that it is complete and still active."
-                                .formatted(provider.displayName()),
-                        Map.of("reason", "invalid_key"))
-                : new Failure(
-                        FailureCode.UNAVAILABLE,
-                        "%s does not list its models right now. Any model id can still be typed."
-                                .formatted(provider.displayName()),
-                        Map.of("retryable", failure.retryable()));
+                ? ProviderFailures.of(Reason.KEY_REFUSED, provider)
+                : new Failure(Reason.NO_LISTING, new NoListing(provider, failure.retryable()));
+    }
+
+    private record NoListing(Provider provider, boolean retryable) implements Details {
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of("retryable", retryable);
+        }
+
+        @Override
+        public Map<String, String> arguments() {
+            return Map.of("provider", provider.displayName());
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.keyswitch.swarmspace;
 
+import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.swarmspace.registry.Plugin;
@@ -44,14 +46,14 @@ final class PluginFailures {
 
     /** With the worker's own status, by which an app can tell a wrong parameter from a broken worker. */
     private static Failure refused(FailureCode code, Plugin plugin, int status, String said) {
-        return new Failure(code, said, Map.of(PLUGIN_ID, plugin.id(), "status", status));
+        return Failure.of(code, said, () -> Map.of(PLUGIN_ID, plugin.id(), "status", status));
     }
 
     static Failure notSetUp(Plugin plugin) {
-        return new Failure(
+        return Failure.of(
                 FailureCode.UNAVAILABLE,
                 "Plugin %s is not set up here.".formatted(plugin.id()),
-                Map.of(PLUGIN_ID, plugin.id(), "reason", "not_configured"));
+                () -> Map.of(PLUGIN_ID, plugin.id(), "reason", "not_configured"));
     }
 
     /** The operator's mistake, and not one that a user can mend. */
@@ -71,13 +73,14 @@ final class PluginFailures {
         if (body.path("quota") instanceof ObjectNode quota) {
             details.put("quota", quota);
         }
-        return new Failure(FailureCode.RESOURCE_EXHAUSTED, said, details);
+        return Failure.of(FailureCode.RESOURCE_EXHAUSTED, said, () -> details);
     }
 
     private static Failure unavailable(Plugin plugin) {
-        return new Failure(
+        return Failure.of(
                 FailureCode.UNAVAILABLE,
-                "Plugin %s is temporarily unavailable. Try again shortly.".formatted(plugin.id()));
+                "Plugin %s is temporarily unavailable. Try again shortly.".formatted(plugin.id()),
+                Details.NONE);
     }
 
     Failure notReadable(Plugin plugin, int status) {
@@ -87,10 +90,7 @@ final class PluginFailures {
     }
 
     static Failure keyDeleted() {
-        return new Failure(
-                FailureCode.FAILED_PRECONDITION,
-                "Your key was deleted or changed while the plugin was working, so the call was ended.",
-                Map.of("reason", "key_deleted"));
+        return new Failure(Reason.KEY_DELETED);
     }
 
     /** The worker's own sentence, which the protocol hands on: short, on one line, and without anything like a key. */

@@ -3,6 +3,7 @@ package io.keyswitch.swarmspace;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.FailureCode;
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.WorkerClient;
@@ -96,7 +97,7 @@ public final class Plugins {
     public JsonNode call(Caller caller, String id, JsonNode params) {
         var plugin = registry.find(id);
         if (plugin == null) {
-            throw new Failure(FailureCode.NOT_FOUND, "Unknown plugin: " + id);
+            throw Failure.notFound("Unknown plugin: " + id);
         }
         // Before the plan: nobody should buy a better one for what is not there.
         if (plugin.worker() == null || internalToken == null) {
@@ -149,11 +150,11 @@ public final class Plugins {
                 "required_tier", plugin.tier().word(),
                 "user_tier", tier.word(),
                 "upgrade_url", plans.upgradeUrl() == null ? NullNode.getInstance() : plans.upgradeUrl());
-        throw new Failure(
+        throw Failure.of(
                 FailureCode.PERMISSION_DENIED,
-                "Plugin %s needs the tier “%s”; your plan gives “%s”."
+                "Plugin %s requires the tier \"%s\". Your plan includes \"%s\"."
                         .formatted(plugin.id(), plugin.tier().word(), tier.word()),
-                details);
+                () -> details);
     }
 
     /** Fields that begin with an underscore are between Keyswitch and the workers. */
@@ -181,9 +182,7 @@ public final class Plugins {
             case Route.Ready(var target, var source)
             when source == KeySource.OWN
                     && plugin.keysOf().contains(target.provider().id()) -> target.key();
-            case Route.Unusable(var reason, var sentence)
-            when reason == Route.Reason.KEY_UNREADABLE ->
-                throw new Failure(FailureCode.FAILED_PRECONDITION, sentence, Map.of("reason", "key_unreadable"));
+            case Route.Unusable(var failure) when failure.reason() == Reason.KEY_UNREADABLE -> throw failure;
             case Route.Ready _, Route.Unusable _, Route.NothingConfigured _ -> null;
         };
     }

@@ -75,7 +75,7 @@ class LimitsTest {
                             refused -> assertThat(Duration.between(
                                             midnight,
                                             Instant.parse(String.valueOf(
-                                                    refused.details().get("resetsAt")))))
+                                                    refused.fields().get("resetsAt")))))
                                     .isBetween(Duration.ZERO, Duration.ofSeconds(2)));
             limits.beginCompletion(alice, false).close();
             clock.advance(Duration.ofHours(13));

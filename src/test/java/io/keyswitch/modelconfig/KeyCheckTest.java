@@ -109,8 +109,8 @@ class KeyCheckTest {
     void anUnknownModelIsSavedWithAWarningAndASuggestion() {
         var saved = app.call("updateUserModelConfig", choice("openai", "gpt-5.55", "good-key-1234"), "alice");
         assertThat(saved.path("warning").stringValue())
-                .contains("does not list a model “gpt-5.55”")
-                .contains("Did you mean “gpt-5.5”?");
+                .contains("does not list a model \"gpt-5.55\"")
+                .contains("Did you mean \"gpt-5.5\"?");
     }
 
     @Test

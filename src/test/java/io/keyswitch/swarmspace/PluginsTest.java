@@ -154,7 +154,7 @@ class PluginsTest {
                         "{\"plugin_id\":\"url-reader\",\"params\":{\"_x\":1}}",
                         403,
                         "PERMISSION_DENIED",
-                        "Plugin url-reader needs the tier “standard”; your plan gives “free”."),
+                        "Plugin url-reader requires the tier \"standard\". Your plan includes \"free\"."),
                 Arguments.of(
                         "{\"plugin_id\":\"exa-search\"}", 503, "UNAVAILABLE", "Plugin exa-search is not set up here."),
                 Arguments.of(

@@ -2,7 +2,10 @@ package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
+import io.keyswitch.language.Sentences;
 import io.keyswitch.sql.DatabaseUnavailableException;
+import io.keyswitch.telemetry.UnexpectedErrors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -21,8 +24,6 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
             "UNAUTHENTICATED",
             "Authentication required. Please sign in to continue.",
             Map.of("code", "UNAUTHENTICATED"));
-    static final CallableError SIGN_IN_UNAVAILABLE = new CallableError(
-            503, "UNAVAILABLE", "Your sign-in cannot be checked right now. Please try again in a moment.", Map.of());
     static final CallableError INTERNAL = new CallableError(500, "INTERNAL", "INTERNAL", Map.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(CallableError.class);
@@ -43,35 +44,20 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
             case CallableData.BadRequestException _ -> BAD_REQUEST;
             case CallableData.UnknownTypeException _ -> INTERNAL;
             // Logged by the database itself, once a minute.
-            case DatabaseUnavailableException _ ->
-                new CallableError(
-                        503,
-                        "UNAVAILABLE",
-                        "Your data cannot be reached right now. Please try again in a moment.",
-                        Map.of());
+            case DatabaseUnavailableException _ -> of(new Failure(Reason.DATABASE));
             default -> {
-                log("a function", thrown);
+                UnexpectedErrors.log(LOG, "a function failed", thrown);
                 yield INTERNAL;
             }
         };
     }
 
-    /** Logs where something unforeseen failed, without messages: those may quote what a user sent. */
-    private static void log(String what, Throwable thrown) {
-        var trace = new Throwable(thrown.getClass().getName());
-        trace.setStackTrace(thrown.getStackTrace());
-        var cause = thrown.getCause();
-        if (cause != null) {
-            var causeTrace = new Throwable(cause.getClass().getName());
-            causeTrace.setStackTrace(cause.getStackTrace());
-            trace.initCause(causeTrace);
-        }
-        LOG.error("{} failed", what, trace);
-    }
-
-    private static CallableError of(Failure failure) {
+    static CallableError of(Failure failure) {
         return new CallableError(
-                httpStatus(failure.code()), failure.code().name(), failure.sentence(), failure.details());
+                httpStatus(failure.code()),
+                failure.code().name(),
+                Sentences.english().inChat(failure),
+                failure.fields());
     }
 
     private static int httpStatus(FailureCode code) {

@@ -3,7 +3,9 @@ package io.keyswitch.http.callable;
 import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
+import io.keyswitch.core.Failure;
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.vertx.core.Context;
@@ -123,7 +125,8 @@ public final class CallableRoutes {
         try {
             switch (authenticator.authenticate(credentials)) {
                 case Authentication.Rejected _ -> answer.error(CallableError.UNAUTHENTICATED);
-                case Authentication.Unavailable _ -> answer.error(CallableError.SIGN_IN_UNAVAILABLE);
+                case Authentication.Unavailable _ ->
+                    answer.error(CallableError.of(new Failure(Reason.SIGN_IN_UNAVAILABLE)));
                 case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);
                 case Authentication.Verified(var user, var plan) -> {
                     limits.countRequest(user);

@@ -2,7 +2,9 @@ package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.FailureCode;
+import io.keyswitch.core.Reason;
 import io.keyswitch.http.callable.CallableFunction.Call;
+import io.keyswitch.language.Sentences;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.ModelChoice;
@@ -113,14 +115,9 @@ public final class ModelConfigFunctions {
                     .formatted(provider.displayName()));
         }
         return switch (setup.apply(call.user(), new ModelChoice(provider, model, accountId, key))) {
-            case SetupOutcome.Saved(var config, var warning, var _) -> updated(provider, config, warning);
-            case SetupOutcome.Refused(var reason, var sentence) ->
-                throw new Failure(
-                        reason == SetupOutcome.Reason.CHANGED_MEANWHILE
-                                ? FailureCode.ABORTED
-                                : FailureCode.INVALID_ARGUMENT,
-                        sentence + " Nothing was changed.",
-                        Map.of("reason", reason.name().toLowerCase(Locale.ROOT)));
+            case SetupOutcome.Saved(var config, var warning, var _) ->
+                updated(provider, config, warning == null ? null : warning.say(Sentences.english()));
+            case SetupOutcome.Refused(var failure, var _) -> throw failure;
         };
     }
 
@@ -138,7 +135,7 @@ public final class ModelConfigFunctions {
             throw Failure.invalidArgument("modelId looks like an API key. Never send a key in this field.");
         }
         if (!ModelId.isValid(id)) {
-            throw Failure.invalidArgument("modelId must have %d to %d characters, for example “%s”."
+            throw Failure.invalidArgument("modelId must have %d to %d characters, for example \"%s\"."
                     .formatted(ModelId.MIN_LENGTH, ModelId.MAX_LENGTH, provider.defaultModel()));
         }
         return new ModelId(id);
@@ -163,12 +160,12 @@ public final class ModelConfigFunctions {
     private KeyChoice storedKey(Call call, Provider provider, @Nullable String accountId) {
         var account = provider.accountId() == null ? null : accountId;
         if (storedKeys.find(call.user(), provider, account) == null) {
-            throw new Failure(
+            throw Failure.of(
                     FailureCode.INVALID_ARGUMENT,
                     projectKeys.covers(provider)
                             ? "apiKey is required, or useProjectKey: true for the key this app provides."
                             : "apiKey is required: your own key for %s.".formatted(provider.displayName()),
-                    Map.of("reason", "no_stored_key"));
+                    () -> Map.of("reason", Reason.NO_STORED_KEY.word()));
         }
         return new KeyChoice.Stored();
     }
@@ -176,11 +173,7 @@ public final class ModelConfigFunctions {
     private static ApiKey key(String text) {
         var cleaned = KeyShapes.clean(text);
         if (!ApiKey.isValid(cleaned)) {
-            throw new Failure(
-                    FailureCode.INVALID_ARGUMENT,
-                    "Not an API key: a key has %d to %d visible ASCII characters and no spaces."
-                            .formatted(ApiKey.MIN_LENGTH, ApiKey.MAX_LENGTH),
-                    Map.of("reason", "malformed_key"));
+            throw new Failure(Reason.MALFORMED_KEY);
         }
         return ApiKey.of(cleaned);
     }

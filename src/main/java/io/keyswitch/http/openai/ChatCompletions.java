@@ -1,7 +1,9 @@
 package io.keyswitch.http.openai;
 
 import io.keyswitch.auth.Credentials;
+import io.keyswitch.core.Failure;
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.transport.ForwardSink;
@@ -90,8 +92,8 @@ final class ChatCompletions {
 
     private void route(Clients.Known known, ObjectNode request, ClientResponse answer) {
         switch (known.route()) {
-            case Route.NothingConfigured _ -> answer.error(OpenAiError.nothingConfigured());
-            case Route.Unusable unusable -> answer.error(OpenAiError.of(unusable));
+            case Route.NothingConfigured _ -> answer.error(OpenAiError.noModel());
+            case Route.Unusable(var failure) -> answer.error(OpenAiError.of(failure));
             case Route.Ready ready -> begin(known, ready, request, answer);
         }
     }
@@ -119,7 +121,9 @@ final class ChatCompletions {
             answer.holds(permit::close);
             complete(chosen, request, answer);
             if (route.keySource() == KeySource.OWN) {
-                known.keyUse().onCancel(() -> answer.onEventLoop(() -> answer.error(OpenAiError.keyDeleted())));
+                known.keyUse()
+                        .onCancel(() -> answer.onEventLoop(
+                                () -> answer.error(OpenAiError.of(new Failure(Reason.KEY_DELETED)))));
             }
         } catch (RuntimeException | Error e) {
             answer.error(OpenAiError.of(e, chosen));

@@ -49,7 +49,7 @@ final class ChatRequestReader {
     private static ChatOptions options(Fields fields) {
         var n = fields.integer("n");
         if (n != null && n != 1) {
-            throw new LlmException(new LlmFailure.Unsupported("n"));
+            throw new LlmException(LlmFailure.unsupported("n"));
         }
         var user = fields.text("user");
         var safetyIdentifier = fields.text("safety_identifier");
@@ -103,7 +103,7 @@ final class ChatRequestReader {
             var function = tool.path("function");
             var name = function.path("name").asString("");
             if (!"function".equals(tool.path("type").asString("")) || name.isEmpty()) {
-                throw new LlmException(new LlmFailure.Unsupported("tools"));
+                throw new LlmException(LlmFailure.unsupported("tools"));
             }
             var parameters = function.path("parameters");
             var description = function.path("description");
@@ -127,7 +127,7 @@ final class ChatRequestReader {
             default -> {
                 var name = choice.path("function").path("name").asString("");
                 if (name.isEmpty()) {
-                    throw new LlmException(new LlmFailure.Unsupported("tool_choice"));
+                    throw new LlmException(LlmFailure.unsupported("tool_choice"));
                 }
                 yield new ToolChoice.Named(name);
             }
@@ -146,7 +146,7 @@ final class ChatRequestReader {
                 }
                 yield new ResponseFormat.JsonSchema(schema.path("name").asString("answer"), schema.path("schema"));
             }
-            default -> throw new LlmException(new LlmFailure.Unsupported("response_format"));
+            default -> throw new LlmException(LlmFailure.unsupported("response_format"));
         };
     }
 }

@@ -4,6 +4,7 @@ import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
 import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.Route;
@@ -69,7 +70,7 @@ final class Clients {
                     answer.onEventLoop(() -> accept(routed, answer, known));
                 }
                 case Authentication.Unavailable _ ->
-                    answer.onEventLoop(() -> answer.error(OpenAiError.SIGN_IN_UNAVAILABLE));
+                    answer.onEventLoop(() -> answer.error(OpenAiError.of(new Failure(Reason.SIGN_IN_UNAVAILABLE))));
                 case Authentication.Anonymous _, Authentication.Rejected _ ->
                     answer.onEventLoop(() -> answer.error(OpenAiError.UNAUTHENTICATED));
             }

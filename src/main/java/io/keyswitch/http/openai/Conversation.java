@@ -62,7 +62,7 @@ record Conversation(String system, List<ChatMessage> messages) {
         boolean named = message.path("name").isString()
                 && !"tool".equals(message.path("role").asString(""));
         if (named && !quirks.drop().contains(NAME)) {
-            throw new LlmException(new LlmFailure.Unsupported(NAME));
+            throw new LlmException(LlmFailure.unsupported(NAME));
         }
     }
 
@@ -118,7 +118,7 @@ record Conversation(String system, List<ChatMessage> messages) {
                         case "text" -> new ChatPart.Text(part.path("text").asString(""));
                         case "image_url" ->
                             image(part.path("image_url").path("url").asString(""));
-                        default -> throw new LlmException(new LlmFailure.Unsupported("messages"));
+                        default -> throw new LlmException(LlmFailure.unsupported("messages"));
                     });
         }
         return parts;

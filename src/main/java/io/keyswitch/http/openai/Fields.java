@@ -88,7 +88,7 @@ final class Fields {
     void refuseRest() {
         for (var name : request.propertyNames()) {
             if (!taken.contains(name) && !dropped.contains(name) && !isNeutral(request.path(name))) {
-                throw new LlmException(new LlmFailure.Unsupported(name));
+                throw new LlmException(LlmFailure.unsupported(name));
             }
         }
     }

@@ -2,9 +2,9 @@ package io.keyswitch.http.openai;
 
 import io.keyswitch.auth.Credentials;
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
-import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.Route;
@@ -36,8 +36,8 @@ final class Models {
 
     private void list(Route route, ClientResponse answer) {
         switch (route) {
-            case Route.NothingConfigured _ -> answer.error(OpenAiError.nothingConfigured());
-            case Route.Unusable unusable -> answer.error(OpenAiError.of(unusable));
+            case Route.NothingConfigured _ -> answer.error(OpenAiError.noModel());
+            case Route.Unusable(var failure) -> answer.error(OpenAiError.of(failure));
             case Route.Ready ready -> virtualThreads.execute(() -> list(ready, answer));
         }
     }
@@ -60,7 +60,7 @@ final class Models {
         try {
             models.addAll(provider.models() == null ? ModelListCache.known(provider) : listings.list(target));
         } catch (LlmException e) {
-            if (!(e.failure() instanceof LlmFailure.NotPermitted)) {
+            if (!e.failure().is(Reason.NOT_PERMITTED)) {
                 throw e;
             }
         }

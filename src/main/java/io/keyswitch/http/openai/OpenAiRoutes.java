@@ -65,17 +65,14 @@ public final class OpenAiRoutes {
 
     private void unknown(RoutingContext context) {
         answer(context)
-                .error(new OpenAiError(
+                .error(OpenAiError.rejected(
                         404,
-                        "invalid_request_error",
+                        "unknown_url",
+                        null,
                         "There is no %s %s here. There are POST /v1/chat/completions and GET /v1/models."
                                 .formatted(
                                         context.request().method(),
-                                        context.request().path()),
-                        null,
-                        "unknown_url",
-                        null,
-                        false));
+                                        context.request().path())));
     }
 
     private void fail(RoutingContext context) {

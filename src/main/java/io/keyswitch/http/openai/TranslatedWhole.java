@@ -1,6 +1,7 @@
 package io.keyswitch.http.openai;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.FinishReason;
 import io.keyswitch.llm.LlmFailure;
@@ -55,7 +56,7 @@ final class TranslatedWhole implements CompletionSink {
         if (collected.length() + piece.length() <= MAX_CHARACTERS) {
             collected.append(piece);
         } else {
-            failed(new LlmFailure.BrokenAnswer());
+            failed(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.transport;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.wire.ProviderErrors;
@@ -70,7 +71,7 @@ abstract class AnswerListener implements CallListener {
             } else if (whole.size() + bytes.length <= MAX_WHOLE_BYTES) {
                 whole.writeBytes(bytes);
             } else {
-                throw new LlmException(new LlmFailure.BrokenAnswer());
+                throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
             }
         });
     }
@@ -96,7 +97,7 @@ abstract class AnswerListener implements CallListener {
                     ProviderErrors.of(status, retryAfter, body == null ? MissingNode.getInstance() : body));
         }
         if (body == null) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         whole(bytes, body);
     }

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.transport;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
@@ -47,7 +48,7 @@ final class AnswerReader extends AnswerListener {
     private void finish() {
         hand(scrubbed.rest());
         if (!decoder.finished()) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         sink.end();
     }

@@ -1,5 +1,6 @@
 package io.keyswitch.llm.transport;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.wire.Refusals;
 import io.vertx.core.Context;
@@ -105,7 +106,7 @@ final class Attempts implements RunningCall, Attempt {
             return;
         }
         if (!health.admits()) {
-            giveUp(new LlmFailure.Paused(ProviderHealth.PAUSE));
+            giveUp(LlmFailure.waiting(Reason.PAUSED, ProviderHealth.PAUSE));
             return;
         }
         var left = deadlines.atMost(deadlines.total().minus(elapsed()));
@@ -172,10 +173,9 @@ final class Attempts implements RunningCall, Attempt {
     /** A field that was not sent is a provider's own words, which go no further. */
     private LlmFailure withoutForeignField(LlmFailure failure) {
         var body = request.body();
-        boolean foreign = failure instanceof LlmFailure.Rejected(var field)
-                && field != null
-                && (body == null || !body.has(field));
-        return foreign ? new LlmFailure.Rejected(null) : failure;
+        var field = failure.field();
+        boolean foreign = failure.is(Reason.REJECTED) && field != null && (body == null || !body.has(field));
+        return foreign ? LlmFailure.rejected(null) : failure;
     }
 
     private void giveUp(LlmFailure failure) {

@@ -1,6 +1,5 @@
 package io.keyswitch.llm.transport;
 
-import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.ProviderId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -8,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Locale;
 
 /** Counts completions by provider and by how they ended. Thread-safe. */
 final class CompletionMetrics {
@@ -36,15 +34,7 @@ final class CompletionMetrics {
         return switch (ending) {
             case Attempts.Ending.Answered _ -> "answered";
             case Attempts.Ending.Cancelled _ -> "cancelled";
-            case Attempts.Ending.GivenUp(var failure) -> name(failure);
+            case Attempts.Ending.GivenUp(var failure) -> failure.reason().word();
         };
-    }
-
-    /** As in {@code rate_limited}. */
-    private static String name(LlmFailure failure) {
-        return failure.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
     }
 }

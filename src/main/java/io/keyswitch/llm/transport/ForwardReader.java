@@ -1,5 +1,6 @@
 package io.keyswitch.llm.transport;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.sse.SseFrames;
@@ -57,7 +58,7 @@ final class ForwardReader extends AnswerListener {
             forward((rest + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
         if (!watched.finished()) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         sink.end(watched.marked());
     }
@@ -65,7 +66,7 @@ final class ForwardReader extends AnswerListener {
     @Override
     void whole(byte[] bytes, JsonNode body) {
         if (!body.isObject()) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         if (ProviderErrors.isError(body)) {
             throw new LlmException(ProviderErrors.inAnswer(body));

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.transport;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
@@ -167,9 +168,8 @@ public final class LlmClient implements AutoCloseable {
     }
 
     private static LlmFailure inOpenAisWords(LlmFailure failure, WireFormat wire) {
-        return failure instanceof LlmFailure.Rejected(var field) && field != null
-                ? new LlmFailure.Rejected(wire.openAiName(field))
-                : failure;
+        var field = failure.field();
+        return failure.is(Reason.REJECTED) && field != null ? LlmFailure.rejected(wire.openAiName(field)) : failure;
     }
 
     private static WireFormat wireFormat(WireName name) {
@@ -208,9 +208,9 @@ public final class LlmClient implements AutoCloseable {
         return collector.await(transport.start(request, forQuestions, collector::follow));
     }
 
-    /** Ends every in-flight completion with {@link LlmFailure.Stopped}, so that its caller is notified. */
+    /** Ends every in-flight completion with {@link Reason#STOPPED}, so that its caller is notified. */
     public void stopCompletions() {
-        running.forEach(attempts -> attempts.stop(new LlmFailure.Stopped()));
+        running.forEach(attempts -> attempts.stop(LlmFailure.of(Reason.STOPPED)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.keyswitch.llm.transport;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.LlmFailure.Phase;
 import io.keyswitch.llm.connection.Connection;
@@ -144,7 +145,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
                         e.getClass().getName());
                 finish();
                 abort();
-                listener.failed(new LlmFailure.BrokenAnswer());
+                listener.failed(LlmFailure.of(Reason.BROKEN_ANSWER));
             }
         });
     }
@@ -153,7 +154,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         if (finish()) {
             // The class alone: messages of network libraries may quote what was sent.
             LOG.debug("call to a provider failed: {}", cause.getClass().getName());
-            listener.failed(exchange == null ? new LlmFailure.Unreachable() : new LlmFailure.BrokenAnswer());
+            listener.failed(exchange == null ? LlmFailure.of(Reason.UNREACHABLE) : LlmFailure.of(Reason.BROKEN_ANSWER));
         }
     }
 
@@ -164,7 +165,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
     private void timedOut(Phase phase) {
         if (finish()) {
             abort();
-            listener.failed(new LlmFailure.TimedOut(phase));
+            listener.failed(LlmFailure.timedOut(phase));
         }
     }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.github.bucket4j.Bucket;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
@@ -74,7 +75,7 @@ final class ProviderHealth {
      * could close a shared key to all.
      */
     void failed(LlmFailure failure) {
-        if (failure instanceof LlmFailure.Unreachable || failure instanceof LlmFailure.Overloaded) {
+        if (failure.is(Reason.UNREACHABLE) || failure.is(Reason.OVERLOADED)) {
             breaker.onError(0, TimeUnit.NANOSECONDS, new LlmException(failure));
         } else {
             answered();

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.transport;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -39,7 +40,7 @@ final class ReplyCollector implements CallListener {
         if (bytes.size() + piece.length <= MAX_BYTES) {
             bytes.writeBytes(piece);
         } else {
-            failed(new LlmFailure.BrokenAnswer());
+            failed(LlmFailure.of(Reason.BROKEN_ANSWER));
             if (call != null) {
                 call.cancel();
             }
@@ -69,7 +70,7 @@ final class ReplyCollector implements CallListener {
 
     /** Ends the call, and the wait for it. From any thread. */
     void cancel() {
-        failed(new LlmFailure.Stopped());
+        failed(LlmFailure.of(Reason.STOPPED));
         var cancelled = call;
         if (cancelled != null) {
             cancelled.cancel();
@@ -82,7 +83,7 @@ final class ReplyCollector implements CallListener {
         } catch (InterruptedException _) {
             started.cancel();
             Thread.currentThread().interrupt();
-            throw new LlmException(new LlmFailure.Unreachable());
+            throw new LlmException(LlmFailure.of(Reason.UNREACHABLE));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof LlmException failed ? failed : new IllegalStateException(e.getCause());
         }

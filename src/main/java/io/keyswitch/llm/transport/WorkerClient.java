@@ -1,5 +1,6 @@
 package io.keyswitch.llm.transport;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.AuthScheme;
@@ -93,7 +94,7 @@ public final class WorkerClient implements AutoCloseable {
                 new ModelId(INVOKE),
                 invocation.internalToken().fingerprint());
         if (!worker.admits()) {
-            return new Outcome.Unavailable(new LlmFailure.Paused(ProviderHealth.PAUSE));
+            return new Outcome.Unavailable(LlmFailure.waiting(Reason.PAUSED, ProviderHealth.PAUSE));
         }
         var collector = new ReplyCollector();
         waiting.add(collector);
@@ -108,7 +109,7 @@ public final class WorkerClient implements AutoCloseable {
                     : new Outcome.Answered(reply.status(), EchoedKeys.removedFrom(reply.body(), invocation));
         } catch (LlmException e) {
             worker.failed(e.failure());
-            boolean half = collector.hasBegun() && !(e.failure() instanceof LlmFailure.Stopped);
+            boolean half = collector.hasBegun() && !e.failure().is(Reason.STOPPED);
             return half ? new Outcome.NotReadable(collector.status()) : new Outcome.Unavailable(e.failure());
         } finally {
             waiting.remove(collector);

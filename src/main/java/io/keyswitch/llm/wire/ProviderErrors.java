@@ -1,5 +1,6 @@
 package io.keyswitch.llm.wire;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -41,52 +42,52 @@ public final class ProviderErrors {
         if (error.hasCode("invalid_api_key", "api_key_invalid", "authentication_error", "access_token_type_unsupported")
                 || error.hasCode("10000", "1000", "9109", "10001")
                 || error.says("incorrect api key", "invalid api key", "api key not valid", "api key not found")) {
-            return new LlmFailure.InvalidKey();
+            return LlmFailure.of(Reason.INVALID_KEY);
         }
         if (error.hasCode("insufficient_quota", "billing_error", "enforced_spend_limit_reached", "3036")
                 || error.says("credit balance is too low", "insufficient balance", "insufficient credits")) {
-            return new LlmFailure.NoCredit();
+            return LlmFailure.of(Reason.NO_CREDIT);
         }
         if (error.hasCode("context_length_exceeded", "request_too_large", "3006")
                 || error.says("prompt is too long", "maximum context length", "exceeds the maximum number of tokens")) {
-            return new LlmFailure.ContextTooLong();
+            return LlmFailure.of(Reason.CONTEXT_TOO_LONG);
         }
         if (error.hasCode("7003", "7000")) {
-            return new LlmFailure.UnknownAccount();
+            return LlmFailure.of(Reason.UNKNOWN_ACCOUNT);
         }
         if (error.hasCode("model_not_found", "invalid_model", "1500", "5007", "3042")
                 || error.says("invalid model", "model not exist", "is not a valid model", "model not found")) {
-            return new LlmFailure.UnknownModel();
+            return LlmFailure.of(Reason.UNKNOWN_MODEL);
         }
         if (error.hasCode("content_filter", "content_policy_violation")) {
-            return new LlmFailure.Blocked();
+            return LlmFailure.of(Reason.BLOCKED);
         }
         if (error.hasCode("3040", "capacity_exceeded", "overloaded_error", "unavailable")) {
-            return new LlmFailure.Overloaded(wait);
+            return LlmFailure.waiting(Reason.OVERLOADED, wait);
         }
         if (error.hasCode("3023", "5018", "3041", "5016")) {
-            return new LlmFailure.NotPermitted();
+            return LlmFailure.of(Reason.NOT_PERMITTED);
         }
         return null;
     }
 
     private static LlmFailure byStatus(int status, ErrorBody error, @Nullable Duration wait) {
         return switch (status) {
-            case 401 -> new LlmFailure.InvalidKey();
-            case 402 -> new LlmFailure.NoCredit();
-            case 403 -> new LlmFailure.NotPermitted();
-            case 404 -> new LlmFailure.UnknownModel();
-            case 413 -> new LlmFailure.ContextTooLong();
-            case 429 -> new LlmFailure.RateLimited(wait);
-            case 498, 503, 529 -> new LlmFailure.Overloaded(wait);
-            case 408 -> new LlmFailure.ServerError();
+            case 401 -> LlmFailure.of(Reason.INVALID_KEY);
+            case 402 -> LlmFailure.of(Reason.NO_CREDIT);
+            case 403 -> LlmFailure.of(Reason.NOT_PERMITTED);
+            case 404 -> LlmFailure.of(Reason.UNKNOWN_MODEL);
+            case 413 -> LlmFailure.of(Reason.CONTEXT_TOO_LONG);
+            case 429 -> LlmFailure.waiting(Reason.RATE_LIMITED, wait);
+            case 498, 503, 529 -> LlmFailure.waiting(Reason.OVERLOADED, wait);
+            case 408 -> LlmFailure.of(Reason.SERVER_ERROR);
             case 200 ->
                 error.hasCode("rate_limit_error", "rate_limit_exceeded", "resource_exhausted")
-                        ? new LlmFailure.RateLimited(wait)
+                        ? LlmFailure.waiting(Reason.RATE_LIMITED, wait)
                         : error.hasCode("server_error", "api_error", "internal")
-                                ? new LlmFailure.ServerError()
-                                : new LlmFailure.BrokenAnswer();
-            default -> status >= 500 ? new LlmFailure.ServerError() : new LlmFailure.Rejected(error.parameter());
+                                ? LlmFailure.of(Reason.SERVER_ERROR)
+                                : LlmFailure.of(Reason.BROKEN_ANSWER);
+            default -> status >= 500 ? LlmFailure.of(Reason.SERVER_ERROR) : LlmFailure.rejected(error.parameter());
         };
     }
 }

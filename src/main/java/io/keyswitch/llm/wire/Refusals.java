@@ -1,5 +1,6 @@
 package io.keyswitch.llm.wire;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
 import java.util.HashSet;
 import java.util.Set;
@@ -38,7 +39,8 @@ public record Refusals(Set<String> fields) {
      * @return null if the failure reports none, a known one, or one that cannot be cured
      */
     public @Nullable Refusals after(LlmFailure failure, Predicate<String> curable) {
-        if (failure instanceof LlmFailure.Rejected(var field) && field != null && curable.test(field) && !has(field)) {
+        var field = failure.field();
+        if (failure.is(Reason.REJECTED) && field != null && curable.test(field) && !has(field)) {
             var more = new HashSet<>(fields);
             more.add(field);
             return new Refusals(more);

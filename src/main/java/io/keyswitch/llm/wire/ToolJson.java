@@ -44,6 +44,6 @@ public final class ToolJson {
     }
 
     public static LlmException unsupported(String field) {
-        return new LlmException(new LlmFailure.Unsupported(field));
+        return new LlmException(LlmFailure.unsupported(field));
     }
 }

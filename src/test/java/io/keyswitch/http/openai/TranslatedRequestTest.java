@@ -172,7 +172,7 @@ class TranslatedRequestTest {
     void whatAProviderCannotDoIsRefusedByItsName(String wire, String asked, String field) {
         assertThatThrownBy(() -> translate(wire, ask(asked)))
                 .isInstanceOfSatisfying(
-                        LlmException.class, e -> assertThat(e.failure()).isEqualTo(new LlmFailure.Unsupported(field)));
+                        LlmException.class, e -> assertThat(e.failure()).isEqualTo(LlmFailure.unsupported(field)));
     }
 
     @Test
@@ -182,7 +182,7 @@ class TranslatedRequestTest {
             assertThatThrownBy(() -> translate(wire, request))
                     .isInstanceOfSatisfying(
                             LlmException.class,
-                            e -> assertThat(e.failure()).isEqualTo(new LlmFailure.Unsupported("messages.name")));
+                            e -> assertThat(e.failure()).isEqualTo(LlmFailure.unsupported("messages.name")));
         }
     }
 
@@ -227,7 +227,8 @@ class TranslatedRequestTest {
         assertThatThrownBy(() -> translate("anthropic", request))
                 .isInstanceOfSatisfying(
                         InvalidRequestException.class,
-                        e -> assertThat(e.error().param()).isEqualTo(wrong.substring(1, wrong.indexOf('"', 1))));
+                        e -> assertThat(e.error().error().param())
+                                .isEqualTo(wrong.substring(1, wrong.indexOf('"', 1))));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.AuthScheme;
@@ -249,7 +250,7 @@ class Http2Test {
                     null);
             assertFails(
                     () -> collector.await(distrusting.start(request, DEADLINES, collector::follow)),
-                    new LlmFailure.Unreachable());
+                    LlmFailure.of(Reason.UNREACHABLE));
         }
     }
 
@@ -358,7 +359,7 @@ class Http2Test {
         });
         assertThat(get(port, "alice", "/").body().path("n").asInt()).isEqualTo(1);
         assertThat(get(port, "alice", "/").body().path("n").asInt()).isEqualTo(3);
-        assertFails(() -> get(port, "alice", "/"), new LlmFailure.Unreachable());
+        assertFails(() -> get(port, "alice", "/"), LlmFailure.of(Reason.UNREACHABLE));
         assertThat(refused).hasValue(3);
     }
 
@@ -392,7 +393,7 @@ class Http2Test {
             }
         });
         assertThat(get(port, "alice", "/").body().path("n").asInt()).isEqualTo(1);
-        assertFails(() -> get(port, "alice", "/"), new LlmFailure.BrokenAnswer());
+        assertFails(() -> get(port, "alice", "/"), LlmFailure.of(Reason.BROKEN_ANSWER));
         assertThat(get(port, "alice", "/").body().path("n").asInt()).isEqualTo(3);
     }
 }

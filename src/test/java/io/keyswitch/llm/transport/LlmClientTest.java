@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatMessage.Role;
@@ -141,7 +142,7 @@ class LlmClientTest {
                         (_, out) -> out.stream().write(HELLO).write(END));
                 var provider =
                         FakeProvider.answering((_, out) -> out.json(307, "{}", "Location: " + elsewhere.baseUrl()))) {
-            assertFails(provider, new LlmFailure.Rejected(null));
+            assertFails(provider, LlmFailure.rejected(null));
             assertThat(elsewhere.seen()).isEmpty();
         }
     }
@@ -149,7 +150,7 @@ class LlmClientTest {
     @Test
     void aProviderThatNeverAnswersTimesOut() {
         try (var provider = FakeProvider.answering((_, out) -> out.awaitHangUp())) {
-            assertFails(provider, new LlmFailure.TimedOut(Phase.FIRST_BYTE));
+            assertFails(provider, LlmFailure.timedOut(Phase.FIRST_BYTE));
         }
     }
 
@@ -157,7 +158,7 @@ class LlmClientTest {
     void aProviderThatFallsSilentTimesOut() {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.stream().write(HELLO).awaitHangUp())) {
-            assertFails(provider, new LlmFailure.TimedOut(Phase.NEXT_BYTE));
+            assertFails(provider, LlmFailure.timedOut(Phase.NEXT_BYTE));
         }
     }
 
@@ -170,7 +171,7 @@ class LlmClientTest {
                 Thread.sleep(100);
             }
         })) {
-            assertFails(provider, new LlmFailure.TimedOut(Phase.LAST_BYTE));
+            assertFails(provider, LlmFailure.timedOut(Phase.LAST_BYTE));
         }
     }
 
@@ -182,26 +183,26 @@ class LlmClientTest {
         }
         assertThatThrownBy(() -> read(target(url)))
                 .isInstanceOfSatisfying(
-                        LlmException.class, e -> assertThat(e.failure()).isEqualTo(new LlmFailure.Unreachable()));
+                        LlmException.class, e -> assertThat(e.failure()).isEqualTo(LlmFailure.of(Reason.UNREACHABLE)));
     }
 
     @Test
     void aConnectionThatBreaksBehindTheRequestIsABrokenAnswer() {
         try (var provider = FakeProvider.answering((_, out) -> out.reset())) {
-            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
         }
     }
 
     @Test
     void anAnswerThatBreaksOffIsBroken() {
         try (var provider = FakeProvider.answering((_, out) -> out.stream().write(HELLO))) {
-            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         try (var provider = FakeProvider.answering((_, out) -> out.json(200, "{\"choices\":["))) {
-            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         try (var provider = FakeProvider.answering((_, out) -> out.json(200, "<html>"))) {
-            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
         }
     }
 
@@ -209,7 +210,7 @@ class LlmClientTest {
     void aBareErrorInAStreamIsUnderstood() {
         try (var provider = FakeProvider.answering((_, out) ->
                 out.stream().write(HELLO).write("{\"error\":{\"code\":503,\n\"status\":\"UNAVAILABLE\"}}"))) {
-            assertFails(provider, new LlmFailure.Overloaded(null));
+            assertFails(provider, LlmFailure.waiting(Reason.OVERLOADED, null));
         }
     }
 
@@ -217,7 +218,7 @@ class LlmClientTest {
     void anAnswerWithANumberBeyondAllMeasureIsBroken() {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.json(200, "{\"choices\":[],\"created\":1e99999999999}"))) {
-            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
             assertThat(llm.get(target(provider.baseUrl()), "/models").body().isMissingNode())
                     .isTrue();
         }
@@ -233,7 +234,7 @@ class LlmClientTest {
         }
         try (var provider = FakeProvider.answering((_, out) ->
                 out.head(200, "application/json", "Content-Encoding: gzip").write(bomb.toByteArray()))) {
-            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
             assertThat(provider.seen().getFirst().headers()).doesNotContainKey("accept-encoding");
         }
     }
@@ -246,7 +247,7 @@ class LlmClientTest {
                 out.write("x".repeat(64 << 10));
             }
         })) {
-            assertFails(provider, new LlmFailure.BrokenAnswer());
+            assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
         }
     }
 
@@ -293,7 +294,7 @@ class LlmClientTest {
     void aParameterThatStaysRefusedIsAFailure() {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.json(400, "{\"error\":{\"param\":\"max_tokens\"}}"))) {
-            assertFails(provider, new LlmFailure.Rejected(null));
+            assertFails(provider, LlmFailure.rejected(null));
             assertThat(provider.seen()).hasSize(2);
         }
     }
@@ -333,13 +334,13 @@ class LlmClientTest {
     @Test
     void waitsAsLongAsTheProviderAsksToTheHour() {
         try (var provider = FakeProvider.answering((_, out) -> out.json(429, "{}", "Retry-After: 20"))) {
-            assertFails(provider, new LlmFailure.RateLimited(Duration.ofSeconds(20)));
+            assertFails(provider, LlmFailure.waiting(Reason.RATE_LIMITED, Duration.ofSeconds(20)));
         }
         try (var provider = FakeProvider.answering((_, out) -> out.json(429, "{}", "Retry-After: 999999999"))) {
-            assertFails(provider, new LlmFailure.RateLimited(Duration.ofHours(24)));
+            assertFails(provider, LlmFailure.waiting(Reason.RATE_LIMITED, Duration.ofHours(24)));
         }
         try (var provider = FakeProvider.answering((_, out) -> out.json(429, "{}", "Retry-After: nonsense"))) {
-            assertFails(provider, new LlmFailure.RateLimited(null));
+            assertFails(provider, LlmFailure.waiting(Reason.RATE_LIMITED, null));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.keyswitch.llm.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatMessage.Role;
 import io.keyswitch.llm.ChatRequest;
@@ -114,7 +115,7 @@ class RetriesTest {
     @Test
     void aConnectionThatBreaksBehindTheRequestIsNotTriedAgain() {
         try (var provider = FakeProvider.answering((_, out) -> out.reset())) {
-            assertThat(ask(provider)).isEqualTo(new LlmFailure.BrokenAnswer());
+            assertThat(ask(provider)).isEqualTo(LlmFailure.of(Reason.BROKEN_ANSWER));
             assertThat(provider.seen()).hasSize(1);
         }
     }
@@ -123,7 +124,7 @@ class RetriesTest {
     void anErrorInAnAnswerThatHadBegunIsNotTriedAgain() {
         try (var provider = FakeProvider.answering(
                 (_, out) -> out.stream().write("data: {\"error\":{\"code\":503,\"status\":\"UNAVAILABLE\"}}\n\n"))) {
-            assertThat(ask(provider)).isEqualTo(new LlmFailure.Overloaded(null));
+            assertThat(ask(provider)).isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
             assertThat(provider.seen()).hasSize(1);
         }
     }
@@ -131,7 +132,7 @@ class RetriesTest {
     @Test
     void afterTwoMoreTriesItIsAFailure() {
         try (var provider = refusing(9, 503)) {
-            assertThat(ask(provider)).isEqualTo(new LlmFailure.Overloaded(null));
+            assertThat(ask(provider)).isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
             assertThat(provider.seen()).hasSize(3);
         }
     }
@@ -153,7 +154,7 @@ class RetriesTest {
         }
         for (var wait : List.of("60", "999999999")) {
             try (var provider = refusing(1, 429, "Retry-After: " + wait)) {
-                assertThat(ask(provider)).isInstanceOf(LlmFailure.RateLimited.class);
+                assertThat(ask(provider)).extracting(LlmFailure::reason).isEqualTo(Reason.RATE_LIMITED);
                 assertThat(provider.seen()).hasSize(1);
             }
         }
@@ -188,7 +189,8 @@ class RetriesTest {
     @Test
     void aCheckIsSentOnce() {
         try (var provider = refusing(9, 503)) {
-            assertThat(failure(llm.completeOnce(target(provider), REQUEST))).isEqualTo(new LlmFailure.Overloaded(null));
+            assertThat(failure(llm.completeOnce(target(provider), REQUEST)))
+                    .isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
             assertThat(provider.seen()).hasSize(1);
         }
     }
@@ -201,7 +203,7 @@ class RetriesTest {
                     .mapToObj(_ -> threads.submit(() -> ask(provider)))
                     .toList();
             for (var one : asked) {
-                assertThat(one.get()).isEqualTo(new LlmFailure.RateLimited(null));
+                assertThat(one.get()).isEqualTo(LlmFailure.waiting(Reason.RATE_LIMITED, null));
             }
             // Without a budget it would be 120.
             assertThat(provider.seen().size()).isBetween(41, 70);
@@ -213,12 +215,12 @@ class RetriesTest {
         try (var provider = refusing(1000, 503)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(failure(llm.completeOnce(target(provider), REQUEST)))
-                        .isEqualTo(new LlmFailure.Overloaded(null));
+                        .isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
             }
-            assertThat(ask(provider)).isEqualTo(new LlmFailure.Paused(ProviderHealth.PAUSE));
+            assertThat(ask(provider)).isEqualTo(LlmFailure.waiting(Reason.PAUSED, ProviderHealth.PAUSE));
             assertThat(provider.seen()).hasSize(5);
             assertThat(failure(llm.completeOnce(target(provider.baseUrl(), "the-key-of-another"), REQUEST)))
-                    .isEqualTo(new LlmFailure.Overloaded(null));
+                    .isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
             assertThat(provider.seen()).hasSize(6);
         }
     }
@@ -229,7 +231,7 @@ class RetriesTest {
             for (int i = 0; i < 5; i++) {
                 failure(llm.completeOnce(target(provider), REQUEST));
             }
-            assertThat(ask(provider)).isEqualTo(new LlmFailure.Paused(ProviderHealth.PAUSE));
+            assertThat(ask(provider)).isEqualTo(LlmFailure.waiting(Reason.PAUSED, ProviderHealth.PAUSE));
             var one = target(provider);
             var other = one.withModel(new ModelId("m-2"));
             assertThat(failure(llm.complete(other, REQUEST))).isNull();
@@ -242,7 +244,8 @@ class RetriesTest {
             try (var provider = refusing(1000, status)) {
                 for (int i = 0; i < 12; i++) {
                     assertThat(failure(llm.completeOnce(target(provider), REQUEST)))
-                            .isNotInstanceOf(LlmFailure.Paused.class);
+                            .extracting(LlmFailure::reason)
+                            .isNotEqualTo(Reason.PAUSED);
                 }
             }
         }

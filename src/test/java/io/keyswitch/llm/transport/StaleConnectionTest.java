@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.AuthScheme;
@@ -74,7 +75,7 @@ class StaleConnectionTest {
         assertThatThrownBy(() -> send(method, provider, "alice"))
                 .asInstanceOf(type(LlmException.class))
                 .extracting(LlmException::failure)
-                .isEqualTo(new LlmFailure.BrokenAnswer());
+                .isEqualTo(LlmFailure.of(Reason.BROKEN_ANSWER));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.keyswitch.llm.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
@@ -19,8 +20,8 @@ class ProviderErrorsTest {
     }
 
     static Stream<Arguments> errorsAsProvidersSendThem() {
-        var invalidKey = new LlmFailure.InvalidKey();
-        var noCredit = new LlmFailure.NoCredit();
+        var invalidKey = LlmFailure.of(Reason.INVALID_KEY);
+        var noCredit = LlmFailure.of(Reason.NO_CREDIT);
         return Stream.of(
                 // OpenAI
                 error(
@@ -34,34 +35,34 @@ class ProviderErrorsTest {
                 error(
                         429,
                         "{\"error\":{\"message\":\"x\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}",
-                        new LlmFailure.RateLimited(null)),
-                error(404, "{\"error\":{\"code\":\"model_not_found\"}}", new LlmFailure.UnknownModel()),
+                        LlmFailure.waiting(Reason.RATE_LIMITED, null)),
+                error(404, "{\"error\":{\"code\":\"model_not_found\"}}", LlmFailure.of(Reason.UNKNOWN_MODEL)),
                 error(
                         400,
                         "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}",
-                        new LlmFailure.Rejected("max_tokens")),
-                error(
-                        400,
-                        "{\"error\":{\"param\":\"temperature\",\"code\":null}}",
-                        new LlmFailure.Rejected("temperature")),
+                        LlmFailure.rejected("max_tokens")),
+                error(400, "{\"error\":{\"param\":\"temperature\",\"code\":null}}", LlmFailure.rejected("temperature")),
                 error(
                         400,
                         "{\"error\":{\"param\":\"messages[0].name\",\"code\":\"invalid_value\"}}",
-                        new LlmFailure.Rejected("messages")),
+                        LlmFailure.rejected("messages")),
                 error(
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"temperature: Extra inputs are not permitted\"}}",
-                        new LlmFailure.Rejected("temperature")),
+                        LlmFailure.rejected("temperature")),
                 error(
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"thinking.type: adaptive thinking is not supported on this model\"}}",
-                        new LlmFailure.Rejected("thinking")),
+                        LlmFailure.rejected("thinking")),
                 error(
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"`top_p` is deprecated for this model\"}}",
-                        new LlmFailure.Rejected("top_p")),
-                error(400, "{\"error\":{\"code\":\"context_length_exceeded\"}}", new LlmFailure.ContextTooLong()),
-                error(503, "{\"error\":{\"type\":\"server_error\"}}", new LlmFailure.Overloaded(null)),
+                        LlmFailure.rejected("top_p")),
+                error(
+                        400,
+                        "{\"error\":{\"code\":\"context_length_exceeded\"}}",
+                        LlmFailure.of(Reason.CONTEXT_TOO_LONG)),
+                error(503, "{\"error\":{\"type\":\"server_error\"}}", LlmFailure.waiting(Reason.OVERLOADED, null)),
                 // Anthropic
                 error(
                         401,
@@ -75,19 +76,19 @@ class ProviderErrorsTest {
                 error(
                         404,
                         "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\"}}",
-                        new LlmFailure.UnknownModel()),
+                        LlmFailure.of(Reason.UNKNOWN_MODEL)),
                 error(
                         529,
                         "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}",
-                        new LlmFailure.Overloaded(null)),
+                        LlmFailure.waiting(Reason.OVERLOADED, null)),
                 error(
                         403,
                         "{\"type\":\"error\",\"error\":{\"type\":\"permission_error\"}}",
-                        new LlmFailure.NotPermitted()),
+                        LlmFailure.of(Reason.NOT_PERMITTED)),
                 error(
                         413,
                         "{\"type\":\"error\",\"error\":{\"type\":\"request_too_large\"}}",
-                        new LlmFailure.ContextTooLong()),
+                        LlmFailure.of(Reason.CONTEXT_TOO_LONG)),
                 // Gemini
                 error(
                         400,
@@ -101,12 +102,15 @@ class ProviderErrorsTest {
                 error(
                         403,
                         "{\"error\":{\"code\":403,\"status\":\"PERMISSION_DENIED\"}}",
-                        new LlmFailure.NotPermitted()),
+                        LlmFailure.of(Reason.NOT_PERMITTED)),
                 error(
                         429,
                         "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"34.4s\"}]}}",
-                        new LlmFailure.RateLimited(Duration.ofSeconds(35))),
-                error(503, "{\"error\":{\"code\":503,\"status\":\"UNAVAILABLE\"}}", new LlmFailure.Overloaded(null)),
+                        LlmFailure.waiting(Reason.RATE_LIMITED, Duration.ofSeconds(35))),
+                error(
+                        503,
+                        "{\"error\":{\"code\":503,\"status\":\"UNAVAILABLE\"}}",
+                        LlmFailure.waiting(Reason.OVERLOADED, null)),
                 // Cloudflare
                 error(
                         401,
@@ -115,25 +119,37 @@ class ProviderErrorsTest {
                 error(
                         404,
                         "{\"success\":false,\"errors\":[{\"code\":7003,\"message\":\"Could not route\"}]}",
-                        new LlmFailure.UnknownAccount()),
-                error(400, "{\"success\":false,\"errors\":[{\"code\":5007}]}", new LlmFailure.UnknownModel()),
+                        LlmFailure.of(Reason.UNKNOWN_ACCOUNT)),
+                error(400, "{\"success\":false,\"errors\":[{\"code\":5007}]}", LlmFailure.of(Reason.UNKNOWN_MODEL)),
                 error(429, "{\"success\":false,\"errors\":[{\"code\":3036}]}", noCredit),
-                error(429, "{\"success\":false,\"errors\":[{\"code\":3040}]}", new LlmFailure.Overloaded(null)),
+                error(
+                        429,
+                        "{\"success\":false,\"errors\":[{\"code\":3040}]}",
+                        LlmFailure.waiting(Reason.OVERLOADED, null)),
                 // Others
                 error(400, "{\"code\":\"x\",\"error\":\"Incorrect API key provided: xa***yz\"}", invalidKey),
                 error(401, "{\"message\":\"Unauthorized\",\"request_id\":\"r\"}", invalidKey),
                 error(
                         422,
                         "{\"object\":\"error\",\"message\":{\"detail\":[{\"loc\":[\"body\",\"max_completion_tokens\"],\"msg\":\"Extra\"}]}}",
-                        new LlmFailure.Rejected("max_completion_tokens")),
+                        LlmFailure.rejected("max_completion_tokens")),
                 error(402, "{\"error\":{\"message\":\"Insufficient Balance\"}}", noCredit),
-                error(498, "{\"error\":{\"code\":\"capacity_exceeded\"}}", new LlmFailure.Overloaded(null)),
-                error(502, "<html>Bad gateway</html>", new LlmFailure.ServerError()),
-                error(504, "{\"error\":{\"code\":504,\"status\":\"DEADLINE_EXCEEDED\"}}", new LlmFailure.ServerError()),
-                error(500, "{\"error\":{\"type\":\"server_error\"}}", new LlmFailure.ServerError()),
-                error(500, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}", new LlmFailure.ServerError()),
-                error(503, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}", new LlmFailure.Overloaded(null)),
-                error(408, "{\"success\":false,\"errors\":[{\"code\":3007}]}", new LlmFailure.ServerError()));
+                error(498, "{\"error\":{\"code\":\"capacity_exceeded\"}}", LlmFailure.waiting(Reason.OVERLOADED, null)),
+                error(502, "<html>Bad gateway</html>", LlmFailure.of(Reason.SERVER_ERROR)),
+                error(
+                        504,
+                        "{\"error\":{\"code\":504,\"status\":\"DEADLINE_EXCEEDED\"}}",
+                        LlmFailure.of(Reason.SERVER_ERROR)),
+                error(500, "{\"error\":{\"type\":\"server_error\"}}", LlmFailure.of(Reason.SERVER_ERROR)),
+                error(
+                        500,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}",
+                        LlmFailure.of(Reason.SERVER_ERROR)),
+                error(
+                        503,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}",
+                        LlmFailure.waiting(Reason.OVERLOADED, null)),
+                error(408, "{\"success\":false,\"errors\":[{\"code\":3007}]}", LlmFailure.of(Reason.SERVER_ERROR)));
     }
 
     @ParameterizedTest
@@ -149,18 +165,18 @@ class ProviderErrorsTest {
     void aRetryAfterHeaderWinsOverTheBody() {
         var body = TestApp.parse("{\"error\":{\"code\":429,\"details\":[{\"retryDelay\":\"34.4s\"}]}}");
         assertThat(ProviderErrors.of(429, Duration.ofSeconds(5), body))
-                .isEqualTo(new LlmFailure.RateLimited(Duration.ofSeconds(5)));
+                .isEqualTo(LlmFailure.waiting(Reason.RATE_LIMITED, Duration.ofSeconds(5)));
     }
 
     @Test
     void errorsInAnAnswerThatBeganWith200AreUnderstood() {
         assertThat(ProviderErrors.inAnswer(TestApp.parse("{\"error\":{\"code\":502,\"message\":\"x\"}}")))
-                .isEqualTo(new LlmFailure.ServerError());
+                .isEqualTo(LlmFailure.of(Reason.SERVER_ERROR));
         assertThat(ProviderErrors.inAnswer(
                         TestApp.parse("{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\"}}")))
-                .isEqualTo(new LlmFailure.RateLimited(null));
+                .isEqualTo(LlmFailure.waiting(Reason.RATE_LIMITED, null));
         assertThat(ProviderErrors.inAnswer(TestApp.parse("{\"error\":{\"message\":\"?\"}}")))
-                .isEqualTo(new LlmFailure.BrokenAnswer());
+                .isEqualTo(LlmFailure.of(Reason.BROKEN_ANSWER));
     }
 
     @ParameterizedTest
@@ -173,15 +189,16 @@ class ProviderErrorsTest {
 
     static Stream<Arguments> recordedErrors() {
         return Stream.of(
-                Arguments.of("openai/error-insufficient-quota.json", 429, new LlmFailure.NoCredit()),
-                Arguments.of("openai/error-max_tokens-unsupported.json", 400, new LlmFailure.Rejected("max_tokens")),
-                Arguments.of("openai/error-temperature-unsupported.json", 400, new LlmFailure.Rejected("temperature")),
-                Arguments.of("anthropic/error-400-tool-order.json", 400, new LlmFailure.Rejected("messages")),
-                Arguments.of("gemini/error-400-api-key-invalid.json", 400, new LlmFailure.InvalidKey()),
+                Arguments.of("openai/error-insufficient-quota.json", 429, LlmFailure.of(Reason.NO_CREDIT)),
+                Arguments.of("openai/error-max_tokens-unsupported.json", 400, LlmFailure.rejected("max_tokens")),
+                Arguments.of("openai/error-temperature-unsupported.json", 400, LlmFailure.rejected("temperature")),
+                Arguments.of("anthropic/error-400-tool-order.json", 400, LlmFailure.rejected("messages")),
+                Arguments.of("gemini/error-400-api-key-invalid.json", 400, LlmFailure.of(Reason.INVALID_KEY)),
                 Arguments.of(
-                        "gemini/error-429-retry-info.json", 429, new LlmFailure.RateLimited(Duration.ofSeconds(35))),
-                Arguments.of("cloudflare/error-404-bad-account.json", 404, new LlmFailure.UnknownAccount()),
-                Arguments.of(
-                        "mistral/error-422-extra-field.json", 422, new LlmFailure.Rejected("max_completion_tokens")));
+                        "gemini/error-429-retry-info.json",
+                        429,
+                        LlmFailure.waiting(Reason.RATE_LIMITED, Duration.ofSeconds(35))),
+                Arguments.of("cloudflare/error-404-bad-account.json", 404, LlmFailure.of(Reason.UNKNOWN_ACCOUNT)),
+                Arguments.of("mistral/error-422-extra-field.json", 422, LlmFailure.rejected("max_completion_tokens")));
     }
 }

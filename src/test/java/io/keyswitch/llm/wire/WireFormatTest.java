@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatMessage.Role;
@@ -105,7 +106,8 @@ class WireFormatTest {
     void aModelIdCannotLeaveItsPlaceInGeminisPath(String id) {
         assertThatThrownBy(() -> GeminiWire.INSTANCE.encode(new ModelId(id), REQUEST, Quirks.NONE, Refusals.NONE))
                 .isInstanceOfSatisfying(
-                        LlmException.class, e -> assertThat(e.failure()).isEqualTo(new LlmFailure.UnknownModel()));
+                        LlmException.class,
+                        e -> assertThat(e.failure()).isEqualTo(LlmFailure.of(Reason.UNKNOWN_MODEL)));
     }
 
     @ParameterizedTest
@@ -200,10 +202,11 @@ class WireFormatTest {
                         AnthropicWire.INSTANCE,
                         "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}"))
                 .isInstanceOfSatisfying(
-                        LlmException.class, e -> assertThat(e.failure()).isEqualTo(new LlmFailure.Overloaded(null)));
+                        LlmException.class,
+                        e -> assertThat(e.failure()).isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null)));
         assertThatThrownBy(() -> decode(GeminiWire.INSTANCE, "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}"))
                 .isInstanceOfSatisfying(
-                        LlmException.class, e -> assertThat(e.failure()).isEqualTo(new LlmFailure.Blocked()));
+                        LlmException.class, e -> assertThat(e.failure()).isEqualTo(LlmFailure.of(Reason.BLOCKED)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.wire.anthropic;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.FinishReason;
 import io.keyswitch.llm.LlmException;
@@ -31,7 +32,7 @@ final class AnthropicDecoder implements AnswerDecoder {
         }
         var data = Json.readFromProvider(event.data());
         if (data == null) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         var events = new EventList();
         switch (Node.textOrEmpty(data, "type")) {

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.wire.gemini;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.FinishReason;
 import io.keyswitch.llm.LlmException;
@@ -28,7 +29,7 @@ final class GeminiDecoder implements AnswerDecoder {
         }
         var response = Json.readFromProvider(event.data());
         if (response == null) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         return whole(response);
     }
@@ -39,7 +40,7 @@ final class GeminiDecoder implements AnswerDecoder {
             throw new LlmException(ProviderErrors.inAnswer(response));
         }
         if (response.path("promptFeedback").has("blockReason")) {
-            throw new LlmException(new LlmFailure.Blocked());
+            throw new LlmException(LlmFailure.of(Reason.BLOCKED));
         }
         var events = new EventList();
         var candidate = response.path("candidates").path(0);

@@ -1,5 +1,6 @@
 package io.keyswitch.llm.wire.gemini;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
@@ -32,7 +33,7 @@ public final class GeminiWire implements WireFormat {
         var id = model.value();
         var name = id.startsWith(LISTED_PREFIX) ? id.substring(LISTED_PREFIX.length()) : id;
         if (!PATH_SEGMENT.matcher(name).matches()) {
-            throw new LlmException(new LlmFailure.UnknownModel());
+            throw new LlmException(LlmFailure.of(Reason.UNKNOWN_MODEL));
         }
         return name;
     }

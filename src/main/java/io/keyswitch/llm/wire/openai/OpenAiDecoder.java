@@ -1,6 +1,7 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.FinishReason;
 import io.keyswitch.llm.LlmException;
@@ -32,7 +33,7 @@ final class OpenAiDecoder implements AnswerDecoder {
         }
         var chunk = Json.readFromProvider(event.data());
         if (chunk == null) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         return read(chunk, "delta");
     }
@@ -57,7 +58,7 @@ final class OpenAiDecoder implements AnswerDecoder {
         }
         var earlyStop = answer.path("x_groq").path("error");
         if (earlyStop.isString()) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         var events = new EventList();
         var choice = answer.path("choices").path(0);
@@ -102,7 +103,7 @@ final class OpenAiDecoder implements AnswerDecoder {
             return;
         }
         if (reason.equals("error")) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         finished = true;
         events.finished(

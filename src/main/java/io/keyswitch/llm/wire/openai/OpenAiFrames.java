@@ -1,6 +1,7 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.wire.ProviderErrors;
@@ -82,7 +83,7 @@ public final class OpenAiFrames {
         }
         var finish = json.path("choices").path(0).path("finish_reason").asString("");
         if (json.path("x_groq").path("error").isString() || finish.equals("error")) {
-            throw new LlmException(new LlmFailure.BrokenAnswer());
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
     }
 

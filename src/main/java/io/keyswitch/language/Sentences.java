@@ -1,0 +1,152 @@
+package io.keyswitch.language;
+
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The sentences of one language. A failure has two: what happened, and under {@code cure} what the user can do in the chat.
+ * Immutable.
+ */
+public final class Sentences {
+    private static final Sentences ENGLISH = read("en");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+    private static final String FAILURES = "failures.";
+    private static final String CURE = ".cure";
+
+    private final Map<String, String> byKey;
+
+    private Sentences(Map<String, String> byKey) {
+        this.byKey = Collections.unmodifiableMap(byKey);
+    }
+
+    public static Sentences english() {
+        return ENGLISH;
+    }
+
+    /** A sentence that names nothing. */
+    public String say(Sentence sentence) {
+        return say(sentence, Map.of());
+    }
+
+    /**
+     * A sentence with what it names.
+     *
+     * @param arguments by the name of their placeholder
+     */
+    public String say(Sentence sentence, Map<String, String> arguments) {
+        return fill(template(sentence.key()), arguments);
+    }
+
+    /** The variant of a sentence that fits, else the sentence. */
+    public String say(Sentence sentence, String variant, Map<String, String> arguments) {
+        var own = byKey.get(sentence.key() + "." + variant);
+        return own == null ? say(sentence, arguments) : fill(own, arguments);
+    }
+
+    /** What happened and what the user can do about it in the chat. */
+    public String inChat(Failure failure) {
+        var reason = failure.reason();
+        if (reason == null) {
+            return failure.message();
+        }
+        var cure = optional(reason, failure, CURE);
+        var said = cure == null ? problem(failure) : problem(failure) + " " + cure;
+        return failure.details().incomplete() ? said + " " + say(Sentence.PARTIAL_ANSWER_KEPT) : said;
+    }
+
+    /** What happened, for clients that are not our chat, with the seconds to wait if they are known. */
+    public String forClient(Failure failure) {
+        if (failure.reason() == null) {
+            return failure.message();
+        }
+        var wait = failure.details().retryAfter();
+        return wait == null ? problem(failure) : problem(failure) + " " + tryAgainIn(wait);
+    }
+
+    /** What happened. */
+    public String problem(Failure failure) {
+        var reason = failure.reason();
+        if (reason == null) {
+            return failure.message();
+        }
+        var said = optional(reason, failure, "");
+        if (said == null) {
+            throw new IllegalStateException("no sentence for the reason " + reason.key());
+        }
+        return said;
+    }
+
+    private String tryAgainIn(Duration wait) {
+        return say(Sentence.TRY_AGAIN_IN, Map.of("seconds", Long.toString(Math.max(1, wait.toSeconds()))));
+    }
+
+    /** The variant's own sentence, else the common one; null if there is neither. */
+    private @Nullable String optional(Reason reason, Failure failure, String suffix) {
+        var details = failure.details();
+        var key = FAILURES + reason.key();
+        var own = details.variant() == null ? null : byKey.get(key + "." + details.variant() + suffix);
+        var template = own == null ? byKey.get(key + suffix) : own;
+        return template == null ? null : fill(template, details.arguments());
+    }
+
+    private String template(String key) {
+        var template = byKey.get(key);
+        if (template == null) {
+            throw new IllegalStateException("no sentence " + key);
+        }
+        return template;
+    }
+
+    private static String fill(String template, Map<String, String> arguments) {
+        return PLACEHOLDER.matcher(template).replaceAll(match -> {
+            var value = arguments.get(match.group(1));
+            if (value == null) {
+                throw new IllegalStateException("nothing to put in place of " + match.group());
+            }
+            return java.util.regex.Matcher.quoteReplacement(value);
+        });
+    }
+
+    /** Every sentence by its key, for the tests of the files. */
+    Map<String, String> byKey() {
+        return byKey;
+    }
+
+    private static Sentences read(String language) {
+        var name = "/language/" + language + ".yaml";
+        try (var file = Sentences.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("no file " + name);
+            }
+            var byKey = new LinkedHashMap<String, String>();
+            flatten("", new YAMLMapper().readTree(file), byKey);
+            return new Sentences(byKey);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code {a: {b: text}}} becomes {@code a.b: text}; the text of {@code a} itself stands under {@code text}. */
+    private static void flatten(String prefix, JsonNode node, Map<String, String> byKey) {
+        for (var entry : node.properties()) {
+            var key = entry.getKey().equals("text")
+                    ? prefix
+                    : prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey();
+            if (entry.getValue().isObject()) {
+                flatten(key, entry.getValue(), byKey);
+            } else {
+                byKey.put(key, entry.getValue().stringValue().strip());
+            }
+        }
+    }
+}

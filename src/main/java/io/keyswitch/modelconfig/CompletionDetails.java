@@ -1,0 +1,73 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.core.Details;
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.Target;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a completion that failed.
+ *
+ * @param failure as the provider or the transport reported it
+ * @param incomplete whether a part of the answer had arrived
+ */
+record CompletionDetails(LlmFailure failure, Target target, KeySource source, boolean incomplete) implements Details {
+    @Override
+    public Map<String, Object> fields() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("provider", target.provider().id().value());
+        fields.put("retryable", failure.retryable());
+        if (failure.retryAfter() != null) {
+            fields.put("retryAfterSeconds", failure.retryAfter().toSeconds());
+        }
+        if (incomplete) {
+            fields.put("incomplete", true);
+        }
+        return fields;
+    }
+
+    @Override
+    public Map<String, String> arguments() {
+        var field = failure.field();
+        var wait = failure.retryAfter();
+        return Map.of(
+                "provider",
+                target.provider().displayName(),
+                "model",
+                target.model().value(),
+                "field",
+                field == null ? "" : field,
+                "seconds",
+                wait == null ? "" : Long.toString(Math.max(1, wait.toSeconds())));
+    }
+
+    @Override
+    public String variant() {
+        var field = failure.field();
+        if (field == null) {
+            return source.word();
+        }
+        return switch (field) {
+            case "messages", "response_format" -> field;
+            case "messages.tool_call_id" -> "tool_call_id";
+            default -> "field";
+        };
+    }
+
+    @Override
+    public @Nullable String field() {
+        return switch (failure.reason()) {
+            case NOT_PERMITTED, UNKNOWN_MODEL -> "model";
+            case CONTEXT_TOO_LONG -> "messages";
+            default -> failure.field();
+        };
+    }
+
+    @Override
+    public @Nullable Duration retryAfter() {
+        return failure.retryAfter();
+    }
+}

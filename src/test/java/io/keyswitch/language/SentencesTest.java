@@ -1,0 +1,105 @@
+package io.keyswitch.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.core.Details;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SentencesTest {
+    private static final Sentences ENGLISH = Sentences.english();
+    private static final Pattern MARKER = Pattern.compile("\\{\\w+}");
+
+    private record Facts(@Nullable String variant, @Nullable Duration retryAfter, boolean incomplete)
+            implements Details {
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, String> arguments() {
+            return Map.of("provider", "Acme", "model", "a$1", "seconds", "7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonHasASentence(Reason reason) {
+        var key = "failures." + reason.key();
+        assertThat(isThere(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySentenceIsInTheFile(Sentence sentence) {
+        assertThat(isThere(sentence.key())).isTrue();
+    }
+
+    private static boolean isThere(String key) {
+        var keys = ENGLISH.byKey().keySet();
+        return keys.contains(key) || keys.containsAll(Set.of(key + ".own", key + ".project"));
+    }
+
+    @Test
+    void everySentenceOfTheFileIsUsed() {
+        var known = Arrays.stream(Sentence.values()).map(Sentence::key).collect(Collectors.toSet());
+        var reasons = Arrays.stream(Reason.values()).map(Reason::key).collect(Collectors.toSet());
+        assertThat(ENGLISH.byKey().keySet()).allSatisfy(key -> {
+            var parts = key.split("\\.", -1);
+            assertThat(parts[0].equals("failures") ? reasons.contains(parts[1]) : known.contains(parts[0]))
+                    .as(key)
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void aFailureInTheChatSaysWhatHappenedAndWhatToDo() {
+        assertThat(ENGLISH.inChat(new Failure(Reason.NO_CREDIT, new Facts("own", null, false))))
+                .isEqualTo(
+                        "Your account at Acme has no credit left. Please top it up there, or say “change my model”.");
+        assertThat(ENGLISH.inChat(new Failure(Reason.NO_CREDIT, new Facts("project", null, true))))
+                .isEqualTo("The default key for Acme has no credit left. Say “change my model” to use your own key."
+                        + " What had arrived of the answer is kept.");
+    }
+
+    @Test
+    void aVariantWithoutASentenceOfItsOwnHasTheCommonOne() {
+        assertThat(ENGLISH.problem(new Failure(Reason.UNKNOWN_MODEL, new Facts("own", null, false))))
+                .isEqualTo("Acme does not know the model \"a$1\".");
+    }
+
+    @Test
+    void aClientIsToldHowLongToWait() {
+        var wait = Duration.ofSeconds(7);
+        assertThat(ENGLISH.forClient(new Failure(Reason.OVERLOADED, new Facts(null, wait, false))))
+                .isEqualTo("Acme is overloaded. Try again in 7 seconds.");
+        assertThat(ENGLISH.forClient(new Failure(Reason.OVERLOADED, new Facts(null, Duration.ZERO, false))))
+                .endsWith("Try again in 1 seconds.");
+    }
+
+    @Test
+    void aMistakeOfTheCallersProgramIsSaidAsItIs() {
+        var failure = Failure.invalidArgument("message is required.");
+        assertThat(List.of(ENGLISH.inChat(failure), ENGLISH.forClient(failure), ENGLISH.problem(failure)))
+                .containsOnly("message is required.");
+    }
+
+    @Test
+    void noSentenceMixesTheQuotesOfIdentifiers() {
+        assertThat(ENGLISH.byKey().values())
+                .allSatisfy(
+                        said -> assertThat(MARKER.matcher(said).replaceAll("x")).doesNotContain("“x”"));
+    }
+}
