@@ -9,8 +9,8 @@ import io.keyswitch.chat.ThreadViews;
 import io.keyswitch.chat.Threads;
 import io.keyswitch.chat.Turns;
 import io.keyswitch.cli.ServerStarter;
+import io.keyswitch.conversation.FactFinder;
 import io.keyswitch.conversation.ModelChange;
-import io.keyswitch.conversation.Suggestions;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.http.HttpServer;
@@ -115,8 +115,8 @@ public final class App implements ServerStarter.Running {
 
         var listings = new ModelListCache(llm);
         var listedModels = new UserModels(listings, storedKeys, projectKeys);
-        var suggestions = new Suggestions(listings, projectKeys, storedKeys, virtualThreads);
-        var modelChange = new ModelChange(providers, projectKeys, configs, setup, suggestions, database, clock);
+        var facts = new FactFinder(providers, projectKeys, configs, storedKeys, listings, virtualThreads);
+        var modelChange = new ModelChange(providers, projectKeys, configs, storedKeys, setup, facts, database, clock);
         var turns = new Turns(database);
         markInterrupted(turns);
         var locks = new ThreadLocks();
@@ -126,7 +126,6 @@ public final class App implements ServerStarter.Running {
         var chat = new ChatService(
                 turns,
                 modelChange,
-                storedKeys,
                 keyUses,
                 answers,
                 router,

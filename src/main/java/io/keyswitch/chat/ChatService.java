@@ -23,9 +23,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ProviderFailures;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
-import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.revocation.InFlight;
-import io.keyswitch.secret.KeyShapes;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -50,14 +48,17 @@ public final class ChatService {
             ThreadId thread,
             String text,
             boolean secret,
-            @Nullable String clientMessageId) {}
+            @Nullable String clientMessageId) {
+        ThreadRef in() {
+            return new ThreadRef(user, thread);
+        }
+    }
 
     /** What arrived of the answer is kept. */
     private static final Details CUT_SHORT = () -> Map.of("incomplete", true);
 
     private final Turns turns;
     private final ModelChange modelChange;
-    private final StoredKeys storedKeys;
     private final SentMessages sent = new SentMessages();
     private final InFlight<UserId> keyUses;
     private final InFlight<ThreadRef> answers;
@@ -74,7 +75,6 @@ public final class ChatService {
     public ChatService(
             Turns turns,
             ModelChange modelChange,
-            StoredKeys storedKeys,
             InFlight<UserId> keyUses,
             InFlight<ThreadRef> answers,
             Router router,
@@ -86,7 +86,6 @@ public final class ChatService {
             InstantSource clock) {
         this.turns = turns;
         this.modelChange = modelChange;
-        this.storedKeys = storedKeys;
         this.keyUses = keyUses;
         this.answers = answers;
         this.router = router;
@@ -112,8 +111,7 @@ public final class ChatService {
 
     private ChatReply send(Incoming message, DeltaSink sink, InFlight<UserId>.Operation use) {
         limits.countCharacters(message.user(), message.text().length());
-        var redacted = KeyShapes.redact(message.text(), storedKeys.find(message.user()));
-        return switch (decide(message, redacted)) {
+        return switch (decide(message)) {
             case Decision.Answered(var reply) -> {
                 sink.delta(reply.message().content());
                 yield reply;
@@ -121,7 +119,7 @@ public final class ChatService {
             case Decision.AskModel asked -> {
                 try (var _ = asked.permit();
                         var _ = asked.answer()) {
-                    yield complete(message, redacted, asked, sink, use);
+                    yield complete(message, asked, sink, use);
                 } finally {
                     inFlight.remove(idOf(asked.turn()));
                 }
@@ -137,9 +135,15 @@ public final class ChatService {
         /**
          * It is stored and waits for its answer.
          *
+         * @param secretsRemoved whether a secret was taken out of it
          * @param answer ends when the thread is deleted
          */
-        record AskModel(Turn turn, Route.Ready route, UserLimits.Permit permit, InFlight<ThreadRef>.Operation answer)
+        record AskModel(
+                Turn turn,
+                boolean secretsRemoved,
+                Route.Ready route,
+                UserLimits.Permit permit,
+                InFlight<ThreadRef>.Operation answer)
                 implements Decision {}
     }
 
@@ -147,17 +151,25 @@ public final class ChatService {
         return Objects.requireNonNull(turn.user().turnId());
     }
 
-    /** Decides in the order in which a thread's messages arrive; the wait for a model is not part of it. */
-    private Decision decide(Incoming message, KeyShapes.Redacted redacted) {
-        try (var _ = locks.lock(message.user(), message.thread())) {
-            var earlier = findTurn(message);
-            if (earlier != null) {
-                return again(message, redacted, earlier);
+    /**
+     * Decides what a message is. Providers are asked before the thread's lock is taken, so that a slow one delays nobody; if
+     * something else happened in the thread meanwhile, the message is read again.
+     */
+    private Decision decide(Incoming message) {
+        var earlier = findTurn(message);
+        while (true) {
+            var prepared = earlier == null ? modelChange.prepare(message.in(), message.text(), message.secret()) : null;
+            try (var _ = locks.lock(message.user(), message.thread())) {
+                earlier = findTurn(message);
+                if (earlier != null) {
+                    return again(message, earlier);
+                }
+                if (prepared != null && modelChange.isCurrent(prepared)) {
+                    sent.remember(message);
+                    var handled = modelChange.perform(prepared);
+                    return handled == null ? forModel(message, prepared) : answered(message, handled);
+                }
             }
-            sent.remember(message);
-            var handled =
-                    modelChange.handle(message.user(), message.thread(), message.text(), redacted, message.secret());
-            return handled == null ? forModel(message, redacted) : answered(message, handled);
         }
     }
 
@@ -167,8 +179,8 @@ public final class ChatService {
         return id == null ? null : turns.findTurn(message.user(), message.thread(), id);
     }
 
-    private Decision again(Incoming message, KeyShapes.Redacted redacted, Turn earlier) {
-        boolean other = !ModelChange.isKeptFormOf(earlier.user().content(), message.text(), redacted);
+    private Decision again(Incoming message, Turn earlier) {
+        boolean other = !modelChange.mayBeKeptAs(earlier.user().content(), message.user(), message.text());
         if (other || sent.knowsAnother(message)) {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
         }
@@ -180,15 +192,14 @@ public final class ChatService {
         var ended = Objects.requireNonNull(findTurn(message));
         var answer = ended.answer();
         if (ended.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
-            var prompt = answer.kind() == Kind.MODEL_CHANGE
-                    ? modelChange.openQuestion(message.user(), message.thread())
-                    : null;
+            var prompt = answer.kind() == Kind.MODEL_CHANGE ? modelChange.openQuestion(message.in()) : null;
             return new Decision.Answered(new ChatReply(
                     message.thread(), ended.user().content(), answer, ended.messageCount(), answer.servedBy(), prompt));
         }
         var route = ready(message);
         return permitted(
                 message,
+                !ended.user().content().equals(message.text()),
                 route,
                 () -> turns.reopenTurn(
                         message.user(), message.thread(), ended.user(), ServedBy.of(route), clock.instant()));
@@ -219,40 +230,37 @@ public final class ChatService {
         return turn.answer();
     }
 
-    private Decision forModel(Incoming message, KeyShapes.Redacted redacted) {
-        if (redacted.found() && KeyNotice.isAllThereWas(redacted)) {
-            return answered(message, new ModelChange.Handled(redacted.text(), KeyNotice.ALONE));
-        }
-        var route = router.route(message.user());
-        return switch (route) {
-            case Route.NothingConfigured _ ->
-                answered(message, modelChange.offer(message.user(), message.thread(), redacted.text()));
+    private Decision forModel(Incoming message, ModelChange.Prepared prepared) {
+        return switch (router.route(message.user())) {
+            case Route.NothingConfigured _ -> answered(message, modelChange.offer(prepared));
             case Route.Unusable(var failure) -> throw failure;
-            case Route.Ready ready -> begin(message, redacted, ready);
+            case Route.Ready ready -> begin(message, prepared, ready);
         };
     }
 
-    private Decision.AskModel begin(Incoming message, KeyShapes.Redacted redacted, Route.Ready route) {
+    private Decision.AskModel begin(Incoming message, ModelChange.Prepared prepared, Route.Ready route) {
         return permitted(
                 message,
+                prepared.secretsRemoved(),
                 route,
                 () -> turns.beginTurn(
                         message.user(),
                         message.thread(),
                         message.clientMessageId(),
-                        redacted.text(),
+                        prepared.kept(),
                         ServedBy.of(route),
                         clock.instant()));
     }
 
     /** Opens a turn if the user's limits allow it. */
-    private Decision.AskModel permitted(Incoming message, Route.Ready route, Supplier<Turn> open) {
+    private Decision.AskModel permitted(
+            Incoming message, boolean secretsRemoved, Route.Ready route, Supplier<Turn> open) {
         var permit = limits.beginCompletion(message.user(), route.keySource() == KeySource.PROJECT);
         try {
             var turn = open.get();
             inFlight.add(idOf(turn));
-            var answer = answers.begin(new ThreadRef(message.user(), message.thread()));
-            return new Decision.AskModel(turn, route, permit, answer);
+            var answer = answers.begin(message.in());
+            return new Decision.AskModel(turn, secretsRemoved, route, permit, answer);
         } catch (RuntimeException e) {
             permit.close();
             throw e;
@@ -268,20 +276,16 @@ public final class ChatService {
     }
 
     private ChatReply complete(
-            Incoming message,
-            KeyShapes.Redacted redacted,
-            Decision.AskModel asked,
-            DeltaSink sink,
-            InFlight<UserId>.Operation use) {
+            Incoming message, Decision.AskModel asked, DeltaSink sink, InFlight<UserId>.Operation use) {
         var turn = asked.turn();
         var route = asked.route();
         var answer = new AnswerText(sink);
         var status = Status.INCOMPLETE;
         try {
-            if (redacted.found()) {
-                answer.notice(KeyNotice.BEFORE_ANSWER);
+            if (asked.secretsRemoved()) {
+                answer.notice(modelChange.keyRemovedNotice());
             }
-            receive(message, redacted, asked, sink, use, answer);
+            receive(message, asked, sink, use, answer);
             status = Status.COMPLETE;
         } catch (LlmException e) {
             throw ProviderFailures.explain(e.failure(), route.target(), route.keySource(), answer.hasBegun());
@@ -314,7 +318,6 @@ public final class ChatService {
 
     private void receive(
             Incoming message,
-            KeyShapes.Redacted redacted,
             Decision.AskModel asked,
             DeltaSink sink,
             InFlight<UserId>.Operation use,
@@ -324,7 +327,7 @@ public final class ChatService {
                 message.user(),
                 message.thread(),
                 asked.turn().user().seq(),
-                newestFirst -> History.of(newestFirst, redacted.text(), historyCharacters));
+                newestFirst -> History.of(newestFirst, asked.turn().user().content(), historyCharacters));
         var request = new ChatRequest(systemPrompt, history);
         try (var completion = llm.complete(route.target(), request)) {
             sink.onGone(completion::close);

@@ -101,7 +101,7 @@ public final class ThreadViews {
 
     /** What the model-change flow waits for in a thread; null if it does not run. */
     public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread) {
-        return modelChange.openQuestion(user, thread);
+        return modelChange.openQuestion(new ThreadRef(user, thread));
     }
 
     private void requireThread(UserId user, ThreadId thread) {
@@ -125,7 +125,7 @@ public final class ThreadViews {
      */
     public void delete(UserId user, ThreadId thread) {
         try (var _ = locks.lock(user, thread)) {
-            if (!threads.delete(user, thread, handle -> modelChange.forget(handle, user, thread))) {
+            if (!threads.delete(user, thread, handle -> modelChange.forget(handle, new ThreadRef(user, thread)))) {
                 throw notFound();
             }
             answers.cancelAll(new ThreadRef(user, thread));

@@ -1,5 +1,6 @@
 package io.keyswitch.conversation;
 
+import io.keyswitch.conversation.UserInput.Word;
 import io.keyswitch.modelconfig.KeySource;
 import java.util.Locale;
 import java.util.Set;
@@ -8,13 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the short answers users give to the flow's questions: case, quotes, punctuation and courtesies do not matter. */
 final class Answer {
-    /** What a user may say at any step. */
-    enum Command {
-        CANCEL,
-        BACK,
-        HELP
-    }
-
+    private static final Pattern DEFAULT = Pattern.compile("(?i)(?:the )?default(?: (?:one|model))?");
     private static final Set<String> CANCEL = Set.of(
             "cancel",
             "stop",
@@ -87,7 +82,7 @@ final class Answer {
             "thanks",
             "thank you");
     private static final Pattern COURTESY = Pattern.compile(
-            "^(?:(?:please|ok|okay|well|hm+|um+|uh|yes|let's|let us|i'll|i will|i'd like to|i would like to|i'd like|i would like|i want to"
+            "(?i)^(?:(?:please|ok|okay|well|hm+|um+|uh|yes|let's|let us|i'll|i will|i'd like to|i would like to|i'd like|i would like|i want to"
                     + "|i want|i prefer|i choose|i think|then|go with|go for|take|use|pick|choose|select|try|it's|it is|switch to|the model|model)\\b[ ,:]*)+"
                     + "|[ ,]+(?:please|thanks|thank you|then|i think|i guess|now)$");
 
@@ -96,15 +91,16 @@ final class Answer {
 
     private Answer() {}
 
-    static @Nullable Command command(String text) {
+    /** A word that may be said at any step; null for anything else. */
+    static @Nullable Word command(String text) {
         var plain = plain(text);
         if (CANCEL.contains(plain)) {
-            return Command.CANCEL;
+            return Word.CANCEL;
         }
         if (BACK.contains(plain)) {
-            return Command.BACK;
+            return Word.BACK;
         }
-        return HELP.contains(plain) || text.strip().equals("?") ? Command.HELP : null;
+        return HELP.contains(plain) || text.strip().equals("?") ? Word.HELP : null;
     }
 
     static boolean isYes(String text) {
@@ -138,8 +134,13 @@ final class Answer {
         return own ? KeySource.OWN : KeySource.PROJECT;
     }
 
+    /** Whether an answer to the question for the model means the provider's default one. */
+    static boolean isDefault(String name) {
+        return DEFAULT.matcher(name).matches();
+    }
+
     /** The one thing the answer names, without quotes, courtesies and final punctuation. */
-    static String thing(String text) {
+    static String name(String text) {
         if (text.length() > MAX_LENGTH) {
             return text;
         }

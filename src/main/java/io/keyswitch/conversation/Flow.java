@@ -8,6 +8,12 @@ import io.keyswitch.conversation.FlowState.AskProvider;
 import io.keyswitch.conversation.FlowStep.Apply;
 import io.keyswitch.conversation.FlowStep.Ask;
 import io.keyswitch.conversation.FlowStep.Leave;
+import io.keyswitch.conversation.FlowStep.Tell;
+import io.keyswitch.conversation.UserInput.Command;
+import io.keyswitch.conversation.UserInput.ModelName;
+import io.keyswitch.conversation.UserInput.ModelRequest;
+import io.keyswitch.conversation.UserInput.PastedKey;
+import io.keyswitch.conversation.UserInput.PlainMessage;
 import io.keyswitch.core.Spelling;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
@@ -17,254 +23,275 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
-import io.keyswitch.secret.KeyShapes;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of the model-change flow for one user. It looks at what is there, and neither stores nor changes anything. */
+/** The model-change flow: from the open question, what a message says and what is known, to what follows. Pure. */
 final class Flow {
-    private static final Pattern FAMILY = Pattern.compile("[A-Za-z]{3,}[-/]|@[a-z]{2}/");
-    private static final int LONGEST_MODEL_NAME = 48;
+    private static final Request.Change ANY = new Request.Change(null, null, null);
 
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
-    private final Requests requests;
-    private final AtHand atHand;
+    private final Replies replies;
 
-    Flow(ProviderRegistry providers, ProjectKeys projectKeys, Requests requests, AtHand atHand) {
+    Flow(ProviderRegistry providers, ProjectKeys projectKeys, Replies replies) {
         this.providers = providers;
         this.projectKeys = projectKeys;
-        this.requests = requests;
-        this.atHand = atHand;
+        this.replies = replies;
     }
 
-    /** The first step of a request, as far as what it names carries. */
-    FlowStep start(Request.Change request) {
-        var provider = request.provider();
-        return provider == null
-                ? ask(new AskProvider(null))
-                : withProvider(provider, request.model(), request.keySource());
-    }
-
-    /** The question a state waits for an answer to. */
-    Ask ask(FlowState state) {
-        return new Ask(
-                state,
-                switch (state) {
-                    case AskProvider _ -> Replies.whichProvider(providers, projectKeys);
-                    case AskKeySource(var provider, var _) -> Replies.whichKey(provider);
-                    case AskAccountId(var provider, var _) ->
-                        Replies.whichAccount(provider, atHand.accountId(provider));
-                    case AskModelId asked -> Replies.whichModel(asked.provider());
-                    case AskApiKey(var provider, var accountId, var _) -> {
-                        var stored = atHand.key(provider, accountId);
-                        yield Replies.giveKey(provider, stored == null ? null : stored.hint());
-                    }
-                });
-    }
-
-    /** Whether a message answers the question of a state, so that it must not be taken for a new request. */
-    boolean isAnswer(FlowState state, String text) {
-        return Answer.command(text) != null
-                || switch (state) {
-                    case AskProvider _ -> false;
-                    case AskKeySource _ -> Answer.keySource(text) != null;
-                    case AskAccountId(var provider, var _) ->
-                        Answer.isKeep(text)
-                                || (provider.accountId() != null
-                                        && provider.accountId().accepts(Answer.thing(text)));
-                    case AskModelId _ ->
-                        ModelAnswer.isDefault(Answer.thing(text)) || ModelAnswer.isPossible(Answer.thing(text));
-                    case AskApiKey asked ->
-                        Answer.isKeep(text) || (PastedKey.in(text) != null && !namesAModel(asked, text));
-                };
-    }
-
-    /** The step after an answer to the question of a state. */
-    FlowStep next(FlowState state, String text) {
-        var command = Answer.command(text);
-        if (command != null) {
-            return switch (command) {
-                case CANCEL -> new Leave(Replies.cancelled());
-                case BACK -> back(state);
-                case HELP -> new Ask(state, Replies.help(state));
-            };
-        }
-        return switch (state) {
-            case AskProvider asked -> provider(asked, text);
-            case AskKeySource(var provider, var model) -> keySource(provider, model, text);
-            case AskAccountId(var provider, var model) -> accountId(provider, model, text);
-            case AskModelId asked -> model(asked, text);
-            case AskApiKey asked -> apiKey(asked, text);
+    /**
+     * What follows from a message.
+     *
+     * @param question the open question; null if there is none
+     */
+    FlowStep next(@Nullable FlowState question, UserInput input, Facts facts) {
+        return switch (input) {
+            case ModelRequest(var request, var key, var _) -> request(request, key, facts);
+            case Command command -> question == null ? new FlowStep.PassOn() : command(question, command.word(), facts);
+            case PastedKey pasted -> pasted(question, pasted, facts);
+            case ModelName _ -> modelName(question, facts);
+            case PlainMessage message -> question == null ? new FlowStep.PassOn() : answer(question, message, facts);
         };
     }
 
-    private FlowStep provider(AskProvider asked, String text) {
-        if (asked.suggested() != null && Answer.isYes(text)) {
-            return withProvider(asked.suggested(), null, null);
-        }
-        if (Answer.isNoName(text)) {
-            var reply = asked.suggested() == null
-                    ? Replies.unknownProvider(providers, projectKeys, "", null)
-                    : Replies.whichProvider(providers, projectKeys);
-            return new Ask(new AskProvider(null), reply);
-        }
-        var thing = Answer.thing(text);
-        var request = requests.read(text) instanceof Request.Change change && change.provider() != null
-                ? change
-                : requests.naming(thing.toLowerCase(Locale.ROOT));
-        if (request != null && request.provider() != null) {
-            return withProvider(request.provider(), request.model(), request.keySource());
-        }
-        var near = Spelling.nearest(
-                ProviderRegistry.nameKey(thing), providers.names().keySet());
-        var suggested = near == null ? null : providers.names().get(near);
-        var heard = KeyShapes.looksLikeBareSecret(thing) ? "" : thing;
-        return new Ask(new AskProvider(suggested), Replies.unknownProvider(providers, projectKeys, heard, suggested));
+    /** The question a state waits for an answer to. */
+    Ask ask(FlowState state, Facts facts) {
+        return new Ask(
+                state,
+                switch (state) {
+                    case AskProvider _ -> replies.whichProvider();
+                    case AskKeySource(var provider, var _) -> replies.whichKey(provider);
+                    case AskAccountId(var provider, var _) -> replies.whichAccount(provider, facts.accountId(provider));
+                    case AskModelId asked -> replies.whichModel(asked.provider());
+                    case AskApiKey(var provider, var accountId, var _) ->
+                        replies.giveKey(provider, facts.keyHint(provider, accountId));
+                });
     }
 
-    private FlowStep withProvider(Provider provider, @Nullable ModelId model, @Nullable KeySource source) {
+    private FlowStep request(Request request, @Nullable ApiKey key, Facts facts) {
+        return switch (request) {
+            case Request.Change change -> key == null ? start(change, facts) : startWith(key, change, facts);
+            case Request.Misspelt(var named, var near) ->
+                new Ask(new AskProvider(near), replies.unknownProvider(named, near));
+            case Request.UseDefault _ -> new FlowStep.UseDefault();
+            case Request.WhichModel _ -> new FlowStep.SayWhich();
+            case Request.ForgetKey(var provider) -> new FlowStep.ForgetKey(provider);
+        };
+    }
+
+    /** The first step of a request, as far as what it names carries. */
+    private FlowStep start(Request.Change request, Facts facts) {
+        var provider = request.provider();
+        return provider == null
+                ? ask(new AskProvider(null), facts)
+                : withProvider(provider, request.model(), request.keySource(), facts);
+    }
+
+    /** A key that came with the request is used at once where nothing else is missing. */
+    private FlowStep startWith(ApiKey key, Request.Change request, Facts facts) {
+        var step = start(new Request.Change(request.provider(), request.model(), KeySource.OWN), facts);
+        return switch (step) {
+            case Ask(AskApiKey asked, var _) -> apply(asked, new KeyChoice.Given(key));
+            case Ask open -> tooEarly(open);
+            default -> step;
+        };
+    }
+
+    private Ask tooEarly(Ask open) {
+        return new Ask(open.state(), replies.keyTooEarly() + "\n\n" + open.reply());
+    }
+
+    private FlowStep command(FlowState question, UserInput.Word word, Facts facts) {
+        return switch (word) {
+            case CANCEL -> new Leave(replies.cancelled());
+            case BACK -> back(question, facts);
+            case HELP -> new Ask(question, replies.help(question));
+            case YES -> yes(question, facts);
+            case KEEP -> keep(question, facts);
+            case DEFAULT -> standard(question, facts);
+            case OWN ->
+                question instanceof AskKeySource(var provider, var model)
+                        ? withKeySource(provider, model, KeySource.OWN, facts)
+                        : ask(question, facts);
+            case NOTHING_NAMED -> nothingNamed(question, facts);
+        };
+    }
+
+    private FlowStep yes(FlowState question, Facts facts) {
+        return switch (question) {
+            case AskProvider(var suggested) when suggested != null -> withProvider(suggested, null, null, facts);
+            case AskModelId asked when asked.suggested() != null -> withModel(asked, asked.suggested(), facts);
+            case AskProvider _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ -> ask(question, facts);
+        };
+    }
+
+    private FlowStep keep(FlowState question, Facts facts) {
+        return switch (question) {
+            case AskAccountId(var provider, var model) -> {
+                var stored = facts.accountId(provider);
+                yield stored == null ? notAnAccountId(provider, model) : withAccount(provider, stored, model, facts);
+            }
+            case AskApiKey asked ->
+                facts.keyHint(asked.provider(), asked.accountId()) == null
+                        ? new Ask(asked, replies.nothingToKeep(asked.provider()))
+                        : apply(asked, new KeyChoice.Stored());
+            case AskProvider _, AskKeySource _, AskModelId _ -> ask(question, facts);
+        };
+    }
+
+    private FlowStep standard(FlowState question, Facts facts) {
+        return switch (question) {
+            case AskKeySource(var provider, var model) -> withKeySource(provider, model, KeySource.PROJECT, facts);
+            case AskModelId asked -> withModel(asked, asked.provider().defaultModel(), facts);
+            case AskProvider _, AskAccountId _, AskApiKey _ -> ask(question, facts);
+        };
+    }
+
+    private FlowStep nothingNamed(FlowState question, Facts facts) {
+        return switch (question) {
+            case AskProvider(var suggested) ->
+                suggested == null
+                        ? new Ask(question, replies.unknownProvider("", null))
+                        : ask(new AskProvider(null), facts);
+            case AskModelId asked -> notAModelId(asked);
+            case AskKeySource _, AskAccountId _, AskApiKey _ -> ask(question, facts);
+        };
+    }
+
+    /** A key where one is asked for is taken; anywhere else it is only removed. */
+    private FlowStep pasted(@Nullable FlowState question, PastedKey pasted, Facts facts) {
+        return switch (question) {
+            case null -> new Tell(pasted.recognised() ? replies.keyRemoved() : replies.keyUnasked());
+            case AskApiKey asked ->
+                pasted.keys().size() == 1
+                        ? apply(asked, new KeyChoice.Given(pasted.keys().getFirst()))
+                        : new Ask(asked, replies.notAKey(asked.provider(), true));
+            case AskProvider _, AskKeySource _, AskAccountId _, AskModelId _ ->
+                pasted.recognised() ? tooEarly(ask(question, facts)) : new Tell(replies.keyUnasked());
+        };
+    }
+
+    private FlowStep modelName(@Nullable FlowState question, Facts facts) {
+        return switch (question) {
+            case null -> new FlowStep.PassOn();
+            case AskApiKey asked -> new Ask(asked, replies.modelInsteadOfKey(asked.provider()));
+            case AskProvider _, AskKeySource _, AskAccountId _, AskModelId _ -> ask(question, facts);
+        };
+    }
+
+    private FlowStep answer(FlowState question, PlainMessage message, Facts facts) {
+        return switch (question) {
+            case AskProvider _ -> provider(message);
+            case AskKeySource asked -> new Ask(asked, replies.notAKeySource());
+            case AskAccountId(var provider, var model) -> accountId(provider, model, message.name(), facts);
+            case AskModelId asked -> model(asked, message, facts);
+            case AskApiKey asked -> new Ask(asked, replies.notAKey(asked.provider(), false));
+        };
+    }
+
+    private FlowStep provider(PlainMessage message) {
+        var named = message.name();
+        var near = Spelling.nearest(
+                ProviderRegistry.nameKey(named), providers.names().keySet());
+        var suggested = near == null ? null : providers.names().get(near);
+        // What is not kept is not repeated either.
+        var echoed = message.kept().contains(named) ? named : "";
+        return new Ask(new AskProvider(suggested), replies.unknownProvider(echoed, suggested));
+    }
+
+    private FlowStep withProvider(Provider provider, @Nullable ModelId model, @Nullable KeySource source, Facts facts) {
         if (!projectKeys.covers(provider)) {
-            var next = withOwnKey(provider, model);
-            boolean stored = atHand.key(provider, atHand.accountId(provider)) != null;
-            return stored ? next : prefixed(Replies.noDefaultKey(provider), next);
+            var next = withOwnKey(provider, model, facts);
+            boolean stored = facts.keyHint(provider, facts.accountId(provider)) != null;
+            return stored ? next : new Ask(next.state(), replies.noDefaultKey(provider) + "\n\n" + next.reply());
         }
         if (source == null) {
-            return ask(new AskKeySource(provider, model));
+            return ask(new AskKeySource(provider, model), facts);
         }
         // "Use the default groq" leaves nothing open.
         boolean everythingDefault = source == KeySource.PROJECT && model == null;
-        return withKeySource(provider, everythingDefault ? provider.defaultModel() : model, source);
+        return withKeySource(provider, everythingDefault ? provider.defaultModel() : model, source, facts);
     }
 
-    private static FlowStep prefixed(String sentence, FlowStep step) {
-        return step instanceof Ask(var state, var reply) ? new Ask(state, sentence + "\n\n" + reply) : step;
-    }
-
-    private FlowStep keySource(Provider provider, @Nullable ModelId model, String text) {
-        var source = Answer.keySource(text);
-        return source == null
-                ? new Ask(new AskKeySource(provider, model), Replies.notAKeySource())
-                : withKeySource(provider, model, source);
-    }
-
-    private FlowStep withKeySource(Provider provider, @Nullable ModelId model, KeySource source) {
+    private FlowStep withKeySource(Provider provider, @Nullable ModelId model, KeySource source, Facts facts) {
         return switch (source) {
-            case OWN -> withOwnKey(provider, model);
+            case OWN -> withOwnKey(provider, model, facts);
             case PROJECT ->
                 model == null
-                        ? ask(new AskModelId(provider, source, null))
+                        ? ask(new AskModelId(provider, source, null), facts)
                         : new Apply(new ModelChoice(provider, model, null, new KeyChoice.Project()));
         };
     }
 
-    private FlowStep withOwnKey(Provider provider, @Nullable ModelId model) {
+    private Ask withOwnKey(Provider provider, @Nullable ModelId model, Facts facts) {
         return provider.accountId() == null
-                ? withAccount(provider, null, model)
-                : ask(new AskAccountId(provider, model));
+                ? withAccount(provider, null, model, facts)
+                : ask(new AskAccountId(provider, model), facts);
     }
 
-    private FlowStep accountId(Provider provider, @Nullable ModelId model, String text) {
-        var stored = atHand.accountId(provider);
-        var accountId = stored != null && Answer.isKeep(text) ? stored : Answer.thing(text);
+    private FlowStep accountId(Provider provider, @Nullable ModelId model, String named, Facts facts) {
         var rule = provider.accountId();
-        if (rule != null && rule.accepts(accountId.toLowerCase(Locale.ROOT))) {
-            return withAccount(provider, accountId.toLowerCase(Locale.ROOT), model);
-        }
-        return rule == null || rule.accepts(accountId)
-                ? withAccount(provider, accountId, model)
-                : new Ask(new AskAccountId(provider, model), Replies.notAnAccountId(rule));
+        var accountId = rule == null ? null : rule.read(named);
+        return rule != null && accountId == null
+                ? notAnAccountId(provider, model)
+                : withAccount(provider, accountId, model, facts);
     }
 
-    private FlowStep withAccount(Provider provider, @Nullable String accountId, @Nullable ModelId model) {
+    private Ask notAnAccountId(Provider provider, @Nullable ModelId model) {
+        return new Ask(new AskAccountId(provider, model), replies.notAnAccountId(provider));
+    }
+
+    private Ask withAccount(Provider provider, @Nullable String accountId, @Nullable ModelId model, Facts facts) {
         return model == null
-                ? ask(new AskModelId(provider, KeySource.OWN, accountId))
-                : ask(new AskApiKey(provider, accountId, model));
+                ? ask(new AskModelId(provider, KeySource.OWN, accountId), facts)
+                : ask(new AskApiKey(provider, accountId, model), facts);
     }
 
-    private FlowStep model(AskModelId asked, String text) {
+    private FlowStep model(AskModelId asked, PlainMessage message, Facts facts) {
         var provider = asked.provider();
-        var source = asked.keySource();
-        var listed = atHand.models(provider, source, asked.accountId());
-        return switch (ModelAnswer.read(asked, text, listed)) {
-            case ModelAnswer.Id(var model) -> withModel(asked, model);
+        return switch (ModelAnswer.read(asked, message, facts.models())) {
+            case ModelAnswer.Id(var model) -> withModel(asked, model, facts);
             case ModelAnswer.Doubtful(var typed, var suggested) ->
                 new Ask(
-                        new AskModelId(provider, source, asked.accountId(), typed, suggested),
-                        Replies.doubtfulModel(provider, typed, suggested, !listed.isEmpty()));
-            case ModelAnswer.None _ ->
-                new Ask(new AskModelId(provider, source, asked.accountId()), Replies.notAModelId(provider));
+                        new AskModelId(provider, asked.keySource(), asked.accountId(), typed, suggested),
+                        replies.doubtfulModel(
+                                provider, typed, suggested, !facts.models().isEmpty()));
+            case ModelAnswer.None _ -> notAModelId(asked);
         };
     }
 
-    private FlowStep withModel(AskModelId asked, ModelId model) {
+    private Ask notAModelId(AskModelId asked) {
+        return new Ask(
+                new AskModelId(asked.provider(), asked.keySource(), asked.accountId()),
+                replies.notAModelId(asked.provider()));
+    }
+
+    private FlowStep withModel(AskModelId asked, ModelId model, Facts facts) {
         var provider = asked.provider();
         return switch (asked.keySource()) {
             case PROJECT -> new Apply(new ModelChoice(provider, model, asked.accountId(), new KeyChoice.Project()));
-            case OWN -> ask(new AskApiKey(provider, asked.accountId(), model));
+            case OWN -> ask(new AskApiKey(provider, asked.accountId(), model), facts);
         };
-    }
-
-    private FlowStep apiKey(AskApiKey asked, String text) {
-        if (Answer.isKeep(text)) {
-            return atHand.key(asked.provider(), asked.accountId()) == null
-                    ? new Ask(asked, Replies.nothingToKeep(asked.provider()))
-                    : apply(asked, new KeyChoice.Stored());
-        }
-        if (namesAModel(asked, text)) {
-            return new Ask(asked, Replies.modelInsteadOfKey(asked.provider()));
-        }
-        ApiKey key = PastedKey.in(text);
-        return key == null
-                ? new Ask(asked, Replies.notAKey(asked.provider(), PastedKey.isAmbiguous(text)))
-                : apply(asked, new KeyChoice.Given(key));
     }
 
     private static FlowStep apply(AskApiKey asked, KeyChoice key) {
         return new Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
     }
 
-    /** Models of a provider share the beginning of their names, "claude-", and keys begin otherwise. */
-    private boolean namesAModel(AskApiKey asked, String text) {
-        if (text.length() > Requests.MAX_LENGTH) {
-            return false;
-        }
-        var models = Stream.concat(
-                        Stream.of(asked.model()), providers.all().stream().map(Provider::defaultModel))
-                .toList();
-        return Arrays.stream(text.split("\\s+"))
-                .map(KeyShapes::clean)
-                .anyMatch(word -> models.stream()
-                        .anyMatch(model -> word.equalsIgnoreCase(model.value()) || isOfFamily(word, model)));
-    }
-
-    private static boolean isOfFamily(String text, ModelId model) {
-        var family = FAMILY.matcher(model.value());
-        return family.lookingAt()
-                && text.length() <= LONGEST_MODEL_NAME
-                && text.regionMatches(true, 0, family.group(), 0, family.end());
-    }
-
-    private FlowStep back(FlowState state) {
-        return switch (state) {
-            case AskProvider asked -> new Ask(asked, Replies.nothingBefore());
-            case AskKeySource _ -> start(new Request.Change(null, null, null));
-            case AskAccountId(var provider, var _) -> beforeAccount(provider);
-            case AskModelId asked -> beforeModel(asked.provider());
-            case AskApiKey(var provider, var accountId, var _) -> withAccount(provider, accountId, null);
+    private FlowStep back(FlowState question, Facts facts) {
+        return switch (question) {
+            case AskProvider asked -> new Ask(asked, replies.nothingBefore());
+            case AskKeySource _ -> start(ANY, facts);
+            case AskAccountId(var provider, var _) -> beforeAccount(provider, facts);
+            case AskModelId(var provider, var _, var _, var _, var _) ->
+                provider.accountId() == null
+                        ? beforeAccount(provider, facts)
+                        : ask(new AskAccountId(provider, null), facts);
+            case AskApiKey(var provider, var accountId, var _) -> withAccount(provider, accountId, null, facts);
         };
     }
 
-    private FlowStep beforeModel(Provider provider) {
-        return provider.accountId() == null ? beforeAccount(provider) : ask(new AskAccountId(provider, null));
-    }
-
-    private FlowStep beforeAccount(Provider provider) {
-        return projectKeys.covers(provider)
-                ? ask(new AskKeySource(provider, null))
-                : start(new Request.Change(null, null, null));
+    private FlowStep beforeAccount(Provider provider, Facts facts) {
+        return projectKeys.covers(provider) ? ask(new AskKeySource(provider, null), facts) : start(ANY, facts);
     }
 }

@@ -1,7 +1,6 @@
 package io.keyswitch.conversation;
 
-import io.keyswitch.core.ThreadId;
-import io.keyswitch.core.UserId;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
@@ -20,13 +19,20 @@ final class FlowStates {
      * What a thread's flow waits for.
      *
      * @param state null if the flow is over, or its provider is no longer in the registry
-     * @param since when its question was asked, or the flow was over
-     * @param keyAskedAt when a key was last asked for, in this flow or an earlier one; null if never
+     * @param since when its question was asked, or the flow was over; null if there never was one
+     * @param keyAskedAt when a key was last asked for in this thread; null if never
+     * @param keyAskedAnywhereAt when its user was last asked for a key in any thread; null if never
      */
     record Stored(
             @Nullable FlowState state,
-            Instant since,
-            @Nullable Instant keyAskedAt) {}
+            @Nullable Instant since,
+            @Nullable Instant keyAskedAt,
+            @Nullable Instant keyAskedAnywhereAt) {
+        /** Whether anything is stored of the thread's flow. */
+        boolean exists() {
+            return since != null;
+        }
+    }
 
     private static final String KEY = "api_key";
 
@@ -54,7 +60,7 @@ final class FlowStates {
                     instant(row.getObject("key_asked_at")));
         }
 
-        private static @Nullable Instant instant(@Nullable Object millis) {
+        static @Nullable Instant instant(@Nullable Object millis) {
             return millis instanceof Number number ? Instant.ofEpochMilli(number.longValue()) : null;
         }
     }
@@ -67,37 +73,30 @@ final class FlowStates {
         this.providers = providers;
     }
 
-    /** The flow of a thread; null if there is none. */
-    @Nullable
-    Stored find(UserId user, ThreadId thread) {
-        var row = database.read(handle -> handle.createQuery("""
-                        SELECT step, provider, key_source, account_id, model_id, suggested_model_id, updated_at,
-                               key_asked_at
-                        FROM model_change
-                        WHERE user_id = :user AND thread_id = :thread
+    /** The flow of a thread, and what is known of the user's other threads. */
+    Stored find(ThreadRef thread) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT flow.step, flow.provider, flow.key_source, flow.account_id, flow.model_id,
+                               flow.suggested_model_id, flow.updated_at, flow.key_asked_at,
+                               (SELECT max(key_asked_at) FROM model_change WHERE user_id = :user) AS key_asked_anywhere_at
+                        FROM (SELECT 1) AS one
+                        LEFT JOIN model_change flow ON flow.user_id = :user AND flow.thread_id = :thread
                         """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
-                .map((result, _) -> Row.read(result))
-                .findOne());
-        return row.map(this::stored).orElse(null);
+                .bind("user", thread.user().value())
+                .bind("thread", thread.thread().value())
+                .map((result, _) -> stored(result))
+                .one());
     }
 
-    /** When the user was last asked for a key, in whatever thread; null if never. */
-    @Nullable
-    Instant keyAskedAt(UserId user) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT max(key_asked_at) AS at FROM model_change WHERE user_id = :user")
-                .bind("user", user.value())
-                .map((row, _) -> row.getObject("at") instanceof Number at ? Instant.ofEpochMilli(at.longValue()) : null)
-                .findOne()
-                .orElse(null));
-    }
-
-    private Stored stored(Row row) {
+    private Stored stored(ResultSet result) throws SQLException {
+        var anywhere = Row.instant(result.getObject("key_asked_anywhere_at"));
+        if (result.getString("step") == null) {
+            return new Stored(null, null, null, anywhere);
+        }
+        var row = Row.read(result);
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
-        var model = modelId(row.modelId());
-        return new Stored(state(row, provider, model), row.updatedAt(), row.keyAskedAt());
+        var state = state(row, provider, modelId(row.modelId()));
+        return new Stored(state, row.updatedAt(), row.keyAskedAt(), anywhere);
     }
 
     private static @Nullable ModelId modelId(@Nullable String id) {
@@ -164,16 +163,16 @@ final class FlowStates {
         return model == null ? null : model.value();
     }
 
-    void save(Handle handle, UserId user, ThreadId thread, FlowState state, Instant now) {
-        write(handle, user, thread, row(state, now));
+    void save(Handle handle, ThreadRef thread, FlowState state, Instant now) {
+        write(handle, thread, row(state, now));
     }
 
     /** Ends the flow of a thread, and remembers whether a key was asked for. */
-    void end(Handle handle, UserId user, ThreadId thread, Instant now) {
-        write(handle, user, thread, new Row(OVER, null, null, null, null, null, now, null));
+    void end(Handle handle, ThreadRef thread, Instant now) {
+        write(handle, thread, new Row(OVER, null, null, null, null, null, now, null));
     }
 
-    private static void write(Handle handle, UserId user, ThreadId thread, Row row) {
+    private static void write(Handle handle, ThreadRef thread, Row row) {
         handle.createUpdate("""
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
@@ -185,8 +184,8 @@ final class FlowStates {
                             suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at,
                             key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at)
                         """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bind("user", thread.user().value())
+                .bind("thread", thread.thread().value())
                 .bind("step", row.step())
                 .bind("provider", row.provider())
                 .bind("source", row.keySource())
@@ -200,10 +199,10 @@ final class FlowStates {
                 .execute();
     }
 
-    void delete(Handle handle, UserId user, ThreadId thread) {
+    void delete(Handle handle, ThreadRef thread) {
         handle.createUpdate("DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bind("user", thread.user().value())
+                .bind("thread", thread.thread().value())
                 .execute();
     }
 }

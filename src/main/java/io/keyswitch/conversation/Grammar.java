@@ -153,6 +153,10 @@ final class Grammar {
     static final Pattern MODEL_FAMILY =
             Pattern.compile("(?:llama|qwen|mixtral|kimi|gemma|phi|grok|glm|nemotron)(?: ?v?[0-9.]+)?");
 
+    /** The beginning of an id of such a model. */
+    static final Pattern MODEL_FAMILY_ID =
+            Pattern.compile("(?i)(?:llama|qwen|mixtral|kimi|gemma|phi|grok|glm|nemotron)[0-9.]*[-/:]");
+
     /** Words that tell a provider's models apart: "sonnet 4.5" behind "claude". */
     static final Pattern FAMILY = Pattern.compile("(?: (?:"
             + anyOf(

@@ -1,20 +1,30 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.conversation.UserInput.PlainMessage;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
-import io.keyswitch.secret.KeyShapes;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the answer to the model question says. Any id is taken, but one that nobody lists only when the user insists. */
+/**
+ * What a free answer to the question for the model names. Any id is taken, but one that nobody lists only when the user
+ * insists.
+ */
 sealed interface ModelAnswer {
+    /** Letters or digits without blanks, and no path. */
+    Pattern POSSIBLE = Pattern.compile("(?=.*[\\p{L}\\p{N}])[^\\s/]\\S*");
+
+    /** Ids hold a digit or join their parts, as words of prose seldom do. */
+    Pattern LIKE_AN_ID = Pattern.compile("[0-9/@:._-]");
+
     /** The id to use. */
     record Id(ModelId model) implements ModelAnswer {}
 
     /**
-     * An id that is perhaps none.
+     * An id that perhaps does not exist.
      *
      * @param suggested what may have been meant; null if nothing is near
      */
@@ -28,23 +38,14 @@ sealed interface ModelAnswer {
      *
      * @param listed what the provider lists; empty if that is not known
      */
-    static ModelAnswer read(AskModelId asked, String text, List<ListedModel> listed) {
-        var provider = asked.provider();
-        if (asked.suggested() != null && Answer.isYes(text)) {
-            return new Id(asked.suggested());
-        }
-        var thing = Answer.thing(text);
-        if (isDefault(thing)) {
-            return new Id(provider.defaultModel());
-        }
-        if (Answer.isNoName(text)) {
-            return new None();
-        }
-        var named = ModelMatcher.named(thing, listed);
-        if (!isPossible(thing)) {
+    static ModelAnswer read(AskModelId asked, PlainMessage answer, List<ListedModel> listed) {
+        var name = answer.name();
+        var named = ModelMatcher.named(name, listed);
+        if (!isPossible(name) || answer.keyForName()) {
             return named == null ? new None() : new Id(new ModelId(named));
         }
-        var typed = new ModelId(thing);
+        var provider = asked.provider();
+        var typed = new ModelId(name);
         boolean known = typed.equals(provider.defaultModel()) || ModelMatcher.isListed(provider, typed, listed);
         if (known || typed.equals(asked.doubted())) {
             return new Id(typed);
@@ -52,29 +53,18 @@ sealed interface ModelAnswer {
         if (named != null) {
             return new Id(new ModelId(named));
         }
-        return listed.isEmpty() && looksLikeAnId(thing)
+        return listed.isEmpty() && LIKE_AN_ID.matcher(name).find()
                 ? new Id(typed)
-                : new Doubtful(typed, suggestion(asked, thing, listed));
+                : new Doubtful(typed, suggestion(asked, name, listed));
     }
 
-    private static @Nullable ModelId suggestion(AskModelId asked, String thing, List<ListedModel> listed) {
-        var near = ModelMatcher.nearest(asked.provider(), thing, listed);
+    private static @Nullable ModelId suggestion(AskModelId asked, String name, List<ListedModel> listed) {
+        var near = ModelMatcher.nearest(asked.provider(), name, listed);
         return near == null ? null : new ModelId(near);
     }
 
     /** Whether a text may be meant as the id of a model, by its form alone. */
-    static boolean isPossible(String thing) {
-        return ModelId.isValid(thing)
-                && thing.matches("(?=.*[\\p{L}\\p{N}])[^\\s/]\\S*")
-                && !KeyShapes.looksLikeKeyForName(thing);
-    }
-
-    /** Ids hold a digit or join their parts, as words of prose seldom do. */
-    private static boolean looksLikeAnId(String thing) {
-        return thing.matches(".*[0-9/@:._-].*");
-    }
-
-    static boolean isDefault(String thing) {
-        return thing.matches("(?i)(?:the )?default(?: (?:one|model))?");
+    static boolean isPossible(String name) {
+        return ModelId.isValid(name) && POSSIBLE.matcher(name).matches();
     }
 }

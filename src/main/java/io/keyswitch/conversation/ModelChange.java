@@ -2,360 +2,343 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskAccountId;
 import io.keyswitch.conversation.FlowState.AskApiKey;
-import io.keyswitch.core.ThreadId;
+import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.language.Sentences;
-import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
+import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
-import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.modelconfig.ModelSetup;
+import io.keyswitch.modelconfig.ModelSetup.Checked;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
-import io.keyswitch.secret.ApiKey;
-import io.keyswitch.secret.KeyShapes;
 import io.keyswitch.sql.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a user's message before anything else does, and answers it if it belongs to the flow or asks for something the
- * flow does. Only the user's own message changes a setting. Blocking; the caller keeps messages of one thread in order.
+ * Looks at a user's message before anything else does, and answers it if it belongs to the flow or asks for something the flow
+ * does. In two steps: {@link #prepare} reads the message, asks providers and decides, without any lock; {@link #perform} does
+ * what was decided, with the thread's lock held, provided that nothing else happened in the thread meanwhile. Only the user's
+ * own message changes a setting. Blocking.
  */
 public final class ModelChange {
+    /**
+     * A message that was read, and what follows from it.
+     *
+     * @param stored what was stored of the thread's flow
+     * @param question the question that was open; null if none was
+     * @param accepted the checked choice to save; null if the step saves none
+     */
+    public record Prepared(
+            ThreadRef thread,
+            UserInput input,
+            FlowStates.Stored stored,
+            @Nullable FlowState question,
+            Facts facts,
+            FlowStep step,
+            Checked.@Nullable Accepted accepted) {
+        /** The message as it may be stored and shown to a model. */
+        public String kept() {
+            return input.kept();
+        }
+
+        /** Whether a secret was taken out of it. */
+        public boolean secretsRemoved() {
+            return input instanceof UserInput.PlainMessage message && message.secretsRemoved();
+        }
+    }
+
     /**
      * An answer of the flow.
      *
      * @param userText the user's message as it may be stored: without a key
      * @param reply what the assistant says, in Markdown
      * @param prompt what it asks for; null if the flow is over
-     * @param stateChange moves the flow on; to be done in the transaction that stores the turn, so that a message which is
-     *     sent again finds the question it answered
+     * @param stateChange moves the flow on; to be done in the transaction that stores the turn, so that a retried message
+     *     finds the question it answered
      */
     public record Handled(
-            String userText, String reply, @Nullable FlowPrompt prompt, Consumer<Handle> stateChange) {
-        /** An answer that leaves the flow as it is. */
-        public Handled(String userText, String reply) {
-            this(userText, reply, null, _ -> {});
-        }
-    }
+            String userText, String reply, @Nullable FlowPrompt prompt, Consumer<Handle> stateChange) {}
 
     /** How long an unanswered question stays. */
     static final Duration EXPIRY = Duration.ofMinutes(30);
 
-    /** How long after that a lone secret is still taken for a late answer to the question for the key. */
+    /** How long after it was asked for a key that comes alone is still taken for one. */
     static final Duration LATE_KEY = Duration.ofHours(24);
-
-    private static final int LEAST_LATE_KEY = 16;
-
-    private static final String KEPT_NOTHING = "[message not stored: it may have held an API key]";
 
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
+    private final StoredKeys storedKeys;
     private final ModelSetup setup;
-    private final Suggestions suggestions;
-    private final Requests requests;
+    private final FactFinder facts;
     private final FlowStates states;
+    private final InputReader reader;
+    private final Replies replies;
+    private final Flow flow;
+    private final Prompts prompts;
     private final InstantSource clock;
 
     public ModelChange(
             ProviderRegistry providers,
             ProjectKeys projectKeys,
             ModelConfigs configs,
+            StoredKeys storedKeys,
             ModelSetup setup,
-            Suggestions suggestions,
+            FactFinder facts,
             Database database,
             InstantSource clock) {
         this.providers = providers;
         this.projectKeys = projectKeys;
         this.configs = configs;
+        this.storedKeys = storedKeys;
         this.setup = setup;
-        this.suggestions = suggestions;
-        this.requests = new Requests(providers);
+        this.facts = facts;
         this.states = new FlowStates(database, providers);
+        this.reader = new InputReader(providers);
+        this.replies = new Replies(Sentences.english(), providers, projectKeys);
+        this.flow = new Flow(providers, projectKeys, replies);
+        this.prompts = new Prompts(providers, replies);
         this.clock = clock;
     }
 
     /**
-     * Answers a message that is the flow's.
+     * Reads a message and decides what follows from it. Changes nothing.
      *
-     * @param redacted the same message with the keys taken out
-     * @param secret whether the user was told to be typing a secret
-     * @return null if the message is for the model
+     * @param secret whether the app showed a password field for it
      */
-    public @Nullable Handled handle(
-            UserId user, ThreadId thread, String message, KeyShapes.Redacted redacted, boolean secret) {
-        var stored = states.find(user, thread);
-        var now = clock.instant();
-        var state = stored == null ? null : openState(stored, now);
-        boolean misled = secret && !(state instanceof AskApiKey) && Answer.command(message) == null;
-        if (misled) {
-            return new Handled(KEPT_NOTHING, Replies.tooLate());
+    public Prepared prepare(ThreadRef thread, String text, boolean secret) {
+        var stored = states.find(thread);
+        var question = openQuestion(stored);
+        var input = reader.read(
+                new InputReader.Message(text, secret, storedKeys.find(thread.user())),
+                new InputReader.Context(question, keyAskedRecently(stored)));
+        if (question == null && input instanceof UserInput.PlainMessage) {
+            return new Prepared(thread, input, stored, null, Facts.NONE, new FlowStep.PassOn(), null);
         }
-        if (state != null) {
-            return answer(user, thread, state, message, redacted, secret);
-        }
-        var request = request(user, thread, redacted);
-        if (request == null && isLateKey(user, message, now)) {
-            return new Handled(KEPT_NOTHING, Replies.tooLate());
-        }
-        return request;
+        var known = known(thread.user(), question, input);
+        var decided = checked(thread.user(), flow.next(question, input, known));
+        var offered = withOptions(thread.user(), question, decided.step(), known);
+        return new Prepared(thread, input, stored, question, offered, decided.step(), decided.accepted());
     }
 
-    private Flow flow(UserId user) {
-        return new Flow(providers, projectKeys, requests, suggestions.of(user));
+    /** What the flow may have to know. A list of models is asked for only where the message may name one of them. */
+    private Facts known(UserId user, @Nullable FlowState question, UserInput input) {
+        var known = facts.about(user);
+        return question instanceof AskModelId asked && input instanceof UserInput.PlainMessage
+                ? withModels(user, known, asked)
+                : known;
     }
 
-    private static @Nullable FlowState openState(FlowStates.Stored stored, Instant now) {
-        return stored.since().plus(EXPIRY).isAfter(now) ? stored.state() : null;
+    private record Decided(FlowStep step, Checked.@Nullable Accepted accepted) {}
+
+    /** A step whose choice, if it is to put one into use, was checked with the provider. */
+    private Decided checked(UserId user, FlowStep step) {
+        if (!(step instanceof FlowStep.Apply(var choice))) {
+            return new Decided(step, null);
+        }
+        return switch (setup.check(user, choice)) {
+            case Checked.Accepted accepted -> new Decided(step, accepted);
+            case Checked.Refused(var outcome) -> new Decided(askAgain(outcome, choice), null);
+        };
     }
 
-    private boolean isLateKey(UserId user, String message, Instant now) {
-        if (!KeyShapes.looksLikeBareSecret(message, LEAST_LATE_KEY)) {
-            return false;
+    /** The facts with the models to offer with the next question, if they are not known already. */
+    private Facts withOptions(UserId user, @Nullable FlowState question, FlowStep step, Facts known) {
+        if (!(step instanceof FlowStep.Ask(AskModelId next, var _)) || next.doubted() != null) {
+            return known;
         }
-        var asked = states.keyAskedAt(user);
-        return asked != null && asked.plus(LATE_KEY).isAfter(now);
+        boolean listed = question instanceof AskModelId asked
+                && Facts.sameList(asked, next)
+                && !known.models().isEmpty();
+        return listed ? known : withModels(user, known, next);
     }
 
-    private Handled answer(
-            UserId user,
-            ThreadId thread,
-            FlowState state,
-            String message,
-            KeyShapes.Redacted redacted,
-            boolean secret) {
-        var flow = flow(user);
-        boolean isAnswer = secret || flow.isAnswer(state, message);
-        var asked = isAnswer ? null : Asked.read(requests, redacted);
-        if (asked != null && (!(state instanceof AskApiKey) || holdsNoSecret(user, asked.request(), message))) {
-            return perform(user, thread, asked);
-        }
-        if (state instanceof AskApiKey) {
-            var step = flow.next(state, message);
-            return perform(user, thread, keyStepText(step, message, redacted), step);
-        }
-        if (redacted.found()) {
-            return perform(user, thread, redacted.text(), tooEarly(flow.ask(state)));
-        }
-        if (KeyShapes.namesItselfAKey(message)) {
-            return perform(user, thread, KEPT_NOTHING, tooEarly(flow.ask(state)));
-        }
-        var step = flow.next(state, message);
-        // A key pasted where another answer was asked for may have no shape to know it by.
-        boolean misplaced = !isAnswer && KeyShapes.looksLikeBareSecret(message);
-        return perform(user, thread, misplaced ? KEPT_NOTHING : message, step);
+    private Facts withModels(UserId user, Facts known, AskModelId asked) {
+        return known.with(facts.models(user, asked));
+    }
+
+    private @Nullable FlowState openQuestion(FlowStates.Stored stored) {
+        return isWithin(EXPIRY, stored.since()) ? stored.state() : null;
+    }
+
+    private boolean keyAskedRecently(FlowStates.Stored stored) {
+        return isWithin(LATE_KEY, stored.keyAskedAnywhereAt());
+    }
+
+    private boolean isWithin(Duration period, @Nullable Instant since) {
+        return since != null && since.plus(period).isAfter(clock.instant());
+    }
+
+    /** Whether the question is still open that a message was read as an answer to. The thread's lock must be held. */
+    public boolean isCurrent(Prepared prepared) {
+        return Objects.equals(openQuestion(states.find(prepared.thread())), prepared.question());
     }
 
     /**
-     * Whether the words of a request at the question for a key are all known ones. The free words among them may be the key,
-     * whatever its shape: a model must be one that is known, or named like the provider's others.
+     * Does what was decided about a message. The thread's lock must be held.
+     *
+     * @return null if the message is for the model
      */
-    private boolean holdsNoSecret(UserId user, Request request, String message) {
-        if (!(request instanceof Request.Change(var provider, var model, var _))) {
-            return true;
-        }
-        if (provider == null) {
-            return requests.isFixedSentence(message);
-        }
-        return model == null
-                || ModelMatcher.isOfFamily(provider, model)
-                || ModelMatcher.isListed(
-                        provider, model, suggestions.of(user).models(provider, KeySource.PROJECT, null));
-    }
-
-    private static FlowStep tooEarly(FlowStep.Ask open) {
-        return new FlowStep.Ask(open.state(), Replies.keyTooEarly() + "\n\n" + open.reply());
-    }
-
-    /** What may be kept of a message that was asked to hold a key: the words of a command, or nothing but the key's end. */
-    private static String keyStepText(FlowStep step, String message, KeyShapes.Redacted redacted) {
-        if (step instanceof FlowStep.Apply(var choice) && choice.key() instanceof KeyChoice.Given(var key)) {
-            return key.placeholder();
-        }
-        boolean harmless = Answer.command(message) != null || Answer.isKeep(message);
-        return harmless && !redacted.found() ? message : KEPT_NOTHING;
-    }
-
-    private @Nullable Handled request(UserId user, ThreadId thread, KeyShapes.Redacted redacted) {
-        var asked = Asked.read(requests, redacted);
-        return asked == null ? null : perform(user, thread, asked);
-    }
-
-    /** Does what is asked; a question that was still open is dropped, unless nothing was asked for but an answer. */
-    private Handled perform(UserId user, ThreadId thread, Asked asked) {
-        var redacted = asked.redacted();
-        return switch (asked.request()) {
-            case Request.Change change -> perform(user, thread, redacted.text(), start(user, change, redacted));
-            case Request.Misspelt(var named, var near) ->
-                perform(
-                        user,
-                        thread,
-                        redacted.text(),
-                        new FlowStep.Ask(
-                                new FlowState.AskProvider(near),
-                                Replies.unknownProvider(providers, projectKeys, named, near)));
-            case Request.UseDefault _ -> ended(user, thread, redacted.text(), useDefault(user));
-            case Request.WhichModel _ -> whichModelInBetween(user, thread, redacted);
-            case Request.ForgetKey(var provider) -> ended(user, thread, redacted.text(), forgetKey(user, provider));
+    public @Nullable Handled perform(Prepared prepared) {
+        var user = prepared.thread().user();
+        return switch (prepared.step()) {
+            case FlowStep.PassOn _ -> null;
+            case FlowStep.Ask ask -> ask(prepared, ask);
+            case FlowStep.Tell(var reply) -> tell(prepared, reply);
+            case FlowStep.Leave(var reply) -> ended(prepared, reply);
+            case FlowStep.UseDefault _ -> ended(prepared, useDefault(user));
+            case FlowStep.ForgetKey(var provider) -> ended(prepared, forgetKey(user, provider));
+            case FlowStep.SayWhich _ -> sayWhich(prepared);
+            case FlowStep.Apply(var choice) -> save(prepared, choice);
         };
     }
 
-    /** The first step; a key that came with the request is used at once where nothing else is missing. */
-    private FlowStep start(UserId user, Request.Change request, KeyShapes.Redacted redacted) {
-        ApiKey key = redacted.keys().size() == 1 ? redacted.keys().getFirst() : null;
-        if (key == null) {
-            return flow(user).start(request);
-        }
-        var step = flow(user).start(new Request.Change(request.provider(), request.model(), KeySource.OWN));
-        return switch (step) {
-            case FlowStep.Ask(AskApiKey asked, var _) ->
-                new FlowStep.Apply(
-                        new ModelChoice(asked.provider(), asked.model(), asked.accountId(), new KeyChoice.Given(key)));
-            case FlowStep.Ask open -> tooEarly(open);
-            case FlowStep.Apply _, FlowStep.Leave _ -> step;
-        };
+    private Handled ask(Prepared prepared, FlowStep.Ask ask) {
+        var now = clock.instant();
+        return new Handled(
+                prepared.kept(),
+                ask.reply(),
+                prompts.prompt(ask.state(), prepared.facts()),
+                handle -> states.save(handle, prepared.thread(), ask.state(), now));
+    }
+
+    private static Handled tell(Prepared prepared, String reply) {
+        return new Handled(prepared.kept(), reply, null, _ -> {});
     }
 
     /** A thread in which a key was asked for keeps a trace, lest a key that comes late or twice is taken for a message. */
-    private Handled ended(UserId user, ThreadId thread, String userText, String reply) {
-        var stored = states.find(user, thread);
+    private Handled ended(Prepared prepared, String reply) {
+        var stored = prepared.stored();
         var now = clock.instant();
-        return new Handled(userText, reply, null, handle -> {
-            if (stored != null && stored.keyAskedAt() != null) {
-                states.end(handle, user, thread, now);
-            } else if (stored != null) {
-                states.delete(handle, user, thread);
+        return new Handled(prepared.kept(), reply, null, handle -> {
+            if (stored.keyAskedAt() != null) {
+                states.end(handle, prepared.thread(), now);
+            } else if (stored.exists()) {
+                states.delete(handle, prepared.thread());
             }
         });
     }
 
-    private Handled perform(UserId user, ThreadId thread, String userText, FlowStep step) {
-        return switch (step) {
-            case FlowStep.Ask(var state, var reply) -> ask(user, thread, userText, state, reply);
-            case FlowStep.Leave(var reply) -> ended(user, thread, userText, reply);
-            case FlowStep.Apply(var choice) -> apply(user, thread, userText, choice);
+    private Handled save(Prepared prepared, ModelChoice choice) {
+        var accepted = Objects.requireNonNull(prepared.accepted());
+        return switch (setup.save(prepared.thread().user(), accepted)) {
+            case SetupOutcome.Saved(var config, var warning, var dropped) ->
+                ended(
+                        prepared,
+                        replies.done(choice.provider(), config, warning, dropped == null ? null : nameOf(dropped)));
+            case SetupOutcome.Refused refused -> ask(prepared, askAgain(refused, choice));
         };
     }
 
-    private Handled ask(UserId user, ThreadId thread, String userText, FlowState state, String reply) {
-        var now = clock.instant();
-        var prompt = Prompts.prompt(state, providers, suggestions.of(user));
-        return new Handled(userText, reply, prompt, handle -> states.save(handle, user, thread, state, now));
-    }
-
-    private Handled apply(UserId user, ThreadId thread, String userText, ModelChoice choice) {
-        return switch (setup.apply(user, choice)) {
-            case SetupOutcome.Saved(var config, var warning, var dropped) -> {
-                var said = warning == null ? null : warning.say(Sentences.english());
-                yield ended(user, thread, userText, Replies.done(choice.provider(), config, said, nameOf(dropped)));
-            }
-            case SetupOutcome.Refused(var failure, var part) ->
-                ask(
-                        user,
-                        thread,
-                        userText,
-                        askAgain(part, choice),
-                        Replies.refused(Sentences.english().problem(failure)));
-        };
-    }
-
-    private static FlowState askAgain(SetupOutcome.Part part, ModelChoice choice) {
-        return switch (part) {
+    private FlowStep.Ask askAgain(SetupOutcome.Refused refused, ModelChoice choice) {
+        var state = switch (refused.part()) {
             case KEY -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
-            case MODEL -> new FlowState.AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
+            case MODEL -> new AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
             case ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
             case KEY_SOURCE -> new AskApiKey(choice.provider(), null, choice.model());
         };
+        return new FlowStep.Ask(state, replies.refused(refused.failure()));
     }
 
     private String useDefault(UserId user) {
         var before = configs.readable(user);
         boolean changed = configs.delete(user);
-        var dropped = before == null || before.ownKey() == null ? null : nameOf(before.provider());
         var standard = projectKeys.defaultModel();
         if (!changed && standard != null) {
-            return Replies.alreadyOnDefault();
+            return replies.alreadyOnDefault();
         }
-        return standard == null
-                ? Replies.nowOnDefault(null, null, dropped)
-                : Replies.nowOnDefault(standard.provider(), standard.model(), dropped);
-    }
-
-    private @Nullable String nameOf(@Nullable ProviderId id) {
-        var provider = id == null ? null : providers.find(id);
-        return id == null ? null : provider == null ? id.value() : provider.displayName();
-    }
-
-    private Handled whichModelInBetween(UserId user, ThreadId thread, KeyShapes.Redacted redacted) {
-        var open = openQuestion(user, thread);
-        var reply = open == null ? whichModel(user) : whichModel(user) + "\n\n" + Replies.stillAsking();
-        return new Handled(redacted.text(), reply, open, _ -> {});
-    }
-
-    private String whichModel(UserId user) {
-        var config = configs.find(user);
-        if (config != null) {
-            Provider provider = providers.find(config.provider());
-            var ownKey = config.ownKey();
-            var using = Replies.using(
-                    provider == null ? config.provider().value() : provider.displayName(),
-                    config.modelId(),
-                    config.keySource(),
-                    ownKey == null ? null : ownKey.hint());
-            boolean unreadable = ownKey != null
-                    && provider != null
-                    && suggestions.of(user).key(provider, config.accountId()) == null;
-            return unreadable ? using + " " + Replies.keyUnreadable() : using;
-        }
-        var standard = projectKeys.defaultModel();
-        return standard == null
-                ? Replies.usingNothing()
-                : Replies.using(standard.provider().displayName(), standard.model(), KeySource.PROJECT, null);
+        var dropped = before == null || before.ownKey() == null ? null : nameOf(before.provider());
+        return replies.nowOnDefault(standard, dropped);
     }
 
     private String forgetKey(UserId user, @Nullable Provider meant) {
         var config = configs.find(user);
         boolean another = config != null && meant != null && !meant.id().equals(config.provider());
         if (config == null || config.ownKey() == null || another) {
-            return Replies.noKeyStored(meant);
+            return replies.noKeyStored(meant);
         }
         configs.delete(user);
-        var provider = providers.find(config.provider());
-        return Replies.keyForgotten(provider == null ? config.provider().value() : provider.displayName());
+        return replies.keyForgotten(nameOf(config.provider()));
     }
 
-    /** What the flow is waiting for in a thread; null if it does not run. */
-    public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread) {
-        var stored = states.find(user, thread);
-        var state = stored == null ? null : openState(stored, clock.instant());
-        return state == null ? null : Prompts.prompt(state, providers, suggestions.of(user));
+    private Handled sayWhich(Prepared prepared) {
+        var question = prepared.question();
+        var which = which(configs.find(prepared.thread().user()), prepared.facts());
+        return question == null
+                ? tell(prepared, which)
+                : new Handled(
+                        prepared.kept(),
+                        which + "\n\n" + replies.stillAsking(),
+                        prompts.prompt(question, prepared.facts()),
+                        _ -> {});
     }
 
-    /** Whether a stored text is what was kept of a message, keys taken out. */
-    public static boolean isKeptFormOf(String stored, String message, KeyShapes.Redacted redacted) {
-        var key = PastedKey.in(message);
-        return stored.equals(redacted.text())
-                || stored.equals(KEPT_NOTHING)
-                || (key != null && stored.equals(key.placeholder()));
+    private String which(@Nullable ModelConfig config, Facts known) {
+        if (config == null) {
+            var standard = projectKeys.defaultModel();
+            return standard == null
+                    ? replies.usingNothing()
+                    : replies.using(standard.provider().displayName(), standard.model(), KeySource.PROJECT, null, true);
+        }
+        var ownKey = config.ownKey();
+        boolean inRegistry = providers.find(config.provider()) != null;
+        boolean readable = ownKey == null
+                || !inRegistry
+                || (known.stored() != null && known.stored().keyHint() != null);
+        return replies.using(
+                nameOf(config.provider()),
+                config.modelId(),
+                config.keySource(),
+                ownKey == null ? null : ownKey.hint(),
+                readable);
+    }
+
+    private String nameOf(ProviderId id) {
+        var provider = providers.find(id);
+        return provider == null ? id.value() : provider.displayName();
     }
 
     /** Offers the flow to a user for whom there is no model at all. */
-    public Handled offer(UserId user, ThreadId thread, String userText) {
-        return ask(user, thread, userText, new FlowState.AskProvider(null), Replies.offer(providers, projectKeys));
+    public Handled offer(Prepared prepared) {
+        return ask(prepared, new FlowStep.Ask(new FlowState.AskProvider(null), replies.offer()));
+    }
+
+    /** What stands before a model's answer to a message that a secret was taken out of. */
+    public String keyRemovedNotice() {
+        return replies.keyRemovedBeforeAnswer();
+    }
+
+    /** What the flow is waiting for in a thread; null if it does not run. */
+    public @Nullable FlowPrompt openQuestion(ThreadRef thread) {
+        var question = openQuestion(states.find(thread));
+        if (question == null) {
+            return null;
+        }
+        var known = facts.about(thread.user());
+        return prompts.prompt(
+                question, question instanceof AskModelId asked ? withModels(thread.user(), known, asked) : known);
+    }
+
+    /** Whether a stored message may be what was kept of this one. */
+    public boolean mayBeKeptAs(String stored, UserId user, String text) {
+        return reader.mayBeKeptAs(stored, new InputReader.Message(text, false, storedKeys.find(user)));
     }
 
     /** Forgets the flow of a thread, in the transaction that deletes it. */
-    public void forget(Handle handle, UserId user, ThreadId thread) {
-        states.delete(handle, user, thread);
+    public void forget(Handle handle, ThreadRef thread) {
+        states.delete(handle, thread);
     }
 }

@@ -1,236 +1,288 @@
 package io.keyswitch.conversation;
 
+import io.keyswitch.core.Failure;
+import io.keyswitch.language.Sentence;
+import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ProjectKeys;
-import io.keyswitch.provider.AccountIdRule;
+import io.keyswitch.modelconfig.SetupWarning;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every sentence of the flow, in Markdown. */
+/** What the flow says, in Markdown: puts the sentences of a language together. */
 final class Replies {
-    private static final String WAYS_OUT =
-            "Say **back** for the question before, or **cancel** to keep everything as it is.";
+    private static final int LONGEST_ECHO = 40;
 
-    private Replies() {}
+    private final Sentences sentences;
+    private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
 
-    static String whichProvider(ProviderRegistry providers, ProjectKeys projectKeys) {
-        return "Which provider would you like to use?\n\n" + providerList(providers.all(), projectKeys);
+    Replies(Sentences sentences, ProviderRegistry providers, ProjectKeys projectKeys) {
+        this.sentences = sentences;
+        this.providers = providers;
+        this.projectKeys = projectKeys;
     }
 
-    static String offer(ProviderRegistry providers, ProjectKeys projectKeys) {
-        return "Before I can answer, please choose the model you want to talk to. You need an API key of its provider; I will ask"
-                + " for it.\n\n"
-                + whichProvider(providers, projectKeys);
+    private String say(Sentence sentence) {
+        return sentences.say(sentence);
     }
 
-    private static String providerList(List<Provider> providers, ProjectKeys projectKeys) {
-        return providers.stream()
-                .map(provider -> "- **%s** (`%s`)%s"
-                        .formatted(
-                                provider.displayName(),
-                                provider.id(),
-                                projectKeys.covers(provider) ? ", no API key needed" : ""))
+    private String say(Sentence sentence, Provider provider) {
+        return sentences.say(sentence, about(provider));
+    }
+
+    private static Map<String, String> about(Provider provider) {
+        var rule = provider.accountId();
+        var about = new HashMap<String, String>();
+        about.put("provider", provider.displayName());
+        about.put("model", provider.defaultModel().value());
+        about.put("keyName", provider.keyName());
+        about.put("url", Objects.requireNonNullElse(provider.keyHelpUrl(), ""));
+        about.put("prefix", Objects.requireNonNullElse(provider.keyPrefixHint(), ""));
+        about.put("label", rule == null ? "" : rule.label());
+        about.put("help", rule == null ? "" : rule.help());
+        return about;
+    }
+
+    private static Map<String, String> about(Provider provider, String name, String value) {
+        var about = about(provider);
+        about.put(name, value);
+        return about;
+    }
+
+    private static String words(@Nullable String... sentences) {
+        return Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining(" "));
+    }
+
+    private static String paragraphs(@Nullable String... sentences) {
+        return Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining("\n\n"));
+    }
+
+    String whichProvider() {
+        return paragraphs(say(Sentence.WHICH_PROVIDER), providerList());
+    }
+
+    String offer() {
+        return paragraphs(say(Sentence.OFFER), whichProvider());
+    }
+
+    private String providerList() {
+        return providers.all().stream()
+                .map(provider -> {
+                    var listed = "- **%s** (`%s`)".formatted(provider.displayName(), provider.id());
+                    return projectKeys.covers(provider) ? listed + ", " + say(Sentence.NO_KEY_NEEDED) : listed;
+                })
                 .collect(Collectors.joining("\n"));
     }
 
-    static String unknownProvider(
-            ProviderRegistry providers, ProjectKeys projectKeys, String named, @Nullable Provider suggested) {
-        var heard = named.isEmpty() || named.length() > 40
-                ? "I did not find a provider in that."
-                : "I don't know a provider “%s”.".formatted(named);
+    String unknownProvider(String named, @Nullable Provider suggested) {
+        var heard = named.isEmpty() || named.length() > LONGEST_ECHO
+                ? say(Sentence.NO_PROVIDER_FOUND)
+                : sentences.say(Sentence.UNKNOWN_PROVIDER, Map.of("name", named));
         return suggested == null
-                ? heard + " Please choose one of these, or say **cancel**:\n\n"
-                        + providerList(providers.all(), projectKeys)
-                : heard + " Did you mean **%s**? Say **yes**, or name another one.".formatted(suggested.displayName());
+                ? paragraphs(words(heard, say(Sentence.CHOOSE_PROVIDER)), providerList())
+                : words(heard, say(Sentence.DID_YOU_MEAN_PROVIDER, suggested));
     }
 
-    static String whichKey(Provider provider) {
-        return "%s: would you like to use the **default** key (no API key needed) or your **own** API key?"
-                .formatted(provider.displayName());
+    String whichKey(Provider provider) {
+        return say(Sentence.WHICH_KEY, provider);
     }
 
-    static String notAKeySource() {
-        return "Please say **default** for the key this app provides (no API key needed), or **own** for your own API key.";
+    String notAKeySource() {
+        return say(Sentence.NOT_A_KEY_SOURCE);
     }
 
-    static String noDefaultKey(Provider provider) {
-        return "%s has no default key here, so it needs your own API key.".formatted(provider.displayName());
+    String noDefaultKey(Provider provider) {
+        return say(Sentence.NO_DEFAULT_KEY, provider);
     }
 
-    static String whichAccount(Provider provider, @Nullable String stored) {
-        var rule = provider.accountId();
-        var label = rule == null ? "account id" : rule.label();
-        var keep = stored == null ? "" : "Or say **keep** to stay with `%s`.".formatted(stored);
-        return "Please tell me your %s **%s**. %s%s"
-                .formatted(provider.displayName(), label, accountHelp(provider), keep)
-                .strip();
+    String whichAccount(Provider provider, @Nullable String stored) {
+        return words(
+                say(Sentence.WHICH_ACCOUNT, provider),
+                stored == null ? null : sentences.say(Sentence.KEEP_ACCOUNT, Map.of("account", stored)));
     }
 
-    static String notAnAccountId(AccountIdRule rule) {
-        return "That does not look like an %s. %s %s".formatted(rule.label(), rule.help(), WAYS_OUT);
+    String notAnAccountId(Provider provider) {
+        return words(say(Sentence.NOT_AN_ACCOUNT_ID, provider), say(Sentence.WAYS_OUT));
     }
 
-    static String whichModel(Provider provider) {
-        return "Which model? Type a model id, for example `%s`, or say **default** for exactly that one."
-                .formatted(provider.defaultModel());
+    String whichModel(Provider provider) {
+        return say(Sentence.WHICH_MODEL, provider);
     }
 
-    static String notAModelId(Provider provider) {
-        return ("That is no model id. Please type one as %s writes it, %d to %d characters without blanks, or say **default** for"
-                        + " `%s`, **back** or **cancel**.")
-                .formatted(provider.displayName(), ModelId.MIN_LENGTH, ModelId.MAX_LENGTH, provider.defaultModel());
+    String notAModelId(Provider provider) {
+        var about = about(provider, "least", Integer.toString(ModelId.MIN_LENGTH));
+        about.put("most", Integer.toString(ModelId.MAX_LENGTH));
+        return sentences.say(Sentence.NOT_A_MODEL_ID, about);
     }
 
-    static String doubtfulModel(Provider provider, ModelId typed, @Nullable ModelId suggested, boolean listed) {
-        var doubt = listed
-                ? "%s does not list a model “%s”.".formatted(provider.displayName(), typed)
-                : "“%s” does not look like a model id of %s.".formatted(typed, provider.displayName());
-        var insist = "To use “%s” all the same, type it again.".formatted(typed);
-        return suggested == null
-                ? "%s Please check the spelling, or say **default** for `%s`. %s"
-                        .formatted(doubt, provider.defaultModel(), insist)
-                : "%s Did you mean `%s`? Say **yes**, or type another one. %s".formatted(doubt, suggested, insist);
+    String doubtfulModel(Provider provider, ModelId typed, @Nullable ModelId suggested, boolean listed) {
+        var about = about(provider, "typed", typed.value());
+        about.put("suggested", suggested == null ? "" : suggested.value());
+        return words(
+                sentences.say(listed ? Sentence.MODEL_NOT_LISTED : Sentence.MODEL_DOUBTFUL, about),
+                sentences.say(suggested == null ? Sentence.CHECK_SPELLING : Sentence.SUGGEST_MODEL, about),
+                sentences.say(Sentence.INSIST_ON_MODEL, about));
     }
 
-    static String giveKey(Provider provider, @Nullable String storedHint) {
-        var where = provider.keyHelpUrl() == null ? "" : " You get one at %s.".formatted(provider.keyHelpUrl());
-        var keep = storedHint == null
-                ? ""
-                : " Or say **keep** to go on with the one you have stored, ending in `%s`.".formatted(storedHint);
-        var whose = provider.keyName().equals(provider.displayName())
-                ? ""
-                : "%s takes a key of %s. ".formatted(provider.displayName(), provider.keyName());
-        return "Please provide your API key.%s\n\n%sIt is checked with %s and stored encrypted; this conversation never keeps it.%s"
-                .formatted(keep, whose, provider.keyName(), where);
+    String giveKey(Provider provider, @Nullable String storedHint) {
+        boolean ofAnother = !provider.keyName().equals(provider.displayName());
+        return paragraphs(
+                words(
+                        say(Sentence.GIVE_KEY),
+                        storedHint == null ? null : sentences.say(Sentence.KEEP_KEY, Map.of("hint", storedHint))),
+                words(
+                        ofAnother ? say(Sentence.KEY_OF_ANOTHER, provider) : null,
+                        say(Sentence.KEY_IS_SAFE, provider),
+                        whereToGetOne(provider)));
     }
 
-    static String nothingToKeep(Provider provider) {
-        return "No key of yours for %s is stored here. Please paste one, or say **back** or **cancel**."
-                .formatted(provider.displayName());
+    private @Nullable String whereToGetOne(Provider provider) {
+        return provider.keyHelpUrl() == null ? null : say(Sentence.WHERE_TO_GET_KEY, provider);
     }
 
-    static String modelInsteadOfKey(Provider provider) {
-        return "That is the name of a model. What is missing is your API key for %s: paste it, or say **back** for another model, or **cancel**."
-                .formatted(provider.displayName());
+    String nothingToKeep(Provider provider) {
+        return say(Sentence.NOTHING_TO_KEEP, provider);
     }
 
-    static String notAKey(Provider provider, boolean severalKeys) {
-        if (severalKeys) {
-            return "There is more than one API key in that, so I kept nothing of it. Please paste your %s key alone."
-                    .formatted(provider.keyName());
-        }
-        return ("I found no API key in that, so I kept nothing of it. A key is one piece of 8 to 512 letters, digits and"
-                        + " signs, without blanks. Please paste your %s key alone, or say **cancel**.%s")
-                .formatted(
-                        provider.keyName(),
-                        provider.keyHelpUrl() == null ? "" : " You get one at " + provider.keyHelpUrl() + ".");
+    String modelInsteadOfKey(Provider provider) {
+        return say(Sentence.MODEL_INSTEAD_OF_KEY, provider);
     }
 
-    static String tooLate() {
-        return "That looks like an API key, and nobody asked for one here. I kept nothing of it and sent it to nobody."
-                + " To set a key, say **change my model**.";
+    String notAKey(Provider provider, boolean severalKeys) {
+        return severalKeys
+                ? say(Sentence.SEVERAL_KEYS, provider)
+                : words(say(Sentence.NO_KEY_FOUND, provider), whereToGetOne(provider));
     }
 
-    static String refused(String sentence) {
-        return sentence + " Nothing was changed. Try again, or say **back** or **cancel**.";
+    String keyUnasked() {
+        return say(Sentence.KEY_UNASKED);
     }
 
-    static String keyTooEarly() {
-        return "I removed an API key from your message before it was stored, and did not use it. Please paste it once more when I"
-                + " ask for it.";
+    String keyRemoved() {
+        return say(Sentence.KEY_REMOVED);
     }
 
-    static String done(Provider provider, ModelConfig config, @Nullable String warning, @Nullable String droppedKeyOf) {
-        var done = "Done. Your chat is now using **%s** with model `%s`."
-                .formatted(provider.displayName(), config.modelId());
-        var dropped =
-                droppedKeyOf == null ? "" : "\n\nYour key for %s is no longer stored here.".formatted(droppedKeyOf);
-        return done + dropped + (warning == null ? "" : "\n\n" + warning);
+    String keyTooEarly() {
+        return say(Sentence.KEY_TOO_EARLY);
     }
 
-    static String cancelled() {
-        return "All right, nothing was changed.";
+    String refused(Failure failure) {
+        return words(sentences.problem(failure), say(Sentence.NOTHING_CHANGED));
     }
 
-    static String nothingBefore() {
-        return "This is the first question; there is none before it.";
+    String done(Provider provider, ModelConfig config, @Nullable SetupWarning warning, @Nullable String droppedKeyOf) {
+        return paragraphs(
+                sentences.say(
+                        Sentence.DONE, about(provider, "model", config.modelId().value())),
+                dropped(droppedKeyOf),
+                warning == null ? null : warning.say(sentences));
     }
 
-    static String help(FlowState state) {
-        return switch (state) {
-            case FlowState.AskProvider _ ->
-                "A provider is the company that answers your messages. Name one from the list. " + WAYS_OUT;
-            case FlowState.AskKeySource _ ->
-                "With the **default** key this app pays and you need nothing. With your **own** key you pay the provider"
-                        + " and its limits are yours. " + WAYS_OUT;
-            case FlowState.AskAccountId(var provider, var _) -> accountHelp(provider) + WAYS_OUT;
-            case FlowState.AskModelId asked ->
-                "The model id is the name %s gives a model in its documentation, for example `%s`. "
-                                .formatted(
-                                        asked.provider().displayName(),
-                                        asked.provider().defaultModel())
-                        + WAYS_OUT;
+    private @Nullable String dropped(@Nullable String keyOf) {
+        return keyOf == null ? null : sentences.say(Sentence.KEY_DROPPED, Map.of("provider", keyOf));
+    }
+
+    String cancelled() {
+        return say(Sentence.CANCELLED);
+    }
+
+    String nothingBefore() {
+        return say(Sentence.FIRST_QUESTION);
+    }
+
+    String help(FlowState state) {
+        var help = switch (state) {
+            case FlowState.AskProvider _ -> say(Sentence.HELP_PROVIDER);
+            case FlowState.AskKeySource _ -> say(Sentence.HELP_KEY_SOURCE);
+            case FlowState.AskAccountId(var provider, var _) ->
+                provider.accountId() == null ? null : provider.accountId().help();
+            case FlowState.AskModelId asked -> say(Sentence.HELP_MODEL, asked.provider());
             case FlowState.AskApiKey(var provider, var _, var _) ->
-                "The API key is what %s gives you to use its models%s. %s%s"
-                        .formatted(
-                                provider.keyName(),
-                                provider.keyPrefixHint() == null
-                                        ? ""
-                                        : "; it usually begins with `" + provider.keyPrefixHint() + "`",
-                                provider.keyHelpUrl() == null ? "" : "You get one at " + provider.keyHelpUrl() + ". ",
-                                WAYS_OUT);
+                words(
+                        say(Sentence.HELP_KEY, provider),
+                        provider.keyPrefixHint() == null ? null : say(Sentence.HELP_KEY_PREFIX, provider),
+                        whereToGetOne(provider));
         };
+        return words(help, say(Sentence.WAYS_OUT));
     }
 
-    private static String accountHelp(Provider provider) {
-        var rule = provider.accountId();
-        return rule == null ? "" : rule.help() + " ";
+    String nowOnDefault(ProjectKeys.@Nullable Default standard, @Nullable String droppedKeyOf) {
+        return paragraphs(
+                standard == null
+                        ? say(Sentence.NO_DEFAULT_NOW)
+                        : sentences.say(
+                                Sentence.DEFAULT_NOW,
+                                about(
+                                        standard.provider(),
+                                        "model",
+                                        standard.model().value())),
+                dropped(droppedKeyOf));
     }
 
-    static String nowOnDefault(@Nullable Provider provider, @Nullable ModelId model, @Nullable String droppedKeyOf) {
-        var done = provider == null || model == null
-                ? "Done. There is no default model here, so say **change my model** to chat on."
-                : "Done. Your chat is back on the default: **%s** with model `%s`."
-                        .formatted(provider.displayName(), model);
-        return droppedKeyOf == null
-                ? done
-                : done + "\n\nYour key for %s is no longer stored here.".formatted(droppedKeyOf);
+    String alreadyOnDefault() {
+        return say(Sentence.ALREADY_DEFAULT);
     }
 
-    static String alreadyOnDefault() {
-        return "Your chat already uses the default.";
+    /**
+     * What is in use.
+     *
+     * @param hint the end of the own key; null with the project key
+     * @param readable whether the own key can still be read
+     */
+    String using(String provider, ModelId model, KeySource source, @Nullable String hint, boolean readable) {
+        var arguments = Map.of("provider", provider, "model", model.value(), "hint", hint == null ? "" : hint);
+        return words(
+                sentences.say(Sentence.USING, source.word(), arguments),
+                readable ? null : say(Sentence.KEY_UNREADABLE_NOW));
     }
 
-    static String keyUnreadable() {
-        return "That key can't be read any more, though: say **change my model** to enter it again.";
+    String usingNothing() {
+        return say(Sentence.USING_NOTHING);
     }
 
-    static String using(String provider, ModelId model, KeySource source, @Nullable String hint) {
-        var key = source == KeySource.PROJECT ? "the default key" : "your own key ending in `%s`".formatted(hint);
-        return "Your chat uses **%s** with model `%s`, paid for with %s. Say **change my model** for another one."
-                .formatted(provider, model, key);
+    String stillAsking() {
+        return say(Sentence.STILL_ASKING);
     }
 
-    static String stillAsking() {
-        return "My question from before is still open.";
+    String keyForgotten(String provider) {
+        return sentences.say(Sentence.KEY_FORGOTTEN, Map.of("provider", provider));
     }
 
-    static String usingNothing() {
-        return "No model is set up for your chat yet. Say **change my model** to choose one.";
+    String noKeyStored(@Nullable Provider meant) {
+        return meant == null ? say(Sentence.NO_KEY_STORED) : say(Sentence.NO_KEY_STORED_FOR, meant);
     }
 
-    static String keyForgotten(String provider) {
-        return "Done. Your key for %s is deleted, and your chat is back on the default.".formatted(provider);
+    /** Stands before the answer of a model to a message that a secret was taken out of. */
+    String keyRemovedBeforeAnswer() {
+        return say(Sentence.KEY_REMOVED_BEFORE_ANSWER) + "\n\n";
     }
 
-    static String noKeyStored(@Nullable Provider meant) {
-        return meant == null
-                ? "No key of yours is stored here."
-                : "No key of yours for %s is stored here.".formatted(meant.displayName());
+    String optionDefault() {
+        return say(Sentence.OPTION_DEFAULT);
+    }
+
+    String optionOwn() {
+        return say(Sentence.OPTION_OWN);
+    }
+
+    String optionYes(Provider provider) {
+        return say(Sentence.OPTION_YES, provider);
+    }
+
+    String optionKeep(String stored) {
+        return sentences.say(Sentence.OPTION_KEEP, Map.of("stored", stored));
+    }
+
+    String optionAnyway(ModelId model) {
+        return sentences.say(Sentence.OPTION_ANYWAY, Map.of("model", model.value()));
     }
 }

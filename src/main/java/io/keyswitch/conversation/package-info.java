@@ -1,8 +1,9 @@
 /**
  * The model-change flow: setting provider, model and key by talking. Deterministic; no model decides anything.
- * {@link io.keyswitch.conversation.Requests} finds out whether a message is about the model at all,
- * {@link io.keyswitch.conversation.Flow} is a pure step from state and input to the next, and
- * {@link io.keyswitch.conversation.ModelChange} keeps the state and performs what a step asks for.
+ * {@link io.keyswitch.conversation.InputReader} reads a message once into a {@link io.keyswitch.conversation.UserInput},
+ * {@link io.keyswitch.conversation.Flow} is a pure step from the open question, that value and the facts to what follows, and
+ * {@link io.keyswitch.conversation.ModelChange} gathers the facts before and does what follows after. Nothing else looks at
+ * what a user typed.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.conversation;

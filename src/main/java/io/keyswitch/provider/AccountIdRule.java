@@ -1,6 +1,8 @@
 package io.keyswitch.provider;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider with an account id in its URL expects of it.
@@ -16,5 +18,15 @@ public record AccountIdRule(String label, Pattern pattern, String help) {
     public boolean accepts(String accountId) {
         return SEGMENT.matcher(accountId).matches()
                 && pattern.matcher(accountId).matches();
+    }
+
+    /**
+     * An account id as somebody typed it: capitals do not matter where the rule knows small letters alone.
+     *
+     * @return null if it is not accepted
+     */
+    public @Nullable String read(String typed) {
+        var lowerCased = typed.toLowerCase(Locale.ROOT);
+        return accepts(lowerCased) ? lowerCased : accepts(typed) ? typed : null;
     }
 }

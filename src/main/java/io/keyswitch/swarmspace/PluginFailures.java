@@ -5,7 +5,7 @@ import io.keyswitch.core.Failure;
 import io.keyswitch.core.FailureCode;
 import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
-import io.keyswitch.secret.KeyShapes;
+import io.keyswitch.secret.ScannedText;
 import io.keyswitch.swarmspace.registry.Plugin;
 import io.keyswitch.telemetry.LimitedLog;
 import java.util.HashMap;
@@ -99,7 +99,7 @@ final class PluginFailures {
                 .stringValue("")
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
-        var clean = KeyShapes.redact(said).text();
+        var clean = ScannedText.of(said).text();
         var cut = clean.codePoints()
                 .limit(MAX_LENGTH)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SentencesTest {
     private static final Sentences ENGLISH = Sentences.english();
-    private static final Pattern MARKER = Pattern.compile("\\{\\w+}");
 
     private record Facts(@Nullable String variant, @Nullable Duration retryAfter, boolean incomplete)
             implements Details {
@@ -94,12 +92,5 @@ class SentencesTest {
         var failure = Failure.invalidArgument("message is required.");
         assertThat(List.of(ENGLISH.inChat(failure), ENGLISH.forClient(failure), ENGLISH.problem(failure)))
                 .containsOnly("message is required.");
-    }
-
-    @Test
-    void noSentenceMixesTheQuotesOfIdentifiers() {
-        assertThat(ENGLISH.byKey().values())
-                .allSatisfy(
-                        said -> assertThat(MARKER.matcher(said).replaceAll("x")).doesNotContain("“x”"));
     }
 }

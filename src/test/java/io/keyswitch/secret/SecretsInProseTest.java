@@ -66,8 +66,8 @@ class SecretsInProseTest {
         for (int i = 0; i < 20; i++) {
             var secret = fill(template, random);
             for (var phrasing : List.of("%s", "look: %s", "\"%s\"", "VALUE=%s", "use `%s`, please", "密钥：%s。")) {
-                var redacted = KeyShapes.redact(phrasing.formatted(secret));
-                assertThat(redacted.found()).as(phrasing.formatted(secret)).isTrue();
+                var redacted = ScannedText.of(phrasing.formatted(secret));
+                assertThat(redacted.hasSecrets()).as(phrasing.formatted(secret)).isTrue();
                 assertThat(redacted.text()).doesNotContain(secret.substring(6, secret.length() - 6));
             }
         }
@@ -100,12 +100,12 @@ class SecretsInProseTest {
                 "why does https://user:%s@git.example/repo.git fail?"
             })
     void thePasswordOfAnAddressIsTakenOut(String address) {
-        var redacted = KeyShapes.redact(address.formatted("s3cr#t-Pa55"));
+        var redacted = ScannedText.of(address.formatted("s3cr#t-Pa55"));
         assertThat(redacted.text()).isEqualTo(address.formatted("[secret removed]"));
         assertThat(redacted.keys()).isEmpty();
         for (var placeholder : List.of("password", "<password>", "${DB_PASSWORD}", "***", "xxxx", "{password}")) {
             var example = address.formatted(placeholder);
-            assertThat(KeyShapes.redact(example).text()).isEqualTo(example);
+            assertThat(ScannedText.of(example).text()).isEqualTo(example);
         }
     }
 
@@ -149,7 +149,7 @@ class SecretsInProseTest {
                     + random(HEX.substring(0, 10), 2, random)
                     + random(BASE62, 12 + random.nextInt(20), random);
             var message = said.formatted(secret);
-            assertThat(KeyShapes.redact(message).text())
+            assertThat(ScannedText.of(message).text())
                     .as(message)
                     .isEqualTo(said.formatted("[API key ending " + secret.substring(secret.length() - 4) + "]"));
         }
@@ -157,7 +157,7 @@ class SecretsInProseTest {
 
     @Test
     void anAwsSecretIsTakenOutAlthoughItHasSlashes() {
-        var redacted = KeyShapes.redact("my secret access key: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        var redacted = ScannedText.of("my secret access key: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
         assertThat(redacted.text()).isEqualTo("my secret access key: [API key ending EKEY]");
     }
 
@@ -238,8 +238,8 @@ class SecretsInProseTest {
                     .replaceAll(match -> THINGS.getOrDefault(match.group(1), _ -> match.group())
                             .apply(random)
                             .replace("$", "\\$"));
-            var redacted = KeyShapes.redact(message);
-            if (redacted.found() || !redacted.text().equals(message)) {
+            var redacted = ScannedText.of(message);
+            if (redacted.hasSecrets() || !redacted.text().equals(message)) {
                 alarms.add(message + "  →  " + redacted.text());
             }
         }

@@ -2,7 +2,7 @@ package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Json;
-import io.keyswitch.secret.KeyShapes;
+import io.keyswitch.secret.ScannedText;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -78,7 +78,7 @@ public final class Arguments {
         if (text.length() > MAX_LABEL) {
             throw Failure.invalidArgument("%s must have at most %d characters.".formatted(name, MAX_LABEL));
         }
-        if (KeyShapes.redact(text).found()) {
+        if (ScannedText.of(text).hasSecrets()) {
             throw Failure.invalidArgument(name + " looks like an API key. Never send a key in this field.");
         }
         if (holdsOwnKey.test(text)) {

@@ -19,7 +19,7 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
-import io.keyswitch.secret.KeyShapes;
+import io.keyswitch.secret.ScannedText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,7 +131,7 @@ public final class ModelConfigFunctions {
     }
 
     private static ModelId model(String id, Provider provider) {
-        if (KeyShapes.looksLikeKeyForName(id)) {
+        if (ScannedText.isKeyForName(id)) {
             throw Failure.invalidArgument("modelId looks like an API key. Never send a key in this field.");
         }
         if (!ModelId.isValid(id)) {
@@ -171,7 +171,7 @@ public final class ModelConfigFunctions {
     }
 
     private static ApiKey key(String text) {
-        var cleaned = KeyShapes.clean(text);
+        var cleaned = ScannedText.cleaned(text);
         if (!ApiKey.isValid(cleaned)) {
             throw new Failure(Reason.MALFORMED_KEY);
         }

@@ -12,7 +12,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
-import io.keyswitch.secret.KeyShapes;
+import io.keyswitch.secret.ScannedText;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -132,8 +132,8 @@ final class ChatCompletions {
 
     /** Ids of models go into logs, and with some providers into the URL. */
     private static boolean isKey(String model, Route.Ready route) {
-        return KeyShapes.looksLikeKeyForName(model)
-                || KeyShapes.redact(model, route.target().key()).found();
+        return ScannedText.isKeyForName(model)
+                || ScannedText.of(model, route.target().key()).hasSecrets();
     }
 
     /** A browser sends other types across origins without asking. */

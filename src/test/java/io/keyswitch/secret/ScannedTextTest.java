@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeyShapesTest {
+class ScannedTextTest {
     private static final String BODY = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0";
 
     @ParameterizedTest
@@ -49,8 +49,8 @@ class KeyShapesTest {
             "{\"apiKey\":\"%s\"}",
             "%s, thanks!"
         }) {
-            var redacted = KeyShapes.redact(phrasing.formatted(key));
-            assertThat(redacted.found()).as(phrasing).isTrue();
+            var redacted = ScannedText.of(phrasing.formatted(key));
+            assertThat(redacted.hasSecrets()).as(phrasing).isTrue();
             assertThat(redacted.text()).doesNotContain(key).doesNotContain(key.substring(key.length() - 12));
             assertThat(redacted.text()).contains("[API key ending " + key.substring(key.length() - 4) + "]");
         }
@@ -87,27 +87,27 @@ class KeyShapesTest {
             })
     void theUsersOwnKeyIsTakenOutHoweverItIsWritten(String written) {
         var own = ApiKey.of("k9!my*own?key~1a2b");
-        var redacted = KeyShapes.redact("Look: " + written + ", and I paid 5 € … for it", own);
+        var redacted = ScannedText.of("Look: " + written + ", and I paid 5 € … for it", own);
         assertThat(redacted.text()).isEqualTo("Look: [API key ending 1a2b], and I paid 5 € … for it");
         assertThat(redacted.keys()).containsExactly(own);
-        var twice = KeyShapes.redact(written + " or " + written, own);
+        var twice = ScannedText.of(written + " or " + written, own);
         assertThat(twice.text()).isEqualTo("[API key ending 1a2b] or [API key ending 1a2b]");
         var none = "Nothing — of the sort… ﬁne \u200B";
-        assertThat(KeyShapes.redact(none, own).text()).isEqualTo(none);
+        assertThat(ScannedText.of(none, own).text()).isEqualTo(none);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"ｇｓｋ＿abcdefghijklmnopqrst", "sk\u2011ant-abcdefghijklmnopqrst", "sk–ant–abcdefghijklmnopqrst"})
     void otherFormsOfItsLettersDoNotHideAKey(String written) {
-        assertThat(KeyShapes.redact("it is " + written).text()).isEqualTo("it is [API key ending qrst]");
+        assertThat(ScannedText.of("it is " + written).text()).isEqualTo("it is [API key ending qrst]");
     }
 
     @Test
     void invisibleCharactersAndLineBreaksDoNotHideAKey() {
-        assertThat(KeyShapes.redact("sk-proj-abcd\u200Befgh1234\u00ADijkl5678").text())
+        assertThat(ScannedText.of("sk-proj-abcd\u200Befgh1234\u00ADijkl5678").text())
                 .isEqualTo("[API key ending 5678]");
-        assertThat(KeyShapes.redact("gsk_abcdefgh1234ij\nkl5678mnop90").keys())
+        assertThat(ScannedText.of("gsk_abcdefgh1234ij\nkl5678mnop90").keys())
                 .containsExactly(ApiKey.of("gsk_abcdefgh1234ijkl5678mnop90"));
     }
 
@@ -124,35 +124,35 @@ class KeyShapesTest {
                 "the secret, %s"
             })
     void aKeyBesideTheWordNeedsNoShape(String said) {
-        var redacted = KeyShapes.redact(said.formatted("aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY"));
+        var redacted = ScannedText.of(said.formatted("aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY"));
         assertThat(redacted.text()).isEqualTo(said.formatted("[API key ending W0xY]"));
     }
 
     @Test
     void aKeyThatIsAnnouncedNeedsNoShape() {
-        var redacted = KeyShapes.redact("my mistral api key: 0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u");
+        var redacted = ScannedText.of("my mistral api key: 0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u");
         assertThat(redacted.text()).isEqualTo("my mistral api key: [API key ending sT0u]");
     }
 
     @Test
     void severalKeysAreAllTaken() {
-        var redacted = KeyShapes.redact("sk-" + BODY + " and gsk_" + BODY);
+        var redacted = ScannedText.of("sk-" + BODY + " and gsk_" + BODY);
         assertThat(redacted.keys()).hasSize(2);
         assertThat(redacted.text()).isEqualTo("[API key ending s9T0] and [API key ending s9T0]");
     }
 
     @Test
     void privateKeysAreTakenToo() {
-        var redacted = KeyShapes.redact(
+        var redacted = ScannedText.of(
                 "look -----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc\n-----END RSA PRIVATE KEY----- there");
         assertThat(redacted.text()).isEqualTo("look [secret removed] there");
-        assertThat(redacted.found()).isTrue();
+        assertThat(redacted.hasSecrets()).isTrue();
     }
 
     @Test
     void anOwnKeyThatAShapeFitsInPartIsTakenOutWhole() {
         var own = ApiKey.of("sk-abcdefghijklmnop1234/qrst+uvwx=");
-        assertThat(KeyShapes.redact("use sk-abcdefghijklmnop1234/qrst+uvwx= now", own)
+        assertThat(ScannedText.of("use sk-abcdefghijklmnop1234/qrst+uvwx= now", own)
                         .text())
                 .isEqualTo("use [API key ending vwx=] now");
     }
@@ -163,7 +163,7 @@ class KeyShapesTest {
         var own = ApiKey.of("k9!my*own?key~1a2b");
         for (var after : List.of("", "\n", ":x", " and more")) {
             var bytes = (before + "k9!my*own?key~1a2b" + after).getBytes(StandardCharsets.UTF_8);
-            var redacted = KeyShapes.redact("Basic " + Base64.getEncoder().encodeToString(bytes) + ".", own);
+            var redacted = ScannedText.of("Basic " + Base64.getEncoder().encodeToString(bytes) + ".", own);
             assertThat(redacted.text()).contains("[API key ending 1a2b]").doesNotContain("b3duP2tle");
             assertThat(Base64.getEncoder().encodeToString(bytes).length()
                             - redacted.text().length())
@@ -196,9 +196,9 @@ class KeyShapesTest {
     void hostileRepetitionsTakeNoLongerThanOthers(String piece) {
         var run = piece.repeat(100_000 / piece.length());
         for (var text : new String[] {run, "my key" + run + "!", "a" + run + "b", "sk-" + run, run + "1"}) {
-            assertThat(KeyShapes.redact(text).text()).isNotNull();
-            assertThat(KeyShapes.clean(text)).isNotNull();
-            var _ = KeyShapes.looksLikeBareSecret(text);
+            assertThat(ScannedText.of(text).text()).isNotNull();
+            assertThat(ScannedText.cleaned(text)).isNotNull();
+            var _ = ScannedText.of(text).isOneLongToken();
         }
     }
 
@@ -228,8 +228,8 @@ class KeyShapesTest {
                 "word\nword2\nword3"
             })
     void proseIsLeftAlone(String text) {
-        var redacted = KeyShapes.redact(text);
-        assertThat(redacted.found()).isFalse();
+        var redacted = ScannedText.of(text);
+        assertThat(redacted.hasSecrets()).isFalse();
         assertThat(redacted.text()).isEqualTo(text);
     }
 
@@ -249,6 +249,6 @@ class KeyShapesTest {
                 "<sk-abc12345>"
             })
     void pastingAccidentsAreCleaned(String pasted) {
-        assertThat(KeyShapes.clean(pasted)).isEqualTo("sk-abc12345");
+        assertThat(ScannedText.cleaned(pasted)).isEqualTo("sk-abc12345");
     }
 }

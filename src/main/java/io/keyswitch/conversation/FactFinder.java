@@ -1,0 +1,109 @@
+package io.keyswitch.conversation;
+
+import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.core.UserId;
+import io.keyswitch.llm.ListedModel;
+import io.keyswitch.llm.LlmException;
+import io.keyswitch.llm.Target;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ModelConfigs;
+import io.keyswitch.modelconfig.ModelListCache;
+import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.StoredKeys;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the {@link Facts} for a user's message, the models live from the provider. A list that does not come quickly is left
+ * to arrive while the conversation continues: no later message waits for the same one. Blocking, briefly; thread-safe.
+ */
+public final class FactFinder {
+    /** A conversation does not wait longer for what only helps. */
+    private static final Duration PATIENCE = Duration.ofMillis(700);
+
+    /** What a provider lists depends on the key. */
+    private record Asked(Endpoint endpoint, String keyFingerprint) {}
+
+    private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
+    private final ModelConfigs configs;
+    private final StoredKeys storedKeys;
+    private final ModelListCache listings;
+    private final Executor executor;
+    private final ConcurrentMap<Asked, CompletableFuture<List<ListedModel>>> inFlight = new ConcurrentHashMap<>();
+
+    public FactFinder(
+            ProviderRegistry providers,
+            ProjectKeys projectKeys,
+            ModelConfigs configs,
+            StoredKeys storedKeys,
+            ModelListCache listings,
+            Executor executor) {
+        this.providers = providers;
+        this.projectKeys = projectKeys;
+        this.configs = configs;
+        this.storedKeys = storedKeys;
+        this.listings = listings;
+        this.executor = executor;
+    }
+
+    /** The facts about a user, without a list of models. */
+    Facts about(UserId user) {
+        var config = configs.readable(user);
+        if (config == null) {
+            return Facts.NONE;
+        }
+        var provider = providers.find(config.provider());
+        var key = provider == null ? null : storedKeys.find(user, provider, config.accountId());
+        var stored = new Facts.Stored(config.provider(), config.accountId(), key == null ? null : key.hint());
+        return new Facts(stored, List.of());
+    }
+
+    /** What the provider of a question lists with a key that is at hand; empty if there is none, or the list does not come in time. */
+    List<ListedModel> models(UserId user, AskModelId asked) {
+        var key = key(user, asked);
+        if (key == null) {
+            return List.of();
+        }
+        var provider = asked.provider();
+        var endpoint = provider.endpoint(asked.accountId());
+        return listed(new Target(provider, endpoint, provider.defaultModel(), key, user.value()));
+    }
+
+    private @Nullable ApiKey key(UserId user, AskModelId asked) {
+        return asked.keySource() == KeySource.PROJECT
+                ? projectKeys.find(asked.provider())
+                : storedKeys.find(user, asked.provider(), asked.accountId());
+    }
+
+    private List<ListedModel> listed(Target target) {
+        var asked = new Asked(target.endpoint(), target.key().fingerprint());
+        var earlier = inFlight.get(asked);
+        if (earlier != null) {
+            return earlier.exceptionally(FactFinder::noneOnFailure).getNow(List.of());
+        }
+        var started = CompletableFuture.supplyAsync(() -> listings.list(target), executor);
+        inFlight.put(asked, started);
+        return started.whenComplete((_, _) -> inFlight.remove(asked, started))
+                .exceptionally(FactFinder::noneOnFailure)
+                .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static List<ListedModel> noneOnFailure(Throwable failure) {
+        if (failure instanceof CompletionException wrapped && wrapped.getCause() instanceof LlmException) {
+            return List.of();
+        }
+        throw new IllegalStateException(failure);
+    }
+}

@@ -1,0 +1,61 @@
+package io.keyswitch.conversation;
+
+import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.llm.ListedModel;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the flow need not ask a user for, or can offer. Gathered before a message is answered; holds no key.
+ *
+ * @param stored the provider and account the user's config is for; null if there is no config
+ * @param models what the provider of the open question lists; empty if that is not known
+ */
+record Facts(@Nullable Stored stored, List<ListedModel> models) {
+    static final Facts NONE = new Facts(null, List.of());
+
+    /**
+     * A provider and account, with the key stored for them.
+     *
+     * @param accountId null for providers without one
+     * @param keyHint the last characters of the key; null if none is stored, or it cannot be read any more
+     */
+    record Stored(
+            ProviderId provider,
+            @Nullable String accountId,
+            @Nullable String keyHint) {}
+
+    Facts {
+        models = List.copyOf(models);
+    }
+
+    Facts with(List<ListedModel> listed) {
+        return new Facts(stored, listed);
+    }
+
+    /** The account of the user's config for a provider; null if there is none. */
+    @Nullable
+    String accountId(Provider provider) {
+        return stored == null || !stored.provider().equals(provider.id()) ? null : stored.accountId();
+    }
+
+    /** The last characters of the key stored for a provider and account; null if there is none. */
+    @Nullable
+    String keyHint(Provider provider, @Nullable String accountId) {
+        return stored == null
+                        || !stored.provider().equals(provider.id())
+                        || !Objects.equals(stored.accountId(), accountId)
+                ? null
+                : stored.keyHint();
+    }
+
+    /** Whether two questions for a model offer the same list. */
+    static boolean sameList(AskModelId one, AskModelId other) {
+        return one.provider().equals(other.provider())
+                && one.keySource() == other.keySource()
+                && Objects.equals(one.accountId(), other.accountId());
+    }
+}

@@ -1,0 +1,119 @@
+package io.keyswitch.conversation;
+
+import io.keyswitch.conversation.FlowState.AskAccountId;
+import io.keyswitch.conversation.FlowState.AskApiKey;
+import io.keyswitch.conversation.FlowState.AskKeySource;
+import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.conversation.FlowState.AskProvider;
+import io.keyswitch.language.Sentences;
+import io.keyswitch.modelconfig.KeyChoice;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of the flow over the built-in providers, groq and gemini with a project key, and a notation for tables. */
+final class FlowFixture {
+    static final ProviderRegistry PROVIDERS = SettingsLoader.parse(
+                    "", Path.of("."), Map.of(), SettingsLoader.Purpose.SHOW)
+            .providers();
+    static final ProjectKeys PROJECT_KEYS = new ProjectKeys(
+            PROVIDERS,
+            Map.of(
+                    new ProviderId("groq"), ApiKey.of("project-key-groq"),
+                    new ProviderId("gemini"), ApiKey.of("project-key-gemini")),
+            new Settings.DefaultModel(new ProviderId("groq"), null));
+    static final Replies REPLIES = new Replies(Sentences.english(), PROVIDERS, PROJECT_KEYS);
+    static final Flow FLOW = new Flow(PROVIDERS, PROJECT_KEYS, REPLIES);
+    static final InputReader READER = new InputReader(PROVIDERS);
+
+    private FlowFixture() {}
+
+    static Provider provider(String id) {
+        return Objects.requireNonNull(PROVIDERS.find(new ProviderId(id)), id);
+    }
+
+    /**
+     * A question in words: {@code provider}, {@code provider groq?}, {@code source groq MODEL}, {@code account cloudflare MODEL},
+     * {@code model groq own ACCOUNT DOUBTED SUGGESTED?}, {@code key groq MODEL ACCOUNT}; a dash for what is left out.
+     */
+    static @Nullable FlowState state(String words) {
+        var parts = words.strip().split(" +", -1);
+        return switch (parts[0]) {
+            case "none" -> null;
+            case "provider" -> new AskProvider(parts.length == 1 ? null : provider(parts[1].replace("?", "")));
+            case "source" -> new AskKeySource(provider(parts[1]), model(parts, 2));
+            case "account" -> new AskAccountId(provider(parts[1]), model(parts, 2));
+            case "model" ->
+                new AskModelId(
+                        provider(parts[1]), KeySource.ofWord(parts[2]), at(parts, 3), model(parts, 4), model(parts, 5));
+            case "key" -> new AskApiKey(provider(parts[1]), at(parts, 3), Objects.requireNonNull(model(parts, 2)));
+            default -> throw new IllegalArgumentException(words);
+        };
+    }
+
+    private static @Nullable String at(String[] parts, int index) {
+        return parts.length <= index || parts[index].equals("-") ? null : parts[index];
+    }
+
+    private static @Nullable ModelId model(String[] parts, int index) {
+        var id = at(parts, index);
+        return id == null ? null : new ModelId(id.replaceAll("\\?$", ""));
+    }
+
+    /** A step in the same words, with what it does in front. */
+    static String describe(FlowStep step) {
+        return switch (step) {
+            case FlowStep.Ask(var state, var _) -> "ask " + describe(state);
+            case FlowStep.Tell _ -> "tell";
+            case FlowStep.Leave _ -> "leave";
+            case FlowStep.Apply(var choice) ->
+                joined(
+                        "apply",
+                        choice.provider().id(),
+                        choice.model(),
+                        choice.accountId(),
+                        switch (choice.key()) {
+                            case KeyChoice.Project _ -> "project";
+                            case KeyChoice.Stored _ -> "stored";
+                            case KeyChoice.Given(var key) -> "given:" + key.hint();
+                        });
+            case FlowStep.UseDefault _ -> "use default";
+            case FlowStep.ForgetKey(var provider) -> joined("forget", provider == null ? null : provider.id());
+            case FlowStep.SayWhich _ -> "which";
+            case FlowStep.PassOn _ -> "pass on";
+        };
+    }
+
+    static String describe(FlowState state) {
+        return switch (state) {
+            case AskProvider(var suggested) -> joined("provider", suggested == null ? null : suggested.id() + "?");
+            case AskKeySource(var provider, var model) -> joined("source", provider.id(), model);
+            case AskAccountId(var provider, var model) -> joined("account", provider.id(), model);
+            case AskModelId(var provider, var source, var account, var doubted, var suggested) ->
+                joined(
+                        "model",
+                        provider.id(),
+                        source.word(),
+                        account == null && doubted != null ? "-" : account,
+                        doubted,
+                        suggested == null ? null : suggested + "?");
+            case AskApiKey(var provider, var account, var model) -> joined("key", provider.id(), model, account);
+        };
+    }
+
+    private static String joined(@Nullable Object... parts) {
+        return Stream.of(parts).filter(Objects::nonNull).map(Object::toString).collect(Collectors.joining(" "));
+    }
+}

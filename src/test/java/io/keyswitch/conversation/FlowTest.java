@@ -1,0 +1,306 @@
+package io.keyswitch.conversation;
+
+import static io.keyswitch.conversation.FlowFixture.FLOW;
+import static io.keyswitch.conversation.FlowFixture.READER;
+import static io.keyswitch.conversation.FlowFixture.describe;
+import static io.keyswitch.conversation.FlowFixture.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.llm.ListedModel;
+import io.keyswitch.provider.ProviderId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole flow as a table: the open question, what is said to it, and what follows. No server, no database, no clock. */
+class FlowTest {
+    private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
+    private static final String OTHER_ACCOUNT = "fedcba9876543210fedcba9876543210";
+
+    /** With a key of openai stored, and one of an account of cloudflare. */
+    private static final Facts OPENAI_KEY =
+            new Facts(new Facts.Stored(new ProviderId("openai"), null, "9z9z"), List.of());
+
+    private static final Facts CLOUDFLARE_KEY =
+            new Facts(new Facts.Stored(new ProviderId("cloudflare"), OTHER_ACCOUNT, "8y8y"), List.of());
+
+    private static final Facts LISTED = Facts.NONE.with(List.of(
+            new ListedModel("llama-3.3-70b-versatile", "Llama 3.3 70B", null),
+            new ListedModel("qwen/qwen3-32b", null, null),
+            new ListedModel("gpt-5.5-2026-01-15", null, null)));
+
+    private static FlowStep step(String question, String said, Facts facts) {
+        var open = state(question);
+        var input = READER.read(new InputReader.Message(said, false, null), new InputReader.Context(open, false));
+        return FLOW.next(open, input, facts);
+    }
+
+    private static String reply(FlowStep step) {
+        return switch (step) {
+            case FlowStep.Ask(var _, var reply) -> reply;
+            case FlowStep.Tell(var reply) -> reply;
+            case FlowStep.Leave(var reply) -> reply;
+            default -> "";
+        };
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            # no question is open
+            none | hello there                          | pass on
+            none | cancel                               | pass on
+            none | yes                                  | pass on
+            none | default                              | pass on
+            none | groq                                 | pass on
+            none | change my model                      | ask provider
+            none | use gemini                           | ask source gemini
+            none | use gemini with my own key           | ask model gemini own
+            none | use the default groq                 | apply groq openai/gpt-oss-120b project
+            none | use groq qwen/qwen3-32b              | ask source groq qwen/qwen3-32b
+            none | use groq qwen/qwen3-32b with no key  | apply groq qwen/qwen3-32b project
+            none | switch to openai                     | ask model openai own
+            none | switch to openai, gpt-5.5            | ask key openai gpt-5.5
+            none | switch to cloudflare                 | ask account cloudflare
+            none | switch to gemni                      | ask provider gemini?
+            none | use my own key                       | ask provider
+            none | use the default model                | use default
+            none | which model are you?                 | which
+            none | forget my key                        | forget
+            none | forget my openai key                 | forget openai
+            none | switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234 | apply openai gpt-5.5 given:1234
+            none | switch to openai: sk-proj-abcdefghijklmnop1234 | ask model openai own
+            none | sk-proj-abcdefghijklmnop1234         | tell
+
+            # which provider?
+            provider | groq                             | ask source groq
+            provider | Groq, please!                    | ask source groq
+            provider | claude                           | ask model anthropic own
+            provider | cf                               | ask account cloudflare
+            provider | groq with my own key             | ask model groq own
+            provider | the default groq                 | apply groq openai/gpt-oss-120b project
+            provider | openai gpt-5.5                   | ask key openai gpt-5.5
+            provider | gemni                            | ask provider gemini?
+            provider | the best one of all              | ask provider
+            provider | whatever                         | ask provider
+            provider | yes                              | ask provider
+            provider | keep                             | ask provider
+            provider | default                          | ask provider
+            provider | own                              | ask provider
+            provider | back                             | ask provider
+            provider | help                             | ask provider
+            provider | ?                                | ask provider
+            provider | cancel                           | leave
+            provider | never mind                       | leave
+            provider | use the default model            | use default
+            provider | which model am I using?          | which
+            provider | sk-proj-abcdefghijklmnop1234     | ask provider
+            provider | madeup-key-12345678              | ask provider
+            provider gemini? | yes                      | ask source gemini
+            provider gemini? | no                       | ask provider
+            provider gemini? | openai                   | ask model openai own
+            provider gemini? | gemni                    | ask provider gemini?
+
+            # the default key or the own?
+            source groq | default                       | ask model groq project
+            source groq | the default one, please       | ask model groq project
+            source groq | 1                             | ask model groq project
+            source groq | own                           | ask model groq own
+            source groq | I'll bring my own             | ask model groq own
+            source groq | my key                        | ask model groq own
+            source groq | the second                    | ask model groq own
+            source groq | own or default                | ask source groq
+            source groq | what is cheaper for me?       | ask source groq
+            source groq | help                          | ask source groq
+            source groq | back                          | ask provider
+            source groq | cancel                        | leave
+            source groq | use gemini                    | ask source gemini
+            source groq | gsk_abcdefghijklmnop1234      | ask source groq
+            source groq m-1 | default                   | apply groq m-1 project
+            source groq m-1 | own                       | ask key groq m-1
+
+            # which account?
+            account cloudflare | 0123456789abcdef0123456789abcdef     | ask model cloudflare own 0123456789abcdef0123456789abcdef
+            account cloudflare | 0123456789ABCDEF0123456789ABCDEF     | ask model cloudflare own 0123456789abcdef0123456789abcdef
+            account cloudflare | "0123456789abcdef0123456789abcdef".  | ask model cloudflare own 0123456789abcdef0123456789abcdef
+            account cloudflare m-1 | 0123456789abcdef0123456789abcdef | ask key cloudflare m-1 0123456789abcdef0123456789abcdef
+            account cloudflare | 1234                   | ask account cloudflare
+            account cloudflare | where is it?           | ask account cloudflare
+            account cloudflare | keep                   | ask account cloudflare
+            account cloudflare | help                   | ask account cloudflare
+            account cloudflare | back                   | ask provider
+            account cloudflare | cancel                 | leave
+            account cloudflare | use groq               | ask source groq
+
+            # which model?
+            model groq project | default                | apply groq openai/gpt-oss-120b project
+            model groq project | the default model      | apply groq openai/gpt-oss-120b project
+            model groq project | qwen/qwen3-32b         | apply groq qwen/qwen3-32b project
+            model groq project | Let's take m-1, please | apply groq m-1 project
+            model groq own     | default                | ask key groq openai/gpt-oss-120b
+            model groq own     | "m-1"                  | ask key groq m-1
+            model groq own     | fastest                | ask model groq own - fastest
+            model groq own - fastest | fastest          | ask key groq fastest
+            model groq own - m-2 m-1? | yes             | ask key groq m-1
+            model groq own - m-2 m-1? | m-2             | ask key groq m-2
+            model groq own - m-2 m-1? | m-3             | ask key groq m-3
+            model groq own - m-2 m-1? | no              | ask model groq own
+            model groq own     | yes                    | ask model groq own
+            model groq own     | any                    | ask model groq own
+            model groq own     | which of them is good  | ask model groq own
+            model groq own     | /etc/passwd            | ask model groq own
+            model groq own     | a                      | ask model groq own
+            model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | ask model groq own
+            model groq own     | sk-proj-abcdefghijklmnop1234 | ask model groq own
+            model groq own     | my_secret_42           | ask model groq own
+            model groq own     | help                   | ask model groq own
+            model groq own     | back                   | ask source groq
+            model openai own   | back                   | ask provider
+            model cloudflare own 0123456789abcdef0123456789abcdef | back | ask account cloudflare
+            model groq own     | change my model to gemini | ask source gemini
+            model groq own     | cancel                 | leave
+
+            # the key?
+            key openai gpt-5.5 | sk-proj-abcdefghijklmnop1234  | apply openai gpt-5.5 given:1234
+            key openai gpt-5.5 | my key is sk-proj-abcdefghijklmnop1234, thanks | apply openai gpt-5.5 given:1234
+            key openai gpt-5.5 | any-8-ch                      | apply openai gpt-5.5 given:8-ch
+            key openai gpt-5.5 | "any-8-ch"                    | apply openai gpt-5.5 given:8-ch
+            key openai gpt-5.5 | here: abcdefgh12345678wxyz ok | apply openai gpt-5.5 given:wxyz
+            key openai gpt-5.5 | sk-proj-abcdefghijklmnop1234 sk-proj-abcdefghijklmnop5678 | ask key openai gpt-5.5
+            key openai gpt-5.5 | I do not have one             | ask key openai gpt-5.5
+            key openai gpt-5.5 | short                         | ask key openai gpt-5.5
+            key openai gpt-5.5 | keep                          | ask key openai gpt-5.5
+            key openai gpt-5.5 | gpt-5.5                       | ask key openai gpt-5.5
+            key openai gpt-5.5 | claude-sonnet-5-5             | ask key openai gpt-5.5
+            key openai gpt-5.5 | llama-3.3-70b-versatile       | ask key openai gpt-5.5
+            key openai gpt-5.5 | help                          | ask key openai gpt-5.5
+            key openai gpt-5.5 | back                          | ask model openai own
+            key openai gpt-5.5 | cancel                        | leave
+            key openai gpt-5.5 | change my model               | ask provider
+            key openai gpt-5.5 | use gemini                    | ask source gemini
+            key openai gpt-5.5 | use groq llama-3.3-70b        | ask source groq llama-3.3-70b
+            key openai gpt-5.5 | use openai with pass1234      | ask key openai gpt-5.5
+            key openai gpt-5.5 | which model am I using?       | which
+            key openai gpt-5.5 | use the default model         | use default
+            key cloudflare m-1 0123456789abcdef0123456789abcdef | the-key-1a2b | apply cloudflare m-1 0123456789abcdef0123456789abcdef given:1a2b
+            """)
+    void fromAQuestionAndWhatIsSaidFollowsTheNextStep(String question, String said, String expected) {
+        assertThat(describe(step(question, said, Facts.NONE))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            none                  | switch to openai, gpt-5.5 | ask key openai gpt-5.5
+            key openai gpt-5.5    | keep                 | apply openai gpt-5.5 stored
+            key openai gpt-5.5    | use my stored key    | apply openai gpt-5.5 stored
+            key anthropic claude-sonnet-4-5 | keep       | ask key anthropic claude-sonnet-4-5
+            """)
+    void aStoredKeyIsKeptForItsProviderAlone(String question, String said, String expected) {
+        assertThat(describe(step(question, said, OPENAI_KEY))).isEqualTo(expected);
+    }
+
+    @Test
+    void aStoredKeyIsOfferedByItsEnd() {
+        assertThat(reply(step("none", "switch to openai, gpt-5.5", OPENAI_KEY))).contains("**keep**", "`9z9z`");
+        assertThat(reply(step("none", "switch to claude, claude-sonnet-4-5", OPENAI_KEY)))
+                .doesNotContain("9z9z");
+    }
+
+    @Test
+    void aProviderWithoutAProjectKeySaysSoUnlessAKeyOfItIsStored() {
+        assertThat(reply(step("provider", "openai", Facts.NONE))).startsWith("OpenAI has no default key here");
+        assertThat(reply(step("provider", "openai", OPENAI_KEY))).startsWith("Which model?");
+    }
+
+    @Test
+    void aStoredAccountIsKeptAndItsKeyOfferedForItAlone() {
+        assertThat(describe(step("account cloudflare", "keep", CLOUDFLARE_KEY)))
+                .isEqualTo("ask model cloudflare own " + OTHER_ACCOUNT);
+        assertThat(reply(step("none", "switch to cloudflare", CLOUDFLARE_KEY))).contains("`" + OTHER_ACCOUNT + "`");
+        assertThat(describe(step("key cloudflare m-1 " + OTHER_ACCOUNT, "keep", CLOUDFLARE_KEY)))
+                .isEqualTo("apply cloudflare m-1 " + OTHER_ACCOUNT + " stored");
+        assertThat(describe(step("key cloudflare m-1 " + ACCOUNT, "keep", CLOUDFLARE_KEY)))
+                .isEqualTo("ask key cloudflare m-1 " + ACCOUNT);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            model groq project | llama-3.3-70b-versatile | apply groq llama-3.3-70b-versatile project
+            model groq project | Llama 3.3 70B           | apply groq llama-3.3-70b-versatile project
+            model groq project | LLAMA-3.3-70b-VERSATILE | apply groq llama-3.3-70b-versatile project
+            model groq project | gpt-5.5                 | apply groq gpt-5.5 project
+            model groq project | llama-3.3-70b-versatle  | ask model groq project - llama-3.3-70b-versatle llama-3.3-70b-versatile?
+            model groq project | qwen3-32b               | ask model groq project - qwen3-32b qwen/qwen3-32b?
+            model groq project | something-else-7b       | ask model groq project - something-else-7b
+            model groq project - something-else-7b | something-else-7b | apply groq something-else-7b project
+            model groq project - qwen3-32b qwen/qwen3-32b? | yes | apply groq qwen/qwen3-32b project
+            """)
+    void aModelIsComparedWithWhatTheProviderLists(String question, String said, String expected) {
+        assertThat(describe(step(question, said, LISTED))).isEqualTo(expected);
+    }
+
+    @Test
+    void aKeyThatComesBeforeItIsAskedForIsRemovedAndTheQuestionRepeated() {
+        for (var question : List.of("provider", "source groq", "account cloudflare", "model groq own")) {
+            var step = step(question, "sk-proj-abcdefghijklmnop1234", Facts.NONE);
+            assertThat(describe(step)).isEqualTo("ask " + question);
+            assertThat(reply(step)).startsWith("I removed an API key").contains("\n\n");
+        }
+    }
+
+    /** Every question with every kind of input, also such as the reader never makes of a message at that question. */
+    static Stream<Arguments> everyQuestionAndInput() {
+        var questions = new ArrayList<@Nullable String>(List.of(
+                "none",
+                "provider",
+                "provider groq?",
+                "source groq",
+                "source groq m-1",
+                "account cloudflare",
+                "account cloudflare m-1",
+                "model groq own",
+                "model groq project",
+                "model groq own - m-2 m-1?",
+                "key openai gpt-5.5",
+                "key cloudflare m-1 " + ACCOUNT));
+        var inputs = new ArrayList<UserInput>();
+        for (var word : UserInput.Word.values()) {
+            inputs.add(new UserInput.Command(word, "kept"));
+        }
+        inputs.add(new UserInput.ModelName("kept"));
+        inputs.add(new UserInput.PastedKey(List.of(), true, "kept"));
+        inputs.add(new UserInput.PastedKey(List.of(), false, "kept"));
+        inputs.add(new UserInput.PlainMessage("", false, false, "kept"));
+        inputs.add(new UserInput.PlainMessage("kept", true, true, "kept"));
+        inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, "kept"));
+        inputs.add(new UserInput.ModelRequest(new Request.Change(null, null, null), null, "kept"));
+        inputs.add(new UserInput.ModelRequest(new Request.ForgetKey(null), null, "kept"));
+        return questions.stream().flatMap(question -> inputs.stream().map(input -> Arguments.of(question, input)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyQuestionAndInput")
+    void noInputAtAnyQuestionThrowsOrLosesTheFlow(String question, UserInput input) {
+        var open = state(question);
+        for (var facts : List.of(Facts.NONE, OPENAI_KEY, CLOUDFLARE_KEY, LISTED)) {
+            var step = FLOW.next(open, input, facts);
+            boolean passed = step instanceof FlowStep.PassOn;
+            assertThat(passed).isEqualTo(open == null && isForTheModel(input));
+            if (step instanceof FlowStep.Ask(var _, var reply)) {
+                assertThat(reply).isNotBlank();
+            }
+        }
+    }
+
+    private static boolean isForTheModel(UserInput input) {
+        return switch (input) {
+            case UserInput.Command _, UserInput.PlainMessage _, UserInput.ModelName _ -> true;
+            case UserInput.ModelRequest _, UserInput.PastedKey _ -> false;
+        };
+    }
+}

@@ -1,0 +1,225 @@
+package io.keyswitch.conversation;
+
+import static io.keyswitch.conversation.FlowFixture.READER;
+import static io.keyswitch.conversation.FlowFixture.state;
+import static io.keyswitch.conversation.InputReader.KEPT_NOTHING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.secret.ApiKey;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a message is at a question, and what is kept of it. */
+class InputReaderTest {
+    private static final String KEY = "sk-proj-abcdefghijklmnop1234";
+    private static final ApiKey OWN = ApiKey.of("k9!my*own?key~1a2b");
+
+    private static final List<String> QUESTIONS = List.of(
+            "none",
+            "provider",
+            "provider groq?",
+            "source groq",
+            "account cloudflare",
+            "model groq own",
+            "model groq own - m-2 m-1?",
+            "key openai gpt-5.5");
+
+    private static UserInput read(String question, String said) {
+        return read(question, said, false, null);
+    }
+
+    private static UserInput read(String question, String said, boolean secret, @Nullable ApiKey own) {
+        return READER.read(new InputReader.Message(said, secret, own), new InputReader.Context(state(question), false));
+    }
+
+    private static String describe(UserInput input) {
+        return switch (input) {
+            case UserInput.Command(var word, var _) -> word.name().toLowerCase(java.util.Locale.ROOT);
+            case UserInput.ModelRequest(var _, var key, var _) -> key == null ? "request" : "request+" + key.hint();
+            case UserInput.PastedKey(var keys, var recognised, var _) ->
+                (recognised ? "key" : "suspected")
+                        + keys.stream().map(key -> " " + key.hint()).collect(Collectors.joining());
+            case UserInput.ModelName _ -> "model name";
+            case UserInput.PlainMessage message -> message.secretsRemoved() ? "plain, masked" : "plain";
+        };
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            none            | hello                         | plain
+            none            | back                          | plain
+            none            | undo                          | plain
+            none            | default                       | plain
+            none            | keep it                       | plain
+            none            | change my model               | request
+            none            | sk-proj-abcdefghijklmnop1234  | key 1234
+            none            | here: sk-proj-abcdefghijklmnop1234 | key 1234
+            none            | a b c d e f g h sk-proj-abcdefghijklmnop1234 | key 1234
+            none            | a b c d e f g h i sk-proj-abcdefghijklmnop1234 | plain, masked
+            none            | postgres://u:s3cr3t-pa55@host | key
+            none            | my_secret_42                  | plain
+            none            | use openai with sk-proj-abcdefghijklmnop1234 | request+1234
+            none            | use openai gpt-5.5, my api key is sk-proj-abcdefghijklmnop1234 | request+1234
+            none            | use openai sk-proj-abcdefghijklmnop1234 sk-proj-abcdefghijklmnop5678 | request
+
+            provider        | CANCEL!                       | cancel
+            provider        | please stop                   | cancel
+            provider        | no thanks                     | cancel
+            provider        | go back                       | back
+            provider        | I don't understand            | help
+            provider        | ?                             | help
+            provider        | yes                           | nothing_named
+            provider        | none                          | nothing_named
+            provider        | groq                          | request
+            provider        | the groq one                  | plain
+            provider groq?  | yes                           | yes
+            provider groq?  | Yep, please                   | yes
+            provider        | my_secret_42                  | key
+            source groq     | default                       | default
+            source groq     | my own                        | own
+            source groq     | both of them                  | plain
+            source groq     | which model are you?          | request
+            account cloudflare | keep                       | keep
+            account cloudflare | the same                   | keep
+            account cloudflare | 0123456789abcdef0123456789abcdef | plain
+            model groq own  | the default one               | default
+            model groq own  | yes                           | nothing_named
+            model groq own  | m-1                           | plain
+            model groq own - m-2 m-1? | ok                  | yes
+            key openai gpt-5.5 | keep                       | keep
+            key openai gpt-5.5 | cancel                     | cancel
+            key openai gpt-5.5 | back                       | back
+            key openai gpt-5.5 | help                       | help
+            key openai gpt-5.5 | sk-proj-abcdefghijklmnop1234 | key 1234
+            key openai gpt-5.5 | any-8-ch                   | key 8-ch
+            key openai gpt-5.5 | sk-proj-abcdefghijklmnop1234 and sk-proj-abcdefghijklmnop5678 | key 1234 5678
+            key openai gpt-5.5 | gpt-5.5                    | model name
+            key openai gpt-5.5 | no idea                    | plain
+            key openai gpt-5.5 | change my model            | request
+            key openai gpt-5.5 | use openai with pass1234   | plain
+            """)
+    void aMessageIsReadWithRegardToTheQuestion(String question, String said, String expected) {
+        assertThat(describe(read(question, said))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "provider", "source groq", "account cloudflare", "model groq own"})
+    void whatIsTypedIntoAPasswordFieldIsNeverKeptWhereNoKeyIsAskedFor(String question) {
+        for (var said : List.of("short-1!", "groq", "default", "use gemini", "hello there")) {
+            assertThat(read(question, said, true, null))
+                    .as(said)
+                    .isEqualTo(new UserInput.PastedKey(List.of(), false, KEPT_NOTHING));
+        }
+    }
+
+    @Test
+    void aPasswordFieldMayStillBeLeft() {
+        assertThat(describe(read("provider", "cancel", true, null))).isEqualTo("cancel");
+        assertThat(describe(read("key openai gpt-5.5", "cancel", true, null))).isEqualTo("cancel");
+    }
+
+    @Test
+    void whatIsTypedIntoAPasswordFieldAtTheKeyQuestionIsNoRequest() {
+        for (var said : List.of("use openai with correct-horse-battery", "switch to gemni", "try gpt-s3cr3tk3y1")) {
+            assertThat(read("key openai gpt-5.5", said, true, null).kept())
+                    .as(said)
+                    .doesNotContain(said);
+        }
+    }
+
+    @Test
+    void aLoneTokenIsSuspectedAsLongAsAKeyWasAskedForRecently() {
+        var message = new InputReader.Message("zzNEWCHATKEY-shape-1", false, null);
+        assertThat(READER.read(message, new InputReader.Context(null, true)))
+                .isEqualTo(new UserInput.PastedKey(List.of(), false, KEPT_NOTHING));
+        assertThat(READER.read(message, new InputReader.Context(null, false)))
+                .isInstanceOf(UserInput.PlainMessage.class);
+        var two = new InputReader.Message("zzNEWCHATKEY-shape-1 what is it", false, null);
+        assertThat(READER.read(two, new InputReader.Context(null, true))).isInstanceOf(UserInput.PlainMessage.class);
+    }
+
+    @Test
+    void theUsersOwnKeyIsMaskedWhateverItsShapeAndTheQuestion() {
+        for (var question : QUESTIONS) {
+            var input = read(
+                    question,
+                    "what is k9!my*own?key~1a2b good for, and who gave it to me, and when, do you know?",
+                    false,
+                    OWN);
+            assertThat(input.kept()).as(question).doesNotContain("my*own");
+        }
+    }
+
+    @Test
+    void aKeyWhereAModelBelongsIsTakenForTheKey() {
+        var input = read("none", "switch to mistral, 8JfH2kLmN0pQrStUvWxYz1234567890a");
+        assertThat(describe(input)).isEqualTo("request+890a");
+        assertThat(input.kept()).isEqualTo("switch to mistral, [API key ending 890a]");
+    }
+
+    @Test
+    void plainMessagesAreKeptAsTheyAre() {
+        for (var said : List.of("hello", "ﬁne … “quoted” — ｆｕｌｌ", "line\nline", " x ")) {
+            assertThat(read("none", said).kept()).isEqualTo(said);
+        }
+    }
+
+    @Test
+    void aStoredMessageIsRecognisedAsWhatWasKeptOfTheSentOne() {
+        var message = new InputReader.Message("my key is " + KEY, false, null);
+        for (var question : QUESTIONS) {
+            var kept = READER.read(message, new InputReader.Context(state(question), false))
+                    .kept();
+            assertThat(READER.mayBeKeptAs(kept, message)).as(question).isTrue();
+        }
+        assertThat(READER.mayBeKeptAs("another", message)).isFalse();
+    }
+
+    /** Keys of every kind among words, at every question: none is ever kept. */
+    @Test
+    void aRecognisableKeyIsNeverKeptAtAnyQuestion() {
+        var random = new Random(7);
+        var keys = List.of(
+                KEY,
+                "gsk_abcdefghijklmnopqrst1234",
+                "sk-ant-api03-abcdefghijklmnop1234",
+                "AIzaSyabcdefghijklmnopqrstuvwxyz0123456",
+                "xai-abcdefghijklmnopqrst1234");
+        var words = List.of(
+                "use", "my", "key", "groq", "default", "cancel", ",", "for", "openai", "is", "\n", "“", "gpt-5.5");
+        for (int i = 0; i < 5_000; i++) {
+            var key = keys.get(random.nextInt(keys.size()));
+            var said = new StringBuilder();
+            int at = random.nextInt(5);
+            for (int word = 0; word < 5; word++) {
+                said.append(word == at ? key : words.get(random.nextInt(words.size())))
+                        .append(' ');
+            }
+            var question = QUESTIONS.get(random.nextInt(QUESTIONS.size()));
+            assertThat(read(question, said.toString()).kept())
+                    .as("%s | %s", question, said)
+                    .doesNotContain(key)
+                    .doesNotContain(key.substring(key.length() - 10));
+        }
+    }
+
+    @Test
+    void noMessageIsTooStrangeToBeRead() {
+        var random = new Random(11);
+        for (int i = 0; i < 3_000; i++) {
+            var said = random.ints(random.nextInt(60), 0, 0x2FFF)
+                    .filter(Character::isDefined)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            for (var question : QUESTIONS) {
+                assertThat(read(question, said).kept()).isNotNull();
+            }
+        }
+    }
+}
