@@ -91,7 +91,7 @@ class KeysAtRestTest {
             assertThat(app.fail("getUserModelConfig", Map.of(), "alice")
                             .path("message")
                             .stringValue())
-                    .isEqualTo("Your settings can't be read any more. Say “change my model” to set them up anew.");
+                    .isEqualTo("Your settings can't be read any more. Say “change my model” to set them up again.");
             app.chat("alice", "flow", "switch to openai, gpt-5.5");
             assertThat(app.chat("alice", "flow", "entered-again-1a2b"))
                     .as(change)

@@ -19,7 +19,12 @@ final class ConfigOption {
     private @Nullable Path file;
 
     Settings load(Purpose purpose) {
-        var found = file == null && Files.exists(USUAL) ? USUAL : file;
-        return SettingsLoader.load(found, System.getenv(), purpose);
+        return SettingsLoader.load(file(), System.getenv(), purpose);
+    }
+
+    /** The file to read; null if none is named and the usual one is not there. */
+    @Nullable
+    Path file() {
+        return file == null && Files.exists(USUAL) ? USUAL : file;
     }
 }

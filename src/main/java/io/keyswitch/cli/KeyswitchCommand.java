@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             KeygenCommand.class,
             ProvidersCommand.class,
+            SettingsCommand.class,
             AuditCommand.class,
             SimulatorCommand.class,
             HelpCommand.class

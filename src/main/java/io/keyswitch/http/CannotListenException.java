@@ -14,7 +14,7 @@ public final class CannotListenException extends RuntimeException {
         var reason = String.valueOf(cause.getMessage());
         boolean noSuchHost = cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException;
         if (noSuchHost || reason.contains("Cannot assign requested address")) {
-            return "server.host is “%s”, which is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them"
+            return "server.host is \"%s\", which is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them"
                     .formatted(host);
         }
         if (reason.contains("Permission denied")) {

@@ -41,7 +41,7 @@ public final class ProviderRegistry {
         var holder = byName.putIfAbsent(nameKey(name), provider);
         if (holder != null && !holder.id().equals(provider.id())) {
             throw new IllegalArgumentException(
-                    "providers %s and %s are both called “%s”".formatted(holder.id(), provider.id(), name));
+                    "providers %s and %s are both called \"%s\"".formatted(holder.id(), provider.id(), name));
         }
     }
 

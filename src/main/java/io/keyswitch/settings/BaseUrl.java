@@ -5,22 +5,24 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** What an address in the settings must look like. */
-final class BaseUrl {
-    /** Names without a dot and private addresses: inside the operator's own network, where plain HTTP is his decision. */
+/**
+ * An address in the settings that keys or tokens are sent to.
+ *
+ * @param value without a trailing slash; may hold {@link Provider#ACCOUNT_ID_SLOT}
+ */
+record BaseUrl(String value) {
+    /** Names without a dot and private addresses: inside the operator's own network, where plain HTTP is their decision. */
     private static final Pattern PRIVATE_HOST =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|10(\\.\\d{1,3}){3}"
                     + "|192\\.168(\\.\\d{1,3}){2}|172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2}|[A-Za-z][A-Za-z0-9-]*"
                     + "|[A-Za-z0-9.-]+\\.(local|internal|lan|localhost)");
 
-    private BaseUrl() {}
-
     /**
      * Checks an address and takes off its trailing slash.
      *
-     * @throws IllegalArgumentException with what is wrong and the cure
+     * @throws IllegalArgumentException with what is wrong and the cure, to stand behind the setting's name
      */
-    static String parse(String text) {
+    static BaseUrl parse(String text) {
         var url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         var uri = uri(url.replace(Provider.ACCOUNT_ID_SLOT, "account"));
         boolean plain = "http".equals(uri.getScheme());
@@ -33,19 +35,23 @@ final class BaseUrl {
         if (uri.getRawQuery() != null
                 || uri.getRawFragment() != null
                 || uri.getRawPath().contains("..")) {
-            throw new IllegalArgumentException("must be an address without “?”, “#” and “..”");
+            throw new IllegalArgumentException("must be an address without \"?\", \"#\" and \"..\"");
         }
         if (plain && !PRIVATE_HOST.matcher(uri.getHost()).matches()) {
             throw new IllegalArgumentException("would send keys unencrypted over the internet: write https://");
         }
-        return url;
+        return new BaseUrl(url);
     }
 
     private static URI uri(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException _) {
-            throw new IllegalArgumentException("is no valid address: write one such as https://api.example.com/v1");
+            throw new IllegalArgumentException("is not a valid address: write one such as https://api.example.com/v1");
         }
+    }
+
+    URI uri() {
+        return URI.create(value);
     }
 }

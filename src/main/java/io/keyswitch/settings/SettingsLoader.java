@@ -4,37 +4,41 @@ import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.swarmspace.registry.Plans;
+import io.keyswitch.swarmspace.registry.PluginRegistry;
+import io.keyswitch.swarmspace.registry.Tier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads {@link Settings} from YAML and the environment, and refuses what could not be served safely. */
+/**
+ * Reads {@link Settings}: the file laid over what is built in, the environment over both. Refuses what could not be served
+ * safely, with every mistake at once.
+ */
 public final class SettingsLoader {
     public static final String MASTER_KEY_VARIABLE = "LLM_SETTINGS_ENCRYPTION_KEY";
-    private static final String APP_CHECK_JWKS = "https://firebaseappcheck.googleapis.com/v1/jwks";
-    private static final String GOOGLE_JWKS =
-            "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com";
-    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, true)
-                    .build())
-            .build();
+    static final String METRICS_TOKEN = "METRICS_TOKEN";
+    static final String INTERNAL_TOKEN = "SWARMSPACE_INTERNAL_TOKEN";
+    private static final String PROVIDERS = "providers";
+    private static final String SWARMSPACE = "swarmspace";
+    private static final String PLUGINS = "plugins";
+
+    /** The tiers of paid plans unless the operator says otherwise. */
+    private static final Map<String, Tier> TIERS = Map.of(
+            "pro", Tier.STANDARD,
+            "PAID", Tier.STANDARD,
+            "standard", Tier.STANDARD,
+            "premium", Tier.PREMIUM);
 
     /** What settings are read for. */
     public enum Purpose {
@@ -44,14 +48,18 @@ public final class SettingsLoader {
         SERVE
     }
 
-    private final Source source;
+    private final Environment environment;
     private final Path directory;
     private final Purpose purpose;
+    private final Origins origins;
+    private final Mistakes mistakes;
 
-    private SettingsLoader(Map<String, String> environment, Path directory, Purpose purpose) {
-        this.source = new Source(environment);
+    private SettingsLoader(Map<String, String> environment, Path directory, Purpose purpose, Origins origins) {
+        this.environment = new Environment(environment);
         this.directory = directory;
         this.purpose = purpose;
+        this.origins = origins;
+        this.mistakes = new Mistakes(origins);
     }
 
     /**
@@ -61,15 +69,22 @@ public final class SettingsLoader {
      * @throws SettingsException with every mistake that was found
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment, Purpose purpose) {
-        var directory = file == null ? null : file.toAbsolutePath().getParent();
-        var loader = new SettingsLoader(environment, directory == null ? Path.of("") : directory, purpose);
-        return loader.settings(file == null ? MissingNode.getInstance() : parseYaml(file.toString(), read(file)));
+        return read(file, environment, purpose).settings();
     }
 
-    private static String read(Path file) {
+    /** Reads a settings file, for a printer that shows where each value comes from. */
+    static Loaded read(@Nullable Path file, Map<String, String> environment, Purpose purpose) {
+        var parent = file == null ? null : file.toAbsolutePath().getParent();
+        var directory = parent == null ? Path.of("") : parent;
+        return file == null
+                ? read("", "", directory, environment, purpose)
+                : read(file.toString(), text(file), directory, environment, purpose);
+    }
+
+    private static String text(Path file) {
         try {
             return Files.readString(file);
-        } catch (IOException e) {
+        } catch (IOException _) {
             throw new SettingsException(List.of("--config %s cannot be read: %s"
                     .formatted(file, Files.exists(file) ? "is it a readable text file?" : "there is no such file")));
         }
@@ -82,208 +97,102 @@ public final class SettingsLoader {
      * @throws SettingsException with every mistake that was found
      */
     public static Settings parse(String yaml, Path directory, Map<String, String> environment, Purpose purpose) {
-        var loader = new SettingsLoader(environment, directory, purpose);
-        return loader.settings(parseYaml("the settings file", yaml));
+        return read("keyswitch.yaml", yaml, directory, environment, purpose).settings();
     }
 
-    private static JsonNode parseYaml(String name, String yaml) {
-        try {
-            var root = yaml.isBlank() ? null : YAML.readTree(yaml);
-            return root == null || root.isNull() ? MissingNode.getInstance() : root;
-        } catch (JacksonException e) {
-            var where = e.getLocation();
-            throw new SettingsException(List.of("%s is not valid YAML at line %d, column %d: %s"
-                    .formatted(name, where.getLineNr(), where.getColumnNr(), firstLine(e.getOriginalMessage()))));
+    static Loaded read(String name, String yaml, Path directory, Map<String, String> environment, Purpose purpose) {
+        var root = SettingsTree.parse(name, yaml);
+        var origins = new Origins(name, SettingsTree.lines(yaml));
+        return new SettingsLoader(environment, directory, purpose, origins).load(root);
+    }
+
+    /**
+     * Settings as they were read.
+     *
+     * @param tree every setting that is in force, written as in a file
+     */
+    record Loaded(Settings settings, ObjectNode tree, Origins origins) {}
+
+    private Loaded load(tools.jackson.databind.JsonNode root) {
+        var builtIn = SettingsTree.empty();
+        builtIn.set(PROVIDERS, SettingsTree.builtIn("/providers.yaml"));
+        builtIn.putObject(SWARMSPACE)
+                .set(PLUGINS, SettingsTree.builtIn("/plugins.yaml").path(PLUGINS));
+        var tree = SettingsTree.overlay(builtIn, root) instanceof ObjectNode object && root.isObject()
+                ? object
+                : notAMapping(builtIn);
+        environment.layOver(tree, Shape.leaves(tree, SettingsFile.class), origins, mistakes);
+        refuseSecrets(tree);
+
+        var plugins = tree.path(SWARMSPACE).path(PLUGINS);
+        var providers = tree.path(PROVIDERS);
+        var chatting = ProviderEntries.behindPlugins(providers);
+        var answering = new TreeSet<>(providers.propertyNames());
+        answering.removeAll(chatting);
+        var chats = PluginEntries.chats(plugins, answering);
+        if (providers instanceof ObjectNode entries) {
+            ProviderEntries.complete(entries, Set.copyOf(builtIn.path(PROVIDERS).propertyNames()), chats);
+        }
+
+        var checked = new Shape(mistakes).check(tree, SettingsFile.class);
+        var file = Shape.bind(checked, SettingsFile.class);
+        var pluginRegistry = PluginEntries.registry(
+                file.swarmspace().plugins(),
+                new PluginEntries.Providers(answering, chatting),
+                Set.copyOf(builtIn.path(SWARMSPACE).path(PLUGINS).propertyNames()),
+                chats,
+                mistakes);
+        var settings = settings(file, ProviderEntries.registry(file.providers(), mistakes), pluginRegistry);
+        mistakes.failIfAny();
+        return new Loaded(settings, checked, origins);
+    }
+
+    private ObjectNode notAMapping(ObjectNode builtIn) {
+        mistakes.sentence("", "The settings file must be a mapping of settings, such as server: {port: 8080}");
+        return builtIn;
+    }
+
+    /** A secret in the file would be in backups and repositories. */
+    private void refuseSecrets(ObjectNode tree) {
+        if (tree.path(SWARMSPACE) instanceof ObjectNode swarmspace && swarmspace.has("internalToken")) {
+            mistakes.at("swarmspace.internalToken", "is a secret: take it out of the file and set " + INTERNAL_TOKEN);
+            swarmspace.remove("internalToken");
         }
     }
 
-    private static String firstLine(@Nullable String message) {
-        var cure = "check the indentation, quotes and brackets there";
-        return message == null
-                ? cure
-                : message.lines().findFirst().map(line -> line + "; " + cure).orElse(cure);
+    private Settings settings(SettingsFile file, ProviderRegistry providers, PluginRegistry plugins) {
+        boolean serving = purpose == Purpose.SERVE;
+        var rules = new SettingsRules(mistakes);
+        var keys = projectKeys(providers);
+        rules.database(file.database());
+        rules.auth(file.auth(), file.server(), serving);
+        return new Settings(
+                file.server(),
+                file.database(),
+                file.auth(),
+                assistant(file.assistant()),
+                rules.defaultModel(file.standard(), providers, keys, serving),
+                providers,
+                keys,
+                file.limits(),
+                file.timeouts(),
+                swarmspace(file.swarmspace(), plugins),
+                environment.secret(METRICS_TOKEN, mistakes),
+                masterKeys());
     }
 
-    private Settings settings(JsonNode root) {
-        var settings = readAll(root);
-        source.reportUnknownVariables();
-        source.failOnProblems();
-        return settings;
+    private Settings.Assistant assistant(SettingsFile.Assistant assistant) {
+        var prompt = assistant.systemPrompt() == null ? builtInPrompt() : promptFile(assistant.systemPrompt());
+        return new Settings.Assistant(assistant.name(), prompt.replace("{{name}}", assistant.name()));
     }
 
-    private Settings readAll(JsonNode root) {
-        try (var file = new Section(source, "", root)) {
-            var server = server(file);
-            var auth = auth(file, server);
-            var builtInProviders = builtInProviders();
-            var ownProviders = file.entries("providers");
-            var swarmspaceReader = new SwarmspaceReader(source, ProvidersReader.ids(builtInProviders, ownProviders));
-            var swarmspace = swarmspaceReader.read(file, builtIn("/plugins.yaml"));
-            var providers = ProvidersReader.read(source, builtInProviders, ownProviders, swarmspaceReader.chats());
-            return new Settings(
-                    server,
-                    database(file),
-                    auth,
-                    assistant(file),
-                    defaultModel(file, providers),
-                    providers,
-                    projectKeys(providers),
-                    limits(file),
-                    timeouts(file),
-                    swarmspace,
-                    source.secret("METRICS_TOKEN"),
-                    masterKeys());
-        }
-    }
-
-    private static Map<String, JsonNode> builtInProviders() {
-        var entries = new LinkedHashMap<String, JsonNode>();
-        builtIn("/providers.yaml").properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
-        return entries;
-    }
-
-    private static JsonNode builtIn(String file) {
-        try (InputStream in = SettingsLoader.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is missing from the build");
-            }
-            return YAML.readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Settings.Server server(Section file) {
-        try (var server = file.section("server")) {
-            var origins = new ArrayList<String>();
-            for (var origin : server.list("allowedOrigins")) {
-                if (origin.equals("*")
-                        || origin.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|http://\\[::1](:\\d{1,5})?")) {
-                    origins.add(origin);
-                } else {
-                    server.problem(
-                            "allowedOrigins",
-                            "holds “%s”: write origins as browsers send them, such as https://app.example"
-                                    .formatted(origin));
-                }
-            }
-            return new Settings.Server(
-                    server.text("host", "127.0.0.1"),
-                    server.integer("port", 8080, 0, 65535),
-                    origins,
-                    server.list("hosts"),
-                    server.list("trustedProxies"));
-        }
-    }
-
-    private static Settings.Database database(Section file) {
-        try (var database = file.section("database")) {
-            var url = database.text("url", "jdbc:sqlite:keyswitch.db");
-            if (!url.matches("jdbc:sqlite:(?!:memory:)[^?]+")) {
-                database.problem(
-                        "url", "must begin with jdbc:sqlite: and name a file, such as jdbc:sqlite:keyswitch.db");
-            }
-            return new Settings.Database(url);
-        }
-    }
-
-    private Settings.Auth auth(Section file, Settings.Server server) {
-        try (var auth = file.section("auth")) {
-            var firebase = auth.has("firebase") ? firebase(auth, server) : null;
-            var issuers =
-                    auth.sections("oidc").stream().map(SettingsLoader::oidc).toList();
-            if (purpose == Purpose.SERVE && firebase == null && issuers.isEmpty()) {
-                auth.problem(
-                        "firebase",
-                        "is missing: name the Firebase project whose users may come in, {projectId: my-project},"
-                                + " or an issuer under auth.oidc");
-            }
-            refuseSharedIssuers(auth, firebase, issuers);
-            return new Settings.Auth(firebase, issuers);
-        }
-    }
-
-    /** A user is named by issuer and subject: of two issuers none may be the other, or begin like it. */
-    private static void refuseSharedIssuers(
-            Section auth, Settings.@Nullable Firebase firebase, List<Settings.Oidc> oidc) {
-        var issuers = new ArrayList<String>();
-        oidc.forEach(one -> issuers.add(one.issuer()));
-        if (firebase != null) {
-            issuers.add(Settings.Firebase.ISSUER + firebase.projectId());
-        }
-        for (int i = 0; i < issuers.size(); i++) {
-            for (int j = 0; j < issuers.size(); j++) {
-                if (i != j && (issuers.get(j) + "/").startsWith(issuers.get(i) + "/")) {
-                    auth.problem(
-                            "oidc",
-                            "has two issuers whose users could not be told apart, %s and %s: leave one out"
-                                    .formatted(issuers.get(i), issuers.get(j)));
-                    return;
-                }
-            }
-        }
-    }
-
-    private static Settings.Firebase firebase(Section auth, Settings.Server server) {
-        try (var firebase = auth.section("firebase")) {
-            boolean emulatorTokens = firebase.flag("emulatorTokens", false);
-            if (emulatorTokens && server.allowedOrigins().contains("*")) {
-                firebase.problem(
-                        "emulatorTokens",
-                        "lets any web page in while server.allowedOrigins holds “*”: name the origins of your pages");
-            }
-            if (emulatorTokens && !server.host().matches("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]")) {
-                firebase.problem(
-                        "emulatorTokens",
-                        "lets anybody in, so it works on this machine only: set server.host to 127.0.0.1 or remove it");
-            }
-            return new Settings.Firebase(
-                    firebase.required("projectId", "write the id of your Firebase project"),
-                    url(firebase, "jwksUrl", GOOGLE_JWKS),
-                    emulatorTokens,
-                    firebase.has("appCheck") ? appCheck(firebase) : null);
-        }
-    }
-
-    private static Settings.AppCheck appCheck(Section firebase) {
-        try (var appCheck = firebase.section("appCheck")) {
-            var number = appCheck.required("projectNumber", "write the number of your Firebase project");
-            if (!number.isEmpty() && !number.matches("\\d{1,20}")) {
-                appCheck.problem("projectNumber", "must be the project's number, which the Firebase console shows");
-            }
-            return new Settings.AppCheck(number, url(appCheck, "jwksUrl", APP_CHECK_JWKS));
-        }
-    }
-
-    private static Settings.Oidc oidc(Section oidc) {
-        try (oidc) {
-            var issuer = oidc.required("issuer", "write the issuer as it stands in its tokens");
-            oidc.parsed("issuer", "", BaseUrl::parse);
-            return new Settings.Oidc(
-                    issuer,
-                    oidc.required("audience", "write what its tokens for this server have as “aud”"),
-                    oidc.parsed("jwksUrl", null, text -> URI.create(BaseUrl.parse(text))));
-        }
-    }
-
-    private static URI url(Section section, String key, String otherwise) {
-        return URI.create(section.parsed(key, otherwise, BaseUrl::parse));
-    }
-
-    private Settings.Assistant assistant(Section file) {
-        try (var assistant = file.section("assistant")) {
-            var name = assistant.text("name", "LUMARA");
-            var prompt = assistant.parsed("systemPrompt", null, this::promptFile);
-            return new Settings.Assistant(name, (prompt == null ? builtInPrompt() : prompt).replace("{{name}}", name));
-        }
-    }
-
-    private @Nullable String promptFile(String name) {
+    private String promptFile(String name) {
         var path = directory.resolve(name);
         try {
             return Files.readString(path);
         } catch (IOException _) {
-            throw new IllegalArgumentException("is “%s”: there is no readable text file %s".formatted(name, path));
+            mistakes.at("assistant.systemPrompt", "is \"%s\": there is no readable text file %s".formatted(name, path));
+            return "";
         }
     }
 
@@ -298,79 +207,45 @@ public final class SettingsLoader {
         }
     }
 
-    private static Settings.DefaultModel defaultModel(Section file, ProviderRegistry providers) {
-        try (var section = file.section("default")) {
-            var provider = section.parsed("provider", null, name -> known(name, providers));
-            var model = section.parsed("model", null, ProvidersReader::model);
-            if (model != null && provider == null) {
-                section.problem("model", "needs default.provider beside it");
-            }
-            return new Settings.DefaultModel(provider, model);
-        }
-    }
-
-    private static @Nullable ProviderId known(String name, ProviderRegistry providers) {
-        var provider = providers.named(name);
-        if (provider == null) {
-            var names =
-                    providers.all().stream().map(known -> known.id().value()).toList();
-            throw new IllegalArgumentException(
-                    "is “%s”: it must be one of %s".formatted(name, String.join(", ", names)));
-        }
-        return provider.id();
-    }
-
     private Map<ProviderId, ApiKey> projectKeys(ProviderRegistry providers) {
         var keys = new HashMap<ProviderId, ApiKey>();
         for (var provider : providers.all()) {
             var variable = provider.projectKey();
-            var text = variable == null ? null : source.environmentVariable(variable);
+            var text = variable == null ? null : environment.get(variable);
             if (variable != null && text != null) {
                 if (ApiKey.isValid(text)) {
                     keys.put(provider.id(), ApiKey.of(text));
                 } else {
-                    source.problem(
-                            "environment variable " + variable,
-                            "is no API key: it must have 8 to 512 visible ASCII characters and no blanks");
+                    mistakes.variable(
+                            variable, "is not an API key: a key has 8 to 512 visible ASCII characters and no blanks");
                 }
             }
         }
         return keys;
     }
 
-    private static Settings.Limits limits(Section file) {
-        try (var limits = file.section("limits")) {
-            return new Settings.Limits(
-                    limits.integer("requestsPerMinute", 60, 1, 100_000_000),
-                    limits.integer("requestsPerMinutePerAddress", 600, 1, 100_000_000),
-                    limits.integer("concurrentCompletions", 8, 1, 10_000),
-                    limits.integer("projectKeyMessagesPerDay", 50, 0, 1_000_000),
-                    limits.integer("messageCharactersPerDay", 5_000_000, 1, 1_000_000_000),
-                    limits.integer("connections", 20_000, 10, 10_000_000),
-                    limits.integer("bodyBytes", 1 << 20, 1 << 10, 64 << 20),
-                    limits.integer("historyCharacters", 60_000, 0, 10_000_000));
+    private Settings.Swarmspace swarmspace(SettingsFile.Swarmspace swarmspace, PluginRegistry plugins) {
+        var tiers = new HashMap<>(TIERS);
+        tiers.putAll(swarmspace.tiers());
+        boolean hasWorkers = plugins.all().stream().anyMatch(plugin -> plugin.worker() != null);
+        if (hasWorkers && environment.get(INTERNAL_TOKEN) == null) {
+            mistakes.variable(
+                    INTERNAL_TOKEN,
+                    "is missing: plugins have a workerUrl, and their workers want to see the token they know. Make"
+                            + " one with openssl rand -hex 32 and give it to Keyswitch and to the workers");
         }
-    }
-
-    private static Settings.Timeouts timeouts(Section file) {
-        try (var timeouts = file.section("timeouts")) {
-            return new Settings.Timeouts(
-                    timeouts.duration("connect", Duration.ofSeconds(10)),
-                    timeouts.duration("firstByte", Duration.ofSeconds(60)),
-                    timeouts.duration("gap", Duration.ofSeconds(60)),
-                    timeouts.duration("total", Duration.ofMinutes(10)),
-                    timeouts.durationOrZero("retries", Duration.ofSeconds(10)),
-                    timeouts.duration("client", Duration.ofSeconds(60)),
-                    timeouts.durationOrZero("drain", Duration.ofSeconds(10)),
-                    timeouts.duration("plugin", Duration.ofSeconds(25)));
-        }
+        return new Settings.Swarmspace(
+                swarmspace.tierClaim(),
+                new Plans(tiers, swarmspace.upgradeUrl()),
+                plugins,
+                environment.secret(INTERNAL_TOKEN, mistakes));
     }
 
     private @Nullable MasterKeys masterKeys() {
-        var text = source.environmentVariable(MASTER_KEY_VARIABLE);
+        var text = environment.get(MASTER_KEY_VARIABLE);
         if (text == null) {
             if (purpose == Purpose.SERVE) {
-                source.problem(
+                mistakes.variable(
                         MASTER_KEY_VARIABLE,
                         "is missing: it encrypts your users' keys; make one with `keyswitch keygen` and keep it safe");
             }
@@ -379,7 +254,7 @@ public final class SettingsLoader {
         try {
             return MasterKeys.parse(text);
         } catch (IllegalArgumentException e) {
-            source.problem(MASTER_KEY_VARIABLE, e.getMessage() + ": make a good one with `keyswitch keygen`");
+            mistakes.variable(MASTER_KEY_VARIABLE, e.getMessage() + ": make a good one with `keyswitch keygen`");
             return null;
         }
     }

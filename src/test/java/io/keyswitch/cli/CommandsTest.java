@@ -57,7 +57,7 @@ class CommandsTest {
         var file = Files.writeString(directory.resolve("keyswitch.yaml"), "server: {prot: 1}\n");
         assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
         assertThat(err.toString())
-                .contains("keyswitch: server.prot is no setting: did you mean “server.port”?")
+                .contains("keyswitch.yaml:1: Unknown setting \"server.prot\". Did you mean \"server.port\"?")
                 .contains("keyswitch: auth.firebase is missing")
                 .contains("keyswitch: LLM_SETTINGS_ENCRYPTION_KEY is missing");
         assertThat(run("serve", "--config", "/no/such/file.yaml")).isEqualTo(2);
@@ -68,7 +68,7 @@ class CommandsTest {
     void settingsThatAreNoYamlAreReportedWithTheirFile(@TempDir Path directory) throws Exception {
         var file = Files.writeString(directory.resolve("broken.yaml"), "server: {port: 1\n");
         assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("broken.yaml is not valid YAML at line");
+        assertThat(err.toString()).contains("broken.yaml:1:17: not valid YAML");
     }
 
     @Test

@@ -83,7 +83,10 @@ class SettingsLoaderTest {
                   tierClaim: plan
                   plugins: {gemini-flash: {workerUrl: "http://127.0.0.1:9100/plugins/gemini-flash"}}
                 timeouts:  {connect: 5s, firstByte: 500ms, gap: 1m, total: 1h, retries: 0s}
-                """, directory, environment("SWARMSPACE_INTERNAL_TOKEN", "the-internal-token"), Purpose.SERVE);
+                """,
+                directory,
+                environment("SWARMSPACE_INTERNAL_TOKEN", "the-internal-token", "GROQ_API_KEY", "gsk_abcdefgh"),
+                Purpose.SERVE);
         assertThat(settings.swarmspace().plugins().all())
                 .hasSize(11)
                 .filteredOn(plugin -> plugin.worker() != null)
@@ -153,72 +156,139 @@ class SettingsLoaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "server: {prot: 1}| server.prot is no setting: did you mean “server.port”?",
-                "sever: {port: 1}| sever is no setting: did you mean “server”?",
-                "server: {port: 70000}| server.port is “70000”: it must be an integer from 0 to 65535",
-                "server: {port: abc}| server.port is “abc”: it must be an integer",
+                "server: {prot: 1}| Unknown setting \"server.prot\". Did you mean \"server.port\"?",
+                "sever: {port: 1}| Unknown setting \"sever\". Did you mean \"server\"?",
+                "server: {port: 70000}| server.port is \"70000\": it must be an integer from 0 to 65535",
+                "server: {port: abc}| server.port is \"abc\": it must be an integer",
                 "server: 8080| server must be a mapping of settings",
                 "server: {allowedOrigins: https://app.example}| server.allowedOrigins must be a list",
-                "server: {allowedOrigins: [app.example/x]}| server.allowedOrigins holds “app.example/x”",
+                "server: {allowedOrigins: [app.example/x]}| server.allowedOrigins holds \"app.example/x\"",
                 "providers: {xx: {baseUrl: 'https://api.example.com', defaultModel: m-1, models: {get: ../models}}}| providers.xx.check or models begins with ../",
                 "providers: {xx: {baseUrl: 'https://{accountId}.example.com/v1', defaultModel: m-1, accountId: {pattern: '^[a-z]+$'}}}| providers.xx.baseUrl has {accountId} in its host",
                 "providers: {xx: {baseUrl: 'https://api.example.com/v1', defaultModel: m-1, projectKey: LLM_SETTINGS_ENCRYPTION_KEY}}| providers.xx.projectKey names a variable of Keyswitch itself",
                 "database: {url: 'mysql://x'}| database.url must begin with jdbc:sqlite:",
-                "default: {provider: groqq}| default.provider is “groqq”: it must be one of groq, openai",
+                "default: {provider: groqq}| default.provider is \"groqq\": it must be one of groq, openai",
                 "default: {model: x-1}| default.model needs default.provider beside it",
-                "assistant: {systemPrompt: no-such-file.md}| assistant.systemPrompt is “no-such-file.md”: there is no readable text file",
-                "limits: {bodyBytes: 1}| limits.bodyBytes is “1”: it must be an integer from 1024",
-                "timeouts: {gap: 60}| timeouts.gap is “60”: write a time such as 500ms, 30s or 2m",
+                "assistant: {systemPrompt: no-such-file.md}| assistant.systemPrompt is \"no-such-file.md\": there is no readable text file",
+                "limits: {bodyBytes: 1}| limits.bodyBytes is \"1\": it must be an integer from 1024",
+                "timeouts: {gap: 60}| timeouts.gap is \"60\": write a time such as 500ms, 30s or 2m",
                 "providers: {acme: {defaultModel: m-1}}| providers.acme.baseUrl is missing",
                 "providers: {acme: {baseUrl: 'https://x.example'}}| providers.acme.defaultModel is missing",
-                "providers: {Mistral: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.Mistral is no name for a provider",
-                "providers: {keyswitch: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.keyswitch is no name for a provider",
-                "providers: {groq: {baseURL: 'https://x.example'}}| providers.groq.baseURL is no setting: did you mean “providers.groq.baseUrl”?",
+                "providers: {Mistral: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.Mistral is not a name for a provider",
+                "providers: {keyswitch: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.keyswitch is not a name for a provider",
+                "providers: {groq: {baseURL: 'https://x.example'}}| Unknown setting \"providers.groq.baseURL\". Did you mean \"providers.groq.baseUrl\"?",
                 "providers: {groq: {baseUrl: 'http://api.evil.example'}}| providers.groq.baseUrl would send keys unencrypted over the internet",
                 "providers: {groq: {baseUrl: 'ftp://x.example'}}| providers.groq.baseUrl must begin with https://",
                 "providers: {groq: {baseUrl: 'https://u:p@x.example'}}| providers.groq.baseUrl must name a host and hold no user",
                 "providers: {groq: {baseUrl: 'https://x.example/../y'}}| providers.groq.baseUrl must be an address without",
                 "providers: {groq: {baseUrl: 'https://x.example/?a=b'}}| providers.groq.baseUrl must be an address without",
                 "providers: {groq: {baseUrl: 'https://x.example/{accountId}'}}| providers.groq.accountId and {accountId} in baseUrl go together",
-                "providers: {groq: {wire: opnai}}| providers.groq.wire is “opnai”: it must be one of openai, anthropic, gemini",
-                "providers: {groq: {check: {get: 'https://evil.example'}}}| providers.groq.check.get must be a path below baseUrl",
-                "providers: {groq: {quirks: {maxToken: 1}}}| providers.groq.quirks.maxToken is no setting: did you mean “providers.groq.quirks.maxTokens”?",
-                "providers: {other: {displayName: Groq, baseUrl: 'https://x.example', defaultModel: m-1}}| providers: providers groq and other are both called",
-                "providers: {groq: {headers: {Authorization: x}}}| providers.groq.headers holds “Authorization”, which is no header",
+                "providers: {groq: {wire: opnai}}| providers.groq.wire is \"opnai\": it must be one of openai, anthropic, gemini",
+                "providers: {groq: {check: {get: 'https://evil.example'}}}| providers.groq.check.get is \"https://evil.example\": write a path below baseUrl",
+                "providers: {groq: {quirks: {maxToken: 1}}}| Unknown setting \"providers.groq.quirks.maxToken\". Did you mean \"providers.groq.quirks.maxTokens\"?",
+                "providers: {other: {displayName: Groq, baseUrl: 'https://x.example', defaultModel: m-1}}| providers.other cannot be told apart: providers groq and other are both called",
+                "providers: {groq: {headers: {Authorization: x}}}| providers.groq.headers holds \"Authorization\", which is not a header that can be set here",
                 "providers: {groq: {headers: {X-Team: 'a\u00e9'}}}| providers.groq.headers.X-Team must have visible ASCII",
                 "providers: {groq: {modelNames: {fast: x}}}| providers.groq.modelNames.fast must name a model",
                 "swarmspace: {plugins: [x]}| swarmspace.plugins must be a mapping, such as {name: value}",
                 "swarmspace: {internalToken: x}| swarmspace.internalToken is a secret: take it out of the file and set SWARMSPACE_INTERNAL_TOKEN",
                 "swarmspace: {plugins: {weather: {workerUrl: 'https://w.example'}}}| SWARMSPACE_INTERNAL_TOKEN is missing: plugins have a workerUrl",
                 "swarmspace: {plugins: {weather: {workerUrl: 'https://w.example/invoke'}}}| swarmspace.plugins.weather.workerUrl must not end in /invoke",
-                "swarmspace: {plugins: {wether: {tier: free}}}| swarmspace.plugins.wether.description is missing: did you mean the built-in plugin “weather”?",
-                "swarmspace: {plugins: {weather: 'https://w.example'}}| swarmspace.plugins.weather must be a mapping, such as {workerUrl:",
-                "swarmspace: {plugins: {deep: {description: d, llm: true, keysOf: [swarmspace]}}}| swarmspace.plugins.deep.keysOf holds “swarmspace”, whose keys are for the provider that chats",
+                "swarmspace: {plugins: {wether: {tier: free}}}| swarmspace.plugins.wether.description is missing: did you mean the built-in plugin \"weather\"?",
+                "swarmspace: {plugins: {weather: 'https://w.example'}}| swarmspace.plugins.weather must be a mapping of settings",
+                "swarmspace: {plugins: {deep: {description: d, llm: true, keysOf: [swarmspace]}}}| swarmspace.plugins.deep.keysOf holds \"swarmspace\", whose keys are for the provider that chats",
                 "swarmspace: {plugins: {thinker: {tier: free}}}| swarmspace.plugins.thinker.description is missing: say in a sentence",
-                "swarmspace: {plugins: {weather: {keysOf: [gemini]}}}| swarmspace.plugins.weather.keysOf stands at a plugin that is no LLM plugin",
-                "swarmspace: {plugins: {gemini-flash: {keysOf: [gemni]}}}| swarmspace.plugins.gemini-flash.keysOf holds “gemni”, which is no provider: did you mean “gemini”?",
-                "swarmspace: {plugins: {gemini-flash: {chat: {provider: google}}}}| swarmspace.plugins.gemini-flash.chat.provider is “google”, which is no provider that answers: write the id of one",
-                "swarmspace: {plugins: {gemini-flash: {chat: {provider: swarmspace}}}}| swarmspace.plugins.gemini-flash.chat.provider is “swarmspace”, which is no provider that answers",
-                "swarmspace: {plugins: {deep: {description: d, llm: true, chat: {provider: openai, model: gpt-5.5}}}}| swarmspace.plugins.deep.chat.provider is “openai”, but gemini-flash chats with gemini, and chats of all plugins go to one provider",
-                "auth: {firebase: {projectId: p, emulatorTokens: yes}}| auth.firebase.emulatorTokens is “yes”: it must be true or false"
+                "swarmspace: {plugins: {weather: {keysOf: [gemini]}}}| swarmspace.plugins.weather.keysOf stands at a plugin that is not an LLM plugin",
+                "swarmspace: {plugins: {gemini-flash: {keysOf: [gemni]}}}| swarmspace.plugins.gemini-flash.keysOf holds \"gemni\", which is not a provider: did you mean \"gemini\"?",
+                "swarmspace: {plugins: {gemini-flash: {chat: {provider: google}}}}| swarmspace.plugins.gemini-flash.chat.provider is \"google\", which is not a provider that answers: write the id of one",
+                "swarmspace: {plugins: {gemini-flash: {chat: {provider: swarmspace}}}}| swarmspace.plugins.gemini-flash.chat.provider is \"swarmspace\", which is not a provider that answers",
+                "swarmspace: {plugins: {deep: {description: d, llm: true, chat: {provider: openai, model: gpt-5.5}}}}| swarmspace.plugins.deep.chat.provider is \"openai\", but gemini-flash chats with gemini, and chats of all plugins go to one provider",
+                "auth: {firebase: {projectId: p, emulatorTokens: yes}}| auth.firebase.emulatorTokens is \"yes\": it must be true or false"
             })
     void aMistakeIsNamedWithItsCure(String yaml, String problem) {
         var text = yaml.startsWith("auth") ? yaml : FIREBASE + yaml;
         assertThat(problems(text, environment()))
-                .anySatisfy(found -> assertThat(found).startsWith(problem));
+                .anySatisfy(found -> assertThat(found).startsWith(placed(problem)));
+    }
+
+    /** Mistakes of the file have their line, those of the environment their variable. */
+    private static String placed(String problem) {
+        int line = problem.startsWith("auth") ? 1 : 2;
+        return problem.startsWith("SWARMSPACE_") ? problem : "keyswitch.yaml:" + line + ": " + problem;
     }
 
     @Test
-    void allMistakesAreReportedTogether() {
-        assertThat(problems(FIREBASE + "server: {port: x, prot: 1}\nlimits: {bodyBytes: 0}\n", environment()))
-                .hasSize(3);
+    void allMistakesAreReportedTogetherInTheOrderOfTheirLines() {
+        assertThat(problems("""
+                        auth: {firebase: {projectId: my-project}}
+                        server:
+                          port: x
+                          prot: 1
+                        limits: {bodyBytes: 0}
+                        providers:
+                          one:
+                            baseUrl: https://{accountId}.example
+                            defaultModel: m-1
+                            projectKey: LLM_SETTINGS_ENCRYPTION_KEY
+                            check: {get: ../check}
+                          two: {baseUrl: "https://two.example"}
+                        default:
+                          provider: three
+                        """, environment()))
+                .containsExactly(
+                        "keyswitch.yaml:3: server.port is \"x\": it must be an integer from 0 to 65535",
+                        "keyswitch.yaml:4: Unknown setting \"server.prot\". Did you mean \"server.port\"?",
+                        "keyswitch.yaml:5: limits.bodyBytes is \"0\": it must be an integer from 1024 to 67108864",
+                        "keyswitch.yaml:7: providers.one.accountId and {accountId} in baseUrl go together: write both or"
+                                + " neither",
+                        "keyswitch.yaml:8: providers.one.baseUrl has {accountId} in its host, which users must not choose:"
+                                + " put it in the path",
+                        "keyswitch.yaml:10: providers.one.projectKey names a variable of Keyswitch itself, which no"
+                                + " provider may see",
+                        "keyswitch.yaml:11: providers.one.check or models begins with ../ where baseUrl has no segment to"
+                                + " leave: begin with /",
+                        "keyswitch.yaml:12: providers.two.defaultModel is missing: name a model to offer as the example",
+                        "keyswitch.yaml:14: default.provider is \"three\": it must be one of groq, openai, anthropic,"
+                                + " gemini, cloudflare, swarmspace, mistral, xai, deepseek, openrouter, together,"
+                                + " fireworks, cerebras, perplexity");
+    }
+
+    @Test
+    void aMistakeInAVariableNamesTheVariable() {
+        assertThat(problems(FIREBASE + "server: {port: 1}\n", environment("KEYSWITCH_SERVER_PORT", "x")))
+                .containsExactly("KEYSWITCH_SERVER_PORT: server.port is \"x\": it must be an integer from 0 to 65535");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            groq       | set the environment variable GROQ_API_KEY
+            openai     | name its environment variable in providers.openai.projectKey
+            cloudflare | choose another provider
+            """)
+    void aDefaultProviderNobodyWouldGetIsAMistake(String provider, String cure) {
+        assertThat(problems(FIREBASE + "default: {provider: %s}".formatted(provider), environment()))
+                .singleElement()
+                .satisfies(found -> assertThat(found)
+                        .startsWith("keyswitch.yaml:2: default.provider is \"%s\", which has no project key"
+                                .formatted(provider))
+                        .contains(cure));
+    }
+
+    @Test
+    void aKeyInTheFileIsRefusedWithoutBeingQuoted() {
+        var key = "sk-proj-abcdefghijklmnop1234";
+        assertThat(problems(FIREBASE + "providers: {groq: {projectKey: %s}}".formatted(key), environment()))
+                .singleElement()
+                .satisfies(found -> assertThat(found)
+                        .contains("must be the name of an environment variable")
+                        .doesNotContain(key));
     }
 
     @Test
     void aTextWhereAMappingBelongsIsOneMistake() {
         assertThat(problems(FIREBASE + "swarmspace: {plugins: {gemini-flash: {chat: gemini}}}", environment()))
                 .containsExactly(
-                        "swarmspace.plugins.gemini-flash.chat must be a mapping of settings, such as {key: value}");
+                        "keyswitch.yaml:2: swarmspace.plugins.gemini-flash.chat must be a mapping of settings, such as {key: value}");
     }
 
     @Test
@@ -254,21 +324,21 @@ class SettingsLoaderTest {
     @Test
     void brokenYamlIsReportedWithItsPlace() {
         assertThat(problems("server: {port: 1\nx: [", environment()).getFirst())
-                .startsWith("the settings file is not valid YAML at line ");
-        assertThat(problems("a: 1\na: 2\n", environment()).getFirst())
-                .startsWith("the settings file is not valid YAML");
+                .startsWith("keyswitch.yaml:2:")
+                .contains("not valid YAML");
+        assertThat(problems("a: 1\na: 2\n", environment()).getFirst()).contains("not valid YAML");
     }
 
     @Test
     void aFileThatIsNoMappingIsNamed() {
         assertThat(problems("just a text", environment()))
-                .anySatisfy(found -> assertThat(found).startsWith("the settings file must be a mapping of settings"));
+                .anySatisfy(found -> assertThat(found).contains("The settings file must be a mapping of settings"));
     }
 
     @Test
     void everyNameThatIsTakenIsReported() {
         var clashes = "providers: {one: {displayName: Groq, baseUrl: 'https://x.example', defaultModel: m-1},"
-                + " two: {aliases: [openai], baseUrl: 'https://x.example', defaultModel: m-1}}\ndefault: {provider: groq}";
+                + " two: {aliases: [openai], baseUrl: 'https://x.example', defaultModel: m-1}}";
         assertThat(problems(FIREBASE + clashes, environment())).hasSize(2);
     }
 
@@ -276,7 +346,7 @@ class SettingsLoaderTest {
     void aMisspeltVariableIsNamed() {
         assertThat(problems(FIREBASE, environment("KEYSWITCH_SERVER_PROT", "1")))
                 .containsExactly(
-                        "environment variable KEYSWITCH_SERVER_PROT is no setting: did you mean KEYSWITCH_SERVER_PORT?");
+                        "Unknown environment variable \"KEYSWITCH_SERVER_PROT\". Did you mean \"KEYSWITCH_SERVER_PORT\"?");
     }
 
     @ParameterizedTest
@@ -309,7 +379,8 @@ class SettingsLoaderTest {
                         "server: {host: 0.0.0.0}\nauth: {firebase: {projectId: p, emulatorTokens: true}}\n",
                         environment()))
                 .singleElement()
-                .satisfies(found -> assertThat(found).startsWith("auth.firebase.emulatorTokens lets anybody in"));
+                .satisfies(found ->
+                        assertThat(found).startsWith("keyswitch.yaml:2: auth.firebase.emulatorTokens lets anybody in"));
     }
 
     @Test
@@ -317,7 +388,7 @@ class SettingsLoaderTest {
         assertThat(problems(FIREBASE, environment("GROQ_API_KEY", "gsk with blanks")))
                 .singleElement()
                 .satisfies(found -> assertThat(found)
-                        .startsWith("environment variable GROQ_API_KEY is no API key")
+                        .startsWith("GROQ_API_KEY is not an API key")
                         .doesNotContain("gsk with"));
     }
 

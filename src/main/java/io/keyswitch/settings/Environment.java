@@ -1,0 +1,83 @@
+package io.keyswitch.settings;
+
+import io.keyswitch.core.Spelling;
+import io.keyswitch.secret.ApiKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The environment variables over the settings file, and the secrets that stand in variables alone. */
+final class Environment {
+    private static final String PREFIX = "KEYSWITCH_";
+
+    /** Variables of the launcher and the tests, which are not settings. */
+    private static final Set<String> NOT_SETTINGS = Set.of(
+            "KEYSWITCH_TEST_DATA",
+            "KEYSWITCH_JAVA_HOME",
+            "KEYSWITCH_JAVA_OPTS",
+            "KEYSWITCH_ADOPTIUM_API",
+            "KEYSWITCH_JDK_DIRECTORY");
+
+    private final Map<String, String> variables;
+
+    Environment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /** A variable by its name; null if it is unset or blank. */
+    @Nullable
+    String get(String name) {
+        var value = variables.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** A secret; null if there is none, or it could not be a header's value. */
+    @Nullable
+    ApiKey secret(String name, Mistakes mistakes) {
+        var text = get(name);
+        if (text == null) {
+            return null;
+        }
+        if (!ApiKey.isValid(text)) {
+            mistakes.variable(name, "must have 8 to 512 visible ASCII characters and no blanks");
+            return null;
+        }
+        return ApiKey.of(text);
+    }
+
+    /** Writes the variables of settings into a tree, and reports those that look like one and are none. */
+    void layOver(ObjectNode tree, List<Shape.Leaf> leaves, Origins origins, Mistakes mistakes) {
+        var known = new LinkedHashSet<String>();
+        for (var leaf : leaves) {
+            var name = variable(leaf.path());
+            known.add(name);
+            var text = get(name);
+            if (text != null) {
+                SettingsTree.put(tree, leaf, text);
+                origins.fromVariable(leaf.path(), name);
+            }
+        }
+        for (var name : new TreeSet<>(variables.keySet())) {
+            if (name.startsWith(PREFIX) && !known.contains(name) && !NOT_SETTINGS.contains(name)) {
+                var near = Spelling.nearest(name, known);
+                var cure = near == null
+                        ? "Remove it, or see docs/settings.md for the names."
+                        : "Did you mean \"" + near + "\"?";
+                mistakes.inEnvironment("Unknown environment variable \"" + name + "\". " + cure);
+            }
+        }
+    }
+
+    /** The variable of a setting: {@code KEYSWITCH_SERVER_PORT} of {@code server.port}. */
+    static String variable(String path) {
+        return PREFIX
+                + path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                        .replaceAll("[^A-Za-z0-9]+", "_")
+                        .toUpperCase(Locale.ROOT);
+    }
+}

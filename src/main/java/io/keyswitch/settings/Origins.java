@@ -1,0 +1,66 @@
+package io.keyswitch.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where each setting was written. Not thread-safe. */
+final class Origins {
+    private final String file;
+    private final Map<String, Integer> lines;
+    private final Map<String, String> variables = new HashMap<>();
+
+    /**
+     * Settings of a file.
+     *
+     * @param lines by path, from 1
+     */
+    Origins(String file, Map<String, Integer> lines) {
+        this.file = file;
+        this.lines = lines;
+    }
+
+    void fromVariable(String path, String variable) {
+        variables.put(path, variable);
+    }
+
+    /** The line of a setting, or of the nearest one around it; 0 if it is not in the file. */
+    int line(String path) {
+        if (variables.containsKey(path)) {
+            return 0;
+        }
+        for (var at = path; at != null; at = parent(at)) {
+            var line = lines.get(at);
+            if (line != null) {
+                return line;
+            }
+        }
+        return 0;
+    }
+
+    private static @Nullable String parent(String path) {
+        int end = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+        return end < 0 ? null : path.substring(0, end);
+    }
+
+    /** What stands before a sentence about a setting: {@code keyswitch.yaml:3: } or the name of its variable. */
+    String place(String path) {
+        var variable = variables.get(path);
+        if (variable != null) {
+            return variable + ": ";
+        }
+        int line = line(path);
+        return line == 0 ? "" : file + ":" + line + ": ";
+    }
+
+    /** Where a setting was written, exactly; null if it is a default. */
+    @Nullable
+    String of(String path) {
+        var variable = variables.get(path);
+        if (variable != null) {
+            return variable;
+        }
+        var line = lines.get(path);
+        return line == null ? null : file + ":" + line;
+    }
+}

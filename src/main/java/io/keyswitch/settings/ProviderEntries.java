@@ -1,0 +1,284 @@
+package io.keyswitch.settings;
+
+import io.keyswitch.provider.AccountIdRule;
+import io.keyswitch.provider.CheckCall;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.ModelsEndpoint;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.provider.Quirks;
+import io.keyswitch.provider.WireName;
+import io.keyswitch.secret.ScannedText;
+import io.keyswitch.settings.SettingsFile.ProviderEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes the provider registry of the entries of the file, and says what does not fit together in them. */
+final class ProviderEntries {
+    /** Names Keyswitch itself answers under. */
+    private static final Set<String> RESERVED = Set.of("keyswitch", "default");
+
+    /** Says that the models of an entry are plugins. */
+    private static final String BEHIND = "behind";
+
+    /** What an entry has from the provider behind it. */
+    private static final List<String> OF_THE_API = List.of(
+            "wire",
+            "baseUrl",
+            "auth",
+            "headers",
+            "accountId",
+            "check",
+            "quirks",
+            "keyName",
+            "keyHelpUrl",
+            "keyPrefixHint");
+
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{1,1000}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
+    private static final Pattern OWN_VARIABLE =
+            Pattern.compile("LLM_SETTINGS_ENCRYPTION_KEY|SWARMSPACE_INTERNAL_TOKEN|METRICS_TOKEN|KEYSWITCH_.*");
+    private static final Pattern ACCOUNT_IN_HOST = Pattern.compile("[a-z]+://[^/]*\\{accountId}.*");
+    private static final Pattern WITH_PATH = Pattern.compile("[a-z]+://[^/]+/.+");
+
+    /** Headers that Keyswitch writes itself, those with the key first of all. */
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "authorization",
+            "x-api-key",
+            "x-goog-api-key",
+            "host",
+            "content-length",
+            "content-type",
+            "transfer-encoding",
+            "connection",
+            "accept",
+            "accept-encoding");
+
+    private final Mistakes mistakes;
+    private final List<Provider> providers = new ArrayList<>();
+
+    private ProviderEntries(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    /**
+     * Completes the entries before they are checked: leaves out the built-in ones that wait for an address of the operator's,
+     * and gives those whose models are plugins the API of the provider that answers for them.
+     *
+     * @param entries of the built-in registry and the file
+     */
+    static void complete(ObjectNode entries, Set<String> builtIn, PluginEntries.Chats chats) {
+        for (var id : List.copyOf(entries.propertyNames())) {
+            if (!(entries.get(id) instanceof ObjectNode entry)) {
+                continue;
+            }
+            if (entry.has(BEHIND)) {
+                var api = chats.provider() == null ? null : entries.get(chats.provider());
+                if (api instanceof ObjectNode provider) {
+                    entries.set(id, behindPlugins(entry, provider, chats));
+                } else {
+                    entries.remove(id);
+                }
+            } else if (builtIn.contains(id) && isAbsent(entry.path("baseUrl"))) {
+                entries.remove(id);
+            }
+        }
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    private static JsonNode behindPlugins(ObjectNode entry, ObjectNode provider, PluginEntries.Chats chats) {
+        var api = provider.deepCopy().retain(OF_THE_API);
+        if (!api.has("keyName")) {
+            api.set("keyName", provider.path("displayName"));
+        }
+        var merged = (ObjectNode) SettingsTree.overlay(api, entry);
+        merged.remove(BEHIND);
+        var names = merged.putObject("modelNames");
+        chats.models().forEach(names::put);
+        return merged;
+    }
+
+    /** The ids of the entries whose models are plugins. */
+    static Set<String> behindPlugins(JsonNode entries) {
+        return entries.properties().stream()
+                .filter(entry -> entry.getValue().has(BEHIND))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static ProviderRegistry registry(Map<String, @Nullable ProviderEntry> entries, Mistakes mistakes) {
+        var reader = new ProviderEntries(mistakes);
+        entries.forEach((id, entry) -> {
+            if (entry != null) {
+                reader.read(id, entry);
+            }
+        });
+        return reader.registry();
+    }
+
+    private void read(String id, ProviderEntry entry) {
+        var path = "providers." + id;
+        if (!ProviderId.isValid(id) || RESERVED.contains(id)) {
+            mistakes.at(path, "is not a name for a provider: use 2 to 32 lower-case letters, digits and dashes");
+            return;
+        }
+        entry.headers().forEach((name, value) -> checkHeader(path, name, value));
+        entry.modelNames().forEach((alias, name) -> checkModelName(path, alias, name));
+        boolean whole = entry.baseUrl() != null && entry.defaultModel() != null;
+        if (whole && fitsTogether(path, entry, entry.baseUrl().value())) {
+            providers.add(provider(new ProviderId(id), entry));
+        }
+    }
+
+    private void checkHeader(String path, String name, String value) {
+        if (!HEADER_NAME.matcher(name).matches() || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            mistakes.at(
+                    path + ".headers",
+                    "holds \"%s\", which is not a header that can be set here: remove it".formatted(name));
+        }
+        if (!HEADER_VALUE.matcher(value).matches()) {
+            mistakes.at(path + ".headers." + name, "must have visible ASCII characters only");
+        }
+    }
+
+    private void checkModelName(String path, String alias, String name) {
+        if (!ModelId.isValid(alias) || !ModelId.isValid(name)) {
+            mistakes.at(path + ".modelNames." + alias, "must name a model by 2 to 128 characters, as its key must");
+        }
+    }
+
+    private boolean fitsTogether(String path, ProviderEntry entry, String baseUrl) {
+        boolean fits = true;
+        if (baseUrl.contains(Provider.ACCOUNT_ID_SLOT) != (entry.accountId() != null)) {
+            mistakes.at(path + ".accountId", "and {accountId} in baseUrl go together: write both or neither");
+            fits = false;
+        }
+        if (entry.accountId() != null && entry.accountId().pattern() == null) {
+            fits = false;
+        }
+        if (goesAbove(entry.check().get(), baseUrl)
+                || (entry.models() != null && goesAbove(entry.models().get(), baseUrl))) {
+            mistakes.at(
+                    path + ".check", "or models begins with ../ where baseUrl has no segment to leave: begin with /");
+            fits = false;
+        }
+        if (entry.projectKey() != null
+                && OWN_VARIABLE.matcher(entry.projectKey()).matches()) {
+            mistakes.at(path + ".projectKey", "names a variable of Keyswitch itself, which no provider may see");
+            fits = false;
+        }
+        if (entry.projectKey() != null && !isVariable(entry.projectKey())) {
+            mistakes.at(
+                    path + ".projectKey", "must be the name of an environment variable; a key is never in the file");
+            fits = false;
+        }
+        if (ACCOUNT_IN_HOST.matcher(baseUrl).matches()) {
+            mistakes.at(
+                    path + ".baseUrl", "has {accountId} in its host, which users must not choose: put it in the path");
+            fits = false;
+        }
+        return fits;
+    }
+
+    private static boolean isVariable(String name) {
+        return VARIABLE.matcher(name).matches() && !ScannedText.of(name).hasSecrets();
+    }
+
+    /** Whether a path that starts a segment higher would replace the host. */
+    private static boolean goesAbove(@Nullable String path, String baseUrl) {
+        return path != null
+                && path.startsWith("../")
+                && !WITH_PATH.matcher(baseUrl).matches();
+    }
+
+    private static Provider provider(ProviderId id, ProviderEntry entry) {
+        var displayName = Objects.requireNonNullElse(entry.displayName(), id.value());
+        return new Provider(
+                id,
+                displayName,
+                entry.wire(),
+                entry.baseUrl().value(),
+                entry.auth(),
+                entry.headers(),
+                entry.defaultModel(),
+                entry.aliases(),
+                entry.modelNames(),
+                entry.projectKey(),
+                accountId(entry.accountId()),
+                check(entry.check()),
+                models(entry.models(), entry.wire()),
+                quirks(entry.quirks()),
+                Objects.requireNonNullElse(entry.keyName(), displayName),
+                entry.keyHelpUrl(),
+                entry.keyPrefixHint());
+    }
+
+    private static @Nullable AccountIdRule accountId(SettingsFile.@Nullable AccountId rule) {
+        return rule == null
+                ? null
+                : new AccountIdRule(rule.label(), rule.pattern(), Objects.requireNonNullElse(rule.help(), ""));
+    }
+
+    private static CheckCall check(SettingsFile.Check check) {
+        var statuses = check.doubtful().stream().map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
+        return new CheckCall(check.get(), statuses);
+    }
+
+    private static @Nullable ModelsEndpoint models(SettingsFile.@Nullable Models models, WireName wire) {
+        if (models == null || models.get() == null) {
+            return null;
+        }
+        var usual = switch (wire) {
+            case OPENAI -> ModelsEndpoint.Shape.OPENAI;
+            case ANTHROPIC -> ModelsEndpoint.Shape.ANTHROPIC;
+            case GEMINI -> ModelsEndpoint.Shape.GEMINI;
+        };
+        return new ModelsEndpoint(models.get(), Objects.requireNonNullElse(models.shape(), usual));
+    }
+
+    private static Quirks quirks(SettingsFile.Quirks quirks) {
+        return new Quirks(
+                quirks.maxTokensField(),
+                quirks.maxTokens(),
+                quirks.streaming(),
+                quirks.streamUsage(),
+                quirks.dropUnknownParams(),
+                Set.copyOf(quirks.drop()),
+                Set.copyOf(quirks.dropIfRefused()),
+                quirks.rename(),
+                quirks.dropZeroUsage(),
+                quirks.reasoningContent(),
+                quirks.developerRole(),
+                quirks.toolParameters(),
+                quirks.plainContent());
+    }
+
+    /** Reports two providers of one name, and leaves the later one out to find the next mistake. */
+    private ProviderRegistry registry() {
+        var good = new ArrayList<Provider>();
+        for (var provider : providers) {
+            good.add(provider);
+            try {
+                ProviderRegistry.of(good);
+            } catch (IllegalArgumentException e) {
+                mistakes.at("providers." + provider.id(), "cannot be told apart: " + e.getMessage() + "; rename one");
+                good.removeLast();
+            }
+        }
+        return ProviderRegistry.of(good);
+    }
+}

@@ -1,0 +1,130 @@
+package io.keyswitch.settings;
+
+import io.keyswitch.secret.ScannedText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Prints the settings in force as a settings file, with where each value comes from. Secrets are masked. */
+public final class SettingsPrinter {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9_./@+-]*");
+    private static final Set<String> NOT_TEXT = Set.of("null", "Null", "NULL", "~");
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(?:key|token|secret|password|auth).*");
+    private static final int COMMENT_COLUMN = 60;
+
+    private final SettingsLoader.Loaded loaded;
+    private final boolean changedOnly;
+    private final PrintWriter out;
+
+    private SettingsPrinter(SettingsLoader.Loaded loaded, boolean changedOnly, PrintWriter out) {
+        this.loaded = loaded;
+        this.changedOnly = changedOnly;
+        this.out = out;
+    }
+
+    /**
+     * Prints the settings of a file and the environment.
+     *
+     * @param file null for none
+     * @param changedOnly whether to leave out what is built in
+     * @throws SettingsException with every mistake that was found
+     */
+    public static void print(
+            @Nullable Path file, Map<String, String> environment, boolean changedOnly, PrintWriter out) {
+        var loaded = SettingsLoader.read(file, environment, SettingsLoader.Purpose.SHOW);
+        var printer = new SettingsPrinter(loaded, changedOnly, out);
+        printer.mapping(loaded.tree(), "", "");
+        printer.secrets(environment);
+    }
+
+    private void mapping(ObjectNode tree, String path, String indent) {
+        for (var entry : tree.properties()) {
+            var at = Shape.join(path, entry.getKey());
+            var key = indent + scalar(entry.getKey()) + ":";
+            switch (entry.getValue()) {
+                case ObjectNode below
+                when isPrinted(below, at) && !below.isEmpty() -> {
+                    out.println(key);
+                    mapping(below, at, indent + "  ");
+                }
+                case ArrayNode items
+                when isPrinted(items, at) && items.path(0).isObject() -> {
+                    out.println(key);
+                    sections(items, at, indent + "  ");
+                }
+                case JsonNode value
+                when isPrinted(value, at) && !value.isObject() -> line(key + " " + value(value, entry.getKey()), at);
+                default -> {}
+            }
+        }
+    }
+
+    private void sections(ArrayNode items, String path, String indent) {
+        for (int i = 0; i < items.size(); i++) {
+            out.println(indent + "-");
+            mapping((ObjectNode) items.get(i), path + "[" + i + "]", indent + "  ");
+        }
+    }
+
+    private boolean isPrinted(JsonNode value, String path) {
+        return !changedOnly
+                || loaded.origins().of(path) != null
+                || value.properties().stream()
+                        .anyMatch(entry -> isPrinted(entry.getValue(), Shape.join(path, entry.getKey())));
+    }
+
+    private void line(String text, String path) {
+        var origin = loaded.origins().of(path);
+        var padding = " ".repeat(Math.max(1, COMMENT_COLUMN - text.length()));
+        out.println(text + padding + "# " + (origin == null ? "default" : origin));
+    }
+
+    private static String value(JsonNode value, String name) {
+        if (value.isNull()) {
+            return "null";
+        }
+        return value instanceof ArrayNode items
+                ? items.valueStream().map(item -> value(item, name)).collect(Collectors.joining(", ", "[", "]"))
+                : scalar(masked(value.asString(""), name));
+    }
+
+    private static String masked(String text, String name) {
+        var scanned = ScannedText.of(text);
+        boolean secret = scanned.hasSecrets() || (SECRET_NAME.matcher(name).matches() && scanned.isOneLongToken());
+        return secret ? "••••" : text;
+    }
+
+    private static String scalar(String text) {
+        return PLAIN.matcher(text).matches() && !NOT_TEXT.contains(text)
+                ? text
+                : StringNode.valueOf(text).toString();
+    }
+
+    private void secrets(Map<String, String> environment) {
+        out.println();
+        out.println("# Secrets come from the environment alone.");
+        secret(SettingsLoader.MASTER_KEY_VARIABLE, environment);
+        secret(SettingsLoader.METRICS_TOKEN, environment);
+        secret(SettingsLoader.INTERNAL_TOKEN, environment);
+        for (var provider : loaded.settings().providers().all()) {
+            if (provider.projectKey() != null) {
+                secret(provider.projectKey(), environment);
+            }
+        }
+        out.flush();
+    }
+
+    private void secret(String variable, Map<String, String> environment) {
+        boolean set = !environment.getOrDefault(variable, "").isBlank();
+        out.println(String.format(Locale.ROOT, "# %s: %s", variable, set ? "set" : "not set"));
+    }
+}
