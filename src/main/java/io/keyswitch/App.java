@@ -4,6 +4,7 @@ import io.keyswitch.audit.AuditLog;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.PersonalTokens;
 import io.keyswitch.chat.ChatService;
+import io.keyswitch.chat.ModelAnswers;
 import io.keyswitch.chat.ThreadLocks;
 import io.keyswitch.chat.ThreadViews;
 import io.keyswitch.chat.Threads;
@@ -21,6 +22,7 @@ import io.keyswitch.http.callable.ChatFunctions;
 import io.keyswitch.http.callable.ModelConfigFunctions;
 import io.keyswitch.http.callable.PersonalTokenFunctions;
 import io.keyswitch.http.callable.SwarmspaceFunctions;
+import io.keyswitch.http.openai.Clients;
 import io.keyswitch.http.openai.OpenAiRoutes;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.limits.AddressLimits;
@@ -116,25 +118,18 @@ public final class App implements ServerStarter.Running {
         var listings = new ModelListCache(llm);
         var listedModels = new UserModels(listings, storedKeys, projectKeys);
         var facts = new FactFinder(providers, projectKeys, configs, storedKeys, listings, virtualThreads);
-        var modelChange = new ModelChange(providers, projectKeys, configs, storedKeys, setup, facts, database, clock);
-        var turns = new Turns(database);
+        var modelChange = new ModelChange(providers, projectKeys, configs, setup, facts, database, clock);
+        var turns = new Turns(database, clock);
         markInterrupted(turns);
         var locks = new ThreadLocks();
         var answers = new InFlight<ThreadRef>();
-        var assistant = settings.assistant();
-        int historyCharacters = settings.limits().historyCharacters();
-        var chat = new ChatService(
+        var models = new ModelAnswers(
                 turns,
-                modelChange,
-                keyUses,
-                answers,
-                router,
                 llm,
-                assistant.systemPrompt(),
-                historyCharacters,
-                limits,
-                locks,
-                clock);
+                answers,
+                settings.assistant().systemPrompt(),
+                settings.limits().historyCharacters());
+        var chat = new ChatService(turns, modelChange, router, models, keyUses, limits, locks);
 
         var swarmspace = settings.swarmspace();
         var workers = open(
@@ -154,9 +149,15 @@ public final class App implements ServerStarter.Running {
         var authenticator = new Authenticator(settings.auth(), swarmspace.tierClaim(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();
         var callables = new CallableRoutes(
-                vertx, functions, authenticator, limits, storedKeys, virtualThreads, bodyLimit, ping);
-        var openAi = new OpenAiRoutes(
-                vertx, authenticator, router, keyUses, limits, llm, listings, virtualThreads, bodyLimit);
+                vertx,
+                functions,
+                authenticator,
+                limits,
+                storedKeys,
+                virtualThreads,
+                new CallableRoutes.Wire(bodyLimit, ping));
+        var clients = new Clients(authenticator, router, keyUses, limits, virtualThreads);
+        var openAi = new OpenAiRoutes(vertx, clients, limits, llm, listings, virtualThreads, bodyLimit);
         var firebase = settings.auth().firebase();
         var webPage = new WebPage(firebase == null ? "" : firebase.projectId(), signIn);
         return open(

@@ -29,16 +29,13 @@ public final class AuditLog {
     public void note(Handle handle, UserId user, AuditEvent.Action action, AuditEvent.Subject subject) {
         handle.createUpdate("""
                         INSERT INTO audit_event (event_id, at, user_id, action, provider, model_id, key_hint, detail)
-                        VALUES (:id, :at, :user, :action, :provider, :model, :hint, :detail)
+                        VALUES (:id, :at, :user, :action, :provider, :modelId, :keyHint, :detail)
                         """)
                 .bind("id", UUID.randomUUID().toString())
-                .bind("at", clock.instant().toEpochMilli())
-                .bind("user", user.value())
+                .bind("at", clock.instant())
+                .bind("user", user)
                 .bind("action", action.word())
-                .bind("provider", subject.provider())
-                .bind("model", subject.modelId())
-                .bind("hint", subject.keyHint())
-                .bind("detail", subject.detail())
+                .bindMethods(subject)
                 .execute();
     }
 
@@ -50,8 +47,8 @@ public final class AuditLog {
         });
     }
 
-    /** Where an event stands in the order of the log. */
-    private record Place(long at, String eventId) {}
+    /** Where an event stands in the order of the log; public for the database library alone. */
+    public record Place(long at, String eventId) {}
 
     /**
      * Reads the latest events, oldest first, one after the other however many there are.
@@ -89,23 +86,19 @@ public final class AuditLog {
     private static ResultIterable<AuditEvent> eventsSince(Handle handle, Place oldest) {
         return handle.createQuery("SELECT " + COLUMNS + """
                          FROM audit_event
-                        WHERE (at, event_id) >= (:at, :id)
+                        WHERE (at, event_id) >= (:at, :eventId)
                         ORDER BY at, event_id
-                        """)
-                .bind("at", oldest.at())
-                .bind("id", oldest.eventId())
-                .map(AuditLog::read);
+                        """).bindMethods(oldest).map(AuditLog::read);
     }
 
     private static ResultIterable<AuditEvent> eventsSince(Handle handle, String user, Place oldest) {
         return handle.createQuery("SELECT " + COLUMNS + """
                          FROM audit_event
-                        WHERE user_id = :user AND (at, event_id) >= (:at, :id)
+                        WHERE user_id = :user AND (at, event_id) >= (:at, :eventId)
                         ORDER BY at, event_id
                         """)
                 .bind("user", user)
-                .bind("at", oldest.at())
-                .bind("id", oldest.eventId())
+                .bindMethods(oldest)
                 .map(AuditLog::read);
     }
 

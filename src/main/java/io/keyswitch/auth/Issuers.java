@@ -16,7 +16,7 @@ final class Issuers {
         var verifiers = new HashMap<String, UserTokens>();
         if (auth.firebase() != null) {
             var firebase = firebase(auth.firebase(), planClaim, clock);
-            verifiers.put(firebase.issuer(), firebase);
+            verifiers.put(firebase.issuer().name(), firebase);
         }
         for (var oidc : auth.oidc()) {
             verifiers.put(oidc.issuer(), oidc(oidc, planClaim, clock));
@@ -29,9 +29,7 @@ final class Issuers {
         var keys = new KeySet(new KeyServer.Known(firebase.jwksUrl()), clock);
         return new UserTokens(
                 new SignedTokens(keys, Set.of(JWSAlgorithm.RS256), true),
-                Settings.Firebase.ISSUER + project,
-                project,
-                "firebase/" + project + "/",
+                new UserTokens.Issuer(Settings.Firebase.ISSUER + project, project, "firebase/" + project + "/"),
                 firebase.emulatorTokens(),
                 true,
                 planClaim,
@@ -43,9 +41,7 @@ final class Issuers {
                 oidc.jwksUrl() == null ? new KeyServer.Discovered(oidc.issuer()) : new KeyServer.Known(oidc.jwksUrl());
         return new UserTokens(
                 new SignedTokens(new KeySet(server, clock), Signatures.SUPPORTED, false),
-                oidc.issuer(),
-                oidc.audience(),
-                "oidc/" + oidc.issuer() + "/",
+                new UserTokens.Issuer(oidc.issuer(), oidc.audience(), "oidc/" + oidc.issuer() + "/"),
                 false,
                 false,
                 planClaim,

@@ -111,14 +111,12 @@ public final class PersonalTokens {
     private boolean store(Handle handle, UserId user, PersonalToken token, String digest) {
         boolean stored = handle.createUpdate("""
                             INSERT INTO personal_token (token_digest, token_id, user_id, name, created_at)
-                            SELECT :digest, :id, :user, :name, :at
+                            SELECT :digest, :id, :user, :name, :createdAt
                             WHERE (SELECT count(*) FROM personal_token WHERE user_id = :user) < :max
                             """)
                         .bind("digest", digest)
-                        .bind("id", token.id())
-                        .bind("user", user.value())
-                        .bind("name", token.name())
-                        .bind("at", token.createdAt().toEpochMilli())
+                        .bind("user", user)
+                        .bindMethods(token)
                         .bind("max", MAX_A_USER)
                         .execute()
                 > 0;
@@ -139,7 +137,7 @@ public final class PersonalTokens {
                         WHERE user_id = :user
                         ORDER BY created_at DESC, token_id
                         """)
-                .bind("user", user.value())
+                .bind("user", user)
                 .map((row, _) -> new PersonalToken(
                         row.getString("token_id"),
                         row.getString("name"),
@@ -167,7 +165,7 @@ public final class PersonalTokens {
         var digest = handle.createQuery("""
                         DELETE FROM personal_token WHERE user_id = :user AND token_id = :id RETURNING token_digest
                         """)
-                .bind("user", user.value())
+                .bind("user", user)
                 .bind("id", id)
                 .mapTo(String.class)
                 .findOne();

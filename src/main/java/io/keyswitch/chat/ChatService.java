@@ -2,30 +2,18 @@ package io.keyswitch.chat;
 
 import io.keyswitch.chat.StoredMessage.Kind;
 import io.keyswitch.chat.StoredMessage.Status;
-import io.keyswitch.chat.Turns.Outcome;
 import io.keyswitch.chat.Turns.Turn;
 import io.keyswitch.conversation.ModelChange;
-import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
-import io.keyswitch.llm.ChatEvent;
-import io.keyswitch.llm.ChatRequest;
-import io.keyswitch.llm.FinishReason;
-import io.keyswitch.llm.LlmException;
-import io.keyswitch.llm.LlmFailure;
-import io.keyswitch.llm.transport.Completion;
-import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.KeySource;
-import io.keyswitch.modelconfig.ProviderFailures;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.revocation.InFlight;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,47 +42,32 @@ public final class ChatService {
         }
     }
 
-    /** What arrived of the answer is kept. */
-    private static final Details CUT_SHORT = () -> Map.of("incomplete", true);
-
     private final Turns turns;
     private final ModelChange modelChange;
-    private final SentMessages sent = new SentMessages();
-    private final InFlight<UserId> keyUses;
-    private final InFlight<ThreadRef> answers;
     private final Router router;
-    private final LlmClient llm;
-    private final String systemPrompt;
-    private final int historyCharacters;
+    private final ModelAnswers models;
+    private final InFlight<UserId> keyUses;
     private final UserLimits limits;
-    private final InstantSource clock;
     private final ThreadLocks locks;
+    private final SentMessages sent = new SentMessages();
     /** The ids of the turns that wait for their answer in this process. */
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
     public ChatService(
             Turns turns,
             ModelChange modelChange,
-            InFlight<UserId> keyUses,
-            InFlight<ThreadRef> answers,
             Router router,
-            LlmClient llm,
-            String systemPrompt,
-            int historyCharacters,
+            ModelAnswers models,
+            InFlight<UserId> keyUses,
             UserLimits limits,
-            ThreadLocks locks,
-            InstantSource clock) {
+            ThreadLocks locks) {
         this.turns = turns;
         this.modelChange = modelChange;
-        this.keyUses = keyUses;
-        this.answers = answers;
         this.router = router;
-        this.llm = llm;
-        this.systemPrompt = systemPrompt;
-        this.historyCharacters = historyCharacters;
+        this.models = models;
+        this.keyUses = keyUses;
         this.limits = limits;
         this.locks = locks;
-        this.clock = clock;
     }
 
     /**
@@ -116,12 +89,11 @@ public final class ChatService {
                 sink.delta(reply.message().content());
                 yield reply;
             }
-            case Decision.AskModel asked -> {
-                try (var _ = asked.permit();
-                        var _ = asked.answer()) {
-                    yield complete(message, asked, sink, use);
+            case Decision.AskModel(var question) -> {
+                try (question) {
+                    yield models.answer(question, sink, use);
                 } finally {
-                    inFlight.remove(idOf(asked.turn()));
+                    inFlight.remove(idOf(question.turn()));
                 }
             }
         };
@@ -132,19 +104,8 @@ public final class ChatService {
         /** It is answered already. */
         record Answered(ChatReply reply) implements Decision {}
 
-        /**
-         * It is stored and waits for its answer.
-         *
-         * @param secretsRemoved whether a secret was taken out of it
-         * @param answer ends when the thread is deleted
-         */
-        record AskModel(
-                Turn turn,
-                boolean secretsRemoved,
-                Route.Ready route,
-                UserLimits.Permit permit,
-                InFlight<ThreadRef>.Operation answer)
-                implements Decision {}
+        /** It is stored and waits for the answer of the user's model. */
+        record AskModel(ModelAnswers.Question question) implements Decision {}
     }
 
     private static String idOf(Turn turn) {
@@ -176,7 +137,7 @@ public final class ChatService {
     /** The turn that the message began when it was sent before; null if it was not. */
     private @Nullable Turn findTurn(Incoming message) {
         var id = message.clientMessageId();
-        return id == null ? null : turns.findTurn(message.user(), message.thread(), id);
+        return id == null ? null : turns.findTurn(message.in(), id);
     }
 
     private Decision again(Incoming message, Turn earlier) {
@@ -197,23 +158,14 @@ public final class ChatService {
                     message.thread(), ended.user().content(), answer, ended.messageCount(), answer.servedBy(), prompt));
         }
         var route = ready(message);
+        var notice = ended.user().content().equals(message.text()) ? "" : modelChange.keyRemovedNotice();
         return permitted(
-                message,
-                !ended.user().content().equals(message.text()),
-                route,
-                () -> turns.reopenTurn(
-                        message.user(), message.thread(), ended.user(), ServedBy.of(route), clock.instant()));
+                message, notice, route, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
     }
 
     private Decision.Answered answered(Incoming message, ModelChange.Handled handled) {
-        var turn = turns.addTurn(
-                message.user(),
-                message.thread(),
-                message.clientMessageId(),
-                handled.userText(),
-                handled.reply(),
-                handled.stateChange(),
-                clock.instant());
+        var asked = new Turns.Asked(handled.userText(), message.clientMessageId());
+        var turn = turns.addTurn(message.in(), asked, handled.reply(), handled.stateChange());
         return new Decision.Answered(new ChatReply(
                 message.thread(),
                 turn.user().content(),
@@ -223,7 +175,7 @@ public final class ChatService {
                 handled.prompt()));
     }
 
-    private static StoredMessage answerOf(Turn turn) {
+    static StoredMessage answerOf(Turn turn) {
         if (turn.answer() == null) {
             throw new ThreadDeletedException();
         }
@@ -239,28 +191,18 @@ public final class ChatService {
     }
 
     private Decision.AskModel begin(Incoming message, ModelChange.Prepared prepared, Route.Ready route) {
-        return permitted(
-                message,
-                prepared.secretsRemoved(),
-                route,
-                () -> turns.beginTurn(
-                        message.user(),
-                        message.thread(),
-                        message.clientMessageId(),
-                        prepared.kept(),
-                        ServedBy.of(route),
-                        clock.instant()));
+        var asked = new Turns.Asked(prepared.kept(), message.clientMessageId());
+        var notice = prepared.secretsRemoved() ? modelChange.keyRemovedNotice() : "";
+        return permitted(message, notice, route, () -> turns.beginTurn(message.in(), asked, ServedBy.of(route)));
     }
 
     /** Opens a turn if the user's limits allow it. */
-    private Decision.AskModel permitted(
-            Incoming message, boolean secretsRemoved, Route.Ready route, Supplier<Turn> open) {
+    private Decision.AskModel permitted(Incoming message, String notice, Route.Ready route, Supplier<Turn> open) {
         var permit = limits.beginCompletion(message.user(), route.keySource() == KeySource.PROJECT);
         try {
             var turn = open.get();
             inFlight.add(idOf(turn));
-            var answer = answers.begin(message.in());
-            return new Decision.AskModel(turn, secretsRemoved, route, permit, answer);
+            return new Decision.AskModel(models.question(message.in(), turn, notice, route, permit));
         } catch (RuntimeException e) {
             permit.close();
             throw e;
@@ -273,86 +215,5 @@ public final class ChatService {
             case Route.Unusable(var failure) -> throw failure;
             case Route.NothingConfigured _ -> throw new Failure(Reason.NO_MODEL);
         };
-    }
-
-    private ChatReply complete(
-            Incoming message, Decision.AskModel asked, DeltaSink sink, InFlight<UserId>.Operation use) {
-        var turn = asked.turn();
-        var route = asked.route();
-        var answer = new AnswerText(sink);
-        var status = Status.INCOMPLETE;
-        try {
-            if (asked.secretsRemoved()) {
-                answer.notice(modelChange.keyRemovedNotice());
-            }
-            receive(message, asked, sink, use, answer);
-            status = Status.COMPLETE;
-        } catch (LlmException e) {
-            throw ProviderFailures.explain(e.failure(), route.target(), route.keySource(), answer.hasBegun());
-        } catch (Completion.CancelledException _) {
-            throw use.isCancelled() && route.keySource() == KeySource.OWN
-                    ? new Failure(Reason.KEY_DELETED, CUT_SHORT)
-                    : new Failure(Reason.ANSWER_CANCELLED, CUT_SHORT);
-        } finally {
-            if (status == Status.INCOMPLETE) {
-                var _ = end(message, turn, answer.soFar(status));
-            }
-        }
-        var ended = end(message, turn, answer.soFar(status));
-        return new ChatReply(
-                message.thread(),
-                ended.user().content(),
-                answerOf(ended),
-                ended.messageCount(),
-                ServedBy.of(route),
-                null);
-    }
-
-    private Turn end(Incoming message, Turn turn, Outcome outcome) {
-        try {
-            return turns.endTurn(message.user(), message.thread(), turn.user(), outcome, clock.instant());
-        } catch (ThreadDeletedException _) {
-            throw new Failure(Reason.THREAD_DELETED);
-        }
-    }
-
-    private void receive(
-            Incoming message,
-            Decision.AskModel asked,
-            DeltaSink sink,
-            InFlight<UserId>.Operation use,
-            AnswerText answer) {
-        var route = asked.route();
-        var history = turns.newestBefore(
-                message.user(),
-                message.thread(),
-                asked.turn().user().seq(),
-                newestFirst -> History.of(newestFirst, asked.turn().user().content(), historyCharacters));
-        var request = new ChatRequest(systemPrompt, history);
-        try (var completion = llm.complete(route.target(), request)) {
-            sink.onGone(completion::close);
-            asked.answer().onCancel(completion::close);
-            if (route.keySource() == KeySource.OWN) {
-                use.onCancel(completion::close);
-            }
-            for (var events = completion.next(); events != null; events = completion.next()) {
-                events.forEach(event -> take(event, answer));
-            }
-        }
-        if (!answer.hasBegun()) {
-            throw new LlmException(LlmFailure.of(Reason.EMPTY_ANSWER));
-        }
-    }
-
-    private static void take(ChatEvent event, AnswerText answer) {
-        switch (event) {
-            case ChatEvent.Text(var text) -> answer.add(text);
-            case ChatEvent.Finished(var reason) -> {
-                if (reason == FinishReason.CONTENT_FILTER && !answer.hasBegun()) {
-                    throw new LlmException(LlmFailure.of(Reason.BLOCKED));
-                }
-            }
-            case ChatEvent.Reasoning _, ChatEvent.ToolCall _, ChatEvent.ToolArguments _, ChatEvent.Used _ -> {}
-        }
     }
 }

@@ -2,32 +2,94 @@ package io.keyswitch.chat;
 
 import io.keyswitch.chat.StoredMessage.Kind;
 import io.keyswitch.chat.StoredMessage.Status;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.llm.ChatMessage.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** How a message stands in its table. */
-final class MessageRow {
+/**
+ * A message as it is inserted into its table; public for the database library alone.
+ *
+ * @param in the thread it is in
+ * @param seq its place in the thread
+ * @param clientMessageId the client's idempotency key; null for none
+ * @param servedBy null for the user's messages
+ * @param turnId identifies the attempt at the turn
+ */
+public record MessageRow(
+        ThreadRef in,
+        long seq,
+        String role,
+        String kind,
+        String status,
+        String content,
+        @Nullable String clientMessageId,
+        @Nullable ServedBy servedBy,
+        String turnId,
+        Instant createdAt) {
     static final String COLUMNS =
             "seq, role, kind, status, content, provider, model_id, key_source, created_at, turn_id";
 
-    private MessageRow() {}
+    /** A user's message. */
+    static MessageRow asked(
+            ThreadRef in, long seq, Kind kind, Status status, Turns.Asked asked, String turnId, Instant now) {
+        return new MessageRow(
+                in,
+                seq,
+                Role.USER.word(),
+                kind.word(),
+                status.word(),
+                asked.text(),
+                asked.clientMessageId(),
+                null,
+                turnId,
+                now);
+    }
 
-    /** Reads the row a result stands on. */
+    /**
+     * An answer.
+     *
+     * @param content null for one in progress
+     */
+    static MessageRow answer(
+            ThreadRef in,
+            long seq,
+            Kind kind,
+            @Nullable String content,
+            ServedBy servedBy,
+            String turnId,
+            Instant now) {
+        var status = content == null ? Status.STREAMING : Status.COMPLETE;
+        return new MessageRow(
+                in,
+                seq,
+                Role.ASSISTANT.word(),
+                kind.word(),
+                status.word(),
+                content == null ? "" : content,
+                null,
+                servedBy,
+                turnId,
+                now);
+    }
+
+    /** Reads the row a result stands on, which has the {@link #COLUMNS}. */
     static StoredMessage read(ResultSet row) throws SQLException {
         var provider = row.getString("provider");
         return new StoredMessage(
                 row.getLong("seq"),
                 Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getString("content"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 provider == null
                         ? null
                         : new ServedBy(provider, row.getString("model_id"), row.getString("key_source")),
-                row.getString("turn_id"));
+                new StoredMessage.Attempt(
+                        row.getString("turn_id"),
+                        Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT))));
     }
 }

@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq its place in the thread
  * @param servedBy who answered; null for the user's messages
- * @param turnId identifies the last attempt at the turn; null for turns stored by an earlier version
  */
 public record StoredMessage(
         long seq,
         Role role,
         Kind kind,
-        Status status,
         String content,
         Instant createdAt,
         @Nullable ServedBy servedBy,
-        @Nullable String turnId) {
+        Attempt attempt) {
+    /**
+     * How far the last attempt at the message's turn got.
+     *
+     * @param turnId identifies the attempt; null for turns stored by an earlier version
+     */
+    public record Attempt(@Nullable String turnId, Status status) {}
+
     /** What a message belongs to. */
     public enum Kind {
         /** To the conversation with the model. */
@@ -44,5 +49,14 @@ public record StoredMessage(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    public Status status() {
+        return attempt.status();
+    }
+
+    @Nullable
+    String turnId() {
+        return attempt.turnId();
     }
 }

@@ -3,6 +3,7 @@ package io.keyswitch.chat;
 import static io.keyswitch.chat.MessageRow.COLUMNS;
 
 import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.sql.Database;
 import java.time.Instant;
@@ -25,6 +26,11 @@ public final class Threads {
      */
     record Part(List<StoredMessage> messages, boolean more) {}
 
+    /** A place in the list of a user's threads; public for the database library alone. */
+    public record Place(Instant at, String id) {
+        static final Place NEWEST = new Place(Instant.ofEpochMilli(Long.MAX_VALUE), "");
+    }
+
     /** What a part holds at most, but for its first message. */
     static final int MAX_CHARACTERS = 256 << 10;
 
@@ -37,8 +43,7 @@ public final class Threads {
     boolean exists(UserId user, ThreadId thread) {
         return database.read(
                 handle -> handle.createQuery("SELECT 1 FROM thread WHERE user_id = :user AND thread_id = :thread")
-                        .bind("user", user.value())
-                        .bind("thread", thread.value())
+                        .bindMethods(new ThreadRef(user, thread))
                         .mapTo(Integer.class)
                         .findOne()
                         .isPresent());
@@ -65,8 +70,7 @@ public final class Threads {
                         """)
                 .define("where", where)
                 .define("order", order)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bindMethods(new ThreadRef(user, thread))
                 .bind("seq", seq)
                 .bind("limit", limit + 1)
                 .map((row, _) -> MessageRow.read(row))
@@ -90,8 +94,9 @@ public final class Threads {
      * @param before a thread of the user's to begin behind; null to begin with the newest
      */
     List<Summary> list(UserId user, @Nullable Summary before, int limit) {
-        long at = before == null ? Long.MAX_VALUE : before.updatedAt().toEpochMilli();
-        var id = before == null ? "" : before.id().value();
+        var from = before == null
+                ? Place.NEWEST
+                : new Place(before.updatedAt(), before.id().value());
         return database.read(handle -> handle.createQuery("""
                         SELECT thread_id, title, message_count, updated_at
                         FROM thread
@@ -99,9 +104,8 @@ public final class Threads {
                         ORDER BY updated_at DESC, thread_id
                         LIMIT :limit
                         """)
-                .bind("user", user.value())
-                .bind("at", at)
-                .bind("id", id)
+                .bind("user", user)
+                .bindMethods(from)
                 .bind("limit", limit)
                 .map((row, _) -> new Summary(
                         new ThreadId(row.getString("thread_id")),
@@ -121,12 +125,10 @@ public final class Threads {
         return database.erase(handle -> {
             with.accept(handle);
             handle.createUpdate("DELETE FROM message WHERE user_id = :user AND thread_id = :thread")
-                    .bind("user", user.value())
-                    .bind("thread", thread.value())
+                    .bindMethods(new ThreadRef(user, thread))
                     .execute();
             return handle.createUpdate("DELETE FROM thread WHERE user_id = :user AND thread_id = :thread")
-                            .bind("user", user.value())
-                            .bind("thread", thread.value())
+                            .bindMethods(new ThreadRef(user, thread))
                             .execute()
                     > 0;
         });

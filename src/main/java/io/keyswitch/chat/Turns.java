@@ -4,11 +4,10 @@ import static io.keyswitch.chat.MessageRow.COLUMNS;
 
 import io.keyswitch.chat.StoredMessage.Kind;
 import io.keyswitch.chat.StoredMessage.Status;
-import io.keyswitch.core.ThreadId;
-import io.keyswitch.core.UserId;
-import io.keyswitch.llm.ChatMessage.Role;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.sql.Database;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,18 +28,27 @@ public final class Turns {
     record Turn(StoredMessage user, @Nullable StoredMessage answer, long messageCount) {}
 
     /**
-     * What a turn's answer became.
+     * The result of an attempt at an answer.
      *
      * @param text what arrived of it; empty for nothing
      */
     record Outcome(Status status, String text) {}
 
+    /**
+     * A message of a user as it is stored.
+     *
+     * @param clientMessageId the client's idempotency key; null for none
+     */
+    record Asked(String text, @Nullable String clientMessageId) {}
+
     private static final int TITLE_LENGTH = 80;
 
     private final Database database;
+    private final InstantSource clock;
 
-    public Turns(Database database) {
+    public Turns(Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** Marks every turn, whoever's, that a crash left open. To be called once, before the first turn. */
@@ -51,131 +59,99 @@ public final class Turns {
         });
     }
 
-    /** The turn a client's message id stands for; null if there is none. */
+    /** The turn of an idempotency key; null if there is none. */
     @Nullable
-    Turn findTurn(UserId user, ThreadId thread, String clientMessageId) {
-        return database.read(handle -> {
-            var message = handle.createQuery("SELECT " + COLUMNS + """
-                             FROM message
-                            WHERE user_id = :user AND thread_id = :thread AND client_message_id = :client
-                            """)
-                    .bind("user", user.value())
-                    .bind("thread", thread.value())
-                    .bind("client", clientMessageId)
-                    .map((row, _) -> MessageRow.read(row))
-                    .findOne();
-            return message.map(found -> new Turn(
-                            found, message(handle, user, thread, found.seq() + 1), count(handle, user, thread)))
-                    .orElse(null);
-        });
+    Turn findTurn(ThreadRef thread, String clientMessageId) {
+        return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                         FROM message
+                        WHERE user_id = :user AND thread_id = :thread AND client_message_id = :client
+                        """)
+                .bindMethods(thread)
+                .bind("client", clientMessageId)
+                .map((row, _) -> MessageRow.read(row))
+                .findOne()
+                .map(asked -> new Turn(asked, answer(handle, thread, asked.seq() + 1), count(handle, thread)))
+                .orElse(null));
     }
 
-    private static @Nullable StoredMessage message(Handle handle, UserId user, ThreadId thread, long seq) {
+    private static @Nullable StoredMessage answer(Handle handle, ThreadRef thread, long seq) {
         return handle.createQuery("SELECT " + COLUMNS + """
                          FROM message
                         WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND role = 'assistant'
                         """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bindMethods(thread)
                 .bind("seq", seq)
                 .map((row, _) -> MessageRow.read(row))
                 .findOne()
                 .orElse(null);
     }
 
-    private static long count(Handle handle, UserId user, ThreadId thread) {
+    private static long count(Handle handle, ThreadRef thread) {
         return handle.createQuery("SELECT message_count FROM thread WHERE user_id = :user AND thread_id = :thread")
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bindMethods(thread)
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L);
     }
 
     /** Stores a turn of the flow: both messages and what they change, at once. */
-    Turn addTurn(
-            UserId user,
-            ThreadId thread,
-            @Nullable String clientMessageId,
-            String text,
-            String reply,
-            Consumer<Handle> change,
-            Instant now) {
+    Turn addTurn(ThreadRef thread, Asked asked, String reply, Consumer<Handle> change) {
+        var now = clock.instant();
         return database.write(handle -> {
             change.accept(handle);
-            long seq = claim(handle, user, thread, text, 2, now);
+            long seq = claim(handle, thread, asked.text(), 2, now);
+            var turnId = newTurnId();
+            insert(handle, MessageRow.asked(thread, seq, Kind.MODEL_CHANGE, Status.COMPLETE, asked, turnId, now));
             insert(
                     handle,
-                    user,
-                    thread,
-                    seq,
-                    Role.USER,
-                    Kind.MODEL_CHANGE,
-                    Status.COMPLETE,
-                    text,
-                    clientMessageId,
-                    null,
-                    now);
-            insert(
-                    handle,
-                    user,
-                    thread,
-                    seq + 1,
-                    Role.ASSISTANT,
-                    Kind.MODEL_CHANGE,
-                    Status.COMPLETE,
-                    reply,
-                    null,
-                    ServedBy.KEYSWITCH,
-                    now);
-            return turn(handle, user, thread, seq);
+                    MessageRow.answer(thread, seq + 1, Kind.MODEL_CHANGE, reply, ServedBy.KEYSWITCH, turnId, now));
+            return turn(handle, thread, seq);
         });
     }
 
     /** Stores a user's message whose answer is in progress. */
-    Turn beginTurn(
-            UserId user,
-            ThreadId thread,
-            @Nullable String clientMessageId,
-            String text,
-            ServedBy servedBy,
-            Instant now) {
+    Turn beginTurn(ThreadRef thread, Asked asked, ServedBy servedBy) {
+        var now = clock.instant();
         return database.write(handle -> {
-            long seq = claim(handle, user, thread, text, 1, now);
-            insert(handle, user, thread, seq, Role.USER, Kind.CHAT, Status.STREAMING, text, clientMessageId, null, now);
-            insert(handle, user, thread, seq + 1, Role.ASSISTANT, Kind.CHAT, Status.STREAMING, "", null, servedBy, now);
-            identify(handle, user, thread, seq);
-            return turn(handle, user, thread, seq);
+            long seq = claim(handle, thread, asked.text(), 1, now);
+            var turnId = newTurnId();
+            insert(handle, MessageRow.asked(thread, seq, Kind.CHAT, Status.STREAMING, asked, turnId, now));
+            insert(handle, MessageRow.answer(thread, seq + 1, Kind.CHAT, null, servedBy, turnId, now));
+            return turn(handle, thread, seq);
         });
     }
 
     /** Opens an incomplete turn for another attempt, under a new identity; what had arrived of its answer is deleted. */
-    Turn reopenTurn(UserId user, ThreadId thread, StoredMessage begun, ServedBy servedBy, Instant now) {
+    Turn reopenTurn(ThreadRef thread, StoredMessage begun, ServedBy servedBy) {
+        var now = clock.instant();
         return database.write(handle -> {
             long seq = begun.seq();
-            int answers = deleteAnswer(handle, user, thread, seq + 1);
-            countMessages(handle, user, thread, -answers, now);
-            insert(handle, user, thread, seq + 1, Role.ASSISTANT, Kind.CHAT, Status.STREAMING, "", null, servedBy, now);
-            var turnId = identify(handle, user, thread, seq);
-            setStatus(handle, user, thread, seq, turnId, Status.STREAMING);
-            return turn(handle, user, thread, seq);
+            int answers = deleteAnswer(handle, thread, seq + 1);
+            countMessages(handle, thread, -answers, now);
+            var turnId = newTurnId();
+            insert(handle, MessageRow.answer(thread, seq + 1, Kind.CHAT, null, servedBy, turnId, now));
+            identify(handle, thread, seq, turnId);
+            return turn(handle, thread, seq);
         });
     }
 
-    /** Gives both messages of a turn a new identity. */
-    private static String identify(Handle handle, UserId user, ThreadId thread, long seq) {
-        var turnId = UUID.randomUUID().toString();
-        handle.createUpdate("""
-                        UPDATE message SET turn_id = :turn
-                        WHERE user_id = :user AND thread_id = :thread AND seq IN (:seq, :answer)
+    private static String newTurnId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Gives a user's message the identity of a new attempt. */
+    private static void identify(Handle handle, ThreadRef thread, long seq, String turnId) {
+        int found = handle.createUpdate("""
+                        UPDATE message SET turn_id = :turn, status = 'streaming'
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq
                         """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bindMethods(thread)
                 .bind("seq", seq)
-                .bind("answer", seq + 1)
                 .bind("turn", turnId)
                 .execute();
-        return turnId;
+        if (found == 0) {
+            throw new ThreadDeletedException();
+        }
     }
 
     /**
@@ -184,44 +160,46 @@ public final class Turns {
      * @param begun the user's message, as the attempt began
      * @throws ThreadDeletedException if it was deleted since, also if another now has its number
      */
-    Turn endTurn(UserId user, ThreadId thread, StoredMessage begun, Outcome outcome, Instant now) {
+    Turn endTurn(ThreadRef thread, StoredMessage begun, Outcome outcome) {
+        var now = clock.instant();
         return database.write(handle -> {
             long seq = begun.seq();
-            setStatus(handle, user, thread, seq, begun.turnId(), outcome.status());
+            setStatus(handle, thread, begun, outcome.status());
             if (outcome.text().isEmpty()) {
-                deleteAnswer(handle, user, thread, seq + 1);
+                deleteAnswer(handle, thread, seq + 1);
             } else {
-                int stored = handle.createUpdate("""
-                                UPDATE message SET status = :status, content = :content, created_at = :at
-                                WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND role = 'assistant'
-                                """)
-                        .bind("user", user.value())
-                        .bind("thread", thread.value())
-                        .bind("seq", seq + 1)
-                        .bind("status", outcome.status().word())
-                        .bind("content", outcome.text())
-                        .bind("at", now.toEpochMilli())
-                        .execute();
-                countMessages(handle, user, thread, stored, now);
+                countMessages(handle, thread, setAnswer(handle, thread, seq + 1, outcome, now), now);
             }
-            return turn(handle, user, thread, seq);
+            return turn(handle, thread, seq);
         });
     }
 
-    private static Turn turn(Handle handle, UserId user, ThreadId thread, long seq) {
+    private static int setAnswer(Handle handle, ThreadRef thread, long seq, Outcome outcome, Instant now) {
+        return handle.createUpdate("""
+                        UPDATE message SET status = :status, content = :content, created_at = :at
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND role = 'assistant'
+                        """)
+                .bindMethods(thread)
+                .bind("seq", seq)
+                .bind("status", outcome.status().word())
+                .bind("content", outcome.text())
+                .bind("at", now)
+                .execute();
+    }
+
+    private static Turn turn(Handle handle, ThreadRef thread, long seq) {
         var message = handle.createQuery("SELECT " + COLUMNS
                         + " FROM message WHERE user_id = :user AND thread_id = :thread AND seq = :seq")
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bindMethods(thread)
                 .bind("seq", seq)
                 .map((row, _) -> MessageRow.read(row))
                 .findOne()
                 .orElseThrow(ThreadDeletedException::new);
-        return new Turn(message, message(handle, user, thread, seq + 1), count(handle, user, thread));
+        return new Turn(message, answer(handle, thread, seq + 1), count(handle, thread));
     }
 
     /** Takes the next two numbers of a thread, creating it if needed. */
-    private static long claim(Handle handle, UserId user, ThreadId thread, String text, int added, Instant now) {
+    private static long claim(Handle handle, ThreadRef thread, String text, int added, Instant now) {
         return handle.createQuery("""
                         INSERT INTO thread (user_id, thread_id, title, message_count, next_seq, created_at, updated_at)
                         VALUES (:user, :thread, :title, :added, 3, :at, :at)
@@ -231,11 +209,10 @@ public final class Turns {
                             updated_at = :at
                         RETURNING next_seq
                         """)
-                        .bind("user", user.value())
-                        .bind("thread", thread.value())
+                        .bindMethods(thread)
                         .bind("title", title(text))
                         .bind("added", added)
-                        .bind("at", now.toEpochMilli())
+                        .bind("at", now)
                         .mapTo(Long.class)
                         .one()
                 - 2;
@@ -247,50 +224,24 @@ public final class Turns {
         return end < line.length() ? line.substring(0, end) + "…" : line;
     }
 
-    private static void insert(
-            Handle handle,
-            UserId user,
-            ThreadId thread,
-            long seq,
-            Role role,
-            Kind kind,
-            Status status,
-            String content,
-            @Nullable String clientMessageId,
-            @Nullable ServedBy servedBy,
-            Instant now) {
+    private static void insert(Handle handle, MessageRow row) {
         handle.createUpdate("""
                         INSERT INTO message
                             (user_id, thread_id, seq, role, kind, status, content, client_message_id,
-                             provider, model_id, key_source, created_at)
-                        VALUES (:user, :thread, :seq, :role, :kind, :status, :content, :client,
-                                :provider, :model, :source, :at)
-                        """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
-                .bind("seq", seq)
-                .bind("role", role.word())
-                .bind("kind", kind.word())
-                .bind("status", status.word())
-                .bind("content", content)
-                .bind("client", clientMessageId)
-                .bind("provider", servedBy == null ? null : servedBy.provider())
-                .bind("model", servedBy == null ? null : servedBy.modelId())
-                .bind("source", servedBy == null ? null : servedBy.keySource())
-                .bind("at", now.toEpochMilli())
-                .execute();
+                             provider, model_id, key_source, turn_id, created_at)
+                        VALUES (:in.user, :in.thread, :seq, :role, :kind, :status, :content, :clientMessageId,
+                                :servedBy?.provider, :servedBy?.modelId, :servedBy?.keySource, :turnId, :createdAt)
+                        """).bindMethods(row).execute();
     }
 
-    private static void setStatus(
-            Handle handle, UserId user, ThreadId thread, long seq, @Nullable String turnId, Status status) {
+    private static void setStatus(Handle handle, ThreadRef thread, StoredMessage begun, Status status) {
         int found = handle.createUpdate("""
                         UPDATE message SET status = :status
                         WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
                         """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
-                .bind("seq", seq)
-                .bind("turn", turnId)
+                .bindMethods(thread)
+                .bind("seq", begun.seq())
+                .bind("turn", begun.turnId())
                 .bind("status", status.word())
                 .execute();
         if (found == 0) {
@@ -298,26 +249,21 @@ public final class Turns {
         }
     }
 
-    private static int deleteAnswer(Handle handle, UserId user, ThreadId thread, long seq) {
+    private static int deleteAnswer(Handle handle, ThreadRef thread, long seq) {
         return handle.createUpdate("""
                         DELETE FROM message
                         WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND role = 'assistant'
-                        """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
-                .bind("seq", seq)
-                .execute();
+                        """).bindMethods(thread).bind("seq", seq).execute();
     }
 
-    private static void countMessages(Handle handle, UserId user, ThreadId thread, int added, Instant now) {
+    private static void countMessages(Handle handle, ThreadRef thread, int added, Instant now) {
         handle.createUpdate("""
                         UPDATE thread SET message_count = message_count + :added, updated_at = :at
                         WHERE user_id = :user AND thread_id = :thread
                         """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bindMethods(thread)
                 .bind("added", added)
-                .bind("at", now.toEpochMilli())
+                .bind("at", now)
                 .execute();
     }
 
@@ -325,14 +271,13 @@ public final class Turns {
      * Reads the newest messages before a place in the thread, newest first, and no more of them than the reader takes: a
      * thread may hold far more than a model is sent.
      */
-    <T> T newestBefore(UserId user, ThreadId thread, long seq, Function<Iterator<StoredMessage>, T> reader) {
+    <T> T newestBefore(ThreadRef thread, long seq, Function<Iterator<StoredMessage>, T> reader) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
                          FROM message
                         WHERE user_id = :user AND thread_id = :thread AND seq < :seq
                         ORDER BY seq DESC
                         """)
-                .bind("user", user.value())
-                .bind("thread", thread.value())
+                .bindMethods(thread)
                 .bind("seq", seq)
                 .map((row, _) -> MessageRow.read(row))
                 .withStream(messages -> reader.apply(messages.iterator())));

@@ -36,7 +36,7 @@ final class ProvidersCommand implements Runnable {
     }
 
     private static List<String> row(Provider provider, Settings settings) {
-        var variable = provider.projectKey();
+        var variable = provider.keys().projectKey();
         var projectKey = variable == null
                 ? "-"
                 : variable + (settings.projectKeys().containsKey(provider.id()) ? " (set)" : " (not set)");

@@ -57,6 +57,12 @@ public final class FactFinder {
         this.executor = executor;
     }
 
+    /** The key a user has stored, for whatever it is; null if there is none, or it cannot be read any more. */
+    @Nullable
+    ApiKey ownKey(UserId user) {
+        return storedKeys.find(user);
+    }
+
     /** The facts about a user, without a list of models. */
     Facts about(UserId user) {
         var config = configs.readable(user);

@@ -39,7 +39,8 @@ final class FlowStates {
     /** Left behind by a flow: its user may still be about to paste a key. */
     private static final String OVER = "over";
 
-    private record Row(
+    /** A flow as it stands in its table; public for the database library alone. */
+    public record Row(
             String step,
             @Nullable String provider,
             @Nullable String keySource,
@@ -82,8 +83,7 @@ final class FlowStates {
                         FROM (SELECT 1) AS one
                         LEFT JOIN model_change flow ON flow.user_id = :user AND flow.thread_id = :thread
                         """)
-                .bind("user", thread.user().value())
-                .bind("thread", thread.thread().value())
+                .bindMethods(thread)
                 .map((result, _) -> stored(result))
                 .one());
     }
@@ -177,32 +177,18 @@ final class FlowStates {
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
                              updated_at, key_asked_at)
-                        VALUES (:user, :thread, :step, :provider, :source, :account, :model, :suggested, :at, :keyAskedAt)
+                        VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :suggestedModelId, :updatedAt, :keyAskedAt)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
                             account_id = excluded.account_id, model_id = excluded.model_id,
                             suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at,
                             key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at)
-                        """)
-                .bind("user", thread.user().value())
-                .bind("thread", thread.thread().value())
-                .bind("step", row.step())
-                .bind("provider", row.provider())
-                .bind("source", row.keySource())
-                .bind("account", row.accountId())
-                .bind("model", row.modelId())
-                .bind("suggested", row.suggestedModelId())
-                .bind("at", row.updatedAt().toEpochMilli())
-                .bind(
-                        "keyAskedAt",
-                        row.keyAskedAt() == null ? null : row.keyAskedAt().toEpochMilli())
-                .execute();
+                        """).bindMethods(thread).bindMethods(row).execute();
     }
 
     void delete(Handle handle, ThreadRef thread) {
         handle.createUpdate("DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
-                .bind("user", thread.user().value())
-                .bind("thread", thread.thread().value())
+                .bindMethods(thread)
                 .execute();
     }
 }

@@ -14,7 +14,6 @@ import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ModelSetup.Checked;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.SetupOutcome;
-import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
@@ -81,7 +80,6 @@ public final class ModelChange {
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
-    private final StoredKeys storedKeys;
     private final ModelSetup setup;
     private final FactFinder facts;
     private final FlowStates states;
@@ -95,7 +93,6 @@ public final class ModelChange {
             ProviderRegistry providers,
             ProjectKeys projectKeys,
             ModelConfigs configs,
-            StoredKeys storedKeys,
             ModelSetup setup,
             FactFinder facts,
             Database database,
@@ -103,7 +100,6 @@ public final class ModelChange {
         this.providers = providers;
         this.projectKeys = projectKeys;
         this.configs = configs;
-        this.storedKeys = storedKeys;
         this.setup = setup;
         this.facts = facts;
         this.states = new FlowStates(database, providers);
@@ -123,7 +119,7 @@ public final class ModelChange {
         var stored = states.find(thread);
         var question = openQuestion(stored);
         var input = reader.read(
-                new InputReader.Message(text, secret, storedKeys.find(thread.user())),
+                new InputReader.Message(text, secret, facts.ownKey(thread.user())),
                 new InputReader.Context(question, keyAskedRecently(stored)));
         if (question == null && input instanceof UserInput.PlainMessage) {
             return new Prepared(thread, input, stored, null, Facts.NONE, new FlowStep.PassOn(), null);
@@ -334,7 +330,7 @@ public final class ModelChange {
 
     /** Whether a stored message may be what was kept of this one. */
     public boolean mayBeKeptAs(String stored, UserId user, String text) {
-        return reader.mayBeKeptAs(stored, new InputReader.Message(text, false, storedKeys.find(user)));
+        return reader.mayBeKeptAs(stored, new InputReader.Message(text, false, facts.ownKey(user)));
     }
 
     /** Forgets the flow of a thread, in the transaction that deletes it. */

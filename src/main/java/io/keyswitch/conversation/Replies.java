@@ -44,9 +44,9 @@ final class Replies {
         var about = new HashMap<String, String>();
         about.put("provider", provider.displayName());
         about.put("model", provider.defaultModel().value());
-        about.put("keyName", provider.keyName());
-        about.put("url", Objects.requireNonNullElse(provider.keyHelpUrl(), ""));
-        about.put("prefix", Objects.requireNonNullElse(provider.keyPrefixHint(), ""));
+        about.put("keyName", provider.keys().name());
+        about.put("url", Objects.requireNonNullElse(provider.keys().helpUrl(), ""));
+        about.put("prefix", Objects.requireNonNullElse(provider.keys().prefixHint(), ""));
         about.put("label", rule == null ? "" : rule.label());
         about.put("help", rule == null ? "" : rule.help());
         return about;
@@ -134,7 +134,7 @@ final class Replies {
     }
 
     String giveKey(Provider provider, @Nullable String storedHint) {
-        boolean ofAnother = !provider.keyName().equals(provider.displayName());
+        boolean ofAnother = !provider.keys().name().equals(provider.displayName());
         return paragraphs(
                 words(
                         say(Sentence.GIVE_KEY),
@@ -146,7 +146,7 @@ final class Replies {
     }
 
     private @Nullable String whereToGetOne(Provider provider) {
-        return provider.keyHelpUrl() == null ? null : say(Sentence.WHERE_TO_GET_KEY, provider);
+        return provider.keys().helpUrl() == null ? null : say(Sentence.WHERE_TO_GET_KEY, provider);
     }
 
     String nothingToKeep(Provider provider) {
@@ -209,7 +209,7 @@ final class Replies {
             case FlowState.AskApiKey(var provider, var _, var _) ->
                 words(
                         say(Sentence.HELP_KEY, provider),
-                        provider.keyPrefixHint() == null ? null : say(Sentence.HELP_KEY_PREFIX, provider),
+                        provider.keys().prefixHint() == null ? null : say(Sentence.HELP_KEY_PREFIX, provider),
                         whereToGetOne(provider));
         };
         return words(help, say(Sentence.WAYS_OUT));

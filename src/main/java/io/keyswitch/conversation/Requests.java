@@ -273,7 +273,7 @@ public final class Requests {
     /** "gpt-5.5" is a model of whoever is also called "gpt"; a model of the registry is its owner's. */
     private Request.@Nullable Change byModelAlone(String text, @Nullable KeySource source) {
         var owner = providers.all().stream()
-                .filter(provider -> provider.modelNames().containsKey(text))
+                .filter(provider -> provider.models().names().containsKey(text))
                 .toList();
         if (owner.size() == 1) {
             return new Request.Change(owner.getFirst(), new ModelId(text), source);

@@ -11,28 +11,46 @@ import tools.jackson.databind.JsonNode;
  *
  * @param maxTokens the longest answer, thinking included
  * @param stop texts at which the answer ends; empty for none
- * @param tools what the model may have called; empty for none
- * @param parallelToolCalls whether it may ask for several tools at once
  * @param reasoningEffort OpenAI's word for how much to think: none, minimal, low, medium, high, xhigh or max
  * @param user the end user as the client names them, for the provider's abuse detection
  */
 public record ChatOptions(
         @Nullable Integer maxTokens,
-        @Nullable BigDecimal temperature,
-        @Nullable BigDecimal topP,
-        @Nullable BigDecimal presencePenalty,
-        @Nullable BigDecimal frequencyPenalty,
-        @Nullable Long seed,
+        Sampling sampling,
         List<String> stop,
-        List<Tool> tools,
-        @Nullable ToolChoice toolChoice,
-        @Nullable Boolean parallelToolCalls,
+        ToolUse toolUse,
         @Nullable ResponseFormat responseFormat,
         @Nullable String reasoningEffort,
         @Nullable String user) {
+    /** How the next token is chosen. */
+    public record Sampling(
+            @Nullable BigDecimal temperature,
+            @Nullable BigDecimal topP,
+            @Nullable BigDecimal presencePenalty,
+            @Nullable BigDecimal frequencyPenalty,
+            @Nullable Long seed) {
+        static final Sampling NONE = new Sampling(null, null, null, null, null);
+    }
+
+    /**
+     * What the model may call.
+     *
+     * @param tools empty for none
+     * @param parallel whether it may ask for several tools at once
+     */
+    public record ToolUse(
+            List<Tool> tools,
+            @Nullable ToolChoice choice,
+            @Nullable Boolean parallel) {
+        static final ToolUse NONE = new ToolUse(List.of(), null, null);
+
+        public ToolUse {
+            tools = List.copyOf(tools);
+        }
+    }
 
     public static final ChatOptions NONE =
-            new ChatOptions(null, null, null, null, null, null, List.of(), List.of(), null, null, null, null, null);
+            new ChatOptions(null, Sampling.NONE, List.of(), ToolUse.NONE, null, null, null);
 
     /**
      * A function the model may have called.
@@ -77,24 +95,48 @@ public record ChatOptions(
 
     public ChatOptions {
         stop = List.copyOf(stop);
-        tools = List.copyOf(tools);
+    }
+
+    public @Nullable BigDecimal temperature() {
+        return sampling.temperature();
+    }
+
+    public @Nullable BigDecimal topP() {
+        return sampling.topP();
+    }
+
+    public @Nullable BigDecimal presencePenalty() {
+        return sampling.presencePenalty();
+    }
+
+    public @Nullable BigDecimal frequencyPenalty() {
+        return sampling.frequencyPenalty();
+    }
+
+    public @Nullable Long seed() {
+        return sampling.seed();
+    }
+
+    public List<Tool> tools() {
+        return toolUse.tools();
+    }
+
+    public @Nullable ToolChoice toolChoice() {
+        return toolUse.choice();
+    }
+
+    public @Nullable Boolean parallelToolCalls() {
+        return toolUse.parallel();
     }
 
     /** The same options without some of those for sampling, by OpenAI's names. */
     ChatOptions without(Set<String> fields) {
-        return new ChatOptions(
-                maxTokens,
-                fields.contains("temperature") ? null : temperature,
-                fields.contains("top_p") ? null : topP,
-                fields.contains("presence_penalty") ? null : presencePenalty,
-                fields.contains("frequency_penalty") ? null : frequencyPenalty,
-                seed,
-                stop,
-                tools,
-                toolChoice,
-                parallelToolCalls,
-                responseFormat,
-                reasoningEffort,
-                user);
+        var fewer = new Sampling(
+                fields.contains("temperature") ? null : temperature(),
+                fields.contains("top_p") ? null : topP(),
+                fields.contains("presence_penalty") ? null : presencePenalty(),
+                fields.contains("frequency_penalty") ? null : frequencyPenalty(),
+                seed());
+        return new ChatOptions(maxTokens, fewer, stop, toolUse, responseFormat, reasoningEffort, user);
     }
 }

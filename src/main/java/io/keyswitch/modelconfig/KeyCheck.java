@@ -35,7 +35,7 @@ public final class KeyCheck {
      */
     public Verdict check(Target target, KeySource source) {
         try {
-            var check = target.provider().check();
+            var check = target.provider().keys().check();
             if (check.get() == null) {
                 return chat(target, source);
             }
@@ -63,7 +63,7 @@ public final class KeyCheck {
     }
 
     private Verdict listed(Target target, String checkPath, Reply reply) {
-        var models = target.provider().models();
+        var models = target.provider().models().endpoint();
         if (models == null) {
             return known(target);
         }
@@ -82,7 +82,7 @@ public final class KeyCheck {
     private static Verdict known(Target target) {
         var provider = target.provider();
         var model = target.model().value();
-        if (provider.modelNames().isEmpty() || provider.modelNames().containsKey(model)) {
+        if (provider.models().names().isEmpty() || provider.models().names().containsKey(model)) {
             return new Verdict.Valid();
         }
         return new Verdict.UnknownModel(Spelling.nearest(

@@ -122,7 +122,7 @@ public final class ModelConfigs {
                         FROM model_config
                         WHERE user_id = :user
                         """)
-                .bind("user", user.value())
+                .bind("user", user)
                 .map((row, _) -> stored(user, row))
                 .findOne());
     }
@@ -189,7 +189,7 @@ public final class ModelConfigs {
 
     private boolean isStill(Handle handle, UserId user, State before) {
         var updatedAt = handle.createQuery("SELECT updated_at FROM model_config WHERE user_id = :user")
-                .bind("user", user.value())
+                .bind("user", user)
                 .mapTo(Long.class)
                 .findOne()
                 .map(Instant::ofEpochMilli)
@@ -198,28 +198,21 @@ public final class ModelConfigs {
     }
 
     private static boolean save(Handle handle, UserId user, ModelConfig config) {
-        var key = config.ownKey();
         return handle.createUpdate("""
                         INSERT INTO model_config
                             (user_id, provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key,
                              key_base_url, updated_at)
-                        VALUES (:user, :provider, :model, :source, :account, :hint, :masterKey, :sealed, :baseUrl, :at)
+                        VALUES (:user, :provider, :modelId, :source, :accountId, :ownKey?.hint, :ownKey?.sealed.masterKeyId,
+                                :ownKey?.sealed.record, :ownKey?.baseUrl, :updatedAt)
                         ON CONFLICT (user_id) DO UPDATE SET
                             provider = excluded.provider, model_id = excluded.model_id, key_source = excluded.key_source,
                             account_id = excluded.account_id, key_hint = excluded.key_hint,
                             master_key_id = excluded.master_key_id, sealed_key = excluded.sealed_key,
                             key_base_url = excluded.key_base_url, updated_at = excluded.updated_at
                         """)
-                        .bind("user", user.value())
-                        .bind("provider", config.provider().value())
-                        .bind("model", config.modelId().value())
+                        .bind("user", user)
                         .bind("source", config.keySource().word())
-                        .bind("account", config.accountId())
-                        .bind("hint", key == null ? null : key.hint())
-                        .bind("masterKey", key == null ? null : key.sealed().masterKeyId())
-                        .bind("sealed", key == null ? null : key.sealed().record())
-                        .bind("baseUrl", key == null ? null : key.baseUrl())
-                        .bind("at", config.updatedAt().toEpochMilli())
+                        .bindMethods(config)
                         .execute()
                 > 0;
     }
@@ -243,7 +236,7 @@ public final class ModelConfigs {
         var deleted = handle.createQuery("""
                         DELETE FROM model_config WHERE user_id = :user RETURNING provider, model_id, key_hint
                         """)
-                .bind("user", user.value())
+                .bind("user", user)
                 .map((row, _) -> new AuditEvent.Subject(
                         row.getString("provider"), row.getString("model_id"), row.getString("key_hint"), null))
                 .findOne();
@@ -312,7 +305,7 @@ public final class ModelConfigs {
                         UPDATE model_config SET key_base_url = :url
                         WHERE provider = :provider AND key_base_url IS NULL AND sealed_key IS NOT NULL
                         """)
-                .bind("provider", provider.id().value())
+                .bind("provider", provider.id())
                 .bind("url", provider.baseUrl())
                 .execute();
     }
@@ -321,7 +314,7 @@ public final class ModelConfigs {
         return handle.createQuery("""
                         SELECT min(key_base_url) FROM model_config WHERE provider = :provider AND key_base_url > :url
                         """)
-                .bind("provider", provider.id().value())
+                .bind("provider", provider.id())
                 .bind("url", baseUrl)
                 .mapTo(String.class)
                 .one();
@@ -331,7 +324,7 @@ public final class ModelConfigs {
         return handle.createQuery("""
                         SELECT count(*) FROM model_config WHERE provider = :provider AND key_base_url = :url
                         """)
-                .bind("provider", provider.id().value())
+                .bind("provider", provider.id())
                 .bind("url", baseUrl)
                 .mapTo(Long.class)
                 .one();

@@ -60,7 +60,7 @@ public final class ModelListCache {
     }
 
     private List<ListedModel> ask(Target target) {
-        var models = target.provider().models();
+        var models = target.provider().models().endpoint();
         if (models == null) {
             return List.of();
         }

@@ -96,7 +96,7 @@ public final class ModelMatcher {
     }
 
     private static String wireName(Provider provider, String model) {
-        var name = provider.modelNames().getOrDefault(model, model);
+        var name = provider.models().names().getOrDefault(model, model);
         return name.startsWith("models/") ? name.substring("models/".length()) : name;
     }
 

@@ -56,7 +56,7 @@ public final class UserModels {
      */
     public Listing list(UserId user, Provider provider, @Nullable String accountId, @Nullable ApiKey given) {
         var found = key(user, provider, accountId, given);
-        if (found == null || provider.models() == null) {
+        if (found == null || provider.models().endpoint() == null) {
             return new Listing(ModelListCache.known(provider), Source.REGISTRY);
         }
         try {

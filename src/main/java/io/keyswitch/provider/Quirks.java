@@ -1,47 +1,82 @@
 package io.keyswitch.provider;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a provider departs from its wire format.
- *
- * @param maxTokensField the name of the field that bounds an answer
- * @param maxTokens the bound to send where the client sends none; null to send none
- * @param streaming whether answers can be streamed
- * @param streamUsage whether usage must be asked for with {@code stream_options}
- * @param dropUnknownParams whether optional fields a strict provider may not know are left out
- * @param drop fields of a client's request, in OpenAI's words, to leave out instead of refusing them; those of its
- *     messages as {@code messages.name}
- * @param dropIfRefused fields to leave out for a model that refuses them by name, after it was tried once
- * @param rename fields of a client's request that have another name at the provider
- * @param developerRole whether it knows the role {@code developer}; if not, {@code system} stands for it
- * @param dropZeroUsage whether a stream may end with a usage of zeros that is not to be believed
- * @param reasoningContent whether answers give their reasoning elsewhere than in {@code reasoning_content}
- * @param toolParameters whether every function must have parameters, be they empty
- * @param plainContent whether content that is only text must be a string, not a list of parts
- */
-public record Quirks(
-        String maxTokensField,
-        @Nullable Integer maxTokens,
-        boolean streaming,
-        boolean streamUsage,
-        boolean dropUnknownParams,
-        Set<String> drop,
-        Set<String> dropIfRefused,
-        Map<String, String> rename,
-        boolean dropZeroUsage,
-        boolean reasoningContent,
-        boolean developerRole,
-        boolean toolParameters,
-        boolean plainContent) {
-    public static final Quirks NONE = new Quirks(
-            "max_tokens", null, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false, false, false);
+/** How a provider departs from its wire format. */
+public record Quirks(MaxTokens bound, Fields fields, Set<Quirk> quirks) {
+    /**
+     * How the length of an answer is bounded.
+     *
+     * @param field the name of the field
+     * @param amount what to send where the client sends none; null to send none
+     */
+    public record MaxTokens(String field, @Nullable Integer amount) {}
+
+    /**
+     * Fields of a client's request that are not sent as they are, in OpenAI's words; those of its messages as
+     * {@code messages.name}.
+     *
+     * @param drop to leave out instead of refusing them
+     * @param dropIfRefused to leave out for a model that rejected them by name, after it was tried once
+     * @param rename those that have another name at the provider
+     */
+    public record Fields(Set<String> drop, Set<String> dropIfRefused, Map<String, String> rename) {
+        static final Fields NONE = new Fields(Set.of(), Set.of(), Map.of());
+
+        public Fields {
+            drop = Set.copyOf(drop);
+            dropIfRefused = Set.copyOf(dropIfRefused);
+            rename = Map.copyOf(rename);
+        }
+    }
+
+    public static final Quirks NONE = new Quirks(new MaxTokens("max_tokens", null), Fields.NONE, Set.of());
 
     public Quirks {
-        drop = Set.copyOf(drop);
-        dropIfRefused = Set.copyOf(dropIfRefused);
-        rename = Map.copyOf(rename);
+        quirks = Set.copyOf(quirks);
+    }
+
+    /** The same with another bound. */
+    public Quirks bound(String field, @Nullable Integer amount) {
+        return new Quirks(new MaxTokens(field, amount), fields, quirks);
+    }
+
+    /** The same with other fields to change. */
+    public Quirks fields(Fields others) {
+        return new Quirks(bound, others, quirks);
+    }
+
+    /** The same with one more quirk. */
+    public Quirks with(Quirk quirk) {
+        var more = EnumSet.of(quirk);
+        more.addAll(quirks);
+        return new Quirks(bound, fields, more);
+    }
+
+    public boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
+    }
+
+    public String maxTokensField() {
+        return bound.field();
+    }
+
+    public @Nullable Integer maxTokens() {
+        return bound.amount();
+    }
+
+    public Set<String> drop() {
+        return fields.drop();
+    }
+
+    public Set<String> dropIfRefused() {
+        return fields.dropIfRefused();
+    }
+
+    public Map<String, String> rename() {
+        return fields.rename();
     }
 }

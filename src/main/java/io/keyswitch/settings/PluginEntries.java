@@ -102,11 +102,11 @@ final class PluginEntries {
                 entry.workerUrl() == null
                         ? null
                         : new Endpoint(entry.workerUrl().value()),
-                entry.tier(),
-                Objects.requireNonNullElse(entry.costTier(), entry.tier()),
-                entry.capabilities(),
-                Objects.requireNonNullElse(entry.description(), ""),
-                Objects.requireNonNullElse(entry.example(), ""),
+                new Plugin.Tiers(entry.tier(), Objects.requireNonNullElse(entry.costTier(), entry.tier())),
+                new Plugin.About(
+                        entry.capabilities(),
+                        Objects.requireNonNullElse(entry.description(), ""),
+                        Objects.requireNonNullElse(entry.example(), "")),
                 entry.llm(),
                 keysOf(id, entry)));
     }

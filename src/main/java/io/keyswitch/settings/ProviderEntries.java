@@ -7,11 +7,13 @@ import io.keyswitch.provider.ModelsEndpoint;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
 import io.keyswitch.secret.ScannedText;
 import io.keyswitch.settings.SettingsFile.ProviderEntry;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -209,22 +211,21 @@ final class ProviderEntries {
         var displayName = Objects.requireNonNullElse(entry.displayName(), id.value());
         return new Provider(
                 id,
-                displayName,
-                entry.wire(),
-                entry.baseUrl().value(),
-                entry.auth(),
-                entry.headers(),
-                entry.defaultModel(),
-                entry.aliases(),
-                entry.modelNames(),
-                entry.projectKey(),
-                accountId(entry.accountId()),
-                check(entry.check()),
-                models(entry.models(), entry.wire()),
-                quirks(entry.quirks()),
-                Objects.requireNonNullElse(entry.keyName(), displayName),
-                entry.keyHelpUrl(),
-                entry.keyPrefixHint());
+                new Provider.Names(displayName, entry.aliases()),
+                new Provider.Api(
+                        entry.wire(),
+                        entry.baseUrl().value(),
+                        entry.auth(),
+                        entry.headers(),
+                        accountId(entry.accountId())),
+                new Provider.Keys(
+                        Objects.requireNonNullElse(entry.keyName(), displayName),
+                        entry.projectKey(),
+                        check(entry.check()),
+                        entry.keyHelpUrl(),
+                        entry.keyPrefixHint()),
+                new Provider.Models(entry.defaultModel(), entry.modelNames(), models(entry.models(), entry.wire())),
+                quirks(entry.quirks()));
     }
 
     private static @Nullable AccountIdRule accountId(SettingsFile.@Nullable AccountId rule) {
@@ -252,19 +253,23 @@ final class ProviderEntries {
 
     private static Quirks quirks(SettingsFile.Quirks quirks) {
         return new Quirks(
-                quirks.maxTokensField(),
-                quirks.maxTokens(),
-                quirks.streaming(),
-                quirks.streamUsage(),
-                quirks.dropUnknownParams(),
-                Set.copyOf(quirks.drop()),
-                Set.copyOf(quirks.dropIfRefused()),
-                quirks.rename(),
-                quirks.dropZeroUsage(),
-                quirks.reasoningContent(),
-                quirks.developerRole(),
-                quirks.toolParameters(),
-                quirks.plainContent());
+                new Quirks.MaxTokens(quirks.maxTokensField(), quirks.maxTokens()),
+                new Quirks.Fields(Set.copyOf(quirks.drop()), Set.copyOf(quirks.dropIfRefused()), quirks.rename()),
+                flags(quirks));
+    }
+
+    private static Set<Quirk> flags(SettingsFile.Quirks quirks) {
+        var flags = new EnumMap<Quirk, Boolean>(Quirk.class);
+        flags.put(Quirk.NO_STREAMING, !quirks.streaming());
+        flags.put(Quirk.NO_STREAM_USAGE, !quirks.streamUsage());
+        flags.put(Quirk.DROP_UNKNOWN_PARAMS, quirks.dropUnknownParams());
+        flags.put(Quirk.DROP_ZERO_USAGE, quirks.dropZeroUsage());
+        flags.put(Quirk.REASONING_ELSEWHERE, quirks.reasoningContent());
+        flags.put(Quirk.DEVELOPER_ROLE, quirks.developerRole());
+        flags.put(Quirk.TOOL_PARAMETERS, quirks.toolParameters());
+        flags.put(Quirk.PLAIN_CONTENT, quirks.plainContent());
+        flags.values().removeIf(set -> !set);
+        return Set.copyOf(flags.keySet());
     }
 
     /** Reports two providers of one name, and leaves the later one out to find the next mistake. */

@@ -210,7 +210,7 @@ public final class SettingsLoader {
     private Map<ProviderId, ApiKey> projectKeys(ProviderRegistry providers) {
         var keys = new HashMap<ProviderId, ApiKey>();
         for (var provider : providers.all()) {
-            var variable = provider.projectKey();
+            var variable = provider.keys().projectKey();
             var text = variable == null ? null : environment.get(variable);
             if (variable != null && text != null) {
                 if (ApiKey.isValid(text)) {

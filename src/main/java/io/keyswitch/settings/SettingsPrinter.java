@@ -116,8 +116,8 @@ public final class SettingsPrinter {
         secret(SettingsLoader.METRICS_TOKEN, environment);
         secret(SettingsLoader.INTERNAL_TOKEN, environment);
         for (var provider : loaded.settings().providers().all()) {
-            if (provider.projectKey() != null) {
-                secret(provider.projectKey(), environment);
+            if (provider.keys().projectKey() != null) {
+                secret(provider.keys().projectKey(), environment);
             }
         }
         out.flush();

@@ -110,9 +110,9 @@ final class SettingsRules {
         if (serving && !projectKeys.containsKey(provider.id())) {
             var cure = provider.accountId() != null
                     ? "it cannot have one, for each account has its own; choose another provider"
-                    : provider.projectKey() == null
+                    : provider.keys().projectKey() == null
                             ? "name its environment variable in providers.%s.projectKey".formatted(provider.id())
-                            : "set the environment variable " + provider.projectKey();
+                            : "set the environment variable " + provider.keys().projectKey();
             mistakes.at(
                     "default.provider",
                     "is \"%s\", which has no project key, so that nobody would get it: %s"

@@ -32,13 +32,17 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource readers, HikariDataSource writing, SqliteFile file) {
         this.readers = readers;
         this.writing = writing;
-        this.read = Jdbi.create(readers);
+        this.read = jdbi(readers);
         this.keeper = read.open();
         keeper.createQuery("SELECT count(*) FROM sqlite_master")
                 .mapTo(Integer.class)
                 .one();
         file.remember();
-        this.writer = new GroupCommitWriter(Jdbi.create(writing), file);
+        this.writer = new GroupCommitWriter(jdbi(writing), file);
+    }
+
+    private static Jdbi jdbi(HikariDataSource pool) {
+        return Jdbi.create(pool).registerArgument(new ValueArguments());
     }
 
     /**

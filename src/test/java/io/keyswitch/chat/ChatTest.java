@@ -3,13 +3,14 @@ package io.keyswitch.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.sql.Database;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -292,14 +293,11 @@ class ChatTest {
         useModel("groq", "sim-echo");
         app.chat("alice", "t", "hello");
         try (var database = Database.open("jdbc:sqlite:" + app.database())) {
-            var turns = new Turns(database);
+            var turns = new Turns(database, InstantSource.system());
             turns.beginTurn(
-                    new UserId("firebase/demo-keyswitch/alice"),
-                    new ThreadId("t"),
-                    null,
-                    "lost?",
-                    ServedBy.KEYSWITCH,
-                    Instant.now());
+                    new ThreadRef(new UserId("firebase/demo-keyswitch/alice"), new ThreadId("t")),
+                    new Turns.Asked("lost?", null),
+                    ServedBy.KEYSWITCH);
         }
         app.restart();
         assertThat(messages("t").stream()
@@ -314,12 +312,12 @@ class ChatTest {
     void aThreadOfTenThousandMessagesSendsNoMoreThanOneOfAHundred() {
         var user = new UserId("firebase/demo-keyswitch/alice");
         try (var database = Database.open("jdbc:sqlite:" + app.database())) {
-            var turns = new Turns(database);
+            var turns = new Turns(database, InstantSource.system());
             for (var thread : List.of("short", "long")) {
                 int count = thread.equals("short") ? 500 : 5000;
                 java.util.stream.IntStream.range(0, count)
                         .parallel()
-                        .forEach(_ -> addTurn(turns, user, new ThreadId(thread)));
+                        .forEach(_ -> addTurn(turns, new ThreadRef(user, new ThreadId(thread))));
             }
         }
         useModel("groq", "sim-history");
@@ -334,11 +332,10 @@ class ChatTest {
                 .isEqualTo("and now?");
     }
 
-    private static void addTurn(Turns turns, UserId user, ThreadId thread) {
-        var now = Instant.now();
-        var turn = turns.beginTurn(user, thread, null, "question " + "x".repeat(300), ServedBy.KEYSWITCH, now);
+    private static void addTurn(Turns turns, ThreadRef thread) {
+        var turn = turns.beginTurn(thread, new Turns.Asked("question " + "x".repeat(300), null), ServedBy.KEYSWITCH);
         var answer = new Turns.Outcome(StoredMessage.Status.COMPLETE, "answer " + "y".repeat(300));
-        turns.endTurn(user, thread, turn.user(), answer, now);
+        turns.endTurn(thread, turn.user(), answer);
     }
 
     @Test

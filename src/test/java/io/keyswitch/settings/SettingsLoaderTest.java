@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.Quirk;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import java.nio.file.Files;
@@ -409,9 +410,9 @@ class SettingsLoaderTest {
                 """, "MISTRAL_API_KEY", "mistral-key").providers();
         var mistral = Objects.requireNonNull(providers.named("Le Chat!"));
         assertThat(mistral.id().value()).isEqualTo("mistral");
-        assertThat(mistral.quirks().dropUnknownParams()).isTrue();
+        assertThat(mistral.quirks().has(Quirk.DROP_UNKNOWN_PARAMS)).isTrue();
         var anthropic = Objects.requireNonNull(providers.named("claude"));
-        assertThat(anthropic.headers()).containsEntry("anthropic-version", "2026-10-21");
+        assertThat(anthropic.api().headers()).containsEntry("anthropic-version", "2026-10-21");
         assertThat(anthropic.defaultModel().value()).isEqualTo("claude-sonnet-5-5");
     }
 }

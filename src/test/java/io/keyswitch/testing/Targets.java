@@ -22,22 +22,11 @@ public final class Targets {
     public static Target of(String url, String key, WireName wire, AuthScheme auth, Quirks quirks) {
         var provider = new Provider(
                 new ProviderId("fake"),
-                "Fake",
-                wire,
-                url,
-                auth,
-                Map.of("x-version", "7"),
-                new ModelId("m-1"),
-                List.of(),
-                Map.of(),
-                null,
-                null,
-                new CheckCall(null, Set.of()),
-                null,
-                quirks,
-                "Fake",
-                null,
-                null);
+                new Provider.Names("Fake", List.of()),
+                new Provider.Api(wire, url, auth, Map.of("x-version", "7"), null),
+                new Provider.Keys("Fake", null, new CheckCall(null, Set.of()), null, null),
+                new Provider.Models(new ModelId("m-1"), Map.of(), null),
+                quirks);
         return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key), "alice");
     }
 }

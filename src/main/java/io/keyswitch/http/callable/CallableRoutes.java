@@ -32,6 +32,14 @@ import tools.jackson.databind.JsonNode;
  * path before them. Order of checks as in firebase-functions: shape, token, data, function.
  */
 public final class CallableRoutes {
+    /**
+     * What requests and streams look like from outside.
+     *
+     * @param bodyLimit the largest request, in bytes
+     * @param ping the time between two signs of life in a silent stream
+     */
+    public record Wire(long bodyLimit, Duration ping) {}
+
     /** What {@code .stream()} sends, exactly; anything else is a plain call. */
     private static final String STREAM = "text/event-stream";
 
@@ -43,8 +51,7 @@ public final class CallableRoutes {
     private final UserLimits limits;
     private final StoredKeys storedKeys;
     private final ExecutorService virtualThreads;
-    private final long bodyLimit;
-    private final Duration ping;
+    private final Wire wire;
 
     public CallableRoutes(
             Vertx vertx,
@@ -53,16 +60,14 @@ public final class CallableRoutes {
             UserLimits limits,
             StoredKeys storedKeys,
             ExecutorService virtualThreads,
-            long bodyLimit,
-            Duration ping) {
+            Wire wire) {
         this.vertx = vertx;
         this.functions = Map.copyOf(functions);
         this.authenticator = authenticator;
         this.limits = limits;
         this.storedKeys = storedKeys;
         this.virtualThreads = virtualThreads;
-        this.bodyLimit = bodyLimit;
-        this.ping = ping;
+        this.wire = wire;
     }
 
     /** Adds the functions to a router, behind every other route: what nobody else answers is answered here. */
@@ -76,7 +81,7 @@ public final class CallableRoutes {
     private void fail(RoutingContext context) {
         var answer = answer(context);
         switch (context.statusCode()) {
-            case 413 -> answer.error(CallableError.tooLarge(bodyLimit));
+            case 413 -> answer.error(CallableError.tooLarge(wire.bodyLimit()));
             case 400 -> answer.error(CallableError.BAD_REQUEST);
             default ->
                 answer.error(context.failure() == null ? CallableError.INTERNAL : CallableError.of(context.failure()));
@@ -142,7 +147,7 @@ public final class CallableRoutes {
 
     private Answer answer(RoutingContext context) {
         if (STREAM.equals(context.request().getHeader(HttpHeaders.ACCEPT))) {
-            return new Streamed(EventStream.begin(vertx, context, ping));
+            return new Streamed(EventStream.begin(vertx, context, wire.ping()));
         }
         return new Plain(vertx.getOrCreateContext(), context.response());
     }

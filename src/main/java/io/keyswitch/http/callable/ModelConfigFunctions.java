@@ -262,8 +262,8 @@ public final class ModelConfigFunctions {
                 provider.defaultModel().value(),
                 projectKeys.covers(provider),
                 rule == null ? null : new AccountId(rule.label(), rule.pattern().pattern(), rule.help()),
-                provider.keyName(),
-                provider.keyHelpUrl(),
-                provider.keyPrefixHint());
+                provider.keys().name(),
+                provider.keys().helpUrl(),
+                provider.keys().prefixHint());
     }
 }

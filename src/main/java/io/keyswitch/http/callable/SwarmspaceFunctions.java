@@ -62,13 +62,13 @@ public final class SwarmspaceFunctions {
         var entry = Json.object()
                 .put(PLUGIN_ID, plugin.id())
                 .put("required_tier", plugin.tier().word())
-                .put("description", plugin.description())
-                .put("example_query", plugin.example())
+                .put("description", plugin.about().description())
+                .put("example_query", plugin.about().example())
                 .put("available", reason == null)
                 .put("reason", reason)
-                .put("cost_tier", plugin.costTier().word());
+                .put("cost_tier", plugin.tiers().cost().word());
         var capabilities = entry.putArray("capabilities");
-        plugin.capabilities().forEach(capabilities::add);
+        plugin.about().capabilities().forEach(capabilities::add);
         return entry;
     }
 

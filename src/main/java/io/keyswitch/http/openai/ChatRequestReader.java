@@ -55,15 +55,17 @@ final class ChatRequestReader {
         var safetyIdentifier = fields.text("safety_identifier");
         return new ChatOptions(
                 maxTokens(fields),
-                fields.number("temperature"),
-                fields.number("top_p"),
-                fields.number("presence_penalty"),
-                fields.number("frequency_penalty"),
-                fields.integer("seed"),
+                new ChatOptions.Sampling(
+                        fields.number("temperature"),
+                        fields.number("top_p"),
+                        fields.number("presence_penalty"),
+                        fields.number("frequency_penalty"),
+                        fields.integer("seed")),
                 stop(fields.take("stop")),
-                tools(fields.take("tools")),
-                toolChoice(fields.take("tool_choice")),
-                fields.flag("parallel_tool_calls"),
+                new ChatOptions.ToolUse(
+                        tools(fields.take("tools")),
+                        toolChoice(fields.take("tool_choice")),
+                        fields.flag("parallel_tool_calls")),
                 responseFormat(fields.take("response_format")),
                 fields.text("reasoning_effort"),
                 safetyIdentifier == null ? user : safetyIdentifier);

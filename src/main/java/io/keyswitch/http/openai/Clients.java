@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who asks and where their requests go: at once for users seen before, else on a virtual thread. */
-final class Clients {
+public final class Clients {
     /**
      * Who asks.
      *
@@ -31,7 +31,7 @@ final class Clients {
     private final UserLimits limits;
     private final ExecutorService virtualThreads;
 
-    Clients(
+    public Clients(
             Authenticator authenticator,
             Router router,
             InFlight<UserId> keyUses,

@@ -58,7 +58,8 @@ final class Models {
         var provider = target.provider();
         var models = new ArrayList<ListedModel>();
         try {
-            models.addAll(provider.models() == null ? ModelListCache.known(provider) : listings.list(target));
+            models.addAll(
+                    provider.models().endpoint() == null ? ModelListCache.known(provider) : listings.list(target));
         } catch (LlmException e) {
             if (!e.failure().is(Reason.NOT_PERMITTED)) {
                 throw e;

@@ -1,12 +1,8 @@
 package io.keyswitch.http.openai;
 
-import io.keyswitch.auth.Authenticator;
-import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.ModelListCache;
-import io.keyswitch.modelconfig.Router;
-import io.keyswitch.revocation.InFlight;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -22,15 +18,12 @@ public final class OpenAiRoutes {
 
     public OpenAiRoutes(
             Vertx vertx,
-            Authenticator authenticator,
-            Router router,
-            InFlight<UserId> keyUses,
+            Clients clients,
             UserLimits limits,
             LlmClient llm,
             ModelListCache listings,
             ExecutorService virtualThreads,
             int bodyLimit) {
-        var clients = new Clients(authenticator, router, keyUses, limits, virtualThreads);
         this.vertx = vertx;
         this.completions = new ChatCompletions(vertx, clients, limits, llm);
         this.models = new Models(vertx, clients, listings, virtualThreads);

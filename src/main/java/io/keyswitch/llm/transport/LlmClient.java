@@ -189,8 +189,8 @@ public final class LlmClient implements AutoCloseable {
         return new ProviderRequest(
                 method,
                 target.endpoint().resolve(path),
-                provider.headers(),
-                provider.auth(),
+                provider.api().headers(),
+                provider.api().auth(),
                 target.key(),
                 target.owner(),
                 body);

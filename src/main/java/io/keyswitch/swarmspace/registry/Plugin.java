@@ -12,28 +12,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name
  * @param worker where its worker is; null where the operator runs none
- * @param tier the least a user's plan must include
- * @param costTier what a call costs
- * @param capabilities what it can do, in single words for programs
- * @param description what it does, in a sentence for people
- * @param example something to ask it
- * @param keysOf the providers whose users' own keys it is given; empty unless it is an LLM plugin
  * @param llm whether a model stands behind it
+ * @param keysOf the providers whose users' own keys it is given; empty unless it is an LLM plugin
  */
 public record Plugin(
-        String id,
-        @Nullable Endpoint worker,
-        Tier tier,
-        Tier costTier,
-        List<String> capabilities,
-        String description,
-        String example,
-        boolean llm,
-        Set<ProviderId> keysOf) {
+        String id, @Nullable Endpoint worker, Tiers tiers, About about, boolean llm, Set<ProviderId> keysOf) {
+    /**
+     * Its tiers.
+     *
+     * @param required the least a user's plan must include
+     * @param cost what a call costs
+     */
+    public record Tiers(Tier required, Tier cost) {}
+
+    /**
+     * What it is, for the catalog.
+     *
+     * @param capabilities what it can do, in single words for programs
+     * @param description what it does, in a sentence for people
+     * @param example something to ask it
+     */
+    public record About(List<String> capabilities, String description, String example) {
+        public About {
+            capabilities = List.copyOf(capabilities);
+        }
+    }
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{1,63}");
 
     public Plugin {
-        capabilities = List.copyOf(capabilities);
         keysOf = Set.copyOf(keysOf);
         if (!isValidId(id)) {
             throw new IllegalArgumentException("no name for a plugin");
@@ -43,5 +50,9 @@ public record Plugin(
     /** Whether a text can be the name of a plugin: 2 to 64 lower-case letters, digits and dashes. */
     public static boolean isValidId(String text) {
         return ID.matcher(text).matches();
+    }
+
+    public Tier tier() {
+        return tiers.required();
     }
 }

@@ -188,20 +188,8 @@ class TranslatedRequestTest {
 
     @Test
     void whatTheRegistrySaysToDropIsDropped() {
-        var quirks = new Quirks(
-                "max_tokens",
-                null,
-                true,
-                true,
-                false,
-                Set.of("seed", "temperature", "something_new"),
-                Set.of(),
-                Map.of(),
-                false,
-                false,
-                false,
-                false,
-                false);
+        var quirks = Quirks.NONE.fields(
+                new Quirks.Fields(Set.of("seed", "temperature", "something_new"), Set.of(), Map.of()));
         var request = (ObjectNode) TestApp.parse(ask("\"seed\":1,\"temperature\":0.2,\"something_new\":[1]"));
         assertThat(translate("anthropic", request, quirks).toString())
                 .doesNotContain("temperature")

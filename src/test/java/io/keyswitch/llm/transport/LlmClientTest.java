@@ -65,20 +65,9 @@ class LlmClientTest {
                 KEY,
                 wire,
                 auth,
-                new Quirks(
-                        "max_tokens",
-                        50,
-                        true,
-                        true,
-                        false,
-                        Set.of(),
-                        Set.of("temperature"),
-                        Map.of(),
-                        false,
-                        false,
-                        false,
-                        false,
-                        false));
+                Quirks.NONE
+                        .bound("max_tokens", 50)
+                        .fields(new Quirks.Fields(Set.of(), Set.of("temperature"), Map.of())));
     }
 
     private String read(Target target) {

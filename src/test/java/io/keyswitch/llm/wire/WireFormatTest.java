@@ -21,12 +21,12 @@ import io.keyswitch.llm.wire.anthropic.AnthropicWire;
 import io.keyswitch.llm.wire.gemini.GeminiWire;
 import io.keyswitch.llm.wire.openai.OpenAiWire;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +50,7 @@ class WireFormatTest {
     }
 
     private static Quirks maxTokens(String field) {
-        return new Quirks(
-                field, 100, true, true, false, Set.of(), Set.of(), Map.of(), false, false, false, false, false);
+        return Quirks.NONE.bound(field, 100);
     }
 
     @Test
@@ -126,22 +125,7 @@ class WireFormatTest {
             case "anthropic" -> encode(AnthropicWire.INSTANCE, Quirks.NONE);
             case "gemini" -> encode(GeminiWire.INSTANCE, maxTokens("x"));
             case "mistral" ->
-                encode(
-                        OpenAiWire.INSTANCE,
-                        new Quirks(
-                                "max_tokens",
-                                100,
-                                true,
-                                false,
-                                false,
-                                Set.of(),
-                                Set.of(),
-                                Map.of(),
-                                false,
-                                false,
-                                false,
-                                false,
-                                false));
+                encode(OpenAiWire.INSTANCE, Quirks.NONE.bound("max_tokens", 100).with(Quirk.NO_STREAM_USAGE));
             default -> encode(OpenAiWire.INSTANCE, maxTokens("max_completion_tokens"));
         };
         assertThat(compiled.validate(body, InputFormat.JSON)).isEmpty();

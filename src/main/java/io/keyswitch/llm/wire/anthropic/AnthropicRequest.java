@@ -12,6 +12,7 @@ import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.ToolJson;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.math.BigDecimal;
 import java.util.List;
@@ -42,7 +43,7 @@ final class AnthropicRequest {
         if (refused.has(Refusals.THINKING)) {
             body.remove(Refusals.THINKING);
         }
-        if (quirks.streaming() && !refused.has(Refusals.STREAM)) {
+        if (!quirks.has(Quirk.NO_STREAMING) && !refused.has(Refusals.STREAM)) {
             body.put("stream", true);
         }
         return body;

@@ -9,6 +9,7 @@ import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ public final class GeminiWire implements WireFormat {
 
     @Override
     public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
-        boolean streaming = quirks.streaming() && !refused.has(Refusals.STREAM);
+        boolean streaming = !quirks.has(Quirk.NO_STREAMING) && !refused.has(Refusals.STREAM);
         var method = streaming ? ":streamGenerateContent?alt=sse" : ":generateContent";
         return new WireRequest("/models/" + segment(model) + method, GeminiRequest.write(request, quirks));
     }

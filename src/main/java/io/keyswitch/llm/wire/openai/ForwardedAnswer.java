@@ -2,6 +2,7 @@ package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
 import io.keyswitch.llm.wire.Node;
+import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ public final class ForwardedAnswer {
 
     /** Complete frames as a client is to see them; the same bytes if no quirk is met. */
     public static byte[] frames(byte[] frames, Quirks quirks) {
-        if (!quirks.dropZeroUsage() && !quirks.reasoningContent()) {
+        if (!quirks.has(Quirk.DROP_ZERO_USAGE) && !quirks.has(Quirk.REASONING_ELSEWHERE)) {
             return frames;
         }
         var text = new String(frames, StandardCharsets.UTF_8);
@@ -48,11 +49,11 @@ public final class ForwardedAnswer {
 
     private static boolean edit(ObjectNode answer, Quirks quirks) {
         boolean edited = false;
-        if (quirks.dropZeroUsage() && answer.path("usage").isObject() && isZero(answer.path("usage"))) {
+        if (quirks.has(Quirk.DROP_ZERO_USAGE) && answer.path("usage").isObject() && isZero(answer.path("usage"))) {
             answer.remove("usage");
             edited = true;
         }
-        if (quirks.reasoningContent()) {
+        if (quirks.has(Quirk.REASONING_ELSEWHERE)) {
             for (var choice : answer.path("choices")) {
                 edited |= giveReasoning(choice.path(choice.has("delta") ? "delta" : "message"));
             }

@@ -2,6 +2,7 @@ package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ public final class ForwardedRequest {
         adaptMaxTokens(request, quirks);
         quirks.drop().forEach(request::remove);
         quirks.rename().forEach((name, theirs) -> rename(request, name, theirs));
-        if (!quirks.streamUsage()) {
+        if (quirks.has(Quirk.NO_STREAM_USAGE)) {
             request.remove("stream_options");
         }
         for (var message : request.path("messages")) {
@@ -30,7 +31,7 @@ public final class ForwardedRequest {
                 adaptMessage(object, quirks);
             }
         }
-        if (quirks.toolParameters()) {
+        if (quirks.has(Quirk.TOOL_PARAMETERS)) {
             request.path("tools").forEach(tool -> giveParameters(tool.path("function")));
         }
         return request;
@@ -76,11 +77,14 @@ public final class ForwardedRequest {
                 message.remove(field.substring(OF_MESSAGES.length()));
             }
         }
-        if (!quirks.developerRole() && "developer".equals(message.path("role").asString(""))) {
+        if (!quirks.has(Quirk.DEVELOPER_ROLE)
+                && "developer".equals(message.path("role").asString(""))) {
             message.put("role", "system");
         }
         var content = message.path("content");
-        if (quirks.plainContent() && content.isArray() && content.valueStream().allMatch(ForwardedRequest::isText)) {
+        if (quirks.has(Quirk.PLAIN_CONTENT)
+                && content.isArray()
+                && content.valueStream().allMatch(ForwardedRequest::isText)) {
             var text = new StringBuilder();
             content.forEach(part -> text.append(part.path("text").asString("")));
             message.put("content", text.toString());

@@ -7,6 +7,7 @@ import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 
 /** Chat completions. */
@@ -20,7 +21,7 @@ public final class OpenAiWire implements WireFormat {
 
     @Override
     public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
-        boolean streaming = quirks.streaming() && !refused.has(Refusals.STREAM);
+        boolean streaming = !quirks.has(Quirk.NO_STREAMING) && !refused.has(Refusals.STREAM);
         var body = Json.object().put("model", model.value());
         var messages = body.putArray("messages");
         if (!request.system().isBlank()) {
@@ -36,7 +37,9 @@ public final class OpenAiWire implements WireFormat {
         }
         if (streaming) {
             body.put("stream", true);
-            if (quirks.streamUsage() && !quirks.dropUnknownParams() && !refused.has(Refusals.STREAM_OPTIONS)) {
+            if (!quirks.has(Quirk.NO_STREAM_USAGE)
+                    && !quirks.has(Quirk.DROP_UNKNOWN_PARAMS)
+                    && !refused.has(Refusals.STREAM_OPTIONS)) {
                 body.putObject("stream_options").put("include_usage", true);
             }
         }
