@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.keyswitch.core.ThreadId;
@@ -17,6 +18,9 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.secret.ApiKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,63 @@ class ArchitectureTest {
                             resideOutsideOfPackages("io.keyswitch..").or(resideInAPackage("io.keyswitch." + leaf)))
                     .check(CLASSES);
         }
+    }
+
+    private static final int MOST_PARAMETERS = 7;
+
+    /** Files, rows, the responses of callables and what imitates vendors have as many fields as they have. */
+    private static final Set<String> WIRE_DATA = Set.of(
+            "io.keyswitch.settings",
+            "io.keyswitch.simulator",
+            "io.keyswitch.chat.MessageRow",
+            "io.keyswitch.conversation.FlowStates$Row",
+            "io.keyswitch.http.callable.ModelConfigFunctions$Offered");
+
+    @Test
+    void nothingTakesMoreThanSevenParametersAndNoRecordHasMoreComponents() {
+        for (var type : CLASSES) {
+            boolean wireData = WIRE_DATA.contains(type.getPackageName()) || WIRE_DATA.contains(type.getFullName());
+            if (!wireData && !type.isEnum()) {
+                for (var unit : type.getCodeUnits()) {
+                    boolean synthetic = unit.getModifiers().contains(JavaModifier.SYNTHETIC);
+                    Assertions.assertThat(
+                                    synthetic ? 0 : unit.getRawParameterTypes().size())
+                            .as(unit.getFullName())
+                            .isLessThanOrEqualTo(MOST_PARAMETERS);
+                }
+            }
+        }
+    }
+
+    /** What users type is searched for keys in one package; others ask it, and none has patterns of its own. */
+    @Test
+    void onlySecretKnowsWhatKeysLookLike() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.keyswitch.secret")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "io\\.keyswitch\\.secret\\.(KeyShapes|KnownPrefixes|NamedSecrets|FoldedText|KeySpellings).*")
+                .check(CLASSES);
+    }
+
+    /** The flow and what it is made of can be tested as tables: no database, no provider, no clock. */
+    @Test
+    void theFlowIsPure() {
+        noClasses()
+                .that()
+                .haveNameMatching(
+                        "io\\.keyswitch\\.conversation\\.(Flow|InputReader|UserInput|Facts|Prompts|Replies|ModelAnswer"
+                                + "|Requests|Answer|Grammar)(\\$.*)?")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "io.keyswitch.sql..",
+                                "io.keyswitch.llm.transport..",
+                                "org.jdbi..",
+                                "java.util.concurrent..")
+                        .or(belongToAnyOf(InstantSource.class, Instant.class)))
+                .check(CLASSES);
     }
 
     @Test
