@@ -18,6 +18,6 @@ public sealed interface Authentication {
     /** It carries a token that cannot be judged now, because the issuer's keys cannot be had. */
     record Unavailable() implements Authentication {}
 
-    /** It carries something that is no valid token. */
+    /** It carries something that is not a valid token. */
     record Rejected() implements Authentication {}
 }

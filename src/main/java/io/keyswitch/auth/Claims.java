@@ -55,7 +55,7 @@ final class Claims {
         try {
             return claims.getDateClaim("auth_time");
         } catch (ParseException _) {
-            throw new InvalidTokenException("auth_time is no time");
+            throw new InvalidTokenException("auth_time is not a time");
         }
     }
 

@@ -41,7 +41,7 @@ record SignedTokens(KeySet keys, Set<JWSAlgorithm> algorithms, boolean keyIdNeed
         try {
             claims = token.getJWTClaimsSet();
         } catch (ParseException _) {
-            throw new InvalidTokenException("claims are no JSON");
+            throw new InvalidTokenException("claims are not JSON");
         }
         if (claims == null) {
             throw new InvalidTokenException("no claims");

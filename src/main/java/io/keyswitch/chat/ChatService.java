@@ -73,7 +73,7 @@ public final class ChatService {
     /**
      * Answers a message.
      *
-     * @param sink hears the pieces of the answer
+     * @param sink receives the pieces of the answer
      * @throws Failure if there is no answer, or only a part of one
      */
     public ChatReply send(Incoming message, DeltaSink sink) {

@@ -8,7 +8,7 @@ import io.keyswitch.secret.Sha256;
 import java.time.Duration;
 
 /**
- * What was lately sent under which id, by its digest. A message that may have held a key is not kept as it was sent, and what
+ * What was recently sent under which id, by its digest. A message that may have held a key is not kept as it was sent, and what
  * is kept of two such messages may be the same; this tells them apart. Thread-safe.
  */
 final class SentMessages {

@@ -149,7 +149,7 @@ final class Grammar {
     /** A model id inside a sentence: it holds a digit or joins its parts, as words of prose seldom do. */
     static final Pattern MODEL_TOKEN = Pattern.compile("(?=.*[0-9/@:]|.*[a-z]-[a-z])[a-z0-9@][^\\s,;]{1,127}");
 
-    /** Models known by a name that is no provider's. */
+    /** Models known by a name that is not a provider's. */
     static final Pattern MODEL_FAMILY =
             Pattern.compile("(?:llama|qwen|mixtral|kimi|gemma|phi|grok|glm|nemotron)(?: ?v?[0-9.]+)?");
 

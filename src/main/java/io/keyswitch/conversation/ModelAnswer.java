@@ -63,7 +63,7 @@ sealed interface ModelAnswer {
         return near == null ? null : new ModelId(near);
     }
 
-    /** Whether a text may be meant as the id of a model, by its form alone. */
+    /** Whether a string may be meant as the id of a model, by its form alone. */
     static boolean isPossible(String name) {
         return ModelId.isValid(name) && POSSIBLE.matcher(name).matches();
     }

@@ -12,7 +12,7 @@ public record UserId(String value) {
         }
     }
 
-    /** Whether a text has no half of a surrogate pair. In UTF-8 all of those look the same, and so would their users. */
+    /** Whether a string has no half of a surrogate pair. In UTF-8 all of those look the same, and so would their users. */
     public static boolean isWellFormed(String text) {
         return text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
     }

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Turns away requests under a name that is not this server's, so that no page of another name can be made to be ours (DNS
+ * Rejects requests under a name that is not this server's, so that no page of another name can be made to be ours (DNS
  * rebinding), and addresses that ask too often.
  */
 final class Callers implements Handler<RoutingContext> {

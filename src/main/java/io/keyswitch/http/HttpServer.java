@@ -63,7 +63,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param routes add what is no callable function to a router, and read bodies themselves
+     * @param routes add routes other than callable functions to a router, and read bodies themselves
      * @param stopAnswers ends what is being answered, with an error that says so
      * @throws CannotListenException if the port is taken or the host is not of this machine
      */
@@ -150,7 +150,7 @@ public final class HttpServer implements AutoCloseable {
         return router;
     }
 
-    /** A client that has gone away in the middle of its request waits for no response, and is no error to be logged. */
+    /** A client that has gone away in the middle of its request gets no response, and that is not an error to be logged. */
     private static void ignoreDisconnects(RoutingContext context) {
         var failure = context.failure();
         if (!(failure instanceof HttpClosedException) && !(failure instanceof IOException)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the model ids users type with those a provider lists. */
 public final class ModelMatcher {
-    /** How the model's listed name may go on behind what users type: a date, as in {@code -20260115} or {@code -2026-01-15}. */
+    /** How the listed name may continue after what users type: a date, as in {@code -20260115} or {@code -2026-01-15}. */
     private static final String DATED = "-20";
 
     private static final int LEAST_PART = 4;
@@ -28,7 +28,7 @@ public final class ModelMatcher {
     }
 
     /**
-     * The one listed model that a text names but for case, blanks and punctuation, by its id or its display name.
+     * The one listed model that a string names but for case, blanks and punctuation, by its id or its display name.
      *
      * @return null if there is none, or more than one
      */

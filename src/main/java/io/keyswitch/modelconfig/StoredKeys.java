@@ -55,7 +55,7 @@ public final class StoredKeys {
         return provider == null ? null : find(user, provider, config.accountId());
     }
 
-    /** Whether a text holds the user's key, in any of the forms that {@link ApiKey#removedFrom} finds. */
+    /** Whether a string holds the user's key, in any of the forms that {@link ApiKey#removedFrom} finds. */
     public boolean isIn(UserId user, String text) {
         var key = text.length() < ApiKey.MIN_LENGTH ? null : find(user);
         return key != null && !key.removedFrom(text).equals(text);

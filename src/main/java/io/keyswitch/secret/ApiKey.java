@@ -53,18 +53,18 @@ public final class ApiKey {
         return "[API key ending " + hint() + "]";
     }
 
-    /** Whether a text holds this key. */
+    /** Whether a string holds this key. */
     public boolean isIn(String text) {
         return text.contains(value);
     }
 
-    /** A text with the {@link #placeholder} wherever it held this key in any of the forms of {@link #replacedIn}. */
+    /** A string with the {@link #placeholder} wherever it held this key in any of the forms of {@link #replacedIn}. */
     public String removedFrom(String text) {
         return replacedIn(text, placeholder());
     }
 
     /**
-     * A text with something else wherever it held this key: as it is, in base64 or hexadecimal, broken by blanks or invisible
+     * A string with something else wherever it held this key: as it is, in base64 or hexadecimal, broken by blanks or invisible
      * characters, in other forms of its letters, or escaped as in URLs, JSON and HTML.
      */
     public String replacedIn(String text, String replacement) {

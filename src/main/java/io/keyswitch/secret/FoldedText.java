@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text as a key in it would read: without characters that cannot be seen and without blanks, full-width letters and other
+ * A string as a key in it would read: without characters that cannot be seen and without blanks, full-width letters and other
  * forms of a character as the plain one. Every place in it leads back to the original.
  */
 final class FoldedText {
@@ -158,7 +158,7 @@ final class FoldedText {
         }
     }
 
-    /** A text in plain forms, without invisible characters; blanks stay. */
+    /** A string in plain forms, without invisible characters; blanks stay. */
     static String plain(String text) {
         if (PLAIN.matcher(text).matches()) {
             return text;

@@ -40,7 +40,7 @@ final class KeyShapes {
                 .replaceAll(match -> BROKEN_LINE.matcher(match.group()).replaceAll(""));
     }
 
-    /** Whether the whole of a text is one token of letters and digits, and long enough. */
+    /** Whether the whole of a string is one token of letters and digits, and long enough. */
     static boolean isToken(String text, int least) {
         if (text.length() > MAX_TOKEN) {
             return false;

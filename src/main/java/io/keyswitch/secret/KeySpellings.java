@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** The ways in which one key may stand in a text. Immutable. */
+/** The ways in which one key may stand in a string. Immutable. */
 final class KeySpellings {
     /** How often what is escaped may be escaped again. */
     private static final int MOST_ESCAPED = 3;
@@ -53,7 +53,7 @@ final class KeySpellings {
         return new Spelling(encoded.substring(SHARED[alignment], shifted.length * 8 / 6), true, open);
     }
 
-    /** A text with something else in place of the key, however it is spelt, and if it is escaped within what is escaped. */
+    /** A string with something else in place of the key, however it is spelt, and if it is escaped within what is escaped. */
     String replacedIn(String text, String replacement) {
         var replaced = text;
         var read = FoldedText.of(text);
@@ -73,7 +73,7 @@ final class KeySpellings {
         }
     }
 
-    /** A text with its escapes undone as often as told. */
+    /** A string with its escapes undone as often as told. */
     private static FoldedText read(String text, int levels) {
         var read = FoldedText.of(text);
         for (int level = 0; level < levels; level++) {

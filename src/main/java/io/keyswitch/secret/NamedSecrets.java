@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * alone.
  */
 final class NamedSecrets {
-    /** A place in a text. */
+    /** A place in a string. */
     record Span(int start, int end) {}
 
     /** The words, by language; forms that only differ in their endings once, with what may follow. */
@@ -104,7 +104,7 @@ final class NamedSecrets {
 
     private NamedSecrets() {}
 
-    /** The secrets in a text, in order. */
+    /** The secrets in a string, in order. */
     static List<Span> find(String text) {
         var found = new ArrayList<Span>();
         var candidate = CANDIDATE.matcher(text);

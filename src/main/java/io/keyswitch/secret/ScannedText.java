@@ -39,13 +39,13 @@ public final class ScannedText {
         this.secrets = List.copyOf(secrets);
     }
 
-    /** A text without knowledge of whose it is. */
+    /** A string without knowledge of whose it is. */
     public static ScannedText of(String text) {
         return of(text, List.of());
     }
 
     /**
-     * A text of a user whose key is known, which is found whatever its shape.
+     * A string of a user whose key is known, which is found whatever its shape.
      *
      * @param own null if none is known
      */
@@ -167,7 +167,7 @@ public final class ScannedText {
         return pasted.length() > MAX_PASTED ? pasted : KeyShapes.clean(pasted);
     }
 
-    /** A text out of which secrets are being taken. */
+    /** A string out of which secrets are being taken. */
     private static final class Draft {
         private String text;
         private List<Secret> secrets;
@@ -177,7 +177,7 @@ public final class ScannedText {
             this.secrets = secrets;
         }
 
-        /** A text without the known keys, its characters read in some way. */
+        /** A string without the known keys, its characters read in some way. */
         static Draft without(List<ApiKey> known, String original, UnaryOperator<String> reading) {
             var marked = original;
             var markers = new ArrayList<String>();
@@ -193,7 +193,7 @@ public final class ScannedText {
             return draft;
         }
 
-        /** A character of Unicode's private use area that a text does not hold, so that it can stand for a key. */
+        /** A character of Unicode's private use area that a string does not hold, so that it can stand for a key. */
         private static String unused(String text) {
             int codePoint = 0xF0000;
             while (text.indexOf(codePoint) >= 0) {

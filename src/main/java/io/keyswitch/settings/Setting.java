@@ -29,9 +29,9 @@ import java.lang.annotation.Target;
     /** The greatest integer. */
     long max() default Integer.MAX_VALUE;
 
-    /** What the whole of a text matches, or of each text of a list. */
+    /** What the whole of a string matches, or of each text of a list. */
     String pattern() default "";
 
-    /** What a text that does not match should have been. */
+    /** What a string that does not match should have been. */
     String form() default "";
 }

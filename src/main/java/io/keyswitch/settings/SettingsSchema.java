@@ -90,7 +90,7 @@ public final class SettingsSchema {
         return items;
     }
 
-    /** Null takes away what is built in. */
+    /** Null removes what is built in. */
     private static ObjectNode orNull(ObjectNode schema) {
         var type = schema.path(TYPE).asString(STRING);
         schema.putArray(TYPE).add(type).add("null");

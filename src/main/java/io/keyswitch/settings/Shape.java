@@ -140,7 +140,7 @@ final class Shape {
 
     private @Nullable JsonNode component(JsonNode value, RecordComponent component, String path) {
         if (value.isNull() && isOptional(component)) {
-            // Takes away what is built in.
+            // Removes what is built in.
             return value;
         }
         boolean absent = value.isMissingNode() || value.isNull();

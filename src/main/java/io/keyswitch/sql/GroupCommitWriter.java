@@ -141,7 +141,7 @@ final class GroupCommitWriter implements AutoCloseable {
             }
             group.forEach(Change::committed);
         } catch (Throwable e) {
-            // Whatever it is, the writer must go on: all writes depend on this thread.
+            // Whatever it is, the writer must continue: all writes depend on this thread.
             log.changeRefused(e);
             group.forEach(change -> change.failed(e));
             if (e instanceof SqliteFile.MisplacedException) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of an SQLite database: the database itself, its write-ahead log and the log's shared index. SQLite goes on writing
+ * The files of an SQLite database: the database itself, its write-ahead log and the log's shared index. SQLite continues writing
  * to a file that was deleted or replaced while it is open, and everything written to it is lost with the next start.
  */
 final class SqliteFile {

@@ -21,7 +21,7 @@ public final class Arguments {
     /**
      * The arguments of a user's call.
      *
-     * @param holdsOwnKey whether the user's stored key is in a text
+     * @param holdsOwnKey whether the user's stored key is in a string
      */
     Arguments(JsonNode data, Predicate<String> holdsOwnKey) {
         this.holdsOwnKey = holdsOwnKey;
@@ -40,13 +40,13 @@ public final class Arguments {
         return text;
     }
 
-    /** A text, without blanks around it; null if it is absent. */
+    /** A string, without blanks around it; null if it is absent. */
     public @Nullable String optionalText(String name) {
         var text = verbatim(name);
         return text == null ? null : text.strip();
     }
 
-    /** A text exactly as it was sent; null if it is absent. */
+    /** A string exactly as it was sent; null if it is absent. */
     public @Nullable String verbatim(String name) {
         var value = data.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -59,7 +59,7 @@ public final class Arguments {
     }
 
     /**
-     * A text that is stored and shown as it is, and so is no place for a key.
+     * A string that is stored and shown as it is, and so is no place for a key.
      *
      * @return null if it is absent
      */
@@ -87,7 +87,7 @@ public final class Arguments {
         return text;
     }
 
-    /** Half a character, as cutting a text inside an emoji leaves it, becomes the replacement character. */
+    /** Half a character, as cutting a string inside an emoji leaves it, becomes the replacement character. */
     private static String wellFormed(String text) {
         return text.codePoints()
                 .map(codePoint -> Character.getType(codePoint) == Character.SURROGATE ? 0xFFFD : codePoint)

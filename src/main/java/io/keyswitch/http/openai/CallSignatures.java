@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What providers want to see again with the calls their models asked for: Anthropic its thinking, Gemini its thought
- * signatures, or they refuse to go on. OpenAI's format has no place for it and clients drop what they do not know, so it is
+ * signatures, or they refuse to continue. OpenAI's format has no place for it and clients drop what they do not know, so it is
  * kept here, for as long as a loop of tools may take. Thread-safe.
  */
 final class CallSignatures {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one client: slows the provider down while the client reads slowly, and ends the provider's call when the
+ * The answer to one client: applies backpressure to the provider while the client reads slowly, and ends the provider's call when the
  * client goes away. Used on the request's event loop only.
  */
 final class ClientResponse {

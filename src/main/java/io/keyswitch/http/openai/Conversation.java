@@ -71,7 +71,7 @@ record Conversation(String system, List<ChatMessage> messages) {
                 && !(message.isText() && message.text().isBlank());
     }
 
-    /** All results of one turn belong into one message, behind the calls. */
+    /** All results of one turn are part of one message, behind the calls. */
     private static List<ChatMessage> joinToolResults(List<ChatMessage> messages) {
         var joined = new ArrayList<ChatMessage>();
         for (var message : messages) {

@@ -2,7 +2,7 @@ package io.keyswitch.llm.transport;
 
 import io.keyswitch.llm.LlmFailure;
 
-/** Hears how one attempt at a completion went, on its event loop: one of the two, once. */
+/** Receives the result of one attempt at a completion, on its event loop: one of the two, once. */
 interface Attempt {
     /** The answer is complete. */
     void succeeded();

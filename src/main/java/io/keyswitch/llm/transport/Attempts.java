@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One completion, until it is answered or has failed for good. A request is sent again only if nothing of it can have been
+ * One completion, until it is answered or has failed for good. A request is retried only if nothing of it can have been
  * billed: without a field the model refuses, or after a while if the provider turned it away. State is touched on one event
  * loop only; {@link #cancel} and {@link #resume} may be called from any thread.
  */
@@ -28,14 +28,14 @@ final class Attempts implements RunningCall, Attempt {
      * What to send and whom to tell.
      *
      * @param encode writes the request without what was refused
-     * @param curable the fields a model may refuse without the request being lost
+     * @param optional the fields that may be left out when the model rejects them
      * @param listener reads an answer
-     * @param gaveUp hears the failure for good
-     * @param learned hears what the model was found to refuse
+     * @param gaveUp receives the final failure
+     * @param learned receives the fields that the model was found to reject
      */
     record Plan(
             Function<Refusals, ProviderRequest> encode,
-            Predicate<String> curable,
+            Predicate<String> optional,
             BiFunction<ProviderCall, Attempt, CallListener> listener,
             Consumer<LlmFailure> gaveUp,
             Consumer<Refusals> learned) {}
@@ -131,15 +131,15 @@ final class Attempts implements RunningCall, Attempt {
         var failure = withoutForeignField(reported);
         call = null;
         // What is tried again counts once, however often it is tried.
-        if (!begun && cureOrRetry(failure)) {
+        if (!begun && fallBackOrRetry(failure)) {
             return;
         }
         health.failed(failure);
         giveUp(failure);
     }
 
-    private boolean cureOrRetry(LlmFailure failure) {
-        var more = refusals.after(failure, plan.curable());
+    private boolean fallBackOrRetry(LlmFailure failure) {
+        var more = refusals.after(failure, plan.optional());
         if (more != null) {
             health.cancelled();
             refusals = more;

@@ -4,7 +4,7 @@ import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.LlmFailure;
 import java.util.List;
 
-/** Hears a completion as it arrives, on one event loop: events, then either the end or one failure. */
+/** Receives a completion as it arrives, on one event loop: events, then either the end or one failure. */
 public interface CompletionSink {
     void events(List<ChatEvent> events);
 

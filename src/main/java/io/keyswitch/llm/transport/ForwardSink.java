@@ -3,7 +3,7 @@ package io.keyswitch.llm.transport;
 import io.keyswitch.llm.LlmFailure;
 
 /**
- * Hears a provider's answer as it was sent, on one event loop: either one whole body, or frames and their end; or, also
+ * Receives a provider's answer as it was sent, on one event loop: either one whole body, or frames and their end; or, also
  * after some frames, one failure.
  */
 public interface ForwardSink {

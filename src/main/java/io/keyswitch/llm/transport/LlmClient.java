@@ -42,7 +42,7 @@ public final class LlmClient implements AutoCloseable {
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     /** What a client's own request can say differently. */
-    private static final Set<String> CURABLE = Set.of(Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS);
+    private static final Set<String> OPTIONAL = Set.of(Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS);
     /** What a request made here can do without: nobody asked for it. */
     private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS, Refusals.THINKING);
 
@@ -107,7 +107,7 @@ public final class LlmClient implements AutoCloseable {
                             refused);
                     return post(target, message.path(), message.body());
                 },
-                field -> CURABLE.contains(field)
+                field -> OPTIONAL.contains(field)
                         || UNASKED.contains(field)
                         || provider.quirks().dropIfRefused().contains(field),
                 (call, attempt) ->
@@ -127,7 +127,7 @@ public final class LlmClient implements AutoCloseable {
                         target,
                         OpenAiWire.CHAT_COMPLETIONS,
                         ForwardedRequest.without(refused, body, provider.quirks())),
-                field -> CURABLE.contains(field)
+                field -> OPTIONAL.contains(field)
                         || provider.quirks().dropIfRefused().contains(field),
                 (call, attempt) -> new ForwardReader(sink, scrub, provider.quirks(), call, attempt),
                 failure -> gaveUp(target, failure, sink::failed),

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a provider has lately been doing for one key: a circuit breaker and a budget of retries. Kept per endpoint, key and
+ * How a provider has recently been doing for one key: a circuit breaker and a budget of retries. Kept per endpoint, key and
  * model, so that one user's trouble is never another's, not even where they share a key. Thread-safe.
  */
 final class ProviderHealth {

@@ -8,6 +8,6 @@ public interface RunningCall {
     /** Stops reading, and with it the provider, until {@link #resume}. On the call's event loop only. */
     void pause();
 
-    /** Goes on reading, from any thread. */
+    /** Continues reading, from any thread. */
     void resume();
 }

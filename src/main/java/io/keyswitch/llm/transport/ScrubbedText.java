@@ -1,7 +1,7 @@
 package io.keyswitch.llm.transport;
 
 /**
- * Takes a key out of a text that comes in pieces, also where a piece ends within it. Only what may be the beginning of the
+ * Takes a key out of a string that comes in pieces, also where a piece ends within it. Only what may be the beginning of the
  * key is held back. Not thread-safe; one per text.
  */
 final class ScrubbedText {
@@ -29,7 +29,7 @@ final class ScrubbedText {
         return rest;
     }
 
-    /** Where the longest end of a text stands that is a beginning of the key. */
+    /** Where the longest end of a string stands that is a beginning of the key. */
     private int beginOfKey(String text) {
         for (int at = Math.max(0, text.length() - key.length() + 1); at < text.length(); at++) {
             if (key.startsWith(text.substring(at))) {

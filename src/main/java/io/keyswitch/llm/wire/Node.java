@@ -22,7 +22,7 @@ public final class Node {
         return text == null ? "" : text;
     }
 
-    /** The whole number of a field; 0 if there is none or it is negative, and capped at the largest long. */
+    /** The integer value of a field; 0 if there is none or it is negative, and capped at the largest long. */
     public static long count(JsonNode object, String field) {
         var value = object.path(field);
         if (!value.isNumber()) {

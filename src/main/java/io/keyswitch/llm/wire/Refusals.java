@@ -35,12 +35,12 @@ public record Refusals(Set<String> fields) {
     /**
      * These refusals and the one a failure reports.
      *
-     * @param curable the fields that can do without, or be said differently
+     * @param optional the fields that may be left out or renamed
      * @return null if the failure reports none, a known one, or one that cannot be cured
      */
-    public @Nullable Refusals after(LlmFailure failure, Predicate<String> curable) {
+    public @Nullable Refusals after(LlmFailure failure, Predicate<String> optional) {
         var field = failure.field();
-        if (failure.is(Reason.REJECTED) && field != null && curable.test(field) && !has(field)) {
+        if (failure.is(Reason.REJECTED) && field != null && optional.test(field) && !has(field)) {
             var more = new HashSet<>(fields);
             more.add(field);
             return new Refusals(more);

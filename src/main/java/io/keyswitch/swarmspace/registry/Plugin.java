@@ -47,7 +47,7 @@ public record Plugin(
         }
     }
 
-    /** Whether a text can be the name of a plugin: 2 to 64 lower-case letters, digits and dashes. */
+    /** Whether a string can be the name of a plugin: 2 to 64 lower-case letters, digits and dashes. */
     public static boolean isValidId(String text) {
         return ID.matcher(text).matches();
     }

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The thinking of an answer, block by block: a model that goes on after a call wants to see again, unchanged and in order,
+ * The thinking of an answer, block by block: a model that continues after a call wants to see again, unchanged and in order,
  * what it thought before. Not thread-safe.
  */
 final class AnthropicThinking {
@@ -38,7 +38,7 @@ final class AnthropicThinking {
         signature.append(Node.textOrEmpty(delta, "signature"));
     }
 
-    /** The open block, if there is one, is complete. Without a signature it would not be taken back. */
+    /** The open block, if there is one, is complete. Without a signature the provider would not accept it again. */
     void end() {
         if (open != null && !signature.isEmpty()) {
             blocks.add(open.put("thinking", text.toString()).put("signature", signature.toString()));
