@@ -74,7 +74,7 @@ class KeysAtRestTest {
     }
 
     @Test
-    void anAlteredConfigIsSaidToBeSoAndCanBeSetUpAnew() throws Exception {
+    void anAlteredConfigIsReportedAndCanBeReplaced() throws Exception {
         for (var change : List.of(
                 "key_source = 'mine'",
                 "key_source = 'project'",
@@ -120,7 +120,7 @@ class KeysAtRestTest {
     }
 
     @Test
-    void aKeyGoesToNoOtherAddressWhateverAsksForIt() throws Exception {
+    void aKeyIsSentOnlyToTheAddressItWasEnteredFor() throws Exception {
         var key = "alices-account-key-1a2b";
         try (var elsewhere =
                 FakeProvider.answering((_, out) -> out.json(200, "{}")).unchecked()) {
@@ -183,13 +183,13 @@ class KeysAtRestTest {
     }
 
     @Test
-    void aNewMasterKeyBeforeTheOldOneDoes() {
+    void aNewMasterKeyInFrontOfTheOldOneStarts() {
         app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate() + "," + app.masterKey()));
         assertThat(app.chat("alice", "t", "hello")).contains("lice");
     }
 
     @Test
-    void aChangedBaseUrlIsSaidAtStartWithTheNumberOfKeysItMakesUnreadable() {
+    void aChangedBaseUrlIsReportedAtStartWithTheNumberOfUnreadableKeys() {
         try (var log = LogLines.of("io.keyswitch.App")) {
             app.restart();
             assertThat(log.lines()).isEmpty();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** A provider in the settings file is a provider everywhere, with no rebuild. */
 class ProviderAddedAsDataTest {
     @Test
-    void moonshotWorksAtOnceInTheFlowTheCallablesAndTheChat() {
+    void aProviderAddedAsDataWorksInFlowCallablesAndChat() {
         try (var plain = TestApp.start();
                 var app = TestApp.start("""
                           moonshot:

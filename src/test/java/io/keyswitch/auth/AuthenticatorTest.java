@@ -107,12 +107,12 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aTokenOfTheProjectSaysWho() {
+    void aValidTokenOfTheProjectIdentifiesItsUser() {
         assertThat(authenticate(signed(Map.of()))).isEqualTo(new Authentication.Verified(ALICE, null));
     }
 
     @Test
-    void noHeaderIsAnonymousAndAnythingElseRejected() {
+    void aMissingHeaderIsAnonymousAndAMalformedOneRejected() {
         assertThat(authenticator.authenticate(new Credentials(null, null))).isEqualTo(new Authentication.Anonymous());
         for (var header :
                 new String[] {"", "Bearer", "Basic eDp5", "Bearer x y", "Bearer " + "a".repeat(20_000), "Bearer é"}) {
@@ -153,7 +153,7 @@ class AuthenticatorTest {
     /** Stored in UTF-8, all such users would be one. */
     @ParameterizedTest
     @ValueSource(strings = {"bob\\ud800", "bob\\uDFFF", "\\ude00\\ud83d"})
-    void halfACharacterIsNoPartOfASubject(String escaped) {
+    void aSubjectWithALoneSurrogateIsRejected(String escaped) {
         var claims = Json.text(Tokens.claims("THE-SUBJECT")).replace("THE-SUBJECT", escaped);
         var token = Stream.of("{\"alg\":\"none\",\"typ\":\"JWT\"}", claims, "")
                 .map(part ->
@@ -253,7 +253,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void ofTwoHeadersNeitherIsBelieved() {
+    void twoAuthorizationHeadersAreRejected() {
         var token = "Bearer " + signed(Map.of());
         var twice = Credentials.of(name -> name.equals("authorization") ? List.of(token, token) : List.of());
         assertThat(authenticator.authenticate(twice)).isEqualTo(new Authentication.Rejected());
@@ -261,7 +261,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void tokensThatBeginAlikeAreNotMistakenForOneAnother() {
+    void tokensWithACommonPrefixAreDistinguished() {
         var alice = signed(Map.of("pad", "x".repeat(200), "user_id", "alice"));
         var bob = signed(Map.of("pad", "x".repeat(200), "user_id", "bob", "sub", "bob"));
         assertThat(authenticate(alice)).isEqualTo(new Authentication.Verified(ALICE, null));
@@ -311,7 +311,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void keysAreFetchedAgainWhenTheirTimeIsOverAndForANewKeyIdOnceAMinute() throws Exception {
+    void signingKeysAreRefetchedOnExpiryAndOnceAMinuteForNewKeyIds() throws Exception {
         try (var server = new KeyServerOfATest()) {
             var asked = server.authenticator(clock);
             assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE, null));
@@ -351,7 +351,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aServerWithoutKeysIsNotAskedByEveryToken() {
+    void anUnreachableKeyServerIsNotContactedForEveryToken() {
         try (var server = new KeyServerOfATest()) {
             server.down = true;
             var asked = server.authenticator(clock);
@@ -409,7 +409,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void unreachableKeysLetNobodyIn() {
+    void unreachableSigningKeysFailClosed() {
         var firebase = new Settings.Firebase(Tokens.PROJECT, URI.create("http://127.0.0.1:1/jwks"), false, null);
         var cutOff = new Authenticator(new Settings.Auth(firebase, List.of()), "plan", tokens(), clock);
         assertThat(cutOff.authenticate(new Credentials("Bearer " + signed(Map.of()), null)))

@@ -130,7 +130,7 @@ class AcknowledgedTest {
     }
 
     @Test
-    void afterAnyNumberOfKillsEveryAcknowledgedTurnIsThereOnceAndNoneIsHalf() throws Exception {
+    void afterKillsEveryAcknowledgedTurnIsStoredExactlyOnceAndWhole() throws Exception {
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         var sent = new AtomicInteger();
         try (var provider = echo();
@@ -182,7 +182,7 @@ class AcknowledgedTest {
     }
 
     @Test
-    void anAnswerThatWasUnderWayAtAKillIsIncomplete() throws Exception {
+    void anInFlightAnswerIsIncompleteAfterAKill() throws Exception {
         var begun = new CountDownLatch(1);
         try (var provider = beginning(begun);
                 var http = HttpClient.newHttpClient()) {
@@ -204,7 +204,7 @@ class AcknowledgedTest {
     }
 
     @Test
-    void aFullDiskAcknowledgesNothingAndIsGotOverUnaided() throws Exception {
+    void aFullDiskAcknowledgesNothingAndWritesResumeWhenThereIsSpace() throws Exception {
         try (var provider = echo();
                 var server = start(provider);
                 var http = HttpClient.newHttpClient()) {
@@ -253,7 +253,7 @@ class AcknowledgedTest {
     }
 
     @Test
-    void whoWaitsForAnAnswerWhenTheServerStopsIsToldSoAndKeepsWhatArrived() throws Exception {
+    void clientsAreNotifiedWhenTheServerStopsAndWhatArrivedIsKept() throws Exception {
         var begun = new CountDownLatch(4);
         try (var provider = beginning(begun);
                 var http = HttpClient.newHttpClient()) {

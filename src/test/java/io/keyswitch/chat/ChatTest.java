@@ -82,7 +82,7 @@ class ChatTest {
     }
 
     @Test
-    void whatWasSaidToTheFlowIsNotSentToTheModel() {
+    void messagesOfTheFlowAreNotSentToTheModel() {
         app.chat("alice", "t", "which model am I using?");
         useModel("groq", "sim-history");
         assertThat(app.chat("alice", "t", "hi")).doesNotContain("am I using").doesNotContain("Your chat uses");
@@ -114,7 +114,7 @@ class ChatTest {
         "groq, sim-hang, DEADLINE_EXCEEDED, timed_out",
         "anthropic, sim-silent, DEADLINE_EXCEEDED, timed_out"
     })
-    void aProvidersFailureIsSaidInOurOwnWords(String provider, String model, String status, String reason) {
+    void aProviderFailureIsReportedInOurOwnSentence(String provider, String model, String status, String reason) {
         useModel(provider, model);
         var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), "alice");
         assertThat(error.path("status").stringValue()).isEqualTo(status);
@@ -142,7 +142,7 @@ class ChatTest {
     }
 
     @Test
-    void anOwnKeyThatDiesIsNamedAndTheCureToo() {
+    void anExpiredOwnKeyIsReportedWithTheCure() {
         try (var provider = FakeProvider.answering((request, out) -> {
                     if (request.method().equals("GET")) {
                         out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");
@@ -172,7 +172,7 @@ class ChatTest {
     }
 
     @Test
-    void aPlainCallWhoseClientHangsUpIsAnsweredAndKeptForTheNextOneToAsk() throws Exception {
+    void aPlainCallIsAnsweredAndStoredAfterItsClientDisconnects() throws Exception {
         var asked = new CountDownLatch(1);
         var hungUp = new CountDownLatch(1);
         try (var provider = FakeProvider.answering((request, out) -> {
@@ -244,7 +244,7 @@ class ChatTest {
     }
 
     @Test
-    void whileAMessageIsBeingAnsweredItsRepetitionIsTurnedAway() throws Exception {
+    void aRetryOfAnInFlightMessageIsRejected() throws Exception {
         var asked = new CountDownLatch(1);
         var mayAnswer = new CountDownLatch(1);
         try (var provider = FakeProvider.answering((request, out) -> {
@@ -275,7 +275,7 @@ class ChatTest {
     }
 
     @Test
-    void aFailedMessageCanBeSentAgainUnderTheSameId() {
+    void aFailedMessageCanBeRetriedUnderTheSameId() {
         useModel("groq", "sim-overloaded");
         var message = Map.of("threadId", "t", "message", "hello", "clientMessageId", "c1");
         app.fail("sendChatMessage", message, "alice");
@@ -374,7 +374,7 @@ class ChatTest {
     }
 
     @Test
-    void nobodyReadsOrDeletesAnothersThread() {
+    void anotherUsersThreadCannotBeReadOrDeleted() {
         app.chat("alice", "t", "hello");
         var foreign = app.fail("getThread", Map.of("threadId", "t"), "bob");
         var missing = app.fail("getThread", Map.of("threadId", "nothing"), "bob");

@@ -61,7 +61,7 @@ class DeletedThreadTest {
     }
 
     @Test
-    void itsAnswerIsCancelledAndTheNewThreadsMessageIsAskedOnce() throws Exception {
+    void deletingAThreadCancelsItsAnswerWithoutAffectingANewThread() throws Exception {
         app.call(
                 "updateUserModelConfig",
                 Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-1a2b"),

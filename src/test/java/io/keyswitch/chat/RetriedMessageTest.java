@@ -17,7 +17,7 @@ class RetriedMessageTest {
     private static final int SENDERS = 4;
 
     @Test
-    void aMessageSentAgainAndAgainIsAskedOnce() {
+    void aMessageRetriedConcurrentlyIsSentToTheProviderOnce() {
         try (var provider = FakeProvider.answering((request, out) -> {
                             if (request.method().equals("GET")) {
                                 out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");

@@ -71,7 +71,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void nobodyChangesOrRemovesARow() {
+    void auditRowsCannotBeChangedOrDeleted() {
         try (var app = TestApp.start()) {
             app.call(
                     "updateUserModelConfig", Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", KEY), "alice");
@@ -91,7 +91,7 @@ class AuditCommandTest {
     /** As many rows as one server of many users writes in a while. */
     @Test
     @Timeout(60)
-    void aLongLogIsReadInOrderAndNeitherSortedNorKept() throws Exception {
+    void aLongAuditLogIsStreamedInOrderWithoutBuffering() throws Exception {
         try (var app = TestApp.start()) {
             try (var database = Database.open("jdbc:sqlite:" + app.database())) {
                 database.write(handle -> handle.execute("""
@@ -118,7 +118,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void whereThereIsNoDatabaseNoneIsCreated(@TempDir Path directory) throws Exception {
+    void theAuditCommandCreatesNoDatabase(@TempDir Path directory) throws Exception {
         var settings = directory.resolve("audit.yaml");
         Files.writeString(settings, "database: {url: 'jdbc:sqlite:%s/none.db'}\n".formatted(directory));
         var err = new StringWriter();

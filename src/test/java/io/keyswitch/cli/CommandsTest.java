@@ -65,14 +65,14 @@ class CommandsTest {
     }
 
     @Test
-    void settingsThatAreNoYamlAreReportedWithTheirFile(@TempDir Path directory) throws Exception {
+    void invalidYamlIsReportedWithItsFile(@TempDir Path directory) throws Exception {
         var file = Files.writeString(directory.resolve("broken.yaml"), "server: {port: 1\n");
         assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("broken.yaml:1:17: not valid YAML");
     }
 
     @Test
-    void aTakenPortIsNamedAndNothingIsCreated(@TempDir Path directory) throws Exception {
+    void aTakenPortIsReportedAndNothingIsCreated(@TempDir Path directory) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var data = directory.resolve("data");
             assertThat(run("demo", "--port", Integer.toString(taken.getLocalPort()), "--data", data.toString()))

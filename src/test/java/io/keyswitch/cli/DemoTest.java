@@ -163,7 +163,7 @@ class DemoTest {
     }
 
     @Test
-    void whatWasAnsweredSurvivesAKill() throws Exception {
+    void anAcknowledgedAnswerSurvivesAKill() throws Exception {
         start();
         say("switch to claude, claude-sonnet-5-5");
         say("sk-ant-demo-1234567890-abcd");

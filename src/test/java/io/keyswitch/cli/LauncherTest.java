@@ -159,7 +159,7 @@ class LauncherTest {
     }
 
     @Test
-    void tooFewFilesAreSaidInOneSentence() throws Exception {
+    void tooFewOpenFilesAreReported() throws Exception {
         var process = new ProcessBuilder(
                         "bash", "-c", "ulimit -n 100; exec bash " + checkout.resolve("keyswitch") + " demo")
                 .redirectErrorStream(true)
@@ -232,7 +232,7 @@ class LauncherTest {
     }
 
     @Test
-    void whereThereIsNoJdkOneIsDownloadedOnce() throws Exception {
+    void aMissingJdkIsDownloadedOnce() throws Exception {
         var adoptium = adoptium("");
         var bare = bareMachine(adoptium);
         assertThat(run(checkout, bare)).contains("downloading Temurin 25").contains("[a, b]");

@@ -73,7 +73,7 @@ class DialogueTest {
     }
 
     @Test
-    void theProvidersThatNeedNoKeyAreMarkedAndAKeyOfAnotherIsCalledSo() {
+    void providersWithoutAKeyRequirementAreMarkedAndTheKeyIssuerIsNamed() {
         assertThat(talk.say("I want to change my model"))
                 .contains("- **Groq** (`groq`), no API key needed\n")
                 .contains("- **OpenAI** (`openai`)\n");
@@ -85,7 +85,7 @@ class DialogueTest {
     }
 
     @Test
-    void theAppLearnsWhatTheFlowExpects() {
+    void theReplyDescribesTheFlowsPrompt() {
         var asked = talk.app().say("alice", "t", "change my model").path("flow");
         assertThat(asked.path("expects").stringValue()).isEqualTo("provider");
         assertThat(asked.path("options").size()).isEqualTo(14);
@@ -118,7 +118,7 @@ class DialogueTest {
     }
 
     @Test
-    void everyStepCanBeCancelledHelpedAndGoneBackFrom() {
+    void everyStepAcceptsCancelHelpAndBack() {
         talk.say("change my model");
         assertThat(talk.say("help")).contains("provider is the company");
         assertThat(talk.say("back")).contains("first question");
@@ -140,7 +140,7 @@ class DialogueTest {
     }
 
     @Test
-    void badInputAtAnyStepKeepsTheFlowAlive() {
+    void invalidInputAtAnyStepKeepsTheFlowOpen() {
         talk.say("change my model");
         assertThat(talk.say("what is the weather like?")).contains("cancel");
         assertThat(talk.say("anthropc")).contains("Did you mean **Anthropic (Claude)**?");
@@ -167,7 +167,7 @@ class DialogueTest {
     }
 
     @Test
-    void oneSentenceIsEnough() {
+    void everythingInOneSentenceSkipsTheQuestions() {
         assertThat(talk.say("switch to claude, claude-sonnet-4-5")).contains("Please provide your API key.");
         assertThat(talk.say("sk-ant-api03-abcdefgh-9z8y"))
                 .contains("**Anthropic (Claude)** with model `claude-sonnet-4-5`");
@@ -180,7 +180,7 @@ class DialogueTest {
     }
 
     @Test
-    void aRequestInTheMiddleOfTheFlowIsHeard() {
+    void aRequestInTheMiddleOfTheFlowIsPerformed() {
         talk.say("switch to openai");
         assertThat(talk.say("/model")).startsWith("Which provider");
         talk.say("openai");
@@ -210,7 +210,7 @@ class DialogueTest {
     }
 
     @Test
-    void aStoredKeyNeedNotBeEnteredAgainToChangeTheModel() {
+    void aStoredKeyIsReusedWhenTheModelChanges() {
         talk.say("switch to openai, gpt-5.5");
         assertThat(talk.say("keep")).contains("No key of yours for OpenAI is stored");
         talk.say("my-own-key-000-1a2b");
@@ -226,7 +226,7 @@ class DialogueTest {
     }
 
     @Test
-    void aStoredAccountNeedNotBeEnteredAgainEither() {
+    void aStoredAccountIdIsReused() {
         talk.say("switch to cloudflare");
         talk.say(ACCOUNT);
         talk.say("@cf/meta/llama-3.1-8b-instruct");
@@ -240,7 +240,7 @@ class DialogueTest {
     }
 
     @Test
-    void whoLeavesAProviderIsToldThatTheKeyIsGone() {
+    void leavingAProviderReportsThatItsKeyWasDeleted() {
         talk.say("switch to openai, gpt-5.5");
         talk.say("my-own-key-000-1a2b");
         assertThat(talk.say("use the default groq"))
@@ -254,7 +254,7 @@ class DialogueTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"own", "no", "yes", "ok", "my own key", "which?", "hello", "\uD83D\uDE42", "!!!!", "thanks"})
-    void whatCanBeNoModelIsNotTakenForOne(String answer) {
+    void anInvalidModelIdIsRejected(String answer) {
         talk.say("switch to groq");
         talk.say("default");
         assertThat(talk.say(answer)).startsWith("That is no model id.");
@@ -262,7 +262,7 @@ class DialogueTest {
     }
 
     @Test
-    void anotherModelNamedAtTheKeyQuestionIsARequestAndNoKey() {
+    void aModelNamedAtTheKeyQuestionIsARequest() {
         talk.say("switch to claude, claude-sonnet-5-5");
         assertThat(talk.say("no, use claude-haiku-4-5 please")).startsWith("Anthropic (Claude) has no default key");
         assertThat(talk.say("I would rather have claude-opus-5-5 now")).startsWith("That is the name of a model.");
@@ -285,7 +285,7 @@ class DialogueTest {
     }
 
     @Test
-    void askingWhatIsInUseKeepsTheQuestionOpen() {
+    void askingWhichModelIsInUseKeepsTheQuestionOpen() {
         talk.say("switch to openai, gpt-5.5");
         assertThat(talk.say("which model am I using?")).contains("**Groq**").contains("still open");
         assertThat(talk.say("my-own-key-000-1a2b")).startsWith("Done.");
@@ -313,7 +313,7 @@ class DialogueTest {
 
     @ParameterizedTest
     @CsvSource({"gpt-oss-130b, openai/gpt-oss-120b", "versatile, llama-3.3-70b-versatile"})
-    void aModelThatNobodyListsIsDoubtedOnceAndTakenIfTypedAgain(String typed, String suggested) {
+    void anUnlistedModelIsAcceptedWhenTypedASecondTime(String typed, String suggested) {
         talk.say("switch to groq");
         talk.say("default");
         var doubt = talk.app().say("alice", "t", typed);
@@ -336,7 +336,7 @@ class DialogueTest {
     }
 
     @Test
-    void aWordThatIsNoIdIsDoubtedWhereNothingIsListed() {
+    void aPlainWordIsDoubtedAsAModelIdWhenNothingIsListed() {
         talk.say("switch to claude");
         assertThat(talk.say("claude")).contains("does not look like a model id of Anthropic (Claude)");
         assertThat(talk.say("claude-sonnet-5-5")).startsWith("Please provide your API key.");
@@ -369,7 +369,7 @@ class DialogueTest {
     }
 
     @Test
-    void aFlowGoesOnAfterARestart() {
+    void aFlowContinuesAfterARestart() {
         talk.say("change my model");
         talk.say("cloudflare");
         talk.app().restart();
@@ -390,7 +390,7 @@ class DialogueTest {
     }
 
     @Test
-    void withoutAProjectKeyTheFlowIsOfferedAndNoDefaultKeyAskedFor() {
+    void withoutAProjectKeyTheFlowIsOfferedWithoutTheDefaultKeyQuestion() {
         try (var bare = TestApp.start("", Map.of())) {
             assertThat(bare.chat("alice", "t", "hello"))
                     .contains("choose the model")

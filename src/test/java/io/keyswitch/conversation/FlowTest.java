@@ -189,7 +189,7 @@ class FlowTest {
             key openai gpt-5.5 | use the default model         | use default
             key cloudflare m-1 0123456789abcdef0123456789abcdef | the-key-1a2b | apply cloudflare m-1 0123456789abcdef0123456789abcdef given:1a2b
             """)
-    void fromAQuestionAndWhatIsSaidFollowsTheNextStep(String question, String said, String expected) {
+    void theNextStepFollowsFromQuestionAndMessage(String question, String said, String expected) {
         assertThat(describe(step(question, said, Facts.NONE))).isEqualTo(expected);
     }
 
@@ -245,7 +245,7 @@ class FlowTest {
     }
 
     @Test
-    void aKeyThatComesBeforeItIsAskedForIsRemovedAndTheQuestionRepeated() {
+    void aKeyPastedTooEarlyIsRemovedAndTheQuestionRepeated() {
         for (var question : List.of("provider", "source groq", "account cloudflare", "model groq own")) {
             var step = step(question, "sk-proj-abcdefghijklmnop1234", Facts.NONE);
             assertThat(describe(step)).isEqualTo("ask " + question);

@@ -110,7 +110,7 @@ class InputReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "provider", "source groq", "account cloudflare", "model groq own"})
-    void whatIsTypedIntoAPasswordFieldIsNeverKeptWhereNoKeyIsAskedFor(String question) {
+    void aPasswordFieldIsNeverStoredWhenNoKeyIsExpected(String question) {
         for (var said : List.of("short-1!", "groq", "default", "use gemini", "hello there")) {
             assertThat(read(question, said, true, null))
                     .as(said)
@@ -125,7 +125,7 @@ class InputReaderTest {
     }
 
     @Test
-    void whatIsTypedIntoAPasswordFieldAtTheKeyQuestionIsNoRequest() {
+    void aPasswordFieldAtTheKeyQuestionIsNeverReadAsARequest() {
         for (var said : List.of("use openai with correct-horse-battery", "switch to gemni", "try gpt-s3cr3tk3y1")) {
             assertThat(read("key openai gpt-5.5", said, true, null).kept())
                     .as(said)
@@ -157,7 +157,7 @@ class InputReaderTest {
     }
 
     @Test
-    void aKeyWhereAModelBelongsIsTakenForTheKey() {
+    void aKeyInPlaceOfTheModelIsUsedAsTheKey() {
         var input = read("none", "switch to mistral, 8JfH2kLmN0pQrStUvWxYz1234567890a");
         assertThat(describe(input)).isEqualTo("request+890a");
         assertThat(input.kept()).isEqualTo("switch to mistral, [API key ending 890a]");
@@ -210,7 +210,7 @@ class InputReaderTest {
     }
 
     @Test
-    void noMessageIsTooStrangeToBeRead() {
+    void anyStringCanBeRead() {
         var random = new Random(11);
         for (int i = 0; i < 3_000; i++) {
             var said = random.ints(random.nextInt(60), 0, 0x2FFF)

@@ -55,7 +55,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aKeyBehindARequestIsUsedWhateverStandsBetween() {
+    void aKeyAfterARequestIsUsedWhateverWordsAreBetween() {
         assertThat(talk.say("use openai gpt-5.5 with my key sk-proj-abcdefghijklmnop1234"))
                 .startsWith("Done.");
         assertThat(talk.say("use mistral with key aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY"))
@@ -81,7 +81,7 @@ class KeysInDialogueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cancel", "forget my key", "use the default groq", "change my model"})
-    void whatWasTypedAsASecretIsNeverKeptWhateverTheFlowBecame(String meanwhile) {
+    void aSecretTypedTooLateIsNeverStored(String meanwhile) {
         talk.say("switch to openai, gpt-5.5");
         talk.say(meanwhile);
         var late = Map.of("threadId", "t", "message", "short-1!", "secret", true);
@@ -102,7 +102,7 @@ class KeysInDialogueTest {
                 "switch to gemni",
                 "short-1!"
             })
-    void whatIsTypedIntoThePasswordFieldIsNeverReadAsARequest(String typed) {
+    void aPasswordFieldIsNeverReadAsARequest(String typed) {
         talk.say("switch to mistral, mistral-large-latest");
         var reply =
                 talk.app().call("sendChatMessage", Map.of("threadId", "t", "message", typed, "secret", true), "alice");
@@ -120,7 +120,7 @@ class KeysInDialogueTest {
                 "/key groq s3cr3tkey12",
                 "change my model to s3cr3t-k3y"
             })
-    void atTheQuestionForTheKeyARequestMayHoldNoWordThatCouldBeOne(String typed) {
+    void aRequestAtTheKeyQuestionMayContainNoPossibleKey(String typed) {
         talk.say("switch to mistral, mistral-large-latest");
         assertThat(talk.say(typed)).doesNotContain(typed.substring(typed.lastIndexOf(' ') + 1));
         assertThat(talk.stored()).noneMatch(content -> content.contains(typed));
@@ -134,7 +134,7 @@ class KeysInDialogueTest {
                 "change my model to mistral 8JfH2kLmN0pQrStUvWxYz1234567890a",
                 "/model gemini 8JfH2kLmN0pQrStUvWxYz1234567890a"
             })
-    void aKeyOfUnknownShapeWhereAModelBelongsIsTakenOut(String typed) {
+    void aKeyOfUnknownShapeInPlaceOfTheModelIsRemoved(String typed) {
         for (var text : List.of(typed, "default", "default", "mistral-large-latest")) {
             talk.say(text);
         }
@@ -146,7 +146,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void underTheIdOfAMessageThatWasNotKeptNoOtherIsTakenForIt() {
+    void anIdempotencyKeyOfAnUnstoredMessageIsNotReusedForAnother() {
         talk.say("switch to mistral, mistral-large-latest");
         var first = Map.of("threadId", "t", "message", "unknownshapedkey-one-111", "clientMessageId", "k");
         assertThat(talk.app().call("sendChatMessage", first, "alice").toString())
@@ -227,7 +227,7 @@ class KeysInDialogueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"madeup-key-12345678", "my_secret_42", "TOKEN-a1b2c3d4"})
-    void whatCallsItselfAKeyIsNeitherModelNorAccountNorProvider(String typed) {
+    void aTokenThatCallsItselfAKeyIsNotAcceptedAsAnotherAnswer(String typed) {
         talk.say("change my model");
         assertThat(talk.say(typed)).contains("removed an API key").contains("Which provider");
         talk.say("groq");

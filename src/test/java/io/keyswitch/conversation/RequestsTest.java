@@ -40,7 +40,7 @@ class RequestsTest {
     }
 
     @Test
-    void thereAreEnoughOfBothKinds() throws IOException {
+    void theLabelledSentencesCoverBothKinds() throws IOException {
         var starts = labelledSentences()
                 .collect(Collectors.partitioningBy(line -> !"none".equals(line.get()[1]), Collectors.counting()));
         assertThat(starts.get(true)).isGreaterThan(100);

@@ -17,7 +17,7 @@ class SlowListingTest {
     private static final Duration LONGEST = Duration.ofMillis(1500);
 
     @Test
-    void noQuestionWaitsForAListOfModelsAndTheListIsAskedForOnce() {
+    void aSlowModelListDelaysNoQuestionAndIsRequestedOnce() {
         var done = new CountDownLatch(1);
         try (var provider = FakeProvider.answering((_, out) -> {
                             done.await(12, TimeUnit.SECONDS);

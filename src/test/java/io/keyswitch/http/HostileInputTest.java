@@ -175,7 +175,7 @@ class HostileInputTest {
     }
 
     @Test
-    void naughtyStringsInEveryFieldHarmNothing() throws Exception {
+    void naughtyStringsInEveryFieldAreHandled() throws Exception {
         var strings = TestApp.parse(Files.readString(TestData.path("corpora/blns/blns.json")));
         try (var app = TestApp.start()) {
             app.chat("alice", "t", "switch to groq, sim-echo: gsk_abcdefghijklmnop1234");
@@ -234,7 +234,7 @@ class HostileInputTest {
     }
 
     @Test
-    void aKeyInAFieldForSomethingElseIsRefusedAndNotStored() {
+    void aKeyInAnotherFieldIsRejectedAndNotStored() {
         var key = "sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789";
         try (var app = TestApp.start()) {
             for (var call : List.of(
@@ -250,7 +250,7 @@ class HostileInputTest {
     }
 
     @Test
-    void aRequestUnderAStrangersNameIsRefusedWhereAnybodyCanMakeATokenOrNamesAreSet() throws Exception {
+    void anUnknownHostIsRejectedWithEmulatorTokensOrConfiguredHosts() throws Exception {
         try (var app = TestApp.start()) {
             for (var path : List.of("/getUserModelConfig", "/v1/models", "/")) {
                 assertThat(underName(app.port(), "evil.example:" + app.port(), path))
@@ -262,7 +262,7 @@ class HostileInputTest {
     }
 
     @Test
-    void whatStandsBehindABodyOfUnknownCodingIsNoRequest() throws Exception {
+    void bytesAfterABodyOfUnknownCodingAreNotParsedAsARequest() throws Exception {
         try (var app = TestApp.start();
                 var socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
             socket.setSoTimeout(10_000);
@@ -291,7 +291,7 @@ class HostileInputTest {
     }
 
     @Test
-    void anAddressThatAsksTooOftenHasToWaitAndOthersBehindTheSameProxyNot() {
+    void anAddressOverTheLimitWaitsAndOthersBehindItsProxyDoNot() {
         try (var app = TestApp.start(
                 "",
                 Map.of(

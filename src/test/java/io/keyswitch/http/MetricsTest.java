@@ -32,7 +32,7 @@ class MetricsTest {
     }
 
     @Test
-    void completionsAreCountedByProviderAndByHowTheyEnded() {
+    void completionsAreCountedByProviderAndOutcome() {
         app.chat("alice", "t", "hello");
         app.chat("bob", "t", "hello");
         app.call(
@@ -52,7 +52,7 @@ class MetricsTest {
     }
 
     @Test
-    void noNumberIsAboutAUserAKeyOrAModel() {
+    void metricsHaveNoLabelsForUsersKeysOrModels() {
         app.chat("alice", "t", "hello");
         assertThat(metrics("Authorization", "Bearer " + TOKEN).body())
                 .contains("keyswitch_completions")
@@ -63,21 +63,21 @@ class MetricsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer wrong-token-of-somebody", "Basic " + TOKEN, TOKEN})
-    void whoShowsNoTokenSeesNothing(String authorization) {
+    void metricsRequireTheToken(String authorization) {
         var answer = authorization.isEmpty() ? metrics() : metrics("Authorization", authorization);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).doesNotContain("keyswitch_");
     }
 
     @Test
-    void twoTokensAreNone() {
+    void twoTokensInOneHeaderAreRejected() {
         assertThat(metrics("Authorization", "Bearer " + TOKEN, "Authorization", "Bearer " + TOKEN)
                         .statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void thereIsNoSuchPageUntilTheOperatorSetsAToken() {
+    void metricsAreNotFoundWithoutAToken() {
         app.restart(Map.of("METRICS_TOKEN", ""));
         assertThat(metrics("Authorization", "Bearer " + TOKEN).statusCode()).isIn(404, 405);
     }

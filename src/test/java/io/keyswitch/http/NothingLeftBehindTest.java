@@ -134,7 +134,7 @@ class NothingLeftBehindTest {
     }
 
     @Test
-    void afterEveryFaultAllPermitsAndSocketsAreBack() throws Exception {
+    void afterEveryFaultAllPermitsAndSocketsAreReleased() throws Exception {
         try (var provider = FakeProvider.answering(this::answer).unchecked();
                 var server = start(provider);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -157,7 +157,7 @@ class NothingLeftBehindTest {
     }
 
     @Test
-    void twoThousandIdleConnectionsAndReadersThatStopReadingAreGoneAfterAWhile() throws Exception {
+    void idleConnectionsAndStalledReadersAreClosedAfterTheTimeout() throws Exception {
         try (var provider = FakeProvider.answering(this::answer).unchecked();
                 var server = start(provider)) {
             assertThat(chat(server, "fine").statusCode()).isEqualTo(200);

@@ -83,7 +83,7 @@ class OriginsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "null", ""})
-    void aForeignPageIsNotAllowedToAsk(String origin) throws IOException {
+    void aPageOfAnotherOriginIsRejected(String origin) throws IOException {
         for (var route : List.of("/getUserModelConfig", "/v1/chat/completions")) {
             assertThat(send("OPTIONS", route, origin, "", "localhost", ""))
                     .doesNotContain("access-control-allow-origin");
@@ -91,7 +91,7 @@ class OriginsTest {
     }
 
     @Test
-    void aPageOfAConfiguredOriginIs() throws IOException {
+    void aPageOfAConfiguredOriginIsAllowed() throws IOException {
         for (var route : List.of("/getUserModelConfig", "/v1/chat/completions")) {
             assertThat(send("OPTIONS", route, ALLOWED, "", "localhost", ""))
                     .contains("access-control-allow-origin: " + ALLOWED);

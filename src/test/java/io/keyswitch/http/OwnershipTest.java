@@ -115,7 +115,7 @@ class OwnershipTest {
     }
 
     @Test
-    void anotherUsersMessageIdAnswersNothingOfTheirs() {
+    void anotherUsersIdempotencyKeyReturnsNothing() {
         var message = Map.of("threadId", "t9", "message", "alice's own words", "clientMessageId", "the-id");
         app.call("sendChatMessage", message, "alice");
         var mine = app.post(
@@ -127,7 +127,7 @@ class OwnershipTest {
     }
 
     @Test
-    void nobodyWithoutATokenCallsAnything() {
+    void everyFunctionRequiresAToken() {
         for (var function : ROWS.keySet()) {
             assertThat(call(function, alices, null).statusCode()).as(function).isEqualTo(401);
         }
@@ -138,7 +138,7 @@ class OwnershipTest {
     }
 
     @Test
-    void noOtherPlaceOfARequestIsAnIdentity() {
+    void onlyTheAuthorizationHeaderCarriesAnIdentity() {
         var token = Tokens.emulator("alice");
         for (var header : new String[] {
             "X-User-Id",
@@ -171,7 +171,7 @@ class OwnershipTest {
     }
 
     @Test
-    void whatIsSomebodyElsesLooksAsIfItWereNotThere() {
+    void anotherUsersDataLooksNotFound() {
         for (var function : ROWS.keySet()) {
             var foreign = call(function, alices, "bob");
             var missing = call(function, NOWHERE, "carol");
@@ -197,7 +197,7 @@ class OwnershipTest {
     }
 
     @Test
-    void whoHasDeletedEverythingIsAsOneWhoNeverHadAnything() {
+    void aUserWhoDeletedEverythingHasNothingLeft() {
         app.call("deleteThread", Map.of("threadId", alices.thread()), "alice");
         app.call("revokePersonalToken", Map.of("id", alices.tokenId()), "alice");
         app.call("deleteUserModelConfig", Map.of(), "alice");

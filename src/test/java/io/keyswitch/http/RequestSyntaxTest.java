@@ -193,7 +193,7 @@ class RequestSyntaxTest {
 
     /** An interim response is no answer: the refusal would be taken for the one that is still to come. */
     @Test
-    void aRefusalIsNeverTheAnswerToAnotherRequest() throws Exception {
+    void anErrorResponseNeverAnswersAnotherRequest() throws Exception {
         var waiting = post("|Expect: 100-continue|Content-Length: 13");
         assertThat(send(waiting, FOLDED)).doesNotContain("HTTP/1.1 400 Bad Request\r\nContent-Length: 0");
         assertThat(send(waiting, BODY, "", "", "", FOLDED))
@@ -216,7 +216,7 @@ class RequestSyntaxTest {
     }
 
     @Test
-    void aClientThatGoesAwayIsNoErrorOfTheServer() throws Exception {
+    void aClientDisconnectIsNotLoggedAsAServerError() throws Exception {
         try (var log = LogLines.of("ROOT")) {
             for (var path : List.of("/x", "/listThreads", "/v1/chat/completions")) {
                 try (var socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {

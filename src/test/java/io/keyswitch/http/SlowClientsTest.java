@@ -38,7 +38,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void bodiesThatAreAnnouncedAndNotSentKeepNobodyOut() throws Exception {
+    void announcedBodiesThatNeverArriveDoNotBlockOthers() throws Exception {
         try (var server = new ServerProcess(directory, "64m", "", Map.of("GROQ_API_KEY", "project-key-groq"))) {
             var sockets = new ArrayList<Socket>();
             for (int size = 1 << 20; size > 16; size /= 2) {
@@ -64,7 +64,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void whoHangsUpInMidAnswerGivesTheRoomOfTheirBodyBack() throws Exception {
+    void aDisconnectedClientReleasesItsBodyBudget() throws Exception {
         try (var provider = FakeProvider.answering((request, out) -> {
                     out.stream();
                     out.awaitHangUp();
@@ -106,7 +106,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void clientsThatTakeTheirTimeAreCutOffAndOthersServed() throws Exception {
+    void slowClientsAreDisconnectedWhileOthersAreServed() throws Exception {
         try (var server = new ServerProcess(
                 directory, "64m", "timeouts: {client: 4s}\n", Map.of("GROQ_API_KEY", "project-key-groq"))) {
             var sockets = new ArrayList<Socket>();
@@ -137,7 +137,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void whoOpensEveryConnectionAndSaysNothingKeepsNobodyOut() throws Exception {
+    void idleConnectionsAreEvictedWhenTheLimitIsReached() throws Exception {
         try (var app = TestApp.start("", Map.of("KEYSWITCH_LIMITS_CONNECTIONS", "10"));
                 var served = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
             requireAlive(served);
@@ -173,7 +173,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void slowhttptestDoesNotTakeTheServiceAway() throws Exception {
+    void slowhttptestDoesNotMakeTheServerUnavailable() throws Exception {
         var tool = Path.of("/usr/bin/slowhttptest");
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 Files.isExecutable(tool) || "true".equals(System.getenv("CI")),

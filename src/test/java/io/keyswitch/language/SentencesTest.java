@@ -79,7 +79,7 @@ class SentencesTest {
     }
 
     @Test
-    void aClientIsToldHowLongToWait() {
+    void theClientMessageNamesTheRetryDelay() {
         var wait = Duration.ofSeconds(7);
         assertThat(ENGLISH.forClient(new Failure(Reason.OVERLOADED, new Facts(null, wait, false))))
                 .isEqualTo("Acme is overloaded. Try again in 7 seconds.");
@@ -88,7 +88,7 @@ class SentencesTest {
     }
 
     @Test
-    void aMistakeOfTheCallersProgramIsSaidAsItIs() {
+    void anInvalidArgumentKeepsItsMessage() {
         var failure = Failure.invalidArgument("message is required.");
         assertThat(List.of(ENGLISH.inChat(failure), ENGLISH.forClient(failure), ENGLISH.problem(failure)))
                 .containsOnly("message is required.");

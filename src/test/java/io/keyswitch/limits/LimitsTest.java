@@ -40,7 +40,7 @@ class LimitsTest {
     }
 
     @Test
-    void openAiClientsAreToldOfTheLimitToo() {
+    void openAiClientsReceiveTheLimitInTheirFormat() {
         try (var app = with("REQUESTS_PER_MINUTE", "2")) {
             // Also what is refused counts.
             assertThat(completion(app, hello(", \"model\": 7")).statusCode()).isEqualTo(400);
@@ -57,7 +57,7 @@ class LimitsTest {
     }
 
     @Test
-    void theAllowanceIsForADayAndFillsUpAtMidnight() {
+    void theDailyAllowanceResetsAtMidnightUtc() {
         var clock = new MutableClock();
         var limits = new UserLimits(new Settings.Limits(60, 600, 8, 2, 1000, 1000, 1 << 20, 1000), clock);
         var alice = new UserId("alice");
@@ -83,7 +83,7 @@ class LimitsTest {
     }
 
     @Test
-    void oneMessageOfTheAllowanceIsOneAnswerAtTheUsualPrice() {
+    void extrasThatMultiplyTheCostAreRejectedOnTheProjectKey() {
         try (var app = with("PROJECT_KEY_MESSAGES_PER_DAY", "9")) {
             for (var extra : List.of(
                     "\"n\": 128",
@@ -107,7 +107,7 @@ class LimitsTest {
     }
 
     @Test
-    void whatAUserAddsToTheDatabaseInADayIsLimited() {
+    void theStorageOfAUserPerDayIsLimited() {
         try (var app = with("MESSAGE_CHARACTERS_PER_DAY", "1000")) {
             app.chat("alice", "t", "x".repeat(600));
             var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "y".repeat(600)), "alice");
@@ -119,7 +119,7 @@ class LimitsTest {
     }
 
     @Test
-    void asManyCompletionsAtATimeAsAllowed() throws Exception {
+    void concurrentCompletionsAreLimited() throws Exception {
         var arrived = new CountDownLatch(1);
         try (var provider = FakeProvider.answering((_, out) -> {
                     arrived.countDown();
@@ -156,7 +156,7 @@ class LimitsTest {
     }
 
     @Test
-    void aUserWhoAsksTooOftenIsToldWhenToComeBack() {
+    void aUserOverTheLimitReceivesRetryAfter() {
         try (var app = with("REQUESTS_PER_MINUTE", "3")) {
             for (int i = 0; i < 3; i++) {
                 app.call("listProviders", Map.of(), "alice");

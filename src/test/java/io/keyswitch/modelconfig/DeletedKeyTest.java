@@ -78,7 +78,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void revokingAPersonalTokenEndsWhatIsUnderWayWithIt() throws Exception {
+    void revokingAPersonalTokenCancelsItsInFlightRequests() throws Exception {
         var token = app.call("createPersonalToken", Map.of("name", "editor"), "alice");
         var revoked = complete(token.path("token").stringValue());
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
@@ -97,7 +97,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void anAnswerInTheChatEndsAndWhatCameIsKept() throws Exception {
+    void deletingTheKeyEndsAChatAnswerAndKeepsWhatArrived() throws Exception {
         var answer = chat();
         delete();
         assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
@@ -109,7 +109,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void anAnswerToAnOpenAiClientEnds() throws Exception {
+    void deletingTheKeyEndsAnAnswerToAnOpenAiClient() throws Exception {
         var answer = complete();
         delete();
         assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
@@ -117,7 +117,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void anotherKeyEndsWhatIsUnderWayWithTheOneBefore() throws Exception {
+    void replacingAKeyCancelsInFlightAnswersOnTheOldOne() throws Exception {
         var answer = complete();
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
         app.call(
@@ -129,7 +129,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void aTryThatWaitsForItsTimeIsNotMade() throws Exception {
+    void deletingTheKeyCancelsAScheduledRetry() throws Exception {
         refusing = true;
         var answer = chat();
         delete();
@@ -146,7 +146,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void theAnswersOfOthersGoOn() throws Exception {
+    void answersOfOtherUsersContinueWhenAKeyIsDeleted() throws Exception {
         app.call(
                 "updateUserModelConfig",
                 Map.of("provider", "slow", "modelId", "m-1", "apiKey", "alices-key-1a2b"),
@@ -161,7 +161,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void aKeyThatIsBeingCheckedIsNotStoredBehindADeletionThatWasAcknowledged() throws Exception {
+    void aKeyUnderCheckIsNotStoredAfterADeletionWasAcknowledged() throws Exception {
         var checked = new CountDownLatch(1);
         var deleted = new CountDownLatch(1);
         try (var slow = FakeProvider.answering((_, out) -> {

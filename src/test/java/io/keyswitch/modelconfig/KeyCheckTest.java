@@ -56,7 +56,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void nobodyMakesTheOperatorsKeyPayForAChatByChoosingAModel() {
+    void choosingAModelNeverBillsTheOperatorsKey() {
         try (var provider = FakeProvider.answering((_, out) -> out.json(503, "{}"));
                 var paid = TestApp.start(
                         "  paid: {baseUrl: '%s/v1', defaultModel: m-1, projectKey: PAID_KEY}\n"
@@ -98,7 +98,7 @@ class KeyCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare"})
-    void aRateLimitedOrOverloadedProviderSaysNothingAgainstTheKey(String provider) {
+    void aRateLimitedOrOverloadedProviderLeavesTheKeyUnjudged(String provider) {
         assertThat(update(provider, "ratelimited-key-1234").path("warning").stringValue())
                 .contains("rate-limited");
         assertThat(update(provider, "overloaded-key-1234").path("warning").stringValue())
@@ -121,7 +121,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void anAccountIdNobodyKnowsIsRefused() {
+    void anUnknownAccountIdIsRejected() {
         var choice = new HashMap<>(choice("cloudflare", "@cf/meta/llama-3.1-8b-instruct", "good-key-1234"));
         choice.put("accountId", "../../../user/tokens");
         assertThat(app.fail("updateUserModelConfig", choice, "alice")
@@ -159,7 +159,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void aProviderThatIsNotThereSaysNothingAgainstTheKey() {
+    void anUnreachableProviderLeavesTheKeyUnjudged() {
         String gone;
         try (var provider = FakeProvider.answering((_, _) -> {})) {
             gone = provider.baseUrl();
@@ -172,7 +172,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void whereNoCheapCallProvesAKeyAShortChatDoes() {
+    void aShortChatChecksAKeyWhenNoCheaperCallExists() {
         try (var provider = FakeProvider.answering((request, out) -> {
                     boolean good =
                             request.headers().getOrDefault("authorization", "").endsWith("good-key-1234");

@@ -40,7 +40,7 @@ class ListedModelsTest {
     }
 
     @Test
-    void aContextWindowIsGivenWhereTheProviderTells() {
+    void theContextWindowIsListedWhenTheProviderReportsIt() {
         var listed = list(Map.of("provider", "gemini"), "alice");
         assertThat(listed.path("source").stringValue()).isEqualTo("project");
         assertThat(listed.path("models").path(0).path("contextWindow").longValue())
@@ -71,7 +71,7 @@ class ListedModelsTest {
     }
 
     @Test
-    void withoutAnyKeyTheDefaultModelIsAllThereIs() {
+    void withoutAKeyOnlyTheDefaultModelIsListed() {
         var listed = list(Map.of("provider", "openai"), "alice");
         assertThat(listed.path("source").stringValue()).isEqualTo("registry");
         assertThat(listed.path("models").size()).isEqualTo(1);

@@ -71,7 +71,7 @@ class ManyUsersTest {
     }
 
     @Test
-    void moreUsersThanFitIntoMemoryAreServedAllTheSame() throws Exception {
+    void moreUsersThanFitInTheCachesAreServed() throws Exception {
         var masterKey = MasterKeys.generate();
         try (var server = new ServerProcess(
                 directory,

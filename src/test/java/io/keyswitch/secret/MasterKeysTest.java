@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MasterKeysTest {
     @Test
-    void whatItGeneratesItAccepts() {
+    void aGeneratedMasterKeyIsAccepted() {
         for (int i = 0; i < 1000; i++) {
             var hex = MasterKeys.generate();
             assertThat(hex).matches("[0-9a-f]{64}");
@@ -33,7 +33,7 @@ class MasterKeysTest {
         "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, is a published example",
         "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F, is a published example"
     })
-    void aKeyThatProtectsNothingIsRefused(String hex, String why) {
+    void aWeakMasterKeyIsRejected(String hex, String why) {
         assertThatThrownBy(() -> MasterKeys.parse(hex)).hasMessageContaining(why);
     }
 

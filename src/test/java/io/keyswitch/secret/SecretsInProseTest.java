@@ -142,7 +142,7 @@ class SecretsInProseTest {
                 "मेरी कुंजी %s है",
                 "मेरी एपीआई की %s है"
             })
-    void aRandomWordThatIsSaidToBeAKeyIsTakenOut(String said) {
+    void aRandomTokenNamedAsAKeyIsRemoved(String said) {
         var random = new Random(11);
         for (int i = 0; i < 200; i++) {
             var secret = random(BASE62, 12, random)
@@ -228,7 +228,7 @@ class SecretsInProseTest {
 
     @Test
     @Timeout(60)
-    void tenThousandOrdinaryMessagesAreLeftAlone() throws Exception {
+    void ordinaryMessagesAreNotRedacted() throws Exception {
         var templates = templates();
         var thing = Pattern.compile("\\{([a-z0-9]+)}");
         var random = new Random(13);

@@ -75,7 +75,7 @@ class VaultTest {
     }
 
     @Test
-    void placesThatReadTheSameTogetherAreDifferent() {
+    void concatenatedPlacesDoNotCollide() {
         assertThat(place("a", "bc", "d").bytes())
                 .isNotEqualTo(place("ab", "cc", "d").bytes());
         assertThat(place("ab", "cd", "e").bytes())
@@ -83,7 +83,7 @@ class VaultTest {
     }
 
     @Test
-    void garbageIsRefusedAndNeverNoKey() {
+    void garbageIsRejectedAndNeverReadAsNoKey() {
         assertRefused(new SealedKey("00000000", ""), PLACE);
         assertRefused(new SealedKey("00000000", "not base64 !"), PLACE);
     }

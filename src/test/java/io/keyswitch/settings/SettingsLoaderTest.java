@@ -59,7 +59,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aServerOfOnesOwnIsOfferedOnceItsAddressIsKnown() {
+    void aSelfHostedProviderIsOfferedOnceItsBaseUrlIsSet() {
         var settings = load(FIREBASE + "providers: {ollama: {baseUrl: 'http://127.0.0.1:11434/v1'}}\n");
         assertThat(settings.providers().named("Ollama")).isNotNull();
         assertThat(settings.providers().named("vllm")).isNull();
@@ -130,7 +130,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void theGreatestValueOfALimitIsAllowed() {
+    void theMaximumOfEachLimitIsAccepted() {
         assertThat(load(FIREBASE + "limits: {messageCharactersPerDay: 1000000000}")
                         .limits()
                         .messageCharactersPerDay())
@@ -138,7 +138,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void whatTheLauncherAndTheTestsReadIsNoUnknownSetting() {
+    void launcherAndTestVariablesAreNotUnknownSettings() {
         for (var name : List.of(
                 "KEYSWITCH_JAVA_HOME", "KEYSWITCH_JAVA_OPTS", "KEYSWITCH_ADOPTIUM_API", "KEYSWITCH_TEST_DATA")) {
             assertThat(load(FIREBASE, name, "x")).isNotNull();
@@ -206,7 +206,7 @@ class SettingsLoaderTest {
                 "swarmspace: {plugins: {deep: {description: d, llm: true, chat: {provider: openai, model: gpt-5.5}}}}| swarmspace.plugins.deep.chat.provider is \"openai\", but gemini-flash chats with gemini, and chats of all plugins go to one provider",
                 "auth: {firebase: {projectId: p, emulatorTokens: yes}}| auth.firebase.emulatorTokens is \"yes\": it must be true or false"
             })
-    void aMistakeIsNamedWithItsCure(String yaml, String problem) {
+    void aMistakeIsReportedWithItsCure(String yaml, String problem) {
         var text = yaml.startsWith("auth") ? yaml : FIREBASE + yaml;
         assertThat(problems(text, environment()))
                 .anySatisfy(found -> assertThat(found).startsWith(placed(problem)));
@@ -266,7 +266,7 @@ class SettingsLoaderTest {
             openai     | name its environment variable in providers.openai.projectKey
             cloudflare | choose another provider
             """)
-    void aDefaultProviderNobodyWouldGetIsAMistake(String provider, String cure) {
+    void aDefaultProviderWithoutAProjectKeyIsAMistake(String provider, String cure) {
         assertThat(problems(FIREBASE + "default: {provider: %s}".formatted(provider), environment()))
                 .singleElement()
                 .satisfies(found -> assertThat(found)
@@ -286,14 +286,14 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aTextWhereAMappingBelongsIsOneMistake() {
+    void aStringInPlaceOfAMappingIsOneMistake() {
         assertThat(problems(FIREBASE + "swarmspace: {plugins: {gemini-flash: {chat: gemini}}}", environment()))
                 .containsExactly(
                         "keyswitch.yaml:2: swarmspace.plugins.gemini-flash.chat must be a mapping of settings, such as {key: value}");
     }
 
     @Test
-    void chatsThatAreTakenAwayMakeRoomForOthersOrNone() {
+    void removedPluginChatsCanBeReplacedOrLeftOut() {
         var moved = load(FIREBASE + """
                 swarmspace:
                   plugins:
@@ -331,20 +331,20 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aFileThatIsNoMappingIsNamed() {
+    void aFileThatIsNotAMappingIsReported() {
         assertThat(problems("just a text", environment()))
                 .anySatisfy(found -> assertThat(found).contains("The settings file must be a mapping of settings"));
     }
 
     @Test
-    void everyNameThatIsTakenIsReported() {
+    void everyDuplicateProviderNameIsReported() {
         var clashes = "providers: {one: {displayName: Groq, baseUrl: 'https://x.example', defaultModel: m-1},"
                 + " two: {aliases: [openai], baseUrl: 'https://x.example', defaultModel: m-1}}";
         assertThat(problems(FIREBASE + clashes, environment())).hasSize(2);
     }
 
     @Test
-    void aMisspeltVariableIsNamed() {
+    void aMisspeltVariableIsReported() {
         assertThat(problems(FIREBASE, environment("KEYSWITCH_SERVER_PROT", "1")))
                 .containsExactly(
                         "Unknown environment variable \"KEYSWITCH_SERVER_PROT\". Did you mean \"KEYSWITCH_SERVER_PORT\"?");
@@ -368,7 +368,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void servingNeedsSomebodyToLetIn() {
+    void servingNeedsAnAuthenticationSource() {
         assertThat(problems("", environment()))
                 .singleElement()
                 .satisfies(found -> assertThat(found).startsWith("auth.firebase is missing"));
@@ -385,7 +385,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aProjectKeyThatIsNoneIsRefusedWithoutBeingQuoted() {
+    void anInvalidProjectKeyIsRejectedWithoutBeingQuoted() {
         assertThat(problems(FIREBASE, environment("GROQ_API_KEY", "gsk with blanks")))
                 .singleElement()
                 .satisfies(found -> assertThat(found)

@@ -49,7 +49,7 @@ class SettingsPrinterTest {
     }
 
     @Test
-    void whatIsPrintedIsTheSameSettings() throws IOException {
+    void printedSettingsParseToTheSameSettings() throws IOException {
         var file = file(FILE.replaceFirst(", X-Token: [a-f0-9]+", ""));
         var environment = Map.of("GROQ_API_KEY", "gsk_abcdefgh", "KEYSWITCH_LIMITS_BODY_BYTES", "2048");
         var printed = print(file, environment, false);
@@ -61,7 +61,7 @@ class SettingsPrinterTest {
     }
 
     @Test
-    void whatIsBuiltInPrintsAndReadsBackToo() {
+    void builtInSettingsPrintAndParseToTheSameSettings() {
         var reread = SettingsLoader.parse(print(null, Map.of(), false), directory, Map.of(), Purpose.SHOW);
         assertThat(reread)
                 .usingRecursiveComparison()

@@ -82,7 +82,7 @@ class SettingsSchemaTest {
                 "auth: {oidc: [{audience: x}]}",
                 "swarmspace: {tiers: {gold: best}}"
             })
-    void whatKeyswitchRefusesForItsFormTheSchemaRefusesToo(String yaml) {
+    void theSchemaRejectsWhatKeyswitchRejectsByForm(String yaml) {
         assertThat(mistakes(yaml)).isNotEmpty();
     }
 
@@ -93,7 +93,7 @@ class SettingsSchemaTest {
                 "swarmspace: {plugins: {wikipedia: null, gemini-flash: {chat: null}}}",
                 "providers: {xx: {baseUrl: 'https://x.example', defaultModel: m-1, check: {doubtful: [403]}}}"
             })
-    void whatKeyswitchAcceptsTheSchemaAcceptsToo(String yaml) {
+    void theSchemaAcceptsWhatKeyswitchAccepts(String yaml) {
         assertThat(mistakes(yaml)).isEmpty();
     }
 }

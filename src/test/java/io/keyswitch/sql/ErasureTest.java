@@ -87,7 +87,7 @@ class ErasureTest {
     }
 
     @Test
-    void whileAnotherProcessReadsADeletionIsAcknowledgedAndErasedAfterwards() throws Exception {
+    void aDeletionDuringAnotherProcessesReadIsErasedAfterwards() throws Exception {
         useKey("alice", "the-own-key-of-alice");
         var sealed = sealedKey("alice");
         try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());

@@ -71,7 +71,7 @@ class GroupCommitWriterTest {
     }
 
     @Test
-    void aWriteThatFailsTakesNoOtherWithIt() {
+    void aFailedWriteDoesNotFailOthersOfItsBatch() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var writes = IntStream.range(0, 500)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> tryWrite(i), threads))

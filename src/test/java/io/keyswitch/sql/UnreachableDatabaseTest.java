@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class UnreachableDatabaseTest {
     @Test
-    void whileItsFileIsGoneNothingIsAcknowledged() throws Exception {
+    void aMissingDatabaseFileAcknowledgesNothing() throws Exception {
         try (var app = TestApp.start()) {
             app.chat("alice", "t", "before");
             var elsewhere = app.database().resolveSibling("elsewhere.db");
@@ -51,7 +51,7 @@ class UnreachableDatabaseTest {
     }
 
     @Test
-    void aRefusedChangeIsLoggedWithItsReasonOnceAMinute() throws Exception {
+    void aFailedWriteIsLoggedWithItsReasonOnceAMinute() throws Exception {
         try (var app = TestApp.start();
                 var log = LogLines.of("io.keyswitch.sql.RefusalLog")) {
             app.chat("alice", "t", "before");
@@ -82,7 +82,7 @@ class UnreachableDatabaseTest {
     }
 
     @Test
-    void whileAnotherProcessHoldsItNothingIsAcknowledged() throws Exception {
+    void aLockedDatabaseAcknowledgesNothing() throws Exception {
         try (var app = TestApp.start()) {
             app.chat("alice", "t", "before");
             try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());

@@ -125,13 +125,13 @@ class PluginsTest {
         "100%, 100%25",
         "😀, %F0%9F%98%80"
     })
-    void aUserIsKnownToWorkersByTheirUid(String uid, String header) {
+    void workersReceiveTheUsersUid(String uid, String header) {
         app.call("swarmspaceRouter", Map.of("plugin_id", "wikipedia"), uid);
         assertThat(seen().headers()).containsEntry("x-swarmspace-user-id", header);
     }
 
     @Test
-    void itsJsonComesBackUnchanged() {
+    void theWorkersJsonIsReturnedUnchanged() {
         var answers = List.of(
                 "{\"quota\":{\"limit\":100,\"used\":42,\"remaining\":58,\"resets_at\":\"2026-03-01T00:00:00Z\"},\"n\":null,\"a\":[1,2.50,-3,1234567890123]}",
                 "[1,\"two\"]",
@@ -181,7 +181,7 @@ class PluginsTest {
 
     @ParameterizedTest
     @MethodSource("errorTable")
-    void whatIsWrongWithACallIsSaidInTheTablesOrder(String data, int status, String code, String message) {
+    void callErrorsAreReportedInTheDocumentedOrder(String data, int status, String code, String message) {
         var answer = post("swarmspaceRouter", data, null);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(error(answer).path("status").stringValue()).isEqualTo(code);
@@ -190,7 +190,7 @@ class PluginsTest {
     }
 
     @Test
-    void whoIsNotSignedInIsToldSoBeforeAnythingElse() {
+    void authenticationIsCheckedBeforeArguments() {
         var answer = app.post("swarmspaceRouter", Map.of(), null);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(error(answer).path("message").stringValue())
@@ -199,7 +199,7 @@ class PluginsTest {
     }
 
     @Test
-    void aPlanThatIsNotEnoughIsToldWithWhereToGetABetterOne() {
+    void anInsufficientTierIsRejectedWithTheUpgradeUrl() {
         var refused =
                 "{\"plugin_id\":\"url-reader\",\"required_tier\":\"standard\",\"user_tier\":\"free\",\"upgrade_url\":%s}";
         assertThat(error(invoke("url-reader", "{}")).path("details"))
@@ -210,7 +210,7 @@ class PluginsTest {
     }
 
     @Test
-    void anAppCanTellAWrongParameterFromABrokenWorker() {
+    void theStatusTellsAWrongParameterFromABrokenWorker() {
         for (int status : List.of(400, 404, 500, 503)) {
             script = (_, out) -> out.json(status, "{\"error\":\"words\"}");
             assertThat(error(invoke("wikipedia", "{}")).path("details"))
@@ -276,7 +276,7 @@ class PluginsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("workersFaults")
-    void aWorkersFaultIsSaidAsTheTableSays(String name, FakeProvider.Script fault, String code, String message) {
+    void workerErrorsAreMappedAsDocumented(String name, FakeProvider.Script fault, String code, String message) {
         script = fault;
         var answer = invoke("wikipedia", "{}");
         assertThat(error(answer).path("status").stringValue()).as(answer.body()).isEqualTo(code);
@@ -285,7 +285,7 @@ class PluginsTest {
     }
 
     @Test
-    void aQuotaComesWithTheRefusal() {
+    void anExhaustedQuotaIsInTheDetailsOfTheError() {
         script = (_, out) -> out.json(
                 429,
                 "{\"error\":\"Daily quota exceeded\",\"quota\":{\"limit\":100,\"used\":100,\"remaining\":0,\"resets_at\":\"2026-03-01T00:00:00Z\"}}");
@@ -296,7 +296,7 @@ class PluginsTest {
     }
 
     @Test
-    void aWorkerThatCannotBeReachedIsLeftAloneForAWhile() throws Exception {
+    void anUnreachableWorkerIsPaused() throws Exception {
         int port = freePort();
         app.restart(Map.of("KEYSWITCH_SWARMSPACE_PLUGINS_NEWS_WORKER_URL", "http://127.0.0.1:" + port));
         for (int i = 0; i < 5; i++) {
@@ -310,7 +310,7 @@ class PluginsTest {
     }
 
     @Test
-    void whatAWorkerSaysToOneUserClosesItToNoOther() {
+    void aWorkersErrorForOneUserDoesNotPauseItForOthers() {
         script = (request, out) -> out.json(request.body().contains("bad") ? 503 : 200, "{}");
         for (int i = 0; i < 20; i++) {
             app.fail("swarmspaceRouter", Map.of("plugin_id", "wikipedia", "params", Map.of("query", "bad")), "evil");
@@ -360,7 +360,7 @@ class PluginsTest {
     }
 
     @Test
-    void aKeyThatAWorkerEchoesDoesNotComeBack() {
+    void aKeyEchoedByAWorkerIsRemovedFromTheResponse() {
         useOwnKey("gemini", "gemini-3-flash-preview");
         script = (request, out) -> {
             var base64 = Base64.getEncoder().encodeToString(KEY.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -401,7 +401,7 @@ class PluginsTest {
     }
 
     @Test
-    void aKeyThatCannotBeReadAnyMoreIsSaidToBeSo() {
+    void anUnreadableKeyIsReportedAsSuch() {
         useOwnKey("gemini", "gemini-3-flash-preview");
         app.restart(Map.of("KEYSWITCH_PROVIDERS_GEMINI_BASE_URL", app.simulatorUrl() + "/elsewhere/v1beta"));
         var error = error(invoke("gemini-flash", "{}"));
@@ -411,7 +411,7 @@ class PluginsTest {
     }
 
     @Test
-    void whatWorkersPayForIsNotInTheAllowanceOfTheProjectKey() {
+    void pluginCallsDoNotCountAgainstTheProjectKeyAllowance() {
         app.restart(Map.of("KEYSWITCH_LIMITS_PROJECT_KEY_MESSAGES_PER_DAY", "1"));
         for (int i = 0; i < 3; i++) {
             assertThat(invoke("gemini-flash", "{}").statusCode()).isEqualTo(200);

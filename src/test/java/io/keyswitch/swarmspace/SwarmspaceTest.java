@@ -145,7 +145,7 @@ class SwarmspaceTest {
     }
 
     @Test
-    void theStatusOfAnUnknownPluginIsNoError() {
+    void theStatusOfAnUnknownPluginIsReturned() {
         assertThat(call("s", "", "swarmspacePluginStatus", json("{\"plugin_id\":\"nope\"}"))
                         .path("data"))
                 .isEqualTo(json("{\"available\":false,\"reason\":\"unknown_plugin\"}"));
@@ -221,7 +221,7 @@ class SwarmspaceTest {
     }
 
     @Test
-    void aPluginThatTheOperatorAddsIsThereAtOnceWithItsChat() {
+    void aPluginFromTheSettingsIsAvailableWithItsChat() {
         try (var own = TestApp.start("""
                 swarmspace:
                   tiers: {gold: premium}

@@ -134,7 +134,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void aKeyThatGeminiRefusesIsSaidToBeSoAndNotQuoted() {
+    void aKeyRejectedByGeminiIsReportedWithoutBeingQuoted() {
         var body = "{\"prompt\":\"Hello\",\"_apiKeyOverride\":\"invalid-key-of-bob-5555\"}";
         var answer = direct("POST", "/invoke", TOKEN, "bob", body);
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -142,7 +142,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void whatIsWrongWithTheParametersIsSaidThroughKeyswitch() {
+    void theWorkersParameterErrorReachesTheCaller() {
         assertThat(refusal("carol", Map.of())).isEqualTo("prompt is required");
         assertThat(refusal("carol", Map.of("prompt", 7))).isEqualTo("prompt is required");
         assertThat(refusal("carol", Map.of("prompt", "hi", "max_tokens", 100_000)))
@@ -150,7 +150,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void itAnswersKeyswitchAlone() {
+    void theWorkerRejectsCallersWithoutTheInternalToken() {
         for (var token : new String[] {"", "wrong", TOKEN + "x", TOKEN.substring(1)}) {
             var answer = direct("POST", "/invoke", token, "mallory", "{\"prompt\":\"hi\"}");
             assertThat(answer.statusCode()).isEqualTo(401);
@@ -166,7 +166,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void aWrongTokenIsTheOperatorsFaultAndNotTheUsers() {
+    void aRejectedInternalTokenIsReportedToTheOperatorOnly() {
         app.restart(Map.of("SWARMSPACE_INTERNAL_TOKEN", "another-internal-token"));
         try {
             var error = app.fail(
@@ -178,7 +178,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void whenTheQuotaOfTheDayIsUsedUpItSaysSo() {
+    void anExhaustedDailyQuotaIsReported() {
         for (int i = 0; i < 100; i++) {
             assertThat(direct("POST", "/invoke", TOKEN, "erin", "{\"prompt\":\"hi\"}")
                             .statusCode())

@@ -153,7 +153,7 @@ class CallableProtocolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "null", "[]", "1", "{}", "{\"data\":1} x", "{\"data\":1,\"data\":2}", "{\"data\"", "\u0000"})
-    void aBodyThatIsNoCallIsABadRequest(String body) {
+    void aMalformedCallableBodyIsABadRequest(String body) {
         var answer = post(body, asAlice());
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
@@ -213,7 +213,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefusedInTheEnvelope() {
+    void anOversizedBodyIsRejectedInTheCallableEnvelope() {
         var answer = post("{\"data\":\"" + "x".repeat(2 << 20) + "\"}", asAlice());
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(TestApp.parse(answer.body()).path("error").path("status").stringValue())
@@ -304,7 +304,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void argumentsAreCheckedWithASentenceThatSaysWhatToDo() {
+    void invalidArgumentsAreRejectedWithACure() {
         record Case(Map<String, Object> data, String says) {}
         for (var bad : List.of(
                 new Case(

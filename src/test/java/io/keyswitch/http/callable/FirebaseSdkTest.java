@@ -89,7 +89,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void listProvidersTellsWhatASettingsPageNeeds() {
+    void listProvidersReturnsWhatASettingsPageNeeds() {
         var offer = call("p", "listProviders", Map.of()).path("data");
         assertThat(offer.path("defaultModel").toString())
                 .isEqualTo("{\"provider\":\"groq\",\"modelId\":\"openai/gpt-oss-120b\",\"displayName\":\"Groq\"}");

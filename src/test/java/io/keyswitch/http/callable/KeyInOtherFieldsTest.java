@@ -70,7 +70,7 @@ class KeyInOtherFieldsTest {
                 "0123456789abcdef0123456789abcdef.0123456789abcdef",
                 "abc123def456ghi789jkl01"
             })
-    void theKeyThatIsEnteredIsNoModelWhateverItsShape(String key) {
+    void theEnteredKeyIsRejectedAsTheModelId(String key) {
         for (var model : List.of(key, "models/" + key)) {
             var entered = Map.of("provider", "groq", "modelId", model, "apiKey", key);
             var refused = app.fail("updateUserModelConfig", entered, "bob");
@@ -84,7 +84,7 @@ class KeyInOtherFieldsTest {
     }
 
     @Test
-    void whatCanOnlyBeAKeyIsNoModel() {
+    void aKeyShapedModelIdIsRejected() {
         assertThat(app.fail("updateUserModelConfig", Map.of("provider", "mistral", "modelId", OF_NO_SHAPE), "alice")
                         .path("message")
                         .stringValue())
@@ -104,7 +104,7 @@ class KeyInOtherFieldsTest {
     /** To put a run of combining marks in order takes a normaliser the square of its length. */
     @Test
     @Timeout(30)
-    void longRunsOfCombiningMarksCostNoMoreThanOtherText() {
+    void combiningMarksTakeLinearTime() {
         var marks = "a" + "\u0301\u0316".repeat(250_000);
         for (int i = 0; i < 10; i++) {
             assertThat(app.post("createPersonalToken", Map.of("name", marks), "bob")

@@ -130,7 +130,7 @@ class KeyPairingTest {
     }
 
     @Test
-    void oneHundredThousandRequestsOfFourUsersAreNeverMistaken() throws Exception {
+    void responsesOfOneHundredThousandRequestsReachTheirUsers() throws Exception {
         configure("alice", Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-of-alice"));
         configure("bob", Map.of("provider", "doubling", "modelId", "m-1", "apiKey", "the-key-of-bob"));
         configure("carol", Map.of("provider", "fake", "modelId", "m-1", "useProjectKey", true));

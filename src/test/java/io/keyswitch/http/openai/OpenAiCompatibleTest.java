@@ -72,7 +72,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void bothVersionsOfAnthropicsApiAnswerWhateverSamplingIsAskedFor() {
+    void bothAnthropicApiVersionsAnswerWithAnySamplingOptions() {
         var vertx = Vertx.vertx();
         try (var simulator = Simulator.start(vertx, 0, Duration.ZERO);
                 var versioned = TestApp.start("""
@@ -148,7 +148,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aKeyThatAProviderEchoesDoesNotComeBack() {
+    void aKeyEchoedByAProviderIsRemovedFromTheResponse() {
         script = (_, out) -> out.json(200, "{\"choices\":[{\"message\":{\"content\":\"your key is " + KEY + "\"}}]}");
         assertThat(complete(ask("")).body()).contains("your key is ****").doesNotContain(KEY);
         script = (_, out) -> out.stream()
@@ -160,7 +160,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aKeyThatAProviderEchoesInJsonsEscapesDoesNotComeBackEither() {
+    void aKeyEchoedInJsonEscapesIsRemovedFromTheResponse() {
         for (var form : List.of("\\u%04x", "\\u%04X")) {
             var escaped = KEY.chars().mapToObj(form::formatted).collect(Collectors.joining());
             var halfEscaped = KEY.substring(0, 5) + escaped.substring(5 * 6);
@@ -185,7 +185,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aKeyThatAProviderEchoesIsNeitherStoredNorTranslatedNorListed() {
+    void aKeyEchoedByAProviderIsNeitherStoredNorTranslatedNorListed() {
         try (var echo = FakeProvider.answering((request, out) -> {
                     if (request.method().equals("GET")) {
                         out.json(200, "{\"data\":[{\"id\":\"m-1\"},{\"id\":\"" + KEY + "\"}]}");
@@ -269,7 +269,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aPersonalTokenStandsForItsOwnerUntilItIsRevoked() {
+    void aPersonalTokenAuthenticatesItsOwnerUntilItIsRevoked() {
         script = (_, out) ->
                 out.json(200, "{\"choices\":[{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}");
         var created = app.call("createPersonalToken", Map.of("name", "my editor"), "alice");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code /v1} refuses, and what it makes of a provider that refuses: errors of OpenAI's shape, in words of ours. */
 class OpenAiErrorsTest extends ScriptedV1 {
     @Test
-    void anErrorOfCloudflaresShapeIsNoFrameForAClient() {
+    void aCloudflareErrorIsNotForwardedAsAFrame() {
         script = (_, out) -> out.stream().write("""
                 data: {"choices":[{"delta":{"content":"a"}}]}
 
@@ -40,7 +40,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
                 "{\"error\":{\"message\":\"Overloaded\",\"code\":502}}",
                 "{\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"x\"}}"
             })
-    void anErrorInAStreamIsSaidInOurWords(String event) {
+    void anErrorInAStreamIsReportedInOurOwnSentence(String event) {
         var onTwoLines = event.replaceFirst(",", ",\ndata: ");
         for (var frame :
                 List.of("data: " + event + "\n\n", "data: " + event + "\r\r", "data: " + onTwoLines + "\n\n")) {
@@ -86,7 +86,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
     }
 
     @Test
-    void aFieldThatWasNotSentIsNotNamed() {
+    void anErrorNamesNoFieldThatTheClientDidNotSend() {
         script = (_, out) -> out.json(400, "{\"error\":{\"param\":\"" + KEY + "\",\"message\":\"`secret` no\"}}");
         var error = error(complete(ask("")));
         assertThat(error.path("param").isNull()).isTrue();
@@ -94,7 +94,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
     }
 
     @Test
-    void theOtherNameForALimitOfTokensIsTriedOnceAndRemembered() {
+    void theAlternativeTokenLimitFieldIsTriedOnceAndRemembered() {
         script = (request, out) -> {
             if (request.body().contains("\"max_tokens\"")) {
                 out.json(400, "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}");
@@ -113,7 +113,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
     }
 
     @Test
-    void whatAModelRefusesIsLeftOutOnlyWhereTheRegistrySaysSo() {
+    void rejectedFieldsAreDroppedOnlyIfTheRegistryAllowsIt() {
         script = (request, out) -> {
             for (var field : new String[] {"temperature", "logprobs"}) {
                 if (request.body().contains(field)) {
@@ -142,7 +142,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
                 "{\"model\":\"x\"}",
                 "{\"n\":1e99999999999}"
             })
-    void whatIsNoRequestIsRefused(String body) {
+    void aMalformedRequestIsRejected(String body) {
         var answer = complete(body);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(error(answer).path("type").stringValue()).isEqualTo("invalid_request_error");
@@ -157,7 +157,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
 
     @ParameterizedTest
     @ValueSource(strings = {"ks_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "nonsense", ""})
-    void whoShowsNoTokenOfOursIsTurnedAway(String token) {
+    void aRequestWithoutAValidTokenIsRejected(String token) {
         var answer = complete(token, ask(""));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(error(answer).path("code").stringValue()).isEqualTo("invalid_api_key");

@@ -148,7 +148,7 @@ class ToolLoopTest {
     }
 
     @Test
-    void nobodyElseSeesThem() {
+    void otherUsersSeeNothingOfThem() {
         choose("alice", "anthropic", "the-key-of-alice-1a2b");
         choose("bob", "anthropic", "the-key-of-bob-3c4d");
         var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));

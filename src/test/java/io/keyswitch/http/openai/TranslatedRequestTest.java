@@ -84,7 +84,7 @@ class TranslatedRequestTest {
         "anthropic-messages-2026-10-21, anthropic",
         "gemini-generatecontent, gemini"
     })
-    void everythingAClientMaySayIsValidForTheProvider(String schema, String wire) throws Exception {
+    void everyClientRequestIsTranslatedToAValidProviderRequest(String schema, String wire) throws Exception {
         var compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(TestData.path("wire/specs/" + schema + ".request.schema.json")));
         assertThat(compiled.validate(translate(wire, RICH).toString(), InputFormat.JSON))
@@ -92,7 +92,7 @@ class TranslatedRequestTest {
     }
 
     @Test
-    void anthropicIsToldTheSame() {
+    void theSameConversationIsEncodedForAnthropic() {
         var body = translate("anthropic", RICH);
         assertThat(body.path("system").stringValue()).isEqualTo("Be kind.\n\nBe brief.");
         assertThat(body.path("max_tokens").intValue()).isEqualTo(500);
@@ -125,7 +125,7 @@ class TranslatedRequestTest {
     }
 
     @Test
-    void geminiIsToldTheSame() {
+    void theSameConversationIsEncodedForGemini() {
         var body = translate("gemini", RICH);
         assertThat(body.path("contents").path(0).path("parts").path(2).toString())
                 .isEqualTo(
@@ -169,14 +169,14 @@ class TranslatedRequestTest {
                 "gemini | \"seed\":5000000000 | seed",
                 "gemini | \"top_logprobs\":3 | top_logprobs"
             })
-    void whatAProviderCannotDoIsRefusedByItsName(String wire, String asked, String field) {
+    void anUnsupportedFieldIsRejectedByName(String wire, String asked, String field) {
         assertThatThrownBy(() -> translate(wire, ask(asked)))
                 .isInstanceOfSatisfying(
                         LlmException.class, e -> assertThat(e.failure()).isEqualTo(LlmFailure.unsupported(field)));
     }
 
     @Test
-    void aSpeakersNameIsRefusedUnlessTheRegistryDropsIt() {
+    void aMessageNameIsRejectedUnlessTheRegistryDropsIt() {
         var request = "{\"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"hi\"}]}";
         for (var wire : WIRES.keySet()) {
             assertThatThrownBy(() -> translate(wire, request))
@@ -187,7 +187,7 @@ class TranslatedRequestTest {
     }
 
     @Test
-    void whatTheRegistrySaysToDropIsDropped() {
+    void fieldsListedUnderDropAreDropped() {
         var quirks = Quirks.NONE.fields(
                 new Quirks.Fields(Set.of("seed", "temperature", "something_new"), Set.of(), Map.of()));
         var request = (ObjectNode) TestApp.parse(ask("\"seed\":1,\"temperature\":0.2,\"something_new\":[1]"));
@@ -210,7 +210,7 @@ class TranslatedRequestTest {
                 "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"http://x\"}}]}]",
                 "\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]"
             })
-    void whatIsNotOpenAisFormatIsSaidWithItsField(String wrong) {
+    void anInvalidFieldIsReportedByName(String wrong) {
         var request = wrong.startsWith("\"messages\"") ? "{" + wrong + "}" : ask(wrong);
         assertThatThrownBy(() -> translate("anthropic", request))
                 .isInstanceOfSatisfying(

@@ -55,7 +55,7 @@ class ChatPageTest {
     private final AtomicReference<TestApp> running = new AtomicReference<>();
 
     @Test
-    void aChatBearsWhatHappensToIt() throws Exception {
+    void theChatPageWorksInABrowser() throws Exception {
         var chromium = BrowserScript.chromium();
         Files.createDirectories(SCREENSHOTS);
         try (var provider = FakeProvider.answering((request, out) -> {

@@ -70,7 +70,7 @@ class PageTest {
     }
 
     @Test
-    void nothingAHostileModelWritesIsMoreThanTextThere() throws Exception {
+    void hostileModelOutputIsRenderedAsText() throws Exception {
         var chromium = BrowserScript.chromium();
         var next = new AtomicInteger();
         try (var provider = FakeProvider.answering((request, out) -> {

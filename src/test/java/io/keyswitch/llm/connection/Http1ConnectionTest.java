@@ -155,7 +155,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aResponseThatBeganBeforeTheRequestIsNoResponse() {
+    void aResponseThatBeganBeforeItsRequestIsDiscarded() {
         receive("HTTP/1.1 200 OK\r\nContent-Len");
         assertThat(pool).startsWith("surplus", "closed");
         assertThat(channel.isActive()).isFalse();
@@ -208,7 +208,7 @@ class Http1ConnectionTest {
 
     /** A caller that cannot read what has come cancels in the middle of it. */
     @Test
-    void theRestOfACancelledResponseIsNoSurplus() {
+    void theRestOfACancelledResponseIsDiscarded() {
         var exchange = send();
         atBody = exchange::abort;
         receive("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n2\r\nok\r\n0\r\n\r\n" + OK);
@@ -226,7 +226,7 @@ class Http1ConnectionTest {
 
     @ParameterizedTest
     @CsvSource({"timeout=1, true", "'max=5, timeout=1', true", "timeout=60, false", "max=5, false"})
-    void aConnectionIsNotUsedLongerThanTheProviderKeepsIt(String keepAlive, boolean expired) {
+    void aConnectionIsNotReusedBeyondTheProvidersIdleTimeout(String keepAlive, boolean expired) {
         send();
         receive("HTTP/1.1 200 OK\r\nKeep-Alive: %s\r\nContent-Length: 2\r\n\r\nok".formatted(keepAlive));
         assertThat(connection.isExpired()).isEqualTo(expired);

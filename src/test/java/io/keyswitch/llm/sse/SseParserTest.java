@@ -70,7 +70,7 @@ class SseParserTest {
     }
 
     @Test
-    void aLineWithoutEndIsRefusedBeforeItFillsTheMemory() {
+    void anEndlessLineIsRejectedBeforeItExhaustsMemory() {
         var parser = new SseParser();
         var megabyte = new byte[1 << 20];
         Arrays.fill(megabyte, (byte) 'x');
@@ -83,7 +83,7 @@ class SseParserTest {
     }
 
     @Test
-    void aStreamWithoutEndIsRefused() {
+    void anEndlessStreamIsRejected() {
         var parser = new SseParser();
         var pings = ": ping\n\n".repeat(1 << 17).getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> {

@@ -346,7 +346,7 @@ class Http2Test {
     }
 
     @Test
-    void aRefusedStreamIsSentOnceMore() throws Exception {
+    void aRefusedHttp2StreamIsRetriedOnce() throws Exception {
         var refused = new AtomicInteger();
         int port = scripted((stream, number) -> {
             if (number == 2 || number >= 4) {
@@ -364,7 +364,7 @@ class Http2Test {
     }
 
     @Test
-    void aStreamBehindAGoAwayIsSentOnceMoreOnAnotherConnection() throws Exception {
+    void aStreamAfterGoAwayIsRetriedOnAnotherConnection() throws Exception {
         int port = scripted((stream, number) -> {
             if (number == 1) {
                 var pipeline = stream.channel().parent().pipeline();
@@ -383,7 +383,7 @@ class Http2Test {
     }
 
     @Test
-    void aResetStreamFailsAndTheConnectionGoesOn() throws Exception {
+    void aResetStreamFailsAndItsConnectionContinues() throws Exception {
         int port = scripted((stream, number) -> {
             status(stream, 200);
             if (number == 2) {

@@ -152,7 +152,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aProviderThatDribblesForEverTimesOut() {
+    void aProviderThatSendsForeverTimesOut() {
         try (var provider = FakeProvider.answering((_, out) -> {
             out.stream();
             while (true) {
@@ -176,7 +176,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aConnectionThatBreaksBehindTheRequestIsABrokenAnswer() {
+    void aConnectionClosedAfterTheRequestWasSentIsABrokenAnswer() {
         try (var provider = FakeProvider.answering((_, out) -> out.reset())) {
             assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
         }
@@ -204,7 +204,7 @@ class LlmClientTest {
     }
 
     @Test
-    void anAnswerWithANumberBeyondAllMeasureIsBroken() {
+    void anAnswerWithAnAbsurdlyLongNumberIsBroken() {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.json(200, "{\"choices\":[],\"created\":1e99999999999}"))) {
             assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
@@ -214,7 +214,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aCompressedAnswerIsNeitherAskedForNorUnfolded() throws Exception {
+    void compressedResponsesAreNeitherRequestedNorDecoded() throws Exception {
         var bomb = new java.io.ByteArrayOutputStream();
         try (var gzip = new java.util.zip.GZIPOutputStream(bomb)) {
             for (int i = 0; i < 200; i++) {
@@ -229,7 +229,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aLineWithoutEndIsABrokenAnswerInGoodTime() {
+    void anEndlessLineIsABrokenAnswer() {
         try (var provider = FakeProvider.answering((_, out) -> {
             out.stream().write("data: ");
             while (true) {
@@ -241,7 +241,7 @@ class LlmClientTest {
     }
 
     @Test
-    void whatArrivedBeforeAFailureIsHandedOn() {
+    void eventsBeforeAFailureAreDelivered() {
         try (var provider = FakeProvider.answering((_, out) -> out.stream().write(HELLO));
                 var completion = llm.complete(target(provider.baseUrl()), REQUEST)) {
             assertThat(completion.next()).containsExactly(new ChatEvent.Text("hello"));
@@ -250,7 +250,7 @@ class LlmClientTest {
     }
 
     @Test
-    void closingHangsUpOnTheProvider() throws Exception {
+    void closingACompletionClosesTheProviderConnection() throws Exception {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.stream().write(HELLO).awaitHangUp())) {
             var completion = llm.complete(target(provider.baseUrl()), REQUEST);
@@ -262,7 +262,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aRefusedParameterIsLeftOutOnceAndRemembered() {
+    void aRejectedParameterIsDroppedOnceAndRemembered() {
         try (var provider = FakeProvider.answering((request, out) -> {
             if (request.body().contains("\"max_tokens\"")) {
                 out.json(400, "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}");
@@ -280,7 +280,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aParameterThatStaysRefusedIsAFailure() {
+    void aParameterRejectedTwiceIsAFailure() {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.json(400, "{\"error\":{\"param\":\"max_tokens\"}}"))) {
             assertFails(provider, LlmFailure.rejected(null));
@@ -289,7 +289,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aSlowReaderHoldsTheProviderBackAndMissesNothing() throws Exception {
+    void aSlowReaderAppliesBackpressureAndLosesNothing() throws Exception {
         var piece = "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(1000) + "\"}}]}\n\n";
         var written = new AtomicInteger();
         try (var provider = FakeProvider.answering((_, out) -> {

@@ -96,7 +96,7 @@ class RetriesTest {
 
     @ParameterizedTest
     @CsvSource({"429, 1", "503, 1", "529, 2", "498, 2"})
-    void aRequestThatWasTurnedAwayIsSentAgain(int status, int times) {
+    void aRequestRejectedBeforeBillingIsRetried(int status, int times) {
         try (var provider = refusing(times, status)) {
             assertThat(ask(provider)).isNull();
             assertThat(provider.seen()).hasSize(times + 1);
@@ -105,7 +105,7 @@ class RetriesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 403, 404, 408, 409, 413, 422, 500, 502, 504})
-    void whatMayHaveBeenBilledOrWillNotChangeIsSentOnce(int status) {
+    void possiblyBilledOrPermanentFailuresAreNotRetried(int status) {
         try (var provider = refusing(1, status)) {
             assertThat(ask(provider)).isNotNull();
             assertThat(provider.seen()).hasSize(1);
@@ -113,7 +113,7 @@ class RetriesTest {
     }
 
     @Test
-    void aConnectionThatBreaksBehindTheRequestIsNotTriedAgain() {
+    void aRequestIsNotRetriedWhenItsConnectionClosesAfterItWasSent() {
         try (var provider = FakeProvider.answering((_, out) -> out.reset())) {
             assertThat(ask(provider)).isEqualTo(LlmFailure.of(Reason.BROKEN_ANSWER));
             assertThat(provider.seen()).hasSize(1);
@@ -130,7 +130,7 @@ class RetriesTest {
     }
 
     @Test
-    void afterTwoMoreTriesItIsAFailure() {
+    void aRequestFailsAfterTwoRetries() {
         try (var provider = refusing(9, 503)) {
             assertThat(ask(provider)).isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
             assertThat(provider.seen()).hasSize(3);
@@ -138,7 +138,7 @@ class RetriesTest {
     }
 
     @Test
-    void theProvidersWishToWaitIsObeyedIfItIsInTime() {
+    void retryAfterIsObeyedWithinTheRetryTimeout() {
         // Dates are of whole seconds: two from now is more than one.
         var soon = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
@@ -174,7 +174,7 @@ class RetriesTest {
     }
 
     @Test
-    void whoCancelsWhileWaitingSendsNothingMore() throws Exception {
+    void cancellingDuringARetryWaitSendsNothingMore() throws Exception {
         try (var provider = refusing(9, 503)) {
             var completion = llm.complete(target(provider), REQUEST);
             while (provider.seen().isEmpty()) {
@@ -196,7 +196,7 @@ class RetriesTest {
     }
 
     @Test
-    void aKeyThatIsAlwaysTurnedAwayUsesUpItsRetries() throws Exception {
+    void aKeyThatIsAlwaysRateLimitedExhaustsItsRetryBudget() throws Exception {
         try (var provider = refusing(1000, 429);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var asked = IntStream.range(0, 40)
@@ -211,7 +211,7 @@ class RetriesTest {
     }
 
     @Test
-    void afterManyRefusalsNothingIsSentForAWhileWithThisKeyAlone() throws IOException {
+    void theCircuitBreakerPausesOneKeyAfterManyRejections() throws IOException {
         try (var provider = refusing(1000, 503)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(failure(llm.completeOnce(target(provider), REQUEST)))
@@ -226,7 +226,7 @@ class RetriesTest {
     }
 
     @Test
-    void aModelThatIsOverloadedPausesNoOtherOnTheSameKey() {
+    void anOverloadedModelDoesNotPauseOthersOnTheSameKey() {
         try (var provider = refusing(5, 503)) {
             for (int i = 0; i < 5; i++) {
                 failure(llm.completeOnce(target(provider), REQUEST));
@@ -239,7 +239,7 @@ class RetriesTest {
     }
 
     @Test
-    void whatTheContentOfARequestCanCausePausesNobody() {
+    void failuresCausedByContentDoNotTripTheCircuitBreaker() {
         for (int status : new int[] {400, 401, 404, 429, 500}) {
             try (var provider = refusing(1000, status)) {
                 for (int i = 0; i < 12; i++) {

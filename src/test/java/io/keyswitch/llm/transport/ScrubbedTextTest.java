@@ -45,7 +45,7 @@ class ScrubbedTextTest {
     }
 
     @Test
-    void whatCannotBecomeTheKeyIsNotHeldBack() {
+    void onlyAPossiblePrefixOfTheKeyIsBuffered() {
         var scrubbed = new ScrubbedText(KEY);
         assertThat(scrubbed.add("hello a")).isEqualTo("hello ");
         assertThat(scrubbed.add("nd aab-")).isEqualTo("and ");

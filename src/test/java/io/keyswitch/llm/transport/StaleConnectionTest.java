@@ -79,7 +79,7 @@ class StaleConnectionTest {
     }
 
     @Test
-    void aConnectionIsUsedAgainByItsOwnerAlone() throws Exception {
+    void aConnectionIsReusedOnlyForItsOwner() throws Exception {
         try (var provider = closingAt()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(send(HttpMethod.POST, provider, "alice")).isEqualTo(200);
@@ -108,7 +108,7 @@ class StaleConnectionTest {
     }
 
     @Test
-    void whatCostsNothingIsSentOnceMoreIfItsConnectionWasClosed() throws Exception {
+    void anUnbilledRequestIsRetriedWhenItsConnectionWasClosed() throws Exception {
         try (var provider = closingAt(2)) {
             assertThat(send(HttpMethod.GET, provider, "alice")).isEqualTo(200);
             assertThat(send(HttpMethod.GET, provider, "alice")).isEqualTo(200);
@@ -126,7 +126,7 @@ class StaleConnectionTest {
     }
 
     @Test
-    void whatMayHaveBeenBilledIsSentOnce() throws Exception {
+    void aPossiblyBilledRequestIsNotRetried() throws Exception {
         try (var provider = closingAt(2)) {
             assertThat(send(HttpMethod.POST, provider, "alice")).isEqualTo(200);
             assertBreaks(HttpMethod.POST, provider);

@@ -90,7 +90,7 @@ class WireFormatTest {
     }
 
     @Test
-    void theRegistryAndWhatWasLearntDecideHowAnAnswerIsBounded() {
+    void theTokenLimitFieldFollowsTheRegistryAndWhatWasLearned() {
         assertThat(encode(OpenAiWire.INSTANCE, maxTokens("max_tokens"))).contains("\"max_tokens\":100");
         assertThat(encode(OpenAiWire.INSTANCE, maxTokens("max_tokens"), Refusals.MAX_TOKENS))
                 .contains("\"max_completion_tokens\":100")
