@@ -1,6 +1,7 @@
-import {css, html, LitElement} from 'lit'
+import {html, LitElement} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
 import {theme} from './theme.js'
+import {styles} from './confirm.styles.js'
 
 /**
  * The question before something is gone, in its light DOM. The focus goes to the answer that harms nothing, and Escape is
@@ -11,26 +12,7 @@ import {theme} from './theme.js'
  */
 @customElement('keyswitch-confirm')
 export class Confirm extends LitElement {
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: block;
-        font-size: inherit;
-      }
-
-      div {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem;
-      }
-
-      .button {
-        min-height: var(--confirm-height, 2.5rem);
-      }
-    `,
-  ]
+  static override styles = [theme, styles]
 
   /** What is asked, for those who cannot see it. */
   @property() label = ''

@@ -1,32 +1,15 @@
-import {css, html, LitElement} from 'lit'
+import {html, LitElement} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {icons} from './icons.js'
 import {theme} from './theme.js'
+import {styles} from './copy-button.styles.js'
 
 const CONFIRMED_MS = 2_000
 
 /** A button that copies a text, and says that it did. */
 @customElement('keyswitch-copy')
 export class CopyButton extends LitElement {
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: inline-flex;
-        font-size: inherit;
-      }
-
-      .icon-button {
-        width: 2.125rem;
-        height: 2.125rem;
-      }
-
-      .icon-button svg {
-        width: 1.1rem;
-        height: 1.1rem;
-      }
-    `,
-  ]
+  static override styles = [theme, styles]
 
   @property({attribute: false}) text = ''
   /** What it copies, for those who cannot see it; shown if it has words. */

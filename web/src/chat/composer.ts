@@ -1,9 +1,10 @@
-import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {icons} from '../icons.js'
 import type {Flow, FlowOption} from '../protocol.js'
 import {theme} from '../theme.js'
 import type {Words} from './conversation.js'
+import {styles} from './composer.styles.js'
 
 /** What somebody has written and wants to be sent. */
 export class SayEvent extends Event {
@@ -31,139 +32,7 @@ const ANNOUNCED = /\b(?:keys?|tokens?|secrets?)\b\W{0,8}(?:is\W{1,4})?(?=[a-z]*[
  */
 @customElement('keyswitch-composer')
 export class Composer extends LitElement {
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: block;
-      }
-
-      /* Room for outlines within what scrolls, without moving the first button to the right. */
-      .options {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-        max-height: min(9.5rem, 22dvh);
-        margin: 0 -3px;
-        overflow-y: auto;
-        padding: 3px;
-      }
-
-      /* Beside the answers if these are few. */
-      .flow {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: 0.25rem 0.5rem;
-        margin-bottom: 0.6rem;
-      }
-
-      .ways-out {
-        display: flex;
-        gap: 0.5rem;
-        padding-block: 3px;
-      }
-
-      /* On a phone that lies on its side the question needs the room: one row, answers to be scrolled through. */
-      @media (max-height: 32rem) {
-        .flow {
-          flex-wrap: nowrap;
-        }
-
-        .options {
-          flex: 0 1 auto;
-          flex-wrap: nowrap;
-          min-width: 0;
-          overflow: auto hidden;
-        }
-
-        .options .button {
-          flex: none;
-        }
-      }
-
-      form {
-        display: flex;
-        align-items: flex-end;
-        gap: 0.4rem;
-        padding: 0.4rem;
-        border: 1px solid var(--border);
-        border-radius: calc(var(--radius) * 1.7);
-        background: var(--background);
-        box-shadow: 0 2px 14px rgb(0 0 0 / 0.06);
-      }
-
-      form:focus-within {
-        border-color: var(--accent);
-      }
-
-      form.secret {
-        border-color: var(--accent);
-        background: color-mix(in srgb, var(--accent) 6%, var(--background));
-      }
-
-      .entry {
-        flex: 1;
-        min-width: 0;
-        display: grid;
-      }
-
-      textarea,
-      input,
-      .mirror {
-        grid-area: 1 / 1;
-        width: 100%;
-        max-height: 12rem;
-        padding: 0.5rem 0.8rem;
-        border: 0;
-        outline: 0;
-        background: transparent;
-        font-size: max(1em, 16px);
-        line-height: 1.5;
-      }
-
-      :is(textarea, input):focus-visible {
-        outline: 0;
-      }
-
-      textarea {
-        resize: none;
-        overflow-y: auto;
-      }
-
-      /* As high as the text, for the textarea to fill. */
-      .mirror {
-        visibility: hidden;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        overflow: hidden;
-      }
-
-      ::placeholder {
-        color: var(--muted);
-        opacity: 1;
-      }
-
-      .send {
-        background: var(--accent);
-        color: var(--on-accent);
-      }
-
-      .send:hover:not(:disabled) {
-        background: color-mix(in srgb, var(--accent) 88%, var(--text));
-        color: var(--on-accent);
-      }
-
-      .hint {
-        display: flex;
-        align-items: center;
-        gap: 0.4rem;
-        margin: 0 0 0.5rem 0.6rem;
-        color: var(--muted);
-        font-size: 0.85em;
-      }
-    `,
-  ]
+  static override styles = [theme, styles]
 
   @property({attribute: false}) flow: Flow | null = null
   @property({type: Boolean}) busy = false

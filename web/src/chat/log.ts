@@ -1,4 +1,4 @@
-import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {icons} from '../icons.js'
@@ -6,6 +6,7 @@ import type {More} from '../more.js'
 import {theme} from '../theme.js'
 import type {Entry} from './conversation.js'
 import './message.js'
+import {styles} from './log.styles.js'
 
 /** How near to its end a list of messages counts as read to the end, in pixels. */
 const NEAR_END = 80
@@ -20,65 +21,7 @@ const NEAR_END = 80
  */
 @customElement('keyswitch-log')
 export class Log extends LitElement {
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: flex;
-        position: relative;
-        min-height: 0;
-      }
-
-      /* In line with what stands below it, scrollbar or not. */
-      .scroller {
-        position: relative;
-        flex: 1;
-        min-width: 0;
-        overflow-y: auto;
-        scrollbar-gutter: stable both-edges;
-        overscroll-behavior: contain;
-      }
-
-      .column {
-        width: 100%;
-        max-width: 48rem;
-        margin-inline: auto;
-        padding: 0.75rem 1rem 0;
-      }
-
-      .empty {
-        display: grid;
-        align-content: center;
-        min-height: 100%;
-      }
-
-      /* Far messages cost nothing until they are scrolled to; nothing is drawn beyond their edges, so these are set off. */
-      keyswitch-message {
-        margin-inline: -0.5rem;
-        padding-inline: 0.5rem;
-        content-visibility: auto;
-        contain-intrinsic-size: auto 6rem;
-      }
-
-      .earlier {
-        margin: 0.5rem 0 1rem;
-        text-align: center;
-      }
-
-      .earlier p {
-        margin: 0.5rem 0 0;
-      }
-
-      .to-end {
-        position: absolute;
-        bottom: 0.25rem;
-        left: calc(50% - 1.25rem);
-        border: 1px solid var(--border);
-        background: var(--background);
-        box-shadow: 0 2px 10px rgb(0 0 0 / 0.12);
-      }
-    `,
-  ]
+  static override styles = [theme, styles]
 
   @property({attribute: false}) entries: readonly Entry[] = []
   /** What stands before the first message; null if nothing does. */

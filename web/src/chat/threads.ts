@@ -1,4 +1,4 @@
-import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence, Unreachable, type Client} from '../client.js'
@@ -8,6 +8,7 @@ import {words} from '../markdown.js'
 import {moreThan, type More} from '../more.js'
 import type {ThreadList, ThreadSummary} from '../protocol.js'
 import {theme} from '../theme.js'
+import {styles} from './threads.styles.js'
 
 /** A thread was chosen; null for a new one. */
 export class ChooseThreadEvent extends Event {
@@ -26,100 +27,7 @@ export class ThreadDeletedEvent extends Event {
 /** The user's threads, the newest first. */
 @customElement('keyswitch-threads')
 export class Threads extends LitElement {
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        padding: 0.75rem;
-      }
-
-      .button {
-        justify-content: center;
-        margin-bottom: 0.75rem;
-      }
-
-      ul {
-        flex: 1;
-        margin: 0 -3px;
-        padding: 3px;
-        overflow-y: auto;
-        list-style: none;
-      }
-
-      li {
-        position: relative;
-        display: flex;
-        align-items: center;
-        border-radius: calc(var(--radius) * 0.7);
-      }
-
-      li:hover,
-      li.current {
-        background: color-mix(in srgb, var(--text) 7%, transparent);
-      }
-
-      .open {
-        flex: 1;
-        min-width: 0;
-        padding: 0.5rem 0.7rem;
-        border: 0;
-        background: transparent;
-        text-align: left;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
-      .current .open {
-        font-weight: 600;
-      }
-
-      /* Titles are as long as the list is wide, until their button is wanted. */
-      .icon-button {
-        position: absolute;
-        right: 0;
-        width: 2.25rem;
-        height: 2.25rem;
-        opacity: 0;
-      }
-
-      li:is(:hover, :focus-within) .icon-button {
-        opacity: 1;
-      }
-
-      li:is(:hover, :focus-within) .open {
-        padding-right: 2.4rem;
-      }
-
-      @media (hover: none) {
-        .icon-button {
-          opacity: 1;
-        }
-
-        .open {
-          padding-right: 2.4rem;
-        }
-      }
-
-      keyswitch-confirm {
-        --confirm-height: 2rem;
-        padding: 0.5rem 0.7rem;
-        font-size: 0.9em;
-      }
-
-      .skeleton {
-        height: 1.1rem;
-        margin: 0.8rem 0.7rem;
-      }
-
-      .more {
-        width: 100%;
-      }
-    `,
-  ]
+  static override styles = [theme, styles]
 
   @property({attribute: false}) client!: Client
   @property() current = ''

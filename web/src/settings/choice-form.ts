@@ -1,15 +1,17 @@
-import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {CallError, sentence, Unreachable, type Client} from '../client.js'
 import {icons} from '../icons.js'
 import type {KeySource, ModelChoice, ModelChoiceResult, ModelConfig, Provider} from '../protocol.js'
 import {theme} from '../theme.js'
 import {cardStyles} from './cards.js'
+import {Choice, fieldOf, type Entries, type Mistake, type Field} from './choice.js'
 import './model-field.js'
 import type {ModelField} from './model-field.js'
 import {Suggestions} from './suggestions.js'
 import {shown, verdictStyles, type Verdict} from './verdict.js'
 import {whoPays} from './who-pays.js'
+import {styles} from './choice-form.styles.js'
 
 /** A choice was checked and is in use. */
 export class SavedEvent extends Event {
@@ -18,34 +20,6 @@ export class SavedEvent extends Event {
   }
 }
 
-type Field = 'account' | 'key' | 'model'
-
-/** What was chosen and typed. */
-interface Entries {
-  readonly source: KeySource
-  readonly accountId: string
-  readonly key: string
-  readonly model: string
-}
-
-/** What is wrong with what a field holds. */
-interface Mistake {
-  readonly field: Field
-  readonly text: string
-}
-
-/** The fields that refusals are about, by reason; other refusals are about the whole. */
-const FIELD_OF: Readonly<Record<string, Field>> = {
-  invalid_key: 'key',
-  malformed_key: 'key',
-  no_stored_key: 'key',
-  invalid_account_id: 'account',
-  key_in_model: 'model',
-}
-
-/** Enough of a key to ask the provider with; shorter ones are still being typed. */
-const LEAST_KEY = 8
-
 /**
  * Key source, account id, key and model id of one provider.
  *
@@ -53,74 +27,14 @@ const LEAST_KEY = 8
  */
 @customElement('keyswitch-choice-form')
 export class ChoiceForm extends LitElement {
-  static override styles = [
-    theme,
-    cardStyles,
-    verdictStyles,
-    css`
-      :host {
-        display: block;
-      }
-
-      form {
-        display: grid;
-        gap: 1.4rem;
-      }
-
-      .cards {
-        grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
-      }
-
-      label:not(.card) {
-        display: block;
-        margin-bottom: 0.3rem;
-        font-weight: 600;
-      }
-
-      .save {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.4rem 1rem;
-      }
-
-      .save span {
-        flex: 1 1 14rem;
-        font-size: 0.85em;
-      }
-
-      .help,
-      .mistake {
-        margin: 0.3rem 0 0;
-        font-size: 0.85em;
-      }
-
-      .mistake {
-        color: var(--danger);
-      }
-
-      .mistake:empty {
-        display: none;
-      }
-
-      a {
-        color: var(--accent);
-      }
-
-      a svg {
-        width: 0.9em;
-        height: 0.9em;
-        vertical-align: -0.08em;
-      }
-    `,
-  ]
+  static override styles = [theme, cardStyles, verdictStyles, styles]
 
   @property({attribute: false}) client!: Client
   @property({attribute: false}) provider!: Provider
   /** What is in use; null for the default. */
   @property({attribute: false}) config: ModelConfig | null = null
 
-  @state() private entries!: Entries
+  @state() private choice!: Choice
   @state() private checking = false
   @state() private mistake: Mistake | null = null
   @state() private verdict: Verdict | null = null
@@ -129,61 +43,45 @@ export class ChoiceForm extends LitElement {
   @query('keyswitch-model-field') private modelField!: ModelField
   @query('form') private form!: HTMLFormElement
   private readonly suggestions = new Suggestions(this)
-  private touched = false
   /** What was begun for other providers, in case their user comes back to it. */
-  private readonly leftBehind = new Map<string, Entries>()
+  private readonly leftBehind = new Map<string, Choice>()
 
   /** Whether something was chosen or typed here that is not saved. */
   get begun(): boolean {
-    return this.touched || this.config?.provider !== this.provider.id
+    return this.choice.begun
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('provider')) this.begin(changed.get('provider') as Provider | undefined)
-    else if (changed.has('config') && !this.touched) this.fill(this.likely())
-  }
-
-  private begin(before: Provider | undefined): void {
-    if (before && this.touched) this.leftBehind.set(before.id, this.entries)
-    const begun = this.leftBehind.get(this.provider.id)
-    this.verdict = null
-    this.mistake = null
-    this.touched = begun !== undefined
-    this.fill(begun ?? this.likely())
-  }
-
-  /** What is in use with this provider, or what is most likely wanted of it. */
-  private likely(): Entries {
-    const {provider} = this
-    const used = this.config?.provider === provider.id ? this.config : null
-    return {
-      source: used?.keySource ?? (provider.projectKey ? 'project' : 'own'),
-      accountId: used?.accountId ?? '',
-      key: '',
-      model: used?.modelId ?? provider.defaultModelId,
+    if (changed.has('provider')) this.begin()
+    else if (changed.has('config')) {
+      const untouched = !this.choice.touched
+      this.choice = this.choice.beside(this.config)
+      if (untouched) void this.suggest()
     }
   }
 
-  private fill(entries: Entries): void {
-    this.entries = entries
+  private begin(): void {
+    // Absent before the first update.
+    const before: Choice | undefined = this.choice
+    if (before?.touched) this.leftBehind.set(before.provider.id, before)
+    const begun = this.leftBehind.get(this.provider.id)?.beside(this.config)
+    this.verdict = null
+    this.mistake = null
+    this.choice = begun ?? Choice.likely(this.provider, this.config)
     void this.suggest()
   }
 
   private enter(changes: Partial<Entries>): void {
-    this.entries = {...this.entries, ...changes}
-  }
-
-  private get own(): boolean {
-    return this.entries.source === 'own'
+    this.choice = this.choice.enter(changes)
   }
 
   protected override render() {
-    const {provider, own, suggestions} = this
+    const {provider, choice, suggestions} = this
     return html`<form autocomplete="off" novalidate @submit=${this.save} @input=${this.typed}>
-      ${provider.projectKey ? this.sources() : nothing} ${own && provider.accountId ? this.account(provider) : nothing}
-      ${own ? this.keyField(provider) : nothing}
+      ${provider.projectKey ? this.sources() : nothing} ${choice.needsAccount ? this.account(provider) : nothing}
+      ${choice.own ? this.keyField(provider) : nothing}
       <keyswitch-model-field
-        .value=${this.entries.model}
+        .value=${choice.entries.model}
         .placeholder=${provider.defaultModelId}
         .models=${suggestions.models}
         .note=${suggestions.note}
@@ -194,9 +92,9 @@ export class ChoiceForm extends LitElement {
       ></keyswitch-model-field>
       <div class="save">
         <button class="button primary" type="submit" aria-describedby="loss" ?disabled=${this.checking}>
-          ${this.checking ? 'Checking …' : own && !this.keepsKey() ? 'Check and save' : 'Save'}
+          ${this.checking ? 'Checking …' : choice.own && !choice.keepsKey ? 'Check and save' : 'Save'}
         </button>
-        <span class="muted" id="loss">${this.loss()}</span>
+        <span class="muted" id="loss">${choice.loss}</span>
       </div>
       ${shown(this.verdict)}
     </form>`
@@ -208,7 +106,7 @@ export class ChoiceForm extends LitElement {
         <input
           type="radio"
           name="source"
-          .checked=${this.entries.source === source}
+          .checked=${this.choice.entries.source === source}
           @change=${() => this.pay(source)}
         />
         <strong>${title}</strong>
@@ -235,7 +133,7 @@ export class ChoiceForm extends LitElement {
         spellcheck="false"
         aria-describedby="account-help account-mistake"
         aria-invalid=${mistake ? 'true' : 'false'}
-        .value=${this.entries.accountId}
+        .value=${this.choice.entries.accountId}
         @input=${(event: InputEvent) => this.enter({accountId: (event.target as HTMLInputElement).value.trim()})}
         @change=${() => this.suggest()}
       />
@@ -259,8 +157,8 @@ export class ChoiceForm extends LitElement {
         spellcheck="false"
         aria-describedby="key-help key-mistake"
         aria-invalid=${mistake ? 'true' : 'false'}
-        placeholder=${this.keyPlaceholder()}
-        .value=${this.entries.key}
+        placeholder=${this.choice.keyPlaceholder}
+        .value=${this.choice.entries.key}
         @input=${(event: InputEvent) => this.enter({key: (event.target as HTMLInputElement).value})}
         @change=${() => this.suggest()}
       />
@@ -278,37 +176,11 @@ export class ChoiceForm extends LitElement {
     </div>`
   }
 
-  private keyPlaceholder(): string {
-    const stored = this.storedHint()
-    if (stored) return `Stored: ••••${stored}. Leave empty to keep it`
-    return this.provider.keyPrefixHint ? `Begins with ${this.provider.keyPrefixHint}` : 'Paste your key'
-  }
-
   private mistakeIn(field: Field): string {
     return this.mistake?.field === field ? this.mistake.text : ''
   }
 
-  /** The end of the stored key, if it is this provider's. */
-  private storedHint(): string {
-    const {config} = this
-    return config?.provider === this.provider.id && config.keySource === 'own' ? (config.keyHint ?? '') : ''
-  }
-
-  private keepsKey(): boolean {
-    return this.entries.key === '' && this.storedHint() !== ''
-  }
-
-  /** What saving takes away: one key is kept, that of the model in use. */
-  private loss(): string {
-    const {config} = this
-    const stays = this.own && config?.provider === this.provider.id
-    return config?.keySource === 'own' && !stays
-      ? `Your ${config.displayName} key ••••${config.keyHint ?? ''} is deleted then: one key is kept at a time.`
-      : ''
-  }
-
   private typed(): void {
-    this.touched = true
     this.mistake = null
     this.verdict = null
   }
@@ -321,26 +193,21 @@ export class ChoiceForm extends LitElement {
 
   /** Asks what models there are, with the key that was typed or the one that would be used. */
   private async suggest(): Promise<void> {
-    const {provider, own, suggestions} = this
-    const {accountId, key} = this.entries
-    if (own && provider.accountId && !this.accountIdFits()) return suggestions.clear()
-    const given = own && key.trim().length >= LEAST_KEY
+    const {suggestions} = this
+    const {question, givesKey} = this.choice
+    if (question === null) return suggestions.clear()
     try {
-      const arrived = await suggestions.ask(this.client, {
-        provider: provider.id,
-        ...(given && {apiKey: key}),
-        ...(own && accountId && {accountId}),
-      })
+      const arrived = await suggestions.ask(this.client, question)
       if (arrived && this.verdict?.passing) this.verdict = null
     } catch (failure) {
-      if (given) this.unlisted(failure)
+      if (givesKey) this.unlisted(failure)
       else suggestions.explain('The models cannot be listed just now. Any model id can be typed.')
     }
   }
 
   /** Why a key that was typed lists no models: it may be the key's fault. */
   private unlisted(failure: unknown): void {
-    const field = fieldOf(failure)
+    const field = failure instanceof CallError ? fieldOf(failure.reason) : undefined
     if (field) this.mistake = {field, text: sentence(failure)}
     else this.suggestions.explain(sentence(failure))
   }
@@ -349,15 +216,15 @@ export class ChoiceForm extends LitElement {
     event.preventDefault()
     if (this.checking) return
     this.verdict = null
-    this.mistake = this.missing()
+    this.mistake = this.choice.missing
     if (this.mistake) return this.pointAt(this.mistake.field)
     this.checking = true
     const {provider} = this
-    const choice = this.choice()
+    const {request} = this.choice
     try {
-      const result = await this.client.call<ModelChoiceResult>('updateUserModelConfig', choice)
+      const result = await this.client.call<ModelChoiceResult>('updateUserModelConfig', request)
       // Somebody else may have signed in meanwhile.
-      if (this.isConnected) this.saved(provider, choice, result)
+      if (this.isConnected) this.saved(provider, request, result)
     } catch (failure) {
       if (provider === this.provider) await this.refused(failure)
     } finally {
@@ -365,21 +232,8 @@ export class ChoiceForm extends LitElement {
     }
   }
 
-  private missing(): Mistake | null {
-    const {provider, own} = this
-    const {accountId, key, model} = this.entries
-    if (own && provider.accountId) {
-      if (!accountId) return {field: 'account', text: `Please enter your ${provider.accountId.label}.`}
-      if (!this.accountIdFits()) return {field: 'account', text: 'This does not look like one.'}
-    }
-    if (own && key.trim() === '' && !this.keepsKey()) {
-      return {field: 'key', text: `Please paste your ${provider.keyName} API key.`}
-    }
-    return model.trim().length < 2 ? {field: 'model', text: 'Please choose a model, or type its id.'} : null
-  }
-
   private async refused(failure: unknown): Promise<void> {
-    const field = fieldOf(failure)
+    const field = failure instanceof CallError ? fieldOf(failure.reason) : undefined
     if (field) {
       this.mistake = {field, text: sentence(failure)}
       await this.pointAt(field)
@@ -398,30 +252,15 @@ export class ChoiceForm extends LitElement {
     inputs[field]?.focus()
   }
 
-  private accountIdFits(): boolean {
-    return new RegExp(this.provider.accountId?.pattern ?? '').test(this.entries.accountId)
-  }
-
-  private choice(): ModelChoice {
-    const {accountId, key, model} = this.entries
-    const base = {provider: this.provider.id, modelId: model.trim()}
-    if (!this.own) return {...base, useProjectKey: true}
-    return {...base, ...(key.trim() && {apiKey: key}), ...(accountId && {accountId})}
-  }
-
   private saved(provider: Provider, {accountId}: ModelChoice, result: ModelChoiceResult): void {
     this.leftBehind.delete(provider.id)
+    const config = {...result, ...(accountId && {accountId})}
     if (provider === this.provider) {
-      this.enter({key: ''})
-      this.touched = false
+      this.choice = this.choice.saved(config)
       this.verdict = result.warning
         ? {kind: 'warning', text: 'Saved. ' + result.warning}
         : {kind: 'good', text: `${result.displayName} answers now, with ${result.modelId}. ${whoPays(result)}`}
     }
-    this.dispatchEvent(new SavedEvent({...result, ...(accountId && {accountId})}))
+    this.dispatchEvent(new SavedEvent(config))
   }
-}
-
-function fieldOf(failure: unknown): Field | undefined {
-  return failure instanceof CallError ? FIELD_OF[failure.reason] : undefined
 }

@@ -1,4 +1,4 @@
-import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {sentence, type Client} from '../client.js'
 import '../confirm.js'
@@ -6,6 +6,7 @@ import type {DefaultModel, ModelConfig} from '../protocol.js'
 import {theme} from '../theme.js'
 import {shown, verdictStyles, type Verdict} from './verdict.js'
 import {whoPays} from './who-pays.js'
+import {styles} from './current-model.styles.js'
 
 /**
  * What is in use, who pays for it, and the way back to the default.
@@ -14,48 +15,7 @@ import {whoPays} from './who-pays.js'
  */
 @customElement('keyswitch-current-model')
 export class CurrentModel extends LitElement {
-  static override styles = [
-    theme,
-    verdictStyles,
-    css`
-      :host {
-        display: grid;
-        gap: 0.75rem;
-      }
-
-      section {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.75rem 1rem;
-        padding: 1.1rem 1.25rem;
-        border: 1px solid var(--border);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-
-      dl {
-        flex: 1 1 16rem;
-        margin: 0;
-        min-width: 0;
-      }
-
-      dt {
-        color: var(--muted);
-        font-size: 0.85em;
-      }
-
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-
-      .name {
-        font-size: 1.2em;
-        font-weight: 650;
-      }
-    `,
-  ]
+  static override styles = [theme, verdictStyles, styles]
 
   @property({attribute: false}) client!: Client
   /** Null if nothing was chosen, and the default model answers. */

@@ -1,8 +1,9 @@
-import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {icons} from '../icons.js'
 import type {ListedModel} from '../protocol.js'
 import {theme} from '../theme.js'
+import {styles} from './model-field.styles.js'
 
 /** More than any provider lists today. */
 const MOST_SHOWN = 500
@@ -17,81 +18,7 @@ const COMPACT = new Intl.NumberFormat(undefined, {notation: 'compact'})
  */
 @customElement('keyswitch-model-field')
 export class ModelField extends LitElement {
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: block;
-        position: relative;
-      }
-
-      label {
-        display: block;
-        margin-bottom: 0.3rem;
-        font-weight: 600;
-      }
-
-      .entry {
-        position: relative;
-      }
-
-      .field {
-        padding-right: 3rem;
-      }
-
-      .icon-button {
-        position: absolute;
-        inset: 0 0.2rem 0 auto;
-        margin-block: auto;
-      }
-
-      ul {
-        position: absolute;
-        z-index: 3;
-        inset-inline: 0;
-        max-height: 17rem;
-        margin: 4px 0 0;
-        padding: 0.3rem;
-        overflow-y: auto;
-        border: 1px solid var(--border);
-        border-radius: calc(var(--radius) * 0.7);
-        background: var(--background);
-        box-shadow: 0 8px 28px rgb(0 0 0 / 0.16);
-        list-style: none;
-      }
-
-      li {
-        padding: 0.45rem 0.6rem;
-        border-radius: calc(var(--radius) * 0.5);
-        cursor: pointer;
-        overflow-wrap: anywhere;
-      }
-
-      li[aria-selected='true'],
-      li:hover {
-        background: var(--surface);
-        box-shadow: inset 2px 0 var(--accent);
-      }
-
-      li span {
-        display: block;
-        font-size: 0.8em;
-      }
-
-      p {
-        margin: 0.3rem 0 0;
-        font-size: 0.85em;
-      }
-
-      #mistake {
-        color: var(--danger);
-      }
-
-      #mistake:empty {
-        display: none;
-      }
-    `,
-  ]
+  static override styles = [theme, styles]
 
   @property() value = ''
   @property() placeholder = ''

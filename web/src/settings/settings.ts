@@ -1,4 +1,4 @@
-import {css, html, nothing} from 'lit'
+import {html, nothing} from 'lit'
 import {customElement, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence} from '../client.js'
@@ -10,6 +10,7 @@ import './choice-form.js'
 import type {ChoiceForm, SavedEvent} from './choice-form.js'
 import './current-model.js'
 import './tokens.js'
+import {styles} from './settings.styles.js'
 
 /** Below this part of the window a form is out of view. */
 const IN_VIEW = 0.6
@@ -22,33 +23,7 @@ const IN_VIEW = 0.6
  */
 @customElement('keyswitch-settings')
 export class KeyswitchSettings extends ConnectedElement {
-  static override styles = [
-    theme,
-    cardStyles,
-    css`
-      :host {
-        display: block;
-        container: settings / inline-size;
-        background: var(--background);
-      }
-
-      h2 {
-        margin: 2.25rem 0 0.75rem;
-        font-size: 1.15em;
-      }
-
-      keyswitch-choice-form {
-        margin-top: 1.4rem;
-        scroll-margin-top: 1rem;
-      }
-
-      .skeleton {
-        height: 4.2rem;
-        margin-bottom: 0.6rem;
-        border-radius: var(--radius);
-      }
-    `,
-  ]
+  static override styles = [theme, cardStyles, styles]
 
   @state() private offer: Offer | undefined
   @state() private config: ModelConfig | null | undefined

@@ -1,4 +1,4 @@
-import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence, type Client} from '../client.js'
@@ -9,6 +9,7 @@ import {icons} from '../icons.js'
 import {Patience} from '../patience.js'
 import type {PersonalToken} from '../protocol.js'
 import {theme} from '../theme.js'
+import {styles} from './tokens.styles.js'
 
 interface NewToken {
   readonly id: string
@@ -19,83 +20,7 @@ interface NewToken {
 /** The user's personal tokens. One is shown in full once, when it is made. */
 @customElement('keyswitch-tokens')
 export class Tokens extends LitElement {
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: block;
-        position: relative;
-      }
-
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-      }
-
-      form .field {
-        flex: 1 1 14rem;
-        width: auto;
-      }
-
-      ul {
-        margin: 1rem 0 0;
-        padding: 0;
-        list-style: none;
-      }
-
-      li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.3rem 0.8rem;
-        padding: 0.5rem 0;
-        border-top: 1px solid var(--border);
-      }
-
-      .name {
-        flex: 1 1 12rem;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-
-      .new {
-        margin-top: 1rem;
-        padding: 0.9rem 1rem;
-        border: 1px solid var(--good);
-        border-radius: var(--radius);
-      }
-
-      .new p {
-        margin: 0 0 0.6rem;
-      }
-
-      .new div {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem;
-      }
-
-      code {
-        flex: 1 1 16rem;
-        padding: 0.4rem 0.6rem;
-        border-radius: calc(var(--radius) * 0.5);
-        background: var(--surface);
-        font:
-          0.85em ui-monospace,
-          'SF Mono',
-          Menlo,
-          Consolas,
-          monospace;
-        overflow-wrap: anywhere;
-      }
-
-      .problem {
-        color: var(--danger);
-      }
-    `,
-  ]
+  static override styles = [theme, styles]
 
   @property({attribute: false}) client!: Client
   @state() private tokens: readonly PersonalToken[] | null = null

@@ -69,6 +69,11 @@ class WebPackageTest {
     }
 
     @Test
+    void theLogicOfTheComponentsPassesItsOwnTests() throws Exception {
+        run(Map.of(), "npm", "test", "--silent");
+    }
+
+    @Test
     void thePageServedIsTheOneThatTheSourcesMake() throws Exception {
         run(
                 Map.of("KEYSWITCH_PAGE_DIRECTORY", directory.toString()),

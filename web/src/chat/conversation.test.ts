@@ -1,0 +1,193 @@
+import type {ReactiveControllerHost} from 'lit'
+import {beforeEach, describe, expect, it, vi} from 'vitest'
+import {CallError, Unreachable, type Client} from '../client.js'
+import type {Answer, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
+import {Conversation} from './conversation.js'
+
+const KEYSWITCH: ServedBy = {provider: 'groq', modelId: 'm-1', keySource: 'project'}
+
+const host: ReactiveControllerHost = {
+  addController: () => {},
+  removeController: () => {},
+  requestUpdate: () => {},
+  updateComplete: Promise.resolve(true),
+}
+
+function answer(content: string, more: Partial<Answer> = {}): Answer {
+  return {threadId: 't', message: {content, timestamp: '2026-01-01T00:00:00Z'}, servedBy: KEYSWITCH, ...more}
+}
+
+function message(
+  role: 'user' | 'assistant',
+  content: string,
+  status: StoredMessage['status'] = 'complete',
+): StoredMessage {
+  return {role, content, timestamp: '2026-01-01T00:00:00Z', status}
+}
+
+/** A conversation with a scripted server. */
+function conversation(script: {send?: Client['send']; page?: () => Promise<ThreadPage>}) {
+  const sent: unknown[] = []
+  const client = {
+    send: (...args: Parameters<Client['send']>) => {
+      sent.push(args[0])
+      return script.send?.(...args) ?? Promise.resolve(answer('fine'))
+    },
+    call: () => script.page?.() ?? Promise.resolve({threadId: 't', messages: []}),
+  } as unknown as Client
+  const answered = vi.fn()
+  return {talk: new Conversation(host, () => client, answered), sent, answered}
+}
+
+const said = (text: string, secret = false) => ({text, secret})
+const contents = (talk: Conversation) => talk.entries.map((entry) => `${entry.role}: ${entry.content} (${entry.state})`)
+
+beforeEach(() => {
+  sessionStorage.clear()
+})
+
+describe('a message', () => {
+  it('is shown at once and answered piece by piece', async () => {
+    const seen: string[][] = []
+    const {talk, answered} = conversation({
+      send: (_, onDelta) => {
+        seen.push(contents(talk))
+        onDelta('Hel')
+        seen.push(contents(talk))
+        onDelta('lo')
+        return Promise.resolve(answer('Hello'))
+      },
+    })
+    await talk.say(said('hi'))
+    expect(seen).toEqual([
+      ['user: hi (complete)', 'assistant:  (waiting)'],
+      ['user: hi (complete)', 'assistant: Hel (streaming)'],
+    ])
+    expect(contents(talk)).toEqual(['user: hi (complete)', 'assistant: Hello (complete)'])
+    expect(answered).toHaveBeenCalledOnce()
+    expect(talk.busy).toBe(false)
+  })
+
+  it('of blanks is not sent, and none while another is answered', async () => {
+    let end = (_: Answer) => {}
+    const {talk, sent} = conversation({send: () => new Promise((resolve) => (end = resolve))})
+    await talk.say(said('  '))
+    const first = talk.say(said('one'))
+    await talk.say(said('two'))
+    end(answer('x'))
+    await first
+    expect(sent).toHaveLength(1)
+  })
+
+  it('typed into a password field is never shown, and what is stored of it is', async () => {
+    const {talk} = conversation({
+      send: () => {
+        expect(contents(talk)[0]).toBe('user: •••••••• (complete)')
+        return Promise.resolve(answer('Done.', {storedAs: '[API key ending 1a2b]'}))
+      },
+    })
+    await talk.say(said('the-secret-1a2b', true))
+    expect(contents(talk)[0]).toBe('user: [API key ending 1a2b] (complete)')
+    expect(sessionStorage.length === 0 || !JSON.stringify(sessionStorage).includes('secret')).toBe(true)
+  })
+
+  it('opens the flow that its answer brings', async () => {
+    const flow = {step: 'provider', secret: false, options: []}
+    const {talk} = conversation({send: () => Promise.resolve(answer('Which?', {flow}))})
+    await talk.say(said('change my model'))
+    expect(talk.flow).toEqual(flow)
+  })
+})
+
+describe('a connection that breaks', () => {
+  it('sends the message again under the same id', async () => {
+    vi.useFakeTimers()
+    let attempts = 0
+    const {talk, sent} = conversation({
+      send: (_, onDelta) => {
+        onDelta('half')
+        return ++attempts < 3 ? Promise.reject(new Unreachable()) : Promise.resolve(answer('whole'))
+      },
+    })
+    const done = talk.say(said('hi'))
+    await vi.advanceTimersByTimeAsync(1)
+    expect(contents(talk)[1]).toBe('assistant: half (reconnecting)')
+    await vi.advanceTimersByTimeAsync(5_000)
+    await done
+    vi.useRealTimers()
+    expect(contents(talk)[1]).toBe('assistant: whole (complete)')
+    expect(new Set(sent.map((one) => (one as {clientMessageId: string}).clientMessageId)).size).toBe(1)
+    expect(sent).toHaveLength(3)
+  })
+})
+
+describe('a refusal', () => {
+  it('is shown with another try where one may help', async () => {
+    let refused = true
+    const {talk, sent} = conversation({
+      send: () =>
+        refused
+          ? Promise.reject(new CallError('Groq is overloaded.', 'UNAVAILABLE', 'overloaded', true))
+          : Promise.resolve(answer('fine')),
+    })
+    await talk.say(said('hi'))
+    expect(talk.entries[1]).toMatchObject({state: 'failed', problem: 'Groq is overloaded.', retry: true})
+    refused = false
+    await talk.again()
+    expect(contents(talk)[1]).toBe('assistant: fine (complete)')
+    expect(sent[0]).toEqual(sent[1])
+  })
+
+  it('offers no other try where none helps', async () => {
+    const {talk} = conversation({
+      send: () => Promise.reject(new CallError('Too long.', 'INVALID_ARGUMENT', 'context_too_long', false)),
+    })
+    await talk.say(said('hi'))
+    expect(talk.entries[1]).toMatchObject({state: 'failed', retry: false})
+  })
+})
+
+describe('stopping', () => {
+  it('keeps what arrived and offers another try', async () => {
+    const {talk} = conversation({
+      send: (_, onDelta, signal) => {
+        onDelta('half')
+        return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)))
+      },
+    })
+    const done = talk.say(said('hi'))
+    talk.stop()
+    await done
+    expect(talk.entries[1]).toMatchObject({content: 'half', state: 'incomplete', retry: true})
+  })
+})
+
+describe('a stored thread', () => {
+  it('is shown from its end', async () => {
+    const messages = [message('user', 'q'), message('assistant', 'a', 'incomplete')]
+    const {talk} = conversation({page: () => Promise.resolve({threadId: 't', messages, nextPageToken: 'p'})})
+    await talk.open('t')
+    expect(contents(talk)).toEqual(['user: q (complete)', 'assistant: a (incomplete)'])
+    expect(talk.earlier).not.toBeNull()
+    expect(talk.loading).toBe(false)
+  })
+
+  it('that is gone is said to be so, and a new one begins', async () => {
+    const {talk} = conversation({
+      page: () => Promise.reject(new CallError('Thread not found.', 'NOT_FOUND', '', false)),
+    })
+    await talk.open('t')
+    expect(talk.gone).toBe(true)
+    expect(talk.threadId).not.toBe('t')
+  })
+
+  it('read too late for another visit is not shown', async () => {
+    let arrive = (_: ThreadPage) => {}
+    const {talk} = conversation({page: () => new Promise((resolve) => (arrive = resolve))})
+    const first = talk.open('t')
+    talk.startNew()
+    arrive({threadId: 't', messages: [message('user', 'late')]})
+    await first
+    expect(talk.entries).toEqual([])
+  })
+})

@@ -1,0 +1,91 @@
+import {render} from 'lit'
+import {describe, expect, it} from 'vitest'
+import {Markdown, words} from './markdown.js'
+
+/** The page's elements for a text, without lit's marks and without the inside of code blocks. */
+function shown(text: string, markdown = new Markdown(), growing = false): string {
+  const root = document.createElement('div')
+  render(markdown.show(text, growing), root)
+  return root.innerHTML
+    .replace(/<!--.*?-->/gs, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+describe('a text', () => {
+  it.each([
+    [
+      'one *two* **three** ~~four~~ `five`',
+      '<p>one <em>two</em> <strong>three</strong> <del>four</del> <code>five</code></p>',
+    ],
+    ['a\nb', '<p>a<br>b</p>'],
+    ['> said', '<blockquote><p>said</p></blockquote>'],
+    ['---', '<hr>'],
+    ['# Title\n\n### Below', '<h2>Title</h2><h3>Below</h3>'],
+  ])('becomes elements: %j', (text, expected) => {
+    expect(shown(text)).toBe(expected)
+  })
+
+  it('shows lists, tasks and tables', () => {
+    expect(shown('- [x] done\n- [ ] open').replace(/> </g, '><')).toBe('<ul><li>☑ done</li><li>☐ open</li></ul>')
+    expect(shown('3. three').replace(/> </g, '><')).toBe('<ol start="3"><li>three</li></ol>')
+    expect(shown('|a|b|\n|-|-:|\n|1|2|')).toContain('<td class="right">2</td>')
+  })
+
+  it('hands code to its own element, with its language', () => {
+    expect(shown('```java x\nint a;\n```')).toContain('<keyswitch-code>')
+  })
+})
+
+describe('what a model writes', () => {
+  it.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<iframe src="https://x.example"></iframe>',
+    '&lt;b&gt;',
+  ])('is never HTML of the page: %s', (text) => {
+    const root = document.createElement('div')
+    render(new Markdown().show(text, false), root)
+    expect(root.querySelector('script, img, iframe, b')).toBeNull()
+    expect(root.textContent?.trim().length).toBeGreaterThan(0)
+  })
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', '/relative', '//host'])(
+    'links to the web and to mail alone, not to %s',
+    (href) => {
+      expect(shown(`[here](${href})`)).not.toContain('<a')
+    },
+  )
+
+  it('opens links elsewhere, without telling where from', () => {
+    expect(shown('[here](https://x.example)')).toBe(
+      '<p><a target="_blank" rel="noopener noreferrer nofollow" href="https://x.example/">here</a></p>',
+    )
+  })
+
+  it('never loads a picture: it becomes a link', () => {
+    expect(shown('![cat](https://x.example/cat.png)')).toContain('>cat</a>')
+    expect(shown('![](https://x.example/cat.png)')).toContain('>picture</a>')
+  })
+})
+
+describe('a growing text', () => {
+  it('shows at every length what it would show if it came at once', () => {
+    const text = '# One\n\nsome *words* here\n\n- a\n- b\n\n```js\nlet x = 1\n\nx++\n```\n\n> end\n\n|a|\n|-|\n|1|\n'
+    const growing = new Markdown()
+    for (let end = 1; end <= text.length; end++) {
+      const part = text.slice(0, end)
+      expect(shown(part, growing, true), JSON.stringify(part)).toBe(shown(part))
+    }
+  })
+
+  it('begins anew when another text comes', () => {
+    const growing = new Markdown()
+    shown('one\n\ntwo\n\nthree', growing, true)
+    expect(shown('other', growing, true)).toBe('<p>other</p>')
+  })
+})
+
+it('tells the words of a text', () => {
+  expect(words('# A *b*\n\n- c\n- [d](https://x.example)')).toBe('A b c d')
+})

@@ -1,0 +1,158 @@
+import type {KeySource, ModelChoice, ModelConfig, Provider} from '../protocol.js'
+import type {Question} from './suggestions.js'
+
+/** The parts of a choice that have a field. */
+export type Field = 'account' | 'key' | 'model'
+
+/** What was chosen and typed. */
+export interface Entries {
+  readonly source: KeySource
+  readonly accountId: string
+  readonly key: string
+  readonly model: string
+}
+
+/** What is wrong with what a field holds. */
+export interface Mistake {
+  readonly field: Field
+  readonly text: string
+}
+
+/** The fields that refusals are about, by reason; other refusals are about the whole. */
+const FIELD_OF: Readonly<Record<string, Field>> = {
+  invalid_key: 'key',
+  malformed_key: 'key',
+  no_stored_key: 'key',
+  invalid_account_id: 'account',
+  key_in_model: 'model',
+}
+
+/** Enough of a key to ask the provider with; shorter ones are still being typed. */
+const LEAST_KEY = 8
+
+const LEAST_MODEL = 2
+
+/** The field that a refusal is about; undefined if it is about the whole choice. */
+export function fieldOf(reason: string): Field | undefined {
+  return FIELD_OF[reason]
+}
+
+/** Key source, account id, key and model of one provider, as a user has entered them so far. Immutable. */
+export class Choice {
+  private constructor(
+    readonly provider: Provider,
+    /** What is in use; null for the default. */
+    readonly config: ModelConfig | null,
+    readonly entries: Entries,
+    /** Whether something was chosen or typed that is not saved. */
+    readonly touched: boolean,
+  ) {}
+
+  /** What is in use with a provider, or what is most likely wanted of it. */
+  static likely(provider: Provider, config: ModelConfig | null): Choice {
+    const used = config?.provider === provider.id ? config : null
+    const entries: Entries = {
+      source: used?.keySource ?? (provider.projectKey ? 'project' : 'own'),
+      accountId: used?.accountId ?? '',
+      key: '',
+      model: used?.modelId ?? provider.defaultModelId,
+    }
+    return new Choice(provider, config, entries, false)
+  }
+
+  /** The same with something chosen or typed. */
+  enter(changes: Partial<Entries>): Choice {
+    return new Choice(this.provider, this.config, {...this.entries, ...changes}, true)
+  }
+
+  /** The same beside another config in use; if nothing was entered, what is likely then. */
+  beside(config: ModelConfig | null): Choice {
+    return this.touched ? new Choice(this.provider, config, this.entries, true) : Choice.likely(this.provider, config)
+  }
+
+  /** The same once it is saved: the key is not kept here. */
+  saved(config: ModelConfig): Choice {
+    return new Choice(this.provider, config, {...this.entries, key: ''}, false)
+  }
+
+  /** Whether something was chosen or typed here that is not in use. */
+  get begun(): boolean {
+    return this.touched || this.config?.provider !== this.provider.id
+  }
+
+  get own(): boolean {
+    return this.entries.source === 'own'
+  }
+
+  /** Whether an account id is asked for. */
+  get needsAccount(): boolean {
+    return this.own && Boolean(this.provider.accountId)
+  }
+
+  /** The end of the stored key, if it is this provider's; else empty. */
+  get storedHint(): string {
+    const {config} = this
+    return config?.provider === this.provider.id && config.keySource === 'own' ? (config.keyHint ?? '') : ''
+  }
+
+  /** Whether saving keeps the stored key. */
+  get keepsKey(): boolean {
+    return this.entries.key === '' && this.storedHint !== ''
+  }
+
+  get keyPlaceholder(): string {
+    if (this.storedHint) return `Stored: ••••${this.storedHint}. Leave empty to keep it`
+    return this.provider.keyPrefixHint ? `Begins with ${this.provider.keyPrefixHint}` : 'Paste your key'
+  }
+
+  /** What saving deletes: one key is kept, that of the model in use. Empty for nothing. */
+  get loss(): string {
+    const {config} = this
+    const stays = this.own && config?.provider === this.provider.id
+    return config?.keySource === 'own' && !stays
+      ? `Your ${config.displayName} key ••••${config.keyHint ?? ''} is deleted then: one key is kept at a time.`
+      : ''
+  }
+
+  /** Whether a key was typed that can be asked with. */
+  get givesKey(): boolean {
+    return this.own && this.entries.key.trim().length >= LEAST_KEY
+  }
+
+  /** What to ask to list the models; null as long as the account id is missing or wrong. */
+  get question(): Question | null {
+    const {accountId, key} = this.entries
+    if (this.needsAccount && !this.accountIdFits()) return null
+    return {
+      provider: this.provider.id,
+      ...(this.givesKey && {apiKey: key}),
+      ...(this.own && accountId && {accountId}),
+    }
+  }
+
+  /** What must be entered or corrected before the choice can be saved; null if nothing must. */
+  get missing(): Mistake | null {
+    const {provider} = this
+    const {accountId, key, model} = this.entries
+    if (this.needsAccount) {
+      if (!accountId) return {field: 'account', text: `Please enter your ${provider.accountId?.label ?? 'account id'}.`}
+      if (!this.accountIdFits()) return {field: 'account', text: 'This does not look like one.'}
+    }
+    if (this.own && key.trim() === '' && !this.keepsKey) {
+      return {field: 'key', text: `Please paste your ${provider.keyName} API key.`}
+    }
+    return model.trim().length < LEAST_MODEL ? {field: 'model', text: 'Please choose a model, or type its id.'} : null
+  }
+
+  private accountIdFits(): boolean {
+    return new RegExp(this.provider.accountId?.pattern ?? '').test(this.entries.accountId)
+  }
+
+  /** The arguments of `updateUserModelConfig`. */
+  get request(): ModelChoice {
+    const {accountId, key, model} = this.entries
+    const base = {provider: this.provider.id, modelId: model.trim()}
+    if (!this.own) return {...base, useProjectKey: true}
+    return {...base, ...(key.trim() && {apiKey: key}), ...(accountId && {accountId})}
+  }
+}
