@@ -253,6 +253,30 @@ class FlowTest {
         }
     }
 
+    @Test
+    void whatIsNotKeptIsNotRepeatedEither() {
+        assertThat(reply(step("provider", "the best one", Facts.NONE))).contains("“the best one”");
+        assertThat(reply(step("provider", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi", Facts.NONE)))
+                .startsWith("I did not find a provider in that.")
+                .doesNotContain("Zm9v");
+    }
+
+    @Test
+    void aSuspectedSecretLeavesTheQuestionAsItIs() {
+        var suspected = new UserInput.PastedKey(List.of(), false, "kept");
+        for (var question : List.of("none", "provider", "source groq", "account cloudflare", "model groq own")) {
+            assertThat(describe(FLOW.next(state(question), suspected, Facts.NONE)))
+                    .as(question)
+                    .isEqualTo("tell");
+        }
+    }
+
+    @Test
+    void anUnlistedModelIsDoubtedInOtherWordsThanAnOddOne() {
+        assertThat(reply(step("model groq own", "m-9", LISTED))).contains("does not list a model");
+        assertThat(reply(step("model groq own", "fastest", Facts.NONE))).contains("does not look like a model id");
+    }
+
     /** Every question with every kind of input, also such as the reader never makes of a message at that question. */
     static Stream<Arguments> everyQuestionAndInput() {
         var questions = new ArrayList<@Nullable String>(List.of(

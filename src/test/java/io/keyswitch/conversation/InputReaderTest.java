@@ -163,6 +163,33 @@ class InputReaderTest {
         assertThat(input.kept()).isEqualTo("switch to mistral, [API key ending 890a]");
     }
 
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            provider           | the best one                       | the best one
+            provider           | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
+            source groq        | both                               | both
+            source groq        | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
+            account cloudflare | 0123456789abcdef0123456789abcdef   | 0123456789abcdef0123456789abcdef
+            account cloudflare | 0123456789ABCDEF0123456789ABCDEF   | 0123456789ABCDEF0123456789ABCDEF
+            account cloudflare | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
+            model groq own     | llama-3.3-70b-versatile-2026-01-15 | llama-3.3-70b-versatile-2026-01-15
+            model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
+            model groq own     | my_secret_42                       | nothing
+            model groq own     | here is sk-proj-abcdefghijklmnop1234 | here is [API key ending 1234]
+            key openai gpt-5.5 | I have none                        | nothing
+            key openai gpt-5.5 | gpt-5.5                            | nothing
+            key openai gpt-5.5 | cancel                             | cancel
+            key openai gpt-5.5 | keep it                            | keep it
+            key openai gpt-5.5 | change my model                    | change my model
+            key openai gpt-5.5 | use openai with pass1234           | nothing
+            key openai gpt-5.5 | use openai gpt-5.5-mini            | use openai gpt-5.5-mini
+            key openai gpt-5.5 | my key: abcdefgh12345678wxyz       | [API key ending wxyz]
+            none               | use openai sk-proj-abcdefghijklmnop1234 | use openai [API key ending 1234]
+            """)
+    void ofAMessageThatMayBeASecretNothingIsKept(String question, String said, String kept) {
+        assertThat(read(question, said).kept()).isEqualTo(kept.equals("nothing") ? KEPT_NOTHING : kept);
+    }
+
     @Test
     void plainMessagesAreKeptAsTheyAre() {
         for (var said : List.of("hello", "ﬁne … “quoted” — ｆｕｌｌ", "line\nline", " x ")) {

@@ -385,6 +385,58 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void emulatorTokensAreNotForEveryPage() {
+        assertThat(problems(
+                        "server: {allowedOrigins: ['*']}\nauth: {firebase: {projectId: p, emulatorTokens: true}}\n",
+                        environment()))
+                .singleElement()
+                .satisfies(found -> assertThat(found).contains("lets any web page in"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://login.example       | https://login.example       | true
+            https://login.example       | https://login.example/more  | true
+            https://login.example/more  | https://login.example       | true
+            https://login.example       | https://login.example.org   | false
+            https://securetoken.google.com/my-project | https://login.example | true
+            """)
+    void issuersWhoseUsersCouldNotBeToldApartAreRejected(String one, String other, boolean rejected) {
+        var yaml = FIREBASE.replace(
+                "}}\n", "}, oidc: [{issuer: '%s', audience: a}, {issuer: '%s', audience: a}]}\n".formatted(one, other));
+        if (rejected) {
+            assertThat(problems(yaml, environment()))
+                    .singleElement()
+                    .satisfies(found -> assertThat(found).contains("auth.oidc has two issuers"));
+        } else {
+            assertThat(load(yaml).auth().oidc()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anIssuerIsAnAddress() {
+        assertThat(problems("auth: {oidc: [{issuer: 'http://login.example', audience: a}]}", environment()))
+                .containsExactly(
+                        "keyswitch.yaml:1: auth.oidc[0].issuer would send keys unencrypted over the internet: write https://");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server: {port: [1]}                          | server.port must be a single value
+            server: {hosts: [[a]]}                       | server.hosts must be a list of single values
+            auth: {oidc: [x]}                            | auth.oidc[0] must be a mapping of settings
+            providers: {xx: {baseUrl: '', defaultModel: m-1}} | providers.xx.baseUrl is missing
+            limits: {requestsPerMinute: 1.5}             | limits.requestsPerMinute is "1.5": it must be an integer
+            limits: {requestsPerMinute: 0}               | limits.requestsPerMinute is "0": it must be an integer from 1
+            timeouts: {connect: 0s}                      | timeouts.connect is "0s": write a time
+            providers: {groq: {accountId: {pattern: '['}, baseUrl: 'https://x.example/{accountId}'}} | providers.groq.accountId.pattern is not a regular expression
+            """)
+    void aValueOfTheWrongKindIsReported(String yaml, String problem) {
+        assertThat(problems((yaml.startsWith("auth") ? "" : FIREBASE) + yaml, environment()))
+                .anySatisfy(found -> assertThat(found).contains(problem));
+    }
+
+    @Test
     void anInvalidProjectKeyIsRejectedWithoutBeingQuoted() {
         assertThat(problems(FIREBASE, environment("GROQ_API_KEY", "gsk with blanks")))
                 .singleElement()
