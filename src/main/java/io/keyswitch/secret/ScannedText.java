@@ -53,15 +53,21 @@ public final class ScannedText {
         return of(text, own == null ? List.of() : List.of(own));
     }
 
-    private static ScannedText of(String original, List<ApiKey> known) {
-        // The known ones first, for a shape may fit a part of one alone.
+    private static ScannedText of(String original, List<ApiKey> unordered) {
+        var known = unordered.stream()
+                .sorted(Comparator.comparingInt((ApiKey key) -> key.reveal().length())
+                        .reversed())
+                .toList();
+        // The known ones first, for a shape may fit a part of one alone; and of them the longest, for one may begin
+        // like another.
         var asWritten = Draft.without(known, original, UnaryOperator.identity());
         var draft = Draft.without(known, original, text -> KeyShapes.rejoined(FoldedText.plain(text)));
+        var withoutKnown = draft.text;
         draft.takeOut(KnownPrefixes.ANY, 0, true);
         draft.takeOut(KnownPrefixes.PASSWORD_IN_URL, 1, false);
         draft.takeOut(KeyShapes.ANNOUNCED, 1, true);
         draft.takeOut(NamedSecrets.find(draft.text), true);
-        var found = draft.secrets.size() == asWritten.secrets.size() ? asWritten : draft;
+        var found = draft.text.equals(withoutKnown) ? asWritten : draft;
         return new ScannedText(original, found.text, found.secrets);
     }
 
@@ -83,7 +89,11 @@ public final class ScannedText {
 
     /** Those of the secrets that can be a provider's key, in order. */
     public List<ApiKey> keys() {
-        return secrets.stream().map(Secret::key).filter(Objects::nonNull).toList();
+        return secrets.stream()
+                .map(Secret::key)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** The text without its secrets and without anything in their place. */

@@ -251,4 +251,26 @@ class ScannedTextTest {
     void pastingAccidentsAreCleaned(String pasted) {
         assertThat(ScannedText.cleaned(pasted)).isEqualTo("sk-abc12345");
     }
+
+    @Test
+    void aSecretAroundTheUsersOwnKeyIsTakenOutWhole() {
+        var own = ApiKey.of("k9!my*own?key~1a2b");
+        assertThat(ScannedText.of("-----BEGIN PRIVATE KEY-----\nMII k9!my*own?key~1a2b x", own)
+                        .text())
+                .isEqualTo("[secret removed]");
+    }
+
+    @Test
+    void ofKeysThatBeginAlikeTheLongestIsTakenOutWhole() {
+        var scanned = ScannedText.of("sk-aaaaaaaaaaaaaaaa1234 and sk-aaaaaaaaaaaaaaaa1234ZZZZ9")
+                .without(ApiKey.of("other9other9"));
+        assertThat(scanned.text()).isEqualTo("[API key ending 1234] and [API key ending ZZZ9]");
+    }
+
+    @Test
+    void aKeyThatIsPastedTwiceIsOneKey() {
+        var scanned = ScannedText.of("weirdKEY-1 and weirdKEY-1", ApiKey.of("weirdKEY-1"));
+        assertThat(scanned.keys()).hasSize(1);
+        assertThat(scanned.answeredKey()).isEqualTo(ApiKey.of("weirdKEY-1"));
+    }
 }
