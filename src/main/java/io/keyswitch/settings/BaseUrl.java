@@ -23,7 +23,7 @@ record BaseUrl(String value) {
      * @throws IllegalArgumentException with what is wrong and the cure, to stand behind the setting's name
      */
     static BaseUrl parse(String text) {
-        var url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        var url = text.replaceFirst("/+$", "");
         var uri = uri(url.replace(Provider.ACCOUNT_ID_SLOT, "account"));
         boolean plain = "http".equals(uri.getScheme());
         if (!plain && !"https".equals(uri.getScheme())) {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -113,16 +115,20 @@ public final class SettingsLoader {
      */
     record Loaded(Settings settings, ObjectNode tree, Origins origins) {}
 
-    private Loaded load(tools.jackson.databind.JsonNode root) {
+    private Loaded load(JsonNode root) {
         var builtIn = SettingsTree.empty();
         builtIn.set(PROVIDERS, SettingsTree.builtIn("/providers.yaml"));
         builtIn.putObject(SWARMSPACE)
                 .set(PLUGINS, SettingsTree.builtIn("/plugins.yaml").path(PLUGINS));
-        var tree = SettingsTree.overlay(builtIn, root) instanceof ObjectNode object && root.isObject()
-                ? object
-                : notAMapping(builtIn);
+        var tree =
+                SettingsTree.overlay(builtIn, withoutNullSections(root)) instanceof ObjectNode object && root.isObject()
+                        ? object
+                        : notAMapping(builtIn);
         environment.layOver(tree, Shape.leaves(tree, SettingsFile.class), origins, mistakes);
         refuseSecrets(tree);
+        refuseNulls(tree.path(PROVIDERS), builtIn.path(PROVIDERS), PROVIDERS);
+        refuseNulls(
+                tree.path(SWARMSPACE).path(PLUGINS), builtIn.path(SWARMSPACE).path(PLUGINS), "swarmspace.plugins");
 
         var plugins = tree.path(SWARMSPACE).path(PLUGINS);
         var providers = tree.path(PROVIDERS);
@@ -145,6 +151,33 @@ public final class SettingsLoader {
         var settings = settings(file, ProviderEntries.registry(file.providers(), mistakes), pluginRegistry);
         mistakes.failIfAny();
         return new Loaded(settings, checked, origins);
+    }
+
+    /** A section without a value, as a file has it whose entries are commented out, is none; it removes nothing. */
+    private static JsonNode withoutNullSections(JsonNode root) {
+        if (root instanceof ObjectNode file) {
+            file.properties().removeIf(entry -> isEmpty(entry.getValue()));
+            if (file.path(SWARMSPACE) instanceof ObjectNode swarmspace) {
+                swarmspace.properties().removeIf(entry -> isEmpty(entry.getValue()));
+            }
+        }
+        return root;
+    }
+
+    /** YAML's parser gives an empty string where nothing stands behind a colon. */
+    private static boolean isEmpty(JsonNode value) {
+        return value.isNull() || (value.isString() && value.stringValue().isEmpty());
+    }
+
+    /** Null removes a built-in entry, and means nothing for another. */
+    private void refuseNulls(JsonNode entries, JsonNode builtIn, String path) {
+        for (var entry : entries.properties()) {
+            if (entry.getValue().isNull() && !builtIn.has(entry.getKey())) {
+                mistakes.at(
+                        path + "." + entry.getKey(),
+                        "is null, which removes a built-in entry, but none has that name: remove the line, or correct it");
+            }
+        }
     }
 
     private ObjectNode notAMapping(ObjectNode builtIn) {
@@ -187,11 +220,12 @@ public final class SettingsLoader {
     }
 
     private String promptFile(String name) {
-        var path = directory.resolve(name);
         try {
-            return Files.readString(path);
-        } catch (IOException _) {
-            mistakes.at("assistant.systemPrompt", "is \"%s\": there is no readable text file %s".formatted(name, path));
+            return Files.readString(directory.resolve(name));
+        } catch (IOException | InvalidPathException _) {
+            mistakes.at(
+                    "assistant.systemPrompt",
+                    "is \"%s\": there is no readable text file %s/%s".formatted(name, directory, name));
             return "";
         }
     }

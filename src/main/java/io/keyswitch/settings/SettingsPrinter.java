@@ -18,7 +18,10 @@ import tools.jackson.databind.node.StringNode;
 public final class SettingsPrinter {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9_./@+-]*");
     private static final Set<String> NOT_TEXT = Set.of("null", "Null", "NULL", "~");
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(?:key|token|secret|password|auth).*");
+    /** A header whose name says that its value is nobody's to see. */
+    private static final Pattern SECRET_HEADER =
+            Pattern.compile("(?i)providers\\..+\\.headers\\..*(?:key|token|secret|password|auth|cookie|credential).*");
+
     private static final int COMMENT_COLUMN = 60;
 
     private final SettingsLoader.Loaded loaded;
@@ -62,7 +65,7 @@ public final class SettingsPrinter {
                     sections(items, at, indent + "  ");
                 }
                 case JsonNode value
-                when isPrinted(value, at) && !value.isObject() -> line(key + " " + value(value, entry.getKey()), at);
+                when isPrinted(value, at) && !value.isObject() -> line(key + " " + value(value, at), at);
                 default -> {}
             }
         }
@@ -88,19 +91,17 @@ public final class SettingsPrinter {
         out.println(text + padding + "# " + (origin == null ? "default" : origin));
     }
 
-    private static String value(JsonNode value, String name) {
+    private static String value(JsonNode value, String path) {
         if (value.isNull()) {
             return "null";
         }
         return value instanceof ArrayNode items
-                ? items.valueStream().map(item -> value(item, name)).collect(Collectors.joining(", ", "[", "]"))
-                : scalar(masked(value.asString(""), name));
+                ? items.valueStream().map(item -> value(item, path)).collect(Collectors.joining(", ", "[", "]"))
+                : scalar(masked(value.asString(""), path));
     }
 
-    private static String masked(String text, String name) {
-        var scanned = ScannedText.of(text);
-        boolean secret = scanned.hasSecrets() || (SECRET_NAME.matcher(name).matches() && scanned.isOneLongToken());
-        return secret ? "••••" : text;
+    private static String masked(String text, String path) {
+        return SECRET_HEADER.matcher(path).matches() || ScannedText.of(text).hasSecrets() ? "••••" : text;
     }
 
     private static String scalar(String text) {

@@ -14,6 +14,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -109,16 +110,21 @@ final class SettingsTree {
         var segments = leaf.segments();
         for (var segment : segments.subList(0, segments.size() - 1)) {
             at = switch (at) {
-                case ArrayNode array -> array.get(Integer.parseInt(segment));
+                case ArrayNode array -> array.path(Integer.parseInt(segment));
                 case ObjectNode object when object.get(segment) instanceof ObjectNode child -> child;
                 case ObjectNode object when object.get(segment) instanceof ArrayNode child -> child;
-                case ObjectNode object -> object.putObject(segment);
-                default -> empty();
+                case ObjectNode object when isAbsent(object.path(segment)) -> object.putObject(segment);
+                // Something of another kind is a mistake, which is still to be found.
+                default -> MissingNode.getInstance();
             };
         }
         if (at instanceof ObjectNode object) {
             object.set(segments.getLast(), leaf.isList() ? list(text) : JsonNodeFactory.instance.stringNode(text));
         }
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
     }
 
     /** A list in a variable is separated by commas. */

@@ -37,6 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Shape {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,7})\\s*(ms|s|m|h)");
 
+    private static final Pattern INTEGER = Pattern.compile("\\d{1,10}");
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -65,7 +67,7 @@ final class Shape {
         String path() {
             var path = new StringBuilder();
             for (var segment : segments) {
-                boolean index = Character.isDigit(segment.charAt(0));
+                boolean index = !segment.isEmpty() && Character.isDigit(segment.charAt(0));
                 path.append(index ? "[" + segment + "]" : path.isEmpty() ? segment : "." + segment);
             }
             return path.toString();
@@ -258,6 +260,9 @@ final class Shape {
         if (type == String.class) {
             return matches(text, setting) ? null : "is \"%s\": %s".formatted(text, setting.form());
         }
+        if (!isWritten(text, type)) {
+            return expected(text, type, setting);
+        }
         try {
             var value = MAPPER.convertValue(text, type);
             boolean inRange = switch (value) {
@@ -271,6 +276,17 @@ final class Shape {
                     ? String.valueOf(cause.getMessage())
                     : expected(text, type, setting);
         }
+    }
+
+    /** Whether a text is how a value of the type is written. Jackson takes more, such as an empty one for 0. */
+    private static boolean isWritten(String text, Class<?> type) {
+        if (type == int.class || type == Integer.class) {
+            return INTEGER.matcher(text).matches();
+        }
+        if (type == boolean.class) {
+            return text.equals("true") || text.equals("false");
+        }
+        return type.isEnum() ? names(type).contains(text) : !text.isBlank();
     }
 
     private static String expected(String text, Class<?> type, Setting setting) {

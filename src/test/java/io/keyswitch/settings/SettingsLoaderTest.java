@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
     private static final String FIREBASE = "auth: {firebase: {projectId: my-project}}\n";
@@ -414,6 +415,26 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void aVariableDoesNotHideAMistakeAroundIt() {
+        assertThat(problems(FIREBASE + "server: 5\n", environment("KEYSWITCH_SERVER_PORT", "90")))
+                .containsExactly("keyswitch.yaml:2: server must be a mapping of settings, such as {key: value}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"swarmspace:\n", "swarmspace: {plugins: }\n", "providers:\n", "server:\nlimits:\n"})
+    void aSectionWithoutAValueRemovesNothing(String yaml) {
+        var settings = load(FIREBASE + yaml);
+        assertThat(settings.swarmspace().plugins().all()).hasSize(11);
+        assertThat(settings.providers().all()).hasSize(14);
+    }
+
+    @Test
+    void slashesAtTheEndOfAnAddressDoNotMatter() {
+        var settings = load(FIREBASE + "providers: {groq: {baseUrl: 'https://x.example/v1//'}}\n");
+        assertThat(settings.providers().all().getFirst().baseUrl()).isEqualTo("https://x.example/v1");
+    }
+
+    @Test
     void anIssuerIsAnAddress() {
         assertThat(problems("auth: {oidc: [{issuer: 'http://login.example', audience: a}]}", environment()))
                 .containsExactly(
@@ -429,6 +450,15 @@ class SettingsLoaderTest {
             limits: {requestsPerMinute: 1.5}             | limits.requestsPerMinute is "1.5": it must be an integer
             limits: {requestsPerMinute: 0}               | limits.requestsPerMinute is "0": it must be an integer from 1
             timeouts: {connect: 0s}                      | timeouts.connect is "0s": write a time
+            server: {port: ""}                           | server.port is "": it must be an integer
+            server: {port: "null"}                       | server.port is "null": it must be an integer
+            providers: {groq: {quirks: {streaming: ""}}} | providers.groq.quirks.streaming is "": it must be true or false
+            providers: {groq: {wire: 0}}                 | providers.groq.wire is "0": it must be one of openai
+            swarmspace: {tiers: {gold: 2}}               | swarmspace.tiers.gold is "2": it must be one of free, standard, premium
+            providers: {mine: null}                      | providers.mine is null
+            swarmspace: {plugins: {mine: null}}          | swarmspace.plugins.mine is null
+            providers: {"": {baseUrl: 'https://x.example', defaultModel: m-1}} | is not a name for a provider
+            assistant: {systemPrompt: "a\\0b"}           | assistant.systemPrompt is
             providers: {groq: {accountId: {pattern: '['}, baseUrl: 'https://x.example/{accountId}'}} | providers.groq.accountId.pattern is not a regular expression
             """)
     void aValueOfTheWrongKindIsReported(String yaml, String problem) {

@@ -28,7 +28,7 @@ class SettingsPrinterTest {
                 baseUrl: https://api.acme.example/{accountId}/v1
                 defaultModel: acme/model:1
                 accountId: {pattern: '^[0-9a-f]{32}$'}
-                headers: {X-Team: blue, X-Token: a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4}
+                headers: {X-Team: blue, X-Token: short-tok}
                 check: {get: "/models?limit=1", doubtful: [403]}
                 quirks: {drop: [messages.name], rename: {max_tokens: limit}}
             timeouts: {retries: 0s}
@@ -50,7 +50,7 @@ class SettingsPrinterTest {
 
     @Test
     void printedSettingsParseToTheSameSettings() throws IOException {
-        var file = file(FILE.replaceFirst(", X-Token: [a-f0-9]+", ""));
+        var file = file(FILE.replaceFirst(", X-Token: short-tok", ""));
         var environment = Map.of("GROQ_API_KEY", "gsk_abcdefgh", "KEYSWITCH_LIMITS_BODY_BYTES", "2048");
         var printed = print(file, environment, false);
         var reread = SettingsLoader.parse(printed, directory, Map.of("GROQ_API_KEY", "gsk_abcdefgh"), Purpose.SHOW);
@@ -108,6 +108,6 @@ class SettingsPrinterTest {
         assertThat(printed)
                 .contains("# GROQ_API_KEY: set", "# METRICS_TOKEN: set", "# GEMINI_API_KEY: not set")
                 .contains("X-Token: \"••••\"", "X-Team: blue")
-                .doesNotContain("gsk_abcdefghijkl", "the-metrics-token", "a1b2c3d4e5f6");
+                .doesNotContain("gsk_abcdefghijkl", "the-metrics-token", "short-tok");
     }
 }
