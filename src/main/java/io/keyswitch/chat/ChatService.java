@@ -17,6 +17,7 @@ import io.keyswitch.revocation.InFlight;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public final class ChatService {
     private final InFlight<UserId> keyUses;
     private final UserLimits limits;
     private final ThreadLocks locks;
+    /** Held while a key is checked that a message of the thread brought. */
+    private final ThreadLocks keyChecks = new ThreadLocks();
+
     private final SentMessages sent = new SentMessages();
     /** The ids of the turns that wait for their answer in this process. */
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
@@ -77,12 +81,6 @@ public final class ChatService {
      * @throws Failure if there is no answer, or only a part of one
      */
     public ChatReply send(Incoming message, DeltaSink sink) {
-        try (var use = keyUses.begin(message.user())) {
-            return send(message, sink, use);
-        }
-    }
-
-    private ChatReply send(Incoming message, DeltaSink sink, InFlight<UserId>.Operation use) {
         limits.countCharacters(message.user(), message.text().length());
         return switch (decide(message)) {
             case Decision.Answered(var reply) -> {
@@ -91,7 +89,7 @@ public final class ChatService {
             }
             case Decision.AskModel(var question) -> {
                 try (question) {
-                    yield models.answer(question, sink, use);
+                    yield models.answer(question, sink);
                 } finally {
                     inFlight.remove(idOf(question.turn()));
                 }
@@ -113,23 +111,59 @@ public final class ChatService {
     }
 
     /**
-     * Decides what a message is. Providers are asked before the thread's lock is taken, so that a slow one delays nobody; if
-     * something else happened in the thread meanwhile, the message is read again.
+     * Decides what a message is. Providers are asked before the thread's lock is taken, so that a slow one delays nobody but
+     * those who answer the same question; if something else happened in the thread meanwhile, the message is read again, and
+     * what was taken for a secret once is taken for one again.
      */
     private Decision decide(Incoming message) {
-        var earlier = findTurn(message);
+        boolean secret = message.secret();
         while (true) {
-            var prepared = earlier == null ? modelChange.prepare(message.in(), message.text(), message.secret()) : null;
-            try (var _ = locks.lock(message.user(), message.thread())) {
-                earlier = findTurn(message);
-                if (earlier != null) {
-                    return again(message, earlier);
-                }
-                if (prepared != null && modelChange.isCurrent(prepared)) {
-                    sent.remember(message);
-                    var handled = modelChange.perform(prepared);
-                    return handled == null ? forModel(message, prepared) : answered(message, handled);
-                }
+            var read = modelChange.read(message.in(), message.text(), secret);
+            secret |= read.isSecret();
+            var decision = read.mayCheckKey() ? inTurn(message, secret) : decide(message, read);
+            if (decision != null) {
+                return decision;
+            }
+        }
+    }
+
+    /** Waits until no other answer to the same question is being checked; it may have changed what this one is. */
+    private @Nullable Decision inTurn(Incoming message, boolean secret) {
+        try (var _ = keyChecks.lock(message.user(), message.thread())) {
+            return decide(message, modelChange.read(message.in(), message.text(), secret));
+        }
+    }
+
+    /** What a message is that was read; null if the thread has moved on since. */
+    private @Nullable Decision decide(Incoming message, ModelChange.Read read) {
+        // A retried message must not make its provider check the key again.
+        var prepared = findTurn(message) == null ? modelChange.prepare(read) : null;
+        try (var _ = locks.lock(message.user(), message.thread())) {
+            var earlier = findTurn(message);
+            if (earlier != null) {
+                return usingKey(message, keyUse -> again(message, earlier, keyUse));
+            }
+            if (prepared == null || !modelChange.isCurrent(prepared)) {
+                return null;
+            }
+            sent.remember(message);
+            var handled = modelChange.perform(prepared);
+            return handled == null
+                    ? usingKey(message, keyUse -> forModel(message, prepared, keyUse))
+                    : answered(message, handled);
+        }
+    }
+
+    /** Registers the use of the user's key before the key is looked up, so that no deletion is missed. */
+    private Decision usingKey(Incoming message, Function<InFlight<UserId>.Operation, Decision> decide) {
+        var keyUse = keyUses.begin(message.user());
+        Decision decision = null;
+        try {
+            decision = decide.apply(keyUse);
+            return decision;
+        } finally {
+            if (!(decision instanceof Decision.AskModel)) {
+                keyUse.close();
             }
         }
     }
@@ -140,7 +174,7 @@ public final class ChatService {
         return id == null ? null : turns.findTurn(message.in(), id);
     }
 
-    private Decision again(Incoming message, Turn earlier) {
+    private Decision again(Incoming message, Turn earlier, InFlight<UserId>.Operation keyUse) {
         boolean other = !modelChange.mayBeKeptAs(earlier.user().content(), message.user(), message.text());
         if (other || sent.knowsAnother(message)) {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
@@ -159,8 +193,8 @@ public final class ChatService {
         }
         var route = ready(message);
         var notice = ended.user().content().equals(message.text()) ? "" : modelChange.keyRemovedNotice();
-        return permitted(
-                message, notice, route, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
+        var begun = new ModelAnswers.Begun(notice, route, keyUse);
+        return permitted(message, begun, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
     }
 
     private Decision.Answered answered(Incoming message, ModelChange.Handled handled) {
@@ -182,27 +216,29 @@ public final class ChatService {
         return turn.answer();
     }
 
-    private Decision forModel(Incoming message, ModelChange.Prepared prepared) {
+    private Decision forModel(Incoming message, ModelChange.Prepared prepared, InFlight<UserId>.Operation keyUse) {
         return switch (router.route(message.user())) {
             case Route.NothingConfigured _ -> answered(message, modelChange.offer(prepared));
             case Route.Unusable(var failure) -> throw failure;
-            case Route.Ready ready -> begin(message, prepared, ready);
+            case Route.Ready ready -> {
+                var notice = prepared.secretsRemoved() ? modelChange.keyRemovedNotice() : "";
+                yield begin(message, prepared, new ModelAnswers.Begun(notice, ready, keyUse));
+            }
         };
     }
 
-    private Decision.AskModel begin(Incoming message, ModelChange.Prepared prepared, Route.Ready route) {
+    private Decision.AskModel begin(Incoming message, ModelChange.Prepared prepared, ModelAnswers.Begun begun) {
         var asked = new Turns.Asked(prepared.kept(), message.clientMessageId());
-        var notice = prepared.secretsRemoved() ? modelChange.keyRemovedNotice() : "";
-        return permitted(message, notice, route, () -> turns.beginTurn(message.in(), asked, ServedBy.of(route)));
+        return permitted(message, begun, () -> turns.beginTurn(message.in(), asked, ServedBy.of(begun.route())));
     }
 
     /** Opens a turn if the user's limits allow it. */
-    private Decision.AskModel permitted(Incoming message, String notice, Route.Ready route, Supplier<Turn> open) {
-        var permit = limits.beginCompletion(message.user(), route.keySource() == KeySource.PROJECT);
+    private Decision.AskModel permitted(Incoming message, ModelAnswers.Begun begun, Supplier<Turn> open) {
+        var permit = limits.beginCompletion(message.user(), begun.route().keySource() == KeySource.PROJECT);
         try {
             var turn = open.get();
             inFlight.add(idOf(turn));
-            return new Decision.AskModel(models.question(message.in(), turn, notice, route, permit));
+            return new Decision.AskModel(models.question(message.in(), turn, begun, permit));
         } catch (RuntimeException e) {
             permit.close();
             throw e;

@@ -30,28 +30,31 @@ public final class ModelAnswers {
     /**
      * A stored message that waits for its answer.
      *
-     * @param notice stands before the answer; empty for none
      * @param permit the user's completion, released when the question is closed
      * @param operation ends when the thread is deleted
      */
     record Question(
-            ThreadRef thread,
-            Turn turn,
-            String notice,
-            Route.Ready route,
-            UserLimits.Permit permit,
-            InFlight<ThreadRef>.Operation operation)
+            ThreadRef thread, Turn turn, Begun begun, UserLimits.Permit permit, InFlight<ThreadRef>.Operation operation)
             implements AutoCloseable {
         boolean onOwnKey() {
-            return route.keySource() == KeySource.OWN;
+            return begun.route().keySource() == KeySource.OWN;
         }
 
         @Override
         public void close() {
             operation.close();
             permit.close();
+            begun.keyUse().close();
         }
     }
+
+    /**
+     * How a message is to be answered.
+     *
+     * @param notice stands before the answer; empty for none
+     * @param keyUse is cancelled when the user's key is deleted or changed
+     */
+    record Begun(String notice, Route.Ready route, InFlight<UserId>.Operation keyUse) {}
 
     /** What arrived of the answer is kept. */
     private static final Details CUT_SHORT = () -> Map.of("incomplete", true);
@@ -78,30 +81,29 @@ public final class ModelAnswers {
     }
 
     /** A question whose answer ends when its thread is deleted from now on. */
-    Question question(ThreadRef thread, Turn turn, String notice, Route.Ready route, UserLimits.Permit permit) {
-        return new Question(thread, turn, notice, route, permit, operations.begin(thread));
+    Question question(ThreadRef thread, Turn turn, Begun begun, UserLimits.Permit permit) {
+        return new Question(thread, turn, begun, permit, operations.begin(thread));
     }
 
     /**
      * Has the model answer.
      *
-     * @param keyUse is cancelled when the user's key is deleted or changed
      * @throws Failure if there is no answer, or only a part of one, which is kept
      */
-    ChatReply answer(Question question, DeltaSink sink, InFlight<UserId>.Operation keyUse) {
+    ChatReply answer(Question question, DeltaSink sink) {
         var answer = new AnswerText(sink);
         var status = Status.INCOMPLETE;
         try {
-            if (!question.notice().isEmpty()) {
-                answer.notice(question.notice());
+            if (!question.begun().notice().isEmpty()) {
+                answer.notice(question.begun().notice());
             }
-            receive(question, answer, sink, keyUse);
+            receive(question, answer, sink);
             status = Status.COMPLETE;
         } catch (LlmException e) {
-            var route = question.route();
+            var route = question.begun().route();
             throw ProviderFailures.explain(e.failure(), route.target(), route.keySource(), answer.hasBegun());
         } catch (Completion.CancelledException _) {
-            boolean keyDeleted = keyUse.isCancelled() && question.onOwnKey();
+            boolean keyDeleted = question.begun().keyUse().isCancelled() && question.onOwnKey();
             throw new Failure(keyDeleted ? Reason.KEY_DELETED : Reason.ANSWER_CANCELLED, CUT_SHORT);
         } finally {
             if (status == Status.INCOMPLETE) {
@@ -114,7 +116,7 @@ public final class ModelAnswers {
                 ended.user().content(),
                 ChatService.answerOf(ended),
                 ended.messageCount(),
-                ServedBy.of(question.route()),
+                ServedBy.of(question.begun().route()),
                 null);
     }
 
@@ -126,18 +128,18 @@ public final class ModelAnswers {
         }
     }
 
-    private void receive(Question question, AnswerText answer, DeltaSink sink, InFlight<UserId>.Operation keyUse) {
+    private void receive(Question question, AnswerText answer, DeltaSink sink) {
         var message = question.turn().user();
         var history = turns.newestBefore(
                 question.thread(),
                 message.seq(),
                 newestFirst -> History.of(newestFirst, message.content(), historyCharacters));
         var request = new ChatRequest(systemPrompt, history);
-        try (var completion = llm.complete(question.route().target(), request)) {
+        try (var completion = llm.complete(question.begun().route().target(), request)) {
             sink.onGone(completion::close);
             question.operation().onCancel(completion::close);
             if (question.onOwnKey()) {
-                keyUse.onCancel(completion::close);
+                question.begun().keyUse().onCancel(completion::close);
             }
             for (var events = completion.next(); events != null; events = completion.next()) {
                 events.forEach(event -> take(event, answer));

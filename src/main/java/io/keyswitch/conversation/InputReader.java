@@ -118,7 +118,7 @@ final class InputReader {
             return new PastedKey(List.of(), true, KEPT_NOTHING);
         }
         // A key pasted where another answer was asked for may have no shape to know it by.
-        boolean misplaced = !expected && scanned.isOneLongToken();
+        boolean misplaced = !expected && ScannedText.of(name).isOneLongToken();
         var kept = misplaced ? KEPT_NOTHING : text;
         var word = word(question, text, name);
         if (word != null) {

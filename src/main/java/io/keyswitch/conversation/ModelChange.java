@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a user's message before anything else does, and answers it if it belongs to the flow or asks for something the flow
- * does. In two steps: {@link #prepare} reads the message, asks providers and decides, without any lock; {@link #perform} does
+ * does. In steps: {@link #read} reads the message and {@link #prepare} asks providers and decides, without the thread's lock; {@link #perform} does
  * what was decided, with the thread's lock held, provided that nothing else happened in the thread meanwhile. Only the user's
  * own message changes a setting. Blocking.
  */
@@ -111,16 +111,53 @@ public final class ModelChange {
     }
 
     /**
-     * Reads a message and decides what follows from it. Changes nothing.
+     * A message as it was read.
      *
-     * @param secret whether the app showed a password field for it
+     * @param question the question that was open; null if none was
      */
-    public Prepared prepare(ThreadRef thread, String text, boolean secret) {
+    public record Read(
+            ThreadRef thread,
+            UserInput input,
+            FlowStates.Stored stored,
+            @Nullable FlowState question) {
+        /** Whether it may make a provider check a key: such messages of one thread are taken one after the other. */
+        public boolean mayCheckKey() {
+            return switch (input) {
+                case UserInput.Command _ -> false;
+                case UserInput.ModelRequest(var request, var _, var _) ->
+                    question == null && request instanceof Request.Change;
+                case UserInput.PastedKey _, UserInput.ModelName _, UserInput.PlainMessage _ ->
+                    question instanceof AskApiKey;
+            };
+        }
+
+        /** Whether it was taken for a secret. However the question changes, it must be taken for one when it is read again. */
+        public boolean isSecret() {
+            return input instanceof UserInput.PastedKey
+                    || (!(question instanceof AskApiKey) && input.kept().equals(InputReader.KEPT_NOTHING));
+        }
+    }
+
+    /**
+     * Reads a message with regard to the question that is open now.
+     *
+     * @param secret whether the app showed a password field for it, or it was taken for a secret before
+     */
+    public Read read(ThreadRef thread, String text, boolean secret) {
         var stored = states.find(thread);
         var question = openQuestion(stored);
         var input = reader.read(
                 new InputReader.Message(text, secret, facts.ownKey(thread.user())),
                 new InputReader.Context(question, keyAskedRecently(stored)));
+        return new Read(thread, input, stored, question);
+    }
+
+    /** Decides what follows from a message, and asks its provider about it. Changes nothing. */
+    public Prepared prepare(Read read) {
+        var thread = read.thread();
+        var input = read.input();
+        var stored = read.stored();
+        var question = read.question();
         if (question == null && input instanceof UserInput.PlainMessage) {
             return new Prepared(thread, input, stored, null, Facts.NONE, new FlowStep.PassOn(), null);
         }
@@ -130,12 +167,13 @@ public final class ModelChange {
         return new Prepared(thread, input, stored, question, offered, decided.step(), decided.accepted());
     }
 
-    /** What the flow may have to know. A list of models is asked for only where the message may name one of them. */
+    /** What the flow may have to know. A list of models is asked for only where the message may name one of them, or the
+     * question for one is repeated. */
     private Facts known(UserId user, @Nullable FlowState question, UserInput input) {
         var known = facts.about(user);
-        return question instanceof AskModelId asked && input instanceof UserInput.PlainMessage
-                ? withModels(user, known, asked)
-                : known;
+        boolean listed = input instanceof UserInput.PlainMessage
+                || (input instanceof UserInput.ModelRequest asking && asking.request() instanceof Request.WhichModel);
+        return question instanceof AskModelId asked && listed ? withModels(user, known, asked) : known;
     }
 
     private record Decided(FlowStep step, Checked.@Nullable Accepted accepted) {}

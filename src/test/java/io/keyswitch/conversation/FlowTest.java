@@ -259,6 +259,8 @@ class FlowTest {
         assertThat(reply(step("provider", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi", Facts.NONE)))
                 .startsWith("I did not find a provider in that.")
                 .doesNotContain("Zm9v");
+        assertThat(reply(step("provider", "please \"8JfH2kLmN0pQrStUvWxYz1234567bC3d\"", Facts.NONE)))
+                .doesNotContain("8JfH");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** While a provider takes its time over a key, the thread of its user is not locked. */
 @Timeout(60)
@@ -25,7 +28,11 @@ class SlowKeyCheckTest {
                     checking.countDown();
                     answer.await(30, TimeUnit.SECONDS);
                 }
-                out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");
+                out.json(
+                        200,
+                        request.method().equals("GET")
+                                ? "{\"data\":[{\"id\":\"m-1\"}]}"
+                                : "{\"choices\":[{\"message\":{\"content\":\"from the model\"},\"finish_reason\":\"stop\"}]}");
             })
             .unchecked();
     private final TestApp app = TestApp.start(
@@ -59,6 +66,61 @@ class SlowKeyCheckTest {
         answer.countDown();
         assertThat(pasted.get(20, TimeUnit.SECONDS)).contains("nobody asked for one here");
         assertThat(app.call("getUserModelConfig", Map.of(), "alice").isNull()).isTrue();
+    }
+
+    /** Keys without a shape to know them by, alone or among words. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8JfH2kLmN0pQrStUvWxYz1234567bC3d",
+                "mine: 8JfH2kLmN0pQrStUvWxYz1234567bC3d",
+                "Xk9$mQ2#vL7!pR4z",
+                "8JfH2kLm-N4pQ6rS8-tU0vW2xY"
+            })
+    void aKeyIsNeverStoredOrSentHoweverTheThreadMovedOnDuringItsCheck(String pasted) throws Exception {
+        for (var meanwhile : List.of("cancel", "back", "delete the thread")) {
+            app.chat("alice", "t", "switch to slow, m-1");
+            var answered = CompletableFuture.supplyAsync(() -> app.chat("alice", "t", pasted));
+            assertThat(checking.await(10, TimeUnit.SECONDS)).isTrue();
+            if (meanwhile.startsWith("delete")) {
+                app.call("deleteThread", Map.of("threadId", "t"), "alice");
+            } else {
+                timed(meanwhile);
+            }
+            answer.countDown();
+            var reply = answered.get(20, TimeUnit.SECONDS);
+            var stored = String.valueOf(app.call("getThread", Map.of("threadId", "t"), "alice"));
+            var secret = pasted.substring(pasted.lastIndexOf(' ') + 1);
+            assertThat(reply + stored).as(meanwhile).doesNotContain(secret);
+            assertThat(provider.seen())
+                    .as(meanwhile)
+                    .filteredOn(seen -> seen.method().equals("POST"))
+                    .noneMatch(seen -> seen.body().contains(secret));
+            app.chat("alice", "t", "cancel");
+        }
+    }
+
+    @Test
+    void aQuestionAskedDuringTheCheckIsAnsweredByTheNewModel() throws Exception {
+        var pasted = pasteKey("any-own-key-000-1a2b");
+        var question = CompletableFuture.supplyAsync(() -> app.chat("alice", "t", "What is the capital of France?"));
+        TimeUnit.MILLISECONDS.sleep(200);
+        assertThat(question).isNotDone();
+        answer.countDown();
+        assertThat(pasted.get(20, TimeUnit.SECONDS)).startsWith("Done.");
+        assertThat(question.get(20, TimeUnit.SECONDS)).isEqualTo("from the model");
+    }
+
+    @Test
+    void aRequestWithAKeyThatIsSentTwiceIsPerformedTwiceInTurn() throws Exception {
+        var request = "switch to slow, m-1, my api key is 8JfH2kLmN0pQrStUvWxYz1234567bC3d";
+        var first = CompletableFuture.supplyAsync(() -> app.chat("alice", "t", request));
+        assertThat(checking.await(10, TimeUnit.SECONDS)).isTrue();
+        var second = CompletableFuture.supplyAsync(() -> app.chat("alice", "t", request));
+        TimeUnit.MILLISECONDS.sleep(200);
+        answer.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS)).startsWith("Done.");
+        assertThat(second.get(20, TimeUnit.SECONDS)).startsWith("Done.");
     }
 
     @Test
