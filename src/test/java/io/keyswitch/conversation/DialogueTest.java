@@ -85,6 +85,15 @@ class DialogueTest {
     }
 
     @Test
+    void askingWhichModelIsInUseKeepsTheOfferedModels() {
+        talk.say("switch to gemini");
+        var asked = talk.app().say("alice", "t", "default").path("flow").path("options");
+        assertThat(asked.size()).isGreaterThan(1);
+        var again = talk.app().say("alice", "t", "which model am I using?");
+        assertThat(again.path("flow").path("options")).isEqualTo(asked);
+    }
+
+    @Test
     void theReplyDescribesTheFlowsPrompt() {
         var asked = talk.app().say("alice", "t", "change my model").path("flow");
         assertThat(asked.path("expects").stringValue()).isEqualTo("provider");
