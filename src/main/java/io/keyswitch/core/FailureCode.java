@@ -2,15 +2,26 @@ package io.keyswitch.core;
 
 /** The codes of Google's RPC vocabulary that Keyswitch answers with (google.rpc.Code). */
 public enum FailureCode {
-    CANCELLED,
-    INVALID_ARGUMENT,
-    DEADLINE_EXCEEDED,
-    NOT_FOUND,
-    PERMISSION_DENIED,
-    UNAUTHENTICATED,
-    RESOURCE_EXHAUSTED,
-    FAILED_PRECONDITION,
-    ABORTED,
-    INTERNAL,
-    UNAVAILABLE
+    CANCELLED(499),
+    INVALID_ARGUMENT(400),
+    DEADLINE_EXCEEDED(504),
+    NOT_FOUND(404),
+    PERMISSION_DENIED(403),
+    UNAUTHENTICATED(401),
+    RESOURCE_EXHAUSTED(429),
+    FAILED_PRECONDITION(400),
+    ABORTED(409),
+    INTERNAL(500),
+    UNAVAILABLE(503);
+
+    private final int httpStatus;
+
+    FailureCode(int httpStatus) {
+        this.httpStatus = httpStatus;
+    }
+
+    /** The HTTP status of the code, as Google's APIs map it. */
+    public int httpStatus() {
+        return httpStatus;
+    }
 }

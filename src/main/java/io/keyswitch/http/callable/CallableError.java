@@ -1,7 +1,6 @@
 package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
 import io.keyswitch.core.Reason;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.sql.DatabaseUnavailableException;
@@ -54,25 +53,10 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
 
     static CallableError of(Failure failure) {
         return new CallableError(
-                httpStatus(failure.code()),
+                failure.code().httpStatus(),
                 failure.code().name(),
                 Sentences.english().inChat(failure),
                 failure.fields());
-    }
-
-    private static int httpStatus(FailureCode code) {
-        return switch (code) {
-            case CANCELLED -> 499;
-            case INVALID_ARGUMENT, FAILED_PRECONDITION -> 400;
-            case DEADLINE_EXCEEDED -> 504;
-            case NOT_FOUND -> 404;
-            case PERMISSION_DENIED -> 403;
-            case UNAUTHENTICATED -> 401;
-            case RESOURCE_EXHAUSTED -> 429;
-            case ABORTED -> 409;
-            case INTERNAL -> 500;
-            case UNAVAILABLE -> 503;
-        };
     }
 
     /** The protocol's envelope; key order as seen on the wire. */

@@ -2,7 +2,6 @@ package io.keyswitch.http.openai;
 
 import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
 import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
 import io.keyswitch.language.Sentences;
@@ -112,7 +111,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
         var reason = failure.reason();
         var message = Sentences.english().forClient(failure);
         if (reason == null) {
-            return rejected(status(failure.code()), null, null, message);
+            return rejected(failure.code().httpStatus(), null, null, message);
         }
         var details = failure.details();
         var code = reason == Reason.REJECTED && details.field() != null
@@ -122,22 +121,6 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
         var wait = details.retryAfter();
         boolean soon = wait == null || wait.compareTo(LONGEST_WAIT) <= 0;
         return new OpenAiError(reason.httpStatus(), body, wait, reason.retryable() && soon);
-    }
-
-    /** The status of an error that has a code alone (google.rpc.Code). */
-    private static int status(FailureCode code) {
-        return switch (code) {
-            case INVALID_ARGUMENT, FAILED_PRECONDITION -> 400;
-            case UNAUTHENTICATED -> 401;
-            case PERMISSION_DENIED -> 403;
-            case NOT_FOUND -> 404;
-            case ABORTED -> 409;
-            case RESOURCE_EXHAUSTED -> 429;
-            case CANCELLED -> 499;
-            case INTERNAL -> 500;
-            case UNAVAILABLE -> 503;
-            case DEADLINE_EXCEEDED -> 504;
-        };
     }
 
     private static String type(int status, @Nullable String code) {
