@@ -4,7 +4,9 @@ import io.keyswitch.secret.NamedSecrets.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -60,8 +62,9 @@ public final class ScannedText {
                 .toList();
         // The known ones first, for a shape may fit a part of one alone; and of them the longest, for one may begin
         // like another.
-        var asWritten = Draft.without(known, original, UnaryOperator.identity());
-        var draft = Draft.without(known, original, text -> KeyShapes.rejoined(FoldedText.plain(text)));
+        var marked = Marked.of(known, original);
+        var asWritten = marked.draft(UnaryOperator.identity());
+        var draft = marked.draft(text -> KeyShapes.rejoined(FoldedText.plain(text)));
         var withoutKnown = draft.text;
         draft.takeOut(KnownPrefixes.ANY, 0, true);
         draft.takeOut(KnownPrefixes.PASSWORD_IN_URL, 1, false);
@@ -153,11 +156,6 @@ public final class ScannedText {
         return KeyShapes.isToken(original, LEAST_AMONG_WORDS);
     }
 
-    /** Whether the text, given as a name, is rather a key: long, and not joined of parts. */
-    public boolean isKeyForName() {
-        return isKeyForName(original);
-    }
-
     /** Whether the whole text is one token with a digit that calls itself a key, as {@code my-test-key-1234} does. */
     public boolean callsItselfAKey() {
         return KeyShapes.callsItselfAKey(original);
@@ -177,30 +175,21 @@ public final class ScannedText {
         return pasted.length() > MAX_PASTED ? pasted : KeyShapes.clean(pasted);
     }
 
-    /** A string out of which secrets are being taken. */
-    private static final class Draft {
-        private String text;
-        private List<Secret> secrets;
-
-        private Draft(String text, List<Secret> secrets) {
-            this.text = text;
-            this.secrets = secrets;
-        }
-
-        /** A string without the known keys, its characters read in some way. */
-        static Draft without(List<ApiKey> known, String original, UnaryOperator<String> reading) {
+    /**
+     * A string with a marker in place of each known key.
+     *
+     * @param markers by their key, in the order of the keys
+     */
+    private record Marked(String text, Map<ApiKey, String> markers) {
+        static Marked of(List<ApiKey> known, String original) {
             var marked = original;
-            var markers = new ArrayList<String>();
+            var markers = new LinkedHashMap<ApiKey, String>();
             for (var key : known) {
                 var marker = unused(marked);
-                markers.add(marker);
+                markers.put(key, marker);
                 marked = key.replacedIn(marked, marker);
             }
-            var draft = new Draft(reading.apply(marked), List.of());
-            for (int i = 0; i < known.size(); i++) {
-                draft.takeOut(Pattern.compile(markers.get(i)), known.get(i));
-            }
-            return draft;
+            return new Marked(marked, markers);
         }
 
         /** A character of Unicode's private use area that a string does not hold, so that it can stand for a key. */
@@ -210,6 +199,24 @@ public final class ScannedText {
                 codePoint++;
             }
             return Character.toString(codePoint);
+        }
+
+        /** The string without the known keys, its characters read in some way. */
+        Draft draft(UnaryOperator<String> reading) {
+            var draft = new Draft(reading.apply(text), List.of());
+            markers.forEach((key, marker) -> draft.takeOut(Pattern.compile(marker), key));
+            return draft;
+        }
+    }
+
+    /** A string out of which secrets are being taken. */
+    private static final class Draft {
+        private String text;
+        private List<Secret> secrets;
+
+        private Draft(String text, List<Secret> secrets) {
+            this.text = text;
+            this.secrets = secrets;
         }
 
         private void takeOut(Pattern marker, ApiKey key) {
