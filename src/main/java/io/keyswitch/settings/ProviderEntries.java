@@ -92,14 +92,10 @@ final class ProviderEntries {
                 } else {
                     entries.remove(id);
                 }
-            } else if (builtIn.contains(id) && isAbsent(entry.path("baseUrl"))) {
+            } else if (builtIn.contains(id) && SettingsTree.isAbsent(entry.path("baseUrl"))) {
                 entries.remove(id);
             }
         }
-    }
-
-    private static boolean isAbsent(JsonNode value) {
-        return value.isMissingNode() || value.isNull();
     }
 
     private static JsonNode behindPlugins(ObjectNode entry, ObjectNode provider, PluginEntries.Chats chats) {

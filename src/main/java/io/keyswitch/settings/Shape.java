@@ -145,7 +145,7 @@ final class Shape {
             // Removes what is built in.
             return value;
         }
-        boolean absent = value.isMissingNode() || value.isNull();
+        boolean absent = SettingsTree.isAbsent(value);
         var type = component.getType();
         if (type == List.class) {
             return absent && isOptional(component) ? null : list(value, component, path);
@@ -170,7 +170,7 @@ final class Shape {
 
     private JsonNode list(JsonNode value, RecordComponent component, String path) {
         var checked = MAPPER.createArrayNode();
-        if (value.isMissingNode() || value.isNull()) {
+        if (SettingsTree.isAbsent(value)) {
             return checked;
         }
         if (!(value instanceof ArrayNode items)) {
@@ -198,7 +198,7 @@ final class Shape {
 
     private JsonNode map(JsonNode value, RecordComponent component, String path) {
         var checked = SettingsTree.empty();
-        if (value.isMissingNode() || value.isNull()) {
+        if (SettingsTree.isAbsent(value)) {
             return checked;
         }
         if (!(value instanceof ObjectNode entries)) {
