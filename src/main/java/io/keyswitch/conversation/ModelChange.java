@@ -36,26 +36,21 @@ public final class ModelChange {
     /**
      * A message that was read, and what follows from it.
      *
-     * @param stored what was stored of the thread's flow
-     * @param question the question that was open; null if none was
      * @param accepted the checked choice to save; null if the step saves none
      */
-    public record Prepared(
-            ThreadRef thread,
-            UserInput input,
-            FlowStates.Stored stored,
-            @Nullable FlowState question,
-            Facts facts,
-            FlowStep step,
-            Checked.@Nullable Accepted accepted) {
+    public record Prepared(Read read, Facts facts, FlowStep step, Checked.@Nullable Accepted accepted) {
+        ThreadRef thread() {
+            return read.thread();
+        }
+
         /** The message as it may be stored and shown to a model. */
         public String kept() {
-            return input.kept();
+            return read.input().kept();
         }
 
         /** Whether a secret was taken out of it. */
         public boolean secretsRemoved() {
-            return input instanceof UserInput.PlainMessage message && message.secretsRemoved();
+            return read.input() instanceof UserInput.PlainMessage message && message.secretsRemoved();
         }
     }
 
@@ -154,21 +149,22 @@ public final class ModelChange {
 
     /** Decides what follows from a message, and asks its provider about it. Changes nothing. */
     public Prepared prepare(Read read) {
-        var thread = read.thread();
+        var user = read.thread().user();
         var input = read.input();
-        var stored = read.stored();
         var question = read.question();
         if (question == null && input instanceof UserInput.PlainMessage) {
-            return new Prepared(thread, input, stored, null, Facts.NONE, new FlowStep.PassOn(), null);
+            return new Prepared(read, Facts.NONE, new FlowStep.PassOn(), null);
         }
-        var known = known(thread.user(), question, input);
-        var decided = checked(thread.user(), flow.next(question, input, known));
-        var offered = withOptions(thread.user(), question, decided.step(), known);
-        return new Prepared(thread, input, stored, question, offered, decided.step(), decided.accepted());
+        var known = known(user, question, input);
+        var decided = checked(user, flow.next(question, input, known));
+        var offered = withOptions(user, question, decided.step(), known);
+        return new Prepared(read, offered, decided.step(), decided.accepted());
     }
 
-    /** What the flow may have to know. A list of models is asked for only where the message may name one of them, or the
-     * question for one is repeated. */
+    /**
+     * What the flow may have to know. A list of models is asked for only where the message may name one of them, or the
+     * question for one is repeated.
+     */
     private Facts known(UserId user, @Nullable FlowState question, UserInput input) {
         var known = facts.about(user);
         boolean listed = input instanceof UserInput.PlainMessage
@@ -218,7 +214,8 @@ public final class ModelChange {
 
     /** Whether the question is still open that a message was read as an answer to. The thread's lock must be held. */
     public boolean isCurrent(Prepared prepared) {
-        return Objects.equals(openQuestion(states.find(prepared.thread())), prepared.question());
+        return Objects.equals(
+                openQuestion(states.find(prepared.thread())), prepared.read().question());
     }
 
     /**
@@ -255,7 +252,7 @@ public final class ModelChange {
 
     /** A thread in which a key was asked for keeps a trace, lest a key that comes late or twice is taken for a message. */
     private Handled ended(Prepared prepared, String reply) {
-        var stored = prepared.stored();
+        var stored = prepared.read().stored();
         var now = clock.instant();
         return new Handled(prepared.kept(), reply, null, handle -> {
             if (stored.keyAskedAt() != null) {
@@ -309,7 +306,7 @@ public final class ModelChange {
     }
 
     private Handled sayWhich(Prepared prepared) {
-        var question = prepared.question();
+        var question = prepared.read().question();
         var which = which(configs.find(prepared.thread().user()), prepared.facts());
         return question == null
                 ? tell(prepared, which)
