@@ -35,7 +35,7 @@ const library = defineConfig({
   },
 })
 
-const pageDirectory = process.env['KEYSWITCH_PAGE_DIRECTORY'] ?? '../src/main/resources/web'
+const pageDirectory = process.env['KEYSWITCH_PAGE_DIRECTORY'] ?? '../server/src/main/resources/web'
 
 const page = defineConfig({
   plugins: [compactStyles, licensesBeside(pageDirectory)],

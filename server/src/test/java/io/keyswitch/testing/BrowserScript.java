@@ -20,7 +20,7 @@ public final class BrowserScript {
         var command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
-                .directory(Path.of("src/test/node").toFile())
+                .directory(Path.of("server/src/test/node").toFile())
                 .redirectErrorStream(true)
                 .start();
         var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -34,7 +34,7 @@ public final class BrowserScript {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
-        boolean ready = found.isPresent() && Files.exists(Path.of("src/test/node/node_modules/playwright-core"));
+        boolean ready = found.isPresent() && Files.exists(Path.of("server/src/test/node/node_modules/playwright-core"));
         if (!ready) {
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError("Chromium or its driver is missing; ./test installs both");

@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises'
 import {Miniflare} from 'miniflare'
 
 const [geminiBaseUrl, internalToken, geminiKey] = process.argv.slice(2)
-const source = new URL('../../../examples/swarmspace-worker/', import.meta.url)
+const source = new URL('../../../../examples/swarmspace-worker/', import.meta.url)
 const compatibilityDate = /compatibility_date = "(.*)"/.exec(await readFile(new URL('wrangler.toml', source), 'utf8'))[1]
 const worker = new Miniflare({
   modules: true,

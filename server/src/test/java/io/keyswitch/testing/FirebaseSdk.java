@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The real, unmodified Firebase JavaScript SDK, driven in a Node process of its own. */
 public final class FirebaseSdk implements AutoCloseable {
-    private static final Path DIRECTORY = Path.of("src/test/node");
+    private static final Path DIRECTORY = Path.of("server/src/test/node");
 
     private final Process process;
     private final BufferedWriter commands;

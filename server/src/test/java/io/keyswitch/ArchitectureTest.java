@@ -11,7 +11,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The arrows of docs/architecture.md. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/test-classes/"))
             .importPackages("io.keyswitch");
 
     private static final String[] FEATURES = {
@@ -142,13 +141,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void theSimulatorSharesNothingWithTheProduct() {
-        classes()
-                .that()
-                .resideInAPackage("io.keyswitch.simulator..")
+    void onlyCommandsStartTheSimulator() {
+        noClasses()
+                .that(resideOutsideOfPackages("io.keyswitch.cli..", "io.keyswitch.simulator.."))
                 .should()
-                .onlyDependOnClassesThat(
-                        resideOutsideOfPackages("io.keyswitch..").or(resideInAPackage("io.keyswitch.simulator..")))
+                .dependOnClassesThat(resideInAnyPackage("io.keyswitch.simulator.."))
                 .check(CLASSES);
     }
 
@@ -224,9 +221,8 @@ class ArchitectureTest {
 
     @Test
     void noProvidersIdIsALiteralInTheProduct() throws Exception {
-        try (var files = Files.walk(Path.of("src/main/java/io/keyswitch"))) {
+        try (var files = Files.walk(Path.of("server/src/main/java/io/keyswitch"))) {
             var offenders = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.toString().contains("simulator"))
                     .filter(file -> withoutSettingNames(source(file))
                             .matches("(?s).*\"(?:groq|openai|anthropic|gemini|cloudflare|swarmspace|mistral)\".*"))
                     .toList();
@@ -240,7 +236,7 @@ class ArchitectureTest {
         var literals = Pattern.compile("(?s)\"{3}.*?\"{3}|\"(?:\\\\.|[^\"\\\\])*\"");
         var statement = Pattern.compile(
                 "(?:createQuery|createUpdate|createCall|createScript|prepareBatch|handle\\.execute)\\(([^)]*)");
-        try (var files = Files.walk(Path.of("src/main/java/io/keyswitch"))) {
+        try (var files = Files.walk(Path.of("server/src/main/java/io/keyswitch"))) {
             var arguments = files.filter(file -> file.toString().endsWith(".java"))
                     .map(file -> literals.matcher(source(file)).replaceAll(""))
                     .flatMap(source -> statement.matcher(source).results())

@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Unmodified official clients, each with a provider of every wire format behind. What passed is docs/clients.md. */
 class OfficialClientsTest {
-    private static final Path NODE = Path.of("src/test/node");
-    private static final Path PYTHON = Path.of("src/test/python");
-    private static final Path REPORT = Path.of("target/clients.md");
+    private static final Path NODE = Path.of("server/src/test/node");
+    private static final Path PYTHON = Path.of("server/src/test/python");
+    private static final Path REPORT = Path.of("target/keyswitch/clients.md");
 
     @Test
     void everyOfficialClientDoesEverythingWithEveryWireFormat() throws Exception {

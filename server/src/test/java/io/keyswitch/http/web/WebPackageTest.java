@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(150)
 class WebPackageTest {
     private static final Path SOURCES = Path.of("web");
-    private static final Path SERVED = Path.of("src/main/resources/web");
+    private static final Path SERVED = Path.of("server/src/main/resources/web");
     private static final int MOST_BYTES = 100_000;
 
     @TempDir

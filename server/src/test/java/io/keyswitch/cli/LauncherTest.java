@@ -53,9 +53,13 @@ class LauncherTest {
             Files.createDirectories(checkout.resolve(file).getParent());
             Files.copy(Path.of(file), checkout.resolve(file));
         }
-        Files.createDirectories(checkout.resolve("src/main"));
-        Files.writeString(checkout.resolve("src/main/Program.java"), "one");
-        Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+        for (var sources : List.of("server/src/main", "simulator/src/main")) {
+            Files.createDirectories(checkout.resolve(sources));
+        }
+        Files.writeString(checkout.resolve("server/src/main/Program.java"), "one");
+        for (var project : List.of("pom.xml", "server/pom.xml", "simulator/pom.xml")) {
+            Files.writeString(checkout.resolve(project), "<project/>");
+        }
         makeJar(directory.resolve("program.jar"));
         var maven = Files.createDirectories(directory.resolve("path")).resolve("mvn");
         // Half of the jar is there for a while, as in a build that is killed.
@@ -64,10 +68,10 @@ class LauncherTest {
                 set -e
                 echo built >> "%1$s/builds"
                 for argument in "$@"; do case $argument in -Doutput.directory=*) out=${argument#*=} ;; esac; done
-                mkdir -p "$out/lib"
-                head -c 100 "%1$s/program.jar" > "$out/keyswitch.jar"
+                mkdir -p "$out/keyswitch/lib"
+                head -c 100 "%1$s/program.jar" > "$out/keyswitch/keyswitch.jar"
                 sleep "${BUILD_SECONDS:-0}"
-                cp "%1$s/program.jar" "$out/keyswitch.jar"
+                cp "%1$s/program.jar" "$out/keyswitch/keyswitch.jar"
                 """.formatted(directory));
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -126,7 +130,7 @@ class LauncherTest {
         run(checkout, Map.of());
         run(checkout, Map.of());
         assertThat(builds()).isEqualTo(1);
-        var source = checkout.resolve("src/main/Program.java");
+        var source = checkout.resolve("server/src/main/Program.java");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plus(Duration.ofSeconds(5))));
         run(checkout, Map.of());
         assertThat(builds()).isEqualTo(1);

