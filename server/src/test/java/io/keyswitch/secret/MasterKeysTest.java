@@ -3,11 +3,16 @@ package io.keyswitch.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MasterKeysTest {
+    private static final String FIRST = "8f3c1d5e7a9b2046c8e1f3a5d7092b4e6c8a0f1d3b5e79264a8c0e2f4d6b8193";
+    private static final String SECOND = "1b7e4a90c3d6f258e4a1b7c0d39f6582fa5c0e3b7d914682c5f8a1e4b7d09362";
+
     @Test
     void aGeneratedMasterKeyIsAccepted() {
         for (int i = 0; i < 1000; i++) {
@@ -47,5 +52,46 @@ class MasterKeysTest {
     void aKeyPrintsItsIdOnly() {
         var hex = MasterKeys.generate();
         assertThat(MasterKey.parse(hex).toString()).startsWith("MasterKey[").doesNotContain(hex.substring(0, 8));
+    }
+
+    @Test
+    void theFirstKeyEncryptsAndEveryKeyIsFoundByItsId() {
+        var keys = MasterKeys.parse(FIRST + "," + SECOND);
+        var first = MasterKey.parse(FIRST);
+        var second = MasterKey.parse(SECOND);
+        assertThat(keys.encrypting()).isEqualTo(first);
+        assertThat(keys.ids()).containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(keys.find(first.id())).isEqualTo(first);
+        assertThat(keys.find(second.id())).isEqualTo(second);
+        assertThat(keys.find("00000000")).isNull();
+        assertThat(keys.find("")).isNull();
+    }
+
+    /** Stored records name their master key by this id, so it must never change. */
+    @Test
+    void anIdIsDerivedFromTheKeyAlone() {
+        assertThat(MasterKey.parse(FIRST).id()).isEqualTo("1753acff");
+        assertThat(MasterKey.parse(SECOND).id()).isNotEqualTo("1753acff").matches("[0-9a-f]{8}");
+    }
+
+    @Test
+    void caseAndSurroundingBlanksDoNotMatter() {
+        assertThat(MasterKey.parse(" " + FIRST.toUpperCase(Locale.ROOT) + "\n")).isEqualTo(MasterKey.parse(FIRST));
+        assertThat(MasterKeys.parse(FIRST + " , " + SECOND).ids()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 63, 65, 128})
+    void aKeyOfAnotherLengthIsRejectedByItsLength(int length) {
+        assertThatThrownBy(() -> MasterKey.parse(FIRST.repeat(2).substring(0, length)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("has %d characters instead of 64", length);
+    }
+
+    @Test
+    void anErrorNeverQuotesTheKey() {
+        assertThatThrownBy(() -> MasterKeys.parse(FIRST + "," + SECOND + "g"))
+                .hasMessageNotContaining(FIRST.substring(0, 8))
+                .hasMessageNotContaining(SECOND.substring(0, 8));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.internal.InsecureNonceAesGcmJce;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import io.keyswitch.core.UserId;
 import io.keyswitch.provider.Endpoint;
@@ -29,6 +30,95 @@ class VaultTest {
     @Test
     void opensWhatItSealed() {
         assertThat(vault.open(vault.seal(KEY, PLACE), PLACE)).isEqualTo(KEY);
+    }
+
+    @Test
+    void keysOfEveryLengthAndCharacterSurviveSealing() {
+        for (int length = ApiKey.MIN_LENGTH; length <= ApiKey.MAX_LENGTH; length++) {
+            var key = ApiKey.of("k".repeat(length));
+            assertThat(vault.open(vault.seal(key, PLACE), PLACE)).isEqualTo(key);
+        }
+        for (char c = 0x21; c <= 0x7e; c++) {
+            var key = ApiKey.of("1234567" + c);
+            assertThat(vault.open(vault.seal(key, PLACE), PLACE)).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void placesWithTextInAnyScriptAreSupported() {
+        var place = place("firebase:Zoë|用户|😀", "openai", "https://bücher.example/v1");
+        assertThat(vault.open(vault.seal(KEY, place), place)).isEqualTo(KEY);
+        assertRefused(vault.seal(KEY, place), place("firebase:Zoe|用户|😀", "openai", "https://bücher.example/v1"));
+    }
+
+    @Test
+    void aRecordIsBase64UrlOfVersionMasterKeyIdNonceCiphertextAndTag() {
+        var sealed = vault.seal(KEY, PLACE);
+        var bytes = sealed.bytes();
+        assertThat(sealed.record()).matches("[A-Za-z0-9_-]+");
+        assertThat(bytes).hasSize(1 + 4 + 12 + KEY.reveal().length() + 16);
+        assertThat(bytes[0]).isEqualTo((byte) 1);
+        assertThat(HexFormat.of().formatHex(bytes, 1, 5)).isEqualTo(sealed.masterKeyId());
+        assertThat(MasterKeys.parse(HEX).ids()).containsExactly(sealed.masterKeyId());
+    }
+
+    @Test
+    void aNonceIsNeverUsedTwice() {
+        var nonces = new HashSet<String>();
+        for (int i = 0; i < 10_000; i++) {
+            nonces.add(HexFormat.of().formatHex(vault.seal(KEY, PLACE).bytes(), 5, 17));
+        }
+        assertThat(nonces).hasSize(10_000);
+    }
+
+    /** Records outlive releases. This one was written by another implementation of the documented format. */
+    @Test
+    void aRecordWrittenElsewhereInTheDocumentedFormatIsReadable() {
+        var earlier = new Vault(MasterKeys.parse("8f3c1d5e7a9b2046c8e1f3a5d7092b4e6c8a0f1d3b5e79264a8c0e2f4d6b8193"));
+        var sealed = new SealedKey(
+                "1753acff", "ARdTrP8KGyw9Tl9gcYKTpLV27DhPZac1hyjx8O2Xah7x6xy1dhQ1NlSNijPbSqdkJFX5vJNcIaYipEG71ZM");
+        assertThat(earlier.open(sealed, PLACE)).isEqualTo(KEY);
+    }
+
+    @Test
+    void theReasonWhyARecordIsUnreadableNamesTheCause() {
+        var sealed = vault.seal(KEY, PLACE);
+        var bytes = sealed.bytes();
+        assertUnreadable("nothing", "the record is too short", new SealedKey(sealed.masterKeyId(), ""));
+        int shortest = Vault.HEADER_BYTES + ApiKey.MIN_LENGTH + Vault.TAG_BYTES;
+        assertUnreadable("a byte less than the shortest key", "the record is too short", cut(sealed, shortest - 1));
+        assertUnreadable("cut to the length of the shortest key", "the record was altered", cut(sealed, shortest));
+        assertUnreadable("not base64url", "the record is not base64url", new SealedKey(sealed.masterKeyId(), "a+b/=="));
+        assertUnreadable("a later version", "the record has an unknown version", altered(bytes, 0));
+        assertUnreadable("another master key", "the record's master key is not configured", altered(bytes, 1));
+        assertUnreadable("another nonce", "the record was altered", altered(bytes, 5));
+        assertUnreadable("another ciphertext", "the record was altered", altered(bytes, 17));
+        assertUnreadable("another tag", "the record was altered", altered(bytes, bytes.length - 1));
+    }
+
+    private void assertUnreadable(String what, String why, SealedKey sealed) {
+        assertThatThrownBy(() -> vault.open(sealed, PLACE))
+                .as(what)
+                .isInstanceOf(UnreadableKeyException.class)
+                .hasMessageStartingWith(why);
+    }
+
+    private static SealedKey cut(SealedKey sealed, int length) {
+        return SealedKey.of(sealed.masterKeyId(), Arrays.copyOf(sealed.bytes(), length));
+    }
+
+    private static SealedKey altered(byte[] record, int at) {
+        var bytes = record.clone();
+        bytes[at]++;
+        return SealedKey.of("", bytes);
+    }
+
+    /** The id in the row is for queries alone; the one in the record is authenticated and decides. */
+    @Test
+    void theMasterKeyIdBesideTheRecordDoesNotDecide() {
+        var sealed = vault.seal(KEY, PLACE);
+        assertThat(vault.open(new SealedKey("ffffffff", sealed.record()), PLACE))
+                .isEqualTo(KEY);
     }
 
     @Test
@@ -75,7 +165,7 @@ class VaultTest {
     }
 
     @Test
-    void concatenatedPlacesDoNotCollide() {
+    void placesWithTheSameConcatenationDiffer() {
         assertThat(place("a", "bc", "d").bytes())
                 .isNotEqualTo(place("ab", "cc", "d").bytes());
         assertThat(place("ab", "cd", "e").bytes())
@@ -111,6 +201,15 @@ class VaultTest {
                 Arrays.copyOfRange(ours.bytes(), Vault.HEADER_BYTES - Vault.NONCE_BYTES, ours.bytes().length);
         assertThat(tink.decrypt(nonceAndCiphertext, associated(header)))
                 .isEqualTo(KEY.reveal().getBytes(StandardCharsets.US_ASCII));
+
+        var nonce = Arrays.copyOfRange(header, Vault.HEADER_BYTES - Vault.NONCE_BYTES, Vault.HEADER_BYTES);
+        var theirs = new InsecureNonceAesGcmJce(HexFormat.of().parseHex(HEX))
+                .encrypt(nonce, KEY.reveal().getBytes(StandardCharsets.US_ASCII), associated(header));
+        var record = new ByteArrayOutputStream();
+        record.writeBytes(header);
+        record.writeBytes(theirs);
+        assertThat(vault.open(SealedKey.of(ours.masterKeyId(), record.toByteArray()), PLACE))
+                .isEqualTo(KEY);
     }
 
     private static byte[] associated(byte[] header) {
