@@ -37,7 +37,7 @@ try {
   assert.match(await person.model.innerText(), /your key ••••9z8y/)
 
   // The question is gone while a key is typed in another tab: it stays hidden, and is no message.
-  await person.say('switch to claude, claude-sonnet-5-5')
+  await person.say('I have a new API key')
   const other = await context.newPage()
   await other.goto(page.url())
   const elsewhere = new Person(other)
@@ -55,7 +55,7 @@ try {
   await thirdTab.goto(page.url())
   const third = new Person(thirdTab)
   await third.field.fill('Dear diary')
-  await person.say('switch to claude, claude-sonnet-5-5')
+  await person.say('I have a new API key')
   await third.secret.waitFor()
   assert.equal(await third.secret.inputValue(), '')
   await third.choose('Cancel')

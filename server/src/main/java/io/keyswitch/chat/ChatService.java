@@ -14,6 +14,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.revocation.InFlight;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,8 +120,8 @@ public final class ChatService {
         boolean secret = message.secret();
         while (true) {
             var read = modelChange.read(message.in(), message.text(), secret);
+            var decision = read.mayCheckKey() ? inTurn(message, read, secret) : decide(message, read);
             secret |= read.isSecret();
-            var decision = read.mayCheckKey() ? inTurn(message, secret) : decide(message, read);
             if (decision != null) {
                 return decision;
             }
@@ -128,9 +129,13 @@ public final class ChatService {
     }
 
     /** Waits until no other answer to the same question is being checked; it may have changed what this one is. */
-    private @Nullable Decision inTurn(Incoming message, boolean secret) {
+    private @Nullable Decision inTurn(Incoming message, ModelChange.Read before, boolean secret) {
         try (var _ = keyChecks.lock(message.user(), message.thread())) {
-            return decide(message, modelChange.read(message.in(), message.text(), secret));
+            var read = modelChange.read(message.in(), message.text(), secret);
+            boolean movedOn = !Objects.equals(read.question(), before.question());
+            return decide(
+                    message,
+                    movedOn ? modelChange.read(message.in(), message.text(), secret || before.isSecret()) : read);
         }
     }
 
@@ -141,7 +146,7 @@ public final class ChatService {
         try (var _ = locks.lock(message.user(), message.thread())) {
             var earlier = findTurn(message);
             if (earlier != null) {
-                return usingKey(message, keyUse -> again(message, earlier, keyUse));
+                return usingKey(message, keyUse -> again(message, read, earlier, keyUse));
             }
             if (prepared == null || !modelChange.isCurrent(prepared)) {
                 return null;
@@ -174,7 +179,7 @@ public final class ChatService {
         return id == null ? null : turns.findTurn(message.in(), id);
     }
 
-    private Decision again(Incoming message, Turn earlier, InFlight<UserId>.Operation keyUse) {
+    private Decision again(Incoming message, ModelChange.Read read, Turn earlier, InFlight<UserId>.Operation keyUse) {
         boolean other = !modelChange.mayBeKeptAs(earlier.user().content(), message.user(), message.text());
         if (other || sent.knowsAnother(message)) {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
@@ -189,11 +194,17 @@ public final class ChatService {
         if (ended.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
             var prompt = answer.kind() == Kind.MODEL_CHANGE ? modelChange.openQuestion(message.in()) : null;
             return new Decision.Answered(new ChatReply(
-                    message.thread(), ended.user().content(), answer, ended.messageCount(), answer.servedBy(), prompt));
+                    message.thread(),
+                    ended.user().content(),
+                    answer,
+                    ended.messageCount(),
+                    answer.servedBy(),
+                    prompt,
+                    modelChange.suggestions(read)));
         }
         var route = ready(message);
         var notice = ended.user().content().equals(message.text()) ? "" : modelChange.keyRemovedNotice();
-        var begun = new ModelAnswers.Begun(notice, route, keyUse);
+        var begun = new ModelAnswers.Begun(notice, route, keyUse, modelChange.suggestions(read));
         return permitted(message, begun, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
     }
 
@@ -206,7 +217,8 @@ public final class ChatService {
                 answerOf(turn),
                 turn.messageCount(),
                 ServedBy.KEYSWITCH,
-                handled.prompt()));
+                handled.prompt(),
+                List.of()));
     }
 
     static StoredMessage answerOf(Turn turn) {
@@ -222,7 +234,10 @@ public final class ChatService {
             case Route.Unusable(var failure) -> throw failure;
             case Route.Ready ready -> {
                 var notice = prepared.secretsRemoved() ? modelChange.keyRemovedNotice() : "";
-                yield begin(message, prepared, new ModelAnswers.Begun(notice, ready, keyUse));
+                yield begin(
+                        message,
+                        prepared,
+                        new ModelAnswers.Begun(notice, ready, keyUse, modelChange.suggestions(prepared.read())));
             }
         };
     }

@@ -3,6 +3,7 @@ package io.keyswitch.chat;
 import io.keyswitch.chat.StoredMessage.Status;
 import io.keyswitch.chat.Turns.Outcome;
 import io.keyswitch.chat.Turns.Turn;
+import io.keyswitch.conversation.Suggestion;
 import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
@@ -20,6 +21,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ProviderFailures;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.revocation.InFlight;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -53,8 +55,9 @@ public final class ModelAnswers {
      *
      * @param notice stands before the answer; empty for none
      * @param keyUse is cancelled when the user's key is deleted or changed
+     * @param suggestions go along with the answer
      */
-    record Begun(String notice, Route.Ready route, InFlight<UserId>.Operation keyUse) {}
+    record Begun(String notice, Route.Ready route, InFlight<UserId>.Operation keyUse, List<Suggestion> suggestions) {}
 
     /** What arrived of the answer is kept. */
     private static final Details CUT_SHORT = () -> Map.of("incomplete", true);
@@ -117,7 +120,8 @@ public final class ModelAnswers {
                 ChatService.answerOf(ended),
                 ended.messageCount(),
                 ServedBy.of(question.begun().route()),
-                null);
+                null,
+                question.begun().suggestions());
     }
 
     private Turn end(Question question, Outcome outcome) {

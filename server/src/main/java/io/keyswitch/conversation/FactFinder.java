@@ -11,6 +11,7 @@ import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import java.time.Duration;
@@ -71,8 +72,19 @@ public final class FactFinder {
         }
         var provider = providers.find(config.provider());
         var key = provider == null ? null : storedKeys.find(user, provider, config.accountId());
-        var stored = new Facts.Stored(config.provider(), config.accountId(), key == null ? null : key.hint());
+        var stored = new Facts.Stored(
+                config.provider(), config.modelId(), config.accountId(), key == null ? null : key.hint());
         return new Facts(stored, List.of());
+    }
+
+    /** What a provider lists for a user, with their own key or the project's. */
+    List<ListedModel> models(UserId user, Provider provider, Facts known) {
+        var account = known.accountId(provider);
+        boolean own = known.keyHint(provider, account) != null;
+        boolean reachable = own || (projectKeys.covers(provider) && provider.accountId() == null);
+        return reachable
+                ? models(user, new AskModelId(provider, own ? KeySource.OWN : KeySource.PROJECT, account))
+                : List.of();
     }
 
     /** What the provider of a question lists with a key that is at hand; empty if there is none, or the list does not come in time. */

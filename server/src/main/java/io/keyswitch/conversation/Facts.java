@@ -2,6 +2,7 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.llm.ListedModel;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import java.util.List;
@@ -20,11 +21,13 @@ record Facts(@Nullable Stored stored, List<ListedModel> models) {
     /**
      * A provider and account, with the key stored for them.
      *
+     * @param model the model in use
      * @param accountId null for providers without one
      * @param keyHint the last characters of the key; null if none is stored, or it cannot be read any more
      */
     record Stored(
             ProviderId provider,
+            ModelId model,
             @Nullable String accountId,
             @Nullable String keyHint) {}
 

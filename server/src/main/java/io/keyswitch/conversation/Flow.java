@@ -23,11 +23,13 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
+import io.keyswitch.understanding.Intent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The model-change flow: from the open question, what a message says and what is known, to what follows. Pure. */
 final class Flow {
-    private static final Request.Change ANY = new Request.Change(null, null, null);
+    private static final Intent.Change ANY = new Intent.Change(null, null, null, false);
 
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
@@ -46,9 +48,11 @@ final class Flow {
      */
     FlowStep next(@Nullable FlowState question, UserInput input, Facts facts) {
         return switch (input) {
-            case ModelRequest(var request, var key, var _) -> request(request, key, facts);
+            case ModelRequest(var request, var key, var _) -> request(question, request, key, facts);
             case Command command -> question == null ? new FlowStep.PassOn() : command(question, command.word(), facts);
             case PastedKey pasted -> pasted(question, pasted, facts);
+            case UserInput.Choice(var place, var _) ->
+                question == null ? new FlowStep.PassOn() : chosen(question, place, facts);
             case ModelName _ -> modelName(question, facts);
             case PlainMessage message -> question == null ? new FlowStep.PassOn() : answer(question, message, facts);
         };
@@ -68,28 +72,106 @@ final class Flow {
                 });
     }
 
-    private FlowStep request(Request request, @Nullable ApiKey key, Facts facts) {
+    private FlowStep request(@Nullable FlowState question, Intent request, @Nullable ApiKey key, Facts facts) {
         return switch (request) {
-            case Request.Change change -> key == null ? start(change, facts) : startWith(key, change, facts);
-            case Request.Misspelt(var named, var near) ->
+            case Intent.Change(var _, var _, var _, var thisThread)
+            when thisThread -> aside(question, replies.onlyForAllChats());
+            case Intent.Change change -> key == null ? start(change, facts) : startWith(key, change, facts);
+            case Intent.Misspelt(var named, var near) ->
                 new Ask(new AskProvider(near), replies.unknownProvider(named, near));
-            case Request.UseDefault _ -> new FlowStep.UseDefault();
-            case Request.WhichModel _ -> new FlowStep.SayWhich();
-            case Request.ForgetKey(var provider) -> new FlowStep.ForgetKey(provider);
+            case Intent.UseDefault _ -> new FlowStep.UseDefault();
+            case Intent.Which _ -> new FlowStep.SayWhich();
+            case Intent.ForgetKey(var provider) -> new FlowStep.ForgetKey(provider);
+            case Intent.Offers(var provider) -> aside(question, offers(provider, facts));
+            case Intent.Help(var _) -> aside(question, replies.howToChange());
+            case Intent.Undo _ -> prefixed(replies.noEarlierChoice(), ask(new AskProvider(null), facts));
+            case Intent.UpdateKey(var provider) ->
+                key == null ? updateKey(provider, facts) : startWith(key, keyChange(provider), facts);
         };
     }
 
+    /** An answer that leaves the flow as it is, and reminds of its question. */
+    private FlowStep aside(@Nullable FlowState question, String reply) {
+        return question == null ? new Tell(reply) : new Ask(question, reply + "\n\n" + replies.stillAsking());
+    }
+
+    private static Ask prefixed(String reply, Ask ask) {
+        return new Ask(ask.state(), reply + "\n\n" + ask.reply());
+    }
+
+    private String offers(@Nullable Provider provider, Facts facts) {
+        return provider == null ? replies.offeredProviders() : replies.offeredModels(provider, facts.models());
+    }
+
+    private static Intent.Change keyChange(@Nullable Provider provider) {
+        return new Intent.Change(provider, null, KeySource.OWN, false);
+    }
+
+    /** A new key for what is in use is all that is asked for. */
+    private FlowStep updateKey(@Nullable Provider provider, Facts facts) {
+        var stored = facts.stored();
+        var current = stored == null || stored.keyHint() == null ? null : providers.find(stored.provider());
+        return current != null && stored != null && (provider == null || provider.equals(current))
+                ? ask(new AskApiKey(current, stored.accountId(), stored.model()), facts)
+                : start(keyChange(provider), facts);
+    }
+
+    private FlowStep chosen(FlowState question, int place, Facts facts) {
+        return switch (question) {
+            case AskProvider asked -> {
+                var provider = nth(Prompts.offered(asked, providers), place);
+                yield provider == null ? ask(question, facts) : withProvider(provider, null, null, facts);
+            }
+            case AskKeySource(var provider, var model) -> {
+                var source = nth(List.of(KeySource.PROJECT, KeySource.OWN), place);
+                yield source == null
+                        ? new Ask(question, replies.notAKeySource())
+                        : withKeySource(provider, model, source, facts);
+            }
+            case AskModelId asked -> {
+                var model = nth(Prompts.offered(asked, facts), place);
+                yield model == null ? notAModelId(asked) : withModel(asked, model, facts);
+            }
+            case AskAccountId _, AskApiKey _ -> ask(question, facts);
+        };
+    }
+
+    private static <T> @Nullable T nth(List<T> offered, int place) {
+        int index = place < 0 ? offered.size() + place : place - 1;
+        return index < 0 || index >= offered.size() ? null : offered.get(index);
+    }
+
     /** The first step of a request, as far as what it names carries. */
-    private FlowStep start(Request.Change request, Facts facts) {
+    private FlowStep start(Intent.Change request, Facts facts) {
         var provider = request.provider();
-        return provider == null
+        if (provider != null) {
+            return withProvider(provider, request.model(), request.keySource(), facts);
+        }
+        var current = request.model() == null ? null : current(facts);
+        return current == null
                 ? ask(new AskProvider(null), facts)
-                : withProvider(provider, request.model(), request.keySource(), facts);
+                : withProvider(current, request.model(), sourceInUse(request, facts), facts);
+    }
+
+    /** The provider in use, which a model named without one belongs to; null if there is none. */
+    private @Nullable Provider current(Facts facts) {
+        if (facts.stored() != null) {
+            return providers.find(facts.stored().provider());
+        }
+        var standard = projectKeys.defaultModel();
+        return standard == null ? null : standard.provider();
+    }
+
+    private static KeySource sourceInUse(Intent.Change request, Facts facts) {
+        if (request.keySource() != null) {
+            return request.keySource();
+        }
+        return facts.stored() != null && facts.stored().keyHint() != null ? KeySource.OWN : KeySource.PROJECT;
     }
 
     /** A key that came with the request is used at once where nothing else is missing. */
-    private FlowStep startWith(ApiKey key, Request.Change request, Facts facts) {
-        var step = start(new Request.Change(request.provider(), request.model(), KeySource.OWN), facts);
+    private FlowStep startWith(ApiKey key, Intent.Change request, Facts facts) {
+        var step = start(new Intent.Change(request.provider(), request.model(), KeySource.OWN, false), facts);
         return switch (step) {
             case Ask(AskApiKey asked, var _) -> apply(asked, new KeyChoice.Given(key));
             case Ask open -> tooEarly(open);
@@ -203,7 +285,7 @@ final class Flow {
         if (!projectKeys.covers(provider)) {
             var next = withOwnKey(provider, model, facts);
             boolean stored = facts.keyHint(provider, facts.accountId(provider)) != null;
-            return stored ? next : new Ask(next.state(), replies.noDefaultKey(provider) + "\n\n" + next.reply());
+            return next instanceof Ask asked && !stored ? prefixed(replies.noDefaultKey(provider), asked) : next;
         }
         if (source == null) {
             return ask(new AskKeySource(provider, model), facts);
@@ -223,10 +305,10 @@ final class Flow {
         };
     }
 
-    private Ask withOwnKey(Provider provider, @Nullable ModelId model, Facts facts) {
-        return provider.accountId() == null
-                ? withAccount(provider, null, model, facts)
-                : ask(new AskAccountId(provider, model), facts);
+    private FlowStep withOwnKey(Provider provider, @Nullable ModelId model, Facts facts) {
+        var account = facts.accountId(provider);
+        boolean known = provider.accountId() == null || (account != null && facts.keyHint(provider, account) != null);
+        return known ? withAccount(provider, account, model, facts) : ask(new AskAccountId(provider, model), facts);
     }
 
     private FlowStep accountId(Provider provider, @Nullable ModelId model, String named, Facts facts) {
@@ -241,10 +323,17 @@ final class Flow {
         return new Ask(new AskAccountId(provider, model), replies.notAnAccountId(provider));
     }
 
-    private Ask withAccount(Provider provider, @Nullable String accountId, @Nullable ModelId model, Facts facts) {
+    private FlowStep withAccount(Provider provider, @Nullable String accountId, @Nullable ModelId model, Facts facts) {
         return model == null
                 ? ask(new AskModelId(provider, KeySource.OWN, accountId), facts)
-                : ask(new AskApiKey(provider, accountId, model), facts);
+                : withKey(new AskApiKey(provider, accountId, model), facts);
+    }
+
+    /** A key that is stored is not asked for. */
+    private FlowStep withKey(AskApiKey asked, Facts facts) {
+        return facts.keyHint(asked.provider(), asked.accountId()) == null
+                ? ask(asked, facts)
+                : apply(asked, new KeyChoice.Stored());
     }
 
     private FlowStep model(AskModelId asked, PlainMessage message, Facts facts) {
@@ -270,7 +359,7 @@ final class Flow {
         var provider = asked.provider();
         return switch (asked.keySource()) {
             case PROJECT -> new Apply(new ModelChoice(provider, model, asked.accountId(), new KeyChoice.Project()));
-            case OWN -> ask(new AskApiKey(provider, asked.accountId(), model), facts);
+            case OWN -> withKey(new AskApiKey(provider, asked.accountId(), model), facts);
         };
     }
 

@@ -14,8 +14,11 @@ import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.ScannedText;
+import io.keyswitch.understanding.FixedAnswer;
+import io.keyswitch.understanding.Intent;
+import io.keyswitch.understanding.Understanding;
+import io.keyswitch.understanding.Understood;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +58,13 @@ final class InputReader {
     private static final int LONGEST_MODEL_NAME = 48;
 
     private final ProviderRegistry providers;
-    private final Requests requests;
+    private final Understanding understanding;
+    private final Answer answers;
 
-    InputReader(ProviderRegistry providers) {
+    InputReader(ProviderRegistry providers, Understanding understanding) {
         this.providers = providers;
-        this.requests = new Requests(providers);
+        this.understanding = understanding;
+        this.answers = new Answer(understanding);
     }
 
     UserInput read(Message message, Context context) {
@@ -68,7 +73,7 @@ final class InputReader {
             return keyAnswer(message, scanned, asked);
         }
         // A password field may hold a secret of any shape.
-        if (message.secret() && Answer.command(message.text()) == null) {
+        if (message.secret() && answers.command(message.text()) == null) {
             return suspected();
         }
         return context.question() == null
@@ -90,7 +95,8 @@ final class InputReader {
     }
 
     private UserInput unasked(ScannedText scanned, boolean keyAskedRecently) {
-        var request = request(scanned);
+        var understood = understood(scanned);
+        var request = request(understood, scanned);
         if (request != null) {
             return request;
         }
@@ -99,7 +105,12 @@ final class InputReader {
         }
         return scanned.hasSecrets() && scanned.wordsBeside() <= FEW_WORDS
                 ? new PastedKey(scanned.keys(), true, scanned.text())
-                : new PlainMessage(scanned.text(), false, scanned.hasSecrets(), scanned.text());
+                : new PlainMessage(
+                        scanned.text(),
+                        false,
+                        scanned.hasSecrets(),
+                        understood == null ? null : understood.intent(),
+                        scanned.text());
     }
 
     /** An answer to a question other than the one for the key. */
@@ -124,24 +135,28 @@ final class InputReader {
         if (word != null) {
             return new Command(word, kept);
         }
+        int place = understanding.ordinal(text);
+        if (place != 0 && !(question instanceof FlowState.AskAccountId)) {
+            return new UserInput.Choice(place, kept);
+        }
         if (question instanceof FlowState.AskProvider) {
-            var named = requests.naming(name.toLowerCase(Locale.ROOT));
+            var named = understanding.naming(text);
             if (named != null) {
                 return new ModelRequest(named, null, kept);
             }
         }
         boolean keyForName = ScannedText.isKeyForName(name);
-        return new PlainMessage(name, keyForName, false, kept);
+        return new PlainMessage(name, keyForName, false, null, kept);
     }
 
     /** Whether a message answers the question by its form, so that it is not taken for a new request. */
-    private static boolean isExpected(FlowState question, String text, String name) {
-        return Answer.command(text) != null
+    private boolean isExpected(FlowState question, String text, String name) {
+        return answers.command(text) != null
                 || switch (question) {
                     case FlowState.AskProvider _ -> false;
-                    case FlowState.AskKeySource _ -> Answer.keySource(text) != null;
+                    case FlowState.AskKeySource _ -> answers.keySource(text) != null;
                     case FlowState.AskAccountId(var provider, var _) ->
-                        Answer.isKeep(text)
+                        answers.is(FixedAnswer.KEEP, text)
                                 || (provider.accountId() != null
                                         && provider.accountId().read(name) != null);
                     case FlowState.AskModelId _ ->
@@ -151,32 +166,44 @@ final class InputReader {
     }
 
     /** The word of fixed meaning that a message is at a question; null if it is none. */
-    private static @Nullable Word word(FlowState question, String text, String name) {
-        var command = Answer.command(text);
+    private @Nullable Word word(FlowState question, String text, String name) {
+        if (isConfirmation(question) && answers.is(FixedAnswer.NO, text)) {
+            return Word.NOTHING_NAMED;
+        }
+        var command = answers.command(text);
         if (command != null) {
             return command;
         }
         return switch (question) {
             case FlowState.AskProvider(var suggested) ->
-                suggested != null && Answer.isYes(text) ? Word.YES : namesNothing(text);
+                suggested != null && answers.is(FixedAnswer.YES, text) ? Word.YES : namesNothing(text);
             case FlowState.AskKeySource _ -> keySource(text);
-            case FlowState.AskAccountId _ -> Answer.isKeep(text) ? Word.KEEP : null;
+            case FlowState.AskAccountId _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
             case FlowState.AskModelId asked -> {
-                if (asked.suggested() != null && Answer.isYes(text)) {
+                if (asked.suggested() != null && answers.is(FixedAnswer.YES, text)) {
                     yield Word.YES;
                 }
                 yield Answer.isDefault(name) ? Word.DEFAULT : namesNothing(text);
             }
-            case AskApiKey _ -> Answer.isKeep(text) ? Word.KEEP : null;
+            case AskApiKey _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
         };
     }
 
-    private static @Nullable Word namesNothing(String text) {
-        return Answer.isNoName(text) ? Word.NOTHING_NAMED : null;
+    /** Whether a yes or no is expected: "no" leaves no other question, only the suggestion. */
+    private static boolean isConfirmation(FlowState question) {
+        return switch (question) {
+            case FlowState.AskProvider(var suggested) -> suggested != null;
+            case FlowState.AskModelId asked -> asked.suggested() != null;
+            case FlowState.AskKeySource _, FlowState.AskAccountId _, AskApiKey _ -> false;
+        };
     }
 
-    private static @Nullable Word keySource(String text) {
-        var source = Answer.keySource(text);
+    private @Nullable Word namesNothing(String text) {
+        return answers.isNoName(text) ? Word.NOTHING_NAMED : null;
+    }
+
+    private @Nullable Word keySource(String text) {
+        var source = answers.keySource(text);
         return source == null ? null : source == KeySource.OWN ? Word.OWN : Word.DEFAULT;
     }
 
@@ -188,7 +215,7 @@ final class InputReader {
         var word = word(asked, text, text);
         boolean expected = message.secret() || word != null || (key != null && !namesAModel);
         var request = expected ? null : request(scanned);
-        if (request != null && holdsNoSecret(request.request(), text)) {
+        if (request != null && holdsNoSecret(request.request())) {
             return request;
         }
         if (word != null) {
@@ -202,23 +229,18 @@ final class InputReader {
         }
         return scanned.keys().size() > 1
                 ? new PastedKey(scanned.keys(), true, KEPT_NOTHING)
-                : new PlainMessage("", false, scanned.hasSecrets(), KEPT_NOTHING);
+                : new PlainMessage("", false, scanned.hasSecrets(), null, KEPT_NOTHING);
     }
 
     /**
-     * Whether the words of a request at the question for a key are all known ones. The free words among them may be the key,
-     * whatever its shape: a model must be named like others.
+     * Whether the words of a request at the question for a key are all known ones. The name of a model is free, and may be the
+     * key, whatever its shape: it must be named like others.
      */
-    private boolean holdsNoSecret(Request request, String text) {
-        if (!(request instanceof Request.Change(var provider, var model, var _))) {
-            return true;
-        }
-        if (provider == null) {
-            return requests.isFixedSentence(text);
-        }
-        return model == null
-                || ModelMatcher.isOfFamily(provider, model)
-                || Grammar.MODEL_FAMILY_ID.matcher(model.value()).lookingAt();
+    private boolean holdsNoSecret(Intent intent) {
+        return !(intent instanceof Intent.Change(var provider, var model, var _, var _))
+                || model == null
+                || (provider != null && ModelMatcher.isOfFamily(provider, model))
+                || understanding.beginsLikeAModel(model.value());
     }
 
     /** Models of a provider share the beginning of their names, "claude-", and keys begin otherwise. */
@@ -230,7 +252,7 @@ final class InputReader {
                         Stream.of(asked.model()), providers.all().stream().map(Provider::defaultModel))
                 .toList();
         return scanned.pieces().stream()
-                .anyMatch(word -> Grammar.MODEL_FAMILY_ID.matcher(word).lookingAt()
+                .anyMatch(word -> understanding.beginsLikeAModel(word)
                         || models.stream()
                                 .anyMatch(model -> word.equalsIgnoreCase(model.value()) || isOfFamily(word, model)));
     }
@@ -242,18 +264,37 @@ final class InputReader {
                 && word.regionMatches(true, 0, family.group(), 0, family.end());
     }
 
-    /** The request a message makes, with the key it came with; null if it makes none. */
+    private @Nullable Understood understood(ScannedText scanned) {
+        return understanding.read(sentence(scanned));
+    }
+
+    /** The request a message certainly makes, with the key it came with; null if it makes none. */
     private @Nullable ModelRequest request(ScannedText scanned) {
-        var asked = requests.read(sentence(scanned));
-        if (asked == null) {
+        return request(understood(scanned), scanned);
+    }
+
+    private @Nullable ModelRequest request(@Nullable Understood understood, ScannedText scanned) {
+        return understood != null && understood.certain()
+                ? new ModelRequest(understood.intent(), onlyKey(scanned), scanned.text())
+                : withKeyForName(scanned);
+    }
+
+    /** "Switch to mistral, 8JfH2kLm…": a key of no known shape beside a request that is one without it. */
+    private @Nullable ModelRequest withKeyForName(ScannedText scanned) {
+        var keys = scanned.pieces().stream()
+                .filter(piece -> ScannedText.isKeyForName(piece) && ApiKey.isValid(piece))
+                .toList();
+        if (keys.size() != 1 || scanned.hasSecrets()) {
             return null;
         }
-        if (asked instanceof Request.Change change
-                && change.model() != null
-                && ScannedText.isKeyForName(change.model().value())) {
-            return withKeyForModel(change, scanned);
-        }
-        return new ModelRequest(asked, onlyKey(scanned), scanned.text());
+        var without = scanned.without(ApiKey.of(keys.getFirst()));
+        var understood = understood(without);
+        return understood != null
+                        && understood.certain()
+                        && understood.intent() instanceof Intent.Change(var provider, var model, var _, var thisThread)
+                ? new ModelRequest(
+                        new Intent.Change(provider, model, KeySource.OWN, thisThread), onlyKey(without), without.text())
+                : null;
     }
 
     private static String sentence(ScannedText scanned) {
@@ -261,17 +302,9 @@ final class InputReader {
             return scanned.text();
         }
         var rest = scanned.rest();
-        return rest.length() > Requests.MAX_LENGTH
+        return rest.length() > Understanding.MAX_LENGTH
                 ? rest
                 : LEFT_OVER.matcher(rest.strip()).replaceAll("");
-    }
-
-    /** "Switch to mistral, 8JfH2kLm…": a key of no known shape, and no model. */
-    private static ModelRequest withKeyForModel(Request.Change change, ScannedText scanned) {
-        var key = ApiKey.of(String.valueOf(change.model()));
-        var without = scanned.without(key);
-        return new ModelRequest(
-                new Request.Change(change.provider(), null, KeySource.OWN), onlyKey(without), without.text());
     }
 
     private static @Nullable ApiKey onlyKey(ScannedText scanned) {

@@ -18,9 +18,12 @@ import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.sql.Database;
+import io.keyswitch.understanding.Intent;
+import io.keyswitch.understanding.Understanding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -98,7 +101,7 @@ public final class ModelChange {
         this.setup = setup;
         this.facts = facts;
         this.states = new FlowStates(database, providers);
-        this.reader = new InputReader(providers);
+        this.reader = new InputReader(providers, new Understanding(providers));
         this.replies = new Replies(Sentences.english(), providers, projectKeys);
         this.flow = new Flow(providers, projectKeys, replies);
         this.prompts = new Prompts(providers, replies);
@@ -118,11 +121,16 @@ public final class ModelChange {
         /** Whether it may make a provider check a key: such messages of one thread are taken one after the other. */
         public boolean mayCheckKey() {
             return switch (input) {
-                case UserInput.Command _ -> false;
+                case UserInput.Command(var word, var _) ->
+                    switch (word) {
+                        case CANCEL, BACK, HELP -> false;
+                        case YES, KEEP, DEFAULT, OWN, NOTHING_NAMED -> true;
+                    };
+                case UserInput.Choice _ -> true;
                 case UserInput.ModelRequest(var request, var _, var _) ->
-                    question == null && request instanceof Request.Change;
-                case UserInput.PastedKey _, UserInput.ModelName _, UserInput.PlainMessage _ ->
-                    question instanceof AskApiKey;
+                    question == null && (request instanceof Intent.Change || request instanceof Intent.UpdateKey);
+                case UserInput.PastedKey _, UserInput.ModelName _ -> question instanceof AskApiKey;
+                case UserInput.PlainMessage _ -> question instanceof AskApiKey || question instanceof AskModelId;
             };
         }
 
@@ -167,8 +175,12 @@ public final class ModelChange {
      */
     private Facts known(UserId user, @Nullable FlowState question, UserInput input) {
         var known = facts.about(user);
+        if (input instanceof UserInput.ModelRequest(Intent.Offers(var provider), var _, var _) && provider != null) {
+            return known.with(facts.models(user, provider, known));
+        }
         boolean listed = input instanceof UserInput.PlainMessage
-                || (input instanceof UserInput.ModelRequest asking && asking.request() instanceof Request.WhichModel);
+                || input instanceof UserInput.Choice
+                || (input instanceof UserInput.ModelRequest asking && asking.request() instanceof Intent.Which);
         return question instanceof AskModelId asked && listed ? withModels(user, known, asked) : known;
     }
 
@@ -345,6 +357,15 @@ public final class ModelChange {
     /** Offers the flow to a user for whom there is no model at all. */
     public Handled offer(Prepared prepared) {
         return ask(prepared, new FlowStep.Ask(new FlowState.AskProvider(null), replies.offer()));
+    }
+
+    /** What a message may have asked of Keyswitch, to be offered beside the model's answer. */
+    public List<Suggestion> suggestions(Read read) {
+        return read.question() == null
+                        && read.input() instanceof UserInput.PlainMessage message
+                        && message.possible() != null
+                ? List.of(replies.suggestion(message.possible()))
+                : List.of();
     }
 
     /** What stands before a model's answer to a message that a secret was taken out of. */

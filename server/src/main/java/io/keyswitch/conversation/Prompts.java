@@ -2,6 +2,7 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowPrompt.Option;
 import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.conversation.FlowState.AskProvider;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
@@ -28,7 +29,7 @@ final class Prompts {
 
     private List<Option> options(FlowState state, Facts facts) {
         return switch (state) {
-            case FlowState.AskProvider(var suggested) -> providers(suggested);
+            case AskProvider asked -> providers(asked);
             case FlowState.AskKeySource _ ->
                 List.of(new Option("default", replies.optionDefault()), new Option("own", replies.optionOwn()));
             case AskModelId asked -> models(asked, facts);
@@ -40,14 +41,19 @@ final class Prompts {
         };
     }
 
-    /** The one that was probably meant comes first, as the yes it is asked for. */
-    private List<Option> providers(@Nullable Provider suggested) {
-        var meant = Stream.ofNullable(suggested)
-                .map(provider -> new Option(provider.id().value(), replies.optionYes(provider)));
-        var others = providers.all().stream()
-                .filter(provider -> !provider.equals(suggested))
-                .map(provider -> new Option(provider.id().value(), provider.displayName()));
-        return Stream.concat(meant, others).toList();
+    private List<Option> providers(AskProvider asked) {
+        return offered(asked, providers).stream()
+                .map(provider -> new Option(
+                        provider.id().value(),
+                        provider.equals(asked.suggested()) ? replies.optionYes(provider) : provider.displayName()))
+                .toList();
+    }
+
+    /** The providers to choose from; the one that was probably meant comes first. */
+    static List<Provider> offered(AskProvider asked, ProviderRegistry providers) {
+        return Stream.concat(Stream.ofNullable(asked.suggested()), providers.all().stream())
+                .distinct()
+                .toList();
     }
 
     private List<Option> keep(@Nullable String stored) {
@@ -55,15 +61,22 @@ final class Prompts {
     }
 
     private List<Option> models(AskModelId asked, Facts facts) {
+        return offered(asked, facts).stream()
+                .map(model -> model.equals(asked.doubted())
+                        ? new Option(model.value(), replies.optionAnyway(model))
+                        : option(model))
+                .toList();
+    }
+
+    /** The models to choose from: those a doubtful name may mean, else the provider's default and what it lists. */
+    static List<ModelId> offered(AskModelId asked, Facts facts) {
         if (asked.doubted() != null) {
-            var anyway = new Option(asked.doubted().value(), replies.optionAnyway(asked.doubted()));
-            return asked.suggested() == null ? List.of(anyway) : List.of(option(asked.suggested()), anyway);
+            return Stream.concat(Stream.ofNullable(asked.suggested()), Stream.of(asked.doubted()))
+                    .toList();
         }
-        var standard = asked.provider().defaultModel();
-        var others = facts.models().stream()
-                .filter(model -> !model.id().equals(standard.value()))
-                .map(model -> new Option(model.id(), model.id()));
-        return Stream.concat(Stream.of(option(standard)), others)
+        var listed = facts.models().stream().map(model -> new ModelId(model.id()));
+        return Stream.concat(Stream.of(asked.provider().defaultModel()), listed)
+                .distinct()
                 .limit(MAX_MODELS)
                 .toList();
     }

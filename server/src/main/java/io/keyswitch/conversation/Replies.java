@@ -3,6 +3,7 @@ package io.keyswitch.conversation;
 import io.keyswitch.core.Failure;
 import io.keyswitch.language.Sentence;
 import io.keyswitch.language.Sentences;
+import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ProjectKeys;
@@ -10,7 +11,9 @@ import io.keyswitch.modelconfig.SetupWarning;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.understanding.Intent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What the flow says, in Markdown: puts the sentences of a language together. */
 final class Replies {
     private static final int LONGEST_ECHO = 40;
+    private static final int MOST_LISTED = 30;
 
     private final Sentences sentences;
     private final ProviderRegistry providers;
@@ -74,13 +78,78 @@ final class Replies {
         return paragraphs(say(Sentence.OFFER), whichProvider());
     }
 
+    /** The names to answer with, in one line, and which of them need no key. */
     private String providerList() {
-        return providers.all().stream()
-                .map(provider -> {
-                    var listed = "- **%s** (`%s`)".formatted(provider.displayName(), provider.id());
-                    return projectKeys.covers(provider) ? listed + ", " + say(Sentence.NO_KEY_NEEDED) : listed;
-                })
+        var names =
+                providers.all().stream().map(provider -> provider.id().value()).collect(Collectors.joining(", "));
+        var free = providers.all().stream()
+                .filter(projectKeys::covers)
+                .map(provider -> provider.id().value())
+                .collect(Collectors.joining(", "));
+        return free.isEmpty()
+                ? names
+                : paragraphs(names, sentences.say(Sentence.NO_KEY_NEEDED, Map.of("providers", free)));
+    }
+
+    String offeredProviders() {
+        return paragraphs(say(Sentence.OFFERED_PROVIDERS), providerList());
+    }
+
+    /**
+     * The models of a provider.
+     *
+     * @param listed empty if the provider was not asked
+     */
+    String offeredModels(Provider provider, List<ListedModel> listed) {
+        if (listed.isEmpty()) {
+            return say(Sentence.OFFERED_MODELS_UNKNOWN, provider);
+        }
+        var ids = listed.stream()
+                .limit(MOST_LISTED)
+                .map(model -> "- `" + model.id() + "`")
                 .collect(Collectors.joining("\n"));
+        var more = listed.size() <= MOST_LISTED
+                ? null
+                : sentences.say(Sentence.AND_MORE, Map.of("count", Integer.toString(listed.size() - MOST_LISTED)));
+        return paragraphs(say(Sentence.OFFERED_MODELS, provider), ids, more);
+    }
+
+    String howToChange() {
+        return say(Sentence.HOW_TO_CHANGE);
+    }
+
+    String noEarlierChoice() {
+        return say(Sentence.NO_EARLIER_CHOICE);
+    }
+
+    String onlyForAllChats() {
+        return say(Sentence.ONLY_FOR_ALL_CHATS);
+    }
+
+    /** What a request that is only possible is offered as: the label of a button, and what it says. */
+    Suggestion suggestion(Intent possible) {
+        return switch (possible) {
+            case Intent.Change(var provider, var model, var _, var _)
+            when provider != null -> switchTo(provider, model);
+            case Intent.Misspelt(var _, var near) -> switchTo(near, null);
+            case Intent.Change _, Intent.Help _, Intent.Undo _ ->
+                suggested(Sentence.SUGGEST_CHANGE, Sentence.SUGGEST_CHANGE);
+            case Intent.Which _ -> suggested(Sentence.SUGGEST_WHICH, Sentence.SUGGEST_WHICH);
+            case Intent.Offers _ -> suggested(Sentence.SUGGEST_OFFERS, Sentence.SUGGEST_OFFERS);
+            case Intent.UseDefault _ -> suggested(Sentence.SUGGEST_DEFAULT, Sentence.SUGGEST_DEFAULT);
+            case Intent.UpdateKey _ -> suggested(Sentence.SUGGEST_UPDATE_KEY, Sentence.SUGGEST_UPDATE_KEY);
+            case Intent.ForgetKey _ -> suggested(Sentence.SUGGEST_FORGET_KEY, Sentence.SUGGEST_FORGET_KEY);
+        };
+    }
+
+    private Suggestion suggested(Sentence label, Sentence message) {
+        return new Suggestion(say(label), say(message));
+    }
+
+    private Suggestion switchTo(Provider provider, @Nullable ModelId model) {
+        var label = say(Sentence.SUGGEST_SWITCH, provider);
+        var message = "switch to " + provider.id() + (model == null ? "" : ", " + model.value());
+        return new Suggestion(model == null ? label : label + ": " + model.value(), message);
     }
 
     String unknownProvider(String named, @Nullable Provider suggested) {

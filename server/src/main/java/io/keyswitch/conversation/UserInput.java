@@ -1,6 +1,7 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.secret.ApiKey;
+import io.keyswitch.understanding.Intent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public sealed interface UserInput {
      *
      * @param key one that came with it; null if there was none, or more than one
      */
-    record ModelRequest(Request request, @Nullable ApiKey key, String kept) implements UserInput {}
+    record ModelRequest(Intent request, @Nullable ApiKey key, String kept) implements UserInput {}
 
     /**
      * A message that is or may be a secret and nothing else to speak of.
@@ -47,6 +48,13 @@ public sealed interface UserInput {
         }
     }
 
+    /**
+     * One of the answers that were offered, by its place.
+     *
+     * @param place from 1; -1 for the last
+     */
+    record Choice(int place, String kept) implements UserInput {}
+
     /** A model's name where a key was asked for. */
     record ModelName(String kept) implements UserInput {}
 
@@ -56,6 +64,12 @@ public sealed interface UserInput {
      * @param name what it names if it is an answer, without courtesies, quotes and final punctuation
      * @param keyForName whether that is rather a key of unknown shape
      * @param secretsRemoved whether secrets were taken out of it
+     * @param possible what it may ask of Keyswitch, to be offered beside the model's answer; null if nothing
      */
-    record PlainMessage(String name, boolean keyForName, boolean secretsRemoved, String kept) implements UserInput {}
+    record PlainMessage(
+            String name,
+            boolean keyForName,
+            boolean secretsRemoved,
+            @Nullable Intent possible,
+            String kept) implements UserInput {}
 }

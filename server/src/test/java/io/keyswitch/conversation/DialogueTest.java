@@ -75,8 +75,8 @@ class DialogueTest {
     @Test
     void providersWithoutAKeyRequirementAreMarkedAndTheKeyIssuerIsNamed() {
         assertThat(talk.say("I want to change my model"))
-                .contains("- **Groq** (`groq`), no API key needed\n")
-                .contains("- **OpenAI** (`openai`)\n");
+                .contains("groq, openai, anthropic, gemini, cloudflare, swarmspace, mistral")
+                .contains("Without an API key of your own: groq, gemini.");
         talk.say("swarmspace");
         assertThat(talk.say("default"))
                 .endsWith(
@@ -157,14 +157,14 @@ class DialogueTest {
         assertThat(talk.say("x")).contains("2 to 128 characters");
         assertThat(talk.say("x".repeat(129))).contains("2 to 128 characters");
         talk.say("claude-sonnet-5-5");
-        assertThat(talk.say("where do I find it")).contains("I found no API key in that");
+        assertThat(talk.say("where do I find it")).contains("You get one at");
+        assertThat(talk.say("that will take me a while")).contains("I found no API key in that");
         assertThat(talk.say("short")).contains("I found no API key in that");
         assertThat(talk.say("my-invalid-key-1234"))
                 .contains("does not accept this API key")
                 .contains("Nothing was changed");
         assertThat(talk.say("a-good-key-1234")).startsWith("Done.");
-        assertThat(talk.stored())
-                .noneMatch(content -> content.contains("where do I find it") || content.contains("my-invalid"));
+        assertThat(talk.stored()).noneMatch(content -> content.contains("a while") || content.contains("my-invalid"));
     }
 
     @Test
@@ -223,7 +223,9 @@ class DialogueTest {
         talk.say("switch to openai, gpt-5.5");
         assertThat(talk.say("keep")).contains("No key of yours for OpenAI is stored");
         talk.say("my-own-key-000-1a2b");
-        var asked = talk.app().say("alice", "t", "switch to openai, gpt-5.4-mini");
+        assertThat(talk.say("switch to openai, gpt-5.4-mini"))
+                .startsWith("Done. Your chat is now using **OpenAI** with model `gpt-5.4-mini`.");
+        var asked = talk.app().say("alice", "t", "I have a new API key");
         assertThat(asked.path("message").path("content").stringValue())
                 .contains("**keep**")
                 .contains("`1a2b`");
@@ -240,10 +242,8 @@ class DialogueTest {
         talk.say(ACCOUNT);
         talk.say("@cf/meta/llama-3.1-8b-instruct");
         talk.say("my-own-key-000-1a2b");
-        assertThat(talk.say("change my model to cloudflare")).contains("**keep** to stay with `" + ACCOUNT + "`");
-        assertThat(talk.say("keep it")).startsWith("Which model?");
-        assertThat(talk.say("@cf/openai/gpt-oss-120b")).contains("`1a2b`");
-        assertThat(talk.say("keep my key")).startsWith("Done.");
+        assertThat(talk.say("change my model to cloudflare")).startsWith("Which model?");
+        assertThat(talk.say("@cf/openai/gpt-oss-120b")).startsWith("Done.");
         assertThat(talk.config().path("accountId").stringValue()).isEqualTo(ACCOUNT);
         assertThat(talk.say("hello")).contains("@cf/openai/gpt-oss-120b").contains("1a2b");
     }
@@ -274,8 +274,10 @@ class DialogueTest {
     void aModelNamedAtTheKeyQuestionIsARequest() {
         talk.say("switch to claude, claude-sonnet-5-5");
         assertThat(talk.say("no, use claude-haiku-4-5 please")).startsWith("Anthropic (Claude) has no default key");
-        assertThat(talk.say("I would rather have claude-opus-5-5 now")).startsWith("That is the name of a model.");
-        assertThat(talk.say("my-own-key-000-1a2b")).contains("with model `claude-haiku-4-5`");
+        assertThat(talk.say("I would rather have claude-opus-5-5 now"))
+                .startsWith("Anthropic (Claude) has no default key");
+        assertThat(talk.say("isn't it claude-sonnet-4-5 that writes best?")).startsWith("That is the name of a model.");
+        assertThat(talk.say("my-own-key-000-1a2b")).contains("with model `claude-opus-5-5`");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.understanding.Understanding;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class FlowFixture {
             new Settings.DefaultModel(new ProviderId("groq"), null));
     static final Replies REPLIES = new Replies(Sentences.english(), PROVIDERS, PROJECT_KEYS);
     static final Flow FLOW = new Flow(PROVIDERS, PROJECT_KEYS, REPLIES);
-    static final InputReader READER = new InputReader(PROVIDERS);
+    static final InputReader READER = new InputReader(PROVIDERS, new Understanding(PROVIDERS));
 
     private FlowFixture() {}
 

@@ -7,7 +7,9 @@ import static io.keyswitch.conversation.FlowFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.llm.ListedModel;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
+import io.keyswitch.understanding.Intent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,10 +27,10 @@ class FlowTest {
 
     /** With a key of openai stored, and one of an account of cloudflare. */
     private static final Facts OPENAI_KEY =
-            new Facts(new Facts.Stored(new ProviderId("openai"), null, "9z9z"), List.of());
+            new Facts(new Facts.Stored(new ProviderId("openai"), new ModelId("gpt-5.5"), null, "9z9z"), List.of());
 
-    private static final Facts CLOUDFLARE_KEY =
-            new Facts(new Facts.Stored(new ProviderId("cloudflare"), OTHER_ACCOUNT, "8y8y"), List.of());
+    private static final Facts CLOUDFLARE_KEY = new Facts(
+            new Facts.Stored(new ProviderId("cloudflare"), new ModelId("m-1"), OTHER_ACCOUNT, "8y8y"), List.of());
 
     private static final Facts LISTED = Facts.NONE.with(List.of(
             new ListedModel("llama-3.3-70b-versatile", "Llama 3.3 70B", null),
@@ -195,7 +197,13 @@ class FlowTest {
 
     @ParameterizedTest(name = "{0} | {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            none                  | switch to openai, gpt-5.5 | ask key openai gpt-5.5
+            none                  | switch to openai, gpt-5.5 | apply openai gpt-5.5 stored
+            model openai own      | gpt-5.5              | apply openai gpt-5.5 stored
+            none                  | use the model gpt-5.4-mini | apply openai gpt-5.4-mini stored
+            none                  | update my api key    | ask key openai gpt-5.5
+            none                  | I have a new openai key | ask key openai gpt-5.5
+            none                  | update my groq key   | ask model groq own
+            none                  | switch to claude, claude-sonnet-4-5 | ask key anthropic claude-sonnet-4-5
             key openai gpt-5.5    | keep                 | apply openai gpt-5.5 stored
             key openai gpt-5.5    | use my stored key    | apply openai gpt-5.5 stored
             key anthropic claude-sonnet-4-5 | keep       | ask key anthropic claude-sonnet-4-5
@@ -206,7 +214,7 @@ class FlowTest {
 
     @Test
     void aStoredKeyIsOfferedByItsEnd() {
-        assertThat(reply(step("none", "switch to openai, gpt-5.5", OPENAI_KEY))).contains("**keep**", "`9z9z`");
+        assertThat(reply(step("none", "update my key", OPENAI_KEY))).contains("**keep**", "`9z9z`");
         assertThat(reply(step("none", "switch to claude, claude-sonnet-4-5", OPENAI_KEY)))
                 .doesNotContain("9z9z");
     }
@@ -221,7 +229,8 @@ class FlowTest {
     void aStoredAccountIsKeptAndItsKeyOfferedForItAlone() {
         assertThat(describe(step("account cloudflare", "keep", CLOUDFLARE_KEY)))
                 .isEqualTo("ask model cloudflare own " + OTHER_ACCOUNT);
-        assertThat(reply(step("none", "switch to cloudflare", CLOUDFLARE_KEY))).contains("`" + OTHER_ACCOUNT + "`");
+        assertThat(describe(step("none", "switch to cloudflare", CLOUDFLARE_KEY)))
+                .isEqualTo("ask model cloudflare own " + OTHER_ACCOUNT);
         assertThat(describe(step("key cloudflare m-1 " + OTHER_ACCOUNT, "keep", CLOUDFLARE_KEY)))
                 .isEqualTo("apply cloudflare m-1 " + OTHER_ACCOUNT + " stored");
         assertThat(describe(step("key cloudflare m-1 " + ACCOUNT, "keep", CLOUDFLARE_KEY)))
@@ -301,11 +310,20 @@ class FlowTest {
         inputs.add(new UserInput.ModelName("kept"));
         inputs.add(new UserInput.PastedKey(List.of(), true, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(), false, "kept"));
-        inputs.add(new UserInput.PlainMessage("", false, false, "kept"));
-        inputs.add(new UserInput.PlainMessage("kept", true, true, "kept"));
-        inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, "kept"));
-        inputs.add(new UserInput.ModelRequest(new Request.Change(null, null, null), null, "kept"));
-        inputs.add(new UserInput.ModelRequest(new Request.ForgetKey(null), null, "kept"));
+        inputs.add(new UserInput.PlainMessage("", false, false, null, "kept"));
+        inputs.add(new UserInput.PlainMessage("kept", true, true, null, "kept"));
+        inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, null, "kept"));
+        inputs.add(new UserInput.ModelRequest(new Intent.Change(null, null, null, false), null, "kept"));
+        for (var provider : Stream.of(null, FlowFixture.provider("openai")).toList()) {
+            inputs.add(new UserInput.ModelRequest(new Intent.ForgetKey(provider), null, "kept"));
+            inputs.add(new UserInput.ModelRequest(new Intent.UpdateKey(provider), null, "kept"));
+            inputs.add(new UserInput.ModelRequest(new Intent.Offers(provider), null, "kept"));
+            inputs.add(new UserInput.ModelRequest(new Intent.Help(provider), null, "kept"));
+        }
+        inputs.add(new UserInput.ModelRequest(new Intent.Undo(), null, "kept"));
+        for (int place : new int[] {1, 2, 99, -1}) {
+            inputs.add(new UserInput.Choice(place, "kept"));
+        }
         return questions.stream().flatMap(question -> inputs.stream().map(input -> Arguments.of(question, input)));
     }
 
@@ -325,7 +343,7 @@ class FlowTest {
 
     private static boolean isForTheModel(UserInput input) {
         return switch (input) {
-            case UserInput.Command _, UserInput.PlainMessage _, UserInput.ModelName _ -> true;
+            case UserInput.Command _, UserInput.PlainMessage _, UserInput.ModelName _, UserInput.Choice _ -> true;
             case UserInput.ModelRequest _, UserInput.PastedKey _ -> false;
         };
     }

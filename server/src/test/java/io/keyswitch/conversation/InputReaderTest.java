@@ -45,6 +45,7 @@ class InputReaderTest {
             case UserInput.PastedKey(var keys, var recognised, var _) ->
                 (recognised ? "key" : "suspected")
                         + keys.stream().map(key -> " " + key.hint()).collect(Collectors.joining());
+            case UserInput.Choice(var place, var _) -> "choice " + place;
             case UserInput.ModelName _ -> "model name";
             case UserInput.PlainMessage message -> message.secretsRemoved() ? "plain, masked" : "plain";
         };
@@ -77,13 +78,18 @@ class InputReaderTest {
             provider        | yes                           | nothing_named
             provider        | none                          | nothing_named
             provider        | groq                          | request
-            provider        | the groq one                  | plain
+            provider        | the groq one                  | request
+            provider        | the second one                | choice 2
+            provider        | 3                             | choice 3
+            provider        | the last one                  | choice -1
             provider groq?  | yes                           | yes
             provider groq?  | Yep, please                   | yes
             provider        | my_secret_42                  | key
             source groq     | default                       | default
             source groq     | my own                        | own
             source groq     | both of them                  | plain
+            source groq     | the second                    | choice 2
+            none            | the second one                | plain
             source groq     | which model are you?          | request
             account cloudflare | keep                       | keep
             account cloudflare | the same                   | keep

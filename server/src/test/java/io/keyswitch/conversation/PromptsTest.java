@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.conversation.FlowPrompt.Option;
 import io.keyswitch.llm.ListedModel;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,7 @@ class PromptsTest {
     }
 
     private static Facts stored(String provider, String accountId, String hint) {
-        return new Facts(new Facts.Stored(new ProviderId(provider), accountId, hint), List.of());
+        return new Facts(new Facts.Stored(new ProviderId(provider), new ModelId("m-1"), accountId, hint), List.of());
     }
 
     @ParameterizedTest

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowKeyCheckTest {
     private static final Duration SOON = Duration.ofSeconds(2);
 
-    private final CountDownLatch checking = new CountDownLatch(1);
-    private final CountDownLatch answer = new CountDownLatch(1);
+    private volatile CountDownLatch checking = new CountDownLatch(1);
+    private volatile CountDownLatch answer = new CountDownLatch(1);
     private final FakeProvider provider = FakeProvider.answering((request, out) -> {
                 if (request.method().equals("GET")) {
                     checking.countDown();
@@ -79,6 +79,8 @@ class SlowKeyCheckTest {
             })
     void aKeyIsNeverStoredOrSentHoweverTheThreadMovedOnDuringItsCheck(String pasted) throws Exception {
         for (var meanwhile : List.of("cancel", "back", "delete the thread")) {
+            checking = new CountDownLatch(1);
+            answer = new CountDownLatch(1);
             app.chat("alice", "t", "switch to slow, m-1");
             var answered = CompletableFuture.supplyAsync(() -> app.chat("alice", "t", pasted));
             assertThat(checking.await(10, TimeUnit.SECONDS)).isTrue();

@@ -8,6 +8,7 @@ import io.keyswitch.chat.StoredMessage;
 import io.keyswitch.chat.ThreadViews;
 import io.keyswitch.chat.Threads;
 import io.keyswitch.conversation.FlowPrompt;
+import io.keyswitch.conversation.Suggestion;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.http.callable.CallableFunction.Call;
@@ -27,6 +28,7 @@ public final class ChatFunctions {
             long messageCount,
             ServedBy servedBy,
             @Nullable FlowPrompt flow,
+            @Nullable List<Suggestion> suggestions,
             @Nullable String storedAs) {}
 
     private record Listed(String threadId, String title, long messageCount, String updatedAt) {}
@@ -115,6 +117,7 @@ public final class ChatFunctions {
                 reply.messageCount(),
                 reply.servedBy(),
                 reply.prompt(),
+                reply.suggestions().isEmpty() ? null : reply.suggestions(),
                 storedAs);
     }
 

@@ -1,0 +1,14 @@
+package io.keyswitch.understanding;
+
+/** An answer of fixed meaning to a question of the flow. */
+public enum FixedAnswer {
+    CANCEL,
+    BACK,
+    HELP,
+    YES,
+    NO,
+    KEEP,
+    OWN,
+    PROJECT,
+    ANY
+}

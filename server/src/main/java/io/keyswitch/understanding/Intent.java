@@ -1,0 +1,63 @@
+package io.keyswitch.understanding;
+
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import org.jspecify.annotations.Nullable;
+
+/** What a message asks of Keyswitch itself. */
+public sealed interface Intent {
+    /**
+     * To change the model.
+     *
+     * @param provider null if none was named
+     * @param model null if none was named
+     * @param keySource null if it was not said
+     * @param thisThread whether only the thread is meant
+     */
+    record Change(
+            @Nullable Provider provider,
+            @Nullable ModelId model,
+            @Nullable KeySource keySource,
+            boolean thisThread) implements Intent {}
+
+    /** To change to a provider whose name is misspelt. */
+    record Misspelt(String named, Provider near) implements Intent {}
+
+    /** To see what is in use. */
+    record Which() implements Intent {}
+
+    /**
+     * To see what can be chosen.
+     *
+     * @param provider whose models; null for the providers, or the current one's models
+     */
+    record Offers(@Nullable Provider provider) implements Intent {}
+
+    /** To go back to the choice before. */
+    record Undo() implements Intent {}
+
+    /** To go back to the project default. */
+    record UseDefault() implements Intent {}
+
+    /**
+     * To enter a key anew.
+     *
+     * @param provider whose; null if none was named
+     */
+    record UpdateKey(@Nullable Provider provider) implements Intent {}
+
+    /**
+     * To delete a stored key.
+     *
+     * @param provider whose; null if none was named
+     */
+    record ForgetKey(@Nullable Provider provider) implements Intent {}
+
+    /**
+     * To be told how to do one of these.
+     *
+     * @param provider the one the question is about; null if none was named
+     */
+    record Help(@Nullable Provider provider) implements Intent {}
+}

@@ -1,0 +1,195 @@
+package io.keyswitch.understanding;
+
+import io.keyswitch.provider.Provider;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as its rules read it: words, what it names, breaks and what is unknown, in their order. Immutable.
+ */
+final class Phrase {
+    /** One thing of the message. */
+    sealed interface Item {
+        record Said(Set<Concept> concepts) implements Item {
+            boolean is(Concept concept) {
+                return concepts.contains(concept);
+            }
+        }
+
+        record Named(Mention mention) implements Item {}
+
+        record Pause() implements Item {}
+
+        record Strange(String text) implements Item {}
+    }
+
+    private final List<Item> items;
+
+    private Phrase(List<Item> items) {
+        this.items = List.copyOf(items);
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    /**
+     * Joins the pieces of a text.
+     *
+     * @param original the text as it was typed: ids keep their case
+     */
+    static Phrase of(String original, String text, List<Tag> tags, Names names) {
+        return new Phrase(new Builder(original, text, tags, names).build());
+    }
+
+    /** Joins the pieces of names. */
+    private static final class Builder {
+        private final String original;
+        private final String text;
+        private final List<Tag> tags;
+        private final Names names;
+        private final List<Item> items = new ArrayList<>();
+
+        Builder(String original, String text, List<Tag> tags, Names names) {
+            this.original = original;
+            this.text = text;
+            this.tags = tags;
+            this.names = names;
+        }
+
+        List<Item> build() {
+            int i = 0;
+            while (i < tags.size()) {
+                int end = endOfName(i);
+                if (end > i) {
+                    name(tags.subList(i, end));
+                    i = end;
+                } else {
+                    items.add(
+                            switch (tags.get(i)) {
+                                case Tag.Word(var _, var _, var concepts) -> new Item.Said(EnumSet.copyOf(concepts));
+                                case Tag.Break _ -> new Item.Pause();
+                                case Tag.Name _, Tag.Part _, Tag.Version _, Tag.Id _, Tag.Unknown _ ->
+                                    new Item.Strange(text.substring(
+                                            tags.get(i).start(), tags.get(i).end()));
+                            });
+                    i++;
+                }
+            }
+            return items;
+        }
+
+        /** Where the name that begins at a tag ends; the tag itself if none begins there. */
+        private int endOfName(int first) {
+            if (!begins(tags.get(first))) {
+                return first;
+            }
+            int end = first + 1;
+            while (end < tags.size() && isAdjacent(end) && continues(tags.get(end))) {
+                end++;
+            }
+            return end;
+        }
+
+        private boolean begins(Tag tag) {
+            return switch (tag) {
+                case Tag.Name _, Tag.Id _ -> true;
+                case Tag.Part(var _, var _, var canonical) -> names.isFamily(canonical);
+                case Tag.Word _, Tag.Version _, Tag.Break _, Tag.Unknown _ -> false;
+            };
+        }
+
+        private boolean continues(Tag tag) {
+            return switch (tag) {
+                case Tag.Name _, Tag.Id _, Tag.Part _, Tag.Version _ -> true;
+                case Tag.Word(var start, var end, var _) -> names.part(text.substring(start, end)) != null;
+                case Tag.Break _, Tag.Unknown _ -> false;
+            };
+        }
+
+        private boolean isAdjacent(int at) {
+            return text.substring(tags.get(at - 1).end(), tags.get(at).start()).matches("[ _\\-~]*");
+        }
+
+        /** One name, or several beside each other: "openai gpt-5.5" is a provider and its model. */
+        private void name(List<Tag> pieces) {
+            Provider provider = null;
+            String misspelt = null;
+            boolean ordinary = pieces.size() == 1;
+            String typed = null;
+            var words = new ArrayList<String>();
+            for (var piece : pieces) {
+                var said = text.substring(piece.start(), piece.end());
+                switch (piece) {
+                    case Tag.Name(var _, var _, var named, var guessed) -> {
+                        var part = names.part(said);
+                        boolean family = part != null && names.isFamily(part);
+                        if (family && words.isEmpty()) {
+                            words.add(part);
+                        }
+                        provider = provider == null || !family ? named : provider;
+                        misspelt = guessed ? said : misspelt;
+                        ordinary &= names.isOrdinary(part == null ? said : part);
+                    }
+                    case Tag.Part(var _, var _, var canonical) -> {
+                        words.add(canonical);
+                        ordinary &= names.isOrdinary(canonical);
+                    }
+                    case Tag.Version(var _, var _, var number) -> words.add(number);
+                    case Tag.Id(var _, var _, var id) -> {
+                        typed = asTyped(id);
+                        words.clear();
+                        words.addAll(spoken(id));
+                        ordinary = false;
+                    }
+                    case Tag.Word _ -> words.add(String.valueOf(names.part(said)));
+                    case Tag.Break _, Tag.Unknown _ -> throw new IllegalStateException("not part of a name");
+                }
+            }
+            items.add(new Item.Named(mention(provider, misspelt, words, typed, ordinary)));
+        }
+
+        private Mention mention(
+                @Nullable Provider provider,
+                @Nullable String misspelt,
+                List<String> words,
+                @Nullable String typed,
+                boolean ordinary) {
+            if (words.isEmpty() || (words.size() == 1 && typed == null && provider != null)) {
+                return new Mention(provider, misspelt, null, true, ordinary);
+            }
+            var first = words.getFirst();
+            var family = names.familyOf(first);
+            if (family != null) {
+                words.addFirst(family);
+            } else if (!names.isFamily(first) && typed == null && provider != null) {
+                words.addFirst(
+                        SpokenModel.parts(provider.defaultModel().value()).getFirst());
+            }
+            var maker = names.maker(words.getFirst());
+            boolean makersOwn = provider != null && maker != null && maker.id().equals(provider.id());
+            boolean saidByFamily = makersOwn && typed == null;
+            var model = new SpokenModel(words, typed, maker);
+            boolean familiar = model.hasPath() || words.stream().anyMatch(names::isFamily);
+            return new Mention(saidByFamily ? null : provider, misspelt, model, familiar, ordinary);
+        }
+
+        private String asTyped(String id) {
+            for (int at = 0; at + id.length() <= original.length(); at++) {
+                if (original.regionMatches(true, at, id, 0, id.length())) {
+                    return original.substring(at, at + id.length());
+                }
+            }
+            return id;
+        }
+
+        /** The words of an id, its version with a point or as it was typed. */
+        private static List<String> spoken(String id) {
+            var path = id.substring(id.lastIndexOf('/') + 1);
+            return new ArrayList<>(List.of(path.split("-", -1)));
+        }
+    }
+}

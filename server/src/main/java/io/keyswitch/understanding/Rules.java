@@ -1,0 +1,455 @@
+package io.keyswitch.understanding;
+
+import static io.keyswitch.understanding.Concept.*;
+
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.understanding.Phrase.Item;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the classes of words in a message ask for. Nothing here knows a language: which words stand together decides, and of their
+ * order only what is beside a name.
+ */
+final class Rules {
+    /** An intent, and whether the words leave no doubt about it. */
+    record Verdict(Intent intent, boolean certain) {}
+
+    private static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
+    private static final Set<Concept> NEUTRAL = EnumSet.of(
+            FILLER, POLITE, TO, MY, AI, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT, OWN);
+
+    private final List<Item> items;
+    private final Set<Concept> said = EnumSet.noneOf(Concept.class);
+    private final List<Mention> wanted = new ArrayList<>();
+    private boolean negated;
+
+    private Rules(List<Item> items) {
+        this.items = items;
+        for (var item : items) {
+            if (item instanceof Item.Said(var concepts)) {
+                said.addAll(concepts);
+            }
+        }
+    }
+
+    /** What a run of known words asks for; null if nothing. */
+    static @Nullable Verdict judge(List<Item> items) {
+        var rules = new Rules(items);
+        rules.findWanted();
+        return rules.decide();
+    }
+
+    /** What a run of known words names as an answer; null if it names nothing, or says something else as well. */
+    static Intent.@Nullable Change name(List<Item> items) {
+        var rules = new Rules(items);
+        rules.findWanted();
+        boolean more = rules.negated || rules.isStatement() || rules.hasAny(WHICH, HOW, RUNNING, DELETE, WHOSE, OR);
+        var named = rules.wanted.isEmpty() || more ? null : rules.named();
+        return named == null || rules.misspelt() != null
+                ? null
+                : new Intent.Change(named.provider(), named.model(), rules.keySource(), rules.has(THIS_CHAT));
+    }
+
+    /** Whose key a run of known words means; null if it does not say. */
+    static @Nullable KeySource keySource(List<Item> items) {
+        var rules = new Rules(items);
+        boolean own = rules.has(OWN) || (rules.has(MY) && rules.has(KEY));
+        boolean project = rules.has(DEFAULT) || rules.has(APP);
+        boolean more = rules.isStatement() || rules.hasAny(WHICH, HOW, DELETE, INSTEAD, INSTEAD_AFTER);
+        return own == project || more ? null : own ? KeySource.OWN : KeySource.PROJECT;
+    }
+
+    private boolean has(Concept concept) {
+        return said.contains(concept);
+    }
+
+    private boolean hasAny(Concept... concepts) {
+        return Stream.of(concepts).anyMatch(said::contains);
+    }
+
+    // What is named and wanted
+
+    /** Names beside "instead of", and behind "from", are not wanted; nor are those of a complaint. */
+    private void findWanted() {
+        for (int i = 0; i < items.size(); i++) {
+            switch (items.get(i)) {
+                case Item.Named(var mention) -> {
+                    if (!isUnwanted(i)) {
+                        wanted.add(mention);
+                    }
+                }
+                case Item.Said item ->
+                    negated |= (item.is(INSTEAD) && isBeforeVerb(i)) || (item.is(INSTEAD_AFTER) && isBehindVerb(i));
+                case Item.Pause _, Item.Strange _ -> {}
+            }
+        }
+        if (wanted.size() > 1) {
+            dropComplaints();
+        }
+    }
+
+    private boolean isUnwanted(int name) {
+        var before = neighbour(name, -1);
+        var after = neighbour(name, 1);
+        if (before != null && only(before, INSTEAD)) {
+            return true;
+        }
+        if (after != null && only(after, INSTEAD_AFTER)) {
+            return true;
+        }
+        boolean another = items.stream().filter(Item.Named.class::isInstance).count() > 1;
+        return another && ((before != null && only(before, FROM)) || (after != null && only(after, FROM_AFTER)));
+    }
+
+    private static boolean only(Item.Said item, Concept concept) {
+        return item.is(concept) && item.concepts().stream().noneMatch(VERBS::contains);
+    }
+
+    /** The nearest word beside a name that adds more than a particle; null at the end of the clause. */
+    private Item.@Nullable Said neighbour(int from, int step) {
+        for (int i = from + step; i >= 0 && i < items.size(); i += step) {
+            switch (items.get(i)) {
+                case Item.Said item -> {
+                    if (hasRelation(item)) {
+                        return item;
+                    }
+                    if (!isNeutral(item)) {
+                        return null;
+                    }
+                }
+                case Item.Named _, Item.Pause _, Item.Strange _ -> {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean hasRelation(Item.Said item) {
+        return item.is(INSTEAD) || item.is(INSTEAD_AFTER) || item.is(FROM) || item.is(FROM_AFTER) || item.is(TO);
+    }
+
+    private static boolean isNeutral(Item.Said item) {
+        return NEUTRAL.containsAll(item.concepts());
+    }
+
+    /** "Don't change": the verb that a negation is for, past words that add nothing. */
+    private boolean isBeforeVerb(int negation) {
+        for (int i = negation + 1; i < items.size(); i++) {
+            if (!(items.get(i) instanceof Item.Said item)) {
+                return false;
+            }
+            if (item.is(CHANGE) || item.is(BACK) || item.is(DELETE) || item.is(UNDO) || item.is(RESET)) {
+                return true;
+            }
+            if (!item.is(FILLER) && !item.is(POLITE)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBehindVerb(int negation) {
+        for (int i = negation - 1; i >= 0; i--) {
+            if (!(items.get(i) instanceof Item.Said item)) {
+                return false;
+            }
+            if (item.is(CHANGE) || item.is(BACK) || item.is(DELETE) || item.is(UNDO)) {
+                return true;
+            }
+            if (!item.is(FILLER) && !item.is(POLITE)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** "Groq is slow, use deepseek": of several clauses with names, those with a verb count. */
+    private void dropComplaints() {
+        var active = new ArrayList<Mention>();
+        for (var clause : clauses(items)) {
+            boolean verb = clause.stream()
+                    .anyMatch(item ->
+                            item instanceof Item.Said word && (word.is(CHANGE) || word.is(USE) || word.is(BACK)));
+            boolean complaint = clause.stream()
+                    .anyMatch(item -> (item instanceof Item.Said word && only(word, REASON)) || isNegation(item));
+            if (verb || !complaint) {
+                clause.forEach(item -> {
+                    if (item instanceof Item.Named(var mention) && wanted.contains(mention)) {
+                        active.add(mention);
+                    }
+                });
+            }
+        }
+        if (!active.isEmpty() && active.size() < wanted.size()) {
+            wanted.clear();
+            wanted.addAll(active);
+        }
+    }
+
+    private static boolean isNegation(Item item) {
+        return item instanceof Item.Said word && only(word, INSTEAD);
+    }
+
+    static List<List<Item>> clauses(List<Item> items) {
+        var clauses = new ArrayList<List<Item>>();
+        var clause = new ArrayList<Item>();
+        for (var item : items) {
+            if (item instanceof Item.Pause) {
+                if (!clause.isEmpty()) {
+                    clauses.add(List.copyOf(clause));
+                    clause.clear();
+                }
+            } else {
+                clause.add(item);
+            }
+        }
+        if (!clause.isEmpty()) {
+            clauses.add(List.copyOf(clause));
+        }
+        return clauses;
+    }
+
+    // What is asked
+
+    private @Nullable Verdict decide() {
+        boolean object =
+                hasAny(MODEL, PROVIDER, AI, KEY, SETTINGS) || !wanted.isEmpty() || hasAny(PREVIOUS, DEFAULT, OTHER);
+        if (negated || !object || isStatement()) {
+            return null;
+        }
+        if (has(HOW)) {
+            return help();
+        }
+        var byKey = has(KEY) || has(WHOSE) ? aboutKey() : null;
+        if (byKey != null) {
+            return byKey;
+        }
+        return firstOf(undo(), useDefault(), offers(), which(), helpOr(), change());
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static @Nullable Verdict firstOf(@Nullable Verdict... verdicts) {
+        return Stream.of(verdicts).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** The past and others' doings, but for what happened to a key. */
+    private boolean isStatement() {
+        boolean told =
+                items.stream().anyMatch(item -> item instanceof Item.Said word && word.is(STATEMENT) && !word.is(NEW));
+        return told && !(has(KEY) && hasAny(NEW, UPDATE));
+    }
+
+    private static Verdict certainly(Intent intent) {
+        return new Verdict(intent, true);
+    }
+
+    private static Verdict possibly(Intent intent) {
+        return new Verdict(intent, false);
+    }
+
+    private @Nullable Verdict help() {
+        boolean subject = hasAny(MODEL, PROVIDER, KEY, AI) || !wanted.isEmpty();
+        boolean verb = said.stream().anyMatch(VERBS::contains);
+        return subject && verb ? certainly(new Intent.Help(owner())) : null;
+    }
+
+    private @Nullable Verdict helpOr() {
+        if (!has(HELP) || !hasAny(MODEL, PROVIDER, KEY)) {
+            return null;
+        }
+        return hasAny(CHANGE, USE) && !has(SETTINGS) ? change() : certainly(new Intent.Help(owner()));
+    }
+
+    private @Nullable Verdict aboutKey() {
+        boolean question = hasAny(WHOSE, WHICH, RUNNING, OR);
+        if (question && (has(WHOSE) || has(RUNNING) || (has(OWN) && has(APP))) && !hasAny(DELETE, NEW)) {
+            return hasAny(CHANGE) && !has(RUNNING) ? null : certainly(new Intent.Which());
+        }
+        if (!has(KEY)) {
+            return null;
+        }
+        if (has(DELETE) && !has(NEW)) {
+            return certainly(new Intent.ForgetKey(owner()));
+        }
+        boolean ownKey = has(OWN) && !has(NEW);
+        if (ownKey && hasAny(USE, CHANGE, ADD)) {
+            return change();
+        }
+        if (hasAny(UPDATE, NEW)) {
+            return certainly(new Intent.UpdateKey(owner()));
+        }
+        if (!wanted.isEmpty() && hasAny(CHANGE, USE)) {
+            return change();
+        }
+        if (has(ADD)) {
+            return certainly(new Intent.UpdateKey(owner()));
+        }
+        if (hasAny(DEFAULT, APP) && hasAny(USE, CHANGE, BACK, RESET)) {
+            return certainly(new Intent.UseDefault());
+        }
+        return has(MY) && hasAny(USE, CHANGE) ? change() : null;
+    }
+
+    private @Nullable Verdict undo() {
+        if (!wanted.isEmpty() || has(DEFAULT) || has(KEY)) {
+            return null;
+        }
+        boolean model = hasAny(MODEL, PROVIDER, AI);
+        boolean step = has(UNDO) && (model || has(PREVIOUS) || (has(CHANGE) && has(SETTINGS)));
+        boolean earlier = has(PREVIOUS) && hasAny(BACK, UNDO, CHANGE, USE) && (model || has(BACK));
+        return step || earlier ? certainly(new Intent.Undo()) : null;
+    }
+
+    private @Nullable Verdict useDefault() {
+        if (!wanted.isEmpty()) {
+            return null;
+        }
+        boolean object = hasAny(MODEL, PROVIDER, AI, SETTINGS);
+        boolean restored = hasAny(RESET, DELETE) && hasAny(MODEL, PROVIDER, SETTINGS) && !hasAny(PREVIOUS, WHICH);
+        boolean standard =
+                has(DEFAULT) && !hasAny(WHICH, SHOW) && (hasAny(BACK, RESET, USE, CHANGE) || (object && has(FILLER)));
+        return restored || standard ? certainly(new Intent.UseDefault()) : null;
+    }
+
+    private @Nullable Verdict offers() {
+        boolean object = hasAny(MODEL, PROVIDER);
+        boolean list = has(SHOW) && !hasAny(CURRENT, RUNNING, MY, WHICH, OTHER);
+        boolean choice = has(AVAILABLE) && hasAny(SHOW, WHICH, MODEL, PROVIDER) && !hasAny(CURRENT);
+        if (!object || !(list || choice) || (has(CHANGE) && !has(AVAILABLE) && !has(SHOW))) {
+            return null;
+        }
+        return certainly(new Intent.Offers(owner()));
+    }
+
+    private @Nullable Verdict which() {
+        if (!wanted.isEmpty() || hasAny(CHANGE, OTHER, DELETE, DEFAULT)) {
+            return null;
+        }
+        boolean object = hasAny(MODEL, PROVIDER) || (has(AI) && has(WHICH));
+        boolean question = has(WHICH) && (hasAny(RUNNING, CURRENT, MY) || isNothingElse());
+        boolean current = has(CURRENT) && (hasAny(SHOW, WHICH, RUNNING) || !has(USE));
+        boolean running = has(RUNNING) && hasAny(WHICH, CURRENT);
+        boolean shown = has(SHOW) && has(MY);
+        return object && (question || current || running || shown) ? certainly(new Intent.Which()) : null;
+    }
+
+    /** "Which model?" */
+    private boolean isNothingElse() {
+        return EnumSet.of(WHICH, MODEL, PROVIDER, AI, FILLER, POLITE).containsAll(said);
+    }
+
+    private @Nullable Verdict change() {
+        boolean question = hasAny(WHICH, SHOW, RUNNING) || (has(OR) && wanted.size() < 2);
+        if (question && !has(CHANGE)) {
+            return null;
+        }
+        var misspelt = misspelt();
+        if (misspelt != null) {
+            return hasAny(CHANGE, USE) ? certainly(misspelt) : null;
+        }
+        return wanted.isEmpty() ? openChange() : changeTo();
+    }
+
+    private Intent.@Nullable Misspelt misspelt() {
+        for (var mention : wanted) {
+            if (mention.misspelt() != null && mention.provider() != null) {
+                return new Intent.Misspelt(mention.misspelt(), mention.provider());
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Verdict openChange() {
+        boolean object = hasAny(MODEL, PROVIDER);
+        boolean own = has(OWN) || (has(MY) && has(KEY));
+        if (own && has(KEY) && hasAny(USE, CHANGE, ADD)) {
+            return certainly(new Intent.Change(null, null, KeySource.OWN, has(THIS_CHAT)));
+        }
+        boolean changed = has(CHANGE) && (object || has(AI));
+        boolean other = has(OTHER) && (object || has(AI)) && !has(RESET);
+        boolean chosen = has(USE) && object && !hasAny(CURRENT, REASON);
+        if (changed || other || chosen) {
+            return certainly(new Intent.Change(null, null, keySource(), has(THIS_CHAT)));
+        }
+        return has(CHANGE) && has(OTHER) ? possibly(new Intent.Change(null, null, null, has(THIS_CHAT))) : null;
+    }
+
+    private @Nullable Verdict changeTo() {
+        boolean familiar = wanted.stream().anyMatch(Mention::familiar);
+        if (!familiar && !hasAny(MODEL, PROVIDER)) {
+            return null;
+        }
+        var named = named();
+        if (named == null) {
+            return hasAny(CHANGE, USE) ? certainly(new Intent.Change(null, null, keySource(), has(THIS_CHAT))) : null;
+        }
+        var change = new Intent.Change(named.provider(), named.model(), keySource(), has(THIS_CHAT));
+        boolean ordinary = wanted.stream().allMatch(Mention::ordinary);
+        boolean versioned = wanted.stream().anyMatch(Rules::hasVersion);
+        boolean tierAlone = wanted.stream().anyMatch(mention -> mention.ordinary() && mention.model() != null);
+        boolean verb = hasAny(CHANGE, BACK) || (has(USE) && !(tierAlone && !hasAny(MODEL, PROVIDER)));
+        boolean asked =
+                ((versioned || hasAny(MODEL, PROVIDER)) && hasAny(POLITE, FILLER, TO, MODEL, PROVIDER, ONLY, THIS_CHAT))
+                        || (!ordinary && has(ONLY));
+        if (verb || (asked && !hasAny(REASON, AVAILABLE))) {
+            return certainly(change);
+        }
+        boolean bare = said.isEmpty();
+        return has(USE) || has(OTHER) || versioned || (!ordinary && !bare && has(POLITE)) ? possibly(change) : null;
+    }
+
+    private static boolean hasVersion(Mention mention) {
+        return mention.model() != null && mention.model().hasVersion();
+    }
+
+    private record Target(
+            @Nullable Provider provider, @Nullable ModelId model) {}
+
+    /** The provider and model that all names together mean; null if they contradict each other. */
+    private @Nullable Target named() {
+        var providers = wanted.stream()
+                .map(Mention::provider)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        var models = wanted.stream()
+                .map(Mention::model)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (providers.size() > 1 || models.size() > 1) {
+            return null;
+        }
+        var model = models.isEmpty() ? null : models.getFirst();
+        var provider = providers.isEmpty() ? makerOf(model) : providers.getFirst();
+        return new Target(provider, model == null ? null : model.idAt(provider));
+    }
+
+    private static @Nullable Provider makerOf(@Nullable SpokenModel model) {
+        return model == null || model.hasPath() ? null : model.maker();
+    }
+
+    private @Nullable Provider owner() {
+        return wanted.stream()
+                .map(Mention::owner)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable KeySource keySource() {
+        boolean own = has(OWN) || (has(MY) && has(KEY));
+        boolean project = has(DEFAULT) || (has(APP) && has(KEY));
+        return own == project ? null : own ? KeySource.OWN : KeySource.PROJECT;
+    }
+}

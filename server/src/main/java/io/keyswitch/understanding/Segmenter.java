@@ -1,0 +1,291 @@
+package io.keyswitch.understanding;
+
+import io.keyswitch.core.Spelling;
+import io.keyswitch.understanding.Lexicon.Form;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a message into pieces that a lexicon or the names know, so that as little as possible remains unknown and the pieces are
+ * as long as possible. Where writing has blanks, pieces are whole words, or words put together from affixes; elsewhere any
+ * characters. Immutable.
+ */
+final class Segmenter {
+    private static final int KNOWN = 10;
+    private static final int STEM = 12;
+    private static final int MENDED = 18;
+    private static final int NAME = 9;
+    private static final int PART = 11;
+    private static final int NUMBER = 11;
+    private static final int JOINT = 3;
+    private static final int UNKNOWN_WORD = 60;
+    private static final int UNKNOWN_CHARACTER = 30;
+    private static final int IMPOSSIBLE = 1 << 20;
+
+    private static final int MIN_MENDED = 5;
+    private static final int MIN_JOINED = 3;
+
+    private static final Pattern VERSION = Pattern.compile("v?\\d{1,4}(?:[.,]\\d{1,2})*[a-z]{0,2}(?![\\p{L}\\p{N}])");
+    private static final Pattern ID = Pattern.compile("(?:[@a-z0-9][a-z0-9._@:/+-]*[a-z0-9])(?![a-z0-9])");
+    private static final Pattern GLUED = Pattern.compile("([a-z]{3,10})(\\d{1,3}(?:\\.\\d{1,2})?[a-z]?)(?![a-z0-9])");
+    private static final Pattern BREAKS =
+            Pattern.compile("[\\n\\r,.;:!?()\\u2013\\u2014\\u2026、。，；：！？・…¿¡؟،؛।\"]|-(?=\\s|$)");
+    private static final Pattern CODE = Pattern.compile("[{}=<>|\\\\$#`\\[\\]]");
+
+    private static final Set<UnicodeScript> WITHOUT_BLANKS =
+            EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
+
+    private final Lexicon lexicon;
+    private final Names names;
+    private final Map<Character, List<String>> mendable;
+
+    Segmenter(Lexicon lexicon, Names names) {
+        this.lexicon = lexicon;
+        this.names = names;
+        this.mendable = lexicon.mendable();
+    }
+
+    /** A piece, and the cost of everything from its start. */
+    private record Choice(int cost, @Nullable Tag tag, int next) {}
+
+    /** The pieces of a folded text, without blanks. */
+    List<Tag> cut(String text) {
+        var bare = Folded.withoutAccents(text);
+        var best = new Choice[text.length() + 1];
+        best[text.length()] = new Choice(0, null, text.length());
+        for (int i = text.length() - 1; i >= 0; i--) {
+            best[i] = best(text, bare, i, best);
+        }
+        var tags = new ArrayList<Tag>();
+        for (int i = 0; i < text.length(); i = best[i].next()) {
+            var tag = best[i].tag();
+            if (tag != null) {
+                tags.add(tag);
+            }
+        }
+        return tags;
+    }
+
+    private Choice best(String text, String bare, int at, Choice[] rest) {
+        char c = text.charAt(at);
+        if (Character.isWhitespace(c) && c != '\n' && c != '\r') {
+            return new Choice(rest[at + 1].cost(), null, at + 1);
+        }
+        boolean start = isBoundary(text, at);
+        var found = new Search(rest);
+        entries(text, text, at, start, found);
+        if (!bare.equals(text)) {
+            entries(text, bare, at, start, found);
+        }
+        if (start) {
+            numbers(text, at, found);
+        }
+        if (found.best != null && found.best.cost() < IMPOSSIBLE && found.cheap) {
+            return found.best;
+        }
+        if (start || !isWordCharacter(c)) {
+            otherwise(text, at, found);
+        }
+        return found.best == null ? new Choice(IMPOSSIBLE, null, at + 1) : found.best;
+    }
+
+    /** Collects the cheapest way on from a place. */
+    private static final class Search {
+        private final Choice[] rest;
+        private @Nullable Choice best;
+        private boolean cheap;
+
+        Search(Choice[] rest) {
+            this.rest = rest;
+        }
+
+        void offer(int cost, @Nullable Tag tag, int next) {
+            int total = cost + rest[next].cost();
+            if (total < IMPOSSIBLE && (best == null || total < best.cost())) {
+                best = new Choice(total, tag, next);
+            }
+            cheap = cheap || cost <= KNOWN;
+        }
+    }
+
+    private void entries(String text, String compared, int at, boolean start, Search found) {
+        int limit = Math.min(text.length(), at + Math.max(lexicon.longest(), names.longest()));
+        for (int end = at + 1; end <= limit; end++) {
+            boolean ends = isBoundary(text, end);
+            var piece = compared.substring(at, end);
+            if (!lexicon.isBeginning(piece) && !names.isBeginning(piece)) {
+                return;
+            }
+            if (ends && start) {
+                whole(piece, at, end, found);
+            } else if (lexicon.compounds() && end - at >= MIN_JOINED) {
+                offer(lexicon.find(Form.WHOLE, piece), KNOWN + JOINT, at, end, found);
+                offerName(piece, at, end, KNOWN + JOINT, found);
+            }
+            if (start) {
+                offer(lexicon.find(Form.PREFIX, piece), KNOWN, at, end, found);
+                var stem = lexicon.find(Form.STEM, piece);
+                if (stem != null) {
+                    int wordEnd = endOfWord(text, end);
+                    offer(stem, STEM, at, wordEnd, found);
+                }
+            } else {
+                offer(lexicon.find(Form.PREFIX, piece), KNOWN + JOINT, at, end, found);
+            }
+            if (!start) {
+                offer(lexicon.find(Form.SUFFIX, piece), KNOWN, at, end, found);
+            }
+        }
+    }
+
+    private void whole(String piece, int at, int end, Search found) {
+        offer(lexicon.word(piece), KNOWN, at, end, found);
+        offerName(piece, at, end, NAME, found);
+        var part = names.part(piece);
+        if (part != null) {
+            found.offer(names.isFamily(part) ? NAME + 1 : PART, new Tag.Part(at, end, part), end);
+        }
+        var number = lexicon.number(piece);
+        if (number != null) {
+            found.offer(NUMBER, new Tag.Version(at, end, String.valueOf(number)), end);
+        }
+    }
+
+    private void offerName(String piece, int at, int end, int cost, Search found) {
+        var provider = names.provider(piece);
+        if (provider != null) {
+            found.offer(cost, new Tag.Name(at, end, provider, false), end);
+        }
+    }
+
+    private static void offer(@Nullable Set<Concept> concepts, int cost, int at, int end, Search found) {
+        if (concepts != null) {
+            found.offer(cost, new Tag.Word(at, end, concepts), end);
+        }
+    }
+
+    private void numbers(String text, int at, Search found) {
+        var version = matcher(VERSION, text, at);
+        if (version.lookingAt()) {
+            var plain = version.group().replace(',', '.').replaceFirst("^v", "");
+            found.offer(NUMBER, new Tag.Version(at, version.end(), plain), version.end());
+        }
+        var glued = matcher(GLUED, text, at);
+        if (glued.lookingAt()) {
+            var head = names.part(glued.group(1));
+            if (head != null) {
+                found.offer(NUMBER, new Tag.Id(at, glued.end(), head + "-" + glued.group(2)), glued.end());
+            }
+        }
+        var id = matcher(ID, text, at);
+        if (id.lookingAt() && isLikeAnId(id.group())) {
+            found.offer(NUMBER, new Tag.Id(at, id.end(), id.group()), id.end());
+        }
+    }
+
+    private static Matcher matcher(Pattern pattern, String text, int at) {
+        return pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
+    }
+
+    /** Ids join their parts, and a digit or a known word is among these: "long-term" is none. */
+    private boolean isLikeAnId(String text) {
+        if (text.startsWith("http") || text.indexOf("://") > 0 || !text.matches(".*[a-z].*")) {
+            return false;
+        }
+        var parts = text.split("[-._:/@+]", -1);
+        if (parts.length < 2) {
+            return false;
+        }
+        for (var part : parts) {
+            if (names.part(part) != null || names.part(part.replaceFirst("\\d+$", "")) != null) {
+                return true;
+            }
+        }
+        return text.chars().anyMatch(Character::isDigit);
+    }
+
+    /** What is no entry: punctuation, a slip of the fingers, an unknown word. */
+    private void otherwise(String text, int at, Search found) {
+        var code = matcher(CODE, text, at);
+        if (code.lookingAt()) {
+            found.offer(UNKNOWN_WORD, new Tag.Unknown(at, at + 1), at + 1);
+            return;
+        }
+        var breaks = matcher(BREAKS, text, at);
+        if (breaks.lookingAt()) {
+            found.offer(0, new Tag.Break(at, breaks.end()), breaks.end());
+            return;
+        }
+        if (!isWordCharacter(text.charAt(at))) {
+            found.offer(0, null, at + 1);
+            return;
+        }
+        if (isWithoutBlanks(text.codePointAt(at))) {
+            found.offer(UNKNOWN_CHARACTER, new Tag.Unknown(at, at + 1), at + 1);
+            return;
+        }
+        int end = endOfWord(text, at + 1);
+        var word = text.substring(at, end);
+        if (word.length() >= MIN_MENDED) {
+            var meant = mended(word);
+            if (meant != null) {
+                found.offer(MENDED, new Tag.Word(at, end, meant), end);
+            }
+            var provider = names.guess(word);
+            if (provider != null) {
+                found.offer(MENDED, new Tag.Name(at, end, provider, true), end);
+            }
+        }
+        found.offer(UNKNOWN_WORD, new Tag.Unknown(at, end), end);
+    }
+
+    private @Nullable Set<Concept> mended(String word) {
+        var near = Spelling.nearest(word, mendable.getOrDefault(word.charAt(0), List.of()), 1);
+        return near == null ? null : Objects.requireNonNull(lexicon.word(near));
+    }
+
+    private static int endOfWord(String text, int from) {
+        int end = from;
+        while (end < text.length() && !isBoundary(text, end)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whether a word begins or ends at a place. */
+    private static boolean isBoundary(String text, int at) {
+        if (at <= 0 || at >= text.length()) {
+            return true;
+        }
+        int before = text.codePointBefore(at);
+        int after = text.codePointAt(at);
+        if (!isWordCharacter(before) || !isWordCharacter(after)) {
+            return true;
+        }
+        if (isWithoutBlanks(before) || isWithoutBlanks(after)) {
+            return true;
+        }
+        return Character.isLetter(before)
+                && Character.isLetter(after)
+                && UnicodeScript.of(before) != UnicodeScript.of(after);
+    }
+
+    private static boolean isWithoutBlanks(int codePoint) {
+        return WITHOUT_BLANKS.contains(UnicodeScript.of(codePoint)) || codePoint == 'ー';
+    }
+
+    private static boolean isWordCharacter(int codePoint) {
+        return Character.isLetterOrDigit(codePoint)
+                || Character.getType(codePoint) == Character.NON_SPACING_MARK
+                || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK
+                || codePoint == 'ー';
+    }
+}

@@ -1,0 +1,63 @@
+package io.keyswitch.understanding;
+
+import io.keyswitch.modelconfig.KeySource;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Typed commands, the same in every language. What merely begins with a slash is none. */
+final class SlashCommand {
+    private static final Pattern COMMAND =
+            Pattern.compile("/(?<name>models?|providers?|keys?|help)(?:\\s+(?<rest>.+))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HERE = Pattern.compile("(?:^|\\s+)here$", Pattern.CASE_INSENSITIVE);
+
+    private SlashCommand() {}
+
+    /**
+     * What a message commands.
+     *
+     * @param naming reads the name of a provider or model
+     * @return null if it is no command
+     */
+    static @Nullable Intent read(String message, Function<String, Intent.@Nullable Change> naming) {
+        var matcher = COMMAND.matcher(message.strip());
+        if (!matcher.matches()) {
+            return null;
+        }
+        var rest = matcher.group("rest");
+        var name = matcher.group("name").toLowerCase(java.util.Locale.ROOT);
+        if (name.equals("help")) {
+            return rest == null ? new Intent.Help(null) : null;
+        }
+        if (name.startsWith("key")) {
+            return key(rest, naming);
+        }
+        return rest == null ? new Intent.Change(null, null, null, false) : model(rest, naming);
+    }
+
+    private static @Nullable Intent key(@Nullable String rest, Function<String, Intent.@Nullable Change> naming) {
+        if (rest == null) {
+            return new Intent.UpdateKey(null);
+        }
+        var named = naming.apply(rest);
+        return named == null || named.provider() == null ? null : new Intent.UpdateKey(named.provider());
+    }
+
+    private static @Nullable Intent model(String rest, Function<String, Intent.@Nullable Change> naming) {
+        return switch (rest.strip().toLowerCase(java.util.Locale.ROOT)) {
+            case "list" -> new Intent.Offers(null);
+            case "undo" -> new Intent.Undo();
+            case "default" -> new Intent.UseDefault();
+            case "help" -> new Intent.Help(null);
+            default -> {
+                var here = HERE.matcher(rest.strip());
+                boolean thisThread = here.find();
+                var named = naming.apply(thisThread ? here.replaceFirst("") : rest);
+                KeySource source = named == null ? null : named.keySource();
+                yield named == null
+                        ? null
+                        : new Intent.Change(named.provider(), named.model(), source, thisThread || named.thisThread());
+            }
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.keyswitch.understanding;
+
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as people name it, in words ("claude opus 5.5") or as an id with or without the right separators.
+ *
+ * @param words the words of the name as ids are written, versions with a point
+ * @param typed what was typed, if it was written like an id; else null
+ * @param maker the provider whose family it is; null if many serve it
+ */
+record SpokenModel(
+        List<String> words,
+        @Nullable String typed,
+        @Nullable Provider maker) {
+    private static final Pattern DIGIT = Pattern.compile("\\d");
+    private static final Pattern DASHED_VERSION = Pattern.compile(".*\\d-\\d.*");
+    private static final Pattern POINT = Pattern.compile("(?<=\\d)\\.(?=\\d)");
+
+    SpokenModel {
+        words = List.copyOf(words);
+    }
+
+    /** Whether a version is part of the name. */
+    boolean hasVersion() {
+        return words.stream().anyMatch(word -> DIGIT.matcher(word).find());
+    }
+
+    /** Whether it names its maker's provider or path itself, as in "openai/gpt-oss-120b". */
+    boolean hasPath() {
+        return typed != null && (typed.indexOf('/') >= 0 || typed.startsWith("@"));
+    }
+
+    /**
+     * The id at a provider, without asking it.
+     *
+     * @return null if the words leave it open
+     */
+    @Nullable
+    ModelId idAt(@Nullable Provider provider) {
+        var own = provider == null ? maker : provider;
+        var known = own == null ? null : known(own);
+        if (known != null) {
+            return known;
+        }
+        if (maker != null && !hasPath() && (provider == null || provider.id().equals(maker.id()))) {
+            return inMakersStyle(maker);
+        }
+        return typed != null && ModelId.isValid(typed) ? new ModelId(typed) : null;
+    }
+
+    /** The one model the registry knows that has these words in this order, the shortest if some only add to it. */
+    private @Nullable ModelId known(Provider provider) {
+        return Stream.concat(Stream.of(provider.defaultModel()), provider.knownModels().stream())
+                .distinct()
+                .filter(model -> typed == null ? isIn(model) : model.value().equalsIgnoreCase(typed))
+                .min(Comparator.comparingInt((ModelId model) -> model.value().length()))
+                .orElse(null);
+    }
+
+    private boolean isIn(ModelId model) {
+        if (words.size() < 2 && !hasVersion()) {
+            return false;
+        }
+        var parts = parts(model.value());
+        int at = 0;
+        for (var word : words.stream().flatMap(word -> parts(word).stream()).toList()) {
+            int found = parts.subList(at, parts.size()).indexOf(word);
+            if (found < 0) {
+                return false;
+            }
+            at += found + 1;
+        }
+        return true;
+    }
+
+    /** The pieces of a model's id that people say: "gpt-5.5" has three. */
+    static List<String> parts(String id) {
+        return List.of(id.toLowerCase(java.util.Locale.ROOT).split("[-_./:@\\s]+", -1)).stream()
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private @Nullable ModelId inMakersStyle(Provider maker) {
+        var example = maker.defaultModel().value();
+        boolean versioned = DIGIT.matcher(example).find();
+        if ((words.size() < 2 || versioned) && !hasVersion()) {
+            return null;
+        }
+        var id = String.join("-", words);
+        var styled =
+                DASHED_VERSION.matcher(example).matches() ? POINT.matcher(id).replaceAll("-") : id;
+        return ModelId.isValid(styled) ? new ModelId(styled) : null;
+    }
+}

@@ -1,0 +1,251 @@
+package io.keyswitch.understanding;
+
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.understanding.Phrase.Item;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds requests to Keyswitch among everything users say. A message is certainly one if all its words are known to a language and
+ * together ask for something; with an unknown word or two it is possibly one, and offered. Immutable.
+ */
+public final class Understanding {
+    /** Requests are short; whatever is longer is for the model. */
+    public static final int MAX_LENGTH = 200;
+
+    /** In the order in which they are tried where two understand a message equally well. */
+    public static final List<String> LANGUAGES =
+            List.of("en", "es", "fr", "de", "pt", "it", "ja", "zh", "ko", "hi", "ar", "ru");
+
+    private static final int MOST_STRANGE = 2;
+    private static final Pattern QUOTED =
+            Pattern.compile("\"([^\"]*)\"|(?<![\\p{L}\\p{N}])'([^']*)'(?![\\p{L}\\p{N}])");
+
+    private static final Pattern HEAD = Pattern.compile("([a-z]+)[0-9.]*[-/:]");
+
+    private final Answers answers = new Answers();
+    private final Names names;
+    private final Map<String, Segmenter> segmenters = new LinkedHashMap<>();
+
+    public Understanding(ProviderRegistry registry) {
+        names = new Names(registry);
+        for (var language : LANGUAGES) {
+            if (Understanding.class.getResource("/understanding/" + language + ".yaml") != null) {
+                var file = Lexicon.file(language);
+                segmenters.put(language, new Segmenter(Lexicon.of(language, file), names));
+                answers.add(file);
+            }
+        }
+    }
+
+    /**
+     * What a message asks of Keyswitch.
+     *
+     * @return null if it asks nothing, and is for the model
+     */
+    public @Nullable Understood read(String message) {
+        if (message.length() > MAX_LENGTH) {
+            return null;
+        }
+        if (message.stripLeading().startsWith("/")) {
+            var command = SlashCommand.read(message, this::naming);
+            return command == null ? null : new Understood(command, true, LANGUAGES.getFirst());
+        }
+        var text = unquoted(Folded.of(message));
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        Reading best = null;
+        for (var reading : readings(message, text)) {
+            if (best == null || reading.isBetterThan(best)) {
+                best = reading;
+            }
+        }
+        if (best == null || best.verdict == null) {
+            return null;
+        }
+        return new Understood(best.verdict.intent(), best.verdict.certain(), best.language);
+    }
+
+    /**
+     * Reads what names a provider or model and says nothing beyond: "claude, claude-sonnet-4-5", "the default groq".
+     *
+     * @return null if it names nothing, or says more
+     */
+    public Intent.@Nullable Change naming(String words) {
+        return known(words, Rules::name);
+    }
+
+    /** Whose key an answer means; null if it does not say. */
+    public @Nullable KeySource keySource(String answer) {
+        return known(answer, Rules::keySource);
+    }
+
+    /** The first language's reading of words that it knows all. */
+    private <T> @Nullable T known(String words, Function<List<Item>, @Nullable T> read) {
+        var text = words.length() > MAX_LENGTH ? null : unquoted(Folded.of(words));
+        if (text == null) {
+            return null;
+        }
+        var plausible = languages(text);
+        for (var entry : segmenters.entrySet()) {
+            var items = plausible.contains(entry.getKey())
+                    ? Phrase.of(words, text, entry.getValue().cut(text), names).items()
+                    : List.<Item>of();
+            var result = items.isEmpty() || strange(items) > 0 || isOutside(items) ? null : read.apply(items);
+            if (result != null) {
+                return result;
+            }
+        }
+        return null;
+    }
+
+    /** What a message may mean as an answer to a question, in any language; empty if it is no answer of fixed meaning. */
+    public Set<FixedAnswer> meanings(String message) {
+        return answers.meanings(message);
+    }
+
+    /** The place in a list that an answer names, from 1; 0 if it names none, -1 for the last. */
+    public int ordinal(String message) {
+        return answers.ordinal(message);
+    }
+
+    /** Whether a word begins like the id of a model: with the name of a family, its version and a separator. */
+    public boolean beginsLikeAModel(String word) {
+        var matcher = HEAD.matcher(word.toLowerCase(Locale.ROOT));
+        return matcher.lookingAt() && names.isFamily(matcher.group(1));
+    }
+
+    /** A message in one language. */
+    private record Reading(String language, int strange, Rules.@Nullable Verdict verdict) {
+        boolean isBetterThan(Reading other) {
+            if (strange != other.strange) {
+                return strange < other.strange;
+            }
+            return rank() > other.rank();
+        }
+
+        private int rank() {
+            return verdict == null ? 0 : verdict.certain() ? 2 : 1;
+        }
+    }
+
+    private List<Reading> readings(String message, String text) {
+        var readings = new ArrayList<Reading>();
+        var plausible = languages(text);
+        segmenters.forEach((language, segmenter) -> {
+            if (plausible.contains(language)) {
+                var phrase = Phrase.of(message, text, segmenter.cut(text), names);
+                readings.add(new Reading(language, strange(phrase.items()), judge(phrase.items())));
+            }
+        });
+        return readings;
+    }
+
+    /** What is put in quotes is spoken about: only a whole message or a single name is taken out of them. */
+    private @Nullable String unquoted(String text) {
+        var whole = QUOTED.matcher(text.replaceAll("[.!?]+$", ""));
+        if (whole.matches()) {
+            return Objects.requireNonNullElse(whole.group(1), whole.group(2));
+        }
+        var matcher = QUOTED.matcher(text);
+        var out = new StringBuilder();
+        while (matcher.find()) {
+            var inner = Objects.requireNonNullElse(matcher.group(1), matcher.group(2));
+            if (inner == null || inner.indexOf(' ') >= 0 || inner.codePoints().anyMatch(Understanding::isHan)) {
+                return null;
+            }
+            matcher.appendReplacement(out, java.util.regex.Matcher.quoteReplacement(inner));
+        }
+        return matcher.appendTail(out).toString();
+    }
+
+    private static boolean isHan(int codePoint) {
+        return UnicodeScript.of(codePoint) == UnicodeScript.HAN;
+    }
+
+    private static int strange(List<Item> items) {
+        return (int) items.stream().filter(Item.Strange.class::isInstance).count();
+    }
+
+    private static Rules.@Nullable Verdict judge(List<Item> items) {
+        int strange = strange(items);
+        if (isOutside(items)) {
+            return null;
+        }
+        if (strange == 0) {
+            return Rules.judge(items);
+        }
+        var rest =
+                items.stream().filter(item -> !(item instanceof Item.Strange)).toList();
+        boolean enough = strange <= MOST_STRANGE && 2 * strange <= rest.size();
+        var verdict = enough ? Rules.judge(rest) : byClause(items);
+        return verdict == null || !verdict.certain() || isVague(verdict)
+                ? null
+                : new Rules.Verdict(verdict.intent(), false);
+    }
+
+    /** A clause that is a request, beside one that says something else. */
+    private static Rules.@Nullable Verdict byClause(List<Item> items) {
+        Rules.Verdict found = null;
+        for (var clause : Rules.clauses(items)) {
+            if (strange(clause) == 0) {
+                var verdict = Rules.judge(clause);
+                found = verdict != null && verdict.certain() ? verdict : found;
+            }
+        }
+        return found;
+    }
+
+    /** What is not worth an offer when half understood. */
+    private static boolean isVague(Rules.Verdict verdict) {
+        return switch (verdict.intent()) {
+            case Intent.Misspelt _, Intent.ForgetKey _ -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isOutside(List<Item> items) {
+        return items.stream()
+                .anyMatch(item ->
+                        item instanceof Item.Said(var concepts) && concepts.equals(EnumSet.of(Concept.OUTSIDE)));
+    }
+
+    private static Set<String> languages(String text) {
+        var scripts = EnumSet.noneOf(UnicodeScript.class);
+        text.codePoints()
+                .filter(Character::isLetter)
+                .mapToObj(UnicodeScript::of)
+                .forEach(scripts::add);
+        if (scripts.contains(UnicodeScript.HANGUL)) {
+            return Set.of("ko");
+        }
+        if (scripts.contains(UnicodeScript.HIRAGANA) || scripts.contains(UnicodeScript.KATAKANA)) {
+            return Set.of("ja");
+        }
+        if (scripts.contains(UnicodeScript.HAN)) {
+            return Set.of("zh", "ja");
+        }
+        if (scripts.contains(UnicodeScript.DEVANAGARI)) {
+            return Set.of("hi");
+        }
+        if (scripts.contains(UnicodeScript.ARABIC)) {
+            return Set.of("ar");
+        }
+        if (scripts.contains(UnicodeScript.CYRILLIC)) {
+            return Set.of("ru");
+        }
+        return Set.of("en", "es", "fr", "de", "pt", "it", "hi", "ar");
+    }
+}
