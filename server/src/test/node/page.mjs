@@ -70,7 +70,7 @@ try {
   await begunChat.click()
   await thirdTab.getByText('[API key ending 9z8y]').waitFor()
   assert.equal(await third.field.inputValue(), 'Dear diary')
-  await third.say('switch to claude, claude-sonnet-5-5')
+  await third.say('update my key')
   await third.secret.fill('sk-ant-half-a-key')
   await chats.getByRole('button', {name: 'New chat'}).click()
   assert.equal(await third.field.inputValue(), 'Another thought')
