@@ -65,20 +65,20 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root: everything that lives as long as the server, in dependency order. */
+/** The composition root: creates every part of the server, in dependency order. */
 public final class App implements ServerStarter.Running {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
-    /** firebase-functions' own default (heartbeatSeconds). */
+    /** The default of firebase-functions (heartbeatSeconds). */
     private static final Duration PING = Duration.ofSeconds(30);
 
-    /** One for each core: more of them only wake one another up. */
+    /** One per core: more would only add context switches. */
     private static final VertxOptions EVENT_LOOPS =
             new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
 
     private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
-    /** What was opened, the last first. */
+    /** Closes the opened parts, most recently opened first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private final HttpServer server;
@@ -180,20 +180,20 @@ public final class App implements ServerStarter.Running {
     /**
      * Starts a server.
      *
-     * @throws SettingsException if it could not serve safely with these settings
+     * @throws SettingsException if the settings are not safe to serve with
      * @throws io.keyswitch.sql.DatabaseUnavailableException if the database cannot be opened
-     * @throws io.keyswitch.http.CannotListenException if the port cannot be had
+     * @throws io.keyswitch.http.CannotListenException if the server cannot listen on the configured host and port
      */
     public static App start(Settings settings, WebPage.SignIn signIn) {
         return start(settings, signIn, InstantSource.system(), PING);
     }
 
-    /** Starts a server with another clock and another time between pings. */
+    /** Starts a server with the given clock and ping interval, for tests. */
     static App start(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
         return new App(settings, signIn, clock, ping);
     }
 
-    /** Remembers how to close what was opened. */
+    /** Registers how to close a part. */
     private <T> T open(T part, Consumer<T> close) {
         opened.push(() -> close.accept(part));
         return part;
@@ -201,7 +201,7 @@ public final class App implements ServerStarter.Running {
 
     private static MasterKeys masterKeys(Settings settings) {
         if (settings.masterKeys() == null) {
-            throw new IllegalArgumentException("settings without a master key are not to be served");
+            throw new IllegalArgumentException("the settings have no master key");
         }
         return settings.masterKeys();
     }
@@ -211,15 +211,15 @@ public final class App implements ServerStarter.Running {
         missing.removeAll(masterKeys.ids());
         if (!missing.isEmpty()) {
             throw new SettingsException(
-                    List.of(("%s does not open the keys stored in this database (they need the master key with"
-                                    + " id %s): add the key used before, behind a comma after the new one")
+                    List.of(("%s cannot decrypt the keys stored in this database (they need the master key with"
+                                    + " id %s): append the previous master key, separated by a comma")
                             .formatted(SettingsLoader.MASTER_KEY_VARIABLE, String.join(", ", missing))));
         }
     }
 
     private static void warnOfMovedKeys(ModelConfigs.Moved moved) {
         LOG.warn(
-                "{} stored keys for {} were entered for {} and cannot be used at {}: their users are asked to enter them"
+                "{} stored keys for {} were entered for {} and are not sent to {}: their users have to enter them"
                         + " again. To use them again, set providers.{}.baseUrl back",
                 moved.keys(),
                 moved.provider().displayName(),
@@ -231,7 +231,7 @@ public final class App implements ServerStarter.Running {
     private static void markInterrupted(Turns turns) {
         int interrupted = turns.markInterrupted();
         if (interrupted > 0) {
-            LOG.warn("{} messages were being answered when the server last stopped; marked incomplete", interrupted);
+            LOG.warn("{} messages were in flight when the server last stopped; marked incomplete", interrupted);
         }
     }
 
@@ -249,7 +249,7 @@ public final class App implements ServerStarter.Running {
         return functions;
     }
 
-    /** The names of all functions that can be called. */
+    /** The names of all callable functions. */
     Set<String> functionNames() {
         return functionNames;
     }
@@ -279,7 +279,7 @@ public final class App implements ServerStarter.Running {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                LOG.warn("closing failed: {}", e.getClass().getName());
+                LOG.warn("failed to close a part: {}", e.getClass().getName());
             }
         }
     }

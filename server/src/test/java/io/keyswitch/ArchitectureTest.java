@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of docs/architecture.md. */
+/** Enforces the package dependencies described in docs/architecture.md. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/"))
@@ -45,7 +45,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButMainUsesTheCompositionRoot() {
+    void noOtherPackageDependsOnTheRootPackage() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.keyswitch")
@@ -56,7 +56,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void featuresDoNotKnowHttp() {
+    void featuresDoNotDependOnHttpCliOrVertx() {
         noClasses()
                 .that()
                 .resideInAnyPackage(FEATURES)
@@ -74,7 +74,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void llmKnowsNothingOfUsersThreadsOrFeatures() {
+    void llmDoesNotDependOnUsersThreadsOrFeatures() {
         noClasses()
                 .that()
                 .resideInAPackage("io.keyswitch.llm..")
@@ -92,7 +92,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void wireFormatsDoNoInputOrOutputAndNeverSeeAKey() {
+    void wireFormatsDependOnNoIoAndNoSecrets() {
         noClasses()
                 .that()
                 .resideInAPackage("io.keyswitch.llm.wire..")
@@ -109,7 +109,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void connectionsKnowNoProviderAndSeeNoKey() {
+    void connectionsDependOnlyOnTheProcessPackage() {
         classes()
                 .that()
                 .resideInAPackage("io.keyswitch.llm.connection")
@@ -121,7 +121,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheVaultUsesCryptography() {
+    void onlyTheSecretPackageUsesJavaxCrypto() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.keyswitch.secret..")
@@ -132,7 +132,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void aKeyIsRevealedOnlyToTheVaultAndToTheOutgoingHeader() {
+    void onlySecretAndTransportCallApiKeyReveal() {
         noClasses()
                 .that(resideOutsideOfPackages("io.keyswitch.secret..", "io.keyswitch.llm.transport.."))
                 .should()
@@ -141,7 +141,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyCommandsStartTheSimulator() {
+    void onlyTheCliDependsOnTheSimulator() {
         noClasses()
                 .that(resideOutsideOfPackages("io.keyswitch.cli..", "io.keyswitch.simulator.."))
                 .should()
@@ -150,7 +150,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void leavesImportNothingOfKeyswitch() {
+    void leafPackagesDependOnNoOtherKeyswitchPackage() {
         for (var leaf : new String[] {"core", "provider", "revocation", "process", "llm.sse"}) {
             classes()
                     .that()
@@ -164,7 +164,7 @@ class ArchitectureTest {
 
     private static final int MOST_PARAMETERS = 7;
 
-    /** Files, rows, the responses of callables and what imitates vendors have as many fields as they have. */
+    /** Exempt: types that mirror settings files, database rows, callable responses or simulated provider APIs. */
     private static final Set<String> WIRE_DATA = Set.of(
             "io.keyswitch.settings",
             "io.keyswitch.simulator",
@@ -173,7 +173,7 @@ class ArchitectureTest {
             "io.keyswitch.http.callable.ModelConfigFunctions$Offered");
 
     @Test
-    void nothingTakesMoreThanSevenParametersAndNoRecordHasMoreComponents() {
+    void methodsAndConstructorsTakeAtMostSevenParameters() {
         for (var type : CLASSES) {
             boolean wireData = WIRE_DATA.contains(type.getPackageName()) || WIRE_DATA.contains(type.getFullName());
             if (!wireData && !type.isEnum()) {
@@ -188,9 +188,9 @@ class ArchitectureTest {
         }
     }
 
-    /** What users type is searched for keys in one package; others ask it, and none has patterns of its own. */
+    /** Only one package detects keys in user input; no other package has patterns of its own. */
     @Test
-    void onlySecretKnowsWhatKeysLookLike() {
+    void onlyTheSecretPackageUsesTheKeyPatterns() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.keyswitch.secret")
@@ -201,9 +201,9 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** The flow and what it is made of can be tested as tables: no database, no provider, no clock. */
+    /** The flow is a pure function, so its tests are tables: no database, no provider, no clock. */
     @Test
-    void theFlowIsPure() {
+    void theFlowDependsOnNoDatabaseTransportOrClock() {
         noClasses()
                 .that()
                 .haveNameMatching(
@@ -220,7 +220,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noProvidersIdIsALiteralInTheProduct() throws Exception {
+    void mainCodeContainsNoProviderIdLiterals() throws Exception {
         try (var files = Files.walk(Path.of("server/src/main/java/io/keyswitch"))) {
             var offenders = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> withoutSettingNames(source(file))
@@ -230,9 +230,9 @@ class ArchitectureTest {
         }
     }
 
-    /** Statements are made of literals and of constants, which are written in capitals; what users say is bound. */
+    /** SQL is built from literals and upper-case constants only; user input is passed as bound parameters. */
     @Test
-    void noStatementIsPutTogetherFromAValue() throws Exception {
+    void sqlStatementsAreBuiltFromConstantsOnly() throws Exception {
         var literals = Pattern.compile("(?s)\"{3}.*?\"{3}|\"(?:\\\\.|[^\"\\\\])*\"");
         var statement = Pattern.compile(
                 "(?:createQuery|createUpdate|createCall|createScript|prepareBatch|handle\\.execute)\\(([^)]*)");
@@ -248,7 +248,7 @@ class ArchitectureTest {
         }
     }
 
-    /** "swarmspace" is also a section of the settings, "openai" also a wire format. */
+    /** Removes the allowed literals: "swarmspace" is also a settings section, "openai" also a wire format. */
     private static String withoutSettingNames(String source) {
         return source.replace("SWARMSPACE = \"swarmspace\"", "").replace("otherwise = \"openai\"", "");
     }

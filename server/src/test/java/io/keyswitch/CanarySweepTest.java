@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Unique keys through every path and every fault; then every sink is searched for them, in every form they could take. */
+/** Sends unique API keys through every endpoint and provider fault, then searches all output for them in every encoding. */
 @Timeout(240)
 class CanarySweepTest {
     private static final List<String> FAULTS = List.of(
@@ -55,7 +55,7 @@ class CanarySweepTest {
         return canaries.next("sk-");
     }
 
-    /** A provider that does to a request what its model id says, and quotes the key wherever it can. */
+    /** A provider that produces the fault named by the request's model ID and echoes the key wherever it can. */
     private static FakeProvider.Script faults(String elsewhere) {
         return (request, out) -> {
             var key = String.join(
@@ -133,7 +133,7 @@ class CanarySweepTest {
     }
 
     @Test
-    void noKeyIsFoundInAnySinkAfterEveryPathAndEveryFault() throws Exception {
+    void noOutputContainsAKeyOnAnyPathUnderAnyProviderFault() throws Exception {
         try (var elsewhere =
                         FakeProvider.answering((_, out) -> out.json(200, "{}")).unchecked();
                 var provider =
@@ -227,7 +227,7 @@ class CanarySweepTest {
         }
     }
 
-    /** The stored key, whatever its shape, where names belong and in the middle of a message. */
+    /** Sends the stored key as a token name, as a thread ID and inside a message. */
     private void inOtherPlaces(ServerProcess server, String user, String key) {
         call(server, user, "createPersonalToken", Map.of("name", key), false);
         call(server, user, "getThread", Map.of("threadId", key), false);
@@ -268,7 +268,7 @@ class CanarySweepTest {
     }
 
     @Test
-    void theSearchFindsWhatItLooksFor() {
+    void theCanarySearchDetectsWholePartialAndBase64EncodedKeys() {
         var key = canary();
         var inside = ("{\"k\":\"" + key + "\"}").getBytes(StandardCharsets.US_ASCII);
         for (var text : List.of(

@@ -179,7 +179,7 @@ class KeysAtRestTest {
     void anotherMasterKeyDoesNotStart() {
         assertThatThrownBy(() -> app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate())))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("LLM_SETTINGS_ENCRYPTION_KEY does not open the keys stored in this database");
+                .hasMessageContaining("LLM_SETTINGS_ENCRYPTION_KEY cannot decrypt the keys stored in this database");
     }
 
     @Test

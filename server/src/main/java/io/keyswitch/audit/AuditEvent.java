@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a user did with their settings.
+ * An entry of the audit log: a change or key check by a user.
  *
- * @param user the id of the user, as text: it may be one of an issuer that is not configured any more
+ * @param user the user ID; its issuer may no longer be configured
  */
 public record AuditEvent(Instant at, String user, Action action, Subject subject) {
-    /** What was done. */
+    /** The kind of event. */
     public enum Action {
         CONFIG_SET,
         CONFIG_DELETED,
@@ -18,7 +18,7 @@ public record AuditEvent(Instant at, String user, Action action, Subject subject
         TOKEN_CREATED,
         TOKEN_REVOKED;
 
-        /** The word for it in the table and in what is printed. */
+        /** The name in the database and in printed output. */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -29,10 +29,10 @@ public record AuditEvent(Instant at, String user, Action action, Subject subject
     }
 
     /**
-     * What something was done with.
+     * The model config, key or token that an event is about.
      *
      * @param keyHint the last four characters of the key; null if there is none
-     * @param detail the verdict of a check, or the id of a token
+     * @param detail the result of a key check or the ID of a token; null for other events
      */
     public record Subject(
             @Nullable String provider,

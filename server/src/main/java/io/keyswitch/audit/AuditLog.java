@@ -13,7 +13,7 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log. Rows are only added: there is no statement here that changes or removes one. Blocking; thread-safe. */
+/** The audit log. Append-only: no statement updates or deletes a row. Blocking; thread-safe. */
 public final class AuditLog {
     private static final String COLUMNS = "at, user_id, action, provider, model_id, key_hint, detail";
 
@@ -25,7 +25,7 @@ public final class AuditLog {
         this.clock = clock;
     }
 
-    /** Notes an event in the same transaction as what it tells of. */
+    /** Records an event in the transaction of the change it describes. */
     public void note(Handle handle, UserId user, AuditEvent.Action action, AuditEvent.Subject subject) {
         handle.createUpdate("""
                         INSERT INTO audit_event (event_id, at, user_id, action, provider, model_id, key_hint, detail)
@@ -39,7 +39,7 @@ public final class AuditLog {
                 .execute();
     }
 
-    /** Notes an event that changes nothing else. */
+    /** Records an event in a transaction of its own. */
     public void note(UserId user, AuditEvent.Action action, AuditEvent.Subject subject) {
         database.write(handle -> {
             note(handle, user, action, subject);
@@ -47,14 +47,14 @@ public final class AuditLog {
         });
     }
 
-    /** Where an event stands in the order of the log; public for the database library alone. */
+    /** The sort key of an event; public only for Jdbi. */
     public record Place(long at, String eventId) {}
 
     /**
-     * Reads the latest events, oldest first, one after the other however many there are.
+     * Streams the latest events to a reader, oldest first.
      *
      * @param user null for all users
-     * @param count of events, at least 1
+     * @param count the maximum number of events, at least 1
      */
     public void latest(@Nullable String user, int count, Consumer<AuditEvent> reader) {
         database.read(handle -> {
@@ -67,7 +67,7 @@ public final class AuditLog {
         });
     }
 
-    /** The place of the oldest of the latest events. */
+    /** The sort key of the oldest of the latest {@code count} events. */
     private static Place place(Handle handle, @Nullable String user, int count) {
         var query =
                 user == null ? handle.createQuery("""

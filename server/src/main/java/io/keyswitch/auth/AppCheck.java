@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies App Check tokens, which prove that a call comes from the operator's own app (Firebase App Check, verified as the
- * Admin SDK does). Blocking on a token not seen before; thread-safe.
+ * Verifies App Check tokens, which prove that a call comes from the operator's own app (Firebase App Check, verified as
+ * the Admin SDK does). Blocks on tokens that are not cached; thread-safe.
  */
 final class AppCheck {
     private static final String ISSUER = "https://firebaseappcheck.googleapis.com/";
@@ -37,7 +37,7 @@ final class AppCheck {
         this.clock = clock;
     }
 
-    /** Whether a token was verified before and has not expired since. */
+    /** Whether a token is cached as verified and has not expired. */
     boolean isKnown(@Nullable String token) {
         var until = token == null ? null : remembered.getIfPresent(Sha256.hex(token));
         return until != null && until.isAfter(clock.instant());
@@ -46,20 +46,20 @@ final class AppCheck {
     /**
      * Verifies a token.
      *
-     * @param token null if a call has none
-     * @throws InvalidTokenException if it proves nothing
-     * @throws KeysUnavailableException if that cannot be told
+     * @param token null if the request has none
+     * @throws InvalidTokenException if the token is missing or invalid
+     * @throws KeysUnavailableException if the keys of App Check are not available
      */
     void verify(@Nullable String token) {
         if (isKnown(token)) {
             return;
         }
         if (token == null || token.length() > MAX_TOKEN_LENGTH) {
-            throw new InvalidTokenException("no App Check token");
+            throw new InvalidTokenException("App Check token missing or too long");
         }
         var claims = tokens.verify(CompactToken.parse(token));
-        Claims.require((ISSUER + settings.projectNumber()).equals(claims.getIssuer()), "wrong issuer of App Check");
-        Claims.require(claims.getAudience().contains("projects/" + projectId), "wrong audience of App Check");
+        Claims.require((ISSUER + settings.projectNumber()).equals(claims.getIssuer()), "wrong App Check issuer");
+        Claims.require(claims.getAudience().contains("projects/" + projectId), "wrong App Check audience");
         Claims.requireSubject(claims);
         var expires = Claims.requireTimes(claims, clock);
         remembered.put(Sha256.hex(token), expires.plus(Claims.SKEW));

@@ -3,21 +3,21 @@ package io.keyswitch.auth;
 import io.keyswitch.core.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says of who sent it. */
+/** The result of authenticating a request. */
 public sealed interface Authentication {
-    /** It says nothing. */
+    /** The request has no credentials. */
     record Anonymous() implements Authentication {}
 
     /**
-     * A verified token says who.
+     * The request has a valid token.
      *
-     * @param plan what it says of the user's plan; null for nothing
+     * @param plan the plan named in the token; null if it names none
      */
     record Verified(UserId user, @Nullable String plan) implements Authentication {}
 
-    /** It carries a token that cannot be judged now, because the issuer's keys cannot be had. */
+    /** The token cannot be verified now, because the issuer's keys are not available. */
     record Unavailable() implements Authentication {}
 
-    /** It carries something that is not a valid token. */
+    /** The credentials are not valid. */
     record Rejected() implements Authentication {}
 }

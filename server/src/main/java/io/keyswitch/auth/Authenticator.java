@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who sent a request, from its {@link Credentials} alone. Verified tokens are remembered by the SHA-256 of the
- * whole token until they expire. Blocking on a token not seen before; thread-safe.
+ * Authenticates requests by their {@link Credentials}. Verified tokens are cached by their SHA-256 until they expire.
+ * Blocks on tokens that are not cached; thread-safe.
  */
 public final class Authenticator {
     private record Remembered(Authentication.Verified verified, Instant until) {}
@@ -40,11 +40,11 @@ public final class Authenticator {
                     known.verified().plan()))
             .expireAfterAccess(IDLE)
             .build();
-    /** Anybody can send tokens that are none; the log is not theirs to fill. */
+    /** Rate-limited: otherwise anybody could fill the log with invalid tokens. */
     private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(Authenticator.class), LINES_A_MINUTE);
 
     /**
-     * Knows the issuers of the settings.
+     * Creates an authenticator for the issuers in the settings.
      *
      * @param planClaim the claim that names a user's plan
      */
@@ -58,20 +58,20 @@ public final class Authenticator {
         this.clock = clock;
     }
 
-    /** Who calls a function. */
+    /** Authenticates a call of a function; personal tokens are rejected. */
     public Authentication authenticate(Credentials credentials) {
         return authenticate(credentials, false);
     }
 
-    /** Who uses an OpenAI client, which may also show a personal token. */
+    /** Authenticates a request of an OpenAI client, which may also use a personal token. */
     public Authentication authenticateClient(Credentials credentials) {
         return authenticate(credentials, true);
     }
 
     /**
-     * The same, if it can be told without blocking.
+     * The user of an OpenAI client, from the caches only; does not block.
      *
-     * @return null if it cannot
+     * @return null if the token is not cached or not valid
      */
     public @Nullable UserId knownClient(Credentials credentials) {
         var token = token(credentials.authorization());
@@ -92,7 +92,7 @@ public final class Authenticator {
         return token == null || !token.startsWith(PersonalTokens.PREFIX) ? null : personalTokens.use(token);
     }
 
-    /** Whose a token is that was verified before; null if it was not, or has expired since. */
+    /** The cached user of a token; null if it is not cached or has expired. */
     private Authentication.@Nullable Verified remembered(String sha256) {
         var known = remembered.getIfPresent(sha256);
         return known != null && known.until().isAfter(clock.instant()) ? known.verified() : null;

@@ -10,7 +10,7 @@ import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The checks every token's claims must pass, whoever signed it. */
+/** The claim checks that all kinds of tokens share. */
 final class Claims {
     static final Duration SKEW = Duration.ofSeconds(60);
     private static final int MAX_SUBJECT = 128;
@@ -21,33 +21,33 @@ final class Claims {
      * Checks issuer, audience, subject and times.
      *
      * @return the subject
-     * @throws InvalidTokenException with the first that fails
+     * @throws InvalidTokenException for the first check that fails
      */
     static String check(JWTClaimsSet claims, String issuer, String audience, InstantSource clock) {
         require(issuer.equals(claims.getIssuer()), "wrong issuer");
         require(List.of(audience).equals(claims.getAudience()), "wrong audience");
         var _ = requireTimes(claims, clock);
-        requirePast(authTime(claims), clock.instant(), "signed in in the future");
+        requirePast(authTime(claims), clock.instant(), "auth_time is in the future");
         return requireSubject(claims);
     }
 
-    /** The subject, which must be there, short, and no nonsense. */
+    /** The subject: 1 to 128 characters, without control characters and unpaired surrogates. */
     static String requireSubject(JWTClaimsSet claims) {
         var subject = claims.getSubject();
-        require(subject != null && !subject.isEmpty() && subject.length() <= MAX_SUBJECT, "no subject");
-        require(subject.chars().noneMatch(Character::isISOControl), "control characters in the subject");
-        require(UserId.isWellFormed(subject), "half a character in the subject");
+        require(subject != null && !subject.isEmpty() && subject.length() <= MAX_SUBJECT, "sub is missing or too long");
+        require(subject.chars().noneMatch(Character::isISOControl), "control characters in sub");
+        require(UserId.isWellFormed(subject), "unpaired surrogate in sub");
         return subject;
     }
 
-    /** The time of expiry, which must be there; no time may be out of order. */
+    /** Checks {@code exp}, {@code iat} (both required) and {@code nbf}, and returns the expiry. */
     static Instant requireTimes(JWTClaimsSet claims, InstantSource clock) {
         var now = clock.instant();
         var expires = claims.getExpirationTime();
         require(expires != null && expires.toInstant().plus(SKEW).isAfter(now), "expired");
-        require(claims.getIssueTime() != null, "no time of issue");
-        requirePast(claims.getIssueTime(), now, "issued in the future");
-        requirePast(claims.getNotBeforeTime(), now, "not valid yet");
+        require(claims.getIssueTime() != null, "no iat");
+        requirePast(claims.getIssueTime(), now, "iat is in the future");
+        requirePast(claims.getNotBeforeTime(), now, "nbf is in the future");
         return expires.toInstant();
     }
 

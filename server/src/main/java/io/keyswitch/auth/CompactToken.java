@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Reads a token in compact form (RFC 7515, section 7.1). Only its one canonical spelling is taken: lenient decoders let many
- * texts stand for the same token, and each would be remembered anew.
+ * Parses tokens in JWS compact serialization (RFC 7515, section 7.1). Only canonical base64url is accepted: with a
+ * lenient decoder, one token has many spellings, each with a cache entry of its own.
  */
 final class CompactToken {
     private static final Pattern PARTS = Pattern.compile("([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]*)");
@@ -16,9 +16,9 @@ final class CompactToken {
     private CompactToken() {}
 
     /**
-     * Reads a token, without believing it.
+     * Parses a token without verifying it.
      *
-     * @throws InvalidTokenException if it is none
+     * @throws InvalidTokenException if it is malformed
      */
     static JWT parse(String text) {
         requireCanonical(text);
@@ -30,15 +30,15 @@ final class CompactToken {
     }
 
     /**
-     * Checks the spelling of a token.
+     * Checks that the parts of a token are canonical base64url.
      *
-     * @throws InvalidTokenException if it is not the canonical one
+     * @throws InvalidTokenException if they are not
      */
     static void requireCanonical(String text) {
         var parts = PARTS.matcher(text);
         Claims.require(parts.matches(), "not a JWT");
         for (int part = 1; part <= 3; part++) {
-            Claims.require(isCanonical(parts.group(part)), "not spelt as base64url is");
+            Claims.require(isCanonical(parts.group(part)), "not canonical base64url");
         }
     }
 

@@ -5,20 +5,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request shows of who sent it; nothing else of the request does.
+ * The headers that authenticate a request.
  *
  * @param authorization the {@code Authorization} header; null if there is none
  * @param appCheck the {@code X-Firebase-AppCheck} header; null if there is none
  */
 public record Credentials(
         @Nullable String authorization, @Nullable String appCheck) {
-    /** Of two headers of one name neither is believed: which of them a server on the way has read, nobody knows. */
+    /** Stands for a duplicate header, which is rejected: a proxy may have read the other value. */
     private static final String AMBIGUOUS = "";
 
     /**
-     * The credentials of a request.
+     * Reads the credentials of a request.
      *
-     * @param headers all values of the header of a name
+     * @param headers returns all values of a header, by its lower-case name
      */
     public static Credentials of(Function<String, List<String>> headers) {
         return new Credentials(only(headers.apply("authorization")), only(headers.apply("x-firebase-appcheck")));

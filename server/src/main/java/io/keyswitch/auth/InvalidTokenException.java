@@ -1,6 +1,6 @@
 package io.keyswitch.auth;
 
-/** A token that proves nothing; the reason is for the log and holds no part of the token. */
+/** A token is missing or invalid; the message is for the log and contains no part of the token. */
 final class InvalidTokenException extends RuntimeException {
     InvalidTokenException(String reason) {
         super(reason, null, false, false);

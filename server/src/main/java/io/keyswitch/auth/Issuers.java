@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Sets up a verifier for each issuer of the settings. */
+/** Creates a verifier for each issuer in the settings. */
 final class Issuers {
     private Issuers() {}
 
-    /** The verifiers by the {@code iss} of the tokens they are for. */
+    /** The verifiers by the {@code iss} they accept. */
     static Map<String, UserTokens> verifiers(Settings.Auth auth, String planClaim, InstantSource clock) {
         var verifiers = new HashMap<String, UserTokens>();
         if (auth.firebase() != null) {

@@ -15,23 +15,26 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where an issuer publishes its keys: an address, or one found by OpenID Connect Discovery 1.0. Blocking; thread-safe. */
+/**
+ * Where an issuer publishes its key set: at a configured URL or one from OpenID Connect Discovery 1.0. Blocking;
+ * thread-safe.
+ */
 sealed interface KeyServer {
     /**
-     * What was fetched.
+     * A fetched document.
      *
-     * @param maxAge how long it may be kept; null if the server does not say
+     * @param maxAge {@code max-age} of its {@code Cache-Control}; null if it has none
      */
     record Fetched(String body, @Nullable Duration maxAge) {}
 
     /**
-     * Fetches the key set as it is now.
+     * Fetches the current key set.
      *
-     * @throws IOException if it cannot be had
+     * @throws IOException if a request fails or a response is not valid
      */
     Fetched fetch() throws IOException;
 
-    /** A key set of a known address. */
+    /** A key set at a configured URL. */
     record Known(URI address) implements KeyServer {
         @Override
         public Fetched fetch() throws IOException {
@@ -39,7 +42,7 @@ sealed interface KeyServer {
         }
     }
 
-    /** The key set of an issuer that tells its address. */
+    /** A key set whose URL is in the issuer's discovery document. */
     record Discovered(String issuer) implements KeyServer {
         @Override
         public Fetched fetch() throws IOException {
@@ -49,7 +52,7 @@ sealed interface KeyServer {
             var configuration = Json.readFromClient(document.getBytes(StandardCharsets.UTF_8));
             if (configuration == null
                     || !issuer.equals(configuration.path("issuer").asString(""))) {
-                throw new IOException("the discovery document is of another issuer");
+                throw new IOException("the discovery document names another issuer");
             }
             return Fetch.get(keySet(configuration.path("jwks_uri").asString("")));
         }
@@ -63,12 +66,12 @@ sealed interface KeyServer {
                 }
                 return keySet;
             } catch (IllegalArgumentException e) {
-                throw new IOException("the address of the key set is none", e);
+                throw new IOException("jwks_uri is not a URI", e);
             }
         }
     }
 
-    /** One request, with a deadline for all of it and no redirect. */
+    /** Sends one GET request, with a total timeout and without following redirects. */
     final class Fetch {
         private static final long SECONDS = 5;
         private static final long MAX_BYTES = 1 << 20;
@@ -89,7 +92,7 @@ sealed interface KeyServer {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
             } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("no answer", e);
+                throw new IOException("no response", e);
             } finally {
                 answer.cancel(true);
             }

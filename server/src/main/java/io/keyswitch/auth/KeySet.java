@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public keys of an issuer. Fetched when first needed and again when their time is over, or for a key id that is not
- * among them, that at most once a minute; kept while their server cannot be reached. One fetch at a time, whoever waits.
- * Blocking; thread-safe.
+ * The public keys of an issuer. Fetched on first use, when they expire, and for an unknown key ID, at most once a
+ * minute; kept while the key server is unreachable. Callers share one fetch at a time. Blocking; thread-safe.
  */
 final class KeySet {
     private record Keys(List<JWK> keys, Instant fetched, Instant until) {
@@ -29,7 +28,7 @@ final class KeySet {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeySet.class);
     private static final Duration MIN_REFETCH = Duration.ofMinutes(1);
-    /** Without any keys nobody gets in, so that is tried more often. */
+    /** Without keys nobody can sign in, so the first fetch is retried sooner. */
     private static final Duration MIN_RETRY = Duration.ofSeconds(5);
 
     private static final Duration USUAL_AGE = Duration.ofHours(1);
@@ -47,10 +46,10 @@ final class KeySet {
     }
 
     /**
-     * The keys of an id.
+     * Finds the keys with a key ID.
      *
      * @param keyId null for all keys
-     * @return empty if there are none
+     * @return empty if there is no such key
      * @throws KeysUnavailableException if no keys could be fetched yet
      */
     List<JWK> find(@Nullable String keyId) {
@@ -82,9 +81,8 @@ final class KeySet {
                 current = fetch(now);
             }
         } catch (IOException | ParseException e) {
-            // Of the cause its kind alone: its message may hold what the server sent.
-            LOG.warn(
-                    "the keys of {} cannot be fetched: {}", server, e.getClass().getSimpleName());
+            // Only the class: the message may quote the server's response.
+            LOG.warn("cannot fetch the keys of {}: {}", server, e.getClass().getSimpleName());
         } finally {
             fetching.unlock();
         }

@@ -1,8 +1,8 @@
 package io.keyswitch.auth;
 
-/** The keys of an issuer could not be fetched yet, so its tokens can be neither believed nor rejected. */
+/** The keys of an issuer could not be fetched yet, so its tokens can be neither accepted nor rejected. */
 final class KeysUnavailableException extends RuntimeException {
     KeysUnavailableException(String server) {
-        super("no keys of " + server, null, false, false);
+        super("no keys fetched from " + server, null, false, false);
     }
 }

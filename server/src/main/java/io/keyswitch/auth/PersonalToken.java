@@ -3,16 +3,16 @@ package io.keyswitch.auth;
 import java.time.Instant;
 
 /**
- * A personal token as its owner may see it again: without the secret.
+ * A personal token, without its secret.
  *
- * @param id to revoke it by
- * @param name what the owner calls it
+ * @param id the ID that revokes it
+ * @param name the label chosen by the owner
  */
 public record PersonalToken(String id, String name, Instant createdAt) {
     /**
-     * A token just made.
+     * A newly created token.
      *
-     * @param secret the token itself, shown this once
+     * @param secret the token itself, shown only once
      */
     public record Created(PersonalToken token, String secret) {
         @Override

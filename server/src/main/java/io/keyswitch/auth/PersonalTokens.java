@@ -25,17 +25,17 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The personal tokens of all users. Stored as their SHA-256 and found by it, so that neither a stolen database nor the time
- * a lookup takes gives one away. Blocking, but for tokens used before; thread-safe.
+ * The personal tokens of all users. Stored and looked up by SHA-256, so that neither a stolen database nor the timing
+ * of a lookup reveals a token. Blocks on tokens that are not cached; thread-safe.
  */
 public final class PersonalTokens {
-    /** How a personal token begins; no JWT does. */
+    /** Prefix of personal tokens; no JWT starts with it. */
     public static final String PREFIX = "ks_";
 
     public static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_A_USER = 100;
     private static final int SECRET_BYTES = 32;
-    /** What has another shape needs no looking up. */
+    /** Other strings are rejected without a lookup. */
     private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
     private static final int ID_BYTES = 9;
@@ -59,12 +59,12 @@ public final class PersonalTokens {
                 .build(this::load);
     }
 
-    /** Registers an in-flight operation with a token. To be called before its {@link #owner} is looked up. */
+    /** Registers an in-flight operation with a token. Call before {@link #owner}, so that no revocation is missed. */
     public InFlight<String>.Operation use(String token) {
         return uses.begin(Sha256.hex(token));
     }
 
-    /** The owner of a token; null if it is none, or revoked. */
+    /** The owner of a token; null if it is unknown or revoked. */
     public @Nullable UserId owner(String token) {
         if (!SHAPE.matcher(token).matches()) {
             return null;
@@ -72,7 +72,7 @@ public final class PersonalTokens {
         return owners.get(Sha256.hex(token)).orElse(null);
     }
 
-    /** The owner of a token that was used before, without blocking; null if that has to be looked up. */
+    /** The cached owner of a token, without blocking; null if it is not cached or not valid. */
     public @Nullable UserId knownOwner(String token) {
         var known = owners.getIfPresent(Sha256.hex(token));
         return known == null ? null : known.orElse(null);
@@ -87,9 +87,9 @@ public final class PersonalTokens {
     }
 
     /**
-     * Makes a token.
+     * Creates a token.
      *
-     * @throws Failure if the user has too many already
+     * @throws Failure if the user already has the maximum number of tokens
      */
     public PersonalToken.Created create(UserId user, String name) {
         var secret = PREFIX + random(SECRET_BYTES);
@@ -146,9 +146,9 @@ public final class PersonalTokens {
     }
 
     /**
-     * Revokes a token, and cancels the in-flight operations with it.
+     * Revokes a token and cancels the in-flight operations that use it.
      *
-     * @throws Failure if the user has none of this id
+     * @throws Failure if the user has no token with this ID
      */
     public void revoke(UserId user, String id) {
         var digest = database.write(handle -> remove(handle, user, id));

@@ -3,7 +3,7 @@ package io.keyswitch.auth;
 import java.math.BigInteger;
 
 /**
- * Recognises RSA keys of a generator whose primes can be guessed (CVE-2017-15361): modulo each small prime, their moduli are
+ * Detects RSA keys of the weak Infineon generator (ROCA, CVE-2017-15361): modulo each small prime, their moduli are
  * powers of 65537.
  */
 final class Roca {

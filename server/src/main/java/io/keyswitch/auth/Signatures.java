@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks signatures. The algorithms are ours to choose, never the token's (RFC 8725, section 3.1), and a key does only what
- * it was made for.
+ * Verifies signatures. The token does not choose the algorithm (RFC 8725, section 3.1), and a key is used only for its
+ * declared algorithm, use and operations.
  */
 final class Signatures {
     static final Set<JWSAlgorithm> SUPPORTED = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
@@ -27,9 +27,9 @@ final class Signatures {
     private Signatures() {}
 
     /**
-     * Whether one of the keys signed this.
+     * Whether one of the keys signed the token.
      *
-     * @param algorithms those accepted, of {@link #SUPPORTED}
+     * @param algorithms the accepted ones, a subset of {@link #SUPPORTED}
      */
     static boolean prove(JWSObject signed, List<JWK> keys, Set<JWSAlgorithm> algorithms) {
         var algorithm = signed.getHeader().getAlgorithm();

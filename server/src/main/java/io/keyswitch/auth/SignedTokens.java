@@ -9,29 +9,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies signed tokens of one issuer.
+ * Verifies the signatures of one issuer's tokens.
  *
- * @param algorithms those its tokens may be signed with
- * @param keyIdNeeded whether a token must name its key
+ * @param algorithms the accepted signature algorithms
+ * @param keyIdNeeded whether a token must have a {@code kid}
  */
 record SignedTokens(KeySet keys, Set<JWSAlgorithm> algorithms, boolean keyIdNeeded) {
     /**
-     * The claims of a token that is truly the issuer's. They are still to be checked.
+     * Verifies the signature of a token and returns its claims, which are not checked yet.
      *
-     * @throws InvalidTokenException if it is not
-     * @throws KeysUnavailableException if that cannot be told
+     * @throws InvalidTokenException if the signature is not valid
+     * @throws KeysUnavailableException if the issuer's keys are not available
      */
     JWTClaimsSet verify(JWT token) {
         if (!(token instanceof SignedJWT signed)) {
             throw new InvalidTokenException("not signed");
         }
         var header = signed.getHeader();
-        Claims.require(algorithms.contains(header.getAlgorithm()), "another algorithm");
-        Claims.require(!keyIdNeeded || header.getKeyID() != null, "no key id");
+        Claims.require(algorithms.contains(header.getAlgorithm()), "algorithm not allowed");
+        Claims.require(!keyIdNeeded || header.getKeyID() != null, "no kid");
         Claims.require(
                 header.getType() == null
                         || "JWT".equalsIgnoreCase(header.getType().getType()),
-                "another type");
+                "typ is not JWT");
         Claims.require(Signatures.prove(signed, keys.find(header.getKeyID()), algorithms), "bad signature");
         return claims(signed);
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies the ID tokens of one issuer. Blocking while keys are fetched; thread-safe.
  *
- * @param issuer whose tokens they are, and for whom
- * @param believesUnsigned whether the Auth emulator's tokens are taken, too
- * @param authTimeNeeded whether a token must say when its user signed in
+ * @param issuer the issuer and audience to accept
+ * @param believesUnsigned whether unsigned tokens of the Auth emulator are accepted too
+ * @param authTimeNeeded whether a token must have an {@code auth_time}
  * @param planClaim the claim that names the user's plan
  */
 record UserTokens(
@@ -25,29 +25,29 @@ record UserTokens(
     /**
      * An issuer of tokens.
      *
-     * @param name what its tokens have as {@code iss}
-     * @param audience what its tokens for this server have as {@code aud}
-     * @param userPrefix prefix that is added to the subject of a token to form the user id
+     * @param name the {@code iss} of its tokens
+     * @param audience the {@code aud} of its tokens for this server
+     * @param userPrefix prefix that is added to the subject to form the user ID
      */
     record Issuer(String name, String audience, String userPrefix) {}
 
     /**
-     * A token that proved true, and until when.
+     * The user and expiry of a verified token.
      *
-     * @param plan null where it names none
+     * @param plan null if the token names none
      */
     record Verified(UserId user, @Nullable String plan, Instant expires) {}
 
     /**
      * Verifies a token.
      *
-     * @throws InvalidTokenException if it proves nothing
-     * @throws KeysUnavailableException if that cannot be told
+     * @throws InvalidTokenException if the token is not valid
+     * @throws KeysUnavailableException if the issuer's keys are not available
      */
     Verified verify(JWT token) {
         var claims = believesUnsigned && token instanceof PlainJWT ? SignedTokens.claims(token) : signed.verify(token);
         var subject = Claims.check(claims, issuer.name(), issuer.audience(), clock);
-        Claims.require(!authTimeNeeded || claims.getClaim("auth_time") != null, "no time of signing in");
+        Claims.require(!authTimeNeeded || claims.getClaim("auth_time") != null, "no auth_time");
         return new Verified(
                 new UserId(issuer.userPrefix() + subject),
                 claims.getClaim(planClaim) instanceof String plan ? plan : null,

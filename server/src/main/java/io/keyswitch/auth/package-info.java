@@ -1,6 +1,6 @@
 /**
- * Who is calling: one authenticator, one carrier ({@code Authorization: Bearer}), closed when in doubt. Tokens of Firebase
- * and of OpenID Connect issuers; those of the Auth emulator only behind an explicit setting.
+ * Authentication by {@code Authorization: Bearer}; fails closed. Accepts personal tokens and ID tokens of Firebase and
+ * OpenID Connect issuers; those of the Auth emulator only with an explicit setting.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.auth;

@@ -6,9 +6,9 @@ import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 
-/** An answer as it grows, handed on piece by piece. Not thread-safe. */
+/** Collects an answer and passes each delta to a sink. Not thread-safe. */
 final class AnswerText {
-    /** Far above what any model writes at once; what is beyond is no answer. */
+    /** Far above the output limit of any model; a longer answer counts as broken. */
     private static final int MAX_CHARACTERS = 1_000_000;
 
     private final DeltaSink sink;
@@ -19,7 +19,7 @@ final class AnswerText {
         this.sink = sink;
     }
 
-    /** Words of our own to stand before the model's. */
+    /** Puts a notice by Keyswitch before the model's text. */
     void notice(String words) {
         text.append(words);
         ownWords = text.length();
@@ -34,7 +34,7 @@ final class AnswerText {
         sink.delta(piece);
     }
 
-    /** Whether the model has said anything. */
+    /** Whether any text of the model has arrived. */
     boolean hasBegun() {
         return text.length() > ownWords;
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a message.
  *
- * @param userText the user's message as it is stored, keys taken out
- * @param messageCount of the whole thread
- * @param prompt what the flow asks for; null while it does not run
- * @param suggestions requests that the message may have been, to be offered beside the answer
+ * @param userText the user's message as stored, with keys removed
+ * @param messageCount the number of messages in the thread
+ * @param prompt the flow's open question; null if there is none
+ * @param suggestions the requests that the message may have been, to offer beside the answer
  */
 public record ChatReply(
         ThreadId thread,

@@ -23,15 +23,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers users' messages: keys are taken out first, the flow is asked next, and what is left goes to the user's model. What
- * was answered is stored before it is acknowledged. Blocking; thread-safe.
+ * Answers users' messages: removes keys, then either the model-change flow answers or the user's model does. Turns are
+ * stored before they are acknowledged. Blocking; thread-safe.
  */
 public final class ChatService {
     /**
      * A message to be answered.
      *
-     * @param secret whether the user was told to be typing a secret, so that nothing of it may be kept
-     * @param clientMessageId makes sending it again harmless; null for none
+     * @param secret whether the app showed a password field, so that none of the message may be stored
+     * @param clientMessageId the client's idempotency key; null for none
      */
     public record Incoming(
             UserId user,
@@ -51,11 +51,11 @@ public final class ChatService {
     private final InFlight<UserId> keyUses;
     private final UserLimits limits;
     private final ThreadLocks locks;
-    /** Held while a key is checked that a message of the thread brought. */
+    /** Held while a key from a message of the thread is checked. */
     private final ThreadLocks keyChecks = new ThreadLocks();
 
     private final SentMessages sent = new SentMessages();
-    /** The ids of the turns that wait for their answer in this process. */
+    /** IDs of the turns whose answer is in flight in this process. */
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
     public ChatService(
@@ -78,7 +78,7 @@ public final class ChatService {
     /**
      * Answers a message.
      *
-     * @param sink receives the pieces of the answer
+     * @param sink receives the deltas of the answer
      * @throws Failure if there is no answer, or only a part of one
      */
     public ChatReply send(Incoming message, DeltaSink sink) {
@@ -98,12 +98,12 @@ public final class ChatService {
         };
     }
 
-    /** What is to be done with a message. */
+    /** How to handle a message. */
     private sealed interface Decision {
-        /** It is answered already. */
+        /** Already answered. */
         record Answered(ChatReply reply) implements Decision {}
 
-        /** It is stored and waits for the answer of the user's model. */
+        /** Stored; the user's model has yet to answer. */
         record AskModel(ModelAnswers.Question question) implements Decision {}
     }
 
@@ -112,9 +112,9 @@ public final class ChatService {
     }
 
     /**
-     * Decides what a message is. Providers are asked before the thread's lock is taken, so that a slow one delays nobody but
-     * those who answer the same question; if something else happened in the thread meanwhile, the message is read again, and
-     * what was taken for a secret once is taken for one again.
+     * Decides how to handle a message. Providers are called before the thread's lock is taken, so that a slow one
+     * delays only other answers to the same question. If the thread has changed meanwhile, the message is read again;
+     * once classified as a secret, it stays one.
      */
     private Decision decide(Incoming message) {
         boolean secret = message.secret();
@@ -128,7 +128,7 @@ public final class ChatService {
         }
     }
 
-    /** Waits until no other answer to the same question is being checked; it may have changed what this one is. */
+    /** Waits for other key checks in the thread and reads the message again: the open question may have changed. */
     private @Nullable Decision inTurn(Incoming message, ModelChange.Read before, boolean secret) {
         try (var _ = keyChecks.lock(message.user(), message.thread())) {
             var read = modelChange.read(message.in(), message.text(), secret);
@@ -139,7 +139,7 @@ public final class ChatService {
         }
     }
 
-    /** What a message is that was read; null if the thread has moved on since. */
+    /** Decides how to handle a message that was read; null if the thread has changed since. */
     private @Nullable Decision decide(Incoming message, ModelChange.Read read) {
         // A retried message must not make its provider check the key again.
         var prepared = findTurn(message) == null ? modelChange.prepare(read) : null;
@@ -173,7 +173,7 @@ public final class ChatService {
         }
     }
 
-    /** The turn that the message began when it was sent before; null if it was not. */
+    /** The turn that an earlier attempt to send the message began; null if there was none. */
     private @Nullable Turn findTurn(Incoming message) {
         var id = message.clientMessageId();
         return id == null ? null : turns.findTurn(message.in(), id);
@@ -188,7 +188,7 @@ public final class ChatService {
         if (turnId != null && inFlight.contains(turnId)) {
             throw new Failure(Reason.IN_FLIGHT);
         }
-        // An attempt is in flight until its result is stored: only what is read now is the result.
+        // An attempt is removed from inFlight after its result is stored, so the turn is read again here.
         var ended = Objects.requireNonNull(findTurn(message));
         var answer = ended.answer();
         if (ended.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
@@ -247,7 +247,7 @@ public final class ChatService {
         return permitted(message, begun, () -> turns.beginTurn(message.in(), asked, ServedBy.of(begun.route())));
     }
 
-    /** Opens a turn if the user's limits allow it. */
+    /** Begins a turn if the user's limits allow it. */
     private Decision.AskModel permitted(Incoming message, ModelAnswers.Begun begun, Supplier<Turn> open) {
         var permit = limits.beginCompletion(message.user(), begun.route().keySource() == KeySource.PROJECT);
         try {

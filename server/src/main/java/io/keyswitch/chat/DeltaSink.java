@@ -1,8 +1,8 @@
 package io.keyswitch.chat;
 
-/** Where an answer goes while it arrives. Called on one thread; may block while the reader is slow. */
+/** Receives the deltas of an answer. Called on one thread; may block while the reader is slow. */
 public interface DeltaSink {
-    /** Takes nothing: for callers that want the whole answer. Such callers are never gone. */
+    /** Discards the deltas, for callers that want only the whole answer; never reports a disconnect. */
     DeltaSink NONE = new DeltaSink() {
         @Override
         public void delta(String text) {}
@@ -13,6 +13,6 @@ public interface DeltaSink {
 
     void delta(String text);
 
-    /** Runs something, on any thread, when the reader goes away; at once if it already has. */
+    /** Registers a callback for when the reader disconnects. Runs on any thread, at once if it already has. */
     void onGone(Runnable cancel);
 }

@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 
-/** The part of a thread that is sent along with a message: the newest turns with the model, up to a size. */
+/** Selects the messages of a thread to send along with a new one: the newest turns with the model, up to a size. */
 final class History {
-    /** Rows read, however long the thread. */
+    /** Maximum number of rows to read. */
     private static final int MAX_MESSAGES = 400;
 
     private History() {}
@@ -18,9 +18,9 @@ final class History {
     /**
      * Chooses the messages to send.
      *
-     * @param newestFirst the thread before the message; read only as far as needed
+     * @param newestFirst the messages before the new one; read only as far as needed
      * @param message the user's message
-     * @param maxCharacters of the messages before it, together
+     * @param maxCharacters the maximum total length of the earlier messages
      */
     static List<ChatMessage> of(Iterator<StoredMessage> newestFirst, String message, int maxCharacters) {
         var chosen = new ArrayDeque<ChatMessage>();
@@ -33,7 +33,7 @@ final class History {
                 continue;
             }
             if (stored.role() == Role.USER && !answered && stored.status() != Status.COMPLETE) {
-                // Its turn failed without an answer; the user has most likely sent it again.
+                // Its turn failed without an answer; the user has probably sent the message again.
                 continue;
             }
             left -= stored.content().length();

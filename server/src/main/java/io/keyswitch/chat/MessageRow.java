@@ -11,10 +11,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it is inserted into its table; public for the database library alone.
+ * A row to insert into the message table; public only for Jdbi.
  *
- * @param in the thread it is in
- * @param seq its place in the thread
+ * @param in the thread of the message
+ * @param seq its sequence number in the thread
  * @param clientMessageId the client's idempotency key; null for none
  * @param servedBy null for the user's messages
  * @param turnId identifies the attempt at the turn
@@ -33,7 +33,7 @@ public record MessageRow(
     static final String COLUMNS =
             "seq, role, kind, status, content, provider, model_id, key_source, created_at, turn_id";
 
-    /** A user's message. */
+    /** The row of a user's message. */
     static MessageRow asked(
             ThreadRef in, long seq, Kind kind, Status status, Turns.Asked asked, String turnId, Instant now) {
         return new MessageRow(
@@ -50,9 +50,9 @@ public record MessageRow(
     }
 
     /**
-     * An answer.
+     * The row of an answer.
      *
-     * @param content null for one in progress
+     * @param content null if it is in progress
      */
     static MessageRow answer(
             ThreadRef in,
@@ -76,7 +76,7 @@ public record MessageRow(
                 now);
     }
 
-    /** Reads the row a result stands on, which has the {@link #COLUMNS}. */
+    /** Reads the current row of a result that has the {@link #COLUMNS}. */
     static StoredMessage read(ResultSet row) throws SQLException {
         var provider = row.getString("provider");
         return new StoredMessage(

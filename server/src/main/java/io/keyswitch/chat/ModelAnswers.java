@@ -25,15 +25,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Has users' models answer: sends the thread as far as it fits, hands on the answer as it arrives and stores it, whole or as far
- * as it came. Blocking; thread-safe.
+ * Gets answers from users' models: sends the history that fits, streams the answer and stores it, complete or partial.
+ * Blocking; thread-safe.
  */
 public final class ModelAnswers {
     /**
-     * A stored message that waits for its answer.
+     * A stored message to be answered.
      *
-     * @param permit the user's completion, released when the question is closed
-     * @param operation ends when the thread is deleted
+     * @param permit the user's completion permit, released on close
+     * @param operation cancelled when the thread is deleted
      */
     record Question(
             ThreadRef thread, Turn turn, Begun begun, UserLimits.Permit permit, InFlight<ThreadRef>.Operation operation)
@@ -51,15 +51,15 @@ public final class ModelAnswers {
     }
 
     /**
-     * How a message is to be answered.
+     * The route of a message and the notice before its answer.
      *
-     * @param notice stands before the answer; empty for none
-     * @param keyUse is cancelled when the user's key is deleted or changed
-     * @param suggestions go along with the answer
+     * @param notice text to put before the answer; empty for none
+     * @param keyUse cancelled when the user's key is deleted or changed
+     * @param suggestions the requests that the message may have been, returned with the answer
      */
     record Begun(String notice, Route.Ready route, InFlight<UserId>.Operation keyUse, List<Suggestion> suggestions) {}
 
-    /** What arrived of the answer is kept. */
+    /** The received part of the answer is stored. */
     private static final Details CUT_SHORT = () -> Map.of("incomplete", true);
 
     private final Turns turns;
@@ -69,10 +69,10 @@ public final class ModelAnswers {
     private final int historyCharacters;
 
     /**
-     * For all users.
+     * Creates the service for all users.
      *
-     * @param operations the answers in progress, to be cancelled when their thread is deleted
-     * @param historyCharacters how much of a thread goes along with a message
+     * @param operations the answers in flight, cancelled when their thread is deleted
+     * @param historyCharacters the maximum length of the history sent with a message
      */
     public ModelAnswers(
             Turns turns, LlmClient llm, InFlight<ThreadRef> operations, String systemPrompt, int historyCharacters) {
@@ -83,15 +83,15 @@ public final class ModelAnswers {
         this.historyCharacters = historyCharacters;
     }
 
-    /** A question whose answer ends when its thread is deleted from now on. */
+    /** Creates a question whose answer is cancelled if the thread is deleted from now on. */
     Question question(ThreadRef thread, Turn turn, Begun begun, UserLimits.Permit permit) {
         return new Question(thread, turn, begun, permit, operations.begin(thread));
     }
 
     /**
-     * Has the model answer.
+     * Gets the model's answer and stores it.
      *
-     * @throws Failure if there is no answer, or only a part of one, which is kept
+     * @throws Failure if there is no answer, or only a part of one, which is stored
      */
     ChatReply answer(Question question, DeltaSink sink) {
         var answer = new AnswerText(sink);

@@ -8,8 +8,8 @@ import io.keyswitch.secret.Sha256;
 import java.time.Duration;
 
 /**
- * What was recently sent under which id, by its digest. A message that may have held a key is not kept as it was sent, and what
- * is kept of two such messages may be the same; this tells them apart. Thread-safe.
+ * Digests of recent messages by idempotency key. Messages that may have held a key are stored redacted, so two of them
+ * can look the same; their digests tell them apart. Thread-safe.
  */
 final class SentMessages {
     private static final Duration REMEMBERED = Duration.ofHours(24);
@@ -22,14 +22,14 @@ final class SentMessages {
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    /** Remembers a message, if it has an id. */
+    /** Records the digest of a message, if it has an idempotency key. */
     void remember(ChatService.Incoming message) {
         if (message.clientMessageId() != null) {
             digests.put(id(message, message.clientMessageId()), Sha256.hex(message.text()));
         }
     }
 
-    /** Whether another message is known to have come under this one's id. */
+    /** Whether a different message was recently sent with this one's idempotency key. */
     boolean knowsAnother(ChatService.Incoming message) {
         if (message.clientMessageId() == null) {
             return false;

@@ -3,9 +3,9 @@ package io.keyswitch.chat;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 
-/** Who answered, and whose key paid. */
+/** The provider and model that answered, and the source of the billed key. */
 public record ServedBy(String provider, String modelId, String keySource) {
-    /** Answers of the flow come from Keyswitch itself, cost nothing and are marked as such. */
+    /** Marks answers of the flow, which come from Keyswitch itself and cost nothing. */
     public static final ServedBy KEYSWITCH = new ServedBy("keyswitch", "model-change", KeySource.PROJECT.word());
 
     static ServedBy of(Route.Ready route) {

@@ -6,10 +6,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a thread.
+ * A message of a thread.
  *
- * @param seq its place in the thread
- * @param servedBy who answered; null for the user's messages
+ * @param seq its sequence number in the thread
+ * @param servedBy the model that answered; null for the user's messages
  */
 public record StoredMessage(
         long seq,
@@ -20,17 +20,17 @@ public record StoredMessage(
         @Nullable ServedBy servedBy,
         Attempt attempt) {
     /**
-     * How far the last attempt at the message's turn got.
+     * The latest attempt to answer the message's turn, and its status.
      *
      * @param turnId identifies the attempt; null for turns stored by an earlier version
      */
     public record Attempt(@Nullable String turnId, Status status) {}
 
-    /** What a message belongs to. */
+    /** The conversation that a message is part of. */
     public enum Kind {
-        /** To the conversation with the model. */
+        /** The chat with the model. */
         CHAT,
-        /** To the model-change flow; no model ever sees it. */
+        /** The model-change flow; never sent to a model. */
         MODEL_CHANGE;
 
         String word() {
@@ -38,12 +38,12 @@ public record StoredMessage(
         }
     }
 
-    /** How far a message got. */
+    /** The state of a message. */
     public enum Status {
-        /** It is being answered, or is the answer in progress. */
+        /** Being answered, or an answer in progress. */
         STREAMING,
         COMPLETE,
-        /** Its turn was cut short. */
+        /** The turn ended without a complete answer. */
         INCOMPLETE;
 
         public String word() {

@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One lock for each thread that is being written to. Thread-safe. */
+/** One lock per conversation thread, kept only while in use. Thread-safe. */
 public final class ThreadLocks {
     private static final class Counted {
         private final ReentrantLock lock = new ReentrantLock();
         private int users;
     }
 
-    /** Held until closed. */
+    /** A held lock, released on close. */
     interface Held extends AutoCloseable {
         @Override
         void close();
@@ -22,7 +22,7 @@ public final class ThreadLocks {
 
     private final ConcurrentMap<ThreadRef, Counted> locks = new ConcurrentHashMap<>();
 
-    /** Waits for the thread's lock. */
+    /** Acquires the lock of a conversation thread; blocks until it is free. */
     Held lock(UserId user, ThreadId thread) {
         var key = new ThreadRef(user, thread);
         var counted = locks.compute(key, (_, present) -> {

@@ -13,12 +13,12 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets users read and delete their threads, page by page. Blocking; thread-safe. */
+/** Lists, reads and deletes users' threads, page by page. Blocking; thread-safe. */
 public final class ThreadViews {
     /**
-     * A piece of a longer list.
+     * A page of a list.
      *
-     * @param next what to ask for the next piece with; null on the last
+     * @param next the token of the next page; null on the last page
      */
     public record Page<T>(List<T> items, @Nullable String next) {
         public Page {
@@ -35,9 +35,9 @@ public final class ThreadViews {
     private final InFlight<ThreadRef> answers;
 
     /**
-     * A view of all threads.
+     * Creates a view of all users' threads.
      *
-     * @param answers the answers in flight, which end when their thread is deleted
+     * @param answers the answers in flight, cancelled when their thread is deleted
      */
     public ThreadViews(Threads threads, ModelChange modelChange, ThreadLocks locks, InFlight<ThreadRef> answers) {
         this.threads = threads;
@@ -49,7 +49,7 @@ public final class ThreadViews {
     /**
      * The user's threads, newest first.
      *
-     * @throws Failure if the page token is none of ours
+     * @throws Failure if the page token is not valid
      */
     public Page<Threads.Summary> list(UserId user, @Nullable String pageToken) {
         var found = threads.list(user, pageToken == null ? null : place(pageToken), THREADS_A_PAGE + 1);
@@ -73,7 +73,7 @@ public final class ThreadViews {
      * The messages of a thread, oldest first.
      *
      * @param pageToken null to begin with the oldest
-     * @throws Failure if the user has no such thread, or the page token is none of ours
+     * @throws Failure if the user has no such thread, or the page token is not valid
      */
     public Page<StoredMessage> messages(UserId user, ThreadId thread, @Nullable String pageToken) {
         requireThread(user, thread);
@@ -81,10 +81,10 @@ public final class ThreadViews {
     }
 
     /**
-     * The messages of a thread from its end: a page of the newest, oldest first, whose successor holds older ones.
+     * The messages of a thread, paged from the newest backwards; each page is oldest first.
      *
      * @param pageToken null to begin with the newest
-     * @throws Failure if the user has no such thread, or the page token is none of ours
+     * @throws Failure if the user has no such thread, or the page token is not valid
      */
     public Page<StoredMessage> newest(UserId user, ThreadId thread, @Nullable String pageToken) {
         requireThread(user, thread);
@@ -99,7 +99,7 @@ public final class ThreadViews {
                 messages, part.more() ? token(Long.toString(messages.getLast().seq())) : null);
     }
 
-    /** What the model-change flow waits for in a thread; null if it does not run. */
+    /** The open question of the model-change flow in a thread; null if there is none. */
     public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread) {
         return modelChange.openQuestion(new ThreadRef(user, thread));
     }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The stored threads, to be listed, read and deleted. Every statement names the owner. Blocking; thread-safe. */
+/** Lists, reads and deletes stored threads. Every query filters by user. Blocking; thread-safe. */
 public final class Threads {
     /** A thread in a list. */
     public record Summary(ThreadId id, String title, long messageCount, Instant updatedAt) {}
@@ -22,16 +22,16 @@ public final class Threads {
     /**
      * Messages of a thread.
      *
-     * @param more whether others follow in the same direction
+     * @param more whether more follow in the same direction
      */
     record Part(List<StoredMessage> messages, boolean more) {}
 
-    /** A place in the list of a user's threads; public for the database library alone. */
+    /** A cursor in the list of a user's threads; public only for Jdbi. */
     public record Place(Instant at, String id) {
         static final Place NEWEST = new Place(Instant.ofEpochMilli(Long.MAX_VALUE), "");
     }
 
-    /** What a part holds at most, but for its first message. */
+    /** A part ends with the message that reaches this total length. */
     static final int MAX_CHARACTERS = 256 << 10;
 
     private final Database database;
@@ -49,17 +49,17 @@ public final class Threads {
                         .isPresent());
     }
 
-    /** The oldest messages of a thread behind a place, oldest first. */
+    /** The messages after a sequence number, oldest first. */
     Part after(UserId user, ThreadId thread, long seq, int limit) {
         return messages(user, thread, seq, limit, "seq > :seq", "seq");
     }
 
-    /** The newest messages of a thread in front of a place, newest first. */
+    /** The messages before a sequence number, newest first. */
     Part before(UserId user, ThreadId thread, long seq, int limit) {
         return messages(user, thread, seq, limit, "seq < :seq", "seq DESC");
     }
 
-    /** An answer in progress is not shown: its text may still be discarded. */
+    /** Leaves out an answer in progress, because its text may still be discarded. */
     private Part messages(UserId user, ThreadId thread, long seq, int limit, String where, String order) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
                          FROM message
@@ -91,7 +91,7 @@ public final class Threads {
     /**
      * The user's threads, newest first.
      *
-     * @param before a thread of the user's to begin behind; null to begin with the newest
+     * @param before the last thread of the previous page; null to begin with the newest
      */
     List<Summary> list(UserId user, @Nullable Summary before, int limit) {
         var from = before == null
@@ -118,8 +118,8 @@ public final class Threads {
     /**
      * Deletes a thread and all its messages.
      *
-     * @param with what else goes with it
-     * @return whether the user had it
+     * @param with deletes data of the thread in other tables, in the same transaction
+     * @return whether the thread existed
      */
     boolean delete(UserId user, ThreadId thread, Consumer<Handle> with) {
         return database.erase(handle -> {

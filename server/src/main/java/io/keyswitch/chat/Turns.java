@@ -16,26 +16,26 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of threads: a user's message and its answer, stored as two rows with neighbouring numbers. Every statement
- * filters by owner, except {@link #markInterrupted}. Blocking; thread-safe.
+ * The turns of threads: a user's message and its answer, stored as two rows with consecutive sequence numbers. Every
+ * query filters by user, except {@link #markInterrupted}. Blocking; thread-safe.
  */
 public final class Turns {
     /**
      * A stored turn.
      *
-     * @param answer null if none came
+     * @param answer null if there is none
      */
     record Turn(StoredMessage user, @Nullable StoredMessage answer, long messageCount) {}
 
     /**
      * The result of an attempt at an answer.
      *
-     * @param text what arrived of it; empty for nothing
+     * @param text the text that arrived; empty for none
      */
     record Outcome(Status status, String text) {}
 
     /**
-     * A message of a user as it is stored.
+     * A user's message as it is stored.
      *
      * @param clientMessageId the client's idempotency key; null for none
      */
@@ -51,7 +51,7 @@ public final class Turns {
         this.clock = clock;
     }
 
-    /** Marks every turn, whoever's, that a crash left open. To be called once, before the first turn. */
+    /** Marks turns of all users that a crash left in progress as incomplete. Call once, before the first turn. */
     public int markInterrupted() {
         return database.write(handle -> {
             handle.execute("DELETE FROM message WHERE status = 'streaming' AND role = 'assistant' AND content = ''");
@@ -59,7 +59,7 @@ public final class Turns {
         });
     }
 
-    /** The turn of an idempotency key; null if there is none. */
+    /** The turn with an idempotency key; null if there is none. */
     @Nullable
     Turn findTurn(ThreadRef thread, String clientMessageId) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
@@ -94,7 +94,7 @@ public final class Turns {
                 .orElse(0L);
     }
 
-    /** Stores a turn of the flow: both messages and what they change, at once. */
+    /** Stores a turn of the flow, both messages and their state change, in one transaction. */
     Turn addTurn(ThreadRef thread, Asked asked, String reply, Consumer<Handle> change) {
         var now = clock.instant();
         return database.write(handle -> {
@@ -109,7 +109,7 @@ public final class Turns {
         });
     }
 
-    /** Stores a user's message whose answer is in progress. */
+    /** Stores a user's message and an empty answer in progress. */
     Turn beginTurn(ThreadRef thread, Asked asked, ServedBy servedBy) {
         var now = clock.instant();
         return database.write(handle -> {
@@ -121,7 +121,7 @@ public final class Turns {
         });
     }
 
-    /** Opens an incomplete turn for another attempt, under a new identity; what had arrived of its answer is deleted. */
+    /** Reopens an incomplete turn for another attempt with a new turn ID; deletes its partial answer. */
     Turn reopenTurn(ThreadRef thread, StoredMessage begun, ServedBy servedBy) {
         var now = clock.instant();
         return database.write(handle -> {
@@ -139,7 +139,7 @@ public final class Turns {
         return UUID.randomUUID().toString();
     }
 
-    /** Gives a user's message the identity of a new attempt. */
+    /** Sets the turn ID of a new attempt on a user's message. */
     private static void identify(Handle handle, ThreadRef thread, long seq, String turnId) {
         int found = handle.createUpdate("""
                         UPDATE message SET turn_id = :turn, status = 'streaming'
@@ -155,10 +155,10 @@ public final class Turns {
     }
 
     /**
-     * Stores the result of an attempt, and with it the turn.
+     * Stores the result of an attempt and ends the turn.
      *
-     * @param begun the user's message, as the attempt began
-     * @throws ThreadDeletedException if it was deleted since, also if another now has its number
+     * @param begun the user's message, as read when the attempt began
+     * @throws ThreadDeletedException if the message was deleted since, even if its sequence number was reused
      */
     Turn endTurn(ThreadRef thread, StoredMessage begun, Outcome outcome) {
         var now = clock.instant();
@@ -198,7 +198,7 @@ public final class Turns {
         return new Turn(message, answer(handle, thread, seq + 1), count(handle, thread));
     }
 
-    /** Takes the next two numbers of a thread, creating it if needed. */
+    /** Reserves the next two sequence numbers of a thread, creating the thread if needed. */
     private static long claim(Handle handle, ThreadRef thread, String text, int added, Instant now) {
         return handle.createQuery("""
                         INSERT INTO thread (user_id, thread_id, title, message_count, next_seq, created_at, updated_at)
@@ -268,8 +268,8 @@ public final class Turns {
     }
 
     /**
-     * Reads the newest messages before a place in the thread, newest first, and no more of them than the reader takes: a
-     * thread may hold far more than a model is sent.
+     * Reads the messages before a sequence number lazily, newest first: a thread may be far longer than the history
+     * that is sent to a model.
      */
     <T> T newestBefore(ThreadRef thread, long seq, Function<Iterator<StoredMessage>, T> reader) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """

@@ -1,6 +1,6 @@
 /**
- * Threads and turns: the user's message, the answer of the user's model, and what is kept of both. May use
- * {@code conversation}, {@code modelconfig} and {@code llm}; knows nothing of HTTP.
+ * Threads and turns: users' messages, the answers of their models, and how both are stored. May use
+ * {@code conversation}, {@code modelconfig} and {@code llm}; must not depend on HTTP.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.chat;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code keyswitch audit}. */
+/** {@code keyswitch audit}: prints the audit log. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
@@ -27,14 +27,14 @@ final class AuditCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private ConfigOption config;
 
-    @Option(names = "--user", paramLabel = "ID", description = "Of this user alone.")
+    @Option(names = "--user", paramLabel = "ID", description = "Only events of this user.")
     private @Nullable String user;
 
     @Option(
             names = "--last",
             paramLabel = "N",
             defaultValue = "100",
-            description = "So many events, the latest at the end (default: ${DEFAULT-VALUE}).")
+            description = "Number of events to print, latest last (default: ${DEFAULT-VALUE}).")
     private int last;
 
     @Spec
@@ -53,7 +53,7 @@ final class AuditCommand implements Runnable {
         }
     }
 
-    /** Reading must not create what was looked for in the wrong place. */
+    /** Fails if the file does not exist: opening it would create an empty database. */
     private static void requireDatabase(String url) {
         var file = Database.file(url);
         if (!Files.exists(file)) {

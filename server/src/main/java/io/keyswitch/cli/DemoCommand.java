@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs everything on this machine, with a simulator in place of the providers: no keys, no internet.")
 final class DemoCommand implements Callable<Integer> {
-    /** What stands in for the operator's keys; the simulator takes any. */
+    /** Placeholders for the operator's secrets; the simulator accepts any key. */
     private static final Map<String, String> OPERATORS_KEYS = Map.of(
             "GROQ_API_KEY", "demo-project-key-groq",
             "GEMINI_API_KEY", "demo-project-key-gemini",
@@ -53,8 +53,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "keyswitch-demo",
-            description =
-                    "Where conversations and encrypted keys are kept. Default: ${DEFAULT-VALUE} in this directory.")
+            description = "Directory for conversations, encrypted keys and the log. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Path data;
 
@@ -70,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         requireFreePort();
         var masterKey = prepare(data);
-        // The screen is for the reader; the log goes to a file beside the data.
+        // The terminal shows only the instructions; the log goes to a file in the data directory.
         System.setProperty("logback.configurationFile", "logback-file.xml");
         System.setProperty("keyswitch.log", data.resolve("keyswitch.log").toString());
         var vertx = Vertx.vertx();
@@ -94,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Found out before anything is created. */
+    /** Fails if the port is taken, before any file is created. */
     private void requireFreePort() {
         try (var probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -104,7 +103,9 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Starts the simulator where it was the last time: keys are bound to the address they were entered for. */
+    /**
+     * Starts the simulator on the port of the last run: stored keys are bound to the base URL they were entered for.
+     */
     private Simulator startSimulator(Vertx vertx) {
         var file = data.resolve("simulator.port");
         try {
@@ -122,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Makes the directory and, the first time, a master key only its owner can read. */
+    /** Creates the data directory and, on the first run, a master key file that only its owner can read. */
     private static String prepare(Path directory) {
         var file = directory.resolve("master.key");
         try {
@@ -135,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
             return Files.readString(file);
         } catch (IOException e) {
             throw new SettingsException(
-                    List.of("--data %s cannot be used: it must be a directory you may write to".formatted(directory)));
+                    List.of("--data %s cannot be used: it must be a writable directory".formatted(directory)));
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the number of files that may be open with what the settings ask for. */
+/** Checks that the limit on open files suffices for the settings. */
 final class FileLimit {
     private static final Logger LOG = LoggerFactory.getLogger(FileLimit.class);
 
@@ -16,13 +16,13 @@ final class FileLimit {
     /**
      * Warns if fewer connections are possible than the settings allow.
      *
-     * @throws SettingsException if there are too few for a server
+     * @throws SettingsException if the limit is too low to run a server
      */
     static void check(Settings settings) {
         var files = OpenFiles.ofThisProcess();
         if (files.isTooFew()) {
-            throw new SettingsException(List.of(
-                    ("only %d files and connections may be open at once, and at least %d are needed: raise the limit, for"
+            throw new SettingsException(
+                    List.of(("the limit on open files and connections is %d, but at least %d are needed: raise it, for"
                                     + " example with 'ulimit -n 65536'")
                             .formatted(files.max(), OpenFiles.MIN)));
         }
@@ -30,8 +30,8 @@ final class FileLimit {
         int possible = files.connections(wanted);
         if (possible < wanted) {
             LOG.warn(
-                    "limits.connections is {}, but only {} client connections are possible, because only {} files may be open"
-                            + " at once: raise the limit, for example with 'ulimit -n 65536'",
+                    "limits.connections is {}, but only {} client connections are possible with at most {} open files:"
+                            + " raise it, for example with 'ulimit -n 65536'",
                     wanted,
                     possible,
                     files.max());

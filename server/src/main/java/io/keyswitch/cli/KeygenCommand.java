@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code keyswitch keygen}. */
+/** {@code keyswitch keygen}: prints a new master key. */
 @Command(
         name = "keygen",
         mixinStandardHelpOptions = true,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code keyswitch}: the commands below it, and how all of them say that something went wrong. */
+/** {@code keyswitch}: the subcommands and their common error reporting. */
 @Command(
         name = "keyswitch",
         description = "Lets every user of a chat app bring their own model and their own key.",
@@ -39,12 +39,12 @@ public final class KeyswitchCommand implements Runnable {
 
     private KeyswitchCommand() {}
 
-    /** Runs the command that the arguments name, and returns its exit code. */
+    /** Runs a command and returns its exit code. */
     public static int execute(ServerStarter starter, String... arguments) {
         return commandLine(starter).execute(arguments);
     }
 
-    /** The command line, for tests that read what it prints. */
+    /** Creates the command line; not private, so that tests can capture its output. */
     static CommandLine commandLine(ServerStarter starter) {
         return new CommandLine(new KeyswitchCommand())
                 .addSubcommand("demo", new DemoCommand(starter))
@@ -55,7 +55,7 @@ public final class KeyswitchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command.");
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand.");
     }
 
     private static int explainUsage(ParameterException failure, String[] arguments) {
@@ -64,7 +64,7 @@ public final class KeyswitchCommand implements Runnable {
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, commandLine.getErr());
         commandLine
                 .getErr()
-                .println("Run '%s --help' to see how it is used."
+                .println("Run '%s --help' for usage."
                         .formatted(commandLine.getCommandSpec().qualifiedName()));
         return WRONG_USAGE;
     }
@@ -84,7 +84,7 @@ public final class KeyswitchCommand implements Runnable {
                 report(
                         err,
                         List.of("database.url cannot be opened: " + rootMessage(failure)
-                                + "; check that the directory exists and may be written to"));
+                                + "; check that the directory exists and is writable"));
                 yield FAILED;
             }
             default -> {
@@ -107,7 +107,7 @@ public final class KeyswitchCommand implements Runnable {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
-    /** The version of the build. */
+    /** Reads the version from the manifest. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

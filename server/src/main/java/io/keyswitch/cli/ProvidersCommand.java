@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code keyswitch providers}. */
+/** {@code keyswitch providers}: prints the provider registry. */
 @Command(
         name = "providers",
         mixinStandardHelpOptions = true,

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code keyswitch serve}. */
+/** {@code keyswitch serve}: starts the server. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,

@@ -3,10 +3,10 @@ package io.keyswitch.cli;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.settings.Settings;
 
-/** Starts the server; given by the composition root, so that commands need not know how it is put together. */
+/** Starts the server; implemented by the composition root, so that the commands do not depend on it. */
 @FunctionalInterface
 public interface ServerStarter {
-    /** A server that is running. */
+    /** A running server. */
     interface Running extends AutoCloseable {
         int port();
 
@@ -17,9 +17,9 @@ public interface ServerStarter {
     /**
      * Starts a server.
      *
-     * @throws io.keyswitch.settings.SettingsException if it could not serve safely with these settings
+     * @throws io.keyswitch.settings.SettingsException if the settings are not safe to serve with
      * @throws io.keyswitch.sql.DatabaseUnavailableException if the database cannot be opened
-     * @throws io.keyswitch.http.CannotListenException if the port cannot be had
+     * @throws io.keyswitch.http.CannotListenException if the server cannot listen on the configured host and port
      */
     Running start(Settings settings, WebPage.SignIn signIn);
 }

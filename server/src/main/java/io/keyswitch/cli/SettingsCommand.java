@@ -8,19 +8,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code keyswitch settings}. */
+/** {@code keyswitch settings}: checks and prints the settings. */
 @Command(
         name = "settings",
         mixinStandardHelpOptions = true,
         description =
-                "Checks the settings and prints those in force as a settings file, with where each value comes from."
+                "Checks the settings and prints the effective ones as a settings file, with the source of each value."
                         + " Secrets are never printed.")
 final class SettingsCommand implements Runnable {
     @Mixin
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private ConfigOption config;
 
-    @Option(names = "--changed", description = "Print only what the file or the environment sets.")
+    @Option(names = "--changed", description = "Print only values set by the file or the environment.")
     private boolean changed;
 
     @Option(names = "--schema", description = "Print the JSON schema of the settings file instead.")

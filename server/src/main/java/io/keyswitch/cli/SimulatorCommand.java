@@ -8,12 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code keyswitch simulator}. */
+/** {@code keyswitch simulator}: starts the provider simulator. */
 @Command(
         name = "simulator",
         mixinStandardHelpOptions = true,
         description = "Starts the simulator alone: a stand-in for every provider, on this machine.",
-        footer = {"", "What it answers, and what makes it misbehave, is printed when it starts."})
+        footer = {"", "Prints at startup how it responds and how to make it fail."})
 final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "9100", description = "Default: ${DEFAULT-VALUE}.")
     private int port;

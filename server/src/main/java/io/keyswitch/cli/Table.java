@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints rows in columns. Column widths are measured on the first rows; later rows are printed as they come and not kept.
+ * Prints rows in aligned columns. Column widths come from the first rows; later rows are printed at once, unbuffered.
  */
 final class Table {
     private static final int MEASURED_ROWS = 1000;
@@ -35,7 +35,7 @@ final class Table {
         }
     }
 
-    /** Prints what was kept to measure it. */
+    /** Prints the buffered rows. */
     void end() {
         measured.forEach(this::print);
         measured.clear();
@@ -43,7 +43,7 @@ final class Table {
         out.flush();
     }
 
-    /** Without the flush of {@code println}. */
+    /** Avoids {@code println}, which would flush after each row. */
     private void print(List<String> row) {
         out.print(line(row) + System.lineSeparator());
     }

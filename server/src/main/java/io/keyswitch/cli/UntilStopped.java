@@ -3,7 +3,7 @@ package io.keyswitch.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps a command running until the process is asked to stop, then closes what it had opened. */
+/** Blocks until the process is asked to stop, then closes the command's resources. */
 final class UntilStopped {
     private UntilStopped() {}
 
@@ -21,7 +21,7 @@ final class UntilStopped {
             try {
                 one.close();
             } catch (Exception e) {
-                throw new IllegalStateException("could not be stopped cleanly", e);
+                throw new IllegalStateException("failed to stop cleanly", e);
             }
         }
     }

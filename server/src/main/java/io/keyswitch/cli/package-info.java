@@ -1,3 +1,3 @@
-/** The commands: they read arguments, start what was asked for, and say in one sentence what went wrong. */
+/** The command line: parses arguments, runs the commands and reports each error in one sentence. */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.cli;

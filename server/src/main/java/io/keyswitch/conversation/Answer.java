@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the short answers users give to the flow's questions: case, quotes, punctuation and courtesies do not matter. */
+/** Parses short answers to the flow's questions, ignoring case, quotes, punctuation and polite phrases. */
 final class Answer {
     private static final Pattern DEFAULT = Pattern.compile("(?i)(?:the )?default(?: (?:one|model))?");
     private static final Pattern COURTESY = Pattern.compile(
@@ -17,7 +17,7 @@ final class Answer {
                     + "|i want|i prefer|i choose|i think|then|go with|go for|take|use|pick|choose|select|try|it's|it is|switch to|the model|model)\\b[ ,:]*)+"
                     + "|[ ,]+(?:please|thanks|thank you|then|i think|i guess|now)$");
 
-    /** An answer is short; whatever is longer says something else. */
+    /** Longer messages are not parsed as answers. */
     private static final int MAX_LENGTH = 600;
 
     private static final Set<FixedAnswer> NO_NAMES = EnumSet.of(
@@ -29,7 +29,7 @@ final class Answer {
         this.understanding = understanding;
     }
 
-    /** A word that may be said at any step; null for anything else. */
+    /** A command that is valid at any step; null for anything else. */
     @Nullable
     Word command(String text) {
         var meanings = understanding.meanings(text);
@@ -46,12 +46,12 @@ final class Answer {
         return understanding.meanings(text).contains(answer);
     }
 
-    /** Whether this is an answer to some question, but never the name of anything. */
+    /** Whether this is an answer that cannot be the name of a provider or model. */
     boolean isNoName(String text) {
         return understanding.meanings(text).stream().anyMatch(NO_NAMES::contains);
     }
 
-    /** The default key or the user's own; null if the answer says neither, or both. */
+    /** The default key or the user's own; null if the answer names neither or both. */
     @Nullable
     KeySource keySource(String text) {
         boolean own = is(FixedAnswer.OWN, text);
@@ -62,12 +62,12 @@ final class Answer {
         return understanding.keySource(text);
     }
 
-    /** Whether an answer to the question for the model means the provider's default one. */
+    /** Whether an answer to the model question means the provider's default model. */
     static boolean isDefault(String name) {
         return DEFAULT.matcher(name).matches();
     }
 
-    /** The one thing the answer names, without quotes, courtesies and final punctuation. */
+    /** The name in an answer, without quotes, polite phrases and final punctuation. */
     static String name(String text) {
         if (text.length() > MAX_LENGTH) {
             return text;

@@ -25,14 +25,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the {@link Facts} for a user's message, the models live from the provider. A list that does not come quickly is left
- * to arrive while the conversation continues: no later message waits for the same one. Blocking, briefly; thread-safe.
+ * Gathers the {@link Facts} for a user's message, with the provider's current models. Waits briefly for a model list;
+ * later messages do not wait for a list that is still in flight. Blocking; thread-safe.
  */
 public final class FactFinder {
-    /** A conversation does not wait longer for what only helps. */
+    /** Maximum wait for a model list, which is optional. */
     private static final Duration PATIENCE = Duration.ofMillis(700);
 
-    /** What a provider lists depends on the key. */
+    /** Identifies a model list; lists depend on the key. */
     private record Asked(Endpoint endpoint, String keyFingerprint) {}
 
     private final ProviderRegistry providers;
@@ -58,7 +58,7 @@ public final class FactFinder {
         this.executor = executor;
     }
 
-    /** The key a user has stored, for whatever it is; null if there is none, or it cannot be read any more. */
+    /** The user's stored key, whatever its provider; null if there is none or it cannot be decrypted. */
     @Nullable
     ApiKey ownKey(UserId user) {
         return storedKeys.find(user);
@@ -77,7 +77,7 @@ public final class FactFinder {
         return new Facts(stored, List.of());
     }
 
-    /** What a provider lists for a user, with their own key or the project's. */
+    /** The models that a provider lists for the user's own key or the project key. */
     List<ListedModel> models(UserId user, Provider provider, Facts known) {
         var account = known.accountId(provider);
         boolean own = known.keyHint(provider, account) != null;
@@ -87,7 +87,9 @@ public final class FactFinder {
                 : List.of();
     }
 
-    /** What the provider of a question lists with a key that is at hand; empty if there is none, or the list does not come in time. */
+    /**
+     * The provider's models for the key of a question; empty if there is no key or the list does not arrive in time.
+     */
     List<ListedModel> models(UserId user, AskModelId asked) {
         var key = key(user, asked);
         if (key == null) {

@@ -10,10 +10,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the flow need not ask a user for, or can offer. Gathered before a message is answered; holds no key.
+ * The stored values and models that the flow can use or offer. Gathered before a message is answered; contains no key.
  *
  * @param stored the provider and account the user's config is for; null if there is no config
- * @param models what the provider of the open question lists; empty if that is not known
+ * @param models the models of the open question's provider; empty if unknown
  */
 record Facts(@Nullable Stored stored, List<ListedModel> models) {
     static final Facts NONE = new Facts(null, List.of());
@@ -23,7 +23,7 @@ record Facts(@Nullable Stored stored, List<ListedModel> models) {
      *
      * @param model the model in use
      * @param accountId null for providers without one
-     * @param keyHint the last characters of the key; null if none is stored, or it cannot be read any more
+     * @param keyHint the last characters of the key; null if none is stored or it cannot be decrypted
      */
     record Stored(
             ProviderId provider,
@@ -55,7 +55,7 @@ record Facts(@Nullable Stored stored, List<ListedModel> models) {
                 : stored.keyHint();
     }
 
-    /** Whether two questions for a model offer the same list. */
+    /** Whether two model questions offer the same list. */
     static boolean sameList(AskModelId one, AskModelId other) {
         return one.provider().equals(other.provider())
                 && one.keySource() == other.keySource()

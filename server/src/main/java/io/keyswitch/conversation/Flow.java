@@ -27,7 +27,7 @@ import io.keyswitch.understanding.Intent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The model-change flow: from the open question, what a message says and what is known, to what follows. Pure. */
+/** The model-change flow: maps the open question, the user's input and the facts to the next step. Pure. */
 final class Flow {
     private static final Intent.Change ANY = new Intent.Change(null, null, null, false);
 
@@ -42,7 +42,7 @@ final class Flow {
     }
 
     /**
-     * What follows from a message.
+     * The next step after a message.
      *
      * @param question the open question; null if there is none
      */
@@ -58,7 +58,7 @@ final class Flow {
         };
     }
 
-    /** The question a state waits for an answer to. */
+    /** The question that a state asks. */
     Ask ask(FlowState state, Facts facts) {
         return new Ask(
                 state,
@@ -90,7 +90,7 @@ final class Flow {
         };
     }
 
-    /** An answer that leaves the flow as it is, and reminds of its question. */
+    /** Replies without changing the flow, and reminds the user of the open question. */
     private FlowStep aside(@Nullable FlowState question, String reply) {
         return question == null ? new Tell(reply) : new Ask(question, reply + "\n\n" + replies.stillAsking());
     }
@@ -107,7 +107,7 @@ final class Flow {
         return new Intent.Change(provider, null, KeySource.OWN, false);
     }
 
-    /** A new key for what is in use is all that is asked for. */
+    /** Asks only for a new key for the model in use. */
     private FlowStep updateKey(@Nullable Provider provider, Facts facts) {
         var stored = facts.stored();
         var current = stored == null || stored.keyHint() == null ? null : providers.find(stored.provider());
@@ -141,7 +141,7 @@ final class Flow {
         return index < 0 || index >= offered.size() ? null : offered.get(index);
     }
 
-    /** The first step of a request, as far as what it names carries. */
+    /** The first question that a request leaves open, or its completed choice. */
     private FlowStep start(Intent.Change request, Facts facts) {
         var provider = request.provider();
         if (provider != null) {
@@ -153,7 +153,7 @@ final class Flow {
                 : withProvider(current, request.model(), sourceInUse(request, facts), facts);
     }
 
-    /** The provider in use, which a model named without one belongs to; null if there is none. */
+    /** The provider in use, assumed for a model named without one; null if there is none. */
     private @Nullable Provider current(Facts facts) {
         if (facts.stored() != null) {
             return providers.find(facts.stored().provider());
@@ -169,7 +169,7 @@ final class Flow {
         return facts.stored() != null && facts.stored().keyHint() != null ? KeySource.OWN : KeySource.PROJECT;
     }
 
-    /** A key that came with the request is used at once where nothing else is missing. */
+    /** Uses a key sent with the request at once if nothing else is missing. */
     private FlowStep startWith(ApiKey key, Intent.Change request, Facts facts) {
         var step = start(new Intent.Change(request.provider(), request.model(), KeySource.OWN, false), facts);
         return switch (step) {
@@ -240,7 +240,7 @@ final class Flow {
         };
     }
 
-    /** A key where one is asked for is taken; anywhere else it is only removed. */
+    /** Uses a key if one was asked for; otherwise the key is only removed from the message. */
     private FlowStep pasted(@Nullable FlowState question, PastedKey pasted, Facts facts) {
         return switch (question) {
             case null -> new Tell(pasted.recognised() ? replies.keyRemoved() : replies.keyUnasked());
@@ -276,7 +276,7 @@ final class Flow {
         var near = Spelling.nearest(
                 ProviderRegistry.nameKey(named), providers.names().keySet());
         var suggested = near == null ? null : providers.names().get(near);
-        // What is not kept is not repeated either.
+        // A name that may be a key is not echoed.
         var echoed = message.kept().contains(named) ? named : "";
         return new Ask(new AskProvider(suggested), replies.unknownProvider(echoed, suggested));
     }
@@ -329,7 +329,7 @@ final class Flow {
                 : withKey(new AskApiKey(provider, accountId, model), facts);
     }
 
-    /** A key that is stored is not asked for. */
+    /** Asks for the key unless one is stored. */
     private FlowStep withKey(AskApiKey asked, Facts facts) {
         return facts.keyHint(asked.provider(), asked.accountId()) == null
                 ? ask(asked, facts)

@@ -6,8 +6,8 @@ import java.util.List;
  * What an app needs to show buttons or a password field for the flow's question.
  *
  * @param step the state's name
- * @param expects what the next message should hold
- * @param secret whether it will be a key
+ * @param expects what the next message should contain
+ * @param secret whether the next message should be a key
  * @param options answers to offer; empty for none
  */
 public record FlowPrompt(String step, String expects, boolean secret, List<Option> options) {

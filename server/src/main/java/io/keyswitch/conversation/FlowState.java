@@ -5,26 +5,26 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** What the flow is waiting for, with what it knows by then. Never holds a key. */
+/** The open question of the flow, with the answers so far. Never contains a key. */
 public sealed interface FlowState {
     /**
      * Which provider?
      *
-     * @param suggested the one a "yes" would mean; null if none was suggested
+     * @param suggested the suggestion that a "yes" accepts; null if there is none
      */
     record AskProvider(@Nullable Provider suggested) implements FlowState {}
 
     /**
      * The default key or the user's own?
      *
-     * @param model null if it is still to be asked
+     * @param model null if not chosen yet
      */
     record AskKeySource(Provider provider, @Nullable ModelId model) implements FlowState {}
 
     /**
      * Which account?
      *
-     * @param model null if it is still to be asked
+     * @param model null if not chosen yet
      */
     record AskAccountId(Provider provider, @Nullable ModelId model) implements FlowState {}
 
@@ -32,8 +32,8 @@ public sealed interface FlowState {
      * Which model?
      *
      * @param accountId null for providers without one
-     * @param doubted what the user typed and nobody lists, to be used if typed again; null if nothing was
-     * @param suggested the one a "yes" would mean; null if none was suggested
+     * @param doubted the unlisted ID that the user typed, used if typed again; null if there is none
+     * @param suggested the suggestion that a "yes" accepts; null if there is none
      */
     record AskModelId(
             Provider provider,
@@ -47,6 +47,6 @@ public sealed interface FlowState {
         }
     }
 
-    /** The key, which is taken before anything of the message is stored. */
+    /** Which API key? It is removed from the message before anything is stored. */
     record AskApiKey(Provider provider, @Nullable String accountId, ModelId model) implements FlowState {}
 }

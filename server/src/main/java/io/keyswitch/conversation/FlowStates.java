@@ -13,13 +13,15 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The flows in progress, one per thread, in the database so that a restart does not end them. Blocking; thread-safe. */
+/**
+ * The flows in progress, one per thread, stored in the database so that they survive a restart. Blocking; thread-safe.
+ */
 final class FlowStates {
     /**
-     * What a thread's flow waits for.
+     * The stored flow of a thread.
      *
      * @param state null if the flow is over, or its provider is no longer in the registry
-     * @param since when its question was asked, or the flow was over; null if there never was one
+     * @param since when the question was asked or the flow ended; null if there never was a flow
      * @param keyAskedAt when a key was last asked for in this thread; null if never
      * @param keyAskedAnywhereAt when its user was last asked for a key in any thread; null if never
      */
@@ -28,7 +30,7 @@ final class FlowStates {
             @Nullable Instant since,
             @Nullable Instant keyAskedAt,
             @Nullable Instant keyAskedAnywhereAt) {
-        /** Whether anything is stored of the thread's flow. */
+        /** Whether the thread has a stored flow. */
         boolean exists() {
             return since != null;
         }
@@ -36,10 +38,10 @@ final class FlowStates {
 
     private static final String KEY = "api_key";
 
-    /** Left behind by a flow: its user may still be about to paste a key. */
+    /** The step of an ended flow, kept because its user may still paste a key. */
     private static final String OVER = "over";
 
-    /** A flow as it stands in its table; public for the database library alone. */
+    /** A row of the model_change table; public only for Jdbi. */
     public record Row(
             String step,
             @Nullable String provider,
@@ -74,7 +76,7 @@ final class FlowStates {
         this.providers = providers;
     }
 
-    /** The flow of a thread, and what is known of the user's other threads. */
+    /** The flow of a thread, and when the user was last asked for a key in any thread. */
     Stored find(ThreadRef thread) {
         return database.read(handle -> handle.createQuery("""
                         SELECT flow.step, flow.provider, flow.key_source, flow.account_id, flow.model_id,
@@ -167,7 +169,7 @@ final class FlowStates {
         write(handle, thread, row(state, now));
     }
 
-    /** Ends the flow of a thread, and remembers whether a key was asked for. */
+    /** Ends the flow of a thread, keeping the time a key was asked for. */
     void end(Handle handle, ThreadRef thread, Instant now) {
         write(handle, thread, new Row(OVER, null, null, null, null, null, now, null));
     }

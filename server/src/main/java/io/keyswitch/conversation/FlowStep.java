@@ -4,33 +4,33 @@ import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.provider.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from one message: what is said, what becomes of the open question, and what is to be done. */
+/** The result of one message: the reply, the next question and the action to perform. */
 sealed interface FlowStep {
-    /** The flow continues with the question of a state. */
+    /** Ask the question of a state. */
     record Ask(FlowState state, String reply) implements FlowStep {}
 
-    /** An answer that leaves the flow as it is. */
+    /** Reply without changing the flow. */
     record Tell(String reply) implements FlowStep {}
 
-    /** The flow is over, nothing has changed. */
+    /** End the flow without a change. */
     record Leave(String reply) implements FlowStep {}
 
-    /** Everything is known: check the choice and put it into use. */
+    /** The choice is complete: check and save it. */
     record Apply(ModelChoice choice) implements FlowStep {}
 
-    /** Delete the config, and with it the key. */
+    /** Delete the config, including its key. */
     record UseDefault() implements FlowStep {}
 
     /**
      * Delete the stored key.
      *
-     * @param provider whose; null for whichever is stored
+     * @param provider the provider of the key; null for any
      */
     record ForgetKey(@Nullable Provider provider) implements FlowStep {}
 
-    /** Say what is in use. */
+    /** Report the model in use. */
     record SayWhich() implements FlowStep {}
 
-    /** The message is for the user's model. */
+    /** Forward the message to the user's model. */
     record PassOn() implements FlowStep {}
 }

@@ -24,33 +24,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a user's message into a {@link UserInput}: the one place that looks at what was typed. Pure; what it makes of a message
- * depends on the message and the open question alone.
+ * Parses a user's message into a {@link UserInput}; the only class that interprets message text. A pure function of the
+ * message and its context.
  */
 final class InputReader {
     /**
-     * A message as it was sent.
+     * A message as sent.
      *
      * @param secret whether the app showed a password field for it
-     * @param ownKey the key its user has stored; null if there is none
+     * @param ownKey the user's stored key; null if there is none
      */
     record Message(String text, boolean secret, @Nullable ApiKey ownKey) {}
 
     /**
-     * What the message answers.
+     * The state in which a message is read.
      *
      * @param question the open question; null if there is none
-     * @param keyAskedRecently whether the user was asked for a key not long ago, in any thread
+     * @param keyAskedRecently whether the user was recently asked for a key, in any thread
      */
     record Context(@Nullable FlowState question, boolean keyAskedRecently) {}
 
     /** Stored in place of a message that may have held a key. */
     static final String KEPT_NOTHING = "[message not stored: it may have held an API key]";
 
-    /** A message with no more words than this beside a secret says only "here is my key". */
+    /** Maximum number of words beside a secret for a message to count as only a key. */
     private static final int FEW_WORDS = 8;
 
-    /** What introduced a key that was taken out. */
+    /** Trailing words that introduced a removed key. */
     private static final Pattern LEFT_OVER =
             Pattern.compile("(?i)(?:[\\s,:;-]|(?<=\\s)(?:with|using|by|and|my|the|own|api|key|is)(?=[\\s,:;-]|$))+$");
 
@@ -72,7 +72,7 @@ final class InputReader {
         if (context.question() instanceof AskApiKey asked) {
             return keyAnswer(message, scanned, asked);
         }
-        // A password field may hold a secret of any shape.
+        // A password field may contain a secret of any format.
         if (message.secret() && answers.command(message.text()) == null) {
             return suspected();
         }
@@ -81,7 +81,7 @@ final class InputReader {
                 : answer(message, scanned, context.question());
     }
 
-    /** Whether a stored message may be what was kept of this one. */
+    /** Whether a stored message may be the redacted form of this one. */
     boolean mayBeKeptAs(String stored, Message message) {
         var scanned = ScannedText.of(message.text(), message.ownKey());
         var key = scanned.answeredKey();
@@ -113,7 +113,7 @@ final class InputReader {
                         scanned.text());
     }
 
-    /** An answer to a question other than the one for the key. */
+    /** Reads an answer to any question except the key question. */
     private UserInput answer(Message message, ScannedText scanned, FlowState question) {
         var text = message.text();
         var name = Answer.name(text);
@@ -128,7 +128,7 @@ final class InputReader {
         if (scanned.callsItselfAKey()) {
             return new PastedKey(List.of(), true, KEPT_NOTHING);
         }
-        // A key pasted where another answer was asked for may have no shape to know it by.
+        // A key pasted at another question may have an unknown format.
         boolean misplaced = !expected && ScannedText.of(name).isOneLongToken();
         var kept = misplaced ? KEPT_NOTHING : text;
         var word = word(question, text, name);
@@ -149,7 +149,7 @@ final class InputReader {
         return new PlainMessage(name, keyForName, false, null, kept);
     }
 
-    /** Whether a message answers the question by its form, so that it is not taken for a new request. */
+    /** Whether a message has the form of an answer to the question, so that it is not read as a new request. */
     private boolean isExpected(FlowState question, String text, String name) {
         return answers.command(text) != null
                 || switch (question) {
@@ -165,7 +165,7 @@ final class InputReader {
                 };
     }
 
-    /** The word of fixed meaning that a message is at a question; null if it is none. */
+    /** The fixed-meaning answer in a message to a question; null if it is none. */
     private @Nullable Word word(FlowState question, String text, String name) {
         if (isConfirmation(question) && answers.is(FixedAnswer.NO, text)) {
             return Word.NOTHING_NAMED;
@@ -207,7 +207,7 @@ final class InputReader {
         return source == null ? null : source == KeySource.OWN ? Word.OWN : Word.DEFAULT;
     }
 
-    /** An answer to the question for the key, of which no more is kept than is certain to hold none. */
+    /** Reads an answer to the key question; only text that certainly contains no key is stored. */
     private UserInput keyAnswer(Message message, ScannedText scanned, AskApiKey asked) {
         var text = message.text();
         boolean namesAModel = namesAModel(asked, scanned);
@@ -233,8 +233,8 @@ final class InputReader {
     }
 
     /**
-     * Whether the words of a request at the question for a key are all known ones. The name of a model is free, and may be the
-     * key, whatever its shape: it must be named like others.
+     * Whether a request at the key question contains only known words. A model ID is free text and may be the key, so
+     * it must be of a known model family.
      */
     private boolean holdsNoSecret(Intent intent) {
         return !(intent instanceof Intent.Change(var provider, var model, var _, var _))
@@ -243,7 +243,10 @@ final class InputReader {
                 || understanding.beginsLikeAModel(model.value());
     }
 
-    /** Models of a provider share the beginning of their names, "claude-", and keys begin otherwise. */
+    /**
+     * Whether an answer to the key question contains a model ID. Those share prefixes such as "claude-", which keys do
+     * not have.
+     */
     private boolean namesAModel(AskApiKey asked, ScannedText scanned) {
         if (scanned.hasSecrets()) {
             return false;
@@ -268,7 +271,7 @@ final class InputReader {
         return understanding.read(sentence(scanned));
     }
 
-    /** The request a message certainly makes, with the key it came with; null if it makes none. */
+    /** The certain request in a message, with the key sent along; null if there is none. */
     private @Nullable ModelRequest request(ScannedText scanned) {
         return request(understood(scanned), scanned);
     }
@@ -279,7 +282,7 @@ final class InputReader {
                 : withKeyForName(scanned);
     }
 
-    /** "Switch to mistral, 8JfH2kLm…": a key of no known shape beside a request that is one without it. */
+    /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */
     private @Nullable ModelRequest withKeyForName(ScannedText scanned) {
         var keys = scanned.pieces().stream()
                 .filter(piece -> ScannedText.isKeyForName(piece) && ApiKey.isValid(piece))

@@ -10,33 +10,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a free answer to the question for the model names. Any id is taken, but one that nobody lists only when the user
- * insists.
+ * The meaning of a free-text answer to the model question. An ID that the provider does not list is accepted only if
+ * the user repeats it.
  */
 sealed interface ModelAnswer {
-    /** Letters or digits without blanks, and no path. */
+    /** At least one letter or digit, no whitespace, no leading slash. */
     Pattern POSSIBLE = Pattern.compile("(?=.*[\\p{L}\\p{N}])[^\\s/]\\S*");
 
-    /** Ids hold a digit or join their parts, as words of prose seldom do. */
+    /** Unlike most prose, IDs contain digits or joining punctuation. */
     Pattern LIKE_AN_ID = Pattern.compile("[0-9/@:._-]");
 
-    /** The id to use. */
+    /** The ID to use. */
     record Id(ModelId model) implements ModelAnswer {}
 
     /**
-     * An id that perhaps does not exist.
+     * An ID that may not exist.
      *
-     * @param suggested what may have been meant; null if nothing is near
+     * @param suggested the nearest known ID; null if none is near
      */
     record Doubtful(ModelId typed, @Nullable ModelId suggested) implements ModelAnswer {}
 
-    /** No id at all. */
+    /** Not an ID. */
     record None() implements ModelAnswer {}
 
     /**
      * Reads an answer.
      *
-     * @param listed what the provider lists; empty if that is not known
+     * @param listed the models of the provider; empty if unknown
      */
     static ModelAnswer read(AskModelId asked, PlainMessage answer, List<ListedModel> listed) {
         var name = answer.name();
@@ -63,7 +63,7 @@ sealed interface ModelAnswer {
         return near == null ? null : new ModelId(near);
     }
 
-    /** Whether a string may be meant as the id of a model, by its form alone. */
+    /** Whether a string has the form of a model ID. */
     static boolean isPossible(String name) {
         return ModelId.isValid(name) && POSSIBLE.matcher(name).matches();
     }

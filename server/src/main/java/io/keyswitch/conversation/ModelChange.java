@@ -30,14 +30,13 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a user's message before anything else does, and answers it if it belongs to the flow or asks for something the flow
- * does. In steps: {@link #read} reads the message and {@link #prepare} asks providers and decides, without the thread's lock; {@link #perform} does
- * what was decided, with the thread's lock held, provided that nothing else happened in the thread meanwhile. Only the user's
- * own message changes a setting. Blocking.
+ * Handles messages that are for the model-change flow, before any model sees them. {@link #read} parses a message and
+ * {@link #prepare} calls providers and decides, both without the thread's lock; {@link #perform} applies the decision
+ * with the lock held, if the thread has not changed meanwhile. Only the user's own message changes a setting. Blocking.
  */
 public final class ModelChange {
     /**
-     * A message that was read, and what follows from it.
+     * A message that was read, and the step decided for it.
      *
      * @param accepted the checked choice to save; null if the step saves none
      */
@@ -46,33 +45,33 @@ public final class ModelChange {
             return read.thread();
         }
 
-        /** The message as it may be stored and shown to a model. */
+        /** The message as it may be stored and sent to a model. */
         public String kept() {
             return read.input().kept();
         }
 
-        /** Whether a secret was taken out of it. */
+        /** Whether a secret was removed from it. */
         public boolean secretsRemoved() {
             return read.input() instanceof UserInput.PlainMessage message && message.secretsRemoved();
         }
     }
 
     /**
-     * An answer of the flow.
+     * A reply of the flow.
      *
-     * @param userText the user's message as it may be stored: without a key
-     * @param reply what the assistant says, in Markdown
-     * @param prompt what it asks for; null if the flow is over
-     * @param stateChange moves the flow on; to be done in the transaction that stores the turn, so that a retried message
+     * @param userText the user's message as it may be stored, without keys
+     * @param reply the reply, in Markdown
+     * @param prompt the next question; null if the flow is over
+     * @param stateChange updates the flow; must run in the transaction that stores the turn, so that a retried message
      *     finds the question it answered
      */
     public record Handled(
             String userText, String reply, @Nullable FlowPrompt prompt, Consumer<Handle> stateChange) {}
 
-    /** How long an unanswered question stays. */
+    /** How long an unanswered question stays open. */
     static final Duration EXPIRY = Duration.ofMinutes(30);
 
-    /** How long after it was asked for a key that comes alone is still taken for one. */
+    /** How long after a key was asked for a message of one word is still treated as a key. */
     static final Duration LATE_KEY = Duration.ofHours(24);
 
     private final ProviderRegistry providers;
@@ -118,7 +117,7 @@ public final class ModelChange {
             UserInput input,
             FlowStates.Stored stored,
             @Nullable FlowState question) {
-        /** Whether it may make a provider check a key: such messages of one thread are taken one after the other. */
+        /** Whether it may trigger a key check; such messages of a thread are handled one at a time. */
         public boolean mayCheckKey() {
             return switch (input) {
                 case UserInput.Command(var word, var _) ->
@@ -134,7 +133,9 @@ public final class ModelChange {
             };
         }
 
-        /** Whether it was taken for a secret. However the question changes, it must be taken for one when it is read again. */
+        /**
+         * Whether it was classified as a secret. It must stay one when it is read again after the question has changed.
+         */
         public boolean isSecret() {
             return input instanceof UserInput.PastedKey
                     || (!(question instanceof AskApiKey) && input.kept().equals(InputReader.KEPT_NOTHING));
@@ -142,9 +143,9 @@ public final class ModelChange {
     }
 
     /**
-     * Reads a message with regard to the question that is open now.
+     * Reads a message in the context of the open question.
      *
-     * @param secret whether the app showed a password field for it, or it was taken for a secret before
+     * @param secret whether the app showed a password field for it, or an earlier read classified it as a secret
      */
     public Read read(ThreadRef thread, String text, boolean secret) {
         var stored = states.find(thread);
@@ -155,7 +156,7 @@ public final class ModelChange {
         return new Read(thread, input, stored, question);
     }
 
-    /** Decides what follows from a message, and asks its provider about it. Changes nothing. */
+    /** Decides the next step and calls the provider if needed. Changes nothing. */
     public Prepared prepare(Read read) {
         var user = read.thread().user();
         var input = read.input();
@@ -170,8 +171,8 @@ public final class ModelChange {
     }
 
     /**
-     * What the flow may have to know. A list of models is asked for only where the message may name one of them, or the
-     * question for one is repeated.
+     * The facts that the flow may need. The models are listed only if the message may name one, or the model question
+     * is repeated.
      */
     private Facts known(UserId user, @Nullable FlowState question, UserInput input) {
         var known = facts.about(user);
@@ -186,7 +187,7 @@ public final class ModelChange {
 
     private record Decided(FlowStep step, Checked.@Nullable Accepted accepted) {}
 
-    /** A step whose choice, if it is to put one into use, was checked with the provider. */
+    /** Checks the choice of a step with the provider, if the step has one. */
     private Decided checked(UserId user, FlowStep step) {
         if (!(step instanceof FlowStep.Apply(var choice))) {
             return new Decided(step, null);
@@ -197,7 +198,7 @@ public final class ModelChange {
         };
     }
 
-    /** The facts with the models to offer with the next question, if they are not known already. */
+    /** Adds the models to offer with the next question, unless they are already listed. */
     private Facts withOptions(UserId user, @Nullable FlowState question, FlowStep step, Facts known) {
         if (!(step instanceof FlowStep.Ask(AskModelId next, var _)) || next.doubted() != null) {
             return known;
@@ -224,14 +225,14 @@ public final class ModelChange {
         return since != null && since.plus(period).isAfter(clock.instant());
     }
 
-    /** Whether the question is still open that a message was read as an answer to. The thread's lock must be held. */
+    /** Whether the open question is still the one for which the message was read. The thread's lock must be held. */
     public boolean isCurrent(Prepared prepared) {
         return Objects.equals(
                 openQuestion(states.find(prepared.thread())), prepared.read().question());
     }
 
     /**
-     * Does what was decided about a message. The thread's lock must be held.
+     * Applies the decision about a message. The thread's lock must be held.
      *
      * @return null if the message is for the model
      */
@@ -262,7 +263,10 @@ public final class ModelChange {
         return new Handled(prepared.kept(), reply, null, _ -> {});
     }
 
-    /** A thread in which a key was asked for keeps a trace, lest a key that comes late or twice is taken for a message. */
+    /**
+     * Ends the flow. If a key was asked for, its row is kept, so that a late or repeated key is not treated as a chat
+     * message.
+     */
     private Handled ended(Prepared prepared, String reply) {
         var stored = prepared.read().stored();
         var now = clock.instant();
@@ -354,12 +358,12 @@ public final class ModelChange {
         return provider == null ? id.value() : provider.displayName();
     }
 
-    /** Offers the flow to a user for whom there is no model at all. */
+    /** Starts the flow for a user who has no model. */
     public Handled offer(Prepared prepared) {
         return ask(prepared, new FlowStep.Ask(new FlowState.AskProvider(null), replies.offer()));
     }
 
-    /** What a message may have asked of Keyswitch, to be offered beside the model's answer. */
+    /** The requests that a message may have been, to offer beside the model's answer. */
     public List<Suggestion> suggestions(Read read) {
         return read.question() == null
                         && read.input() instanceof UserInput.PlainMessage message
@@ -368,12 +372,12 @@ public final class ModelChange {
                 : List.of();
     }
 
-    /** What stands before a model's answer to a message that a secret was taken out of. */
+    /** The notice before a model's answer to a message from which a secret was removed. */
     public String keyRemovedNotice() {
         return replies.keyRemovedBeforeAnswer();
     }
 
-    /** What the flow is waiting for in a thread; null if it does not run. */
+    /** The open question in a thread; null if there is none. */
     public @Nullable FlowPrompt openQuestion(ThreadRef thread) {
         var question = openQuestion(states.find(thread));
         if (question == null) {
@@ -384,12 +388,12 @@ public final class ModelChange {
                 question, question instanceof AskModelId asked ? withModels(thread.user(), known, asked) : known);
     }
 
-    /** Whether a stored message may be what was kept of this one. */
+    /** Whether a stored message may be the redacted form of this one. */
     public boolean mayBeKeptAs(String stored, UserId user, String text) {
         return reader.mayBeKeptAs(stored, new InputReader.Message(text, false, facts.ownKey(user)));
     }
 
-    /** Forgets the flow of a thread, in the transaction that deletes it. */
+    /** Deletes the flow of a thread, in the transaction that deletes the thread. */
     public void forget(Handle handle, ThreadRef thread) {
         states.delete(handle, thread);
     }

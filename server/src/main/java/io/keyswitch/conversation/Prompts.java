@@ -49,7 +49,7 @@ final class Prompts {
                 .toList();
     }
 
-    /** The providers to choose from; the one that was probably meant comes first. */
+    /** The providers to choose from; the suggested one comes first. */
     static List<Provider> offered(AskProvider asked, ProviderRegistry providers) {
         return Stream.concat(Stream.ofNullable(asked.suggested()), providers.all().stream())
                 .distinct()
@@ -68,7 +68,10 @@ final class Prompts {
                 .toList();
     }
 
-    /** The models to choose from: those a doubtful name may mean, else the provider's default and what it lists. */
+    /**
+     * The models to choose from: the suggested and the typed one if that is unknown, else the default and the listed
+     * ones.
+     */
     static List<ModelId> offered(AskModelId asked, Facts facts) {
         if (asked.doubted() != null) {
             return Stream.concat(Stream.ofNullable(asked.suggested()), Stream.of(asked.doubted()))

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the flow says, in Markdown: puts the sentences of a language together. */
+/** Composes the flow's replies, in Markdown, from the sentences of a language. */
 final class Replies {
     private static final int LONGEST_ECHO = 40;
     private static final int MOST_LISTED = 30;
@@ -78,7 +78,7 @@ final class Replies {
         return paragraphs(say(Sentence.OFFER), whichProvider());
     }
 
-    /** The names to answer with, in one line, and which of them need no key. */
+    /** The provider names to answer with, and which of them need no key. */
     private String providerList() {
         var names =
                 providers.all().stream().map(provider -> provider.id().value()).collect(Collectors.joining(", "));
@@ -98,7 +98,7 @@ final class Replies {
     /**
      * The models of a provider.
      *
-     * @param listed empty if the provider was not asked
+     * @param listed empty if they were not listed
      */
     String offeredModels(Provider provider, List<ListedModel> listed) {
         if (listed.isEmpty()) {
@@ -126,7 +126,7 @@ final class Replies {
         return say(Sentence.ONLY_FOR_ALL_CHATS);
     }
 
-    /** What a request that is only possible is offered as: the label of a button, and what it says. */
+    /** The suggestion of a possible request: the label of a button and the message it sends. */
     Suggestion suggestion(Intent possible) {
         return switch (possible) {
             case Intent.Change(var provider, var model, var _, var _)
@@ -302,10 +302,10 @@ final class Replies {
     }
 
     /**
-     * What is in use.
+     * The reply that names the model in use.
      *
-     * @param hint the end of the own key; null with the project key
-     * @param readable whether the own key can still be read
+     * @param hint the last characters of the user's own key; null with the project key
+     * @param readable whether the user's own key can be decrypted
      */
     String using(String provider, ModelId model, KeySource source, @Nullable String hint, boolean readable) {
         var arguments = Map.of("provider", provider, "model", model.value(), "hint", hint == null ? "" : hint);
@@ -330,7 +330,7 @@ final class Replies {
         return meant == null ? say(Sentence.NO_KEY_STORED) : say(Sentence.NO_KEY_STORED_FOR, meant);
     }
 
-    /** Stands before the answer of a model to a message that a secret was taken out of. */
+    /** The notice before a model's answer to a message from which a secret was removed. */
     String keyRemovedBeforeAnswer() {
         return say(Sentence.KEY_REMOVED_BEFORE_ANSWER) + "\n\n";
     }

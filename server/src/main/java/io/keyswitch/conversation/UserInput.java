@@ -5,18 +5,18 @@ import io.keyswitch.understanding.Intent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a message says, read once with regard to the question that is open. Whatever follows switches on this value. */
+/** The parsed form of a message, read in the context of the open question. */
 public sealed interface UserInput {
-    /** The message as it may be stored and shown to a model: without its secrets. */
+    /** The message as it may be stored and sent to a model: without its secrets. */
     String kept();
 
-    /** A word that answers a question, or leaves it. */
+    /** A fixed-meaning answer or command. */
     enum Word {
         CANCEL,
         BACK,
         HELP,
         YES,
-        /** To use the stored key or account on. */
+        /** Keep the stored key or account. */
         KEEP,
         /** The default key, or the default model. */
         DEFAULT,
@@ -26,20 +26,20 @@ public sealed interface UserInput {
         NOTHING_NAMED
     }
 
-    /** An answer of a fixed meaning; there is one only while a question is open. */
+    /** A fixed-meaning answer or command; only while a question is open. */
     record Command(Word word, String kept) implements UserInput {}
 
     /**
      * A request to Keyswitch itself.
      *
-     * @param key one that came with it; null if there was none, or more than one
+     * @param key the key sent with it; null if there was none, or more than one
      */
     record ModelRequest(Intent request, @Nullable ApiKey key, String kept) implements UserInput {}
 
     /**
-     * A message that is or may be a secret and nothing else to speak of.
+     * A message that is, or may be, little more than a secret.
      *
-     * @param keys those that can be a provider's key; empty if none is known for one
+     * @param keys the possible API keys in it; empty if none was recognised
      * @param recognised whether something was recognised as a secret, rather than suspected
      */
     record PastedKey(List<ApiKey> keys, boolean recognised, String kept) implements UserInput {
@@ -49,22 +49,22 @@ public sealed interface UserInput {
     }
 
     /**
-     * One of the answers that were offered, by its place.
+     * One of the offered answers, by its position.
      *
      * @param place from 1; -1 for the last
      */
     record Choice(int place, String kept) implements UserInput {}
 
-    /** A model's name where a key was asked for. */
+    /** A model ID where a key was asked for. */
     record ModelName(String kept) implements UserInput {}
 
     /**
-     * Anything else: for the model, or an answer in free words.
+     * Any other message: for the model, or a free-text answer.
      *
-     * @param name what it names if it is an answer, without courtesies, quotes and final punctuation
-     * @param keyForName whether that is rather a key of unknown shape
-     * @param secretsRemoved whether secrets were taken out of it
-     * @param possible what it may ask of Keyswitch, to be offered beside the model's answer; null if nothing
+     * @param name the name in it if it is an answer, without polite phrases, quotes and final punctuation
+     * @param keyForName whether the name may be a key of unknown format
+     * @param secretsRemoved whether secrets were removed from it
+     * @param possible the request that it may be, to offer beside the model's answer; null if none
      */
     record PlainMessage(
             String name,

@@ -1,9 +1,8 @@
 /**
- * The model-change flow: setting provider, model and key by talking. Deterministic; no model decides anything.
- * {@link io.keyswitch.conversation.InputReader} reads a message once into a {@link io.keyswitch.conversation.UserInput},
- * {@link io.keyswitch.conversation.Flow} is a pure step from the open question, that value and the facts to what follows, and
- * {@link io.keyswitch.conversation.ModelChange} gathers the facts before and does what follows after. Nothing else looks at
- * what a user typed.
+ * The model-change flow: users set provider, model and key in the chat. Deterministic; no model is involved.
+ * {@link io.keyswitch.conversation.InputReader} parses a message into a {@link io.keyswitch.conversation.UserInput},
+ * {@link io.keyswitch.conversation.Flow} maps the open question, the input and the facts to the next step, and
+ * {@link io.keyswitch.conversation.ModelChange} gathers the facts and performs the step.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.conversation;

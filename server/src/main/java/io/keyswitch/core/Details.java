@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of a failure beside its reason. Each feature has its own record of them; none ever holds a key. */
+/** The details of a failure besides its reason. Each feature has its own implementation; none contains a key. */
 public interface Details {
-    /** No facts. */
+    /** No details. */
     Details NONE = Map::of;
 
-    /** Facts for the sentence alone, by the name of their placeholder. */
+    /** Arguments for the sentence only, by the name of their placeholder. */
     static Details naming(Map<String, String> arguments) {
         return new Details() {
             @Override
@@ -24,30 +24,30 @@ public interface Details {
         };
     }
 
-    /** The facts for programs, as {@code details} of the response: values that JSON can express, in lowerCamelCase names. */
+    /** The machine-readable {@code details} of the response: JSON values with lowerCamelCase names. */
     Map<String, Object> fields();
 
-    /** What the sentence for people names, by the name of its placeholder. */
+    /** Arguments of the user-facing sentence, by the name of their placeholder. */
     default Map<String, String> arguments() {
         return Map.of();
     }
 
-    /** Which of the reason's sentences fits, {@code own} for instance; null for the one without a variant. */
+    /** The variant of the reason's sentence to use, such as {@code own}; null for the default. */
     default @Nullable String variant() {
         return null;
     }
 
-    /** The field of the request that is at fault; null if it is none, or not known. */
+    /** The invalid field of the request; null if there is none or it is unknown. */
     default @Nullable String field() {
         return null;
     }
 
-    /** How long to wait before trying again; null if waiting does not help, or nobody knows. */
+    /** How long to wait before trying again; null if waiting does not help or the time is unknown. */
     default @Nullable Duration retryAfter() {
         return null;
     }
 
-    /** Whether a part of the answer had arrived, and is kept. */
+    /** Whether a part of the answer had arrived and is stored. */
     default boolean incomplete() {
         return false;
     }

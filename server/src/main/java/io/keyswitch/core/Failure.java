@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that cannot be answered as asked: a code, a reason and its facts. How it is put into words and looks on the wire
- * is the surface's business. Never holds a key or a provider's own words.
+ * A failed request: a code, a reason and its details. The API that reports it chooses the wording and the wire format.
+ * Never contains a key or a provider's error message.
  */
 public class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -22,7 +22,7 @@ public class Failure extends RuntimeException {
         this.details = details;
     }
 
-    /** A failure that users read in their language. */
+    /** A failure with a sentence for end users. */
     public Failure(Reason reason, Details details) {
         this(reason.code(), reason, reason.word(), details);
     }
@@ -31,7 +31,7 @@ public class Failure extends RuntimeException {
         this(reason, Details.NONE);
     }
 
-    /** A failure of the caller's program, in English for its developer. */
+    /** A failure caused by the client program, with an English message for its developer. */
     public static Failure of(FailureCode code, String message, Details details) {
         return new Failure(code, null, message, details);
     }
@@ -48,12 +48,12 @@ public class Failure extends RuntimeException {
         return code;
     }
 
-    /** Null for a mistake in the caller's program, which {@link #message} names. */
+    /** Null for an error of the client program, described by {@link #message}. */
     public @Nullable Reason reason() {
         return reason;
     }
 
-    /** The sentence for the caller's developer; the reason's word if there is a reason. */
+    /** The message for the client's developer; the reason's word if there is a reason. */
     public String message() {
         return String.valueOf(getMessage());
     }
@@ -62,7 +62,7 @@ public class Failure extends RuntimeException {
         return details;
     }
 
-    /** The reason and its facts as programs read them. */
+    /** The reason and its details, machine-readable. */
     public Map<String, Object> fields() {
         var fields = new LinkedHashMap<String, Object>();
         if (reason != null) {

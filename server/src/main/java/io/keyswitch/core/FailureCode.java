@@ -1,6 +1,6 @@
 package io.keyswitch.core;
 
-/** The codes of Google's RPC vocabulary that Keyswitch answers with (google.rpc.Code). */
+/** The values of {@code google.rpc.Code} that Keyswitch returns. */
 public enum FailureCode {
     CANCELLED(499),
     INVALID_ARGUMENT(400),

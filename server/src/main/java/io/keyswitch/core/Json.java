@@ -13,10 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads and writes JSON. Thread-safe. */
+/** Parses and serializes JSON. Thread-safe. */
 public final class Json {
     private static final int MAX_DEPTH = 64;
-    /** A tree takes some 80 bytes for each, whatever the text behind it. */
+    /** Bounds the memory of a tree: each token takes about 80 bytes, however short its text. */
     private static final long MAX_TOKENS = 200_000;
 
     private static final int MAX_CLIENT_STRING = 1 << 20;
@@ -47,25 +47,25 @@ public final class Json {
     }
 
     /**
-     * Reads what a client sent: no duplicate keys, nothing after the value, bounded depth and strings.
+     * Parses JSON from a client strictly: no duplicate keys, no trailing content, bounded depth and strings.
      *
-     * @return null when the bytes are no such JSON value; the reason is left out, for it may quote the input
+     * @return null if the bytes are not such a value; no reason is given, because it could quote the input
      */
     public static @Nullable JsonNode readFromClient(byte[] bytes) {
         return read(CLIENT, bytes);
     }
 
     /**
-     * Reads what a provider sent, leniently.
+     * Parses JSON from a provider leniently.
      *
-     * @return null when the text is not JSON
+     * @return null if the text is not JSON
      */
     public static @Nullable JsonNode readFromProvider(String text) {
         try {
             var node = PROVIDER.readTree(text);
             return node.isMissingNode() ? null : node;
         } catch (JacksonException | ArithmeticException | NumberFormatException _) {
-            // The latter two for numbers such as 1e99999999999.
+            // The latter two are thrown for numbers such as 1e99999999999.
             return null;
         }
     }
@@ -75,7 +75,7 @@ public final class Json {
             var node = mapper.readTree(bytes);
             return node.isMissingNode() ? null : node;
         } catch (JacksonException | ArithmeticException | NumberFormatException _) {
-            // The latter two for numbers such as 1e99999999999.
+            // The latter two are thrown for numbers such as 1e99999999999.
             return null;
         }
     }
@@ -90,17 +90,17 @@ public final class Json {
         return PROVIDER.createArrayNode();
     }
 
-    /** A tree of the given records, maps, lists and scalars; null components are left out. */
+    /** Converts records, maps, lists and scalars to a tree; null components of records are omitted. */
     public static JsonNode tree(Map<String, ?> values) {
         return PROVIDER.valueToTree(values);
     }
 
-    /** The bytes of any value JSON can express; null components of records are left out. */
+    /** Serializes a value to UTF-8; null components of records are omitted. */
     public static byte[] bytes(Object value) {
         return PROVIDER.writeValueAsBytes(value);
     }
 
-    /** The text of any value JSON can express; null components of records are left out. */
+    /** Serializes a value to a string; null components of records are omitted. */
     public static String text(Object value) {
         return PROVIDER.writeValueAsString(value);
     }

@@ -14,12 +14,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request failed, one row a reason: its code for callables, its HTTP status and code for OpenAI's clients (null for
- * none), and whether the same request may succeed later. The sentence for people is in the files of
- * {@code resources/language}, under the {@link #word}, which is part of the API: add reasons, never rename one.
+ * Why a request failed, one row per reason: its code for callables, its HTTP status and code for OpenAI clients (null
+ * for none), and whether the same request may succeed later. The user-facing sentence is in {@code resources/language},
+ * under the {@link #key}. The {@link #word} is part of the API: add reasons, never rename one.
  */
 public enum Reason {
-    // A provider did not answer, or not to the end
+    // The provider gave no answer, or an incomplete one
     INVALID_KEY(FAILED_PRECONDITION, 401, "invalid_api_key", false),
     PROJECT_KEY(UNAVAILABLE, 503, null, false),
     NOT_PERMITTED(FAILED_PRECONDITION, 403, "permission_denied", false),
@@ -62,7 +62,7 @@ public enum Reason {
     ACCOUNT_NOT_FOUND("invalid_account_id", INVALID_ARGUMENT, 400),
     CHANGED_MEANWHILE(ABORTED, 409, "changed_meanwhile", true),
 
-    // A message or its thread
+    // Messages and threads
     IN_FLIGHT(ABORTED, 409, "in_flight", true),
     THREAD_DELETED(ABORTED, 409, "thread_deleted", false),
     ANSWER_CANCELLED(CANCELLED, 499, "cancelled", false),
@@ -93,7 +93,7 @@ public enum Reason {
         this.retryable = retryable;
     }
 
-    /** A reason that programs need not tell from another of the same word. */
+    /** A reason that shares its word with another one, because programs need not distinguish them. */
     Reason(String word, FailureCode code, int httpStatus) {
         this.word = word;
         this.code = code;
@@ -102,17 +102,17 @@ public enum Reason {
         this.retryable = false;
     }
 
-    /** The code of Google's RPC vocabulary, by which callables answer. */
+    /** The code in responses of callables. */
     public FailureCode code() {
         return code;
     }
 
-    /** The HTTP status for dialects that have no codes of their own, as OpenAI's API uses it. */
+    /** The HTTP status in the OpenAI-compatible API. */
     public int httpStatus() {
         return httpStatus;
     }
 
-    /** What OpenAI's API calls it in {@code error.code}; null where it has no word for it. */
+    /** The value of {@code error.code} in the OpenAI-compatible API; null for none. */
     public @Nullable String openAiCode() {
         return openAiCode;
     }
@@ -122,12 +122,12 @@ public enum Reason {
         return retryable;
     }
 
-    /** The reason as programs read it in {@code details.reason}. */
+    /** The value of {@code details.reason}. */
     public String word() {
         return word;
     }
 
-    /** The name under which the files of sentences have it. */
+    /** The key of its sentence in the language files. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

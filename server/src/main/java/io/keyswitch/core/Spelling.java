@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the nearest known word. */
+/** Finds the candidate nearest to a misspelt word. */
 public final class Spelling {
     private static final int MAX_LENGTH = 128;
 
@@ -22,8 +22,8 @@ public final class Spelling {
     /**
      * The candidate nearest to a word.
      *
-     * @param most how many letters may be missing, too many, others or swapped
-     * @return null if none is as near
+     * @param most the maximum edit distance
+     * @return null if none is within that distance
      */
     public static @Nullable String nearest(String word, Collection<String> candidates, int most) {
         if (word.length() > MAX_LENGTH) {
@@ -43,9 +43,9 @@ public final class Spelling {
     }
 
     /**
-     * The optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
+     * The optimal string alignment distance: insertions, deletions, substitutions and swaps of adjacent letters.
      *
-     * @param limit where counting may stop
+     * @param limit the distance at which counting may stop
      */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) >= limit) {

@@ -1,16 +1,16 @@
 package io.keyswitch.core;
 
 /**
- * A user's name for a thread. Private to the user: the same id of two users is two threads.
+ * The client's ID of a thread, unique per user: the same ID of two users identifies two threads.
  *
- * @param value the client's, 1 to 128 characters, none of them a control character
+ * @param value 1 to 128 characters, no control characters
  */
 public record ThreadId(String value) {
     private static final int MAX_LENGTH = 128;
 
     public ThreadId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("a thread id has 1 to 128 characters and no control characters");
+            throw new IllegalArgumentException("a thread ID must have 1 to 128 characters and no control characters");
         }
     }
 

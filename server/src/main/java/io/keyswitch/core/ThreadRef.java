@@ -1,4 +1,4 @@
 package io.keyswitch.core;
 
-/** A thread of a user: thread ids are the client's, so the same id of two users is two threads. */
+/** A thread of a user; a {@link ThreadId} alone is not unique. */
 public record ThreadRef(UserId user, ThreadId thread) {}

@@ -1,6 +1,6 @@
 /**
- * What every feature may use and none owns: ids of users and threads, {@link io.keyswitch.core.Failure}, JSON, spelling. A
- * leaf: imports nothing of Keyswitch.
+ * Types that all features share: IDs of users and threads, {@link io.keyswitch.core.Failure}, JSON, spelling. A leaf:
+ * imports no other package of Keyswitch.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.core;

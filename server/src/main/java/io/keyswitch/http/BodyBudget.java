@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Limits the memory of all request bodies in flight, since a body is read before anybody knows who sent
- * it. When it is used up, bodies that have been on their way for long are cut off for new ones: else a few connections that
- * announce much and send nothing would keep everybody out. Thread-safe.
+ * Limits the memory of all request bodies in flight, because bodies are read before authentication. When it is used up,
+ * connections with slow bodies are closed in favor of new ones: otherwise a few clients that announce large bodies and
+ * send nothing would lock everybody out. Thread-safe.
  */
 final class BodyBudget implements Handler<RoutingContext> {
-    /** A body is held as bytes and, read, as a tree of several times its size. */
+    /** Bodies get 1/16 of the heap, because a parsed body also takes a tree of several times its size. */
     private static final int SHARE_OF_HEAP = 16;
-    /** How long a body may take when others wait for its place; on a busy machine the loop that reads it may be late itself. */
+    /** How long a body may take while others wait; long enough for a busy event loop that reads it late. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final long bodyLimit;
@@ -31,7 +31,7 @@ final class BodyBudget implements Handler<RoutingContext> {
     private final AtomicLong held = new AtomicLong();
     private final Set<Body> bodies = ConcurrentHashMap.newKeySet();
 
-    /** One body's share. */
+    /** The part of the budget reserved for one body. */
     private final class Body {
         private final HttpServerRequest request;
         private final long size;
@@ -94,7 +94,7 @@ final class BodyBudget implements Handler<RoutingContext> {
 
     private boolean takePlace(long size) {
         while (true) {
-            // One body is always let in, however small the heap.
+            // One body is always admitted, however small the heap.
             if (held.addAndGet(size) <= budget || held.get() <= size) {
                 return true;
             }
@@ -108,7 +108,7 @@ final class BodyBudget implements Handler<RoutingContext> {
         }
     }
 
-    /** What a body may come to; one whose length is not said may be as long as any. */
+    /** The maximum size of a body in bytes; the body limit if it has no {@code Content-Length}. */
     private long size(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Rejects requests under a name that is not this server's, so that no page of another name can be made to be ours (DNS
- * rebinding), and addresses that ask too often.
+ * Rejects requests for a host name that is not this server's, against DNS rebinding, and enforces the rate limit per
+ * address.
  */
 final class Callers implements Handler<RoutingContext> {
     private static final Set<String> LOOPBACK_ADDRESSES = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
@@ -30,7 +30,7 @@ final class Callers implements Handler<RoutingContext> {
         this.limits = limits;
     }
 
-    /** The names to be called by; empty for any. Where anybody can make a token, only names that no stranger can have. */
+    /** The accepted host names; empty for any. Never empty with emulator tokens, which anybody can create. */
     private static Set<String> hosts(Settings settings) {
         var firebase = settings.auth().firebase();
         var hosts = new HashSet<>(settings.server().hosts());
@@ -55,7 +55,7 @@ final class Callers implements Handler<RoutingContext> {
         }
         try {
             var address = address(request);
-            // This machine itself: a proxy that is not told of, behind which are many, or a program of the operator.
+            // Loopback has no limit: it is a local program, or an undeclared proxy with many clients behind it.
             if (!LOOPBACK_ADDRESSES.contains(address)) {
                 limits.countRequest(address);
             }
@@ -65,14 +65,16 @@ final class Callers implements Handler<RoutingContext> {
         }
     }
 
-    /** The address a request comes from: the peer's, or the nearest that a trusted proxy tells of. */
+    /**
+     * The client's address: the peer's or, behind a trusted proxy, the last one in X-Forwarded-For that is not trusted.
+     */
     private String address(HttpServerRequest request) {
         var peer = request.remoteAddress();
         var address = peer == null ? "" : String.valueOf(peer.hostAddress());
         if (!trustedProxies.contains(address)) {
             return address;
         }
-        // A proxy may add a line of its own behind the client's.
+        // A proxy may append a header line of its own to the client's.
         return request.headers().getAll("X-Forwarded-For").stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
                 .map(String::strip)

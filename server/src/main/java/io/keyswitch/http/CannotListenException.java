@@ -4,7 +4,7 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 
-/** The server could not listen where the settings say. */
+/** The server cannot listen on the configured host and port. */
 public final class CannotListenException extends RuntimeException {
     public CannotListenException(String host, int port, Throwable cause) {
         super(sentence(host, port, cause), cause);
@@ -18,7 +18,7 @@ public final class CannotListenException extends RuntimeException {
                     .formatted(host);
         }
         if (reason.contains("Permission denied")) {
-            return "port %d on %s needs more rights than this user has: choose one above 1023 (server.port; for the demo --port)"
+            return "no permission to listen on port %d of %s: choose one above 1023 (server.port; for the demo --port)"
                     .formatted(port, host);
         }
         return cause instanceof BindException

@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cross-origin answers as firebase-functions gives them (recorded with version 7.4.0): the origin on every answer, errors
- * included, and preflights answered before anything else. Identity is never a cookie, so credentials are not allowed.
+ * CORS headers as firebase-functions sends them (recorded with version 7.4.0): the origin on every response, errors
+ * included; preflights are answered before anything else. Authentication never uses cookies, so credentials are not
+ * allowed.
  */
 final class Cors implements Handler<RoutingContext> {
     private final List<String> allowedOrigins;

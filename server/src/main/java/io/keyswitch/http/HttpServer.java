@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 public final class HttpServer implements AutoCloseable {
     private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int MAX_HEADER_BYTES = 32 << 10;
-    /** For those who wait to be told that there will be no more. */
+    /** Time to send the errors of requests that did not finish before the drain timeout. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private final Vertx vertx;
@@ -56,16 +56,16 @@ public final class HttpServer implements AutoCloseable {
         this.callables = callables;
         this.routes = List.copyOf(routes);
         this.stopAnswers = stopAnswers;
-        // A free port is chosen once; the other event loops then share it.
+        // With port 0, each listener would get a port of its own.
         this.listeners = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
     }
 
     /**
      * Starts to listen.
      *
-     * @param routes add routes other than callable functions to a router, and read bodies themselves
-     * @param stopAnswers ends what is being answered, with an error that says so
-     * @throws CannotListenException if the port is taken or the host is not of this machine
+     * @param routes add the routes other than callable functions to a router; they read bodies themselves
+     * @param stopAnswers ends in-flight answers with an error
+     * @throws CannotListenException if the server cannot listen on the configured host and port
      */
     public static HttpServer start(
             Vertx vertx,
@@ -117,7 +117,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private HttpServerOptions options() {
-        // A plain call is silent while its provider thinks; the longest of those must not look idle.
+        // A call without streaming sends nothing until its provider has answered; the longest must not look idle.
         var idle = settings.timeouts().total().plusMinutes(1);
         return new HttpServerOptions()
                 .setTcpNoDelay(true)
@@ -150,7 +150,7 @@ public final class HttpServer implements AutoCloseable {
         return router;
     }
 
-    /** A client that has gone away in the middle of its request gets no response, and that is not an error to be logged. */
+    /** A client that disconnects during its request gets no response, and nothing is logged. */
     private static void ignoreDisconnects(RoutingContext context) {
         var failure = context.failure();
         if (!(failure instanceof HttpClosedException) && !(failure instanceof IOException)) {
@@ -158,19 +158,19 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Nobody knows where a body of another coding ends: what stands behind it must not be taken for a request. */
+    /** Rejects unknown transfer codings: the end of the body is unknown, so its bytes could be read as a request. */
     private static void refuseUnknownCodings(RoutingContext context) {
         boolean known = context.request().headers().getAll(HttpHeaders.TRANSFER_ENCODING).stream()
                 .allMatch(coding -> coding.strip().equalsIgnoreCase("chunked"));
         if (known) {
             context.next();
         } else {
-            // Without a word: while an answer is written, what stands behind would be answered, too.
+            // No response: while it is written, the following bytes would be handled as a request.
             SlowClients.cut(context.request().connection());
         }
     }
 
-    /** The port, also where the settings left it open. */
+    /** The actual port, also if the setting is 0. */
     public int port() {
         return listening.getFirst().actualPort();
     }

@@ -8,7 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /metrics}, for those who show the operator's token. Without such a token there is no such page. */
+/** {@code GET /metrics}, protected by the operator's token; disabled without one. */
 public final class MetricsRoute {
     private static final String BEARER = "Bearer ";
 
@@ -16,16 +16,16 @@ public final class MetricsRoute {
     private final @Nullable ApiKey token;
 
     /**
-     * A page of numbers.
+     * Creates the route.
      *
-     * @param token null for no page
+     * @param token null to disable the route
      */
     public MetricsRoute(Metrics metrics, @Nullable ApiKey token) {
         this.metrics = metrics;
         this.token = token;
     }
 
-    /** Adds the page to a router. */
+    /** Adds the route to a router, if it is enabled. */
     public void mount(Router router) {
         if (token != null) {
             router.get("/metrics").handler(context -> answer(context, token));

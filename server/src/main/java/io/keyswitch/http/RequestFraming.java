@@ -18,16 +18,16 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses header lines that are continued on the next line (obs-fold; RFC 9112, section 5.2), which Netty joins silently, and
- * malformed chunks, which Netty reports too late to be answered. A proxy in front may read either differently. Follows the bytes
- * before Netty's decoder sees them; how a body is framed it learns from the head that the decoder has read. One for each
- * connection, used on its event loop.
+ * Rejects folded header lines (obs-fold; RFC 9112, section 5.2), which Netty joins silently, and malformed chunks,
+ * which Netty reports too late to respond to: a proxy may read either differently (request smuggling). Scans the bytes
+ * before Netty's decoder and takes the framing of a body from the decoded head. One per connection, used on its event
+ * loop.
  */
 final class RequestFraming {
     private static final ByteBuf REFUSAL = Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(
             "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", StandardCharsets.US_ASCII));
 
-    /** Where the next byte belongs. */
+    /** The position of the next byte. */
     private enum State {
         BEFORE_HEAD,
         LINE,
@@ -41,7 +41,7 @@ final class RequestFraming {
         CHUNK_END,
         TRAILER,
         TRAILER_START,
-        /** Not ours to judge: the decoder has refused the head. */
+        /** The decoder has rejected the head; nothing more is checked. */
         UNKNOWN,
         REFUSED;
 
@@ -57,7 +57,7 @@ final class RequestFraming {
     private static final int RADIX = 16;
 
     private State state = State.BEFORE_HEAD;
-    /** Bytes of the body or chunk to come. */
+    /** Remaining bytes of the body or chunk. */
     private long left;
 
     private int sizeDigits;
@@ -65,7 +65,7 @@ final class RequestFraming {
 
     private RequestFraming() {}
 
-    /** Watches a connection. To be called before anything was read from it. */
+    /** Installs the checks on a connection. Call before anything is read from it. */
     static void watch(ChannelPipeline pipeline) {
         var decoder = pipeline.context(HttpRequestDecoder.class);
         var encoder = pipeline.context(HttpResponseEncoder.class);
@@ -77,9 +77,9 @@ final class RequestFraming {
     }
 
     /**
-     * Follows the bytes of a read, up to the end of a head or a body: what comes next depends on it.
+     * Scans the bytes of a read, up to the end of a head or body: the next state depends on the decoder.
      *
-     * @return how many of them the decoder may read
+     * @return the number of bytes that the decoder may read
      */
     private int follow(ByteBuf bytes) {
         int from = bytes.readerIndex();
@@ -188,7 +188,7 @@ final class RequestFraming {
         };
     }
 
-    /** The decoder has read a head. */
+    /** Sets the state after the decoder has read a head. */
     private void begin(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             state = State.UNKNOWN;
@@ -200,7 +200,7 @@ final class RequestFraming {
         }
     }
 
-    /** Before the decoder. */
+    /** The handler before the decoder. */
     private final class Bytes extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
@@ -223,7 +223,7 @@ final class RequestFraming {
             }
         }
 
-        /** Not while another request waits for its response, which this would be taken for. */
+        /** Responds only if no other request is waiting: the client would take this for its response. */
         private void refuse(ChannelHandlerContext context, boolean inBody) {
             if (unanswered == (inBody ? 1 : 0)) {
                 context.writeAndFlush(REFUSAL.duplicate()).addListener(ChannelFutureListener.CLOSE);
@@ -233,7 +233,7 @@ final class RequestFraming {
         }
     }
 
-    /** Behind the decoder and before the encoder. */
+    /** The handler between the decoder and the encoder. */
     private final class Messages extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that another server on the way may understand differently, or that ask for what is not offered, before they
- * are routed. Thread-safe.
+ * Rejects requests that a proxy may read differently or that use unsupported features of HTTP, before routing.
+ * Thread-safe.
  */
 final class RequestGate implements Handler<HttpServerRequest> {
     private record Refusal(int status, String message) {}
@@ -31,7 +31,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         if (wasRefused(request.connection())) {
-            // What follows a refused request may be a part of it; the connection is being closed.
+            // Bytes after a rejected request may be a part of it; the connection is being closed.
             return;
         }
         var refusal = refusal(request);

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections whose clients keep them for nothing: no request or only a part of its head, a body that does not come
- * to its end, an answer that is not read. When there are too many, the most idle one makes room for a new one: else whoever
- * opens many and says nothing would keep everybody out. Used on one event loop.
+ * Closes idle and slow connections: no request or only a part of its head, a stalled body, a response that is not read.
+ * At the connection limit, evicts the least recently active idle connection: otherwise a client that opens many would
+ * lock everybody out. Used on one event loop.
  */
 final class SlowClients {
     static final Duration SWEEP = Duration.ofSeconds(1);
@@ -26,11 +26,10 @@ final class SlowClients {
     private final int most;
 
     /**
-     * Watches the connections of one listener.
+     * Creates the watcher of one listener's connections.
      *
-     * @param patience how long a connection may be without a request; a body, or an answer that waits to be read, gets half
-     *     of it
-     * @param most how many connections there may be
+     * @param patience how long a connection may be idle; a body, or a response that is not read, gets half of it
+     * @param most the maximum number of connections
      */
     SlowClients(Duration patience, int most) {
         this.most = most;
@@ -51,7 +50,7 @@ final class SlowClients {
             if (!current.isEnded()) {
                 return now - since > half;
             }
-            // One that is ended but still watched waits to be read, and may not be asked for its queue.
+            // An ended response that is still watched has unread bytes; its write queue can no longer be queried.
             if (!current.response().ended() && !current.response().writeQueueFull()) {
                 writableAt = now;
             }
@@ -72,13 +71,13 @@ final class SlowClients {
 
     private final Map<HttpConnection, Watched> connections = new HashMap<>();
 
-    /** Those that never asked for anything, the oldest first. */
+    /** Connections without a request so far, oldest first. */
     private final Set<HttpConnection> silent = new LinkedHashSet<>();
 
-    /** Those that were answered and ask for nothing now, the most idle first. */
+    /** Keep-alive connections between requests, least recently active first. */
     private final Set<HttpConnection> resting = new LinkedHashSet<>();
 
-    /** A client has connected. */
+    /** Registers a new connection; at the limit, evicts an idle one or else closes the new one. */
     void connected(HttpConnection connection) {
         if (connections.size() >= most && !makeRoom()) {
             cut(connection);
@@ -89,7 +88,7 @@ final class SlowClients {
         connection.closeHandler(_ -> forget(connection));
     }
 
-    /** Closes the connection that has asked for nothing for the longest, first among those that never did. */
+    /** Evicts the least recently active idle connection, preferably one that never sent a request. */
     private boolean makeRoom() {
         var idle = Stream.of(silent, resting).flatMap(Set::stream).findFirst();
         idle.ifPresent(connection -> {
@@ -105,7 +104,7 @@ final class SlowClients {
         resting.remove(connection);
     }
 
-    /** The head of a request is there. */
+    /** Called when the head of a request was read. */
     void begun(RoutingContext context) {
         var connection = context.request().connection();
         var watched = connections.get(connection);
@@ -118,7 +117,7 @@ final class SlowClients {
         context.next();
     }
 
-    /** A connection may be gone before its answer is. */
+    /** The connection may be closed before its response has ended. */
     private void ended(HttpConnection connection, Watched watched) {
         watched.end();
         if (connections.containsKey(connection)) {
@@ -126,7 +125,7 @@ final class SlowClients {
         }
     }
 
-    /** Closes what has taken too long. */
+    /** Closes the connections that exceed their time limit. */
     void sweep() {
         long now = System.nanoTime();
         var slow = new ArrayList<HttpConnection>();
@@ -138,7 +137,9 @@ final class SlowClients {
         slow.forEach(SlowClients::cut);
     }
 
-    /** Vert.x's own ways to close wait until what is written was read, which is just what does not happen. */
+    /**
+     * Closes the channel directly: Vert.x's close waits until pending writes were read, which a slow client prevents.
+     */
     static void cut(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
             var _ = base.channelHandlerContext().close();

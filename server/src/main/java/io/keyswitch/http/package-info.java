@@ -1,6 +1,6 @@
 /**
- * The HTTP server: listening, origins, health, and the surfaces below it. The only package that knows what a
- * {@code Failure} looks like on the wire. Handlers run on event loops; what blocks runs on virtual threads.
+ * The HTTP server: listening, CORS, health checks, and the APIs in its subpackages. The only package that maps a
+ * {@code Failure} to the wire. Handlers run on event loops; blocking code runs on virtual threads.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.http;

@@ -2,7 +2,7 @@ package io.keyswitch.language;
 
 import java.util.Locale;
 
-/** The sentences outside failures. Each is in the file of every language, under {@link #key}. */
+/** The user-facing sentences that are not failures. Every language file has each of them, under its {@link #key}. */
 public enum Sentence {
     PARTIAL_ANSWER_KEPT,
     TRY_AGAIN_IN,

@@ -33,13 +33,13 @@ public final class Sentences {
         return ENGLISH;
     }
 
-    /** A sentence that names nothing. */
+    /** A sentence without arguments. */
     public String say(Sentence sentence) {
         return say(sentence, Map.of());
     }
 
     /**
-     * A sentence with what it names.
+     * A sentence with arguments.
      *
      * @param arguments by the name of their placeholder
      */
@@ -47,7 +47,7 @@ public final class Sentences {
         return fill(template(sentence.key()), arguments);
     }
 
-    /** The variant of a sentence that fits, else the sentence. */
+    /** A variant of a sentence; the sentence itself if there is no such variant. */
     public String say(Sentence sentence, String variant, Map<String, String> arguments) {
         var own = byKey.get(sentence.key() + "." + variant);
         return own == null ? say(sentence, arguments) : fill(own, arguments);
@@ -64,7 +64,7 @@ public final class Sentences {
         return failure.details().incomplete() ? said + " " + say(Sentence.PARTIAL_ANSWER_KEPT) : said;
     }
 
-    /** What happened, for clients that are not our chat, with the seconds to wait if they are known. */
+    /** What happened, for clients other than the chat, with the seconds to wait if known. */
     public String forClient(Failure failure) {
         if (failure.reason() == null) {
             return failure.message();
@@ -90,7 +90,7 @@ public final class Sentences {
         return say(Sentence.TRY_AGAIN_IN, Map.of("seconds", Long.toString(Math.max(1, wait.toSeconds()))));
     }
 
-    /** The variant's own sentence, else the common one; null if there is neither. */
+    /** The sentence of the variant, else the common one; null if there is neither. */
     private @Nullable String optional(Reason reason, Failure failure, String suffix) {
         var details = failure.details();
         var key = FAILURES + reason.key();
@@ -111,13 +111,13 @@ public final class Sentences {
         return PLACEHOLDER.matcher(template).replaceAll(match -> {
             var value = arguments.get(match.group(1));
             if (value == null) {
-                throw new IllegalStateException("nothing to put in place of " + match.group());
+                throw new IllegalStateException("no argument for placeholder " + match.group());
             }
             return java.util.regex.Matcher.quoteReplacement(value);
         });
     }
 
-    /** Every sentence by its key, for the tests of the files. */
+    /** Every sentence by its key, for tests. */
     Map<String, String> byKey() {
         return byKey;
     }
@@ -126,7 +126,7 @@ public final class Sentences {
         var name = "/language/" + language + ".yaml";
         try (var file = Sentences.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException("no file " + name);
+                throw new IllegalStateException("missing resource " + name);
             }
             var byKey = new LinkedHashMap<String, String>();
             flatten("", new YAMLMapper().readTree(file), byKey);
@@ -136,7 +136,7 @@ public final class Sentences {
         }
     }
 
-    /** {@code {a: {b: text}}} becomes {@code a.b: text}; the text of {@code a} itself stands under {@code text}. */
+    /** {@code {a: {b: text}}} becomes {@code a.b: text}; the sentence of {@code a} itself is under {@code a.text}. */
     private static void flatten(String prefix, JsonNode node, Map<String, String> byKey) {
         for (var entry : node.properties()) {
             var key = entry.getKey().equals("text")

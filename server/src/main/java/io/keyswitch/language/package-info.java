@@ -1,6 +1,6 @@
 /**
- * The sentences that end users read, one file a language in {@code resources/language}. Features name a sentence and what it is
- * about; only surfaces and the flow put it into words. Imports {@code core} alone.
+ * The sentences for end users, one file per language in {@code resources/language}. Features choose a sentence and its
+ * arguments; only the APIs and the flow render it. Imports only {@code core}.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.language;

@@ -9,7 +9,7 @@ import io.keyswitch.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** How often an address may ask, whoever asks from there. Thread-safe. */
+/** The rate limit of each client address, for all its users together. Thread-safe. */
 public final class AddressLimits {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -29,7 +29,7 @@ public final class AddressLimits {
     /**
      * Counts a request.
      *
-     * @throws Failure if there were too many in the last minute
+     * @throws Failure if the address exceeds its rate limit
      */
     public void countRequest(String address) {
         buckets.take(

@@ -12,12 +12,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Buckets that count by a clock, and the failure when one is empty. */
+/** Creates token buckets driven by a clock, and the failures of exceeded limits. */
 final class Buckets {
-    /** A limit as reported to the caller who has reached it. */
+    /** A limit as reported to a caller that exceeds it. */
     record Limit(int amount, Reason reason) {}
 
-    /** The facts of a limit that was reached. */
+    /** The details of an exceeded limit. */
     private record Reached(int limit, Instant resetsAt, Duration retryAfter) implements Details {
         @Override
         public Map<String, Object> fields() {
@@ -38,7 +38,7 @@ final class Buckets {
         }
     }
 
-    /** What a bucket takes of the memory; measured. */
+    /** The heap size of a bucket in bytes, measured. */
     static final int BYTES = 250;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -50,7 +50,7 @@ final class Buckets {
         this.clock = clock;
     }
 
-    /** So much a minute, refilled continuously. */
+    /** A bucket with an amount per minute, refilled continuously. */
     Bucket perMinute(int amount) {
         return of(Bandwidth.builder()
                 .capacity(atLeastOne(amount))
@@ -58,7 +58,7 @@ final class Buckets {
                 .build());
     }
 
-    /** So much a day, filled up at midnight UTC. */
+    /** A bucket with an amount per day, refilled at midnight UTC. */
     Bucket perDay(int amount) {
         return of(Bandwidth.builder()
                 .capacity(atLeastOne(amount))
@@ -70,7 +70,7 @@ final class Buckets {
         return clock.instant().truncatedTo(ChronoUnit.DAYS).plus(DAY);
     }
 
-    /** Bucket4j knows no bucket of nothing; a limit of 0 is refused before it is asked. */
+    /** Bucket4j requires a capacity of at least 1; {@link #take} rejects everything with a limit of 0. */
     private static int atLeastOne(int amount) {
         return Math.max(1, amount);
     }
@@ -95,9 +95,9 @@ final class Buckets {
     }
 
     /**
-     * Takes some from a bucket.
+     * Takes tokens from a bucket.
      *
-     * @throws Failure if it holds less
+     * @throws Failure if it has fewer
      */
     void take(Bucket bucket, int amount, Limit limit) {
         if (limit.amount() < amount) {

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
-/** The limits of each user. Thread-safe. */
+/** The rate limits and daily limits of each user. Thread-safe. */
 public final class UserLimits {
-    /** Held while a completion runs. */
+    /** Permits one completion until closed. */
     public interface Permit extends AutoCloseable {
         @Override
         void close();
@@ -39,7 +39,7 @@ public final class UserLimits {
                 .build(_ -> buckets.perMinute(limits.requestsPerMinute()));
         this.projectKeyMessages = daily(HeapShare.MESSAGES_PER_DAY, limits.projectKeyMessagesPerDay());
         this.messageCharacters = daily(HeapShare.CHARACTERS_PER_DAY, limits.messageCharactersPerDay());
-        // A user's semaphore lives as long as a permit of it is held.
+        // A user's semaphore is kept only while one of its permits is held.
         this.completions = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(limits.concurrentCompletions()));
     }
 
@@ -54,16 +54,16 @@ public final class UserLimits {
     /**
      * Counts a request.
      *
-     * @throws Failure if there were too many in the last minute
+     * @throws Failure if the user exceeds the rate limit
      */
     public void countRequest(UserId user) {
         buckets.take(requests.get(user), 1, new Buckets.Limit(limits.requestsPerMinute(), Reason.REQUESTS_PER_MINUTE));
     }
 
     /**
-     * Counts what a message adds to the database.
+     * Counts the characters of a message.
      *
-     * @throws Failure if there was too much since midnight UTC
+     * @throws Failure if the limit since midnight UTC is exceeded
      */
     public void countCharacters(UserId user, int characters) {
         buckets.take(
@@ -80,10 +80,10 @@ public final class UserLimits {
     }
 
     /**
-     * Claims one of the user's completions.
+     * Acquires a permit for one completion of the user.
      *
-     * @param onProjectKey whether it counts in the user's allowance for the day
-     * @throws Failure if as many as allowed are running, or the allowance is used up
+     * @param onProjectKey whether it counts towards the user's daily messages on the project key
+     * @throws Failure if too many completions are in flight, or the daily limit is reached
      */
     public Permit beginCompletion(UserId user, boolean onProjectKey) {
         var semaphore = completions.get(user);

@@ -1,6 +1,6 @@
 /**
- * How much one user may ask for: requests a minute, completions at a time, messages a day on the project key. In memory;
- * a refusal names the limit and when it ends.
+ * Limits per user and address: requests per minute, concurrent completions, characters and project-key messages per
+ * day. Kept in memory; an error names the limit and when it resets.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.limits;

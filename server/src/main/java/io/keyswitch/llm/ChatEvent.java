@@ -2,29 +2,29 @@ package io.keyswitch.llm;
 
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a completion, in the order it arrives: texts, at most one usage, then the finish. */
+/** An event of a completion, in order of arrival. */
 public sealed interface ChatEvent {
-    /** A piece of the answer. */
+    /** A delta of the answer. */
     record Text(String text) implements ChatEvent {}
 
-    /** A piece of what a model says of its thinking; not part of the answer. */
+    /** A delta of the model's reasoning; not part of the answer. */
     record Reasoning(String text) implements ChatEvent {}
 
     /**
-     * The model asks for a tool.
+     * The start of a tool call.
      *
-     * @param index tells the calls of one answer apart, from 0
-     * @param signature what the provider wants to see again with this call; null if it gave nothing
+     * @param index the index of the call within the answer, from 0
+     * @param signature data that the provider requires back with this call; null for none
      */
     record ToolCall(
             int index, String id, String name, @Nullable String signature) implements ChatEvent {}
 
-    /** A piece of the arguments of a call, JSON once all of them are joined. */
+    /** A delta of a tool call's arguments; JSON once all are joined. */
     record ToolArguments(int index, String json) implements ChatEvent {}
 
     /** The token counts so far. A later one replaces an earlier one; they are never added up. */
     record Used(Usage usage) implements ChatEvent {}
 
-    /** The end the provider declared. What follows is usage at most. */
+    /** The finish reason; only usage may follow. */
     record Finished(FinishReason reason) implements ChatEvent {}
 }

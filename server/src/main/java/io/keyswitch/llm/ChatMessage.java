@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One entry of a conversation as a model sees it.
+ * A message of a conversation as sent to a model.
  *
- * @param parts in order; results of tools stand first in the user's message behind the calls
+ * @param parts in order; tool results come first in the user message after the calls
  */
 public record ChatMessage(Role role, List<ChatPart> parts) {
-    /** Who speaks. */
+    /** The author of a message. */
     public enum Role {
         USER,
         ASSISTANT;
 
-        /** The word for it in the API, the database and most wire formats. */
+        /** The name in the API, the database and most wire formats. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -25,12 +25,12 @@ public record ChatMessage(Role role, List<ChatPart> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** A message of text alone. */
+    /** A message with text only. */
     public ChatMessage(Role role, String text) {
         this(role, List.of(new ChatPart.Text(text)));
     }
 
-    /** The text of the message, its pieces joined by blank lines; empty if there is none. */
+    /** The text of the message, its parts joined by blank lines; empty if there is none. */
     public String text() {
         return parts.stream()
                 .filter(ChatPart.Text.class::isInstance)
@@ -39,7 +39,7 @@ public record ChatMessage(Role role, List<ChatPart> parts) {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /** Whether it holds nothing but text. */
+    /** Whether it contains only text. */
     public boolean isText() {
         return parts.stream().allMatch(ChatPart.Text.class::isInstance);
     }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How a model is to answer. What is null is left to the provider.
+ * The options of a completion. Null leaves the value to the provider.
  *
- * @param maxTokens the longest answer, thinking included
- * @param stop texts at which the answer ends; empty for none
- * @param reasoningEffort OpenAI's word for how much to think: none, minimal, low, medium, high, xhigh or max
- * @param user the end user as the client names them, for the provider's abuse detection
+ * @param maxTokens the maximum length of the answer, reasoning included
+ * @param stop sequences that end the answer; empty for none
+ * @param reasoningEffort in OpenAI's terms: none, minimal, low, medium, high, xhigh or max
+ * @param user the client's ID of the end user, for the provider's abuse detection
  */
 public record ChatOptions(
         @Nullable Integer maxTokens,
@@ -22,7 +22,7 @@ public record ChatOptions(
         @Nullable ResponseFormat responseFormat,
         @Nullable String reasoningEffort,
         @Nullable String user) {
-    /** How the next token is chosen. */
+    /** Sampling parameters. */
     public record Sampling(
             @Nullable BigDecimal temperature,
             @Nullable BigDecimal topP,
@@ -33,10 +33,10 @@ public record ChatOptions(
     }
 
     /**
-     * What the model may call.
+     * The tools that the model may call.
      *
      * @param tools empty for none
-     * @param parallel whether it may ask for several tools at once
+     * @param parallel whether it may call several tools at once
      */
     public record ToolUse(
             List<Tool> tools,
@@ -53,7 +53,7 @@ public record ChatOptions(
             new ChatOptions(null, Sampling.NONE, List.of(), ToolUse.NONE, null, null, null);
 
     /**
-     * A function the model may have called.
+     * A function that the model may call.
      *
      * @param description null if there is none
      * @param parameters a JSON schema; null for a function without parameters
@@ -65,9 +65,9 @@ public record ChatOptions(
             @Nullable JsonNode parameters,
             boolean strict) {}
 
-    /** Which tool is to be called. */
+    /** Which tool the model must call. */
     public sealed interface ToolChoice {
-        /** Any or none, as the model likes. */
+        /** The model decides. */
         record Auto() implements ToolChoice {}
 
         /** None. */
@@ -80,15 +80,15 @@ public record ChatOptions(
         record Named(String name) implements ToolChoice {}
     }
 
-    /** What the answer must be. */
+    /** The required format of the answer. */
     public sealed interface ResponseFormat {
-        /** Some JSON object. */
+        /** Any JSON object. */
         record JsonObject() implements ResponseFormat {}
 
         /**
-         * JSON of a schema.
+         * JSON that matches a schema.
          *
-         * @param name what the client calls it
+         * @param name the client's name of the schema
          */
         record JsonSchema(String name, JsonNode schema) implements ResponseFormat {}
     }
@@ -129,7 +129,7 @@ public record ChatOptions(
         return toolUse.parallel();
     }
 
-    /** The same options without some of those for sampling, by OpenAI's names. */
+    /** A copy without the given sampling options, by their names in OpenAI's API. */
     ChatOptions without(Set<String> fields) {
         var fewer = new Sampling(
                 fields.contains("temperature") ? null : temperature(),

@@ -8,21 +8,21 @@ public sealed interface ChatPart {
     record Text(String text) implements ChatPart {}
 
     /**
-     * An image by its bytes.
+     * An inline image.
      *
      * @param mediaType such as {@code image/png}
-     * @param base64 the bytes
+     * @param base64 the bytes of the image
      */
     record ImageData(String mediaType, String base64) implements ChatPart {}
 
-    /** An image the provider is to fetch. */
+    /** An image for the provider to fetch. */
     record ImageUrl(String url) implements ChatPart {}
 
     /**
-     * The assistant's wish to have a tool called.
+     * A tool call by the assistant.
      *
      * @param arguments a JSON object as text; empty for none
-     * @param signature what the provider wants to see again with this call; null if it gave nothing
+     * @param signature data that the provider requires back with this call; null for none
      */
     record ToolCall(
             String id,
@@ -30,6 +30,6 @@ public sealed interface ChatPart {
             String arguments,
             @Nullable String signature) implements ChatPart {}
 
-    /** What a called tool gave back; part of a user's message. */
+    /** The result of a tool call; part of a user message. */
     record ToolResult(String callId, String content) implements ChatPart {}
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a model is asked.
+ * The request for a completion.
  *
  * @param system the system prompt; empty for none
  * @param messages oldest first, not empty
@@ -15,18 +15,18 @@ public record ChatRequest(String system, List<ChatMessage> messages, ChatOptions
     public ChatRequest {
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
-            throw new IllegalArgumentException("a request has at least one message");
+            throw new IllegalArgumentException("a request must have at least one message");
         }
     }
 
-    /** A request that leaves everything else to the provider: what one model demands of sampling another refuses. */
+    /** A request without options: sampling parameters that one model requires are rejected by another. */
     public ChatRequest(String system, List<ChatMessage> messages) {
         this(system, messages, ChatOptions.NONE);
     }
 
     /**
-     * The same request with neighbours of one role joined, beginning with the user and without empty texts, which is
-     * what the strictest of the providers accept.
+     * A copy for the strictest providers: adjacent messages of one role are joined, the first is the user's, and empty
+     * messages are omitted.
      */
     public ChatRequest alternating() {
         var joined = new ArrayList<ChatMessage>();
@@ -43,7 +43,7 @@ public record ChatRequest(String system, List<ChatMessage> messages, ChatOptions
         return new ChatRequest(system, joined, options);
     }
 
-    /** The same request without some of its sampling options, by OpenAI's names. */
+    /** A copy without the given sampling options, by their names in OpenAI's API. */
     public ChatRequest without(Set<String> fields) {
         return fields.isEmpty() ? this : new ChatRequest(system, messages, options.without(fields));
     }

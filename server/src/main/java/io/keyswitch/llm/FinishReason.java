@@ -2,12 +2,12 @@ package io.keyswitch.llm;
 
 /** Why a completion ended. */
 public enum FinishReason {
-    /** The model had said what it wanted to say. */
+    /** The answer is complete. */
     STOP,
     /** The answer reached its token limit. */
     LENGTH,
-    /** The model asks for a tool. */
+    /** The model calls tools. */
     TOOL_CALLS,
-    /** The provider withheld the answer or the rest of it. */
+    /** The provider filtered the answer or the rest of it. */
     CONTENT_FILTER
 }

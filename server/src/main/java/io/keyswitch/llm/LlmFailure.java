@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Why a provider gave no completion, or only a part of one.
  *
  * @param retryAfter how long to wait before the next request; null if the provider does not say
- * @param field the field of the request that the provider does not accept or that its wire format cannot express, in OpenAI's
- *     words, such as {@code seed}; null if there is none
+ * @param field the field of the request that the provider does not accept or that its wire format cannot express, by
+ *     its name in OpenAI's API, such as {@code seed}; null if there is none
  * @param phase what a request that timed out was waiting for; null if it did not time out
  */
 public record LlmFailure(
@@ -24,22 +24,22 @@ public record LlmFailure(
         LAST_BYTE
     }
 
-    /** A failure with nothing to say but its reason. */
+    /** A failure without details. */
     public static LlmFailure of(Reason reason) {
         return new LlmFailure(reason, null, null, null);
     }
 
-    /** A failure that may be over after a while; null if nobody knows how long. */
+    /** A failure with the time to wait before a retry; null if it is unknown. */
     public static LlmFailure waiting(Reason reason, @Nullable Duration retryAfter) {
         return new LlmFailure(reason, retryAfter, null, null);
     }
 
-    /** A request with a field the provider does not accept; null if it names none. */
+    /** A request with a field that the provider does not accept; null if the provider names none. */
     public static LlmFailure rejected(@Nullable String field) {
         return new LlmFailure(Reason.REJECTED, null, field, null);
     }
 
-    /** A request that asks for what this provider or its wire format cannot do, and that was not sent. */
+    /** A request that was not sent, because the provider or its wire format does not support a field. */
     public static LlmFailure unsupported(String field) {
         return new LlmFailure(Reason.UNSUPPORTED, null, field, null);
     }

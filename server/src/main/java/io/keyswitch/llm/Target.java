@@ -6,9 +6,9 @@ import io.keyswitch.provider.Provider;
 import io.keyswitch.secret.ApiKey;
 
 /**
- * Where a request goes and which key it uses: everything the transport needs to know.
+ * The provider, endpoint, model and key of a request.
  *
- * @param owner whose request it is; opaque here, and only compared: requests of two owners never share an HTTP/1.1 connection
+ * @param owner identifies the user, opaque here; requests of two owners never share an HTTP/1.1 connection
  */
 public record Target(Provider provider, Endpoint endpoint, ModelId model, ApiKey key, String owner) {
     /** The same target with another model. */

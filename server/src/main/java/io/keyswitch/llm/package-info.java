@@ -1,7 +1,7 @@
 /**
- * The canonical model of a completion: request, events, usage, failures. A leaf besides {@code provider} and
- * {@code secret}: it knows nothing of users, threads or HTTP. Codecs in {@code llm.wire} turn it into each wire format and
- * back; {@code llm.transport} moves the bytes.
+ * The canonical model of a completion: request, events, usage and failures. Depends on {@code provider} and
+ * {@code secret} only, not on users, conversations or HTTP. Codecs in {@code llm.wire} convert it to and from each wire
+ * format; {@code llm.transport} sends and receives the bytes.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.llm;

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of a completion that failed.
+ * The error details of a failed completion.
  *
  * @param failure as the provider or the transport reported it
- * @param incomplete whether a part of the answer had arrived
+ * @param incomplete whether part of the response had arrived
  */
 record CompletionDetails(LlmFailure failure, Target target, KeySource source, boolean incomplete) implements Details {
     @Override

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the provider whether it takes a key: with the cheapest call that proves it, and only where that leaves doubt with a
- * short chat. A key is judged by the provider's answer alone, never by its shape. Blocking; thread-safe.
+ * Checks a key with its provider: with the cheapest call that requires a valid key, and with a short completion only if
+ * the result is ambiguous. A key is never judged by its format. Blocking; thread-safe.
  */
 public final class KeyCheck {
     private static final ChatRequest SHORT_CHAT =
@@ -31,7 +31,7 @@ public final class KeyCheck {
     /**
      * Checks the key of a target, and whether the provider lists the target's model.
      *
-     * @param source the operator's key is not asked to chat, which would be beside the users' allowances
+     * @param source a project key is not checked with a completion, because no user's quota would cover it
      */
     public Verdict check(Target target, KeySource source) {
         try {
@@ -53,7 +53,7 @@ public final class KeyCheck {
         }
     }
 
-    /** A doubtful status may still come with a reason that leaves no doubt. */
+    /** Whether the body of an ambiguous status gives a definite reason. */
     private static boolean isKnownReason(Reply reply) {
         return failure(reply).is(Reason.UNKNOWN_ACCOUNT);
     }
@@ -78,7 +78,7 @@ public final class KeyCheck {
                         ModelMatcher.nearest(target.provider(), target.model().value(), listed));
     }
 
-    /** Where all models stand in the registry, others are none. */
+    /** Checks the model against the registry, if it lists all models of the provider. */
     private static Verdict known(Target target) {
         var provider = target.provider();
         var model = target.model().value();
@@ -89,7 +89,7 @@ public final class KeyCheck {
                 model, provider.knownModels().stream().map(ModelId::value).toList()));
     }
 
-    /** The key has proved itself already; a listing that cannot be had says nothing against it. */
+    /** The provider's model list; null if it cannot be fetched, which does not invalidate the key. */
     private @Nullable Reply listing(Target target, String path) {
         try {
             return llm.get(target, path);
@@ -103,7 +103,7 @@ public final class KeyCheck {
             return new Verdict.Valid();
         }
         try (var completion = llm.completeOnce(target, SHORT_CHAT)) {
-            // The first piece of an answer proves the key; the rest need not be paid for.
+            // The first chunk proves that the key is valid; closing the completion saves the cost of the rest.
             var _ = completion.next();
             return new Verdict.Valid();
         }
@@ -117,9 +117,9 @@ public final class KeyCheck {
             case RATE_LIMITED -> new Verdict.RateLimited();
             case UNKNOWN_MODEL -> new Verdict.UnknownModel(null);
             case UNKNOWN_ACCOUNT -> new Verdict.UnknownAccount();
-            // Only a request whose key was accepted gets that far.
+            // These failures occur only after the provider accepted the key.
             case EMPTY_ANSWER, BLOCKED, CONTEXT_TOO_LONG -> new Verdict.Valid();
-            // Whatever else went wrong says nothing about the key.
+            // Other failures say nothing about the key.
             default -> new Verdict.Unreachable();
         };
     }

@@ -2,14 +2,14 @@ package io.keyswitch.modelconfig;
 
 import io.keyswitch.secret.ApiKey;
 
-/** Whose key a choice is to use. */
+/** The key that a {@link ModelChoice} uses. */
 public sealed interface KeyChoice {
-    /** The operator's. */
+    /** The operator's key. */
     record Project() implements KeyChoice {}
 
-    /** The user's, just given. */
+    /** A key that the user has just entered. */
     record Given(ApiKey key) implements KeyChoice {}
 
-    /** The user's, as it is stored for the same provider and account. */
+    /** The user's stored key for the same provider and account. */
     record Stored() implements KeyChoice {}
 }

@@ -2,14 +2,14 @@ package io.keyswitch.modelconfig;
 
 import java.util.Locale;
 
-/** Whose key pays. */
+/** The owner of the key that is billed. */
 public enum KeySource {
-    /** The operator's. */
+    /** The operator's key. */
     PROJECT,
-    /** The user's. */
+    /** The user's own key. */
     OWN;
 
-    /** The word used in the API and the database. */
+    /** The value used in the API and the database. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

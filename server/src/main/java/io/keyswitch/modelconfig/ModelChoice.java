@@ -5,10 +5,10 @@ import io.keyswitch.provider.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user wants to set.
+ * A model configuration that a user requests.
  *
- * @param accountId ignored by providers without one
- * @param key whose key pays
+ * @param accountId ignored for providers without account IDs
+ * @param key the key to use
  */
 public record ModelChoice(
         Provider provider, ModelId model, @Nullable String accountId, KeyChoice key) {}

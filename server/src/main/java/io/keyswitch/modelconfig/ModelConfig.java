@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's choice.
+ * A user's stored model configuration.
  *
- * @param accountId null for providers without one
- * @param ownKey null with the project key
+ * @param accountId null for providers without account IDs
+ * @param ownKey null if the project key is used
  */
 public record ModelConfig(
         ProviderId provider,
@@ -21,16 +21,16 @@ public record ModelConfig(
         Instant updatedAt) {
 
     /**
-     * The user's key as it is stored: encrypted, with its last four characters to recognise it by.
+     * A user's key as stored: encrypted, with its last four characters in plaintext as a hint.
      *
-     * @param baseUrl the provider's base URL that it was entered for; null if it was stored by an earlier version
+     * @param baseUrl the provider's base URL when the key was entered; null if it was stored by an earlier version
      */
     public record OwnKey(
             SealedKey sealed, String hint, @Nullable String baseUrl) {}
 
     public ModelConfig {
         if ((keySource == KeySource.OWN) != (ownKey != null)) {
-            throw new IllegalArgumentException("an own key is there exactly when it pays");
+            throw new IllegalArgumentException("ownKey must be set if and only if keySource is OWN");
         }
     }
 }

@@ -31,18 +31,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stored model configs, with those of active users in memory. Blocking on a miss; thread-safe. */
+/** Stores model configs and caches those of active users. Blocks on a cache miss; thread-safe. */
 public final class ModelConfigs {
     /**
-     * What is stored of a user.
+     * A user's stored record.
      *
-     * @param config null if it makes no sense
+     * @param config null if the record is invalid
      */
     private record Stored(Instant updatedAt, @Nullable ModelConfig config) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelConfigs.class);
     private static final Duration IDLE = Duration.ofHours(1);
-    /** No check of a key takes nearly as long. */
+    /** Longer than any key check. */
     private static final Duration LONGEST_CHANGE = Duration.ofMinutes(15);
 
     private final Database database;
@@ -85,7 +85,7 @@ public final class ModelConfigs {
     /**
      * The user's config; null if the default is in use.
      *
-     * @throws UnreadableConfigException if what is stored makes no sense
+     * @throws UnreadableConfigException if the stored record is invalid
      */
     public @Nullable ModelConfig find(UserId user) {
         var stored = cache.get(user).orElse(null);
@@ -95,22 +95,22 @@ public final class ModelConfigs {
         return stored == null ? null : stored.config();
     }
 
-    /** The user's config, if there is one that can be read. */
+    /** The user's config; null if there is none or its record is invalid. */
     public @Nullable ModelConfig readable(UserId user) {
         return cache.get(user).map(Stored::config).orElse(null);
     }
 
-    /** What a user's config was at one moment, to see whether it still is. */
+    /** The version of a user's config, for optimistic concurrency control. */
     record State(@Nullable Instant updatedAt, @Nullable Long deletion) {}
 
-    /** The state of the user's config now. */
+    /** The current version of the user's config. */
     State state(UserId user) {
-        // In this order: a deletion in between must not be missed.
+        // The tombstone is read first, so that a concurrent deletion is not missed.
         var deletion = deletions.getIfPresent(user);
         return new State(cache.get(user).map(Stored::updatedAt).orElse(null), deletion);
     }
 
-    /** Whether {@link #find} would answer at once. */
+    /** Whether {@link #find} returns without blocking. */
     boolean isInMemory(UserId user) {
         return cache.getIfPresent(user) != null;
     }
@@ -162,10 +162,10 @@ public final class ModelConfigs {
     }
 
     /**
-     * Replaces the config. In-flight operations with a key that is replaced are cancelled.
+     * Replaces the config. Cancels in-flight operations unless the key stays the same.
      *
-     * @param before what {@link #state} said when the change began
-     * @return whether it was stored: not if the config has changed, or was deleted, in the meantime
+     * @param before the result of {@link #state} when the change began
+     * @return false if the config was changed or deleted in the meantime, and was not replaced
      */
     boolean replace(UserId user, State before, ModelConfig config) {
         var configBefore = readable(user);
@@ -218,7 +218,7 @@ public final class ModelConfigs {
     }
 
     /**
-     * Deletes the config and with it the key. In-flight operations with it are cancelled.
+     * Deletes the config and its key, and cancels in-flight operations.
      *
      * @return whether there was one
      */
@@ -252,7 +252,7 @@ public final class ModelConfigs {
                 config.keySource().word());
     }
 
-    /** The ids of all master keys that stored keys are encrypted with; found without reading all of them. */
+    /** The IDs of the master keys that encrypt stored keys, found by an index skip scan. */
     public Set<String> masterKeyIds() {
         return database.read(handle -> {
             var ids = new TreeSet<String>();
@@ -271,15 +271,16 @@ public final class ModelConfigs {
     }
 
     /**
-     * Stored keys that were entered for another base URL than their provider has now, and cannot be read for that reason.
+     * Stored keys that cannot be decrypted because their provider's base URL has changed.
      *
-     * @param baseUrl the one the keys were entered for
+     * @param baseUrl the base URL when the keys were entered
+     * @param keys the number of keys
      */
     public record Moved(Provider provider, String baseUrl, long keys) {}
 
     /**
-     * The stored keys that a changed base URL makes unreadable; found without reading all of them. To be called once at start:
-     * keys of an earlier version are taken to be of the base URL that is set then.
+     * The stored keys that a changed base URL makes unreadable, found by an index skip scan. To be called once at
+     * startup: keys of an earlier version are assigned the current base URL.
      */
     public List<Moved> moved(ProviderRegistry providers) {
         database.write(handle -> {

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What providers list with a given key, remembered for a while per endpoint and key: other keys may see other models.
- * Blocking; thread-safe.
+ * Caches providers' model lists for 10 minutes, per endpoint and key: other keys may see other models. Blocking;
+ * thread-safe.
  */
 public final class ModelListCache {
     private record Asked(Endpoint endpoint, String keyFingerprint) {}
@@ -38,8 +38,8 @@ public final class ModelListCache {
     /**
      * The models the provider lists for this key.
      *
-     * @return empty if it lists none
-     * @throws LlmException if it does not answer, or not with a list
+     * @return empty if the provider has no model list
+     * @throws LlmException if the provider cannot be reached or returns an error
      */
     public List<ListedModel> list(Target target) {
         var asked = new Asked(target.endpoint(), target.key().fingerprint());
@@ -52,7 +52,7 @@ public final class ModelListCache {
         return fresh;
     }
 
-    /** The models that are known without asking the provider. */
+    /** The models of the provider's registry entry. */
     public static List<ListedModel> known(Provider provider) {
         return provider.knownModels().stream()
                 .map(model -> new ListedModel(model.value(), null, null))
@@ -71,7 +71,10 @@ public final class ModelListCache {
         return read(target, models, reply);
     }
 
-    /** The models of a provider's list. One that quotes the key is left out: a list is shown, on a project key to everybody. */
+    /**
+     * Parses a model list. Drops entries that contain the key, because users see the list, all users that of a project
+     * key.
+     */
     static List<ListedModel> read(Target target, ModelsEndpoint models, Reply reply) {
         return ModelListReader.read(models.shape(), reply.body()).stream()
                 .filter(model -> !target.key().isIn(model.id() + "\n" + model.displayName()))

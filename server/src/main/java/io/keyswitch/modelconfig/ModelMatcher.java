@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the model ids users type with those a provider lists. */
+/** Matches the model IDs that users type with those that a provider lists. */
 public final class ModelMatcher {
-    /** How the listed name may continue after what users type: a date, as in {@code -20260115} or {@code -2026-01-15}. */
+    /** The start of a date suffix of a listed ID, as in {@code -20260115} or {@code -2026-01-15}. */
     private static final String DATED = "-20";
 
     private static final int LEAST_PART = 4;
@@ -20,7 +20,7 @@ public final class ModelMatcher {
 
     private ModelMatcher() {}
 
-    /** Whether the provider lists a model, by this id or as the dated id behind an alias. */
+    /** Whether the provider lists a model under this ID, with or without a date suffix. */
     public static boolean isListed(Provider provider, ModelId model, List<ListedModel> listed) {
         var wanted = wireName(provider, model);
         return listed.stream()
@@ -28,9 +28,9 @@ public final class ModelMatcher {
     }
 
     /**
-     * The one listed model that a string names but for case, blanks and punctuation, by its id or its display name.
+     * The listed model whose ID or display name equals a string except for case, spaces and punctuation.
      *
-     * @return null if there is none, or more than one
+     * @return its ID; null if no model or several match
      */
     public static @Nullable String named(String text, List<ListedModel> listed) {
         var wanted = bare(text);
@@ -43,7 +43,7 @@ public final class ModelMatcher {
         return same.size() == 1 && !wanted.isEmpty() ? same.getFirst() : null;
     }
 
-    /** A listed model somebody may have meant, by spelling or as a part of its name; null if none is near. */
+    /** The ID of a listed model with a similar spelling or that contains the string; null if there is none. */
     public static @Nullable String nearest(Provider provider, String text, List<ListedModel> listed) {
         var typed = wireName(provider, text);
         var ids = listed.stream().map(ListedModel::id).toList();
@@ -60,7 +60,9 @@ public final class ModelMatcher {
                 .orElseGet(() -> withoutMaker(typed, ids));
     }
 
-    /** Whether a model is one of the registry's, or begins like those: with the provider's name or its default model's. */
+    /**
+     * Whether a model is in the registry, or its ID starts with the provider's name or like that of its default model.
+     */
     public static boolean isOfFamily(Provider provider, ModelId model) {
         if (provider.knownModels().contains(model) || provider.defaultModel().equals(model)) {
             return true;
@@ -72,12 +74,12 @@ public final class ModelMatcher {
                         || provider.id().value().equals(family));
     }
 
-    /** The letters a model's id begins with, as in "gpt". */
+    /** The leading letters of a model ID, lower-cased, such as {@code gpt}. */
     private static String family(String id) {
         return id.toLowerCase(Locale.ROOT).replaceFirst("[^a-z].*", "");
     }
 
-    /** Compares without the maker's name in front, as in {@code openai/gpt-oss-120b}. */
+    /** The most similar ID, compared without vendor prefixes such as that of {@code openai/gpt-oss-120b}. */
     private static @Nullable String withoutMaker(String typed, List<String> ids) {
         var near = Spelling.nearest(
                 lastSegment(typed), ids.stream().map(ModelMatcher::lastSegment).toList());

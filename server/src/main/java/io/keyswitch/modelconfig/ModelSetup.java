@@ -18,8 +18,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a choice with its provider and stores it. What was stored before stays untouched until the new choice has proved
- * itself. Blocking; thread-safe.
+ * Checks a choice with its provider and saves it. The previous config remains until the new one is accepted. Blocking;
+ * thread-safe.
  */
 public final class ModelSetup {
     private final ModelConfigs configs;
@@ -47,23 +47,23 @@ public final class ModelSetup {
         this.clock = clock;
     }
 
-    /** What the check of a choice came to. */
+    /** The result of a check. */
     public sealed interface Checked {
-        /** It may be saved, unless the user's settings changed since. */
+        /** The choice may be saved, unless the user's config has changed since. */
         record Accepted(
                 ModelConfigs.State state,
                 ModelChoice choice,
                 ModelConfig config,
                 @Nullable SetupWarning warning) implements Checked {}
 
-        /** It may not. */
+        /** The choice is rejected. */
         record Refused(SetupOutcome.Refused outcome) implements Checked {}
     }
 
-    /** Whose key a choice is to use, opened. */
+    /** The decrypted key of a choice. */
     private record Key(ApiKey key, KeySource source) {}
 
-    /** Checks a choice and puts it into use, or says why not. */
+    /** Checks a choice and saves it if it is accepted. */
     public SetupOutcome apply(UserId user, ModelChoice choice) {
         return switch (check(user, choice)) {
             case Checked.Accepted accepted -> save(user, accepted);
@@ -71,7 +71,7 @@ public final class ModelSetup {
         };
     }
 
-    /** Asks the provider about a choice; stores nothing. */
+    /** Checks a choice with its provider; stores nothing. */
     public Checked check(UserId user, ModelChoice choice) {
         var provider = choice.provider();
         var rule = provider.accountId();
@@ -135,7 +135,7 @@ public final class ModelSetup {
         };
     }
 
-    /** Stores an accepted choice, unless the user's settings were changed or deleted while it was checked. */
+    /** Saves an accepted choice, unless the user's config was changed or deleted during the check. */
     public SetupOutcome save(UserId user, Checked.Accepted accepted) {
         var before = configs.readable(user);
         var config = accepted.config();
@@ -144,7 +144,7 @@ public final class ModelSetup {
                 : outcome(Reason.CHANGED_MEANWHILE, accepted.choice(), Part.KEY);
     }
 
-    /** A model that differs from a listed one in its capitals alone is meant to be that one; null if it does not. */
+    /** The choice with the spelling of the listed model, if only the case differs; otherwise null. */
     private static @Nullable ModelChoice withoutCapitals(Verdict verdict, ModelChoice choice) {
         return verdict instanceof Verdict.UnknownModel(var near)
                         && near != null
@@ -166,7 +166,7 @@ public final class ModelSetup {
         return key == null ? null : new Key(key, source);
     }
 
-    /** A model id is stored, shown, logged and, by some wire formats, part of a URL. */
+    /** Whether a string contains the key. A model ID must not: it is stored, shown, logged and sent in URLs. */
     private static boolean holds(String text, ApiKey key) {
         return !key.replacedIn(text, "").equals(text);
     }

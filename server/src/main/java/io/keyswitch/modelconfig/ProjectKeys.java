@@ -9,9 +9,9 @@ import io.keyswitch.settings.Settings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's keys, and what users without a model config get on one of them. Immutable. */
+/** The operator's keys, and the default model of users without a model config. Immutable. */
 public final class ProjectKeys {
-    /** What users without a model config get. */
+    /** The default model of users without a model config. */
     public record Default(Provider provider, ModelId model, ApiKey key) {}
 
     private final Map<ProviderId, ApiKey> keys;
@@ -28,7 +28,7 @@ public final class ProjectKeys {
                 .orElse(null);
     }
 
-    /** Whether users may chat with a provider on the project key. */
+    /** Whether users may use a provider with the project key. */
     public boolean covers(Provider provider) {
         return provider.accountId() == null && keys.containsKey(provider.id());
     }
@@ -46,7 +46,7 @@ public final class ProjectKeys {
         return key;
     }
 
-    /** What users without a model config get; null if the operator pays for nothing. */
+    /** The default model; null if no matching provider has a project key. */
     public @Nullable Default defaultModel() {
         return defaultModel;
     }

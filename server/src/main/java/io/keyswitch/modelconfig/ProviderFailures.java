@@ -10,29 +10,29 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one explanation of what went wrong with a user's provider, for the chat, the check of a key and {@code /v1} alike. */
+/** Maps provider failures to API errors, in the same way for chats, key checks and {@code /v1}. */
 public final class ProviderFailures {
     private ProviderFailures() {}
 
-    /** Why a completion for a target failed, before any of the answer arrived. */
+    /** The error of a completion that failed before any part of the response arrived. */
     public static Failure explain(LlmFailure failure, Target target, KeySource source) {
         return explain(failure, target, source, false);
     }
 
     /**
-     * Why a completion for a target failed.
+     * The error of a failed completion.
      *
-     * @param incomplete whether a part of the answer had arrived
+     * @param incomplete whether part of the response had arrived
      */
     public static Failure explain(LlmFailure failure, Target target, KeySource source, boolean incomplete) {
-        // A refused project key is the operator's concern: no user can mend it.
+        // Only the operator can replace a rejected project key.
         boolean operators = failure.is(Reason.INVALID_KEY) && source == KeySource.PROJECT;
         return new Failure(
                 operators ? Reason.PROJECT_KEY : failure.reason(),
                 new CompletionDetails(failure, target, source, incomplete));
     }
 
-    /** A failure that is about a provider, and about one of its models if one is given. */
+    /** An error about a provider and, if given, one of its models. */
     static Failure of(Reason reason, Provider provider, @Nullable String model) {
         var arguments = new HashMap<String, String>();
         arguments.put("provider", provider.displayName());
@@ -47,12 +47,12 @@ public final class ProviderFailures {
         return new Failure(reason, Details.naming(arguments));
     }
 
-    /** A failure that is about a provider. */
+    /** An error about a provider. */
     static Failure of(Reason reason, Provider provider) {
         return of(reason, provider, null);
     }
 
-    /** Names a provider that may no longer be in the registry. */
+    /** An error about a provider that may no longer be in the registry. */
     static Failure of(Reason reason, String providerName) {
         return new Failure(reason, Details.naming(Map.of("provider", providerName)));
     }

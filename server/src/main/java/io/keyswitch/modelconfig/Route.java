@@ -3,14 +3,14 @@ package io.keyswitch.modelconfig;
 import io.keyswitch.core.Failure;
 import io.keyswitch.llm.Target;
 
-/** Where a user's messages go, or why they cannot. */
+/** The target of a user's messages, or the reason why there is none. */
 public sealed interface Route {
-    /** To this target. */
+    /** Messages are sent to this target. */
     record Ready(Target target, KeySource keySource) implements Route {}
 
-    /** The user has no config and the operator pays for none. */
+    /** The user has no config, and there is no default model. */
     record NothingConfigured() implements Route {}
 
-    /** The config cannot be used, and why. */
+    /** The config cannot be used, for the given reason. */
     record Unusable(Failure failure) implements Route {}
 }

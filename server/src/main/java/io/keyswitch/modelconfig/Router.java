@@ -13,7 +13,7 @@ import io.keyswitch.telemetry.HourlyLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Finds out where a user's messages go. Thread-safe. */
+/** Resolves the target of a user's messages. Blocks on a cache miss; thread-safe. */
 public final class Router {
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The result of a {@link ModelChoice}. */
 public sealed interface SetupOutcome {
     /**
-     * It is in use.
+     * The choice was saved.
      *
-     * @param warning what the user should know about the key; null for nothing
-     * @param dropped the provider whose own key is no longer stored; null if none was dropped for this
+     * @param warning a problem that did not prevent saving; null if there is none
+     * @param dropped the provider whose key was deleted; null if there is none
      */
     record Saved(
             ModelConfig config,
@@ -18,9 +18,9 @@ public sealed interface SetupOutcome {
             @Nullable ProviderId dropped) implements SetupOutcome {}
 
     /**
-     * It is not, and what was stored before is untouched.
+     * The choice was rejected; the previous config is unchanged.
      *
-     * @param part what of the choice to correct
+     * @param part the part of the choice to correct
      */
     record Refused(Failure failure, Part part) implements SetupOutcome {}
 
@@ -29,7 +29,7 @@ public sealed interface SetupOutcome {
         MODEL,
         ACCOUNT_ID,
         KEY,
-        /** The project key, where the provider has none: only an own key helps. */
+        /** The project key, which the provider does not have: the user must enter a key. */
         KEY_SOURCE
     }
 }

@@ -7,12 +7,12 @@ import io.keyswitch.provider.Provider;
 import java.util.Map;
 
 /**
- * What the check of a key found out that does not keep a choice from being saved, and that the user should know.
+ * A problem that a key check found and that does not prevent saving.
  *
  * @param verdict not {@link Verdict.Valid}
  */
 public record SetupWarning(Verdict verdict, Provider provider, ModelId model, KeySource source) {
-    /** The warning in a language. */
+    /** The localised warning. */
     public String say(Sentences sentences) {
         var said = sentences.say(
                 sentence(), source.word(), Map.of("provider", provider.displayName(), "model", model.value()));

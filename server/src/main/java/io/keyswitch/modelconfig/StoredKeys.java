@@ -10,7 +10,10 @@ import io.keyswitch.secret.Vault;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a user's stored key again, for use where it was entered for and nowhere else. Blocking on a miss; thread-safe. */
+/**
+ * Decrypts users' stored keys, each only for the provider and endpoint it was entered for. Blocks on a cache miss;
+ * thread-safe.
+ */
 public final class StoredKeys {
     private final ProviderRegistry providers;
     private final ModelConfigs configs;
@@ -26,7 +29,7 @@ public final class StoredKeys {
      * The user's key for a provider and account.
      *
      * @param accountId null for providers without one
-     * @return null if none is stored, or it cannot be read any more
+     * @return null if none is stored or it cannot be decrypted
      */
     public @Nullable ApiKey find(UserId user, Provider provider, @Nullable String accountId) {
         var config = configs.readable(user);
@@ -40,12 +43,12 @@ public final class StoredKeys {
             var place = new KeyPlace(user, provider.id(), provider.endpoint(accountId));
             return vault.open(config.ownKey().sealed(), place);
         } catch (UnreadableKeyException | IllegalArgumentException _) {
-            // The operator's log has it from every message the user sends; here it is as if there were none.
+            // Treated as no key here; Router logs the failure with every message that the user sends.
             return null;
         }
     }
 
-    /** The user's key, whatever it is for; null if none is stored, or it cannot be read any more. */
+    /** The user's key, for any provider; null if none is stored or it cannot be decrypted. */
     public @Nullable ApiKey find(UserId user) {
         var config = configs.readable(user);
         if (config == null) {
@@ -55,13 +58,13 @@ public final class StoredKeys {
         return provider == null ? null : find(user, provider, config.accountId());
     }
 
-    /** Whether a string holds the user's key, in any of the forms that {@link ApiKey#removedFrom} finds. */
+    /** Whether a string contains the user's key, in any of the forms that {@link ApiKey#removedFrom} finds. */
     public boolean isIn(UserId user, String text) {
         var key = text.length() < ApiKey.MIN_LENGTH ? null : find(user);
         return key != null && !key.removedFrom(text).equals(text);
     }
 
-    /** The account the user's key for a provider belongs to; null if none is stored. */
+    /** The account ID in the user's config, if it is for this provider; otherwise null. */
     public @Nullable String accountId(UserId user, Provider provider) {
         var config = configs.readable(user);
         return config == null || !config.provider().equals(provider.id()) ? null : config.accountId();

@@ -14,21 +14,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists a provider's models for a user, with the best key there is. Blocking; thread-safe. */
+/**
+ * Lists a provider's models for a user with the first available key: given, stored or project. Blocking; thread-safe.
+ */
 public final class UserModels {
-    /** Whose key the provider was asked with. */
+    /** The source of the list. */
     public enum Source {
-        /** The one just given. */
+        /** The provider, with the given key. */
         GIVEN,
-        /** The user's stored one. */
+        /** The provider, with the user's stored key. */
         STORED,
-        /** The operator's. */
+        /** The provider, with the operator's key. */
         PROJECT,
-        /** None is at hand: the registry's default model is all there is to say. */
+        /** The registry, because there is no key or the provider has no model list. */
         REGISTRY
     }
 
-    /** What is listed, and with whose key. */
+    /** A model list and its source. */
     public record Listing(List<ListedModel> models, Source source) {
         public Listing {
             models = List.copyOf(models);
@@ -48,11 +50,11 @@ public final class UserModels {
     }
 
     /**
-     * The models of a provider, live.
+     * The current models of a provider.
      *
-     * @param accountId one the provider accepts; null for providers without one
-     * @param given null to use the stored key or the operator's
-     * @throws Failure if the provider does not answer with a list
+     * @param accountId a valid account ID; null for providers without account IDs
+     * @param given the key to use; null for the stored key or the project key
+     * @throws Failure if the list cannot be fetched
      */
     public Listing list(UserId user, Provider provider, @Nullable String accountId, @Nullable ApiKey given) {
         var found = key(user, provider, accountId, given);

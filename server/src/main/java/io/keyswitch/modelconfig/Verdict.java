@@ -2,9 +2,9 @@ package io.keyswitch.modelconfig;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a check found out about a key. */
+/** The result of a key check. */
 public sealed interface Verdict {
-    /** The word for it in the audit log. */
+    /** The value used in the audit log. */
     default String word() {
         return switch (this) {
             case Valid _ -> "valid";
@@ -18,31 +18,31 @@ public sealed interface Verdict {
         };
     }
 
-    /** The provider takes it. */
+    /** The provider accepts the key. */
     record Valid() implements Verdict {}
 
     /**
-     * The provider takes it but does not list the model.
+     * The provider accepts the key but does not list the model.
      *
-     * @param suggestion a listed model of a similar name; null if there is none
+     * @param suggestion a listed model with a similar name; null if there is none
      */
     record UnknownModel(@Nullable String suggestion) implements Verdict {}
 
-    /** The provider knows it, and the account behind it has nothing left to pay with. */
+    /** The key is valid, but its account has no credit. */
     record NoCredit() implements Verdict {}
 
-    /** The provider knows it and asks to wait. */
+    /** The key is valid, but rate-limited. */
     record RateLimited() implements Verdict {}
 
-    /** The provider does not take it. */
+    /** The provider rejects the key. */
     record Invalid() implements Verdict {}
 
-    /** The provider knows it and does not let it use the model. */
+    /** The key is valid, but must not use the model. */
     record NotPermitted() implements Verdict {}
 
     /** The provider does not know the account id. */
     record UnknownAccount() implements Verdict {}
 
-    /** The provider could not be asked, so nothing is known about the key. */
+    /** The provider could not be reached or its response is inconclusive, so the key is unverified. */
     record Unreachable() implements Verdict {}
 }

@@ -1,7 +1,7 @@
 /**
- * One user's choice of provider, model and whose key pays: stored, cached, checked and turned into a
- * {@link io.keyswitch.llm.Target}. The settings callables and the model-change flow both go through
- * {@link io.keyswitch.modelconfig.ModelSetup}, so that they cannot differ.
+ * A user's choice of provider, model and key: checked, stored, cached and resolved to a
+ * {@link io.keyswitch.llm.Target}. The settings callables and the model-change flow both use
+ * {@link io.keyswitch.modelconfig.ModelSetup}, so that they behave the same.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.modelconfig;

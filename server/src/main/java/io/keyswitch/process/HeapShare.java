@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Weigher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caches that grow with the number of users, each with the percentage of the heap it may fill. Together they leave more
- * than half of it to requests in flight, however long ids and keys are.
+ * The caches that grow with the number of users, each with the percentage of the heap that it may use. Their sum stays
+ * below 50, so that more than half of the heap remains for in-flight requests.
  */
 public enum HeapShare {
     VERIFIED_TOKENS(6),
@@ -24,7 +24,7 @@ public enum HeapShare {
     CALL_SIGNATURES(2);
 
     private static final int PERCENT = 100;
-    /** A cache's own objects for an entry, with compact object headers: measured, and rounded up. */
+    /** The overhead of a cache entry in bytes, with compact object headers; measured and rounded up. */
     private static final int ENTRY = 200;
 
     private static final int STRING = 40;
@@ -40,9 +40,9 @@ public enum HeapShare {
     }
 
     /**
-     * Begins a cache that fills this share of the heap at most.
+     * Creates the builder of a cache that is limited to this share of the heap.
      *
-     * @param bytes the size of an entry, from {@link #bytes}
+     * @param bytes computes the size of an entry with {@link #bytes}
      */
     public <K, V> Caffeine<K, V> cache(Weigher<K, V> bytes) {
         return Caffeine.newBuilder()
@@ -51,10 +51,10 @@ public enum HeapShare {
     }
 
     /**
-     * The size of an entry in bytes, at most.
+     * An upper bound of the size of an entry, in bytes.
      *
-     * @param fixed of its objects
-     * @param strings that it alone holds
+     * @param fixed the size of its objects without strings, in bytes
+     * @param strings the strings that only this entry references
      */
     public static int bytes(int fixed, @Nullable String... strings) {
         int bytes = ENTRY + fixed;

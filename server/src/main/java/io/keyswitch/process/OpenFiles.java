@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * How many files and connections may be open at once, and who gets how many of them: a quarter each for clients, for the calls
- * to providers that are made for them, and for idle connections to providers; the rest for the database and libraries.
+ * The open file limit of the process and its allocation: a quarter each for client connections, calls to providers and
+ * idle connections to providers; the rest for the database and libraries.
  *
- * @param max the limit of the process
+ * @param max the soft limit; {@link Long#MAX_VALUE} if unknown
  */
 public record OpenFiles(long max) {
-    /** With fewer, the server runs out of them as soon as a few people use it. */
+    /** Below this limit, a few concurrent users exhaust the file descriptors. */
     public static final long MIN = 256;
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern SOFT_LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");
     private static final int SHARES = 4;
 
-    /** The limit of this process; none where the system does not publish one. */
+    /** The limit of this process; {@link Long#MAX_VALUE} without {@code /proc}. */
     public static OpenFiles ofThisProcess() {
         try {
             var limit = SOFT_LIMIT.matcher(Files.exists(LIMITS) ? Files.readString(LIMITS) : "");
@@ -33,7 +33,7 @@ public record OpenFiles(long max) {
         return max < MIN;
     }
 
-    /** As many connections as are wanted, or as there are files for. */
+    /** The wanted number of connections, capped at a quarter of the limit. */
     public int connections(int wanted) {
         return (int) Math.min(wanted, max / SHARES);
     }

@@ -1,3 +1,5 @@
-/** What this process may use: open files, and the share of the heap of each cache. A leaf: imports nothing of Keyswitch. */
+/**
+ * Resource limits of this process: open files and the heap share of each cache. A leaf: imports nothing of Keyswitch.
+ */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.process;

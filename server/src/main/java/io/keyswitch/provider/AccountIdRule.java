@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider with an account id in its URL expects of it.
+ * The rule for account IDs of a provider with an account ID in its URL.
  *
- * @param label what the provider calls it
- * @param pattern what the whole id must match before it may enter a URL
+ * @param label the provider's name for the account ID
+ * @param pattern must match the whole ID before it is put in a URL
  * @param help one sentence on where to find it
  */
 public record AccountIdRule(String label, Pattern pattern, String help) {
-    /** Whatever the pattern allows, an id stays within its segment of the path. */
+    /** Also required, so that an ID stays within its path segment whatever the pattern allows. */
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     public boolean accepts(String accountId) {
@@ -21,9 +21,9 @@ public record AccountIdRule(String label, Pattern pattern, String help) {
     }
 
     /**
-     * An account id as somebody typed it: capitals do not matter where the rule knows small letters alone.
+     * Normalises a typed account ID: lower-cases it if the rule accepts the result.
      *
-     * @return null if it is not accepted
+     * @return null if neither form is accepted
      */
     public @Nullable String read(String typed) {
         var lowerCased = typed.toLowerCase(Locale.ROOT);

@@ -18,7 +18,7 @@ public enum AuthScheme {
         return header;
     }
 
-    /** What stands before the key in the header's value. */
+    /** The prefix of the key in the header value; may be empty. */
     public String prefix() {
         return prefix;
     }

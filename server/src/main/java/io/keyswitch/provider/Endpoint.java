@@ -1,7 +1,7 @@
 package io.keyswitch.provider;
 
 /**
- * The base URL requests of one user go to, account id filled in. A stored key is bound to it.
+ * The base URL of a user's requests, with the account ID filled in. A stored key is bound to it.
  *
  * @param baseUrl without a trailing slash
  */
@@ -9,8 +9,8 @@ public record Endpoint(String baseUrl) {
     /**
      * The URL of a path below the base URL.
      *
-     * @param path begins with {@code /}; one beginning with {@code ../} starts one segment higher, because some
-     *     providers list their models beside their chat API. Paths are the operator's data, never a user's.
+     * @param path starts with {@code /}, or with {@code ../} to replace the last segment of the base URL, because some
+     *     providers list their models next to their chat API. Configured by the operator, never by users.
      */
     public String resolve(String path) {
         if (path.startsWith("../")) {

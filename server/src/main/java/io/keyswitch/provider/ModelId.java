@@ -1,7 +1,7 @@
 package io.keyswitch.provider;
 
 /**
- * The id of a model at its provider: the user's free text, so that new models need no release.
+ * A provider's ID of a model: free text, so that new models need no release.
  *
  * @param value 2 to 128 characters, none of them a control or formatting character
  */
@@ -15,7 +15,7 @@ public record ModelId(String value) {
         }
     }
 
-    /** Whether the text, already trimmed, can be a model id. */
+    /** Whether a string is a valid model ID. Surrounding whitespace makes it invalid. */
     public static boolean isValid(String text) {
         return text.length() >= MIN_LENGTH
                 && text.length() <= MAX_LENGTH

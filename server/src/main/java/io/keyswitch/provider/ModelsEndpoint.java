@@ -4,10 +4,10 @@ package io.keyswitch.provider;
  * How a provider lists its models.
  *
  * @param get the path below the base URL
- * @param shape how the answer looks
+ * @param shape the response format
  */
 public record ModelsEndpoint(String get, Shape shape) {
-    /** The shapes model lists come in. */
+    /** The response formats of model lists. */
     public enum Shape {
         /** {@code {"data": [{"id": …}]}}. */
         OPENAI,

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** One entry of the provider registry. */
 public record Provider(ProviderId id, Names names, Api api, Keys keys, Models models, Quirks quirks) {
     /**
-     * What people call it.
+     * Its names.
      *
-     * @param displayName what users read
-     * @param aliases other names users give it
+     * @param displayName shown to users
+     * @param aliases other names that users type
      */
     public record Names(String displayName, List<String> aliases) {
         public Names {
@@ -19,13 +19,13 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
     }
 
     /**
-     * Where and how it is called.
+     * Its API.
      *
-     * @param wire the wire format it speaks
-     * @param baseUrl where its API is, without a trailing slash; may hold {@code {accountId}}
+     * @param wire the wire format
+     * @param baseUrl without a trailing slash; may contain {@code {accountId}}
      * @param auth the header that carries the key
-     * @param headers further fixed headers, such as an API version
-     * @param accountId what to expect of an account id; null where there is none
+     * @param headers additional fixed headers, such as an API version
+     * @param accountId the rule for account IDs; null if it has none
      */
     public record Api(
             WireName wire,
@@ -47,11 +47,11 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
     /**
      * Its keys.
      *
-     * @param name whose keys it takes, for people: its own name, where it has keys of its own
-     * @param projectKey the environment variable with the operator's key; null where only own keys are taken
-     * @param check the call that proves a key
-     * @param helpUrl where a user gets a key
-     * @param prefixHint how keys usually begin; a hint for people, never a test
+     * @param name the issuer of its keys, shown to users; the display name if it issues its own
+     * @param projectKey the environment variable with the operator's key; null if it accepts only users' own keys
+     * @param check the call that proves a key valid
+     * @param helpUrl where users get a key; null if there is no such page
+     * @param prefixHint how keys usually start; shown to users, never validated
      */
     public record Keys(
             String name,
@@ -63,9 +63,9 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
     /**
      * Its models.
      *
-     * @param standard the model of users who name none, offered as the example
-     * @param names model ids that stand for another id at the provider
-     * @param endpoint the call that lists them; null where there is none
+     * @param standard the default model, also shown as the example
+     * @param names model IDs that users see, mapped to the provider's IDs
+     * @param endpoint the call that lists them; null if there is none
      */
     public record Models(
             ModelId standard,
@@ -76,7 +76,7 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
         }
     }
 
-    /** Stands in a base URL for the user's account id. */
+    /** The placeholder of the account ID in a base URL. */
     public static final String ACCOUNT_ID_SLOT = "{accountId}";
 
     public String displayName() {
@@ -104,10 +104,10 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
     }
 
     /**
-     * Where this user's requests go.
+     * The endpoint of an account.
      *
-     * @param account ignored by providers without an account id
-     * @throws IllegalArgumentException if an account id is needed and the provider does not accept this one
+     * @param account ignored by providers without account IDs
+     * @throws IllegalArgumentException if an account ID is required and this one is missing or invalid
      */
     public Endpoint endpoint(@Nullable String account) {
         var rule = api.accountId();
@@ -120,14 +120,14 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
         return new Endpoint(api.baseUrl().replace(ACCOUNT_ID_SLOT, account));
     }
 
-    /** The models that are known without asking the provider. */
+    /** The models in the registry entry: the mapped names, or else the default model. */
     public List<ModelId> knownModels() {
         return models.names().isEmpty()
                 ? List.of(models.standard())
                 : models.names().keySet().stream().sorted().map(ModelId::new).toList();
     }
 
-    /** The id the provider knows a model by. */
+    /** The provider's ID of a model. */
     public ModelId wireModel(ModelId model) {
         var name = models.names().get(model.value());
         return name == null ? model : new ModelId(name);

@@ -3,7 +3,7 @@ package io.keyswitch.provider;
 import java.util.regex.Pattern;
 
 /**
- * The name of a provider in the registry, such as {@code mistral}.
+ * The ID of a provider in the registry, such as {@code mistral}.
  *
  * @param value lower-case letters, digits and dashes, 2 to 32 of them, beginning with a letter
  */

@@ -45,7 +45,7 @@ public final class ProviderRegistry {
         }
     }
 
-    /** Letters and digits only, so that case, blanks and punctuation do not matter. */
+    /** Normalises a name: lower-case letters and digits only, so that case, spaces and punctuation do not matter. */
     public static String nameKey(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
@@ -59,15 +59,15 @@ public final class ProviderRegistry {
     }
 
     /**
-     * Finds a provider by id, display name or alias, whatever the case, blanks and punctuation.
+     * Finds a provider by id, display name or alias, ignoring case, spaces and punctuation.
      *
-     * @return null if there is none of that name
+     * @return null if no provider has that name
      */
     public @Nullable Provider named(String name) {
         return byName.get(nameKey(name));
     }
 
-    /** Every name {@link #named} knows, as it compares them. */
+    /** All names that {@link #named} finds, normalised by {@link #nameKey}. */
     public Map<String, Provider> names() {
         return Map.copyOf(byName);
     }

@@ -1,20 +1,20 @@
 package io.keyswitch.provider;
 
-/** A departure from a wire format that a provider has or has not. */
+/** A provider's deviation from its wire format. */
 public enum Quirk {
-    /** Answers cannot be streamed. */
+    /** Responses cannot be streamed. */
     NO_STREAMING,
-    /** A stream gives no usage on demand, so none is asked for with {@code stream_options}. */
+    /** {@code stream_options} is not supported and never sent. */
     NO_STREAM_USAGE,
-    /** Optional fields that a strict provider may not know are left out. */
+    /** Optional fields that a strict provider may reject are left out. */
     DROP_UNKNOWN_PARAMS,
-    /** A stream may end with a usage of zeros that is not to be believed. */
+    /** A stream may end with an all-zero usage, which is dropped. */
     DROP_ZERO_USAGE,
-    /** Answers give their reasoning elsewhere than in {@code reasoning_content}. */
+    /** Responses contain reasoning in other fields than {@code reasoning_content}. */
     REASONING_ELSEWHERE,
-    /** It knows the role {@code developer}; for others {@code system} stands for it. */
+    /** The role {@code developer} is supported; for other providers it is replaced with {@code system}. */
     DEVELOPER_ROLE,
-    /** Every function must have parameters, be they empty. */
+    /** Every function must have parameters, even if they are empty. */
     TOOL_PARAMETERS,
     /** Content that is only text must be a string, not a list of parts. */
     PLAIN_CONTENT

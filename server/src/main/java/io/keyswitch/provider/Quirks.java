@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a provider departs from its wire format. */
+/** A provider's deviations from its wire format. */
 public record Quirks(MaxTokens bound, Fields fields, Set<Quirk> quirks) {
     /**
-     * How the length of an answer is bounded.
+     * The limit of the response length.
      *
-     * @param field the name of the field
-     * @param amount what to send where the client sends none; null to send none
+     * @param field the name of the request field
+     * @param amount the limit in tokens if the client sends none; null to send none
      */
     public record MaxTokens(String field, @Nullable Integer amount) {}
 
     /**
-     * Fields of a client's request that are not sent as they are, in OpenAI's words; those of its messages as
+     * Request fields that are not forwarded unchanged, with their OpenAI names; fields of messages as
      * {@code messages.name}.
      *
-     * @param drop to leave out instead of refusing them
-     * @param dropIfRefused to leave out for a model that rejected them by name, after it was tried once
-     * @param rename those that have another name at the provider
+     * @param drop fields to leave out instead of rejecting the request
+     * @param dropIfRefused fields to leave out for a model after it has rejected them by name
+     * @param rename OpenAI names mapped to the provider's names
      */
     public record Fields(Set<String> drop, Set<String> dropIfRefused, Map<String, String> rename) {
         static final Fields NONE = new Fields(Set.of(), Set.of(), Map.of());
@@ -39,17 +39,17 @@ public record Quirks(MaxTokens bound, Fields fields, Set<Quirk> quirks) {
         quirks = Set.copyOf(quirks);
     }
 
-    /** The same with another bound. */
+    /** A copy with another limit of the response length. */
     public Quirks bound(String field, @Nullable Integer amount) {
         return new Quirks(new MaxTokens(field, amount), fields, quirks);
     }
 
-    /** The same with other fields to change. */
+    /** A copy with other field changes. */
     public Quirks fields(Fields others) {
         return new Quirks(bound, others, quirks);
     }
 
-    /** The same with one more quirk. */
+    /** A copy with one more quirk. */
     public Quirks with(Quirk quirk) {
         var more = EnumSet.of(quirk);
         more.addAll(quirks);

@@ -1,6 +1,6 @@
 package io.keyswitch.provider;
 
-/** The request and response dialect a provider speaks. A provider names one; it is not a provider. */
+/** The name of a wire format, which many providers may share. */
 public enum WireName {
     OPENAI,
     ANTHROPIC,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's key. Prints as {@code ApiKey[••••1a2b]}, cannot be serialised and is compared in constant time.
  *
- * <p>Keys are never judged by their pattern: providers change theirs. Refused is only what could not be a header's value.
+ * <p>Keys are not validated by their format, because providers change theirs; only strings that cannot be a header
+ * value are rejected.
  */
 public final class ApiKey {
     public static final int MIN_LENGTH = 8;
@@ -25,9 +26,9 @@ public final class ApiKey {
     }
 
     /**
-     * A key from its text.
+     * Creates a key from a string.
      *
-     * @throws IllegalArgumentException if {@link #isValid} says no; the message does not quote the text
+     * @throws IllegalArgumentException if it is not {@link #isValid}; the message does not contain the string
      */
     public static ApiKey of(String text) {
         if (!isValid(text)) {
@@ -36,36 +37,36 @@ public final class ApiKey {
         return new ApiKey(text);
     }
 
-    /** Whether the text could be a key: 8 to 512 visible ASCII characters, so that it can stand in a header. */
+    /** Whether a string can be a key: 8 to 512 visible ASCII characters, so that it can be a header value. */
     public static boolean isValid(String text) {
         return text.length() >= MIN_LENGTH
                 && text.length() <= MAX_LENGTH
                 && VISIBLE_ASCII.matcher(text).matches();
     }
 
-    /** The last four characters: all that is ever shown of a key after it was entered. */
+    /** The last four characters, the only part of a key that is ever shown. */
     public String hint() {
         return value.substring(value.length() - HINT_LENGTH);
     }
 
-    /** What takes the place of the key in a stored message. */
+    /** The replacement for the key in stored messages. */
     public String placeholder() {
         return "[API key ending " + hint() + "]";
     }
 
-    /** Whether a string holds this key. */
+    /** Whether a string contains this key in plaintext. */
     public boolean isIn(String text) {
         return text.contains(value);
     }
 
-    /** A string with the {@link #placeholder} wherever it held this key in any of the forms of {@link #replacedIn}. */
+    /** Replaces this key with its {@link #placeholder} wherever {@link #replacedIn} finds it. */
     public String removedFrom(String text) {
         return replacedIn(text, placeholder());
     }
 
     /**
-     * A string with something else wherever it held this key: as it is, in base64 or hexadecimal, broken by blanks or invisible
-     * characters, in other forms of its letters, or escaped as in URLs, JSON and HTML.
+     * Replaces this key in a string: in plaintext, base64 or hexadecimal, split by whitespace or invisible characters,
+     * in Unicode compatibility forms, or escaped as in URLs, JSON and HTML.
      */
     public String replacedIn(String text, String replacement) {
         var known = spellings;
@@ -76,7 +77,7 @@ public final class ApiKey {
         return known.replacedIn(text, replacement);
     }
 
-    /** Stands for the key where uses of one key are counted or remembered: its SHA-256, which does not lead back to it. */
+    /** The SHA-256 of the key in hexadecimal, which identifies it in caches and limits without revealing it. */
     public String fingerprint() {
         var known = fingerprint;
         if (known == null) {
@@ -86,7 +87,7 @@ public final class ApiKey {
         return known;
     }
 
-    /** The key itself. Only for the header of a request to the provider and for the vault. */
+    /** The key in plaintext. Only for requests to providers and workers, for redaction and for the vault. */
     public String reveal() {
         return value;
     }

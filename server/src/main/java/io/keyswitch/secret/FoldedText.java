@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A string as a key in it would read: without characters that cannot be seen and without blanks, full-width letters and other
- * forms of a character as the plain one. Every place in it leads back to the original.
+ * A string folded for key search: without whitespace and invisible characters, with Unicode compatibility forms
+ * replaced (NFKC). Every folded character maps to its range in the original.
  */
 final class FoldedText {
-    /** Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties): zero-width, soft hyphen, marks, fillers, selectors, tags. */
+    /** Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties), such as zero-width characters and selectors. */
     static final Pattern INVISIBLE = Pattern.compile("[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F"
             + "\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFF8"
             + "\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]");
@@ -21,13 +21,13 @@ final class FoldedText {
     private static final int FIRST_WITH_OTHER_FORMS = 0xA0;
     private static final Pattern PLAIN = Pattern.compile("[\\x00-\\x7f]*+");
 
-    /** A character as URLs, JSON, HTML and Markdown write it; keys are of ASCII alone. */
+    /** An escaped character in URLs, JSON, HTML or Markdown; keys contain ASCII only. */
     private static final Pattern ESCAPE = Pattern.compile("%(?<url>[0-7][0-9A-Fa-f])|\\\\u00(?<json>[0-7][0-9A-Fa-f])"
             + "|\\\\u\\{0{0,4}(?<braced>[0-7][0-9A-Fa-f])\\}"
             + "|\\\\x(?<hex>[0-7][0-9A-Fa-f])|\\\\(?<mark>[!-/:-@\\[-`{-~])"
             + "|&#0{0,8}(?<decimal>[0-9]{1,3});|&#[xX]0{0,8}(?<html>[0-7]?[0-9A-Fa-f]);|&(?<name>[A-Za-z]{2,16});");
 
-    /** HTML's names of the characters that can be seen in ASCII. */
+    /** The HTML entities of visible ASCII characters. */
     private static final Map<String, String> NAMED = Map.ofEntries(
             Map.entry("excl", "!"),
             Map.entry("quot", "\""),
@@ -78,7 +78,7 @@ final class FoldedText {
     private final StringBuilder text = new StringBuilder();
     private final Places places = new Places();
 
-    /** For each character of the folded text where in the original it begins and ends. */
+    /** The start and end in the original of each folded character. */
     private static final class Places {
         private int[] starts = new int[64];
         private int[] ends = new int[64];
@@ -101,12 +101,12 @@ final class FoldedText {
         return folded;
     }
 
-    /** Whether it may read otherwise once escapes in it are undone. */
+    /** Whether it contains escape sequences. */
     boolean holdsEscapes() {
         return ESCAPE.matcher(text).find();
     }
 
-    /** The same with the escapes in it undone, once. */
+    /** A copy with one level of escape sequences decoded. */
     FoldedText unescaped() {
         var folded = new FoldedText();
         var matcher = ESCAPE.matcher(text);
@@ -158,7 +158,7 @@ final class FoldedText {
         }
     }
 
-    /** A string in plain forms, without invisible characters; blanks stay. */
+    /** Removes invisible characters and replaces compatibility forms; keeps whitespace. */
     static String plain(String text) {
         if (PLAIN.matcher(text).matches()) {
             return text;
@@ -168,7 +168,7 @@ final class FoldedText {
         return DASHES.matcher(plain).replaceAll("-");
     }
 
-    /** One by one: to put long runs of combining marks in order takes a normaliser the square of their length. */
+    /** Normalises each character separately, because normalising long runs of combining marks takes quadratic time. */
     private static void appendPlain(StringBuilder plain, int codePoint) {
         if (codePoint < FIRST_WITH_OTHER_FORMS) {
             plain.appendCodePoint(codePoint);
@@ -181,7 +181,7 @@ final class FoldedText {
         return text.indexOf(searched, from);
     }
 
-    /** The first place behind the padding of base64 at a place. */
+    /** The index after the base64 padding at {@code from}. */
     int endOfBase64(int from) {
         int end = Math.min(from, text.length());
         while (end < text.length() && text.charAt(end) == '=') {
@@ -190,12 +190,12 @@ final class FoldedText {
         return end;
     }
 
-    /** Where in the original the character at a place begins. */
+    /** The start in the original of a folded character. */
     int start(int index) {
         return places.starts[index];
     }
 
-    /** Where in the original the character at a place ends. */
+    /** The end in the original of a folded character, exclusive. */
     int end(int index) {
         return places.ends[index];
     }

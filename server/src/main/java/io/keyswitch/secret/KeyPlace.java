@@ -7,10 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Where a stored key belongs. It can be decrypted nowhere else. */
+/** The user, provider and endpoint that a stored key is bound to. It can be decrypted for no others. */
 public record KeyPlace(UserId user, ProviderId provider, Endpoint endpoint) {
 
-    /** Each part with its length before it, so that no two places share their bytes. */
+    /** The parts, each prefixed with its length, so that different places never have the same bytes. */
     byte[] bytes() {
         var out = new ByteArrayOutputStream();
         for (var part : new String[] {user.value(), provider.value(), endpoint.baseUrl()}) {

@@ -2,21 +2,21 @@ package io.keyswitch.secret;
 
 import java.util.regex.Pattern;
 
-/** The shapes by which keys are recognised that are nobody's in particular. */
+/** Detects keys by formats that are not specific to a vendor. */
 final class KeyShapes {
-    /** A key announced by name whose shape says nothing, such as Mistral's 32 letters and digits. */
+    /** A key of arbitrary format, such as Mistral's 32 letters and digits, after a phrase such as "api key". */
     static final Pattern ANNOUNCED = Pattern.compile(
             "(?i)(?:api[ _-]?key|api[ _-]?token|secret[ _-]?key|secret[ _-]?access[ _-]?key|access[ _-]?token|my key|the key|bearer)"
                     + "(?:\\s{1,8}+(?:is|for\\s+\\S+\\s+is))?\\s{0,8}+[:=]?+\\s{0,8}+[\"'`“‘]?"
                     + "(?<key>(?=[A-Za-z0-9_+/=-]{0,64}[0-9])(?=[0-9_+/=-]{0,64}[A-Za-z])[A-Za-z0-9_+/=-]{20,})");
 
-    /** Parts joined as in names of models and files. */
+    /** Separators in the names of models and files. */
     static final Pattern JOINED = Pattern.compile("[-/.:@]");
 
-    /** A token of that length is seldom a word, even where no key is expected. */
+    /** A token of this length is rarely a word, even where no key is expected. */
     static final int LONG = 24;
 
-    /** Something longer is not a key, whatever may have come with it. */
+    /** Longer strings are not keys, even with surrounding characters. */
     private static final int MAX_TOKEN = 4096;
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
@@ -31,8 +31,8 @@ final class KeyShapes {
     private KeyShapes() {}
 
     /**
-     * Joins the pieces of a key that was broken over lines, as mail programs and terminals do. Only pieces that look like
-     * the inside of a key are joined, so that prose keeps its lines.
+     * Joins the lines of a key that a mail program or terminal has wrapped. Only lines that look like part of a key are
+     * joined, so that prose keeps its line breaks.
      */
     static String rejoined(String text) {
         return KnownPrefixes.BROKEN
@@ -40,7 +40,7 @@ final class KeyShapes {
                 .replaceAll(match -> BROKEN_LINE.matcher(match.group()).replaceAll(""));
     }
 
-    /** Whether the whole of a string is one token of letters and digits, and long enough. */
+    /** Whether a string is one token of letters and digits with at least {@code least} characters. */
     static boolean isToken(String text, int least) {
         if (text.length() > MAX_TOKEN) {
             return false;

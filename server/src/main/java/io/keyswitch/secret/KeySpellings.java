@@ -8,20 +8,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** The ways in which one key may stand in a string. Immutable. */
+/** The encodings in which one key may occur in a string. Immutable. */
 final class KeySpellings {
-    /** How often what is escaped may be escaped again. */
+    /** The maximum depth of nested escape sequences. */
     private static final int MOST_ESCAPED = 3;
 
-    /** How many characters of base64 before a key's own hold bits of it and of what stands before it, by alignment. */
+    /** How many base64 characters at the start also encode bits of the preceding bytes, by alignment. */
     private static final int[] SHARED = {0, 2, 3};
 
     /**
-     * One way.
+     * One encoding.
      *
-     * @param text what to look for
+     * @param text the string to search for
      * @param base64 whether padding may follow
-     * @param open how many characters of base64 behind it hold its last bits
+     * @param open the number of base64 characters after it that encode its last bits
      */
     private record Spelling(String text, boolean base64, int open) {}
 
@@ -44,7 +44,7 @@ final class KeySpellings {
         return new KeySpellings(spellings);
     }
 
-    /** In base64 what the first and the last characters become depends on what stands around the key. */
+    /** The base64 characters that do not depend on the bytes around the key. */
     private static Spelling base64(Base64.Encoder encoder, byte[] key, int alignment) {
         var shifted = new byte[alignment + key.length];
         System.arraycopy(key, 0, shifted, alignment, key.length);
@@ -53,7 +53,7 @@ final class KeySpellings {
         return new Spelling(encoded.substring(SHARED[alignment], shifted.length * 8 / 6), true, open);
     }
 
-    /** A string with something else in place of the key, however it is spelt, and if it is escaped within what is escaped. */
+    /** Replaces every encoding of the key in a string, also within nested escape sequences. */
     String replacedIn(String text, String replacement) {
         var replaced = text;
         var read = FoldedText.of(text);
@@ -73,7 +73,7 @@ final class KeySpellings {
         }
     }
 
-    /** A string with its escapes undone as often as told. */
+    /** A folded string with the given number of escape levels decoded. */
     private static FoldedText read(String text, int levels) {
         var read = FoldedText.of(text);
         for (int level = 0; level < levels; level++) {
@@ -93,21 +93,21 @@ final class KeySpellings {
             var spelling = found.get().spelling;
             int end = start + spelling.text().length();
             from = spelling.base64() ? folded.endOfBase64(end + spelling.open()) : end;
-            // Two may share a character of the original that stands for several.
+            // Two matches may share a character of the original that folds to several.
             out.append(text, copied, Math.max(copied, folded.start(start))).append(replacement);
             copied = folded.end(from - 1);
         }
         return out.append(text, copied, text.length()).toString();
     }
 
-    /** The spelling that comes first from a place on. */
+    /** The search with the first match at or after {@code from}. */
     private static Optional<Search> next(List<Search> searches, int from) {
         return searches.stream()
                 .filter(search -> search.findsFrom(from))
                 .min(Comparator.comparingInt(search -> search.found));
     }
 
-    /** Looks for one spelling from place to place, and passes every part of the text once, however often others are found. */
+    /** Searches for one encoding. Scans every part of the text once, regardless of the matches of other encodings. */
     private static final class Search {
         private final Spelling spelling;
         private final FoldedText text;

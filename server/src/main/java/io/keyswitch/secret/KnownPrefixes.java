@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Secrets that their issuer gave a recognisable shape: of model providers and of what else people paste. As published by the
- * vendors, by gitleaks and by GitHub's secret scanning (2026-07).
+ * Secrets with a recognisable format, of model providers and other services. As published by the vendors, by gitleaks
+ * and by GitHub's secret scanning (2026-07).
  */
 final class KnownPrefixes {
     private static final List<String> SHAPES = List.of(
@@ -49,7 +49,7 @@ final class KnownPrefixes {
             "sb_secret_[A-Za-z0-9_-]{20,}",
             "nfp_[A-Za-z0-9]{36,}",
             "rnd_[A-Za-z0-9]{24,}",
-            // Where code lives
+            // Code hosting and developer tools
             "gh[pousr]_[A-Za-z0-9]{30,}",
             "github_pat_[A-Za-z0-9_]{40,}",
             "gl(?:pat|dt|rt|cbt|ptt|soat|ft|imt|agent|oas)-[A-Za-z0-9_.-]{20,}",
@@ -65,7 +65,7 @@ final class KnownPrefixes {
             "lin_api_[A-Za-z0-9]{40}",
             "ntn_[A-Za-z0-9]{40,}",
             "secret_[A-Za-z0-9]{40,}",
-            // Messages and money
+            // Messaging and payments
             "(?:xox[abeprs](?:\\.xox[bp])?|xapp)-[A-Za-z0-9-]{20,}",
             "[0-9]{8,10}:AA[A-Za-z0-9_-]{33}",
             "[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}",
@@ -78,22 +78,22 @@ final class KnownPrefixes {
             "sq0(?:atp|csp)-[A-Za-z0-9_-]{22,}",
             "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",
             "EAA[A-Za-z0-9]{80,}",
-            // Ours, and what is signed or private by itself
+            // Keyswitch tokens, JSON Web Tokens and private keys
             "ks_[A-Za-z0-9_-]{30,}",
             "eyJ[A-Za-z0-9_-]{10,512}+\\.eyJ[A-Za-z0-9_-]{10,4096}+\\.[A-Za-z0-9_-]*",
             "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?");
 
     static final Pattern ANY = Pattern.compile("(?<![A-Za-z0-9])(?:" + String.join("|", SHAPES) + ")");
 
-    /** A known prefix and what follows it over line breaks, as long as the pieces are long and hold a digit. */
+    /** A known prefix and its continuation on further lines, each with at least 6 characters and a digit. */
     static final Pattern BROKEN = Pattern.compile(
             "(?<![A-Za-z0-9])"
                     + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]{0,512}+"
                     + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
 
     /**
-     * The password in an address such as {@code postgres://user:password@host}; not one that stands for a password, such as
-     * {@code <password>} or {@code $PASSWORD}.
+     * The password in a URL such as {@code postgres://user:password@host}; not a placeholder such as {@code <password>}
+     * or {@code $PASSWORD}.
      */
     static final Pattern PASSWORD_IN_URL =
             Pattern.compile("(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}+://[^\\s:/@]{0,64}+:"

@@ -17,9 +17,9 @@ public final class MasterKeys {
     }
 
     /**
-     * Reads one or more keys of 64 hex characters, separated by commas.
+     * Parses one or more keys of 64 hex characters, separated by commas.
      *
-     * @throws IllegalArgumentException if one of them is unfit; the message says why, to stand behind the setting's name
+     * @throws IllegalArgumentException if a key is invalid; the message is written to follow the variable's name
      */
     public static MasterKeys parse(String commaSeparated) {
         return new MasterKeys(Arrays.stream(commaSeparated.split(",", -1))

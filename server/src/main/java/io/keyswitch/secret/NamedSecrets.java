@@ -6,18 +6,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds secrets of unknown shape by what is said of them: a random word close to "key", "token", "secret" or "password" in one
- * of the languages people chat in. What is said to be something else, such as a hash, a commit or an order number, is left
- * alone.
+ * Finds secrets of unknown format by context: a random-looking word near "key", "token", "secret" or "password" in one
+ * of the supported languages. Skips words that the context describes otherwise, such as a hash, a commit or an order
+ * number.
  */
 final class NamedSecrets {
-    /** A place in a string. */
+    /** A range in a string; the end is exclusive. */
     record Span(int start, int end) {}
 
-    /** The words, by language; forms that only differ in their endings once, with what may follow. */
+    /** Keywords by language; inflected forms share an entry. */
     private static final String WORDS = String.join(
             "|",
-            // English, and what other languages took from it
+            // English, also as loanwords in other languages
             "keys?",
             "tokens?",
             "secrets?",
@@ -62,7 +62,7 @@ final class NamedSecrets {
             "पासवर्ड",
             "एपीआई की");
 
-    /** The same in languages that put no blanks between words. */
+    /** Keywords that may occur without spaces around them. */
     private static final String UNSPACED_WORDS = String.join(
             "|", "キー", "鍵", "トークン", "シークレット", "パスワード", "密钥", "密鑰", "金鑰", "金钥", "令牌", "钥匙", "密码", "密碼", "口令", "키", "토큰",
             "시크릿", "비밀번호", "암호");
@@ -70,7 +70,7 @@ final class NamedSecrets {
     private static final Pattern WORD =
             Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])(?:" + WORDS + ")(?![\\p{L}\\p{N}])|" + UNSPACED_WORDS);
 
-    /** What else a long word of letters and digits may be, and what makes a key one of another kind. */
+    /** Words that denote another kind of identifier or key, such as a hash or a cache key. */
     private static final Pattern OTHER = Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])(?:"
             + String.join(
                     "|",
@@ -81,11 +81,11 @@ final class NamedSecrets {
                     "pedido|factura|commande|facture|bestell\\p{L}*|rechnung\\p{L}*|sendung\\p{L}*|encomenda|fatura|ordine|fattura|заказ\\p{L}*")
             + ")(?![\\p{L}\\p{N}])|哈希|注文|订单|訂單|주문|해시");
 
-    /** Bounded, so that one long run is one candidate and is looked at once. */
+    /** Bounded in length, so that a long run is one candidate and is scanned once. */
     private static final Pattern CANDIDATE =
             Pattern.compile("(?<![A-Za-z0-9_+/.~%@#&?-])[A-Za-z0-9_+/~.-]{16,512}+={0,2}+(?![A-Za-z0-9_+/=~%@-])");
 
-    /** What may stand between the word and a secret right behind it. */
+    /** The text allowed between a keyword and a secret directly after it. */
     private static final Pattern RIGHT_BEHIND = Pattern.compile(
             "(?iu)[\\p{L}]{0,3}(?:\\s{1,8}(?:for|für|para|pour|per|для)\\s{1,8}\\S{1,40})?\\s{0,8}"
                     + "(?:is|ist|lautet|es|est|é|è|e|это|は|が|은|는|是|为|為|है|هو)?\\s{0,8}[:=,\\-—–>：＝]{0,3}\\s{0,8}[\"'`“‘«「(]?");
@@ -150,7 +150,7 @@ final class NamedSecrets {
         return last;
     }
 
-    /** A sentence that has ended says nothing of what follows. */
+    /** The text after the last end of a sentence; earlier sentences do not describe the candidate. */
     private static String lastSentence(String before) {
         var end = SENTENCE_END.matcher(before);
         int from = 0;
@@ -166,8 +166,8 @@ final class NamedSecrets {
     }
 
     /**
-     * Whether letters, capitals and digits alternate as in nothing that is meant to be read. Names are joined of short parts
-     * (models, files, versions) or of words (identifiers); of a secret at least one part is long.
+     * Whether letters, capitals and digits alternate as in random strings. Names consist of short parts (models, files,
+     * versions) or words (identifiers); a secret has at least one long random part.
      */
     private static boolean isRandom(String word) {
         return SEPARATOR.splitAsStream(word).anyMatch(NamedSecrets::isRandomPart);

@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that somebody typed or pasted, searched for secrets once. The search is a net, not a test: a key is never refused for
- * its shape, and one of an unknown shape passes unless it is named. Immutable.
+ * User input, scanned once for secrets. Best effort: a key is never rejected for its format, and a key of unknown
+ * format is found only if the context names it. Immutable.
  */
 public final class ScannedText {
-    /** A secret's place in the text, by its placeholder; the key is null if it cannot be a provider's key. */
+    /** The range of a secret's placeholder in the text; the key is null if it cannot be a provider's key. */
     private record Secret(int start, int end, @Nullable ApiKey key) {}
 
-    /** Something longer is not a key, whatever may have come with it. */
+    /** Longer strings are not keys, even with surrounding characters. */
     private static final int MAX_PASTED = 4096;
 
-    /** A key beside other words: words of prose are shorter, or hold no digit. */
+    /** The minimum length of a key among other words; words of prose are shorter or have no digit. */
     private static final int LEAST_AMONG_WORDS = 16;
 
     private static final String REMOVED = "[secret removed]";
@@ -41,15 +41,15 @@ public final class ScannedText {
         this.secrets = List.copyOf(secrets);
     }
 
-    /** A string without knowledge of whose it is. */
+    /** Scans a string without knowing its user's key. */
     public static ScannedText of(String text) {
         return of(text, List.of());
     }
 
     /**
-     * A string of a user whose key is known, which is found whatever its shape.
+     * Scans a string, also for the user's own key whatever its format.
      *
-     * @param own null if none is known
+     * @param own null if there is none
      */
     public static ScannedText of(String text, @Nullable ApiKey own) {
         return of(text, own == null ? List.of() : List.of(own));
@@ -60,8 +60,8 @@ public final class ScannedText {
                 .sorted(Comparator.comparingInt((ApiKey key) -> key.reveal().length())
                         .reversed())
                 .toList();
-        // The known ones first, for a shape may fit a part of one alone; and of them the longest, for one may begin
-        // like another.
+        // Known keys first, because a pattern may match only part of one; the longest first, because one may be a
+        // prefix of another.
         var marked = Marked.of(known, original);
         var asWritten = marked.draft(UnaryOperator.identity());
         var draft = marked.draft(text -> KeyShapes.rejoined(FoldedText.plain(text)));
@@ -74,14 +74,14 @@ public final class ScannedText {
         return new ScannedText(original, found.text, found.secrets);
     }
 
-    /** The same text with one more key taken out of it. */
+    /** Scans the same text, also for another key. */
     public ScannedText without(ApiKey another) {
         return of(
                 original,
                 Stream.concat(keys().stream(), Stream.of(another)).distinct().toList());
     }
 
-    /** The text with a placeholder for each secret, as it may be stored; as it was if there is none. */
+    /** The text with a placeholder for each secret, safe to store; unchanged if there is none. */
     public String text() {
         return text;
     }
@@ -90,7 +90,7 @@ public final class ScannedText {
         return !secrets.isEmpty();
     }
 
-    /** Those of the secrets that can be a provider's key, in order. */
+    /** The distinct secrets that can be a provider's key, in order. */
     public List<ApiKey> keys() {
         return secrets.stream()
                 .map(Secret::key)
@@ -99,7 +99,7 @@ public final class ScannedText {
                 .toList();
     }
 
-    /** The text without its secrets and without anything in their place. */
+    /** The text without secrets and placeholders. */
     public String rest() {
         var rest = new StringBuilder();
         int from = 0;
@@ -110,15 +110,15 @@ public final class ScannedText {
         return rest.append(text, from, text.length()).toString();
     }
 
-    /** How many words stand beside the secrets. */
+    /** The number of words besides the secrets. */
     public long wordsBeside() {
         return BLANKS.splitAsStream(rest()).filter(word -> !word.isEmpty()).count();
     }
 
     /**
-     * The key in an answer to the question for it: the whole text, or among other words the one piece that looks like a key.
+     * The key in a reply to the prompt for one: the whole text, or the only word that looks like a key.
      *
-     * @return null if there is none, or more than one
+     * @return null if there is none or more than one
      */
     public @Nullable ApiKey answeredKey() {
         var whole = cleaned(original);
@@ -156,20 +156,20 @@ public final class ScannedText {
         return KeyShapes.isToken(original, LEAST_AMONG_WORDS);
     }
 
-    /** Whether the whole text is one token with a digit that calls itself a key, as {@code my-test-key-1234} does. */
+    /** Whether the whole text is one token with a digit and a word such as "key", as in {@code my-test-key-1234}. */
     public boolean callsItselfAKey() {
         return KeyShapes.callsItselfAKey(original);
     }
 
-    /** Whether something given as a name, of a model for instance, is rather a key: long, and not joined of parts. */
+    /** Whether a string given as a name, for example of a model, is probably a key: long and without separators. */
     public static boolean isKeyForName(String name) {
         return KeyShapes.isToken(name, KeyShapes.LONG)
                 && !KeyShapes.JOINED.matcher(name).find();
     }
 
     /**
-     * What a user gave as a key, without what was pasted along with it: blanks and line breaks around and inside it, invisible
-     * characters, quotes, a {@code Bearer}.
+     * Removes what is often pasted along with a key: line breaks, surrounding whitespace, invisible characters, quotes
+     * and {@code Bearer}.
      */
     public static String cleaned(String pasted) {
         return pasted.length() > MAX_PASTED ? pasted : KeyShapes.clean(pasted);
@@ -178,7 +178,7 @@ public final class ScannedText {
     /**
      * A string with a marker in place of each known key.
      *
-     * @param markers by their key, in the order of the keys
+     * @param markers the marker of each key, in the order of the keys
      */
     private record Marked(String text, Map<ApiKey, String> markers) {
         static Marked of(List<ApiKey> known, String original) {
@@ -192,7 +192,7 @@ public final class ScannedText {
             return new Marked(marked, markers);
         }
 
-        /** A character of Unicode's private use area that a string does not hold, so that it can stand for a key. */
+        /** A private-use character that a string does not contain, as the marker of a key. */
         private static String unused(String text) {
             int codePoint = 0xF0000;
             while (text.indexOf(codePoint) >= 0) {
@@ -201,7 +201,7 @@ public final class ScannedText {
             return Character.toString(codePoint);
         }
 
-        /** The string without the known keys, its characters read in some way. */
+        /** A draft of the normalised string, with known keys replaced. */
         Draft draft(UnaryOperator<String> reading) {
             var draft = new Draft(reading.apply(text), List.of());
             markers.forEach((key, marker) -> draft.takeOut(Pattern.compile(marker), key));
@@ -209,7 +209,7 @@ public final class ScannedText {
         }
     }
 
-    /** A string out of which secrets are being taken. */
+    /** A string whose secrets are being replaced. */
     private static final class Draft {
         private String text;
         private List<Secret> secrets;
@@ -245,7 +245,7 @@ public final class ScannedText {
                     .toList();
         }
 
-        /** Puts placeholders where secrets were found, and moves those found earlier along. */
+        /** Replaces found secrets with placeholders and updates the ranges of earlier ones. */
         private void replace(List<Secret> found) {
             var all = Stream.concat(
                             secrets.stream().filter(old -> found.stream().noneMatch(one -> overlap(old, one))),

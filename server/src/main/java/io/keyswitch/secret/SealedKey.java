@@ -3,10 +3,10 @@ package io.keyswitch.secret;
 import java.util.Base64;
 
 /**
- * An encrypted key as it is stored: format version, master-key id, nonce, ciphertext and tag, in base64url.
+ * An encrypted key as it is stored: format version, master-key id, nonce, ciphertext and tag.
  *
- * @param masterKeyId which master key opens it
- * @param record the whole record
+ * @param masterKeyId the ID of the master key that encrypted it
+ * @param record the whole record, in base64url
  */
 public record SealedKey(String masterKeyId, String record) {
     static SealedKey of(String masterKeyId, byte[] bytes) {

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, for what must be recognised again without being kept. */
+/** SHA-256 digests, to recognise secrets without storing them. */
 public final class Sha256 {
     private Sha256() {}
 

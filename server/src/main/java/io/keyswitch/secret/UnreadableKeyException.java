@@ -1,8 +1,8 @@
 package io.keyswitch.secret;
 
 /**
- * A stored key that does not open: altered, moved to another user, provider or endpoint, or encrypted with a master key
- * that is not configured. Never the same as "no key".
+ * A stored key cannot be decrypted: it was altered, it is bound to another user, provider or endpoint, or its master
+ * key is not configured. Not the same as a missing key.
  */
 public final class UnreadableKeyException extends RuntimeException {
     UnreadableKeyException(String reason) {

@@ -9,11 +9,11 @@ import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
 
 /**
- * Encrypts and decrypts own keys with AES-256-GCM (NIST SP 800-38D). The only place that sees both forms. Thread-safe.
+ * Encrypts and decrypts users' own keys with AES-256-GCM (NIST SP 800-38D). Thread-safe.
  *
- * <p>Record: {@code version (1 byte) | master-key id (4) | nonce (12) | ciphertext | tag (16)}. Authenticated with it are
- * version, id and nonce, and the {@link KeyPlace}. Nonces are random: with 96 bits, 2³² keys under one master key keep
- * the chance of a repeat below 2⁻³².
+ * <p>Record: {@code version (1 byte) | master-key id (4) | nonce (12) | ciphertext | tag (16)}. Version, ID, nonce and
+ * the {@link KeyPlace} are authenticated as associated data. Nonces are random: with 96 bits, 2³² keys under one master
+ * key keep the chance of a repeat below 2⁻³².
  */
 public final class Vault {
     static final byte VERSION = 1;
@@ -28,7 +28,7 @@ public final class Vault {
         this.masterKeys = masterKeys;
     }
 
-    /** Encrypts a key for the one place it may be used in. */
+    /** Encrypts a key and binds it to a place. */
     public SealedKey seal(ApiKey key, KeyPlace place) {
         var masterKey = masterKeys.encrypting();
         var nonce = new byte[NONCE_BYTES];
@@ -52,9 +52,9 @@ public final class Vault {
     }
 
     /**
-     * Decrypts a key where it belongs.
+     * Decrypts a key.
      *
-     * @throws UnreadableKeyException if it was altered, stands in another place, or its master key is not configured
+     * @throws UnreadableKeyException if it was altered, is bound to another place, or its master key is not configured
      */
     public ApiKey open(SealedKey sealed, KeyPlace place) {
         var bytes = bytesOf(sealed);

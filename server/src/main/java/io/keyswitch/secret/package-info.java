@@ -1,7 +1,7 @@
 /**
- * Keys: the type that carries them, the vault that encrypts them, the shapes they are recognised by. The only user of
- * {@code javax.crypto}. An {@link io.keyswitch.secret.ApiKey} is revealed here, to be encrypted, and in
- * {@code llm.transport}, where the outgoing header is written; nowhere else, which an architecture test holds.
+ * API keys: their type, their encryption and the formats that they are detected by. The only user of
+ * {@code javax.crypto}. The plaintext of an {@link io.keyswitch.secret.ApiKey} is read only here and in
+ * {@code llm.transport}, which an architecture test enforces.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.secret;

@@ -6,21 +6,21 @@ import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
- * An address in the settings that keys or tokens are sent to.
+ * A URL in the settings that keys or tokens are sent to.
  *
- * @param value without a trailing slash; may hold {@link Provider#ACCOUNT_ID_SLOT}
+ * @param value without a trailing slash; may contain {@link Provider#ACCOUNT_ID_SLOT}
  */
 record BaseUrl(String value) {
-    /** Names without a dot and private addresses: inside the operator's own network, where plain HTTP is their decision. */
+    /** Hosts that may be called over plain HTTP: private addresses and names that only resolve in a private network. */
     private static final Pattern PRIVATE_HOST =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|10(\\.\\d{1,3}){3}"
                     + "|192\\.168(\\.\\d{1,3}){2}|172\\.(1[6-9]|2\\d|3[01])(\\.\\d{1,3}){2}|[A-Za-z][A-Za-z0-9-]*"
                     + "|[A-Za-z0-9.-]+\\.(local|internal|lan|localhost)");
 
     /**
-     * Checks an address and takes off its trailing slash.
+     * Validates a URL and removes trailing slashes.
      *
-     * @throws IllegalArgumentException with what is wrong and the cure, to stand behind the setting's name
+     * @throws IllegalArgumentException with the problem and its fix, written to follow the setting's name
      */
     static BaseUrl parse(String text) {
         var url = text.replaceFirst("/+$", "");
@@ -30,12 +30,12 @@ record BaseUrl(String value) {
             throw new IllegalArgumentException("must begin with https://");
         }
         if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("must name a host and hold no user or password");
+            throw new IllegalArgumentException("must have a host and no user or password");
         }
         if (uri.getRawQuery() != null
                 || uri.getRawFragment() != null
                 || uri.getRawPath().contains("..")) {
-            throw new IllegalArgumentException("must be an address without \"?\", \"#\" and \"..\"");
+            throw new IllegalArgumentException("must be a URL without \"?\", \"#\" and \"..\"");
         }
         if (plain && !PRIVATE_HOST.matcher(uri.getHost()).matches()) {
             throw new IllegalArgumentException("would send keys unencrypted over the internet: write https://");
@@ -47,7 +47,7 @@ record BaseUrl(String value) {
         try {
             return new URI(text);
         } catch (URISyntaxException _) {
-            throw new IllegalArgumentException("is not a valid address: write one such as https://api.example.com/v1");
+            throw new IllegalArgumentException("is not a valid URL: write one such as https://api.example.com/v1");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The environment variables over the settings file, and the secrets that stand in variables alone. */
+/** Environment variables: overrides of the settings file, and secrets, which must not be in the file. */
 final class Environment {
     private static final String PREFIX = "KEYSWITCH_";
 
@@ -36,7 +36,7 @@ final class Environment {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** A secret; null if there is none, or it could not be a header's value. */
+    /** A secret; null if it is unset or, after reporting a mistake, invalid. */
     @Nullable
     ApiKey secret(String name, Mistakes mistakes) {
         var text = get(name);
@@ -50,7 +50,7 @@ final class Environment {
         return ApiKey.of(text);
     }
 
-    /** Writes the variables of settings into a tree, and reports those that look like one and are none. */
+    /** Overrides settings in a tree with environment variables and reports unknown {@code KEYSWITCH_} variables. */
     void layOver(ObjectNode tree, List<Shape.Leaf> leaves, Origins origins, Mistakes mistakes) {
         var known = new LinkedHashSet<String>();
         for (var leaf : leaves) {
@@ -73,7 +73,7 @@ final class Environment {
         }
     }
 
-    /** The variable of a setting: {@code KEYSWITCH_SERVER_PORT} of {@code server.port}. */
+    /** The variable of a setting, such as {@code KEYSWITCH_SERVER_PORT} for {@code server.port}. */
     static String variable(String path) {
         return PREFIX
                 + path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The mistakes found so far, each with its place. Not thread-safe. */
+/** Collects configuration mistakes, each with its location. Not thread-safe. */
 final class Mistakes {
-    /** One mistake; the line is 0 for what is not in the file. */
+    /** One mistake. The line is 0 if it is not in the file. */
     private record Mistake(int line, String said) {}
 
     private final Origins origins;
@@ -17,31 +17,31 @@ final class Mistakes {
         this.origins = origins;
     }
 
-    /** Mistakes nobody will read. */
+    /** Collects mistakes without reporting them. */
     static Mistakes unreported() {
         return new Mistakes(new Origins("", Map.of()));
     }
 
     /**
-     * A setting that cannot stay as it is.
+     * Reports an invalid setting.
      *
-     * @param whatAndCure to stand behind its name, such as {@code is missing: write …}
+     * @param whatAndCure the problem and its fix, to follow the setting's path, such as {@code is missing: write …}
      */
     void at(String path, String whatAndCure) {
         sentence(path, path + " " + whatAndCure);
     }
 
-    /** A sentence about a setting. */
+    /** Reports a mistake in a setting with a complete sentence. */
     void sentence(String path, String sentence) {
         found.add(new Mistake(origins.line(path), origins.place(path) + sentence));
     }
 
-    /** Something in the environment that is not a setting. */
+    /** Reports an invalid environment variable that is not a setting. */
     void variable(String name, String whatAndCure) {
         inEnvironment(name + " " + whatAndCure);
     }
 
-    /** A sentence about the environment. */
+    /** Reports a mistake in the environment with a complete sentence. */
     void inEnvironment(String sentence) {
         found.add(new Mistake(0, sentence));
     }

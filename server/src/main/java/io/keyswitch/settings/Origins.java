@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where each setting was written. Not thread-safe. */
+/** The source of each setting: a line of the file or an environment variable. Not thread-safe. */
 final class Origins {
     private final String file;
     private final Map<String, Integer> lines;
@@ -13,7 +13,7 @@ final class Origins {
     /**
      * Settings of a file.
      *
-     * @param lines by path, from 1
+     * @param lines line numbers by path, starting at 1
      */
     Origins(String file, Map<String, Integer> lines) {
         this.file = file;
@@ -24,7 +24,7 @@ final class Origins {
         variables.put(path, variable);
     }
 
-    /** The line of a setting, or of the nearest one around it; 0 if it is not in the file. */
+    /** The line of a setting, or of its nearest parent; 0 if it is not in the file. */
     int line(String path) {
         if (variables.containsKey(path)) {
             return 0;
@@ -43,7 +43,7 @@ final class Origins {
         return end < 0 ? null : path.substring(0, end);
     }
 
-    /** What stands before a sentence about a setting: {@code keyswitch.yaml:3: } or the name of its variable. */
+    /** The prefix of a sentence about a setting: {@code keyswitch.yaml:3: }, the name of its variable, or empty. */
     String place(String path) {
         var variable = variables.get(path);
         if (variable != null) {
@@ -53,7 +53,7 @@ final class Origins {
         return line == 0 ? "" : file + ":" + line + ": ";
     }
 
-    /** Where a setting was written, exactly; null if it is a default. */
+    /** The exact source of a setting; null if it is a default. */
     @Nullable
     String of(String path) {
         var variable = variables.get(path);

@@ -18,23 +18,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Makes the plugin registry of the entries of the file, and says what does not fit together in them. */
+/** Builds the plugin registry from the file's entries and reports inconsistent ones. */
 final class PluginEntries {
     private static final String PATH = "swarmspace.plugins.";
 
     /**
-     * Who answers chats with plugins.
+     * The provider and models that answer chats with plugins.
      *
-     * @param provider one for all plugins; null where no plugin can be chatted with
-     * @param models its model for each plugin that can be chatted with
+     * @param provider the provider of all chats; null if no plugin has a chat
+     * @param models its model for each plugin with a chat, by plugin ID
      */
     record Chats(@Nullable String provider, Map<String, String> models) {}
 
     /**
      * The ids of all providers.
      *
-     * @param answering those that answer themselves
-     * @param chatting those whose models are plugins
+     * @param answering providers with their own API
+     * @param chatting providers whose models are plugins
      */
     record Providers(Set<String> answering, Set<String> chatting) {
         boolean contains(String id) {
@@ -55,7 +55,7 @@ final class PluginEntries {
         this.mistakes = mistakes;
     }
 
-    /** Who answers chats with plugins, as far as the entries say so before they are checked. */
+    /** Reads the chats of entries that are not validated yet; skips invalid ones. */
     static Chats chats(JsonNode entries, Set<String> answering) {
         var models = new LinkedHashMap<String, String>();
         String provider = null;
@@ -89,7 +89,7 @@ final class PluginEntries {
 
     private void read(String id, PluginEntry entry) {
         if (!Plugin.isValidId(id)) {
-            mistakes.at(PATH + id, "is not a name for a plugin: use 2 to 64 lower-case letters, digits and dashes");
+            mistakes.at(PATH + id, "is not a valid plugin ID: use 2 to 64 lower-case letters, digits and dashes");
             return;
         }
         if (entry.workerUrl() != null && entry.workerUrl().value().matches(".*/invoke/*")) {
@@ -111,7 +111,7 @@ final class PluginEntries {
                 keysOf(id, entry)));
     }
 
-    /** A plugin that is not built in must say what it does; a misspelt one does not. */
+    /** Reports a custom plugin without a description, which may be a misspelt built-in one. */
     private void checkDescription(String id, PluginEntry entry) {
         if (entry.description() != null) {
             return;
@@ -120,8 +120,8 @@ final class PluginEntries {
         mistakes.at(
                 PATH + id + ".description",
                 near == null
-                        ? "is missing: say in a sentence what the plugin does"
-                        : "is missing: did you mean the built-in plugin \"%s\"? One of your own needs a description"
+                        ? "is missing: describe the plugin in one sentence"
+                        : "is missing: did you mean the built-in plugin \"%s\"? A custom plugin needs a description"
                                 .formatted(near));
     }
 
@@ -132,17 +132,17 @@ final class PluginEntries {
         }
         var path = PATH + id + ".chat.";
         if (!entry.llm()) {
-            mistakes.at(path + "model", "stands at a plugin that is not an LLM plugin: write llm: true");
+            mistakes.at(path + "model", "is only valid for an LLM plugin: write llm: true");
         } else if (!providers.answering().contains(chat.provider())) {
             mistakes.at(
                     path + "provider",
-                    "is \"%s\", which is not a provider that answers: %s"
+                    "is \"%s\", which is not a provider with its own API: %s"
                             .formatted(chat.provider(), cure(chat.provider())));
         } else if (!chat.provider().equals(chats.provider())) {
             mistakes.at(
                     path + "provider",
-                    ("is \"%s\", but %s chats with %s, and chats of all plugins go to one provider: change that chat too,"
-                                    + " or remove it with chat: null")
+                    ("is \"%s\", but the chat of %s uses %s, and all chats must use the same provider: change that chat"
+                                    + " too, or remove it with chat: null")
                             .formatted(
                                     chat.provider(),
                                     chats.models().keySet().iterator().next(),
@@ -151,14 +151,14 @@ final class PluginEntries {
     }
 
     /**
-     * Whose own keys a plugin is given: of nobody but users of the vendor behind it. A key for chats with plugins is one of
-     * that vendor's where the plugin has a chat.
+     * The providers whose users' own keys are sent to a plugin. By default none; for a plugin with a chat, the provider
+     * of the chat and the providers whose models are plugins.
      */
     private Set<ProviderId> keysOf(String id, PluginEntry entry) {
         var path = PATH + id + ".keysOf";
         if (!entry.llm()) {
             if (entry.keysOf() != null) {
-                mistakes.at(path, "stands at a plugin that is not an LLM plugin: write llm: true");
+                mistakes.at(path, "is only valid for an LLM plugin: write llm: true");
             }
             return Set.of();
         }
@@ -174,8 +174,8 @@ final class PluginEntries {
             } else if (!chat && providers.chatting().contains(one)) {
                 mistakes.at(
                         path,
-                        ("holds \"%s\", whose keys are for the provider that chats: this plugin has no chat, so name the"
-                                        + " provider whose keys it takes")
+                        ("holds \"%s\", which is only valid for a plugin with a chat: name the provider whose keys this"
+                                        + " plugin accepts")
                                 .formatted(one));
             }
         }
@@ -185,7 +185,7 @@ final class PluginEntries {
     private String cure(String provider) {
         var near = Spelling.nearest(provider, providers.answering());
         return near == null
-                ? "write the id of one, such as gemini; all are in docs/providers.md"
+                ? "write the ID of one, such as gemini; docs/providers.md lists all"
                 : "did you mean \"%s\"?".formatted(near);
     }
 }

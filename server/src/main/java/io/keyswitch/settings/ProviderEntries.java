@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes the provider registry of the entries of the file, and says what does not fit together in them. */
+/** Builds the provider registry from the file's entries and reports inconsistent ones. */
 final class ProviderEntries {
-    /** Names Keyswitch itself answers under. */
+    /** IDs that Keyswitch uses itself. */
     private static final Set<String> RESERVED = Set.of("keyswitch", "default");
 
-    /** Says that the models of an entry are plugins. */
+    /** Marks an entry whose models are plugins. */
     private static final String BEHIND = "behind";
 
-    /** What an entry has from the provider behind it. */
+    /** The fields that an entry whose models are plugins copies from its provider. */
     private static final List<String> OF_THE_API = List.of(
             "wire",
             "baseUrl",
@@ -54,7 +54,7 @@ final class ProviderEntries {
     private static final Pattern ACCOUNT_IN_HOST = Pattern.compile("[a-z]+://[^/]*\\{accountId}.*");
     private static final Pattern WITH_PATH = Pattern.compile("[a-z]+://[^/]+/.+");
 
-    /** Headers that Keyswitch writes itself, those with the key first of all. */
+    /** Headers that Keyswitch sets itself, including those that carry the key. */
     private static final Set<String> OWN_HEADERS = Set.of(
             "authorization",
             "x-api-key",
@@ -75,10 +75,10 @@ final class ProviderEntries {
     }
 
     /**
-     * Completes the entries before they are checked: leaves out the built-in ones that wait for an address of the operator's,
-     * and gives those whose models are plugins the API of the provider that answers for them.
+     * Completes the entries before they are validated: removes built-in entries without a base URL, and copies the API
+     * of the chat provider to entries whose models are plugins.
      *
-     * @param entries of the built-in registry and the file
+     * @param entries those of the built-in registry, overridden by the file
      */
     static void complete(ObjectNode entries, Set<String> builtIn, PluginEntries.Chats chats) {
         for (var id : List.copyOf(entries.propertyNames())) {
@@ -110,7 +110,7 @@ final class ProviderEntries {
         return merged;
     }
 
-    /** The ids of the entries whose models are plugins. */
+    /** The IDs of the entries whose models are plugins. */
     static Set<String> behindPlugins(JsonNode entries) {
         return entries.properties().stream()
                 .filter(entry -> entry.getValue().has(BEHIND))
@@ -131,7 +131,7 @@ final class ProviderEntries {
     private void read(String id, ProviderEntry entry) {
         var path = "providers." + id;
         if (!ProviderId.isValid(id) || RESERVED.contains(id)) {
-            mistakes.at(path, "is not a name for a provider: use 2 to 32 lower-case letters, digits and dashes");
+            mistakes.at(path, "is not a valid provider ID: use 2 to 32 lower-case letters, digits and dashes");
             return;
         }
         entry.headers().forEach((name, value) -> checkHeader(path, name, value));
@@ -155,7 +155,7 @@ final class ProviderEntries {
 
     private void checkModelName(String path, String alias, String name) {
         if (!ModelId.isValid(alias) || !ModelId.isValid(name)) {
-            mistakes.at(path + ".modelNames." + alias, "must name a model by 2 to 128 characters, as its key must");
+            mistakes.at(path + ".modelNames." + alias, "must be a model ID of 2 to 128 characters, as must its key");
         }
     }
 
@@ -171,17 +171,16 @@ final class ProviderEntries {
         if (goesAbove(entry.check().get(), baseUrl)
                 || (entry.models() != null && goesAbove(entry.models().get(), baseUrl))) {
             mistakes.at(
-                    path + ".check", "or models begins with ../ where baseUrl has no segment to leave: begin with /");
+                    path + ".check", "or models begins with ../, but baseUrl has no segment to replace: begin with /");
             fits = false;
         }
         if (entry.projectKey() != null
                 && OWN_VARIABLE.matcher(entry.projectKey()).matches()) {
-            mistakes.at(path + ".projectKey", "names a variable of Keyswitch itself, which no provider may see");
+            mistakes.at(path + ".projectKey", "names a variable that is reserved for Keyswitch: use another one");
             fits = false;
         }
         if (entry.projectKey() != null && !isVariable(entry.projectKey())) {
-            mistakes.at(
-                    path + ".projectKey", "must be the name of an environment variable; a key is never in the file");
+            mistakes.at(path + ".projectKey", "must be the name of an environment variable, not the key itself");
             fits = false;
         }
         if (ACCOUNT_IN_HOST.matcher(baseUrl).matches()) {
@@ -196,7 +195,7 @@ final class ProviderEntries {
         return VARIABLE.matcher(name).matches() && !ScannedText.of(name).hasSecrets();
     }
 
-    /** Whether a path that starts a segment higher would replace the host. */
+    /** Whether a path that begins with {@code ../} would replace the host. */
     private static boolean goesAbove(@Nullable String path, String baseUrl) {
         return path != null
                 && path.startsWith("../")
@@ -268,7 +267,7 @@ final class ProviderEntries {
         return Set.copyOf(flags.keySet());
     }
 
-    /** Reports two providers of one name, and leaves the later one out to find the next mistake. */
+    /** Reports providers with the same name and drops the later one, so that further mistakes are found. */
     private ProviderRegistry registry() {
         var good = new ArrayList<Provider>();
         for (var provider : providers) {

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says about a component of a settings record what its type does not. The check, the JSON schema and the printed file use it. */
+/** Describes a component of a settings record. Used by the validation, the JSON schema and the settings printer. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 @interface Setting {
@@ -14,24 +14,24 @@ import java.lang.annotation.Target;
 
     String PATH_FORM = "write a path below baseUrl, such as /models";
 
-    /** What it means, in one sentence. */
+    /** The meaning, in one sentence. */
     String value();
 
-    /** The value where none is written, as it would be written; a list or mapping is empty without. */
+    /** The default, as written in the file; empty for none. Lists and mappings are empty by default. */
     String otherwise() default "";
 
-    /** What to write if it is missing; for components that must be there. */
+    /** The fix to report if a required component is missing. */
     String missing() default "";
 
-    /** The least integer, or time in milliseconds. */
+    /** The minimum of an integer, or of a duration in milliseconds. */
     long min() default 0;
 
-    /** The greatest integer. */
+    /** The maximum of an integer. */
     long max() default Integer.MAX_VALUE;
 
-    /** What the whole of a string matches, or of each text of a list. */
+    /** The regular expression that a string, or each string of a list, must match; empty for any. */
     String pattern() default "";
 
-    /** What a string that does not match should have been. */
+    /** The fix to report if a string does not match the pattern. */
     String form() default "";
 }

@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the operator decides, validated.
+ * The validated settings.
  *
  * @param projectKeys the operator's keys, by provider
- * @param metricsToken what readers of the metrics show; null for no metrics
- * @param masterKeys null only where settings are read to be shown, not to serve
+ * @param metricsToken the token that readers of the metrics send; null to serve no metrics
+ * @param masterKeys null only if the settings are read to be shown, not to serve
  */
 public record Settings(
         Server server,
@@ -39,12 +39,12 @@ public record Settings(
     }
 
     /**
-     * Where Keyswitch listens.
+     * The address to listen on and the accepted requests.
      *
      * @param port 0 for any free one
-     * @param allowedOrigins origins whose pages may call it; {@code *} for all
-     * @param hosts the names it may be called by; empty for any
-     * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
+     * @param allowedOrigins the allowed CORS origins; {@code *} for all
+     * @param hosts the accepted host names, without a port; empty for any
+     * @param trustedProxies addresses whose {@code X-Forwarded-For} is trusted
      */
     public record Server(
             @Setting(value = "The address to listen on.", otherwise = "127.0.0.1")
@@ -54,15 +54,15 @@ public record Settings(
             int port,
 
             @Setting(
-                    value = "Origins whose pages may call it; * for all.",
+                    value = "The allowed CORS origins; * for all.",
                     pattern = "\\*|https?://[A-Za-z0-9.-]+(:\\d{1,5})?|http://\\[::1](:\\d{1,5})?",
                     form = "write origins as browsers send them, such as https://app.example")
             List<String> allowedOrigins,
 
-            @Setting("The names it may be called by, without a port. Any if empty.")
+            @Setting("The accepted host names, without a port. Any if empty.")
             List<String> hosts,
 
-            @Setting("Addresses whose X-Forwarded-For is believed.")
+            @Setting("Addresses whose X-Forwarded-For is trusted.")
             List<String> trustedProxies) {
         public Server {
             allowedOrigins = List.copyOf(allowedOrigins);
@@ -71,17 +71,17 @@ public record Settings(
         }
     }
 
-    /** Where it stores: a JDBC URL. */
+    /** The database. */
     public record Database(
             @Setting(value = "A JDBC URL: jdbc:sqlite: and a file.", otherwise = "jdbc:sqlite:keyswitch.db")
             String url) {}
 
-    /** Whose tokens it believes. */
+    /** The accepted token issuers. */
     public record Auth(
-            @Setting("A Firebase project whose users may come in.") @Nullable
+            @Setting("A Firebase project whose users may sign in.") @Nullable
             Firebase firebase,
 
-            @Setting("OpenID Connect issuers whose users may come in.")
+            @Setting("OpenID Connect issuers whose users may sign in.")
             List<Oidc> oidc) {
         public Auth {
             oidc = List.copyOf(oidc);
@@ -91,32 +91,32 @@ public record Settings(
     /**
      * A Firebase project.
      *
-     * @param emulatorTokens whether the unsigned tokens of the Auth emulator are believed; only ever on loopback
-     * @param appCheck null if callers need not prove to be the operator's own app
+     * @param emulatorTokens whether unsigned tokens of the Auth emulator are accepted; on loopback only
+     * @param appCheck null if App Check is not required
      */
     public record Firebase(
             @Setting(value = "The id of the Firebase project.", missing = "write the id of your Firebase project")
             String projectId,
 
             @Setting(
-                    value = "Where the keys of its tokens are published.",
+                    value = "The JWKS URL of its tokens.",
                     otherwise =
                             "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com")
             URI jwksUrl,
 
-            @Setting("Whether the unsigned tokens of the Auth emulator are believed; on this machine only.")
+            @Setting("Whether to accept unsigned tokens of the Auth emulator; on loopback only.")
             boolean emulatorTokens,
 
-            @Setting("Firebase App Check, enforced. Not demanded if absent.") @Nullable
+            @Setting("Firebase App Check. Not required if absent.") @Nullable
             AppCheck appCheck) {
-        /** What stands before the project's id as the issuer of its tokens. */
+        /** The prefix of the project ID in the issuer of its tokens. */
         public static final String ISSUER = "https://securetoken.google.com/";
     }
 
     /**
-     * Firebase App Check, enforced.
+     * Firebase App Check.
      *
-     * @param projectNumber of the Firebase project; not its id
+     * @param projectNumber the number of the Firebase project; not its ID
      */
     public record AppCheck(
             @Setting(
@@ -127,7 +127,7 @@ public record Settings(
             String projectNumber,
 
             @Setting(
-                    value = "Where the keys of App Check's tokens are published.",
+                    value = "The JWKS URL of App Check's tokens.",
                     otherwise = "https://firebaseappcheck.googleapis.com/v1/jwks")
             URI jwksUrl) {}
 
@@ -137,24 +137,22 @@ public record Settings(
      * @param jwksUrl null to find it by discovery
      */
     public record Oidc(
-            @Setting(
-                    value = "The issuer as it stands in its tokens.",
-                    missing = "write the issuer as it stands in its tokens")
+            @Setting(value = "The issuer: the iss claim of its tokens.", missing = "write the iss claim of its tokens")
             String issuer,
 
             @Setting(
-                    value = "What its tokens for this server have as aud.",
-                    missing = "write what its tokens for this server have as \"aud\"")
+                    value = "The aud claim of its tokens for this server.",
+                    missing = "write the aud claim of its tokens for this server")
             String audience,
 
-            @Setting("Where the keys of its tokens are published. Found by discovery if absent.") @Nullable
+            @Setting("The JWKS URL of its tokens. Found by discovery if absent.") @Nullable
             URI jwksUrl) {}
 
-    /** How the assistant presents itself. */
+    /** The assistant's name and system prompt. */
     public record Assistant(String name, String systemPrompt) {}
 
     /**
-     * What a user without a model config gets, on the project key.
+     * The model of users without a model config, billed to the project key.
      *
      * @param provider null for the first in the registry that has a project key
      * @param model null for the provider's default model
@@ -163,52 +161,44 @@ public record Settings(
             @Nullable ProviderId provider, @Nullable ModelId model) {}
 
     /**
-     * What one user may do, and how large things may be.
+     * Rate and size limits.
      *
-     * @param messageCharactersPerDay how much a user may add to the database with messages
-     * @param connections how many may be open at once, of all clients
-     * @param historyCharacters how much of a thread goes along with a message
+     * @param messageCharactersPerDay the characters that one user's messages may add to the database per day
+     * @param connections the open connections of all clients
+     * @param historyCharacters the characters of a thread's history that are sent with a message
      */
     public record Limits(
-            @Setting(
-                    value = "Calls and requests of one user in a minute.",
-                    otherwise = "60",
-                    min = 1,
-                    max = 100_000_000)
+            @Setting(value = "Calls and requests of one user per minute.", otherwise = "60", min = 1, max = 100_000_000)
             int requestsPerMinute,
 
-            @Setting(value = "Requests from one address in a minute.", otherwise = "600", min = 1, max = 100_000_000)
+            @Setting(value = "Requests from one address per minute.", otherwise = "600", min = 1, max = 100_000_000)
             int requestsPerMinutePerAddress,
 
-            @Setting(value = "Answers of one user in progress at once.", otherwise = "8", min = 1, max = 10_000)
+            @Setting(value = "Concurrent completions of one user.", otherwise = "8", min = 1, max = 10_000)
             int concurrentCompletions,
 
             @Setting(
-                    value = "Messages of one user on the project key in a day.",
+                    value = "Messages of one user with the project key per day.",
                     otherwise = "50",
                     min = 0,
                     max = 1_000_000)
             int projectKeyMessagesPerDay,
 
             @Setting(
-                    value = "How much one user may add to the database with messages in a day.",
+                    value = "Characters that one user's messages may add to the database per day.",
                     otherwise = "5000000",
                     min = 1,
                     max = 1_000_000_000)
             int messageCharactersPerDay,
 
-            @Setting(
-                    value = "How many connections may be open at once, of all clients.",
-                    otherwise = "20000",
-                    min = 10,
-                    max = 10_000_000)
+            @Setting(value = "Open connections of all clients.", otherwise = "20000", min = 10, max = 10_000_000)
             int connections,
 
-            @Setting(value = "The largest request.", otherwise = "1048576", min = 1_024, max = 67_108_864)
+            @Setting(value = "The largest request, in bytes.", otherwise = "1048576", min = 1_024, max = 67_108_864)
             int bodyBytes,
 
             @Setting(
-                    value = "How much of a thread goes along with a message.",
+                    value = "Characters of a thread's history that are sent with a message.",
                     otherwise = "60000",
                     min = 0,
                     max = 10_000_000)
@@ -217,8 +207,8 @@ public record Settings(
     /**
      * SwarmSpace's plugins.
      *
-     * @param tierClaim the claim of a token that names the user's plan
-     * @param internalToken what shows workers that Keyswitch calls; null where none is run
+     * @param tierClaim the token claim with the user's plan
+     * @param internalToken authenticates Keyswitch to the workers; null if there are none
      */
     public record Swarmspace(
             String tierClaim,
@@ -227,37 +217,38 @@ public record Settings(
             @Nullable ApiKey internalToken) {}
 
     /**
-     * How long a provider may take.
+     * Time limits.
      *
-     * @param connect to be reached
-     * @param firstByte to begin an answer
-     * @param gap between two pieces of it
-     * @param total for the whole answer
-     * @param client for a client to send a request once it is connected, twice what it may take for a body or to read
-     * @param retries to accept the retry of a request that it rejected; zero for no retries
-     * @param drain in-flight answers have to end when the server stops
+     * @param connect to connect to a provider
+     * @param firstByte until the first byte of a response
+     * @param gap between two chunks of a response
+     * @param total for the whole response
+     * @param client for a client to send a request once it is connected; half of it for a body, and for a client that
+     *     does not read
+     * @param retries from the start to the last retry of a rejected request; zero for no retries
+     * @param drain for in-flight responses to end when the server stops
      * @param plugin for the whole call of a plugin
      */
     public record Timeouts(
-            @Setting(value = "To be reached.", otherwise = "10s", min = 1)
+            @Setting(value = "To connect to a provider.", otherwise = "10s", min = 1)
             Duration connect,
 
-            @Setting(value = "To begin an answer.", otherwise = "60s", min = 1)
+            @Setting(value = "Until the first byte of a response.", otherwise = "60s", min = 1)
             Duration firstByte,
 
-            @Setting(value = "Between two pieces of an answer.", otherwise = "60s", min = 1)
+            @Setting(value = "Between two chunks of a response.", otherwise = "60s", min = 1)
             Duration gap,
 
-            @Setting(value = "For the whole answer.", otherwise = "10m", min = 1)
+            @Setting(value = "For the whole response.", otherwise = "10m", min = 1)
             Duration total,
 
-            @Setting(value = "To accept the retry of a request that it rejected; 0s for no retries.", otherwise = "10s")
+            @Setting(value = "To the last retry of a rejected request; 0s for no retries.", otherwise = "10s")
             Duration retries,
 
             @Setting(value = "For a client to send a request once it is connected.", otherwise = "60s", min = 1)
             Duration client,
 
-            @Setting(value = "For in-flight answers to end when the server stops.", otherwise = "10s")
+            @Setting(value = "For in-flight responses to end when the server stops.", otherwise = "10s")
             Duration drain,
 
             @Setting(value = "For the whole call of a plugin.", otherwise = "25s", min = 1)

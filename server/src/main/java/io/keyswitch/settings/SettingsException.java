@@ -2,7 +2,7 @@ package io.keyswitch.settings;
 
 import java.util.List;
 
-/** Settings that cannot be started with; each problem is one sentence that names the setting and the cure. */
+/** The settings are invalid. Each problem is one sentence with the setting and the fix. */
 public final class SettingsException extends RuntimeException {
     private final transient List<String> problems;
 

@@ -11,27 +11,26 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The settings file as it is written. The names of the components are the names of the settings. */
+/** The structure of the settings file. The names of the components are the names of the settings. */
 record SettingsFile(
-        @Setting("Where Keyswitch listens and who may call it.")
+        @Setting("The address to listen on and the accepted requests.")
         Settings.Server server,
 
-        @Setting("Where Keyswitch stores.") Settings.Database database,
+        @Setting("The database.") Settings.Database database,
 
-        @Setting("Whose tokens are believed.") Settings.Auth auth,
+        @Setting("The accepted token issuers.") Settings.Auth auth,
 
-        @Setting("How the assistant presents itself.") Assistant assistant,
+        @Setting("The assistant's name and system prompt.") Assistant assistant,
 
-        @JsonProperty("default") @Setting("What a user who has chosen nothing gets, paid for with the project key.")
+        @JsonProperty("default") @Setting("The model of users who have chosen none, billed to the project key.")
         Default standard,
 
-        @Setting("The provider registry: own entries, and fields of built-in ones to change; null takes one away.")
+        @Setting("The provider registry: custom entries and changed fields of built-in ones; null removes one.")
         Map<String, @Nullable ProviderEntry> providers,
 
-        @Setting("How much one user may do, and how large things may be.")
-        Settings.Limits limits,
+        @Setting("Rate and size limits.") Settings.Limits limits,
 
-        @Setting("How long a provider may take.") Settings.Timeouts timeouts,
+        @Setting("Time limits.") Settings.Timeouts timeouts,
 
         @Setting("SwarmSpace's plugins.") Swarmspace swarmspace) {
     /** {@code assistant}. */
@@ -39,7 +38,7 @@ record SettingsFile(
             @Setting(value = "The assistant's name.", otherwise = "LUMARA")
             String name,
 
-            @Setting("A file with the system prompt; {{name}} in it becomes the name. Built in if absent.") @Nullable
+            @Setting("A file with the system prompt; {{name}} is replaced with the name. Built in if absent.") @Nullable
             String systemPrompt) {}
 
     /** {@code default}. */
@@ -53,63 +52,63 @@ record SettingsFile(
 
     /** {@code providers.ID}. */
     record ProviderEntry(
-            @Setting("What users read. The id if absent.") @Nullable
+            @Setting("The name shown to users. The ID if absent.") @Nullable
             String displayName,
 
-            @Setting(value = "The wire format the provider speaks.", otherwise = "openai")
+            @Setting(value = "The provider's wire format.", otherwise = "openai")
             WireName wire,
 
             @Setting(
-                    value = "Where its API is, without a trailing slash; may hold {accountId}.",
-                    missing = "write where the provider's API is, such as https://api.example.com/v1")
+                    value = "The base URL of its API, without a trailing slash; may contain {accountId}.",
+                    missing = "write the base URL of the provider's API, such as https://api.example.com/v1")
             BaseUrl baseUrl,
 
             @Setting(value = "The header that carries the key.", otherwise = "bearer")
             AuthScheme auth,
 
-            @Setting("Further fixed headers, such as an API version.")
+            @Setting("Additional fixed headers, such as an API version.")
             Map<String, String> headers,
 
-            @Setting(
-                    value = "The model of users who name none, offered as the example.",
-                    missing = "name a model to offer as the example")
+            @Setting(value = "The default model, also shown as the example.", missing = "write the ID of a model")
             ModelId defaultModel,
 
-            @Setting("Other names users give the provider.") List<String> aliases,
+            @Setting("Other names that users type.") List<String> aliases,
 
-            @Setting("Model ids that stand for another id at the provider.")
+            @Setting("Model IDs that users see, mapped to the provider's IDs.")
             Map<String, String> modelNames,
 
-            @Setting("The environment variable with the operator's key. Only own keys are taken if absent.") @Nullable
+            @Setting("The environment variable with the operator's key. Only users' own keys if absent.") @Nullable
             String projectKey,
 
-            @Setting("What to expect of an account id in the base URL.") @Nullable
+            @Setting("The rule for the account ID in the base URL.") @Nullable
             AccountId accountId,
 
-            @Setting("The cheapest call that proves a key.") Check check,
+            @Setting("The cheapest call that proves a key valid.")
+            Check check,
 
             @Setting("The call that lists models.") @Nullable
             Models models,
 
-            @Setting("How the provider departs from its wire format.")
+            @Setting("The provider's deviations from its wire format.")
             Quirks quirks,
 
-            @Setting("Whose keys it takes, for people. The display name if absent.") @Nullable
+            @Setting("The issuer of its keys, shown to users. The display name if absent.") @Nullable
             String keyName,
 
-            @Setting("Where a user gets a key.") @Nullable String keyHelpUrl,
+            @Setting("The URL where users get a key.") @Nullable
+            String keyHelpUrl,
 
-            @Setting("How keys usually begin; a hint for people, never a test.") @Nullable
+            @Setting("How keys usually start; shown to users, never validated.") @Nullable
             String keyPrefixHint) {}
 
     /** {@code providers.ID.accountId}. */
     record AccountId(
-            @Setting(value = "What the provider calls it.", otherwise = "Account ID")
+            @Setting(value = "The provider's name for it.", otherwise = "Account ID")
             String label,
 
             @Setting(
                     value = "A regular expression for the whole id.",
-                    missing = "write what every account id matches, such as ^[0-9a-f]{32}$")
+                    missing = "write a regular expression for account IDs, such as ^[0-9a-f]{32}$")
             Pattern pattern,
 
             @Setting("One sentence on where to find it.") @Nullable
@@ -118,14 +117,14 @@ record SettingsFile(
     /** {@code providers.ID.check}. */
     record Check(
             @Setting(
-                    value = "The path below the base URL. A short chat proves the key if absent.",
+                    value = "The path below the base URL. A short completion proves the key if absent.",
                     pattern = Setting.PATH,
                     form = Setting.PATH_FORM)
             @Nullable
             String get,
 
             @Setting(
-                    value = "Statuses that do not yet mean a wrong key; a short chat then decides.",
+                    value = "Statuses that do not prove the key invalid; a short completion then decides.",
                     pattern = "[1-5]\\d\\d",
                     form = "write HTTP statuses, such as [403]")
             List<String> doubtful) {}
@@ -139,45 +138,45 @@ record SettingsFile(
                     form = Setting.PATH_FORM)
             String get,
 
-            @Setting("How the answer looks. As usual for the wire format if absent.")
+            @Setting("The response format. That of the wire format if absent.")
             ModelsEndpoint.@Nullable Shape shape) {}
 
     /** {@code providers.ID.quirks}. */
     record Quirks(
-            @Setting(value = "The name of the field that bounds an answer.", otherwise = "max_tokens")
+            @Setting(value = "The name of the field that limits the response length.", otherwise = "max_tokens")
             String maxTokensField,
 
-            @Setting(value = "The bound to send where the client sends none.", min = 1, max = 1_000_000) @Nullable
+            @Setting(value = "The limit if the client sends none, in tokens.", min = 1, max = 1_000_000) @Nullable
             Integer maxTokens,
 
-            @Setting(value = "Whether answers can be streamed.", otherwise = "true")
+            @Setting(value = "Whether responses can be streamed.", otherwise = "true")
             boolean streaming,
 
-            @Setting(value = "Whether usage must be asked for with stream_options.", otherwise = "true")
+            @Setting(value = "Whether to request usage with stream_options.", otherwise = "true")
             boolean streamUsage,
 
-            @Setting("Whether optional fields a strict provider may not know are left out.")
+            @Setting("Whether to leave out optional fields that a strict provider may reject.")
             boolean dropUnknownParams,
 
-            @Setting("Fields of a client's request to leave out, in OpenAI's words.")
+            @Setting("Request fields to leave out, with their OpenAI names.")
             List<String> drop,
 
-            @Setting("Fields to leave out for a model that refused them by name once.")
+            @Setting("Request fields to leave out for a model after it has rejected them by name.")
             List<String> dropIfRefused,
 
-            @Setting("Fields of a client's request that have another name at the provider.")
+            @Setting("Request fields with another name at the provider.")
             Map<String, String> rename,
 
-            @Setting("Whether a stream may end with a usage of zeros that is not to be believed.")
+            @Setting("Whether a stream may end with an all-zero usage, which is dropped.")
             boolean dropZeroUsage,
 
-            @Setting("Whether answers give their reasoning elsewhere than in reasoning_content.")
+            @Setting("Whether responses contain reasoning in other fields than reasoning_content.")
             boolean reasoningContent,
 
-            @Setting("Whether the provider knows the role developer.")
+            @Setting("Whether the provider supports the role developer.")
             boolean developerRole,
 
-            @Setting("Whether every function must have parameters, be they empty.")
+            @Setting("Whether every function must have parameters, even if they are empty.")
             boolean toolParameters,
 
             @Setting("Whether content that is only text must be a string.")
@@ -185,46 +184,46 @@ record SettingsFile(
 
     /** {@code swarmspace}. */
     record Swarmspace(
-            @Setting(value = "The claim of a token that names the user's plan.", otherwise = "plan")
+            @Setting(value = "The token claim with the user's plan.", otherwise = "plan")
             String tierClaim,
 
             @Setting("The tier of each plan: free, standard or premium.")
             Map<String, Tier> tiers,
 
             @Setting(
-                    value = "Where a user gets a better plan.",
+                    value = "The URL where users can upgrade their plan.",
                     pattern = "https://[\\x21-\\x7e]{1,500}",
-                    form = "write an address that begins with https://")
+                    form = "write a URL that begins with https://")
             @Nullable
             String upgradeUrl,
 
-            @Setting("The plugin registry: own entries, and fields of built-in ones to change; null takes one away.")
+            @Setting("The plugin registry: custom entries and changed fields of built-in ones; null removes one.")
             Map<String, @Nullable PluginEntry> plugins) {}
 
     /** {@code swarmspace.plugins.ID}. */
     record PluginEntry(
-            @Setting("Where its worker is. The plugin is not available if absent.") @Nullable
+            @Setting("The URL of its worker. The plugin is not available if absent.") @Nullable
             BaseUrl workerUrl,
 
-            @Setting(value = "The least tier a user's plan must include.", otherwise = "free")
+            @Setting(value = "The minimum tier of a user's plan.", otherwise = "free")
             Tier tier,
 
-            @Setting("What a call costs. The tier if absent.") @Nullable
+            @Setting("The cost tier of a call. The tier if absent.") @Nullable
             Tier costTier,
 
-            @Setting("What it can do, in single words.") List<String> capabilities,
+            @Setting("Its capabilities, in single words.") List<String> capabilities,
 
             @Setting("What it does, in a sentence.") @Nullable
             String description,
 
-            @Setting("Something to ask it.") @Nullable String example,
+            @Setting("An example prompt.") @Nullable String example,
 
-            @Setting("Whether a model stands behind it.") boolean llm,
+            @Setting("Whether it uses a model.") boolean llm,
 
-            @Setting("Ids of the providers whose users' own keys an LLM plugin is given.") @Nullable
+            @Setting("IDs of the providers whose users' own keys are sent to an LLM plugin.") @Nullable
             List<String> keysOf,
 
-            @Setting("Who answers chats with this plugin.") @Nullable
+            @Setting("The provider and model that answer chats with this plugin.") @Nullable
             Chat chat) {}
 
     /** {@code swarmspace.plugins.ID.chat}. */

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads {@link Settings}: the file laid over what is built in, the environment over both. Refuses what could not be served
- * safely, with every mistake at once.
+ * Loads {@link Settings}: built-in values, overridden by the file, overridden by the environment. Reports all mistakes
+ * at once.
  */
 public final class SettingsLoader {
     public static final String MASTER_KEY_VARIABLE = "LLM_SETTINGS_ENCRYPTION_KEY";
@@ -35,18 +35,18 @@ public final class SettingsLoader {
     private static final String SWARMSPACE = "swarmspace";
     private static final String PLUGINS = "plugins";
 
-    /** The tiers of paid plans unless the operator says otherwise. */
+    /** The default tiers of plans. */
     private static final Map<String, Tier> TIERS = Map.of(
             "pro", Tier.STANDARD,
             "PAID", Tier.STANDARD,
             "standard", Tier.STANDARD,
             "premium", Tier.PREMIUM);
 
-    /** What settings are read for. */
+    /** The purpose of the settings, which determines what is required. */
     public enum Purpose {
-        /** To be shown. */
+        /** Display. */
         SHOW,
-        /** To be served with: a master key and someone to authenticate are needed. */
+        /** Serving: requires a master key and a token issuer. */
         SERVE
     }
 
@@ -67,14 +67,14 @@ public final class SettingsLoader {
     /**
      * Reads a settings file.
      *
-     * @param file null for none: built-in defaults and the environment
-     * @throws SettingsException with every mistake that was found
+     * @param file null to use only built-in values and the environment
+     * @throws SettingsException with all mistakes
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment, Purpose purpose) {
         return read(file, environment, purpose).settings();
     }
 
-    /** Reads a settings file, for a printer that shows where each value comes from. */
+    /** Reads a settings file and keeps the source of each value. */
     static Loaded read(@Nullable Path file, Map<String, String> environment, Purpose purpose) {
         var parent = file == null ? null : file.toAbsolutePath().getParent();
         var directory = parent == null ? Path.of("") : parent;
@@ -93,10 +93,10 @@ public final class SettingsLoader {
     }
 
     /**
-     * Reads the text of a settings file.
+     * Parses the content of a settings file.
      *
-     * @param directory what relative paths in it start from
-     * @throws SettingsException with every mistake that was found
+     * @param directory the base of relative paths
+     * @throws SettingsException with all mistakes
      */
     public static Settings parse(String yaml, Path directory, Map<String, String> environment, Purpose purpose) {
         return read("keyswitch.yaml", yaml, directory, environment, purpose).settings();
@@ -109,9 +109,9 @@ public final class SettingsLoader {
     }
 
     /**
-     * Settings as they were read.
+     * Loaded settings with their sources.
      *
-     * @param tree every setting that is in force, written as in a file
+     * @param tree every effective setting, as in a settings file
      */
     record Loaded(Settings settings, ObjectNode tree, Origins origins) {}
 
@@ -153,7 +153,9 @@ public final class SettingsLoader {
         return new Loaded(settings, checked, origins);
     }
 
-    /** A section without a value, as a file has it whose entries are commented out, is none; it removes nothing. */
+    /**
+     * Removes sections without a value, such as those whose entries are commented out, so that they override nothing.
+     */
     private static JsonNode withoutNullSections(JsonNode root) {
         if (root instanceof ObjectNode file) {
             file.properties().removeIf(entry -> isEmpty(entry.getValue()));
@@ -164,12 +166,12 @@ public final class SettingsLoader {
         return root;
     }
 
-    /** YAML's parser gives an empty string where nothing stands behind a colon. */
+    /** Whether a value is absent, for which the YAML parser returns an empty string. */
     private static boolean isEmpty(JsonNode value) {
         return value.isNull() || (value.isString() && value.stringValue().isEmpty());
     }
 
-    /** Null removes a built-in entry, and means nothing for another. */
+    /** Reports null entries that do not remove a built-in entry. */
     private void refuseNulls(JsonNode entries, JsonNode builtIn, String path) {
         for (var entry : entries.properties()) {
             if (entry.getValue().isNull() && !builtIn.has(entry.getKey())) {
@@ -185,7 +187,7 @@ public final class SettingsLoader {
         return builtIn;
     }
 
-    /** A secret in the file would be in backups and repositories. */
+    /** Reports secrets in the file, which would end up in backups and repositories. */
     private void refuseSecrets(ObjectNode tree) {
         if (tree.path(SWARMSPACE) instanceof ObjectNode swarmspace && swarmspace.has("internalToken")) {
             mistakes.at("swarmspace.internalToken", "is a secret: take it out of the file and set " + INTERNAL_TOKEN);
@@ -265,8 +267,8 @@ public final class SettingsLoader {
         if (hasWorkers && environment.get(INTERNAL_TOKEN) == null) {
             mistakes.variable(
                     INTERNAL_TOKEN,
-                    "is missing: plugins have a workerUrl, and their workers want to see the token they know. Make"
-                            + " one with openssl rand -hex 32 and give it to Keyswitch and to the workers");
+                    "is missing: plugins have a workerUrl, and their workers require this token. Generate one with"
+                            + " openssl rand -hex 32 and configure it in Keyswitch and in the workers");
         }
         return new Settings.Swarmspace(
                 swarmspace.tierClaim(),

@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Prints the settings in force as a settings file, with where each value comes from. Secrets are masked. */
+/** Prints the effective settings as a settings file, with the source of each value. Secrets are masked. */
 public final class SettingsPrinter {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9_./@+-]*");
     private static final Set<String> NOT_TEXT = Set.of("null", "Null", "NULL", "~");
-    /** A header whose name says that its value is nobody's to see. */
+    /** A header whose name indicates a secret. */
     private static final Pattern SECRET_HEADER =
             Pattern.compile("(?i)providers\\..+\\.headers\\..*(?:key|token|secret|password|auth|cookie|credential).*");
 
@@ -38,8 +38,8 @@ public final class SettingsPrinter {
      * Prints the settings of a file and the environment.
      *
      * @param file null for none
-     * @param changedOnly whether to leave out what is built in
-     * @throws SettingsException with every mistake that was found
+     * @param changedOnly whether to omit built-in values
+     * @throws SettingsException with all mistakes
      */
     public static void print(
             @Nullable Path file, Map<String, String> environment, boolean changedOnly, PrintWriter out) {
@@ -112,7 +112,7 @@ public final class SettingsPrinter {
 
     private void secrets(Map<String, String> environment) {
         out.println();
-        out.println("# Secrets come from the environment alone.");
+        out.println("# Secrets are set by environment variables only.");
         secret(SettingsLoader.MASTER_KEY_VARIABLE, environment);
         secret(SettingsLoader.METRICS_TOKEN, environment);
         secret(SettingsLoader.INTERNAL_TOKEN, environment);

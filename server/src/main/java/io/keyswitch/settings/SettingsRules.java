@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold between settings, or for one of them beyond its form. */
+/** Validates settings that depend on each other, and values beyond their format. */
 final class SettingsRules {
     private static final Pattern SQLITE_FILE = Pattern.compile("jdbc:sqlite:(?!:memory:)[^?]+");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
@@ -26,14 +26,14 @@ final class SettingsRules {
         }
     }
 
-    /** Somebody must be able to come in, and nobody who should not. */
+    /** Requires a token issuer and rejects insecure or ambiguous ones. */
     void auth(Settings.Auth auth, Settings.Server server, boolean serving) {
         var firebase = auth.firebase();
         if (serving && firebase == null && auth.oidc().isEmpty()) {
             mistakes.at(
                     "auth.firebase",
-                    "is missing: name the Firebase project whose users may come in, {projectId: my-project},"
-                            + " or an issuer under auth.oidc");
+                    "is missing: write a Firebase project, such as {projectId: my-project}, or an issuer under"
+                            + " auth.oidc");
         }
         if (firebase != null && firebase.emulatorTokens()) {
             emulatorTokens(server);
@@ -48,12 +48,12 @@ final class SettingsRules {
         if (server.allowedOrigins().contains("*")) {
             mistakes.at(
                     "auth.firebase.emulatorTokens",
-                    "lets any web page in while server.allowedOrigins holds \"*\": name the origins of your pages");
+                    "lets any web page sign in while server.allowedOrigins has \"*\": list the origins of your pages");
         }
         if (!LOOPBACK.matcher(server.host()).matches()) {
             mistakes.at(
                     "auth.firebase.emulatorTokens",
-                    "lets anybody in, so it works on this machine only: set server.host to 127.0.0.1 or remove it");
+                    "lets anyone sign in, so it works on loopback only: set server.host to 127.0.0.1 or remove it");
         }
     }
 
@@ -67,7 +67,7 @@ final class SettingsRules {
         }
     }
 
-    /** A user is named by issuer and subject: of two issuers none may be the other, or begin like it. */
+    /** User IDs consist of issuer and subject, so no issuer may equal another or be a path prefix of it. */
     private void sharedIssuers(Settings.Auth auth) {
         var issuers = new ArrayList<String>();
         auth.oidc().stream().map(Settings.Oidc::issuer).forEach(issuers::add);
@@ -79,7 +79,7 @@ final class SettingsRules {
                 if (i != j && (issuers.get(j) + "/").startsWith(issuers.get(i) + "/")) {
                     mistakes.at(
                             "auth.oidc",
-                            "has two issuers whose users could not be told apart, %s and %s: leave one out"
+                            "has two issuers whose user IDs could collide, %s and %s: remove one"
                                     .formatted(issuers.get(i), issuers.get(j)));
                     return;
                 }
@@ -87,7 +87,7 @@ final class SettingsRules {
         }
     }
 
-    /** The default must be what users really get. */
+    /** Checks that the default provider exists and has a project key. */
     Settings.DefaultModel defaultModel(
             SettingsFile.Default standard,
             ProviderRegistry providers,
@@ -95,7 +95,7 @@ final class SettingsRules {
             boolean serving) {
         if (standard.provider() == null) {
             if (standard.model() != null) {
-                mistakes.at("default.model", "needs default.provider beside it");
+                mistakes.at("default.model", "requires default.provider");
             }
             return new Settings.DefaultModel(null, null);
         }
@@ -109,14 +109,12 @@ final class SettingsRules {
         }
         if (serving && !projectKeys.containsKey(provider.id())) {
             var cure = provider.accountId() != null
-                    ? "it cannot have one, for each account has its own; choose another provider"
+                    ? "providers with account IDs cannot have one; choose another provider"
                     : provider.keys().projectKey() == null
                             ? "name its environment variable in providers.%s.projectKey".formatted(provider.id())
                             : "set the environment variable " + provider.keys().projectKey();
             mistakes.at(
-                    "default.provider",
-                    "is \"%s\", which has no project key, so that nobody would get it: %s"
-                            .formatted(standard.provider(), cure));
+                    "default.provider", "is \"%s\", which has no project key: %s".formatted(standard.provider(), cure));
         }
         return new Settings.DefaultModel(provider.id(), standard.model());
     }

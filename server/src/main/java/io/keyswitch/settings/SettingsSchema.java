@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON schema (2020-12) of the settings file, by which editors complete and check it. Made of the settings records. */
+/**
+ * The JSON schema (2020-12) of the settings file, generated from the settings records. Editors use it for completion
+ * and validation.
+ */
 public final class SettingsSchema {
     private static final String TYPE = "type";
     private static final String STRING = "string";
@@ -29,7 +32,7 @@ public final class SettingsSchema {
     /**
      * The schema of a record.
      *
-     * @param whole whether it is not laid over something built in, so that what must be there must be in the file
+     * @param whole whether the record has no built-in values, so that its required settings must be in the file
      */
     private static ObjectNode record(Class<?> type, boolean whole) {
         var schema = Json.object().put(TYPE, "object");
@@ -84,13 +87,13 @@ public final class SettingsSchema {
         return type.isRecord() && !Shape.isValue(type) ? record(type, whole) : value(type, setting);
     }
 
-    /** Lists of numbers are written as such, and read as texts. */
+    /** Also allows integers, because lists of numbers are read as strings. */
     private static ObjectNode orNumber(ObjectNode items) {
         items.putArray(TYPE).add(STRING).add("integer");
         return items;
     }
 
-    /** Null removes what is built in. */
+    /** Also allows null, which removes a built-in value. */
     private static ObjectNode orNull(ObjectNode schema) {
         var type = schema.path(TYPE).asString(STRING);
         schema.putArray(TYPE).add(type).add("null");

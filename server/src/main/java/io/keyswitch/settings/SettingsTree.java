@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** YAML as a tree, and what is laid over it. */
+/** Reads and merges YAML trees. */
 final class SettingsTree {
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, true)
@@ -31,7 +31,7 @@ final class SettingsTree {
     /**
      * Parses a settings file; an empty one is an empty mapping.
      *
-     * @param name for messages
+     * @param name the file name for error messages
      * @throws SettingsException if it is not YAML
      */
     static JsonNode parse(String name, String yaml) {
@@ -52,7 +52,7 @@ final class SettingsTree {
                 : message.lines().findFirst().map(line -> line + "; " + cure).orElse(cure);
     }
 
-    /** The line of each setting of a well-formed file, by path. */
+    /** The line of each setting of a valid YAML file, by path. */
     static Map<String, Integer> lines(String yaml) {
         var lines = new HashMap<String, Integer>();
         try (var parser = YAML.createParser(yaml)) {
@@ -75,7 +75,7 @@ final class SettingsTree {
                 .replace("~0", "~");
     }
 
-    /** A YAML file of the build. */
+    /** Reads a YAML file from the classpath. */
     static ObjectNode builtIn(String file) {
         try (InputStream in = SettingsTree.class.getResourceAsStream(file)) {
             if (in == null) {
@@ -91,7 +91,7 @@ final class SettingsTree {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** Mappings laid over one another, key by key; whatever else is on top hides what is below. */
+    /** Merges two trees: mappings key by key; any other value of {@code top} replaces that of {@code base}. */
     static JsonNode overlay(JsonNode base, JsonNode top) {
         if (!(base instanceof ObjectNode baseObject) || !(top instanceof ObjectNode topObject)) {
             return top;
@@ -104,7 +104,7 @@ final class SettingsTree {
         return merged;
     }
 
-    /** Writes the text of an environment variable into a tree, over what is there. */
+    /** Sets a setting to the value of an environment variable. */
     static void put(ObjectNode root, Shape.Leaf leaf, String text) {
         JsonNode at = root;
         var segments = leaf.segments();
@@ -114,7 +114,7 @@ final class SettingsTree {
                 case ObjectNode object when object.get(segment) instanceof ObjectNode child -> child;
                 case ObjectNode object when object.get(segment) instanceof ArrayNode child -> child;
                 case ObjectNode object when isAbsent(object.path(segment)) -> object.putObject(segment);
-                // Something of another kind is a mistake, which is still to be found.
+                // A value of another type is a mistake, which the validation reports later.
                 default -> MissingNode.getInstance();
             };
         }
@@ -127,7 +127,7 @@ final class SettingsTree {
         return value.isMissingNode() || value.isNull();
     }
 
-    /** A list in a variable is separated by commas. */
+    /** Parses a comma-separated list. */
     private static ArrayNode list(String text) {
         var list = JsonNodeFactory.instance.arrayNode();
         Arrays.stream(text.split(",", -1))

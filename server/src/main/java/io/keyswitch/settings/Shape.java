@@ -31,8 +31,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a tree must look like to become records: compares it with their components, reports every difference at once, and puts
- * defaults where nothing or nothing usable is written. Jackson turns the result into the records.
+ * Validates a settings tree against records: reports all mistakes at once, and replaces missing and invalid values with
+ * defaults. Jackson then binds the result to the records.
  */
 final class Shape {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,7})\\s*(ms|s|m|h)");
@@ -55,9 +55,9 @@ final class Shape {
             .build();
 
     /**
-     * A setting that has a value rather than settings below it.
+     * A setting without child settings.
      *
-     * @param segments its path, an index of a list among them
+     * @param segments its path; indexes of lists are segments too
      */
     record Leaf(List<String> segments, boolean isList) {
         Leaf {
@@ -80,12 +80,12 @@ final class Shape {
         this.mistakes = mistakes;
     }
 
-    /** A tree as records. Where it is wrong, the records hold defaults, and the mistakes have been noted. */
+    /** Binds a tree that {@link #check} returned to records. */
     static <T> T bind(JsonNode checked, Class<T> type) {
         return MAPPER.treeToValue(checked, type);
     }
 
-    /** The tree with every mistake noted and taken out, and every default put in. */
+    /** Reports every mistake and returns the tree without them, with all defaults. */
     ObjectNode check(JsonNode tree, Class<? extends Record> type) {
         return record(tree, type, "");
     }
@@ -98,7 +98,7 @@ final class Shape {
                     path.isEmpty()
                             ? "The settings file must be a mapping of settings, such as server: {port: 8080}"
                             : path + " must be a mapping of settings, such as {key: value}");
-            // One mistake is enough: what is missing in it is not another.
+            // Reports only this mistake, not also its missing settings.
             return new Shape(Mistakes.unreported()).record(checked, type, path);
         }
         var components = type.getRecordComponents();
@@ -117,7 +117,7 @@ final class Shape {
     private void unknown(String path, String key, List<String> known) {
         var near = Spelling.nearest(key, known);
         var cure = near == null
-                ? "Known here: " + String.join(", ", known) + "."
+                ? "Known settings: " + String.join(", ", known) + "."
                 : "Did you mean \"" + join(path, near) + "\"?";
         mistakes.sentence(join(path, key), "Unknown setting \"" + join(path, key) + "\". " + cure);
     }
@@ -142,7 +142,7 @@ final class Shape {
 
     private @Nullable JsonNode component(JsonNode value, RecordComponent component, String path) {
         if (value.isNull() && isOptional(component)) {
-            // Removes what is built in.
+            // Removes the built-in value.
             return value;
         }
         boolean absent = SettingsTree.isAbsent(value);
@@ -159,7 +159,7 @@ final class Shape {
         return absent ? otherwise(component, path) : leaf(value, component, path);
     }
 
-    /** Records that are written as one value. */
+    /** Whether a record is written as one value. */
     static boolean isValue(Class<?> type) {
         return type == BaseUrl.class || type == ModelId.class;
     }
@@ -237,7 +237,7 @@ final class Shape {
                 : leaf;
     }
 
-    /** A single value that is what its type says; null if it is not. */
+    /** A valid single value; null if it is invalid, which is reported. */
     private @Nullable JsonNode converted(JsonNode value, Class<?> type, Setting setting, String path) {
         if (!value.isValueNode()) {
             mistakes.at(path, "must be a single value");
@@ -278,7 +278,7 @@ final class Shape {
         }
     }
 
-    /** Whether a text is how a value of the type is written. Jackson takes more, such as an empty one for 0. */
+    /** Whether a string is a valid notation of the type. Jackson accepts more, such as an empty string for 0. */
     private static boolean isWritten(String text, Class<?> type) {
         if (type == int.class || type == Integer.class) {
             return INTEGER.matcher(text).matches();
@@ -311,7 +311,7 @@ final class Shape {
         return setting.pattern().isEmpty() || text.matches(setting.pattern());
     }
 
-    /** Every setting that a variable can set: those of the records, for each entry of a mapping or list that is there. */
+    /** All settings that an environment variable can set, including those of existing entries of mappings and lists. */
     static List<Leaf> leaves(JsonNode tree, Class<?> type) {
         var leaves = new ArrayList<Leaf>();
         collect(tree, type, List.of(), leaves::add);
@@ -382,7 +382,7 @@ final class Shape {
         }
     }
 
-    /** A value that is written as text. */
+    /** Deserialises a value from a string. */
     private static final class FromText<T> extends StdDeserializer<T> {
         private final transient Function<String, T> parse;
 

@@ -12,15 +12,18 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedded SQLite database in WAL mode with {@code synchronous=FULL}: a commit that returned survives a power cut. Reads
- * run beside each other, writes go through one {@link GroupCommitWriter}. Blocking; thread-safe.
+ * An embedded SQLite database in WAL mode with {@code synchronous=FULL}: a returned commit survives a power failure.
+ * Reads run concurrently, writes go through one {@link GroupCommitWriter}. Blocking; thread-safe.
  */
 public final class Database implements AutoCloseable {
     static final int BUSY_TIMEOUT_MILLIS = 5000;
     private static final int READ_CONNECTIONS = 4;
     private static final long FOR_EVER = 0;
 
-    /** Never returned: with its last connection SQLite deletes the write-ahead log, and makes another with the next. */
+    /**
+     * Keeps one connection open, because SQLite deletes and later recreates the write-ahead log when the last one
+     * closes.
+     */
     private final Handle keeper;
 
     private final HikariDataSource readers;
@@ -101,9 +104,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Reads.
+     * Runs a query.
      *
-     * @throws DatabaseUnavailableException if the database does not answer
+     * @throws DatabaseUnavailableException if the query fails
      */
     public <T extends @Nullable Object> T read(Function<Handle, T> query) {
         try (var handle = read.open()) {
@@ -115,7 +118,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Changes something, wholly or not at all. When this returns, the change is on disk.
+     * Runs a change atomically. When this returns, the change is on disk.
      *
      * @throws DatabaseUnavailableException if it could not be stored
      */
@@ -124,9 +127,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Deletes or overwrites something like {@link #write}, so that none of it remains: it is overwritten in its page, and the
-     * write-ahead log that may hold older copies of the page is emptied. If a reader prevents that, it is done as soon as the
-     * reader is gone.
+     * Runs a change like {@link #write} and erases the data that it deletes or replaces: SQLite overwrites it in its
+     * page, and the write-ahead log, which may contain older copies of the page, is truncated. If a reader prevents
+     * that, it is retried until the reader has finished.
      *
      * @throws DatabaseUnavailableException if it could not be stored
      */

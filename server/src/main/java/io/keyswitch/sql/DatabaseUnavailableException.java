@@ -1,6 +1,6 @@
 package io.keyswitch.sql;
 
-/** The database did not take or give what was asked. Nothing was acknowledged. */
+/** A read or write failed. A failed write was not acknowledged. */
 public final class DatabaseUnavailableException extends RuntimeException {
     DatabaseUnavailableException(String message, Throwable cause) {
         super(message, cause);

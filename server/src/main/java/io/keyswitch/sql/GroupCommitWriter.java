@@ -15,16 +15,15 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of an SQLite database. Changes that wait together are committed together, so that the one disk flush each
- * commit costs is shared; each has a savepoint of its own, so that one which fails takes no other with it. A change is
- * acknowledged only after the commit.
+ * The only writer of an SQLite database. Queued changes are committed together to share one disk flush; each has its
+ * own savepoint, so that a failed change does not affect the others. A change is acknowledged only after the commit.
  */
 final class GroupCommitWriter implements AutoCloseable {
     private static final int MAX_GROUP = 256;
     private static final String BUSY_TIMEOUT = "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MILLIS;
     private static final String SAVEPOINT = "change";
 
-    /** A change and where its outcome goes. */
+    /** A change and its future result. */
     private static final class Change<T extends @Nullable Object> {
         private final Function<Handle, T> work;
         private final boolean erases;
@@ -36,7 +35,7 @@ final class GroupCommitWriter implements AutoCloseable {
             this.erases = erases;
         }
 
-        /** Does the work inside the open transaction; the outcome is reported only by {@link #committed}. */
+        /** Runs the change in the open transaction; {@link #committed} reports the result. */
         void apply(Handle handle) {
             handle.savepoint(SAVEPOINT);
             try {
@@ -60,7 +59,7 @@ final class GroupCommitWriter implements AutoCloseable {
         }
     }
 
-    /** How often an erasure that a reader prevented is tried again. */
+    /** The delay before truncating the write-ahead log again if a reader prevented it. */
     private static final Duration ERASE_AGAIN = Duration.ofMillis(200);
 
     private final Jdbi jdbi;
@@ -82,7 +81,7 @@ final class GroupCommitWriter implements AutoCloseable {
         return await(new Change<>(work, false));
     }
 
-    /** Like {@link #write}; acknowledged after the write-ahead log was emptied, unless a reader prevents that. */
+    /** Like {@link #write}; acknowledged after the write-ahead log was truncated, unless a reader prevents that. */
     <T extends @Nullable Object> T erase(Function<Handle, T> work) {
         return await(new Change<>(work, true));
     }
@@ -125,7 +124,7 @@ final class GroupCommitWriter implements AutoCloseable {
         refuse(waiting);
     }
 
-    /** Changes that came while the last ones were committed. */
+    /** Fails changes that were queued after the last commit. */
     private static void refuse(BlockingQueue<Change<?>> late) {
         late.forEach(change -> change.failed(new IllegalStateException("closed")));
     }
@@ -141,7 +140,7 @@ final class GroupCommitWriter implements AutoCloseable {
             }
             group.forEach(Change::committed);
         } catch (Throwable e) {
-            // Whatever it is, the writer must continue: all writes depend on this thread.
+            // The writer must survive every error: all writes depend on this thread.
             log.changeRefused(e);
             group.forEach(change -> change.failed(e));
             if (e instanceof SqliteFile.MisplacedException) {
@@ -154,7 +153,7 @@ final class GroupCommitWriter implements AutoCloseable {
         return mustErase && System.nanoTime() - triedToErase >= ERASE_AGAIN.toNanos();
     }
 
-    /** Copies the write-ahead log into the database and truncates it: what was deleted is then in no file. */
+    /** Checkpoints and truncates the write-ahead log, so that no file contains deleted data. */
     private void emptyLog() {
         triedToErase = System.nanoTime();
         try {
@@ -165,7 +164,11 @@ final class GroupCommitWriter implements AutoCloseable {
         }
     }
 
-    /** Never waits for a reader, which would keep all writers waiting. */
+    /**
+     * Truncates the write-ahead log without waiting for readers, which would block all writers.
+     *
+     * @return whether a reader prevented it
+     */
     private static boolean isKeptFromEmptyingLog(Handle handle) {
         handle.execute("PRAGMA busy_timeout = 0");
         try {
@@ -177,7 +180,7 @@ final class GroupCommitWriter implements AutoCloseable {
         }
     }
 
-    /** What was committed to a write-ahead log that has lost its name is saved from the open connection. */
+    /** Saves commits from a write-ahead log that was moved or deleted, through the open connection. */
     private void saveCommitted() {
         if (file.isDatabaseInPlace()) {
             emptyLog();
@@ -185,7 +188,7 @@ final class GroupCommitWriter implements AutoCloseable {
         }
     }
 
-    /** Commits what is waiting, then ends. */
+    /** Commits queued changes, then stops the writer thread. */
     @Override
     public void close() {
         closing = true;

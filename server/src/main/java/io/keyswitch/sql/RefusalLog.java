@@ -6,18 +6,18 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteException;
 
 /**
- * Logs once a minute why the database refused something. SQLite's result code alone: messages may quote the statement with its
- * values. Thread-safe.
+ * Logs database errors, at most one a minute. Logs only SQLite's result code, because messages may contain the values
+ * of a statement. Thread-safe.
  */
 final class RefusalLog {
     private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(RefusalLog.class), 1);
 
     void changeRefused(Throwable failure) {
-        log.error("the database refused a change, which was not acknowledged: {}", reason(failure));
+        log.error("database write failed and was not acknowledged: {}", reason(failure));
     }
 
     void readFailed(Throwable failure) {
-        log.error("the database could not be read: {}", reason(failure));
+        log.error("database read failed: {}", reason(failure));
     }
 
     private static String reason(Throwable failure) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of an SQLite database: the database itself, its write-ahead log and the log's shared index. SQLite continues writing
- * to a file that was deleted or replaced while it is open, and everything written to it is lost with the next start.
+ * The files of an SQLite database: the database, its write-ahead log and the log's shared index. If a file is deleted
+ * or replaced while it is open, SQLite continues writing to the old one, and these writes are lost at the next start.
  */
 final class SqliteFile {
     /** One of the files was moved, deleted or replaced. */
@@ -29,7 +29,7 @@ final class SqliteFile {
     /**
      * A file as it was when the database was opened.
      *
-     * @param identity tells it from another of the same name; null where the file system does not provide one
+     * @param identity distinguishes it from another file of the same name; null if the file system has no file keys
      */
     private record Opened(Path path, @Nullable Object identity) {
         static Opened of(Path path) throws IOException {
@@ -61,8 +61,8 @@ final class SqliteFile {
     }
 
     /**
-     * The file of a database, created readable by its owner alone if it is missing; SQLite gives its other files the same
-     * mode. An existing file keeps the mode its operator gave it.
+     * The file of a database. If it is missing, it is created with mode 600, which SQLite also applies to its other
+     * files; an existing file keeps its mode.
      */
     static SqliteFile of(String jdbcUrl) {
         var path = path(jdbcUrl);
@@ -88,7 +88,7 @@ final class SqliteFile {
         }
     }
 
-    /** Remembers which files the open connections use. To be called while a connection has them open. */
+    /** Records the identity of the open files. To be called while a connection has them open. */
     void remember() {
         try {
             var files = new ArrayList<Opened>();
@@ -103,23 +103,23 @@ final class SqliteFile {
     }
 
     /**
-     * Fails if a file was deleted, moved or replaced since it was opened.
+     * Checks that no file was deleted, moved or replaced since it was opened.
      *
-     * @throws MisplacedException if what is committed now would be lost
+     * @throws MisplacedException if one was, so that a commit would be lost
      */
     void requireInPlace() {
         for (var file : opened) {
             if (!file.isInPlace()) {
                 log.error(
-                        "{} was moved, deleted or replaced while it is open; nothing is stored until it is back in its place or"
-                                + " the server is restarted",
+                        "{} was moved, deleted or replaced while open; writes fail until it is restored or the server"
+                                + " is restarted",
                         file.path());
-                throw new MisplacedException("a file of the database is not in its place");
+                throw new MisplacedException("a database file was moved, deleted or replaced");
             }
         }
     }
 
-    /** Whether the database itself is where it was opened, so that the write-ahead log can be copied into it. */
+    /** Whether the database file is unchanged, so that the write-ahead log can be copied into it. */
     boolean isDatabaseInPlace() {
         return !opened.isEmpty() && opened.getFirst().isInPlace();
     }

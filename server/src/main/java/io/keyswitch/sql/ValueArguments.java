@@ -9,8 +9,8 @@ import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
 /**
- * Binds our values as the database stores them, so that statements take them and records of them as they are: an id is its
- * text, a moment is its milliseconds since 1970.
+ * Binds values as they are stored, also as properties of bound records: a record with one component as its
+ * {@code toString()}, an instant as milliseconds since the epoch.
  */
 final class ValueArguments implements ArgumentFactory {
     @Override

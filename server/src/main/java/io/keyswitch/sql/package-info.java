@@ -1,6 +1,6 @@
 /**
- * The database: opening it, migrating it, and committing so that what was acknowledged survives a power cut. Knows no
- * table; each feature keeps its own SQL, portable between SQLite and PostgreSQL, with the owner in every {@code WHERE}.
+ * Opens and migrates the database, and commits so that acknowledged changes survive a power failure. Contains no SQL
+ * for tables; each feature has its own, portable between SQLite and PostgreSQL, and filters every query by user.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.sql;

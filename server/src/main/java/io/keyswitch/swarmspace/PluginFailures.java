@@ -16,15 +16,17 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a worker's refusal means to the user who called the plugin. */
+/** Maps failed worker calls to API errors. */
 final class PluginFailures {
     private static final int LINES_A_MINUTE = 60;
     private static final String PLUGIN_ID = "plugin_id";
-    /** Of a request by this protocol no caller can cause these: the address or the worker is wrong. */
+    /** Statuses that a caller cannot cause: the worker or its URL is wrong. */
     private static final Set<Integer> NOT_THE_CALLERS = Set.of(401, 404, 405);
 
     private static final int MAX_LENGTH = 200;
-    /** How workers say that they do not know the internal token; anything else with these statuses is about the call. */
+    /**
+     * Matches errors of workers that reject the internal token; other errors with these statuses are about the call.
+     */
     private static final Pattern WRONG_TOKEN = Pattern.compile("(?i)\\W*unauthori[sz]ed\\W*|.*\\binternal token\\b.*");
 
     private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(PluginFailures.class), LINES_A_MINUTE);
@@ -35,7 +37,7 @@ final class PluginFailures {
             return tokenRefused(plugin);
         }
         if (status / 100 != 4 || NOT_THE_CALLERS.contains(status)) {
-            log.warn("the worker of plugin {} failed: it answered with status {}", plugin.id(), status);
+            log.warn("the worker of plugin {} failed with status {}", plugin.id(), status);
         }
         return switch (status) {
             case 429 -> exhausted(plugin, said, body);
@@ -44,7 +46,7 @@ final class PluginFailures {
         };
     }
 
-    /** With the worker's own status, by which an app can tell a wrong parameter from a broken worker. */
+    /** Includes the worker's status, so that an app can distinguish a wrong parameter from a broken worker. */
     private static Failure refused(FailureCode code, Plugin plugin, int status, String said) {
         return Failure.of(code, said, () -> Map.of(PLUGIN_ID, plugin.id(), "status", status));
     }
@@ -56,9 +58,9 @@ final class PluginFailures {
                 () -> Map.of(PLUGIN_ID, plugin.id(), "reason", "not_configured"));
     }
 
-    /** The operator's mistake, and not one that a user can mend. */
+    /** Logs the cause but hides it from the caller, because only the operator can fix it. */
     private Failure tokenRefused(Plugin plugin) {
-        log.error("the worker of plugin {} does not accept SWARMSPACE_INTERNAL_TOKEN: give both the same", plugin.id());
+        log.error("the worker of plugin {} rejected SWARMSPACE_INTERNAL_TOKEN: set the same in both", plugin.id());
         return unavailable(plugin);
     }
 
@@ -84,7 +86,7 @@ final class PluginFailures {
     }
 
     Failure notReadable(Plugin plugin, int status) {
-        log.warn("the worker of plugin {} answered with no JSON, or half of it, and status {}", plugin.id(), status);
+        log.warn("the worker of plugin {} returned no JSON or incomplete JSON, with status {}", plugin.id(), status);
         var sentence = "Plugin %s returned invalid response".formatted(plugin.id());
         return refused(FailureCode.INTERNAL, plugin, status, sentence);
     }
@@ -93,7 +95,7 @@ final class PluginFailures {
         return new Failure(Reason.KEY_DELETED);
     }
 
-    /** The worker's own sentence, which the protocol hands on: short, on one line, and without anything like a key. */
+    /** The worker's error message, which the protocol passes on: shortened, on one line and without secrets. */
     private static String error(JsonNode body) {
         var said = body.path("error")
                 .stringValue("")

@@ -27,9 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sends users' calls to the plugins their plan includes. Blocking; thread-safe. */
 public final class Plugins {
     /**
-     * Who calls.
+     * The caller of a plugin.
      *
-     * @param plan what their token says of their plan; null for nothing
+     * @param plan the plan in the caller's token; null if there is none
      */
     public record Caller(UserId user, @Nullable String plan) {}
 
@@ -46,9 +46,9 @@ public final class Plugins {
     private final PluginFailures failures = new PluginFailures();
 
     /**
-     * All plugins of an operator.
+     * Creates the plugins of an operator.
      *
-     * @param internalToken what shows workers that Keyswitch calls; null where the operator runs none
+     * @param internalToken authenticates Keyswitch to the workers; null if the operator runs none
      */
     public Plugins(
             PluginRegistry registry,
@@ -72,12 +72,12 @@ public final class Plugins {
         return registry;
     }
 
-    /** What a caller's plan includes. */
+    /** The tier of a caller's plan. */
     public Tier tier(Caller caller) {
         return plans.tier(caller.plan());
     }
 
-    /** Where users get a better plan; null for nowhere. */
+    /** The URL where users can upgrade their plan; null if there is none. */
     public @Nullable String upgradeUrl() {
         return plans.upgradeUrl();
     }
@@ -90,8 +90,8 @@ public final class Plugins {
     /**
      * Calls a plugin.
      *
-     * @param params what the worker gets as its body
-     * @return the worker's JSON, keys that it echoes taken out
+     * @param params the body that is sent to the worker; must be an object
+     * @return the worker's JSON response, without echoed secrets
      * @throws Failure if there is no such plugin, the caller's plan does not include it, or its worker fails
      */
     public JsonNode call(Caller caller, String id, JsonNode params) {
@@ -99,7 +99,7 @@ public final class Plugins {
         if (plugin == null) {
             throw Failure.notFound("Unknown plugin: " + id);
         }
-        // Before the plan: nobody should buy a better one for what is not there.
+        // Checked before the plan, so that nobody upgrades for a plugin that is not available.
         if (plugin.worker() == null || internalToken == null) {
             throw PluginFailures.notSetUp(plugin);
         }
@@ -118,7 +118,7 @@ public final class Plugins {
             ObjectNode params,
             InFlight<UserId>.Operation use) {
         var ownKey = ownKey(caller.user(), plugin);
-        // Workers count what they pay for themselves; it is not the project key that pays.
+        // Not counted as use of the project key: workers enforce their own quotas.
         try (var _ = limits.beginCompletion(caller.user(), false)) {
             var headers = Map.of(
                     "X-SwarmSpace-User-Id", WorkerUser.header(caller.user()),
@@ -157,7 +157,7 @@ public final class Plugins {
                 () -> details);
     }
 
-    /** Fields that begin with an underscore are between Keyswitch and the workers. */
+    /** Checks the parameters. Names that begin with an underscore are reserved for fields that Keyswitch adds. */
     private static ObjectNode checked(JsonNode params) {
         if (!(params instanceof ObjectNode object)) {
             throw Failure.invalidArgument("params must be an object.");
@@ -173,7 +173,7 @@ public final class Plugins {
         return object;
     }
 
-    /** The user's key for the model behind a plugin; null where the worker's own is to be used. */
+    /** The user's key for the model behind a plugin; null to use the worker's own. */
     private @Nullable ApiKey ownKey(UserId user, Plugin plugin) {
         if (!plugin.llm()) {
             return null;

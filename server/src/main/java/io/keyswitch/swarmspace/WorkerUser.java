@@ -4,7 +4,10 @@ import io.keyswitch.core.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** How workers know a user: Firebase's uid, as SwarmSpace's own router sends it; of other issuers the whole id. */
+/**
+ * The ID of a user for workers: the Firebase UID, as SwarmSpace's own router sends it, or the full ID for other
+ * issuers.
+ */
 final class WorkerUser {
     private static final Pattern FIREBASE = Pattern.compile("^firebase/[^/]*/");
     private static final Pattern NOT_FOR_A_HEADER = Pattern.compile("[^\\x21-\\x24\\x26-\\x7e]");

@@ -35,7 +35,7 @@ public final class HourlyLog<S> {
     /**
      * Logs a warning, unless one about the same subject was logged within the last hour.
      *
-     * @param format the end of the line says how often the same was not logged since the last one
+     * @param format the message; the number of suppressed lines since the last one is appended
      */
     public void warn(S subject, String format, Object... arguments) {
         var before = lines.getIfPresent(subject);

@@ -9,13 +9,13 @@ import java.util.Arrays;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes each event as one JSON object on one line. Of exceptions, whoever logs them, it writes the class and the trace: the
- * messages of libraries may quote what was sent or received, keys included.
+ * Encodes each event as a JSON object on one line. Exceptions have their class and stack trace but no message, because
+ * messages of libraries may contain sent or received data, including keys.
  */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
 
-    /** Made by Logback. */
+    /** Called by Logback. */
     public JsonLines() {}
 
     @Override
@@ -41,7 +41,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
         for (StackTraceElementProxy step : thrown.getStackTraceElementProxyArray()) {
             trace.add(step.getStackTraceElement().toString());
         }
-        // The cause of a cause that is its own effect is left out by Logback.
+        // Terminates, because Logback omits circular causes.
         if (thrown.getCause() != null) {
             describe(thrown.getCause(), into.putObject("cause"));
         }

@@ -4,7 +4,10 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import org.slf4j.Logger;
 
-/** A log for what others can bring about at will: so many lines a minute, the rest is dropped. Thread-safe. */
+/**
+ * A rate-limited log for events that others can cause at will; lines above the limit per minute are dropped.
+ * Thread-safe.
+ */
 public final class LimitedLog {
     private final Logger log;
     private final Bucket lines;
@@ -16,21 +19,21 @@ public final class LimitedLog {
                 .build();
     }
 
-    /** Logs for whoever wants to know. */
+    /** Logs routine information. */
     public void info(String format, Object... arguments) {
         if (lines.tryConsume(1)) {
             log.info(format, arguments);
         }
     }
 
-    /** Logs what the operator must mend. */
+    /** Logs an error that the operator must fix. */
     public void error(String format, Object... arguments) {
         if (lines.tryConsume(1)) {
             log.error(format, arguments);
         }
     }
 
-    /** Logs what the operator should look at. */
+    /** Logs a condition that the operator should check. */
     public void warn(String format, Object... arguments) {
         if (lines.tryConsume(1)) {
             log.warn(format, arguments);

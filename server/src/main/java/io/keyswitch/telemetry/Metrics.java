@@ -10,17 +10,17 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
- * All numbers of one server. No label names a user, a key or a model: what users choose would make as many rows as they like, and
- * who may read the numbers is not thereby one who may read about users. Thread-safe.
+ * The metrics of one server. No label contains a user, a key or a model: values that users choose would cause unbounded
+ * cardinality, and access to metrics does not include access to user data. Thread-safe.
  */
 public final class Metrics implements AutoCloseable {
-    /** Of the text that {@link #text} returns. */
+    /** The content type of {@link #text}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics pauses = new JvmGcMetrics();
 
-    /** Begins to count what the machine does; the parts of the server add theirs to the {@link #registry}. */
+    /** Registers the JVM's and the process's metrics; the parts of the server add theirs to the {@link #registry}. */
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -29,12 +29,12 @@ public final class Metrics implements AutoCloseable {
         pauses.bindTo(registry);
     }
 
-    /** Where parts of the server count. */
+    /** The registry for the metrics of the parts of the server. */
     public MeterRegistry registry() {
         return registry;
     }
 
-    /** Everything counted so far, in Prometheus's text format. */
+    /** The current values in Prometheus's text format. */
     public String text() {
         return registry.scrape(CONTENT_TYPE);
     }

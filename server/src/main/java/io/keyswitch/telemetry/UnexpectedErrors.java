@@ -2,14 +2,14 @@ package io.keyswitch.telemetry;
 
 import org.slf4j.Logger;
 
-/** The log entry of an error nobody foresaw. Without messages: those may quote what a user sent. */
+/** Logs unexpected errors without exception messages, which may contain user input. */
 public final class UnexpectedErrors {
-    /** A chain of causes may end where it began. */
+    /** Limits circular chains of causes. */
     private static final int MOST_CAUSES = 10;
 
     private UnexpectedErrors() {}
 
-    /** Logs where something failed, and the class and place of each cause. */
+    /** Logs an error with the class and stack trace of each cause. */
     public static void log(Logger log, String what, Throwable thrown) {
         log.error(what, withoutMessages(thrown, MOST_CAUSES));
     }

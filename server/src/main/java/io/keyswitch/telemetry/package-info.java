@@ -1,6 +1,6 @@
 /**
- * What the operator sees of a running server: the format of log lines and how many there may be, and the counters behind
- * {@code /metrics}. Never holds a key.
+ * Logging and metrics: the format and rate limits of log lines, and the metrics behind {@code /metrics}. Never contains
+ * a key.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.telemetry;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Wycheproof's JSON Web Signatures and Keys against what verifies tokens here. */
+/** Runs Wycheproof's JWS and JWK test vectors against the token verification. */
 class SignaturesWycheproofTest {
     private static boolean isTaken(JsonNode keys, String token) {
         try {
@@ -31,7 +31,7 @@ class SignaturesWycheproofTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"json_web_signature_test.json", "json_web_key_test.json", "json_web_crypto_test.json"})
-    void noInvalidSignatureIsTakenAndValidOnesOfOurAlgorithmsAre(String file) throws Exception {
+    void invalidSignaturesAreRejectedAndValidSupportedOnesAccepted(String file) throws Exception {
         var groups = TestApp.parse(Files.readString(TestData.path("corpora/wycheproof/" + file)))
                 .path("testGroups");
         int taken = 0;
@@ -52,7 +52,7 @@ class SignaturesWycheproofTest {
         assertThat(taken).isPositive();
     }
 
-    /** A token in compact form, of an algorithm we verify, with claims. */
+    /** Whether a token is in compact form, has a payload and uses a supported algorithm. */
     private static boolean isOurs(String token) {
         try {
             return !token.contains("..")

@@ -68,7 +68,7 @@ class ChatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare"})
-    void aMessageGoesToTheUsersProviderAndModelWithTheConversationSoFar(String provider) {
+    void aMessageIsSentToTheUsersModelWithTheConversationHistory(String provider) {
         useModel(provider, "sim-echo");
         assertThat(app.chat("alice", "t", "first ✓ \"quoted\"")).isEqualTo("first ✓ \"quoted\"");
         useModel(provider, "sim-history");
@@ -82,7 +82,7 @@ class ChatTest {
     }
 
     @Test
-    void messagesOfTheFlowAreNotSentToTheModel() {
+    void messagesOfTheModelChangeFlowAreNotSentToTheModel() {
         app.chat("alice", "t", "which model am I using?");
         useModel("groq", "sim-history");
         assertThat(app.chat("alice", "t", "hi")).doesNotContain("am I using").doesNotContain("Your chat uses");
@@ -114,7 +114,8 @@ class ChatTest {
         "groq, sim-hang, DEADLINE_EXCEEDED, timed_out",
         "anthropic, sim-silent, DEADLINE_EXCEEDED, timed_out"
     })
-    void aProviderFailureIsReportedInOurOwnSentence(String provider, String model, String status, String reason) {
+    void aProviderFailureIsMappedToAStatusReasonAndOurOwnMessage(
+            String provider, String model, String status, String reason) {
         useModel(provider, model);
         var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), "alice");
         assertThat(error.path("status").stringValue()).isEqualTo(status);
@@ -126,7 +127,7 @@ class ChatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare"})
-    void anAnswerThatBreaksOffIsKeptAndMarked(String provider) {
+    void aPartialAnswerIsStoredAsIncompleteWhenTheStreamFails(String provider) {
         for (var model : List.of("sim-cut-midstream", "sim-error-midstream")) {
             useModel(provider, model);
             var error = app.fail("sendChatMessage", Map.of("threadId", model, "message", "hello"), "alice");
@@ -142,7 +143,7 @@ class ChatTest {
     }
 
     @Test
-    void anExpiredOwnKeyIsReportedWithTheCure() {
+    void aRejectedOwnKeyIsReportedWithHowToReplaceIt() {
         try (var provider = FakeProvider.answering((request, out) -> {
                     if (request.method().equals("GET")) {
                         out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");
@@ -166,13 +167,13 @@ class ChatTest {
     }
 
     @Test
-    void aReasoningModelsThoughtsAreNotItsAnswer() {
+    void reasoningContentIsExcludedFromTheAnswer() {
         useModel("anthropic", "sim-thinking");
         assertThat(app.chat("alice", "t", "hello")).isNotBlank().doesNotContain("<think");
     }
 
     @Test
-    void aPlainCallIsAnsweredAndStoredAfterItsClientDisconnects() throws Exception {
+    void aNonStreamingAnswerIsStoredAfterItsClientDisconnects() throws Exception {
         var asked = new CountDownLatch(1);
         var hungUp = new CountDownLatch(1);
         try (var provider = FakeProvider.answering((request, out) -> {
@@ -207,7 +208,7 @@ class ChatTest {
     }
 
     @Test
-    void theSameClientMessageIdGivesTheSameAnswerOnce() throws Exception {
+    void aRepeatedClientMessageIdReturnsTheStoredAnswer() throws Exception {
         try (var provider = FakeProvider.answering(
                         (request, out) -> out.json(
                                 200,
@@ -289,7 +290,7 @@ class ChatTest {
     }
 
     @Test
-    void aTurnThatAKilledServerLeftOpenIsMarkedAtStart() {
+    void anUnfinishedTurnIsMarkedIncompleteAtStartup() {
         useModel("groq", "sim-echo");
         app.chat("alice", "t", "hello");
         try (var database = Database.open("jdbc:sqlite:" + app.database())) {
@@ -309,7 +310,7 @@ class ChatTest {
     }
 
     @Test
-    void aThreadOfTenThousandMessagesSendsNoMoreThanOneOfAHundred() {
+    void theHistorySentToTheModelIsBoundedForLongThreads() {
         var user = new UserId("firebase/demo-keyswitch/alice");
         try (var database = Database.open("jdbc:sqlite:" + app.database())) {
             var turns = new Turns(database, InstantSource.system());
@@ -388,7 +389,7 @@ class ChatTest {
     }
 
     @Test
-    void concurrentMessagesOfManyUsersKeepToTheirOwnKeys() throws Exception {
+    void concurrentMessagesAreSentWithTheKeyOfTheirOwnUser() throws Exception {
         try (var provider = FakeProvider.answering((request, out) -> {
                     var owner =
                             request.headers().getOrDefault("authorization", "").replaceAll(".*key-of-", "");

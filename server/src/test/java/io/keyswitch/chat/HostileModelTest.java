@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A model that writes whatever could be taken for a command, a call or markup changes nothing and reaches nothing. */
+/** Model output that resembles a command, a tool call or markup has no side effects. */
 class HostileModelTest {
     private static final List<String> WORDS = List.of(
             "I want to change my model",

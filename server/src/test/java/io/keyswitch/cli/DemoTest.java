@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** {@code keyswitch demo} as a process of its own, talked to, killed and searched for the keys it was given. */
+/** Runs {@code keyswitch demo} as a separate process and tests it for key leaks and for recovery after a kill. */
 @Timeout(60)
 class DemoTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -179,7 +179,7 @@ class DemoTest {
     }
 
     @Test
-    void itPrintsWhatToTryAndKeepsItsFilesPrivate() throws Exception {
+    void theDemoServesTheChatPageAndCreatesFilesReadableByItsOwnerOnly() throws Exception {
         start();
         assertThat(printed).contains("Keyswitch is running");
         var master = data.resolve("master.key");

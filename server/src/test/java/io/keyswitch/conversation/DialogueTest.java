@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The model-change flow as a user meets it: over HTTP, with the simulator as every provider. */
+/** The model-change flow end to end: over HTTP, with the simulator in place of every provider. */
 class DialogueTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
 
@@ -25,7 +25,7 @@ class DialogueTest {
 
     @ParameterizedTest
     @CsvSource({"groq, Groq, llama-3.3-70b-versatile", "gemini, Google (Gemini), gemini-3-flash-preview"})
-    void theReferenceDialogueWithTheDefaultKey(String provider, String displayName, String model) {
+    void theReferenceDialogueSelectsTheProjectKey(String provider, String displayName, String model) {
         assertThat(talk.say("I want to change my model")).startsWith("Which provider");
         assertThat(talk.say(provider)).contains("**default**").contains("**own**");
         assertThat(talk.say("default")).startsWith("Which model?");
@@ -47,7 +47,7 @@ class DialogueTest {
         "cf, Cloudflare (Workers AI), @cf/meta/llama-3.1-8b-instruct, ",
         "swarm, SwarmSpace, gemini-flash, "
     })
-    void theReferenceDialogueWithAnOwnKey(String provider, String displayName, String model, String keySource) {
+    void theReferenceDialogueStoresAnOwnKey(String provider, String displayName, String model, String keySource) {
         assertThat(talk.say("I want to change my model")).startsWith("Which provider");
         var reply = talk.say(provider);
         if (keySource == null) {
@@ -94,7 +94,7 @@ class DialogueTest {
     }
 
     @Test
-    void theReplyDescribesTheFlowsPrompt() {
+    void everyReplyDescribesTheInputThatTheFlowExpects() {
         var asked = talk.app().say("alice", "t", "change my model").path("flow");
         assertThat(asked.path("expects").stringValue()).isEqualTo("provider");
         assertThat(asked.path("options").size()).isEqualTo(14);
@@ -168,7 +168,7 @@ class DialogueTest {
     }
 
     @Test
-    void answersMayBeCourteousQuotedAndPunctuated() {
+    void answersWithCourtesyQuotesTyposAndPunctuationAreUnderstood() {
         talk.say("change my model");
         assertThat(talk.say("Let's go with “Gemini”, please!")).contains("**own**");
         assertThat(talk.say("The defualt one, please.")).contains("Which model?");
@@ -176,7 +176,7 @@ class DialogueTest {
     }
 
     @Test
-    void everythingInOneSentenceSkipsTheQuestions() {
+    void aRequestWithProviderAndModelSkipsThoseQuestions() {
         assertThat(talk.say("switch to claude, claude-sonnet-4-5")).contains("Please provide your API key.");
         assertThat(talk.say("sk-ant-api03-abcdefgh-9z8y"))
                 .contains("**Anthropic (Claude)** with model `claude-sonnet-4-5`");
@@ -207,7 +207,7 @@ class DialogueTest {
     }
 
     @Test
-    void aRepeatedMessageGetsTheSameAnswerAndQuestionAlsoAtTheKeyStep() {
+    void aRepeatedClientMessageIdAtTheKeyStepReturnsTheSameReply() {
         talk.say("switch to openai, gpt-5.5");
         for (var message : List.of(
                 "where is it?", "my key is sk-invalid-abcdefghijklmnopqrstuvwxyz1", "my-invalid-key-0000-bbbb")) {
@@ -237,7 +237,7 @@ class DialogueTest {
     }
 
     @Test
-    void aStoredAccountIdIsReused() {
+    void aStoredAccountIdIsReusedWhenTheModelChanges() {
         talk.say("switch to cloudflare");
         talk.say(ACCOUNT);
         talk.say("@cf/meta/llama-3.1-8b-instruct");
@@ -249,7 +249,7 @@ class DialogueTest {
     }
 
     @Test
-    void leavingAProviderReportsThatItsKeyWasDeleted() {
+    void switchingProvidersReportsThatTheStoredKeyWasDeleted() {
         talk.say("switch to openai, gpt-5.5");
         talk.say("my-own-key-000-1a2b");
         assertThat(talk.say("use the default groq"))
@@ -271,7 +271,7 @@ class DialogueTest {
     }
 
     @Test
-    void aModelNamedAtTheKeyQuestionIsARequest() {
+    void aRequestForAnotherModelAtTheKeyStepChangesTheModel() {
         talk.say("switch to claude, claude-sonnet-5-5");
         assertThat(talk.say("no, use claude-haiku-4-5 please")).startsWith("Anthropic (Claude) has no default key");
         assertThat(talk.say("I would rather have claude-opus-5-5 now"))
@@ -281,7 +281,7 @@ class DialogueTest {
     }
 
     @Test
-    void capitalsOfAModelAreMendedAlsoWithAnOwnKey() {
+    void theCaseOfAModelIdIsCorrectedWithAnOwnKey() {
         talk.say("switch to groq");
         talk.say("own");
         talk.say("LLAMA-3.3-70B-VERSATILE");
@@ -290,7 +290,7 @@ class DialogueTest {
     }
 
     @Test
-    void anAccountIdMayBeInCapitals() {
+    void anUppercaseAccountIdIsAccepted() {
         talk.say("switch to cloudflare");
         assertThat(talk.say(ACCOUNT.toUpperCase(java.util.Locale.ROOT))).startsWith("Which model?");
     }
@@ -315,7 +315,7 @@ class DialogueTest {
         "gemini 3 flash preview, gemini-3-flash-preview",
         "models/gemini-3-flash-preview, models/gemini-3-flash-preview"
     })
-    void aModelMayBeNamedInOtherLetters(String typed, String model) {
+    void aModelNameIsMatchedDespiteCaseSpacesOrPrefix(String typed, String model) {
         talk.say("switch to gemini");
         talk.say("default");
         assertThat(talk.say(typed))
@@ -347,14 +347,14 @@ class DialogueTest {
     }
 
     @Test
-    void aPlainWordIsDoubtedAsAModelIdWhenNothingIsListed() {
+    void anImplausibleModelIdIsQuestionedWhenTheProviderListsNoModels() {
         talk.say("switch to claude");
         assertThat(talk.say("claude")).contains("does not look like a model id of Anthropic (Claude)");
         assertThat(talk.say("claude-sonnet-5-5")).startsWith("Please provide your API key.");
     }
 
     @Test
-    void theOpenQuestionIsThereAgainWhenAThreadIsRead() {
+    void getThreadReturnsTheOpenQuestionOfTheFlow() {
         talk.say("switch to openai, gpt-5.5");
         var flow =
                 talk.app().call("getThread", Map.of("threadId", "t"), "alice").path("flow");
@@ -393,7 +393,7 @@ class DialogueTest {
     }
 
     @Test
-    void threadsAndUsersHaveFlowsOfTheirOwn() {
+    void aFlowIsScopedToItsUserAndThread() {
         talk.say("change my model");
         assertThat(talk.app().say("alice", "other", "gemini").has("flow")).isFalse();
         assertThat(talk.app().say("bob", "t", "gemini").has("flow")).isFalse();

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The whole flow as a table: the open question, what is said to it, and what follows. No server, no database, no clock. */
+/** The flow as a table: open question, message, expected next step. Needs no server, database or clock. */
 class FlowTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
     private static final String OTHER_ACCOUNT = "fedcba9876543210fedcba9876543210";
 
-    /** With a key of openai stored, and one of an account of cloudflare. */
+    /** Facts with a stored key: for OpenAI here, for a Cloudflare account below. */
     private static final Facts OPENAI_KEY =
             new Facts(new Facts.Stored(new ProviderId("openai"), new ModelId("gpt-5.5"), null, "9z9z"), List.of());
 
@@ -208,25 +208,25 @@ class FlowTest {
             key openai gpt-5.5    | use my stored key    | apply openai gpt-5.5 stored
             key anthropic claude-sonnet-4-5 | keep       | ask key anthropic claude-sonnet-4-5
             """)
-    void aStoredKeyIsKeptForItsProviderAlone(String question, String said, String expected) {
+    void aStoredKeyIsReusedOnlyForItsProvider(String question, String said, String expected) {
         assertThat(describe(step(question, said, OPENAI_KEY))).isEqualTo(expected);
     }
 
     @Test
-    void aStoredKeyIsOfferedByItsEnd() {
+    void aStoredKeyIsOfferedWithItsLastFourCharacters() {
         assertThat(reply(step("none", "update my key", OPENAI_KEY))).contains("**keep**", "`9z9z`");
         assertThat(reply(step("none", "switch to claude, claude-sonnet-4-5", OPENAI_KEY)))
                 .doesNotContain("9z9z");
     }
 
     @Test
-    void aProviderWithoutAProjectKeySaysSoUnlessAKeyOfItIsStored() {
+    void aMissingProjectKeyIsMentionedUnlessTheUserHasAStoredKey() {
         assertThat(reply(step("provider", "openai", Facts.NONE))).startsWith("OpenAI has no default key here");
         assertThat(reply(step("provider", "openai", OPENAI_KEY))).startsWith("Which model?");
     }
 
     @Test
-    void aStoredAccountIsKeptAndItsKeyOfferedForItAlone() {
+    void aStoredKeyIsReusedOnlyWithItsStoredAccount() {
         assertThat(describe(step("account cloudflare", "keep", CLOUDFLARE_KEY)))
                 .isEqualTo("ask model cloudflare own " + OTHER_ACCOUNT);
         assertThat(describe(step("none", "switch to cloudflare", CLOUDFLARE_KEY)))
@@ -249,7 +249,7 @@ class FlowTest {
             model groq project - something-else-7b | something-else-7b | apply groq something-else-7b project
             model groq project - qwen3-32b qwen/qwen3-32b? | yes | apply groq qwen/qwen3-32b project
             """)
-    void aModelIsComparedWithWhatTheProviderLists(String question, String said, String expected) {
+    void aModelIsMatchedAgainstTheProvidersModelList(String question, String said, String expected) {
         assertThat(describe(step(question, said, LISTED))).isEqualTo(expected);
     }
 
@@ -263,7 +263,7 @@ class FlowTest {
     }
 
     @Test
-    void whatIsNotKeptIsNotRepeatedEither() {
+    void textThatMayContainASecretIsNotQuotedInTheReply() {
         assertThat(reply(step("provider", "the best one", Facts.NONE))).contains("“the best one”");
         assertThat(reply(step("provider", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi", Facts.NONE)))
                 .startsWith("I did not find a provider in that.")
@@ -273,7 +273,7 @@ class FlowTest {
     }
 
     @Test
-    void aSuspectedSecretLeavesTheQuestionAsItIs() {
+    void aSuspectedSecretDoesNotChangeTheFlowState() {
         var suspected = new UserInput.PastedKey(List.of(), false, "kept");
         for (var question : List.of("none", "provider", "source groq", "account cloudflare", "model groq own")) {
             assertThat(describe(FLOW.next(state(question), suspected, Facts.NONE)))
@@ -283,12 +283,12 @@ class FlowTest {
     }
 
     @Test
-    void anUnlistedModelIsDoubtedInOtherWordsThanAnOddOne() {
+    void anUnlistedAndAnImplausibleModelIdGetDifferentReplies() {
         assertThat(reply(step("model groq own", "m-9", LISTED))).contains("does not list a model");
         assertThat(reply(step("model groq own", "fastest", Facts.NONE))).contains("does not look like a model id");
     }
 
-    /** Every question with every kind of input, also such as the reader never makes of a message at that question. */
+    /** Every question with every kind of input, including inputs that the reader never returns for that question. */
     static Stream<Arguments> everyQuestionAndInput() {
         var questions = new ArrayList<@Nullable String>(List.of(
                 "none",
@@ -329,7 +329,7 @@ class FlowTest {
 
     @ParameterizedTest
     @MethodSource("everyQuestionAndInput")
-    void noInputAtAnyQuestionThrowsOrLosesTheFlow(String question, UserInput input) {
+    void noInputThrowsOrReachesTheModelWhileAQuestionIsOpen(String question, UserInput input) {
         var open = state(question);
         for (var facts : List.of(Facts.NONE, OPENAI_KEY, CLOUDFLARE_KEY, LISTED)) {
             var step = FLOW.next(open, input, facts);

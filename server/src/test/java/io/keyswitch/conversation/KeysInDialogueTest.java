@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of keys in a conversation, asked for or not: none is kept, and none is used but where it was meant. */
+/** API keys in chat messages, requested or not: none is stored as text or used for a provider it was not meant for. */
 class KeysInDialogueTest {
     private final Talk talk = new Talk();
 
@@ -20,7 +20,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aKeyInTheRequestItselfIsUsedAndNotKept() {
+    void aKeyInAModelRequestIsUsedAndRedactedFromTheMessage() {
         assertThat(talk.say("switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234"))
                 .startsWith("Done.");
         assertThat(talk.config().path("keyHint").stringValue()).isEqualTo("1234");
@@ -28,7 +28,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void forgettingTheKeyDeletesIt() {
+    void forgetMyKeyDeletesTheStoredKey() {
         assertThat(talk.say("forget my key")).isEqualTo("No key of yours is stored here.");
         talk.say("switch to openai, gpt-5.5");
         talk.say("my-own-key-000-1a2b");
@@ -37,7 +37,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void theKeyInUseIsTakenOutOfAnyMessageWhateverItsShape() {
+    void aStoredKeyOfUnknownFormatIsRedactedFromEveryMessage() {
         talk.say("switch to claude, claude-sonnet-5-5");
         talk.say("zzDOUBLE-plain-key");
         assertThat(talk.say("zzDOUBLE-plain-key")).contains("I removed an API key");
@@ -48,14 +48,14 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aLateKeyIsRecognisedInAnotherThreadToo() {
+    void aKeySentToAnotherThreadDuringTheKeyStepIsRecognised() {
         talk.say("switch to openai, gpt-5.5");
         assertThat(talk.app().chat("alice", "another", "zzNEWCHATKEY-shape-1")).contains("nobody asked for one here");
         assertThat(talk.app().chat("bob", "another", "zzNEWCHATKEY-shape-1")).doesNotContain("nobody asked for one");
     }
 
     @Test
-    void aKeyAfterARequestIsUsedWhateverWordsAreBetween() {
+    void aKeyAfterARequestIsRecognisedDespiteWordsBetweenThem() {
         assertThat(talk.say("use openai gpt-5.5 with my key sk-proj-abcdefghijklmnop1234"))
                 .startsWith("Done.");
         assertThat(talk.say("use mistral with key aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY"))
@@ -64,7 +64,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aModelIdInPlaceOfTheKeyIsRecognised() {
+    void aModelIdAtTheKeyStepIsNotAcceptedAsAKey() {
         talk.say("switch to claude, claude-sonnet-4-5");
         assertThat(talk.say("claude-sonnet-4-5")).startsWith("That is the name of a model.");
         assertThat(talk.say("Claude-Opus-5-5")).startsWith("That is the name of a model.");
@@ -72,7 +72,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void twoKeysAtOnceAreNamedAsTheReason() {
+    void aMessageWithTwoKeysIsRejectedWithThatReason() {
         talk.say("switch to claude, claude-sonnet-4-5");
         assertThat(talk.say("sk-ant-api03-abcdefghijklmnop1234 or sk-ant-api03-abcdefghijklmnop5678"))
                 .startsWith("There is more than one API key in that");
@@ -81,7 +81,7 @@ class KeysInDialogueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cancel", "forget my key", "use the default groq", "change my model"})
-    void aSecretTypedTooLateIsNeverStored(String meanwhile) {
+    void aSecretFieldValueSentAfterTheKeyStepEndedIsNotStored(String meanwhile) {
         talk.say("switch to openai, gpt-5.5");
         talk.say(meanwhile);
         var late = Map.of("threadId", "t", "message", "short-1!", "secret", true);
@@ -102,7 +102,7 @@ class KeysInDialogueTest {
                 "switch to gemni",
                 "short-1!"
             })
-    void aPasswordFieldIsNeverReadAsARequest(String typed) {
+    void aMessageFromAPasswordFieldIsNotParsedAsARequest(String typed) {
         talk.say("switch to mistral, mistral-large-latest");
         var reply =
                 talk.app().call("sendChatMessage", Map.of("threadId", "t", "message", typed, "secret", true), "alice");
@@ -120,7 +120,7 @@ class KeysInDialogueTest {
                 "/key groq s3cr3tkey12",
                 "change my model to s3cr3t-k3y"
             })
-    void aRequestAtTheKeyQuestionMayContainNoPossibleKey(String typed) {
+    void aRequestAtTheKeyStepThatMayContainAKeyIsNotStored(String typed) {
         talk.say("switch to mistral, mistral-large-latest");
         assertThat(talk.say(typed)).doesNotContain(typed.substring(typed.lastIndexOf(' ') + 1));
         assertThat(talk.stored()).noneMatch(content -> content.contains(typed));
@@ -134,7 +134,7 @@ class KeysInDialogueTest {
                 "change my model to mistral 8JfH2kLmN0pQrStUvWxYz1234567890a",
                 "/model gemini 8JfH2kLmN0pQrStUvWxYz1234567890a"
             })
-    void aKeyOfUnknownShapeInPlaceOfTheModelIsRemoved(String typed) {
+    void aKeyOfUnknownFormatInPlaceOfTheModelIsRedacted(String typed) {
         for (var text : List.of(typed, "default", "default", "mistral-large-latest")) {
             talk.say(text);
         }
@@ -164,7 +164,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aKeyThatComesTooLateIsStillNotStoredNorSent() {
+    void aKeySentAfterTheKeyStepEndedIsNotStoredOrSentToTheModel() {
         talk.say("switch to openai, gpt-5.5");
         talk.app().clock().advance(Duration.ofMinutes(31));
         assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
@@ -189,7 +189,7 @@ class KeysInDialogueTest {
                 "my key is gsk_abcdefghijklmnop1234",
                 "AQ.Ab8RN6abcdefghijklmnop1234 there you go"
             })
-    void aKeyPastedOutsideTheFlowIsRemovedAndTheUserTold(String message) {
+    void aKeyPastedOutsideTheFlowIsRedactedAndTheUserIsNotified(String message) {
         assertThat(talk.say(message)).contains("I removed an API key").contains("change my model");
         assertThat(talk.stored().getFirst()).contains("[API key ending 1234]").doesNotContain("ijklmnop");
     }
@@ -210,7 +210,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aKeyAtAnEarlierStepIsRemovedToo() {
+    void aKeySentBeforeTheKeyStepIsRedacted() {
         talk.say("change my model");
         assertThat(talk.say("sk-proj-abcdefghijklmnop1234")).contains("removed an API key");
         assertThat(talk.stored()).noneMatch(content -> content.contains("ijklmnop"));
@@ -227,7 +227,7 @@ class KeysInDialogueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"madeup-key-12345678", "my_secret_42", "TOKEN-a1b2c3d4"})
-    void aTokenThatCallsItselfAKeyIsNotAcceptedAsAnotherAnswer(String typed) {
+    void aStringNamedKeySecretOrTokenIsRedactedBeforeTheKeyStep(String typed) {
         talk.say("change my model");
         assertThat(talk.say(typed)).contains("removed an API key").contains("Which provider");
         talk.say("groq");
@@ -242,7 +242,7 @@ class KeysInDialogueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"monkey-7b-instruct", "keye-vl-8b", "ft:gpt-4o:acme:key-finder:9x", "tokenizer-2.1-large"})
-    void aModelMayHaveSuchAWordInItsName(String model) {
+    void aModelIdContainingKeyOrTokenIsAccepted(String model) {
         for (var text : List.of("change my model", "groq", "own", model, model)) {
             talk.say(text);
         }
@@ -250,7 +250,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aKeyAtAnotherQuestionIsAnsweredWithThatQuestion() {
+    void aKeyAtTheModelStepIsRemovedAndTheQuestionRepeated() {
         talk.say("switch to groq with my own key");
         assertThat(talk.say("sk-proj-abcdefghijklmnop1234"))
                 .startsWith("I removed an API key")
@@ -258,7 +258,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aFailedCheckLeavesWhatWasStored() {
+    void aFailedKeyCheckKeepsTheStoredConfig() {
         talk.say("switch to openai, gpt-5.5");
         talk.say("my-first-key-000-aaaa");
         talk.say("switch to claude, claude-sonnet-5-5");

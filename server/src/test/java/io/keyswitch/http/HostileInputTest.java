@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever is sent, the server answers or closes, goes on, and logs one object a line. */
+/** Whatever clients send, the server answers or closes, keeps running, and logs one JSON object per line. */
 @Timeout(120)
 class HostileInputTest {
     @TempDir
@@ -54,7 +54,7 @@ class HostileInputTest {
     }
 
     @Test
-    void inSixtyFourMegabytesNoBombExhaustsTheHeap() throws Exception {
+    void jsonBombsAndEndlessStreamsDoNotExhaustA64MegabyteHeap() throws Exception {
         var line = "x".repeat(64 << 10);
         try (var provider = FakeProvider.answering((request, out) -> {
                             if (request.method().equals("GET")) {
@@ -92,7 +92,7 @@ class HostileInputTest {
                     var completion = TestApp.send(post(server.url() + "/v1/chat/completions", "application/json", body)
                             .header("Authorization", "Bearer " + Tokens.emulator("alice"))
                             .build());
-                    // What is odd, but JSON, may pass.
+                    // Unusual but valid JSON may be accepted.
                     assertThat(completion.statusCode()).as(completion.body()).isIn(200, 400, 413, 503);
                 });
             }
@@ -116,10 +116,10 @@ class HostileInputTest {
     }
 
     @Test
-    void everyCaseOfTheJsonTestSuiteGetsAnAnswerOnEveryJsonRoute() throws Exception {
+    void everyJsonRouteHandlesEveryCaseOfTheJsonTestSuite() throws Exception {
         var cases = TestData.path("corpora/JSONTestSuite");
         var routes = new TreeSet<>(Set.of("/v1/chat/completions"));
-        // Without a project key nothing goes on to a provider.
+        // Without a project key no request reaches a provider.
         try (var app = TestApp.start(
                         "",
                         Map.of(
@@ -165,7 +165,7 @@ class HostileInputTest {
                 .statusCode();
     }
 
-    /** What was sent stands in the thread as it was, but for keys and half characters. */
+    /** Requires that the message is stored unchanged, except for redacted keys and unpaired surrogates. */
     private static void requireStored(TestApp app, String thread, String text, JsonNode result) {
         var page = app.call("getThread", Map.of("threadId", thread, "newest", true), "alice")
                 .path("messages");
@@ -175,7 +175,7 @@ class HostileInputTest {
     }
 
     @Test
-    void naughtyStringsInEveryFieldAreHandled() throws Exception {
+    void naughtyStringsInAnyFieldCauseNoServerError() throws Exception {
         var strings = TestApp.parse(Files.readString(TestData.path("corpora/blns/blns.json")));
         try (var app = TestApp.start()) {
             app.chat("alice", "t", "switch to groq, sim-echo: gsk_abcdefghijklmnop1234");
@@ -234,7 +234,7 @@ class HostileInputTest {
     }
 
     @Test
-    void aKeyInAnotherFieldIsRejectedAndNotStored() {
+    void anApiKeyInAnyOtherFieldIsRejected() {
         var key = "sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789";
         try (var app = TestApp.start()) {
             for (var call : List.of(
@@ -250,7 +250,7 @@ class HostileInputTest {
     }
 
     @Test
-    void anUnknownHostIsRejectedWithEmulatorTokensOrConfiguredHosts() throws Exception {
+    void anUnknownHostHeaderIsRejectedWithEmulatorTokens() throws Exception {
         try (var app = TestApp.start()) {
             for (var path : List.of("/getUserModelConfig", "/v1/models", "/")) {
                 assertThat(underName(app.port(), "evil.example:" + app.port(), path))
@@ -262,7 +262,7 @@ class HostileInputTest {
     }
 
     @Test
-    void bytesAfterABodyOfUnknownCodingAreNotParsedAsARequest() throws Exception {
+    void bytesAfterAnUnknownTransferCodingAreNotParsedAsARequest() throws Exception {
         try (var app = TestApp.start();
                 var socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
             socket.setSoTimeout(10_000);
@@ -291,7 +291,7 @@ class HostileInputTest {
     }
 
     @Test
-    void anAddressOverTheLimitWaitsAndOthersBehindItsProxyDoNot() {
+    void theAddressRateLimitIsAppliedPerForwardedClientAddress() {
         try (var app = TestApp.start(
                 "",
                 Map.of(

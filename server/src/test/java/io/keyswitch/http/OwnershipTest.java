@@ -18,14 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every route as its owner, as somebody else, as nobody and as one who has deleted everything: nobody reads what is not theirs. */
+/** Calls every function as the owner, as another user, without a token and after deletion: users read only their own data. */
 class OwnershipTest {
-    /** What the owner has, by the names a request may use for it. */
+    /** The IDs by which a request refers to a user's thread and token. */
     private record Owned(String thread, String tokenId) {}
 
     private static final Owned NOWHERE = new Owned("no-such-thread", "tok_AAAAAAAAAAAA");
 
-    /** What to send to each function, given what somebody has. A function without a row fails {@link #everyRouteHasARow}. */
+    /** The request to each function. A function without a row fails {@link #everyFunctionIsCoveredByThisTest}. */
     private static final Map<String, Function<Owned, Map<String, Object>>> ROWS = rows();
 
     private static final Pattern CHANGING = Pattern.compile(
@@ -93,13 +93,13 @@ class OwnershipTest {
     }
 
     @Test
-    void everyRouteHasARow() {
+    void everyFunctionIsCoveredByThisTest() {
         assertThat(ROWS.keySet()).containsExactlyInAnyOrderElementsOf(AppStarter.functionNames(app.app()));
     }
 
-    /** A page's token is of one user's thread: with another's it leads nowhere else. */
+    /** A page token gives another user no access to the thread it was issued for. */
     @Test
-    void anotherUsersPageTokenOpensNothing() {
+    void anotherUsersPageTokenGivesNoAccess() {
         for (int i = 0; i < 60; i++) {
             app.call("sendChatMessage", Map.of("threadId", "long", "message", "which model am I using?"), "alice");
         }
@@ -115,7 +115,7 @@ class OwnershipTest {
     }
 
     @Test
-    void anotherUsersIdempotencyKeyReturnsNothing() {
+    void idempotencyKeysAreScopedToTheirUser() {
         var message = Map.of("threadId", "t9", "message", "alice's own words", "clientMessageId", "the-id");
         app.call("sendChatMessage", message, "alice");
         var mine = app.post(
@@ -171,7 +171,7 @@ class OwnershipTest {
     }
 
     @Test
-    void anotherUsersDataLooksNotFound() {
+    void anotherUsersDataIsReportedAsNotFound() {
         for (var function : ROWS.keySet()) {
             var foreign = call(function, alices, "bob");
             var missing = call(function, NOWHERE, "carol");
@@ -197,7 +197,7 @@ class OwnershipTest {
     }
 
     @Test
-    void aUserWhoDeletedEverythingHasNothingLeft() {
+    void deletedThreadsTokensAndKeysAreNoLongerAccessible() {
         app.call("deleteThread", Map.of("threadId", alices.thread()), "alice");
         app.call("revokePersonalToken", Map.of("id", alices.tokenId()), "alice");
         app.call("deleteUserModelConfig", Map.of(), "alice");

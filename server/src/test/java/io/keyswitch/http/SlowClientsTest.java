@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever keeps connections or room for nothing keeps nobody else out. */
+/** Clients that hold connections or buffer space without progress do not block others. */
 @Timeout(120)
 class SlowClientsTest {
     @TempDir
@@ -38,7 +38,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void announcedBodiesThatNeverArriveDoNotBlockOthers() throws Exception {
+    void incompleteRequestBodiesDoNotBlockOtherClients() throws Exception {
         try (var server = new ServerProcess(directory, "64m", "", Map.of("GROQ_API_KEY", "project-key-groq"))) {
             var sockets = new ArrayList<Socket>();
             for (int size = 1 << 20; size > 16; size /= 2) {
@@ -85,7 +85,7 @@ class SlowClientsTest {
         }
     }
 
-    /** Asks with a body of a mebibyte, and is gone when the provider has been asked. */
+    /** Sends a request of 1 MB and disconnects once the provider has received it. */
     private static void hangUp(ServerProcess server, FakeProvider provider, String path) throws Exception {
         var message = path.startsWith("/v1")
                 ? "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
@@ -145,7 +145,7 @@ class SlowClientsTest {
             for (int i = 0; i < 30; i++) {
                 silent.add(new Socket(InetAddress.getLoopbackAddress(), app.port()));
             }
-            // Whoever has been served before stays, however many come.
+            // A connection that has been served is not evicted in favour of idle ones.
             requireAlive(served);
             try (var newcomer = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
                 requireAlive(newcomer);

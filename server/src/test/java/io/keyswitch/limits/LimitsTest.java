@@ -40,9 +40,9 @@ class LimitsTest {
     }
 
     @Test
-    void openAiClientsReceiveTheLimitInTheirFormat() {
+    void theRequestLimitIsReportedAsAnOpenAiError() {
         try (var app = with("REQUESTS_PER_MINUTE", "2")) {
-            // Also what is refused counts.
+            // Rejected requests count, too.
             assertThat(completion(app, hello(", \"model\": 7")).statusCode()).isEqualTo(400);
             assertThat(completion(app, hello("")).statusCode()).isEqualTo(200);
             var refused = completion(app, hello(""));
@@ -65,7 +65,7 @@ class LimitsTest {
         clock.advance(Duration.between(clock.instant(), today.plus(Duration.ofHours(36))));
         for (int day = 2; day <= 5; day++) {
             limits.beginCompletion(alice, true).close();
-            // Half a day later there is not more of it.
+            // The allowance is not refilled within the day.
             clock.advance(Duration.ofHours(11));
             limits.beginCompletion(alice, true).close();
             var midnight = today.plus(Duration.ofDays(day));
@@ -83,7 +83,7 @@ class LimitsTest {
     }
 
     @Test
-    void extrasThatMultiplyTheCostAreRejectedOnTheProjectKey() {
+    void costlyParametersAreRejectedOnTheProjectKey() {
         try (var app = with("PROJECT_KEY_MESSAGES_PER_DAY", "9")) {
             for (var extra : List.of(
                     "\"n\": 128",
@@ -107,7 +107,7 @@ class LimitsTest {
     }
 
     @Test
-    void theStorageOfAUserPerDayIsLimited() {
+    void messagesOverTheDailyStorageLimitAreRejected() {
         try (var app = with("MESSAGE_CHARACTERS_PER_DAY", "1000")) {
             app.chat("alice", "t", "x".repeat(600));
             var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "y".repeat(600)), "alice");
@@ -173,7 +173,7 @@ class LimitsTest {
     }
 
     @Test
-    void theAllowanceOnTheProjectKeyDoesNotTouchOwnKeys() {
+    void theProjectKeyLimitDoesNotApplyToOwnKeys() {
         try (var app = with("PROJECT_KEY_MESSAGES_PER_DAY", "2")) {
             app.chat("alice", "t", "one");
             app.chat("alice", "t", "two");

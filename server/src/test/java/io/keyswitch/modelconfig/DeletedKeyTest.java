@@ -97,7 +97,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void deletingTheKeyEndsAChatAnswerAndKeepsWhatArrived() throws Exception {
+    void deletingTheKeyCancelsAChatAnswerAndStoresItAsIncomplete() throws Exception {
         var answer = chat();
         delete();
         assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
@@ -109,7 +109,7 @@ class DeletedKeyTest {
     }
 
     @Test
-    void deletingTheKeyEndsAnAnswerToAnOpenAiClient() throws Exception {
+    void deletingTheKeyCancelsAnInFlightOpenAiCompletion() throws Exception {
         var answer = complete();
         delete();
         assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * More users than fit into the heap the launcher sets, with keys and ids as long as they may be, each asking once through
- * {@code /v1}: nobody is refused, and the last are served about as fast as the first.
+ * More users than fit into the heap that the launcher sets, with keys and IDs of maximum length, each sending one request to
+ * {@code /v1}: none is rejected, and the last are served about as fast as the first.
  */
 @Timeout(300)
 class ManyUsersTest {
@@ -86,7 +86,7 @@ class ManyUsersTest {
             long last = serve(client, server.port(), USERS);
             assertThat(answered).hasValue(USERS);
             assertThat(server.log()).content().doesNotContain("OutOfMemory");
-            // A ninth was what a full heap left of it; the machine may be busy with other things.
+            // A full heap slowed requests down ninefold; a factor of 4 tolerates a busy machine.
             assertThat(last).as("first: %d ns", first).isLessThan(first * 4);
         }
     }
@@ -117,7 +117,7 @@ class ManyUsersTest {
         }
     }
 
-    /** Serves users until so many have been served; the time it took for each, in nanoseconds. */
+    /** Sends requests until {@code until} users have been served. @return nanoseconds per request */
     private long serve(HttpClient client, int port, int until) throws Exception {
         int before = answered.get();
         long started = System.nanoTime();

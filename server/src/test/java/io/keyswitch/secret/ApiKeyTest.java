@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeyTest {
     @Test
-    void printsNoMoreThanItsLastFourCharacters() {
+    void toStringContainsOnlyTheLastFourCharacters() {
         assertThat(ApiKey.of("sk-secret-secret-1a2b")).hasToString("ApiKey[••••1a2b]");
     }
 
     @Test
-    void isNotSerialisable() {
+    void isNotSerializableAndWritesEmptyJson() {
         var key = ApiKey.of("sk-secret-secret-1a2b");
         assertThat(key).isNotInstanceOf(Serializable.class);
         assertThat(Json.text(key)).isEqualTo("{}");
@@ -26,7 +26,7 @@ class ApiKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"12345678", "AIzaSyA-abc_def", "AQ.Ab8RN6", "cfut_abcdefgh", "any/thing+goes=", "!\"#$%&'()*~"})
-    void isNeverRefusedForItsShape(String text) {
+    void everyKeyFormatIsAccepted(String text) {
         assertThat(ApiKey.of(text).reveal()).isEqualTo(text);
     }
 
@@ -42,7 +42,7 @@ class ApiKeyTest {
                 "schlüssel1",
                 "zero\u200Bwidth"
             })
-    void isRefusedWhenItCouldNotStandInAHeader(String text) {
+    void aKeyThatIsTooShortOrNotVisibleAsciiIsRejected(String text) {
         assertThat(ApiKey.isValid(text)).isFalse();
         assertThatThrownBy(() -> ApiKey.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -54,7 +54,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void equalKeysAreEqual() {
+    void keysWithTheSameCharactersAreEqual() {
         assertThat(ApiKey.of("sk-same-key"))
                 .isEqualTo(ApiKey.of("sk-same-key"))
                 .hasSameHashCodeAs(ApiKey.of("sk-same-key"));
@@ -62,7 +62,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void differsFromWhatIsNoKey() {
+    void aKeyIsNotEqualToAStringNullOrAnotherKey() {
         var key = ApiKey.of("sk-same-key");
         assertThat(key.equals((Object) "sk-same-key")).isFalse();
         assertThat(key).isNotEqualTo(null);
@@ -95,7 +95,7 @@ class ApiKeyTest {
         assertThat(key.isIn("")).isFalse();
     }
 
-    /** The spellings in which a provider or proxy may quote a key. */
+    /** The encodings in which a provider or proxy may echo a key. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -110,7 +110,7 @@ class ApiKeyTest {
                 "sk-secret /1a2b +9",
                 "ｓｋ-secret/1a2b+9"
             })
-    void isRemovedInEverySpelling(String spelling) {
+    void aKeyIsRemovedInEveryEncoding(String spelling) {
         var key = ApiKey.of("sk-secret/1a2b+9");
         assertThat(key.removedFrom("<<" + spelling + ">>")).isEqualTo("<<[API key ending 2b+9]>>");
         assertThat(key.replacedIn(spelling + " and " + spelling, "***")).isEqualTo("*** and ***");
@@ -118,7 +118,7 @@ class ApiKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a sentence about keys", "sk-secret/1a2b+8", "sk-secret/", "1a2b+9"})
-    void stringsWithoutTheKeyStayAsTheyAre(String text) {
+    void stringsWithoutTheKeyAreUnchanged(String text) {
         assertThat(ApiKey.of("sk-secret/1a2b+9").removedFrom(text)).isEqualTo(text);
     }
 }

@@ -36,7 +36,7 @@ class ScannedTextTest {
                 "sk_live_" + BODY,
                 "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl"
             })
-    void aKeyIsTakenOutOfEveryPhrasing(String key) {
+    void keysOfKnownFormatsAreRedactedFromEveryPhrasing(String key) {
         for (var phrasing : new String[] {
             "%s",
             "my key is %s",
@@ -85,7 +85,7 @@ class ScannedTextTest {
                 "6b39216d792a6f776e3f6b65797e31613262",
                 "6B39216D792A6F776E3F6B65797E31613262"
             })
-    void theUsersOwnKeyIsTakenOutHoweverItIsWritten(String written) {
+    void theUsersStoredKeyIsRedactedInEveryEncoding(String written) {
         var own = ApiKey.of("k9!my*own?key~1a2b");
         var redacted = ScannedText.of("Look: " + written + ", and I paid 5 € … for it", own);
         assertThat(redacted.text()).isEqualTo("Look: [API key ending 1a2b], and I paid 5 € … for it");
@@ -99,7 +99,7 @@ class ScannedTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"ｇｓｋ＿abcdefghijklmnopqrst", "sk\u2011ant-abcdefghijklmnopqrst", "sk–ant–abcdefghijklmnopqrst"})
-    void otherFormsOfItsLettersDoNotHideAKey(String written) {
+    void keysWithFullWidthLettersOrUnicodeDashesAreRedacted(String written) {
         assertThat(ScannedText.of("it is " + written).text()).isEqualTo("it is [API key ending qrst]");
     }
 
@@ -123,26 +123,26 @@ class ScannedTextTest {
                 "my token is \"%s\"",
                 "the secret, %s"
             })
-    void aKeyBesideTheWordNeedsNoShape(String said) {
+    void aKeyOfUnknownFormatNextToTheWordKeyIsRedacted(String said) {
         var redacted = ScannedText.of(said.formatted("aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY"));
         assertThat(redacted.text()).isEqualTo(said.formatted("[API key ending W0xY]"));
     }
 
     @Test
-    void aKeyThatIsAnnouncedNeedsNoShape() {
+    void aKeyOfUnknownFormatAfterAnApiKeyLabelIsRedacted() {
         var redacted = ScannedText.of("my mistral api key: 0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u");
         assertThat(redacted.text()).isEqualTo("my mistral api key: [API key ending sT0u]");
     }
 
     @Test
-    void severalKeysAreAllTaken() {
+    void allKeysInAStringAreRedacted() {
         var redacted = ScannedText.of("sk-" + BODY + " and gsk_" + BODY);
         assertThat(redacted.keys()).hasSize(2);
         assertThat(redacted.text()).isEqualTo("[API key ending s9T0] and [API key ending s9T0]");
     }
 
     @Test
-    void privateKeysAreTakenToo() {
+    void pemPrivateKeysAreRedacted() {
         var redacted = ScannedText.of(
                 "look -----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc\n-----END RSA PRIVATE KEY----- there");
         assertThat(redacted.text()).isEqualTo("look [secret removed] there");
@@ -150,7 +150,7 @@ class ScannedTextTest {
     }
 
     @Test
-    void anOwnKeyThatAShapeFitsInPartIsTakenOutWhole() {
+    void aStoredKeyPartlyMatchingAKnownFormatIsRedactedWhole() {
         var own = ApiKey.of("sk-abcdefghijklmnop1234/qrst+uvwx=");
         assertThat(ScannedText.of("use sk-abcdefghijklmnop1234/qrst+uvwx= now", own)
                         .text())
@@ -159,7 +159,7 @@ class ScannedTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "u:", "user:pass ", "€"})
-    void theUsersOwnKeyIsFoundInBase64WhateverStandsAroundIt(String before) {
+    void aStoredKeyInsideABase64StringIsRedactedAtAnyOffset(String before) {
         var own = ApiKey.of("k9!my*own?key~1a2b");
         for (var after : List.of("", "\n", ":x", " and more")) {
             var bytes = (before + "k9!my*own?key~1a2b" + after).getBytes(StandardCharsets.UTF_8);
@@ -171,7 +171,7 @@ class ScannedTextTest {
         }
     }
 
-    /** As long as a message may be: whole pieces again and again, and a run of each between other text. */
+    /** Strings of maximum message length that repeat a piece, alone and surrounded by other text. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -193,7 +193,7 @@ class ScannedTextTest {
                 "ok "
             })
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void hostileRepetitionsTakeNoLongerThanOthers(String piece) {
+    void scanningRepetitiveInputFinishesWithinTheTimeLimit(String piece) {
         var run = piece.repeat(100_000 / piece.length());
         for (var text : new String[] {run, "my key" + run + "!", "a" + run + "b", "sk-" + run, run + "1"}) {
             assertThat(ScannedText.of(text).text()).isNotNull();
@@ -205,7 +205,7 @@ class ScannedTextTest {
     @ParameterizedTest
     @CsvSource({"a.m.a.m.a, ㏂", "20.20.20, ⒛", "20202020, ⑳", "aaaaaaaa, a", "YWFhYWFh, aaa="})
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void removingAKeyThatIsRepeatedManyTimesTakesLinearTime(String key, String piece) {
+    void removingAnOftenRepeatedKeyFinishesWithinTheTimeLimit(String key, String piece) {
         var text = piece.repeat(100_000 / piece.length());
         for (int i = 0; i < 5; i++) {
             assertThat(ApiKey.of(key).removedFrom(text)).isNotNull();
@@ -227,7 +227,7 @@ class ScannedTextTest {
                 "key concepts of internationalization",
                 "word\nword2\nword3"
             })
-    void proseIsLeftAlone(String text) {
+    void textWithoutKeysIsUnchanged(String text) {
         var redacted = ScannedText.of(text);
         assertThat(redacted.hasSecrets()).isFalse();
         assertThat(redacted.text()).isEqualTo(text);
@@ -248,12 +248,12 @@ class ScannedTextTest {
                 "sk-abc12345.",
                 "<sk-abc12345>"
             })
-    void pastingAccidentsAreCleaned(String pasted) {
+    void quotesPrefixesAndWhitespaceAroundAPastedKeyAreRemoved(String pasted) {
         assertThat(ScannedText.cleaned(pasted)).isEqualTo("sk-abc12345");
     }
 
     @Test
-    void aSecretAroundTheUsersOwnKeyIsTakenOutWhole() {
+    void aSecretThatContainsAStoredKeyIsRedactedWhole() {
         var own = ApiKey.of("k9!my*own?key~1a2b");
         assertThat(ScannedText.of("-----BEGIN PRIVATE KEY-----\nMII k9!my*own?key~1a2b x", own)
                         .text())
@@ -261,14 +261,14 @@ class ScannedTextTest {
     }
 
     @Test
-    void ofKeysThatBeginAlikeTheLongestIsTakenOutWhole() {
+    void aKeyWhosePrefixIsAnotherKeyIsRedactedWhole() {
         var scanned = ScannedText.of("sk-aaaaaaaaaaaaaaaa1234 and sk-aaaaaaaaaaaaaaaa1234ZZZZ9")
                 .without(ApiKey.of("other9other9"));
         assertThat(scanned.text()).isEqualTo("[API key ending 1234] and [API key ending ZZZ9]");
     }
 
     @Test
-    void aKeyThatIsPastedTwiceIsOneKey() {
+    void aKeyThatOccursTwiceIsReportedOnce() {
         var scanned = ScannedText.of("weirdKEY-1 and weirdKEY-1", ApiKey.of("weirdKEY-1"));
         assertThat(scanned.keys()).hasSize(1);
         assertThat(scanned.answeredKey()).isEqualTo(ApiKey.of("weirdKEY-1"));

@@ -28,12 +28,12 @@ class VaultTest {
     }
 
     @Test
-    void opensWhatItSealed() {
+    void aSealedKeyOpensToTheSameKey() {
         assertThat(vault.open(vault.seal(KEY, PLACE), PLACE)).isEqualTo(KEY);
     }
 
     @Test
-    void keysOfEveryLengthAndCharacterSurviveSealing() {
+    void keysOfEveryLengthAndCharacterRoundTrip() {
         for (int length = ApiKey.MIN_LENGTH; length <= ApiKey.MAX_LENGTH; length++) {
             var key = ApiKey.of("k".repeat(length));
             assertThat(vault.open(vault.seal(key, PLACE), PLACE)).isEqualTo(key);
@@ -45,7 +45,7 @@ class VaultTest {
     }
 
     @Test
-    void placesWithTextInAnyScriptAreSupported() {
+    void nonAsciiUserIdsAndEndpointsAreSupported() {
         var place = place("firebase:Zoë|用户|😀", "openai", "https://bücher.example/v1");
         assertThat(vault.open(vault.seal(KEY, place), place)).isEqualTo(KEY);
         assertRefused(vault.seal(KEY, place), place("firebase:Zoe|用户|😀", "openai", "https://bücher.example/v1"));
@@ -81,7 +81,7 @@ class VaultTest {
     }
 
     @Test
-    void theReasonWhyARecordIsUnreadableNamesTheCause() {
+    void anUnreadableRecordIsReportedWithItsCause() {
         var sealed = vault.seal(KEY, PLACE);
         var bytes = sealed.bytes();
         assertUnreadable("nothing", "the record is too short", new SealedKey(sealed.masterKeyId(), ""));
@@ -113,9 +113,9 @@ class VaultTest {
         return SealedKey.of("", bytes);
     }
 
-    /** The id in the row is for queries alone; the one in the record is authenticated and decides. */
+    /** The ID in the row serves queries only; decryption uses the authenticated ID in the record. */
     @Test
-    void theMasterKeyIdBesideTheRecordDoesNotDecide() {
+    void theMasterKeyIdInTheRecordTakesPrecedenceOverTheColumn() {
         var sealed = vault.seal(KEY, PLACE);
         assertThat(vault.open(new SealedKey("ffffffff", sealed.record()), PLACE))
                 .isEqualTo(KEY);
@@ -137,7 +137,7 @@ class VaultTest {
     }
 
     @Test
-    void everyFlippedBitIsRefused() {
+    void aRecordWithAnyFlippedBitIsRejected() {
         var sealed = vault.seal(KEY, PLACE);
         var bytes = sealed.bytes();
         for (int bit = 0; bit < bytes.length * 8; bit++) {
@@ -148,7 +148,7 @@ class VaultTest {
     }
 
     @Test
-    void everyTruncationIsRefused() {
+    void aTruncatedRecordIsRejected() {
         var sealed = vault.seal(KEY, PLACE);
         for (int length = 0; length < sealed.bytes().length; length++) {
             assertRefused(SealedKey.of(sealed.masterKeyId(), Arrays.copyOf(sealed.bytes(), length)), PLACE);
@@ -165,7 +165,7 @@ class VaultTest {
     }
 
     @Test
-    void placesWithTheSameConcatenationDiffer() {
+    void equalConcatenationsHaveDifferentAssociatedData() {
         assertThat(place("a", "bc", "d").bytes())
                 .isNotEqualTo(place("ab", "cc", "d").bytes());
         assertThat(place("ab", "cd", "e").bytes())
@@ -173,7 +173,7 @@ class VaultTest {
     }
 
     @Test
-    void garbageIsRejectedAndNeverReadAsNoKey() {
+    void anEmptyOrNonBase64RecordIsRejected() {
         assertRefused(new SealedKey("00000000", ""), PLACE);
         assertRefused(new SealedKey("00000000", "not base64 !"), PLACE);
     }
@@ -190,9 +190,9 @@ class VaultTest {
         assertRefused(vault, fresh, PLACE);
     }
 
-    /** The format from the outside: an independent implementation of AES-GCM opens our records, and we open its. */
+    /** Tink, an independent AES-GCM implementation, opens our records, and the vault opens those of Tink. */
     @Test
-    void tinkOpensOurRecordsAndWeOpenTinks() throws Exception {
+    void recordsAreInteroperableWithTink() throws Exception {
         AeadConfig.register();
         var tink = new AesGcmJce(HexFormat.of().parseHex(HEX));
         var ours = vault.seal(KEY, PLACE);

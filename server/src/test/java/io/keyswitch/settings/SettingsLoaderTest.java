@@ -167,23 +167,23 @@ class SettingsLoaderTest {
                 "server: {allowedOrigins: [app.example/x]}| server.allowedOrigins holds \"app.example/x\"",
                 "providers: {xx: {baseUrl: 'https://api.example.com', defaultModel: m-1, models: {get: ../models}}}| providers.xx.check or models begins with ../",
                 "providers: {xx: {baseUrl: 'https://{accountId}.example.com/v1', defaultModel: m-1, accountId: {pattern: '^[a-z]+$'}}}| providers.xx.baseUrl has {accountId} in its host",
-                "providers: {xx: {baseUrl: 'https://api.example.com/v1', defaultModel: m-1, projectKey: LLM_SETTINGS_ENCRYPTION_KEY}}| providers.xx.projectKey names a variable of Keyswitch itself",
+                "providers: {xx: {baseUrl: 'https://api.example.com/v1', defaultModel: m-1, projectKey: LLM_SETTINGS_ENCRYPTION_KEY}}| providers.xx.projectKey names a variable that is reserved for Keyswitch",
                 "database: {url: 'mysql://x'}| database.url must begin with jdbc:sqlite:",
                 "default: {provider: groqq}| default.provider is \"groqq\": it must be one of groq, openai",
-                "default: {model: x-1}| default.model needs default.provider beside it",
+                "default: {model: x-1}| default.model requires default.provider",
                 "assistant: {systemPrompt: no-such-file.md}| assistant.systemPrompt is \"no-such-file.md\": there is no readable text file",
                 "limits: {bodyBytes: 1}| limits.bodyBytes is \"1\": it must be an integer from 1024",
                 "timeouts: {gap: 60}| timeouts.gap is \"60\": write a time such as 500ms, 30s or 2m",
                 "providers: {acme: {defaultModel: m-1}}| providers.acme.baseUrl is missing",
                 "providers: {acme: {baseUrl: 'https://x.example'}}| providers.acme.defaultModel is missing",
-                "providers: {Mistral: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.Mistral is not a name for a provider",
-                "providers: {keyswitch: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.keyswitch is not a name for a provider",
+                "providers: {Mistral: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.Mistral is not a valid provider ID",
+                "providers: {keyswitch: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.keyswitch is not a valid provider ID",
                 "providers: {groq: {baseURL: 'https://x.example'}}| Unknown setting \"providers.groq.baseURL\". Did you mean \"providers.groq.baseUrl\"?",
                 "providers: {groq: {baseUrl: 'http://api.evil.example'}}| providers.groq.baseUrl would send keys unencrypted over the internet",
                 "providers: {groq: {baseUrl: 'ftp://x.example'}}| providers.groq.baseUrl must begin with https://",
-                "providers: {groq: {baseUrl: 'https://u:p@x.example'}}| providers.groq.baseUrl must name a host and hold no user",
-                "providers: {groq: {baseUrl: 'https://x.example/../y'}}| providers.groq.baseUrl must be an address without",
-                "providers: {groq: {baseUrl: 'https://x.example/?a=b'}}| providers.groq.baseUrl must be an address without",
+                "providers: {groq: {baseUrl: 'https://u:p@x.example'}}| providers.groq.baseUrl must have a host and no user",
+                "providers: {groq: {baseUrl: 'https://x.example/../y'}}| providers.groq.baseUrl must be a URL without",
+                "providers: {groq: {baseUrl: 'https://x.example/?a=b'}}| providers.groq.baseUrl must be a URL without",
                 "providers: {groq: {baseUrl: 'https://x.example/{accountId}'}}| providers.groq.accountId and {accountId} in baseUrl go together",
                 "providers: {groq: {wire: opnai}}| providers.groq.wire is \"opnai\": it must be one of openai, anthropic, gemini",
                 "providers: {groq: {check: {get: 'https://evil.example'}}}| providers.groq.check.get is \"https://evil.example\": write a path below baseUrl",
@@ -191,20 +191,20 @@ class SettingsLoaderTest {
                 "providers: {other: {displayName: Groq, baseUrl: 'https://x.example', defaultModel: m-1}}| providers.other cannot be told apart: providers groq and other are both called",
                 "providers: {groq: {headers: {Authorization: x}}}| providers.groq.headers holds \"Authorization\", which is not a header that can be set here",
                 "providers: {groq: {headers: {X-Team: 'a\u00e9'}}}| providers.groq.headers.X-Team must have visible ASCII",
-                "providers: {groq: {modelNames: {fast: x}}}| providers.groq.modelNames.fast must name a model",
+                "providers: {groq: {modelNames: {fast: x}}}| providers.groq.modelNames.fast must be a model ID",
                 "swarmspace: {plugins: [x]}| swarmspace.plugins must be a mapping, such as {name: value}",
                 "swarmspace: {internalToken: x}| swarmspace.internalToken is a secret: take it out of the file and set SWARMSPACE_INTERNAL_TOKEN",
                 "swarmspace: {plugins: {weather: {workerUrl: 'https://w.example'}}}| SWARMSPACE_INTERNAL_TOKEN is missing: plugins have a workerUrl",
                 "swarmspace: {plugins: {weather: {workerUrl: 'https://w.example/invoke'}}}| swarmspace.plugins.weather.workerUrl must not end in /invoke",
                 "swarmspace: {plugins: {wether: {tier: free}}}| swarmspace.plugins.wether.description is missing: did you mean the built-in plugin \"weather\"?",
                 "swarmspace: {plugins: {weather: 'https://w.example'}}| swarmspace.plugins.weather must be a mapping of settings",
-                "swarmspace: {plugins: {deep: {description: d, llm: true, keysOf: [swarmspace]}}}| swarmspace.plugins.deep.keysOf holds \"swarmspace\", whose keys are for the provider that chats",
-                "swarmspace: {plugins: {thinker: {tier: free}}}| swarmspace.plugins.thinker.description is missing: say in a sentence",
-                "swarmspace: {plugins: {weather: {keysOf: [gemini]}}}| swarmspace.plugins.weather.keysOf stands at a plugin that is not an LLM plugin",
+                "swarmspace: {plugins: {deep: {description: d, llm: true, keysOf: [swarmspace]}}}| swarmspace.plugins.deep.keysOf holds \"swarmspace\", which is only valid for a plugin with a chat",
+                "swarmspace: {plugins: {thinker: {tier: free}}}| swarmspace.plugins.thinker.description is missing: describe the plugin",
+                "swarmspace: {plugins: {weather: {keysOf: [gemini]}}}| swarmspace.plugins.weather.keysOf is only valid for an LLM plugin",
                 "swarmspace: {plugins: {gemini-flash: {keysOf: [gemni]}}}| swarmspace.plugins.gemini-flash.keysOf holds \"gemni\", which is not a provider: did you mean \"gemini\"?",
-                "swarmspace: {plugins: {gemini-flash: {chat: {provider: google}}}}| swarmspace.plugins.gemini-flash.chat.provider is \"google\", which is not a provider that answers: write the id of one",
-                "swarmspace: {plugins: {gemini-flash: {chat: {provider: swarmspace}}}}| swarmspace.plugins.gemini-flash.chat.provider is \"swarmspace\", which is not a provider that answers",
-                "swarmspace: {plugins: {deep: {description: d, llm: true, chat: {provider: openai, model: gpt-5.5}}}}| swarmspace.plugins.deep.chat.provider is \"openai\", but gemini-flash chats with gemini, and chats of all plugins go to one provider",
+                "swarmspace: {plugins: {gemini-flash: {chat: {provider: google}}}}| swarmspace.plugins.gemini-flash.chat.provider is \"google\", which is not a provider with its own API: write the ID of one",
+                "swarmspace: {plugins: {gemini-flash: {chat: {provider: swarmspace}}}}| swarmspace.plugins.gemini-flash.chat.provider is \"swarmspace\", which is not a provider with its own API",
+                "swarmspace: {plugins: {deep: {description: d, llm: true, chat: {provider: openai, model: gpt-5.5}}}}| swarmspace.plugins.deep.chat.provider is \"openai\", but the chat of gemini-flash uses gemini, and all chats must use the same provider",
                 "auth: {firebase: {projectId: p, emulatorTokens: yes}}| auth.firebase.emulatorTokens is \"yes\": it must be true or false"
             })
     void aMistakeIsReportedWithItsCure(String yaml, String problem) {
@@ -245,11 +245,11 @@ class SettingsLoaderTest {
                                 + " neither",
                         "keyswitch.yaml:8: providers.one.baseUrl has {accountId} in its host, which users must not choose:"
                                 + " put it in the path",
-                        "keyswitch.yaml:10: providers.one.projectKey names a variable of Keyswitch itself, which no"
-                                + " provider may see",
-                        "keyswitch.yaml:11: providers.one.check or models begins with ../ where baseUrl has no segment to"
-                                + " leave: begin with /",
-                        "keyswitch.yaml:12: providers.two.defaultModel is missing: name a model to offer as the example",
+                        "keyswitch.yaml:10: providers.one.projectKey names a variable that is reserved for Keyswitch:"
+                                + " use another one",
+                        "keyswitch.yaml:11: providers.one.check or models begins with ../, but baseUrl has no segment"
+                                + " to replace: begin with /",
+                        "keyswitch.yaml:12: providers.two.defaultModel is missing: write the ID of a model",
                         "keyswitch.yaml:14: default.provider is \"three\": it must be one of groq, openai, anthropic,"
                                 + " gemini, cloudflare, swarmspace, mistral, xai, deepseek, openrouter, together,"
                                 + " fireworks, cerebras, perplexity");
@@ -381,8 +381,8 @@ class SettingsLoaderTest {
                         "server: {host: 0.0.0.0}\nauth: {firebase: {projectId: p, emulatorTokens: true}}\n",
                         environment()))
                 .singleElement()
-                .satisfies(found ->
-                        assertThat(found).startsWith("keyswitch.yaml:2: auth.firebase.emulatorTokens lets anybody in"));
+                .satisfies(found -> assertThat(found)
+                        .startsWith("keyswitch.yaml:2: auth.firebase.emulatorTokens lets anyone sign in"));
     }
 
     @Test
@@ -391,7 +391,7 @@ class SettingsLoaderTest {
                         "server: {allowedOrigins: ['*']}\nauth: {firebase: {projectId: p, emulatorTokens: true}}\n",
                         environment()))
                 .singleElement()
-                .satisfies(found -> assertThat(found).contains("lets any web page in"));
+                .satisfies(found -> assertThat(found).contains("lets any web page sign in"));
     }
 
     @ParameterizedTest
@@ -457,7 +457,7 @@ class SettingsLoaderTest {
             swarmspace: {tiers: {gold: 2}}               | swarmspace.tiers.gold is "2": it must be one of free, standard, premium
             providers: {mine: null}                      | providers.mine is null
             swarmspace: {plugins: {mine: null}}          | swarmspace.plugins.mine is null
-            providers: {"": {baseUrl: 'https://x.example', defaultModel: m-1}} | is not a name for a provider
+            providers: {"": {baseUrl: 'https://x.example', defaultModel: m-1}} | is not a valid provider ID
             assistant: {systemPrompt: "a\\0b"}           | assistant.systemPrompt is
             providers: {groq: {accountId: {pattern: '['}, baseUrl: 'https://x.example/{accountId}'}} | providers.groq.accountId.pattern is not a regular expression
             """)

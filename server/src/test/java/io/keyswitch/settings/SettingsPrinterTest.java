@@ -70,7 +70,7 @@ class SettingsPrinterTest {
     }
 
     @Test
-    void eachValueHasItsOrigin() throws IOException {
+    void everyPrintedValueIsAnnotatedWithItsOrigin() throws IOException {
         var file = file(FILE);
         var printed = print(file, Map.of("KEYSWITCH_LIMITS_BODY_BYTES", "2048"), false);
         assertThat(printed)
@@ -83,7 +83,7 @@ class SettingsPrinterTest {
     }
 
     @Test
-    void onlyWhatWasChangedIsPrintedOnDemand() throws IOException {
+    void onlyChangedSettingsArePrintedOnRequest() throws IOException {
         var printed = print(
                 file("server: {port: 8081}\nproviders: {groq: {aliases: [fast]}}\n"),
                 Map.of("KEYSWITCH_LIMITS_BODY_BYTES", "2048"),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What was deleted is in no byte of any file of the database. */
+/** Deleted data remains in no file of the database. */
 @Timeout(60)
 class ErasureTest {
     private final TestApp app = TestApp.start();
@@ -51,8 +51,8 @@ class ErasureTest {
     }
 
     @Test
-    void aDeletedKeyIsGone() throws Exception {
-        // Among others, so that pages are split and merged.
+    void aDeletedKeyIsErasedFromTheDatabaseFiles() throws Exception {
+        // With many rows, so that database pages are split and merged.
         for (int i = 0; i < 60; i++) {
             useKey("user-" + i, "the-own-key-of-user-" + i + "-".repeat(150));
         }
@@ -65,7 +65,7 @@ class ErasureTest {
     }
 
     @Test
-    void aReplacedKeyIsGone() throws Exception {
+    void aReplacedKeyIsErasedFromTheDatabaseFiles() throws Exception {
         useKey("alice", "the-first-key-of-alice");
         var first = sealedKey("alice");
         useKey("alice", "the-second-key-of-alice");
@@ -79,7 +79,7 @@ class ErasureTest {
     }
 
     @Test
-    void aDeletedThreadIsGone() throws Exception {
+    void aDeletedThreadIsErasedFromTheDatabaseFiles() throws Exception {
         app.chat("alice", "t", "a secret of mine: 8f7e6d5c");
         assertThat(isInAFile("8f7e6d5c")).isTrue();
         app.call("deleteThread", Map.of("threadId", "t"), "alice");
@@ -87,7 +87,7 @@ class ErasureTest {
     }
 
     @Test
-    void aDeletionDuringAnotherProcessesReadIsErasedAfterwards() throws Exception {
+    void aKeyDeletedDuringAConcurrentReadIsErasedAfterTheReadEnds() throws Exception {
         useKey("alice", "the-own-key-of-alice");
         var sealed = sealedKey("alice");
         try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** While the database is out of reach nothing is acknowledged; afterwards all goes on by itself. */
+/** While the database is unreachable no message is acknowledged; afterwards writes succeed again. */
 @Timeout(60)
 class UnreachableDatabaseTest {
     @Test
-    void aMissingDatabaseFileAcknowledgesNothing() throws Exception {
+    void messagesAreRejectedWhileTheDatabaseFileIsMissingOrReplaced() throws Exception {
         try (var app = TestApp.start()) {
             app.chat("alice", "t", "before");
             var elsewhere = app.database().resolveSibling("elsewhere.db");
@@ -30,10 +30,10 @@ class UnreachableDatabaseTest {
         }
     }
 
-    /** The log holds what was committed last; SQLite would go on writing to it without a name. */
+    /** The write-ahead log holds the latest commits; SQLite would keep writing to the deleted file. */
     @ParameterizedTest
     @ValueSource(strings = {"-wal", "-shm", "-wal -shm"})
-    void withoutItsWriteAheadLogNothingIsAcknowledgedAndNothingAcknowledgedIsLost(String suffixes) throws Exception {
+    void deletingTheWriteAheadLogRejectsWritesWithoutLosingData(String suffixes) throws Exception {
         try (var app = TestApp.start();
                 var log = LogLines.of("io.keyswitch.sql")) {
             app.chat("alice", "t", "before");
@@ -51,7 +51,7 @@ class UnreachableDatabaseTest {
     }
 
     @Test
-    void aFailedWriteIsLoggedWithItsReasonOnceAMinute() throws Exception {
+    void repeatedWriteFailuresAreLoggedOnceWithTheirCause() throws Exception {
         try (var app = TestApp.start();
                 var log = LogLines.of("io.keyswitch.sql.RefusalLog")) {
             app.chat("alice", "t", "before");
@@ -82,7 +82,7 @@ class UnreachableDatabaseTest {
     }
 
     @Test
-    void aLockedDatabaseAcknowledgesNothing() throws Exception {
+    void messagesAreRejectedWhileTheDatabaseIsLocked() throws Exception {
         try (var app = TestApp.start()) {
             app.chat("alice", "t", "before");
             try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());

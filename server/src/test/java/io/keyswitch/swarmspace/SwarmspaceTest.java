@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** SwarmSpace as an app uses it: the unmodified Firebase SDK, all plugins, every plan, and chats. */
+/** SwarmSpace through the unmodified Firebase SDK: all plugins on every plan, and chats. */
 @Timeout(60)
 class SwarmspaceTest {
     private static final List<String> TIERS = List.of("free", "standard", "premium");
     private static final Map<String, Integer> TIER_OF_PLAN =
             Map.of("", 0, "nonsense", 0, "free", 0, "pro", 1, "PAID", 1, "standard", 1, "premium", 2);
 
-    /** Each plugin with its tier and what it is asked. */
+    /** Each plugin with its required tier and sample parameters. */
     private static final List<List<String>> PLUGINS = List.of(
             List.of("gemini-flash", "free", "{\"prompt\":\"Draft a post\"}"),
             List.of("brave-search", "free", "{\"query\":\"AI\",\"count\":8}"),
@@ -37,7 +37,7 @@ class SwarmspaceTest {
             List.of("news", "free", "{\"q\":\"tech\",\"language\":\"en\"}"),
             List.of("url-reader", "standard", "{\"url\":\"https://www.example.org/\",\"summarize\":false}"),
             List.of("tavily-search", "standard", "{\"query\":\"quantum\",\"max_results\":8}"),
-            // Where the operator runs no worker.
+            // The only plugin without a configured worker.
             List.of("exa-search", "premium", "{\"query\":\"concepts\"}"),
             List.of("perplexity-sonar", "premium", "{\"query\":\"fusion\"}"));
 
@@ -80,8 +80,7 @@ class SwarmspaceTest {
 
     @ParameterizedTest
     @MethodSource("everyPlanWithEveryPlugin")
-    void everyPlanIncludesThePluginsOfItsTierAndThoseBefore(
-            String plan, String plugin, String required, String params) {
+    void everyPlanIncludesThePluginsOfItsTierAndLowerTiers(String plan, String plugin, String required, String params) {
         int tier = TIER_OF_PLAN.getOrDefault(plan, 0);
         boolean included = tier >= TIERS.indexOf(required);
         boolean setUp = !plugin.equals("exa-search");
@@ -134,7 +133,7 @@ class SwarmspaceTest {
     }
 
     @Test
-    void theCatalogListsAllPluginsInOrderAndNoHostOfTheOperators() {
+    void theCatalogListsAllPluginsInOrderWithoutWorkerUrls() {
         var catalog = call("c", "", "swarmspacePluginCatalog", json("{}")).path("data");
         assertThat(catalog.path("plugins")
                         .valueStream()
@@ -145,7 +144,7 @@ class SwarmspaceTest {
     }
 
     @Test
-    void theStatusOfAnUnknownPluginIsReturned() {
+    void anUnknownPluginIsReportedAsUnavailable() {
         assertThat(call("s", "", "swarmspacePluginStatus", json("{\"plugin_id\":\"nope\"}"))
                         .path("data"))
                 .isEqualTo(json("{\"available\":false,\"reason\":\"unknown_plugin\"}"));
@@ -157,7 +156,7 @@ class SwarmspaceTest {
     }
 
     @Test
-    void theUsersKeyPaysForTheModelBehindAnLlmPlugin() {
+    void llmPluginsUseTheUsersStoredKey() {
         var ask = json("{\"plugin_id\":\"gemini-flash\",\"params\":{\"prompt\":\"Hello\"}}");
         assertThat(call("payer", "", "swarmspaceRouter", ask)
                         .path("data")
@@ -176,7 +175,7 @@ class SwarmspaceTest {
     }
 
     @Test
-    void chatsWithAPluginGoToTheModelBehindIt() {
+    void chatsWithAPluginAreSentToItsUnderlyingModel() {
         assertThat(app.chat("chatter", "t", "switch to swarm, gemini-flash")).contains("Please provide your API key");
         assertThat(app.chat("chatter", "t", "swarm-key-of-chatter-5e6f"))
                 .isEqualTo("Done. Your chat is now using **SwarmSpace** with model `gemini-flash`.");
@@ -199,7 +198,7 @@ class SwarmspaceTest {
     }
 
     @Test
-    void simulatedWorkersWantTheInternalTokenAndTheHeaders() {
+    void simulatedWorkersRequireTheInternalTokenAndUserIdHeader() {
         try (var wrong = TestApp.start(
                 "",
                 Map.of("GROQ_API_KEY", "project-key-groq", "SWARMSPACE_INTERNAL_TOKEN", "not-the-simulators-token"))) {
@@ -221,7 +220,7 @@ class SwarmspaceTest {
     }
 
     @Test
-    void aPluginFromTheSettingsIsAvailableWithItsChat() {
+    void aPluginFromTheSettingsFileCanBeUsedAsAChatModel() {
         try (var own = TestApp.start("""
                 swarmspace:
                   tiers: {gold: premium}

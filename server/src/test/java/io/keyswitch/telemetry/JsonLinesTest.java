@@ -18,7 +18,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void anEventIsOneObjectOnOneLineWhateverItsMessageHolds() {
+    void anEventIsOneJsonObjectOnOneLineForAnyMessage() {
         var line = line("a\nb\r\n{\"level\":\"INFO\"}\u2028\0", new IllegalStateException());
         assertThat(line).endsWith("\n");
         assertThat(line.strip()).doesNotContain("\n").doesNotContain("\r");
@@ -27,7 +27,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void ofAnExceptionItTellsClassAndTraceButNotWhatItsMessageQuotes() {
+    void exceptionsAreLoggedWithClassAndTraceButWithoutMessage() {
         var thrown = new IllegalStateException(
                 "unexpected bytes: sk-secret", new IllegalArgumentException("Authorization: Bearer sk-secret"));
         var line = line("Unhandled exception", thrown);

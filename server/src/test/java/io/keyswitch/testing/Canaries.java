@@ -10,13 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Unique keys to be sought afterwards wherever something could have been written: as they are, URL-encoded, JSON-escaped and
- * in base64, each in windows of eight characters, so that a part is found, too.
+ * Unique keys to search for wherever they could have been written: as is, URL-encoded, JSON-escaped and base64-encoded, in
+ * windows of eight characters, so that fragments are found, too.
  */
 public final class Canaries {
     private static final int WINDOW = 8;
     private static final int LENGTH = 40;
-    /** How much of what stands before a find is told. */
+    /** How many characters before a match are reported. */
     private static final int CONTEXT = 80;
 
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
@@ -25,18 +25,18 @@ public final class Canaries {
     private final Set<String> windows = new HashSet<>();
 
     /**
-     * A new key.
+     * Returns a new key.
      *
-     * @param prefix how it begins; not sought, for everybody may know it
+     * @param prefix the start of the key; not searched for, because it is not secret
      */
     public String next(String prefix) {
         return next(prefix, LETTERS);
     }
 
     /**
-     * A new key with characters that URLs, JSON and base64 write in other ways; no vendor's keys look so.
+     * Returns a new key with characters that URLs, JSON and base64 encode differently; no provider issues such keys.
      *
-     * @param prefix how it begins; not sought, for everybody may know it
+     * @param prefix the start of the key; not searched for, because it is not secret
      */
     public String odd(String prefix) {
         return next(prefix, LETTERS + "+/=&%~+/=&%~");
@@ -56,10 +56,10 @@ public final class Canaries {
     }
 
     /**
-     * Seeks all keys in a text.
+     * Searches a string for all keys.
      *
-     * @param sink where the text was found
-     * @throws AssertionError if it holds eight characters of one
+     * @param sink the name of the searched output, for the error message
+     * @throws AssertionError if the string contains eight consecutive characters of a key
      */
     public void requireNoneIn(String sink, String text) {
         for (int at = 0; at + WINDOW <= text.length(); at++) {
@@ -81,7 +81,7 @@ public final class Canaries {
             var base64 = Base64.getEncoder()
                     .withoutPadding()
                     .encodeToString(("x".repeat(before) + secret).getBytes(StandardCharsets.US_ASCII));
-            // The first and last characters mix with what stands around the key.
+            // The first and last characters also depend on the bytes around the key.
             forms.add(base64.substring(before == 0 ? 0 : 4, base64.length() - 3));
         }
         return forms;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 
-/** The real, unmodified Firebase JavaScript SDK, driven in a Node process of its own. */
+/** The unmodified Firebase JavaScript SDK, run in a separate Node process. */
 public final class FirebaseSdk implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("server/src/test/node");
 
@@ -26,7 +26,7 @@ public final class FirebaseSdk implements AutoCloseable {
         this.outcomes = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts it. Without its packages, which {@code ./test} installs, the calling test is skipped, except in CI. */
+    /** Starts the process. If the npm packages that {@code ./test} installs are missing, skips the test, except in CI. */
     public static FirebaseSdk start() {
         if (!Files.exists(DIRECTORY.resolve("node_modules/@firebase/functions"))) {
             if ("true".equals(System.getenv("CI"))) {

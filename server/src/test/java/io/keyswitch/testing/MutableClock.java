@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that runs with the real one and can be moved ahead. */
+/** A clock that follows the system clock and can be advanced. */
 public final class MutableClock implements InstantSource {
     private volatile Duration ahead = Duration.ZERO;
 

@@ -15,30 +15,30 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A running Keyswitch before a provider that answers with one recording: whole, in two pieces, or cut short, whichever the
- * model id of a request says.
+ * A running Keyswitch with a provider that replays one recording: whole, in two pieces or truncated, as the model ID of the
+ * request says.
  */
 public final class Replay implements AutoCloseable {
-    /** What the provider answers. */
+    /** The recorded response of the provider. */
     public record Recording(int status, String contentType, String bytesAsLatin1) {
         byte[] bytes() {
             return bytesAsLatin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         }
 
-        /** How many bytes it has. */
+        /** Its length in bytes. */
         public int length() {
             return bytesAsLatin1.length();
         }
     }
 
-    /** How it is answered. */
+    /** How the recording is sent. */
     public enum How {
         WHOLE,
         SPLIT,
         SHORT
     }
 
-    /** Checks an answer to one cut. */
+    /** Checks the two answers for one byte position. */
     @FunctionalInterface
     public interface Check {
         void check(int at, HttpResponse<String> split, HttpResponse<String> cutShort) throws Exception;
@@ -54,9 +54,9 @@ public final class Replay implements AutoCloseable {
     private final TestApp app;
 
     /**
-     * Starts both.
+     * Starts Keyswitch and the provider.
      *
-     * @param streamed whether streams are asked for
+     * @param streamed whether requests ask for streaming
      */
     public Replay(boolean streamed) {
         this.streamed = streamed;
@@ -89,12 +89,12 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    /** What is answered from now on. */
+    /** Sets the recording for the next requests. */
     public void play(Recording next) {
         recording.set(next);
     }
 
-    /** Asks as a client of a provider of this wire format. */
+    /** Sends a completion request to the provider of this wire format. */
     public HttpResponse<String> ask(String wire, How how, int at) throws IOException, InterruptedException {
         var body = "{\"model\":\"%s-%d\",\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
                 .formatted(how, at, streamed);
@@ -107,7 +107,7 @@ public final class Replay implements AutoCloseable {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Asks twice for every cut of the recording. */
+    /** Requests the recording split and truncated at every byte. */
     public void atEveryByte(String wire, Check check) throws Exception {
         var permits = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

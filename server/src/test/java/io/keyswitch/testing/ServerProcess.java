@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code keyswitch serve} as a process of its own, with as much heap as one likes. */
+/** Runs {@code keyswitch serve} as a separate process with a given heap size. */
 public final class ServerProcess implements AutoCloseable {
     private final Path directory;
     private final Process process;
     private final int port;
 
     /**
-     * Starts it and waits until it answers.
+     * Starts the process and waits until it is healthy.
      *
-     * @param heap such as {@code 64m}
-     * @param yaml more settings, beside the server's, the database's and the emulator's tokens
+     * @param heap maximum heap size, such as {@code 64m}
+     * @param yaml additional settings, appended to those for server, database and emulator tokens
      */
     public ServerProcess(Path directory, String heap, String yaml, Map<String, String> environment) throws Exception {
         this.directory = directory;
@@ -107,7 +107,7 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /** What it has logged. */
+    /** The log file. */
     public Path log() {
         return directory.resolve("stdout");
     }
@@ -120,23 +120,23 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Tells it to stop, and does not wait. */
+    /** Sends SIGTERM and does not wait. */
     public void terminate() {
         process.destroy();
     }
 
-    /** What it writes when it crashes. */
+    /** The crash report file of the JVM. */
     public Path crashFile() {
         return directory.resolve("crash");
     }
 
-    /** Makes the virtual machine itself fail. */
+    /** Crashes the JVM with SIGSEGV and waits until it has ended. */
     public void crash() throws Exception {
         new ProcessBuilder("kill", "-SEGV", Long.toString(pid())).start().waitFor();
         process.onExit().get(20, TimeUnit.SECONDS);
     }
 
-    /** Ends it at once. */
+    /** Kills the process and waits until it has ended. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A running Keyswitch on a free port, with a real database in a directory of its own and the simulator behind it. */
+/** A running Keyswitch on a free port, with a real database in a temporary directory and simulated providers. */
 public final class TestApp implements AutoCloseable {
     private static final List<String> PLUGINS = List.of(
             "gemini-flash",
@@ -60,15 +60,15 @@ public final class TestApp implements AutoCloseable {
         this.app = open();
     }
 
-    /** With project keys for groq and gemini, like the demo. */
+    /** Starts with project keys for Groq and Gemini, like the demo. */
     public static TestApp start() {
         return start("");
     }
 
     /**
-     * With more settings.
+     * Starts with additional settings.
      *
-     * @param extraYaml entries below {@code providers:}, two blanks in front; or further sections
+     * @param extraYaml entries below {@code providers:}, indented by two spaces, or further sections
      */
     public static TestApp start(String extraYaml) {
         return start(extraYaml, Map.of("GROQ_API_KEY", "project-key-groq", "GEMINI_API_KEY", "project-key-gemini"));
@@ -110,7 +110,7 @@ public final class TestApp implements AutoCloseable {
         return AppStarter.start(settings, clock);
     }
 
-    /** With the simulator's workers behind all plugins but one. */
+    /** The environment with simulated workers for all plugins except exa-search. */
     private Map<String, String> withPlugins() {
         var all = new HashMap<>(environment);
         all.putIfAbsent("SWARMSPACE_INTERNAL_TOKEN", Simulator.INTERNAL_TOKEN);
@@ -129,7 +129,7 @@ public final class TestApp implements AutoCloseable {
         app = open();
     }
 
-    /** Starts again with changed environment variables. */
+    /** Restarts the server with changed environment variables. */
     public void restart(Map<String, String> changes) {
         app.close();
         environment.putAll(changes);
@@ -168,7 +168,7 @@ public final class TestApp implements AutoCloseable {
         return app.port();
     }
 
-    /** Calls a function as a user; the whole answer. */
+    /** Calls a function as a user. @return the HTTP response, whatever its status */
     public HttpResponse<String> post(String name, Object data, @Nullable String user) {
         return post(name, data, user, Map.of());
     }
@@ -179,7 +179,7 @@ public final class TestApp implements AutoCloseable {
         return send(request.build());
     }
 
-    /** A call of a function, to be sent. */
+    /** Builds the request of a function call. */
     public HttpRequest.Builder request(String name, Object data, @Nullable String user) {
         var envelope = new HashMap<String, @Nullable Object>();
         envelope.put("data", data);
@@ -203,7 +203,7 @@ public final class TestApp implements AutoCloseable {
         }
     }
 
-    /** Calls a function that must succeed; its result. */
+    /** Calls a function that must succeed. @return its result */
     public JsonNode call(String name, Object data, String user) {
         var answer = post(name, data, user);
         var body = parse(answer.body());
@@ -213,7 +213,7 @@ public final class TestApp implements AutoCloseable {
         return body.path("result");
     }
 
-    /** Calls a function that must fail; the error. */
+    /** Calls a function that must fail. @return its error */
     public JsonNode fail(String name, Object data, String user) {
         var answer = post(name, data, user);
         if (answer.statusCode() == 200) {
@@ -230,12 +230,12 @@ public final class TestApp implements AutoCloseable {
         return node;
     }
 
-    /** Says something in a thread; the whole result. */
+    /** Sends a chat message. @return the result of the call */
     public JsonNode say(String user, String thread, String message) {
         return call("sendChatMessage", Map.of("threadId", thread, "message", message), user);
     }
 
-    /** Says something in a thread; what the assistant answers. */
+    /** Sends a chat message. @return the assistant's reply */
     public String chat(String user, String thread, String message) {
         return say(user, thread, message).path("message").path("content").stringValue();
     }

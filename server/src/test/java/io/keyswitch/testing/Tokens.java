@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tokens as Firebase's Auth emulator makes them. */
+/** Unsigned tokens like those of the Firebase Auth emulator. */
 public final class Tokens {
     public static final String PROJECT = "demo-keyswitch";
     public static final String ISSUER = "https://securetoken.google.com/" + PROJECT;

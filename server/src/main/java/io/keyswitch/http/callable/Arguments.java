@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The arguments of a call, read strictly: a value of another type is an error, not a guess. Unknown ones are left alone, for
- * older and newer clients. Every method throws {@link Failure} with a sentence that names the argument.
+ * The arguments of a call, strictly typed: a value of another type is an error. Unknown arguments are ignored, for
+ * older and newer clients. Every method throws {@link Failure} with a message that names the argument.
  */
 public final class Arguments {
-    /** No name is longer, and to search more for keys would be work for nothing. */
+    /** Longer than any valid value; bounds the work of searching it for keys. */
     private static final int MAX_LABEL = 1_000;
 
     private final JsonNode data;
     private final Predicate<String> holdsOwnKey;
 
     /**
-     * The arguments of a user's call.
+     * Reads the arguments of a user's call.
      *
-     * @param holdsOwnKey whether the user's stored key is in a string
+     * @param holdsOwnKey whether a string contains the user's stored key
      */
     Arguments(JsonNode data, Predicate<String> holdsOwnKey) {
         this.holdsOwnKey = holdsOwnKey;
@@ -31,7 +31,7 @@ public final class Arguments {
         this.data = data;
     }
 
-    /** A {@link #label} that must be there. */
+    /** A required, non-empty {@link #label}. */
     public String text(String name) {
         var text = label(name);
         if (text == null || text.isEmpty()) {
@@ -40,13 +40,13 @@ public final class Arguments {
         return text;
     }
 
-    /** A string, without blanks around it; null if it is absent. */
+    /** A string without leading and trailing whitespace; null if it is absent. */
     public @Nullable String optionalText(String name) {
         var text = verbatim(name);
         return text == null ? null : text.strip();
     }
 
-    /** A string exactly as it was sent; null if it is absent. */
+    /** A string as sent, but for unpaired surrogates, which are replaced; null if it is absent. */
     public @Nullable String verbatim(String name) {
         var value = data.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -59,7 +59,7 @@ public final class Arguments {
     }
 
     /**
-     * A string that is stored and shown as it is, and so is no place for a key.
+     * A string that is stored and shown as it is; rejected if it contains an API key.
      *
      * @return null if it is absent
      */
@@ -68,7 +68,7 @@ public final class Arguments {
         return text == null ? null : noKey(name, text);
     }
 
-    /** A {@link #label} exactly as it was sent; null if it is absent. */
+    /** A {@link #label} with its whitespace kept; null if it is absent. */
     public @Nullable String verbatimLabel(String name) {
         var text = verbatim(name);
         return text == null ? null : noKey(name, text);
@@ -87,7 +87,7 @@ public final class Arguments {
         return text;
     }
 
-    /** Half a character, as cutting a string inside an emoji leaves it, becomes the replacement character. */
+    /** Replaces unpaired surrogates, as left by cutting a string inside an emoji, with U+FFFD. */
     private static String wellFormed(String text) {
         return text.codePoints()
                 .map(codePoint -> Character.getType(codePoint) == Character.SURROGATE ? 0xFFFD : codePoint)
@@ -95,19 +95,19 @@ public final class Arguments {
                 .toString();
     }
 
-    /** A {@link #label} as it was sent; null if it is absent or no text. */
+    /** A {@link #verbatimLabel}; null if it is absent or not a string. */
     @Nullable
     String labelOrNull(String name) {
         return data.path(name).isString() ? verbatimLabel(name) : null;
     }
 
-    /** Any JSON; an empty object if it is absent. */
+    /** Any JSON value; an empty object if it is absent. */
     JsonNode object(String name) {
         var value = data.path(name);
         return value.isMissingNode() || value.isNull() ? Json.object() : value;
     }
 
-    /** A yes or no; no if it is absent. */
+    /** A boolean; false if it is absent. */
     public boolean flag(String name) {
         var value = data.path(name);
         if (value.isMissingNode() || value.isNull()) {

@@ -9,20 +9,20 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the body of a call: {@code {"data": …}} and nothing else, with its 64-bit integers decoded. */
+/** Parses the body of a call, {@code {"data": …}} and nothing else, and decodes its 64-bit integers. */
 final class CallableData {
     private static final String INT64 = "type.googleapis.com/google.protobuf.Int64Value";
     private static final String UINT64 = "type.googleapis.com/google.protobuf.UInt64Value";
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}");
 
-    /** The body is not of the protocol's shape. */
+    /** The body is not a call in the format of the protocol. */
     static final class BadRequestException extends RuntimeException {
         BadRequestException() {
             super("Bad Request", null, false, false);
         }
     }
 
-    /** The body holds an {@code @type} nobody knows, which Firebase's own server calls an internal error. */
+    /** The body has an unknown {@code @type}; an internal error, as in firebase-functions. */
     static final class UnknownTypeException extends RuntimeException {
         UnknownTypeException() {
             super("unknown @type", null, false, false);
@@ -34,7 +34,7 @@ final class CallableData {
     /**
      * The data of a call, not decoded yet.
      *
-     * @throws BadRequestException if the body is anything but a call
+     * @throws BadRequestException if the body is not a call
      */
     static JsonNode of(byte @Nullable [] body) {
         var root = body == null ? null : Json.readFromClient(body);
@@ -45,9 +45,9 @@ final class CallableData {
     }
 
     /**
-     * Replaces the wrapped 64-bit integers of mobile clients by numbers.
+     * Replaces the wrapped 64-bit integers of mobile clients with numbers.
      *
-     * @throws UnknownTypeException if something else is wrapped
+     * @throws UnknownTypeException if another type is wrapped
      */
     static JsonNode decode(JsonNode value) {
         return switch (value) {

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An error as the protocol carries it. The one place where exceptions become answers.
+ * An error of the callable protocol. The only place that maps exceptions to it.
  *
- * @param httpStatus of a plain answer; streams always have 200
+ * @param httpStatus the status without streaming; streams always have 200
  */
 record CallableError(int httpStatus, String status, String message, Map<String, Object> details) {
     static final CallableError BAD_REQUEST = new CallableError(400, "INVALID_ARGUMENT", "Bad Request", Map.of());
@@ -59,7 +59,7 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
                 failure.fields());
     }
 
-    /** The protocol's envelope; key order as seen on the wire. */
+    /** The protocol's envelope; key order as recorded from firebase-functions. */
     Map<String, Object> envelope() {
         var error = new LinkedHashMap<String, Object>();
         if (!details.isEmpty()) {

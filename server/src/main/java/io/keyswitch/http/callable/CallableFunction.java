@@ -3,14 +3,14 @@ package io.keyswitch.http.callable;
 import io.keyswitch.core.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** A function clients call by name. Blocking; thread-safe. */
+/** A function that clients call by name. Blocking; thread-safe. */
 @FunctionalInterface
 public interface CallableFunction {
     /**
-     * Answers a call.
+     * Runs a call.
      *
-     * @return what JSON can express: records, maps, lists and scalars; null for nothing
-     * @throws io.keyswitch.core.Failure if there is no answer
+     * @return a JSON value as records, maps, lists and scalars; null for no result
+     * @throws io.keyswitch.core.Failure if the call fails
      */
     @Nullable
     Object call(Call call);
@@ -18,22 +18,22 @@ public interface CallableFunction {
     /**
      * One call.
      *
-     * @param user who calls; every function here needs a signed-in user
-     * @param plan what their token says of their plan; null for nothing
-     * @param arguments what the client sent, decoded
-     * @param chunks where a streaming call's pieces go
+     * @param user the signed-in user
+     * @param plan the plan named in the user's token; null if it names none
+     * @param arguments the decoded arguments
+     * @param chunks receives the chunks of a streaming call
      */
     record Call(UserId user, @Nullable String plan, Arguments arguments, Chunks chunks) {}
 
-    /** Where the pieces of a streamed answer go; a plain call drops them. */
+    /** Receives the chunks of a streamed answer; discards them if the call does not stream. */
     interface Chunks {
-        /** Whether the client wants pieces. */
+        /** Whether the call streams. */
         boolean wanted();
 
-        /** Hands on a piece. May block while the client is slow. */
+        /** Sends a chunk; blocks while the client is slow. */
         void send(Object chunk);
 
-        /** Runs something when the client goes away; at once if it already has. */
+        /** Registers a callback for when the client disconnects. Runs on an event loop, at once if it already has. */
         void onGone(Runnable cancel);
     }
 }

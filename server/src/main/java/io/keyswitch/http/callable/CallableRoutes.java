@@ -33,14 +33,14 @@ import tools.jackson.databind.JsonNode;
  */
 public final class CallableRoutes {
     /**
-     * What requests and streams look like from outside.
+     * The limits of requests and streams.
      *
-     * @param bodyLimit the largest request, in bytes
-     * @param ping the time between two signs of life in a silent stream
+     * @param bodyLimit the maximum size of a request body, in bytes
+     * @param ping the interval of pings in an idle stream
      */
     public record Wire(long bodyLimit, Duration ping) {}
 
-    /** What {@code .stream()} sends, exactly; anything else is a plain call. */
+    /** The exact {@code Accept} header of {@code .stream()}; any other call does not stream. */
     private static final String STREAM = "text/event-stream";
 
     private static final int MAX_SEGMENTS = 4;
@@ -70,7 +70,7 @@ public final class CallableRoutes {
         this.wire = wire;
     }
 
-    /** Adds the functions to a router, behind every other route: what nobody else answers is answered here. */
+    /** Adds the functions to a router, after all other routes: handles every remaining request. */
     public void mount(Router router) {
         router.route().handler(this::handle).failureHandler(this::fail);
         router.errorHandler(413, this::fail);
@@ -106,7 +106,10 @@ public final class CallableRoutes {
         virtualThreads.execute(() -> call(function, credentials, data, answer));
     }
 
-    /** The last segment of the path. A double slash before it comes from a custom domain that ends with one. */
+    /**
+     * The last segment of the path. A double slash before it comes from a custom domain configured with a trailing
+     * slash.
+     */
     private static String functionName(HttpServerRequest request) {
         var path = request.path();
         List<String> segments = Arrays.stream((path == null ? "" : path).split("/"))
@@ -140,7 +143,7 @@ public final class CallableRoutes {
                 }
             }
         } catch (Throwable e) {
-            // Also an exhausted stack or heap: a caller that is never answered waits for ever.
+            // Errors too, such as StackOverflowError: without a response the client would wait forever.
             answer.error(CallableError.of(e));
         }
     }
@@ -152,7 +155,7 @@ public final class CallableRoutes {
         return new Plain(vertx.getOrCreateContext(), context.response());
     }
 
-    /** Where a call's outcome goes; from any thread. */
+    /** Sends the result of a call. Thread-safe. */
     private sealed interface Answer {
         CallableFunction.Chunks chunks();
 

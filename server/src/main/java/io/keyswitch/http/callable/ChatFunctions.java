@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of the chat: send, list, read and delete. */
+/** The chat functions: send messages; list, read and delete threads. */
 public final class ChatFunctions {
     private record Message(String role, String content, String timestamp) {}
 
-    /** The result of sending; {@code storedAs} is the user's message as it was kept, if keys were taken out of it. */
+    /** The result of sending; {@code storedAs} is the stored user message if keys were removed from it, else null. */
     private record Sent(
             String threadId,
             Message message,

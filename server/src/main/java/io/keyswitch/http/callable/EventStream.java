@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streamed answer: one {@code data:} line per event, a comment as a ping when nothing was sent for a while. Written to by
- * one virtual thread, which waits while the client is slow; its own state is touched on the event loop only.
+ * A response as server-sent events: one {@code data:} line per event, and a comment as a ping while idle. Written by
+ * one virtual thread, which blocks while the client is slow; its state is accessed on the event loop only.
  */
 final class EventStream implements CallableFunction.Chunks {
     private static final Buffer PING = Buffer.buffer(": ping\n\n");
@@ -38,7 +38,7 @@ final class EventStream implements CallableFunction.Chunks {
         this.pingMillis = ping.toMillis();
     }
 
-    /** Begins the answer. To be called on the request's event loop. */
+    /** Begins the response. Call on the request's event loop. */
     static EventStream begin(Vertx vertx, RoutingContext request, Duration ping) {
         var response = request.response();
         var stream = new EventStream(vertx, vertx.getOrCreateContext(), response, ping);
@@ -47,7 +47,7 @@ final class EventStream implements CallableFunction.Chunks {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader("X-Accel-Buffering", "no");
-        // Not the response's own handlers: there is one of each, and others wait for the end, too.
+        // Not a handler of the response: it has only one of each kind, which other code may set.
         request.addEndHandler(ended -> {
             if (ended.failed()) {
                 stream.gone();

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The functions around the model config: set, get, delete, and what there is to choose from. */
+/** The functions for model configs: set, get, delete, and list providers and models. */
 public final class ModelConfigFunctions {
     private record Updated(
             boolean success,
@@ -141,7 +141,7 @@ public final class ModelConfigFunctions {
         return new ModelId(id);
     }
 
-    /** Who keeps a stored key keeps its account too. */
+    /** With the stored key, its account is kept too. */
     private @Nullable String accountId(Call call, Provider provider, boolean keep) {
         var given = call.arguments().label("accountId");
         return keep && given == null ? storedKeys.accountId(call.user(), provider) : given;

@@ -7,7 +7,7 @@ import io.keyswitch.http.callable.CallableFunction.Call;
 import java.util.List;
 import java.util.Map;
 
-/** The functions around personal tokens: create, list and revoke. */
+/** The functions for personal tokens: create, list and revoke. */
 public final class PersonalTokenFunctions {
     private record Created(String id, String token, String name, String createdAt) {}
 

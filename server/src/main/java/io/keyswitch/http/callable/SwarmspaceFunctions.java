@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The functions around SwarmSpace's plugins, with the names and fields of its own router. */
+/** The functions for SwarmSpace plugins, with the names and fields of SwarmSpace's own router. */
 public final class SwarmspaceFunctions {
     private static final String PLUGIN_ID = "plugin_id";
     private static final String TIER_INSUFFICIENT = "tier_insufficient";

@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What providers want to see again with the calls their models asked for: Anthropic its thinking, Gemini its thought
- * signatures, or they refuse to continue. OpenAI's format has no place for it and clients drop what they do not know, so it is
- * kept here, for as long as a loop of tools may take. Thread-safe.
+ * Caches the data that providers require back with their tool calls: thinking for Anthropic, thought signatures for
+ * Gemini. OpenAI's format has no field for it and clients drop unknown fields, so it is kept here, for as long as a
+ * tool loop may take. Thread-safe.
  */
 final class CallSignatures {
     private record Call(String key, String id) {}
@@ -29,13 +29,13 @@ final class CallSignatures {
             .expireAfterWrite(KEPT)
             .build();
 
-    /** A call as the client sees it, its arguments still empty. What the provider wants to see again with it is kept. */
+    /** Formats a tool call for the client, with empty arguments, and caches its signature. */
     ObjectNode toolCall(Target target, ChatEvent.ToolCall call) {
         var json = CompletionJson.toolCall(call);
         if (call.signature() != null) {
             signatures.put(new Call(target.key().fingerprint(), call.id()), call.signature());
             if (target.provider().wire() == WireName.GEMINI) {
-                // Google's own compatible endpoint shows it, too.
+                // Google's own OpenAI-compatible endpoint sends it too.
                 json.putObject(EXTRA_CONTENT).putObject(GOOGLE).put(THOUGHT_SIGNATURE, call.signature());
             }
         }
@@ -43,10 +43,10 @@ final class CallSignatures {
     }
 
     /**
-     * The signature of a call that was asked for with this target's key.
+     * The signature of a tool call that a model made with this target's key.
      *
-     * @param call as the client sends it; one that kept Google's field is believed
-     * @return null if it had none, or is forgotten
+     * @param call as sent by the client; with Gemini, Google's field takes precedence
+     * @return null if it had none or is no longer cached
      */
     @Nullable
     String find(Target target, JsonNode call) {

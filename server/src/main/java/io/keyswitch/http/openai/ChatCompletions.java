@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code POST /v1/chat/completions}: a client's request with the user's model and key. */
+/** {@code POST /v1/chat/completions}: runs a client's request with the user's model and key. */
 final class ChatCompletions {
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;|$)");
-    /** What one answer at the usual price can be asked with; whatever else there is may cost more. */
+    /** The fields allowed with the project key; others may raise the price of an answer. */
     private static final Set<String> USUAL = Set.of(
             "model",
             "messages",
@@ -130,19 +130,19 @@ final class ChatCompletions {
         }
     }
 
-    /** Ids of models go into logs, and with some providers into the URL. */
+    /** Whether a model ID may be a key; model IDs go into logs and, with some providers, into the URL. */
     private static boolean isKey(String model, Route.Ready route) {
         return ScannedText.isKeyForName(model)
                 || ScannedText.of(model, route.target().key()).hasSecrets();
     }
 
-    /** A browser sends other types across origins without asking. */
+    /** Required, because browsers send other types cross-origin without a preflight. */
     private static boolean isJson(HttpServerRequest request) {
         var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && JSON.matcher(type).lookingAt();
     }
 
-    /** One message of the allowance is one answer at the usual price. */
+    /** Rejects fields that may raise the price: a message of the daily limit is one answer at the usual price. */
     private static void refuseExtras(ObjectNode request) {
         request.properties().stream()
                 .filter(field -> !field.getValue().isNull() && !isUsual(field.getKey(), field.getValue()))
@@ -160,7 +160,7 @@ final class ChatCompletions {
         };
     }
 
-    /** Tools of the provider's own, such as a search, have a price of their own. */
+    /** Built-in tools of the provider, such as web search, are billed separately. */
     private static boolean isFunction(JsonNode tool) {
         return tool.path("type").stringValue("function").equals("function");
     }
@@ -185,7 +185,7 @@ final class ChatCompletions {
                         : new TranslatedWhole(route, answer, signatures)));
     }
 
-    /** The provider's bytes as they come. */
+    /** Passes the provider's bytes through. */
     private record Forwarded(Route.Ready route, ClientResponse answer) implements ForwardSink {
         @Override
         public void whole(byte[] body) {

@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a chat completion request (openai-openapi, 2026-08) for a provider of another wire format. */
+/** Parses a chat completion request (openai-openapi, 2026-08) for a provider with another wire format. */
 final class ChatRequestReader {
     /**
-     * A request as it was understood.
+     * A parsed request.
      *
-     * @param includeUsage whether a stream is to end with the usage
+     * @param includeUsage whether a stream ends with a usage chunk
      */
     record Asked(ChatRequest request, boolean stream, boolean includeUsage) {}
 
     private ChatRequestReader() {}
 
     /**
-     * Reads a request.
+     * Parses a request.
      *
-     * @param signatureOf what the provider wants to see again with a call of a tool
+     * @param signatureOf returns the signature to send back with a tool call; null for none
      * @throws InvalidRequestException if it is not in OpenAI's format
-     * @throws LlmException if it asks for what cannot be said to the provider
+     * @throws LlmException if the provider's wire format cannot express it
      */
     static Asked read(ObjectNode json, Quirks quirks, Function<JsonNode, @Nullable String> signatureOf) {
         var fields = new Fields(json, quirks.drop());

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one client: applies backpressure to the provider while the client reads slowly, and ends the provider's call when the
- * client goes away. Used on the request's event loop only.
+ * The response to one client: applies backpressure to the provider while the client reads slowly, and cancels the
+ * provider's call when the client disconnects. Used on the request's event loop only.
  */
 final class ClientResponse {
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
@@ -25,11 +25,11 @@ final class ClientResponse {
     private boolean streaming;
     private boolean over;
 
-    /** The answer to a request. To be created on its event loop. */
+    /** Creates the response to a request. Call on its event loop. */
     ClientResponse(Context context, RoutingContext request) {
         this.context = context;
         this.response = request.response();
-        // Not the response's own handlers: there is one of each, and others wait for the end, too.
+        // Not a handler of the response: it has only one of each kind, which other code may set.
         request.addEndHandler(ended -> {
             if (ended.failed()) {
                 gone();
@@ -37,17 +37,17 @@ final class ClientResponse {
         });
     }
 
-    /** Runs something on this answer's event loop. */
+    /** Runs a step on this response's event loop; may be called from any thread. */
     void onEventLoop(Runnable step) {
         context.runOnContext(_ -> step.run());
     }
 
-    /** Whether nobody is there any more, or everything is said. */
+    /** Whether the response has ended or the client has disconnected. */
     boolean isOver() {
         return over;
     }
 
-    /** Given back when the answer is over. */
+    /** Registers a resource to release when the response is over; at once if it already is. */
     void holds(Runnable giveBack) {
         if (over) {
             giveBack.run();
@@ -56,7 +56,7 @@ final class ClientResponse {
         }
     }
 
-    /** The provider's call behind this answer. */
+    /** Sets the provider's call that feeds this response; cancels it if the response is over. */
     void feedsFrom(RunningCall running) {
         call = running;
         if (over) {
@@ -65,7 +65,7 @@ final class ClientResponse {
         response.drainHandler(_ -> running.resume());
     }
 
-    /** Sends pieces of a stream, and begins it with the first. */
+    /** Sends frames of a stream; the first call begins the response. */
     void stream(byte[] frames) {
         stream(Buffer.buffer(frames));
     }
@@ -94,7 +94,7 @@ final class ClientResponse {
     /**
      * Ends a stream.
      *
-     * @param marked whether its end was marked already
+     * @param marked whether {@code [DONE]} was already sent
      */
     void endStream(boolean marked) {
         if (finish()) {

@@ -15,13 +15,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who asks and where their requests go: at once for users seen before, else on a virtual thread. */
+/** Authenticates clients and routes their requests: at once for cached users, else on a virtual thread. */
 public final class Clients {
     /**
-     * Who asks.
+     * An authenticated user.
      *
-     * @param route where their requests go
-     * @param keyUse of their own key, if that is the route
+     * @param route the route of the user's requests
+     * @param keyUse the registered use of the user's own key, if the route has it
      */
     record Known(UserId user, Route route, InFlight<UserId>.Operation keyUse) {}
 
@@ -45,8 +45,8 @@ public final class Clients {
     }
 
     /**
-     * Identifies a client and counts the request. The consumer is called on the answer's event loop; whoever is unknown or
-     * asks too often gets an error.
+     * Authenticates a client and counts the request. The consumer is called on the response's event loop; clients that
+     * are not authenticated or exceed the rate limit get an error.
      */
     void identify(Credentials credentials, ClientResponse answer, Consumer<Known> known) {
         var tokenUse = authenticator.useOfPersonalToken(credentials);
@@ -101,9 +101,9 @@ public final class Clients {
     }
 
     /**
-     * The route with the model a request names.
+     * The route with the model of a request.
      *
-     * @param named null or {@code default} for the user's own choice
+     * @param named null or {@code default} for the user's configured model
      */
     static Route.Ready withModel(Route.Ready route, @Nullable String named) {
         if (named == null || named.equals("default")) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Writes {@code chat.completion} objects and their chunks (openai-openapi, 2026-08).
  *
  * @param id the same in every chunk
- * @param model what the client reads as the model
+ * @param model the model shown to the client
  */
 record CompletionJson(String id, long created, String model) {
     static CompletionJson begin(String model) {
@@ -44,12 +44,11 @@ record CompletionJson(String id, long created, String model) {
         return chunk;
     }
 
-    /** The delta of a chunk. */
     static ObjectNode delta(ObjectNode chunk) {
         return (ObjectNode) chunk.path("choices").path(0).path("delta");
     }
 
-    /** The chunk behind the finish, with the usage alone. */
+    /** The usage chunk, which follows the finish reason and has no choices. */
     ObjectNode usageChunk(Usage usage) {
         var chunk = root("chat.completion.chunk");
         chunk.putArray("choices");
@@ -57,7 +56,6 @@ record CompletionJson(String id, long created, String model) {
         return chunk;
     }
 
-    /** A whole completion. */
     ObjectNode whole(ObjectNode message, FinishReason finish, Usage usage) {
         var whole = root("chat.completion");
         var choice = whole.putArray("choices").addObject().put("index", 0);
@@ -68,7 +66,7 @@ record CompletionJson(String id, long created, String model) {
         return whole;
     }
 
-    /** A call of a tool, its arguments still empty. */
+    /** A tool call with empty arguments. */
     static ObjectNode toolCall(ChatEvent.ToolCall call) {
         var json = Json.object().put("id", call.id()).put("type", "function");
         json.putObject("function").put("name", call.name()).put("arguments", "");

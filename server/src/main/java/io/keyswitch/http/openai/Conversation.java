@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The messages of a request. Instructions, wherever they stand, become one system prompt in their order: of the other wire
- * formats none takes them reliably between messages.
+ * The messages of a request. System and developer messages are joined to one system prompt: no other wire format
+ * reliably accepts them between messages.
  */
 record Conversation(String system, List<ChatMessage> messages) {
     private static final String NAME = "messages.name";
@@ -26,11 +26,11 @@ record Conversation(String system, List<ChatMessage> messages) {
     }
 
     /**
-     * Reads a list of messages.
+     * Parses an array of messages.
      *
-     * @param signatureOf what the provider wants to see again with a call of a tool
-     * @throws InvalidRequestException if it is none
-     * @throws LlmException if it holds what only OpenAI's own format can say
+     * @param signatureOf returns the signature to send back with a tool call; null for none
+     * @throws InvalidRequestException if it is not a valid array of messages
+     * @throws LlmException if only OpenAI's own format can express it
      */
     static Conversation read(JsonNode list, Quirks quirks, Function<JsonNode, @Nullable String> signatureOf) {
         if (!list.isArray() || list.isEmpty()) {
@@ -57,7 +57,7 @@ record Conversation(String system, List<ChatMessage> messages) {
         return new Conversation(String.join("\n\n", system), joinToolResults(messages));
     }
 
-    /** The name of a function, in its result, is known from the call. */
+    /** Rejects names of participants; a name in a tool result is ignored, because the call has it. */
     private static void refuseName(JsonNode message, Quirks quirks) {
         boolean named = message.path("name").isString()
                 && !"tool".equals(message.path("role").asString(""));
@@ -71,7 +71,7 @@ record Conversation(String system, List<ChatMessage> messages) {
                 && !(message.isText() && message.text().isBlank());
     }
 
-    /** All results of one turn are part of one message, behind the calls. */
+    /** Joins all tool results of a turn, and a user message that follows, into one message. */
     private static List<ChatMessage> joinToolResults(List<ChatMessage> messages) {
         var joined = new ArrayList<ChatMessage>();
         for (var message : messages) {

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of a request, taken one by one: what nobody took when all is read cannot be said to the provider, and is
- * refused by its name. Not thread-safe.
+ * The fields of a request. Fields that were never taken cannot be expressed in the provider's format and are rejected
+ * by name. Not thread-safe.
  */
 final class Fields {
     private final ObjectNode request;
@@ -20,9 +20,9 @@ final class Fields {
     private final Set<String> taken = new HashSet<>();
 
     /**
-     * The fields of a request.
+     * Reads the fields of a request.
      *
-     * @param dropped those to be read as if they were absent
+     * @param dropped the fields to treat as absent
      */
     Fields(ObjectNode request, Set<String> dropped) {
         this.request = request;
@@ -84,7 +84,9 @@ final class Fields {
         return value.booleanValue();
     }
 
-    /** Refuses what is left, unless it says nothing: null, false, zero, nothing inside, or the default by name. */
+    /**
+     * Rejects fields that were not taken, unless their value is neutral: null, false, 0, empty, "auto" or "default".
+     */
     void refuseRest() {
         for (var name : request.propertyNames()) {
             if (!taken.contains(name) && !dropped.contains(name) && !isNeutral(request.path(name))) {

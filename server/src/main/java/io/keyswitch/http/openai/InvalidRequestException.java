@@ -7,10 +7,10 @@ final class InvalidRequestException extends RuntimeException {
     private final @Nullable String param;
 
     /**
-     * With the field at fault.
+     * Creates an exception for a field.
      *
-     * @param param null for the request as a whole
-     * @param sentence for the client's developer
+     * @param param the invalid field; null for the request as a whole
+     * @param sentence the message for the client's developer
      */
     InvalidRequestException(@Nullable String param, String sentence) {
         super(sentence, null, false, false);

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 
-/** {@code GET /v1/models}: {@code default} and what the user's provider lists for the user's key, or the registry knows. */
+/**
+ * {@code GET /v1/models}: {@code default} and the models of the user's provider, listed for the user's key or from the
+ * registry.
+ */
 final class Models {
     private final Vertx vertx;
     private final Clients clients;
@@ -53,7 +56,7 @@ final class Models {
         }
     }
 
-    /** What the provider lists, and the user's own choice in any case. A key that may not list can still chat. */
+    /** The provider's models and always the user's own. A key without permission to list models can still chat. */
     private List<ListedModel> listed(Target target) {
         var provider = target.provider();
         var models = new ArrayList<ListedModel>();

@@ -18,19 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An error in OpenAI's shape: {@code {"error": {message, type, param, code}}}. The sentences are ours; a provider's own words
- * may quote a key.
+ * An error in OpenAI's format: {@code {"error": {message, type, param, code}}}. Never contains a provider's error
+ * message, which may quote a key.
  *
- * @param retryAfter how long to wait; null if waiting is of no use or nobody knows
- * @param retryable whether the same request may succeed soon: official clients try again on their own
+ * @param retryAfter how long to wait; null if waiting does not help or the time is unknown
+ * @param retryable whether the same request may succeed soon; official clients retry it automatically
  */
 record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolean retryable) {
     /**
-     * What the client reads.
+     * The {@code error} object.
      *
-     * @param param the field of the request that is at fault; null if it is none
-     * @param code a word for programs; null if there is none
-     * @param details the reason and its facts; empty for none
+     * @param param the invalid field of the request; null if there is none
+     * @param code machine-readable; null if there is none
+     * @param details the reason and its details; empty for none
      */
     record Body(
             String message,
@@ -54,7 +54,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
     private static final String INVALID_REQUEST = "invalid_request_error";
     private static final Logger LOG = LoggerFactory.getLogger(OpenAiError.class);
 
-    /** Official clients wait no longer than this before they try again. */
+    /** Official clients ignore a longer {@code Retry-After}. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     static final OpenAiError UNAUTHENTICATED = rejected(
@@ -87,7 +87,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
         return of(new Failure(Reason.NO_MODEL, ABOUT_THE_MODEL));
     }
 
-    /** The error of whatever went wrong here. */
+    /** Maps an exception to an error. */
     static OpenAiError of(Throwable thrown, Route.@Nullable Ready route) {
         return switch (thrown) {
             case Failure failure -> of(failure);
@@ -102,7 +102,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
         };
     }
 
-    /** What a provider's failure means to a client. */
+    /** Maps a provider's failure to an error. */
     static OpenAiError of(LlmFailure failure, Route.Ready route) {
         return of(ProviderFailures.explain(failure, route.target(), route.keySource()));
     }

@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.ExecutorService;
 
-/** Serves what is below {@code /v1}. */
+/** Serves the OpenAI-compatible API below {@code /v1}. */
 public final class OpenAiRoutes {
     private final Vertx vertx;
     private final ChatCompletions completions;
@@ -33,7 +33,7 @@ public final class OpenAiRoutes {
     /** Adds the routes to a router; everything below {@code /v1} is answered here. */
     public void mount(io.vertx.ext.web.Router router) {
         mount(router, "/v1");
-        // Groq's own client puts this before every path.
+        // Groq's own client prefixes every path with /openai.
         mount(router, "/openai/v1");
     }
 
@@ -62,7 +62,7 @@ public final class OpenAiRoutes {
                         404,
                         "unknown_url",
                         null,
-                        "There is no %s %s here. There are POST /v1/chat/completions and GET /v1/models."
+                        "Unknown endpoint: %s %s. Available: POST /v1/chat/completions, GET /v1/models."
                                 .formatted(
                                         context.request().method(),
                                         context.request().path())));
@@ -71,7 +71,7 @@ public final class OpenAiRoutes {
     private void fail(RoutingContext context) {
         var error = switch (context.statusCode()) {
             case 413 -> OpenAiError.tooLarge(bodyLimit);
-            case 400 -> OpenAiError.invalid(null, "The request could not be read.");
+            case 400 -> OpenAiError.invalid(null, "The request is malformed.");
             default ->
                 OpenAiError.of(context.failure() == null ? new IllegalStateException() : context.failure(), null);
         };

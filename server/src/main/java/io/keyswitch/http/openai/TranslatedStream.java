@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes an answer in another wire format as a stream of chunks. On the answer's event loop only. */
+/** Converts an answer from another wire format to a stream of chunks. Used on the response's event loop only. */
 final class TranslatedStream implements CompletionSink {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Collects an answer in another wire format into one completion. On the answer's event loop only. */
+/** Collects an answer from another wire format into one completion. Used on the response's event loop only. */
 final class TranslatedWhole implements CompletionSink {
     private static final int MAX_CHARACTERS = 16 << 20;
 

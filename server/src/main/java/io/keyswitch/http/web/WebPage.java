@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
-/** Serves the page and tells it how its user signs in. */
+/** Serves the page and its sign-in configuration. */
 public final class WebPage {
     /** How the page gets a token. */
     public enum SignIn {
-        /** It makes an unsigned token as the Auth emulator does; for the demo. */
+        /** Creates an unsigned token like the Auth emulator; for the demo. */
         EMULATOR,
-        /** It has none, and says so. */
+        /** Has no token, and says so. */
         NONE
     }
 
@@ -43,23 +43,23 @@ public final class WebPage {
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-                    // Only the templates of the page itself, which Lit parses, ever become HTML.
+                    // Only Lit may parse HTML, from the page's own templates.
                     + " require-trusted-types-for 'script'; trusted-types lit-html";
 
     private final String projectId;
     private final SignIn signIn;
 
     /**
-     * A page.
+     * Creates the page.
      *
-     * @param projectId the Firebase project its tokens are for
+     * @param projectId the Firebase project of its tokens; empty for none
      */
     public WebPage(String projectId, SignIn signIn) {
         this.projectId = projectId;
         this.signIn = signIn;
     }
 
-    /** Adds the page to a router; every path it does not know is left to the next handler. */
+    /** Adds the page to a router; other paths are left to the next handler. */
     public void mount(Router router) {
         router.get("/page.json").handler(this::describe);
         FILES.forEach((path, file) -> router.route(path)
@@ -69,7 +69,7 @@ public final class WebPage {
                 .handler(context -> serve(file, context)));
     }
 
-    /** The files of the page, from the class path alone: whatever lies in a directory of the same name is nobody's business. */
+    /** The files of the page, loaded from the class path, never from a directory of the same name. */
     private static Map<String, File> files() {
         var types = Map.of(
                 "index.html", "text/html;charset=UTF-8",
@@ -91,7 +91,7 @@ public final class WebPage {
         }
     }
 
-    /** Zipped once, when the server starts. */
+    /** Compressed once at startup, not per request. */
     private static byte[] zip(byte[] content) {
         var zipped = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(zipped)) {

@@ -2,14 +2,14 @@ package io.keyswitch.llm.connection;
 
 import io.netty.handler.codec.http.FullHttpRequest;
 
-/** A connection that was given out for one request. Used on its event loop. */
+/** A connection leased for one request. Used on its event loop. */
 public sealed interface Connection permits Http1Connection, Http2Connection {
-    /** Sends the request; its bytes are released. */
+    /** Sends the request and releases its buffers. */
     Exchange send(FullHttpRequest request, ExchangeListener listener);
 
-    /** Gives the connection back without a request. */
+    /** Releases the connection without sending a request. */
     void giveBack();
 
-    /** Whether it carried a request before, so that the provider may be closing it just now. */
+    /** Whether it was used before, so that the provider may be closing it right now. */
     boolean isReused();
 }

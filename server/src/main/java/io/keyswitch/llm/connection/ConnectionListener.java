@@ -1,8 +1,8 @@
 package io.keyswitch.llm.connection;
 
-/** Receives the connection that was asked for, or the reason why there is none. */
+/** Receives the requested connection, or the cause if it could not be opened. */
 public interface ConnectionListener {
-    /** Called on the event loop; the connection is to be used for one request, or given back. */
+    /** Called on the event loop; the connection must be used for one request or released. */
     void opened(Connection connection);
 
     void failed(Throwable cause);

@@ -21,13 +21,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Opens and keeps the connections to providers: HTTP/2 where TLS negotiates it, else HTTP/1.1. Thread-safe.
- */
+/** Opens and pools the connections to providers: HTTP/2 if TLS negotiates it, else HTTP/1.1. Thread-safe. */
 public final class Connections implements AutoCloseable {
     private static final Duration DISTRUST = Duration.ofMinutes(10);
     private static final int MAX_DISTRUSTED = 1000;
-    /** For each event loop; there is one for each processor, and there are calls to providers and to plugins. */
+    /**
+     * Per event loop, of which there is one per processor; half, because providers and plugins have pools of their own.
+     */
     private static final int MAX_IDLE = OpenFiles.ofThisProcess().connections(2048)
             / 2
             / Runtime.getRuntime().availableProcessors();
@@ -44,9 +44,9 @@ public final class Connections implements AutoCloseable {
     private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
 
     /**
-     * Connections to anywhere.
+     * Creates empty pools.
      *
-     * @param connect the time limit for a TCP connection
+     * @param connect the timeout for opening a TCP connection
      * @param trust the certificate authorities; null for those of the JDK
      */
     public Connections(Vertx vertx, Duration connect, @Nullable TrustOptions trust) {
@@ -67,7 +67,7 @@ public final class Connections implements AutoCloseable {
      * Finds or opens a connection for one request.
      *
      * @param context the current context, on whose event loop the connection is used
-     * @param fresh never a connection that carried a request before
+     * @param fresh whether to exclude connections that were used before
      */
     public void open(ContextInternal context, Lane lane, boolean fresh, ConnectionListener listener) {
         loops.computeIfAbsent(context.nettyEventLoop(), this::loop).open(lane, fresh, listener);

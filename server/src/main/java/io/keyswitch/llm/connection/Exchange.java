@@ -9,8 +9,8 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 
 /**
- * One request and its response on one connection or stream: reads the response as RFC 9110 says and reports it once. Used on
- * one event loop.
+ * One request and its response on one connection or stream: reads the response according to RFC 9110 and reports it
+ * once. Used on one event loop.
  */
 public final class Exchange {
     /** The connection or stream that carries an exchange. */
@@ -20,7 +20,7 @@ public final class Exchange {
 
         void resume();
 
-        /** Closes the carrier: its bytes belong to nobody any more. */
+        /** Closes the carrier; further bytes belong to no exchange. */
         void discard();
     }
 
@@ -33,8 +33,8 @@ public final class Exchange {
     }
 
     /**
-     * Final statuses that cannot answer a request of ours: no protocol change, no partial update and no condition is ever
-     * asked for, and whether one of them has a body depends on the reader.
+     * Statuses that are never a valid response here: requests expect content, ask for no upgrade and have no
+     * conditions. Parsers disagree on whether these statuses have a body.
      */
     private static final Set<Integer> NEVER_ASKED_FOR = Set.of(101, 204, 205, 304);
 
@@ -105,22 +105,22 @@ public final class Exchange {
         }
     }
 
-    /** The whole request is with the operating system. */
+    /** Called when the whole request was written to the socket. */
     void sent() {
         sent = true;
     }
 
-    /** The provider did not act on the request: it could not be written whole, or the provider says so. */
+    /** Called when the provider did not process the request: it was not written completely, or the provider says so. */
     void unprocessed(Throwable cause) {
         fail(cause, true);
     }
 
-    /** The connection or stream ended. */
+    /** Called when the connection or stream has ended. */
     void closed() {
         broken(new ClosedChannelException());
     }
 
-    /** The connection or stream broke. */
+    /** Called when the connection or stream has failed. */
     void broken(Throwable cause) {
         fail(cause, !sent);
     }
@@ -133,7 +133,7 @@ public final class Exchange {
         }
     }
 
-    /** Whether neither the end nor a failure was reported. */
+    /** Whether neither the end nor a failure was reported yet. */
     boolean isActive() {
         return state != State.COMPLETE && state != State.FAILED;
     }
@@ -148,7 +148,7 @@ public final class Exchange {
         return begun;
     }
 
-    /** Whether request and response both went over the connection whole. */
+    /** Whether request and response were both transferred completely. */
     boolean isClean() {
         return sent && state == State.COMPLETE;
     }
@@ -166,7 +166,7 @@ public final class Exchange {
         }
     }
 
-    /** Ends the exchange without a report; an HTTP/1.1 connection is closed with it. */
+    /** Cancels the exchange without notifying the listener; closes an HTTP/1.1 connection. */
     public void abort() {
         if (isActive()) {
             state = State.FAILED;

@@ -17,8 +17,8 @@ public interface ExchangeListener {
     /**
      * The exchange failed and its connection or stream is closed.
      *
-     * @param unprocessed whether the provider certainly did not act on the request: it was not sent whole, or the provider
-     *     says so (RFC 9113, section 8.7)
+     * @param unprocessed whether the provider certainly did not process the request: it was not sent completely, or the
+     *     provider says so (RFC 9113, section 8.7)
      */
     void failed(Throwable cause, boolean unprocessed);
 }

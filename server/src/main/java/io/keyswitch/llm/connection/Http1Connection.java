@@ -18,21 +18,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 connection: one exchange at a time, all of one {@link Lane}. It becomes idle again only after a response that
- * was read to its end, with nothing behind it; whatever else happens closes it. Used on one event loop.
+ * An HTTP/1.1 connection of one {@link Lane} that carries one exchange at a time. It is reused only after a response
+ * was read to its end and no bytes followed it; otherwise it is closed. Used on one event loop.
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements Connection, Exchange.Carrier {
-    /** Receives the connections that may carry another request, and those that are gone. */
+    /** Receives the state changes of a connection. */
     interface Owner {
         void idle(Http1Connection connection);
 
         void closed(Http1Connection connection);
 
-        /** The provider sent bytes that no request asked for. */
+        /** Called when the provider sent bytes while no response was expected. */
         void sentSurplus(Origin origin);
     }
 
-    /** Shorter than load balancers keep an idle connection (60 s is common), so that none is closed under a request. */
+    /**
+     * Shorter than the idle timeout of common load balancers (60 s), so that none closes a connection during a request.
+     */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private static final Pattern TIMEOUT = Pattern.compile("(?i)(?:^|[,\\s])timeout=(\\d{1,6})(?:$|[,\\s])");
@@ -64,12 +66,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         return reused;
     }
 
-    /** For how long nothing was in flight. */
+    /** The time since the connection became idle. */
     Duration idleFor() {
         return Duration.ofNanos(System.nanoTime() - idleSince);
     }
 
-    /** Whether the provider may soon close this connection, or already has. */
+    /** Whether the connection is closed, has surplus bytes or has been idle for its keep-alive time. */
     boolean isExpired() {
         return !channel.isActive() || decoder.hasSurplus() || idleFor().compareTo(keepAlive) >= 0;
     }
@@ -84,7 +86,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
             if (written.isSuccess()) {
                 started.sent();
             } else {
-                // Later, for the caller does not have the exchange yet.
+                // Deferred, because the caller does not have the exchange yet.
                 channel.eventLoop().execute(() -> started.unprocessed(written.cause()));
             }
         });
@@ -107,7 +109,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
             boolean begunBefore = current.hasBegun();
             current.read(part);
             if (!begunBefore && current.hasBegun() && part instanceof HttpResponse response) {
-                // HTTP/1.0 has too many ways to say where a body ends.
+                // HTTP/1.0 responses have no reliable message framing.
                 persistent = response.protocolVersion().equals(HttpVersion.HTTP_1_1)
                         && HttpUtil.isKeepAlive(response)
                         && isDelimited(response.headers());
@@ -121,7 +123,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
-    /** Whether the response says itself, and in one way only, where it ends; else it ends with the connection. */
+    /** Whether exactly one header frames the body: {@code Content-Length} or {@code Transfer-Encoding: chunked}. */
     private static boolean isDelimited(HttpHeaders headers) {
         var codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         int lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH).size();
@@ -130,7 +132,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
                 : codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst());
     }
 
-    /** A second less than the provider keeps idle connections, if it says so. */
+    /** The timeout of the {@code Keep-Alive} header less one second; at most {@link #KEEP_ALIVE}, the default. */
     private static Duration keepAlive(HttpHeaders headers) {
         var value = headers.get("keep-alive");
         var timeout = value == null ? null : TIMEOUT.matcher(value);
@@ -141,7 +143,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         return seconds < KEEP_ALIVE.toSeconds() ? Duration.ofSeconds(seconds) : KEEP_ALIVE;
     }
 
-    /** Everything that was read is decoded: only now is it known whether something follows the response. */
+    /** Decides on reuse here, because surplus bytes are detected only after all received bytes are decoded. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         var current = exchange;
@@ -193,7 +195,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         channel.config().setAutoRead(true);
     }
 
-    /** {@inheritDoc} From here on, and not from the end of the pipeline, whose handler first waits for what is unsent. */
+    /**
+     * {@inheritDoc} Starts at this handler, because the last handler of the pipeline waits until unsent data is
+     * written.
+     */
     @Override
     public void discard() {
         decoder.responseAbandoned();
@@ -206,7 +211,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         context = added;
     }
 
-    /** The provider has ended TLS and is about to close. */
+    /** Closes an idle connection when the provider sends a TLS close_notify. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslCloseCompletionEvent && exchange == null) {

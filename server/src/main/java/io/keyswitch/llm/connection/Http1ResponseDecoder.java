@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.util.List;
 
 /**
- * Decodes one response for each request, and nothing else: bytes that arrive while no response is expected are never parsed,
- * so that they cannot become the response to a later request.
+ * Decodes exactly one response per request. Bytes that arrive while no response is expected are dropped unparsed, so
+ * that they cannot become the response to a later request.
  */
 final class Http1ResponseDecoder extends HttpResponseDecoder {
     private static final int MAX_STATUS_LINE = 4 << 10;
@@ -18,7 +18,7 @@ final class Http1ResponseDecoder extends HttpResponseDecoder {
     private enum Expects {
         RESPONSE,
         NOTHING,
-        /** The rest of a response that nobody wants any more. */
+        /** The rest of an aborted response, which is dropped. */
         REMAINDER
     }
 
@@ -29,22 +29,22 @@ final class Http1ResponseDecoder extends HttpResponseDecoder {
         super(new HttpDecoderConfig().setMaxInitialLineLength(MAX_STATUS_LINE).setMaxHeaderSize(MAX_HEADERS));
     }
 
-    /** A request is about to be written. */
+    /** Called before a request is written. */
     void expectResponse() {
         expects = Expects.RESPONSE;
     }
 
-    /** The response to the last request is complete. */
+    /** Called when the response to the last request is complete. */
     void responseComplete() {
         expects = Expects.NOTHING;
     }
 
-    /** The response to the last request is not read to its end; the connection is being closed. */
+    /** Called when the connection is closed before the response was read to its end. */
     void responseAbandoned() {
         expects = Expects.REMAINDER;
     }
 
-    /** Whether bytes arrived that belong to no request. */
+    /** Whether bytes arrived while no response was expected. */
     boolean hasSurplus() {
         return surplus;
     }
@@ -61,9 +61,9 @@ final class Http1ResponseDecoder extends HttpResponseDecoder {
         }
     }
 
-    /** Two lengths for one body: which one ends it depends on the reader (RFC 9112, section 6.1). */
+    /** Rejects ambiguous message framing, a sign of response splitting (RFC 9112, section 6.3). */
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage response) {
-        throw new MalformedResponseException("Transfer-Encoding and Content-Length");
+        throw new MalformedResponseException("both Transfer-Encoding and Content-Length");
     }
 }

@@ -19,15 +19,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/2 connection to one origin, a stream for each exchange: streams have numbers, so requests of all lanes may share it.
- * Used on one event loop.
+ * An HTTP/2 connection to one origin with one stream per exchange. Stream IDs match responses to requests, so all lanes
+ * may share it. Used on one event loop.
  */
 final class Http2Connection extends ChannelInboundHandlerAdapter implements Connection {
     private static final int MAX_STREAMS = 100;
     private static final int STREAM_WINDOW = 64 << 10;
     private static final int MAX_HEADERS = 64 << 10;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-    /** For how long a provider may be silent before its connection is taken for dead. */
+    /** A connection that receives nothing for this long after a request is presumed dead. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final Channel channel;
@@ -42,12 +42,12 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
     private long idleSince = System.nanoTime();
     private long lastRead;
 
-    /** Follows a connection. */
+    /** Receives the state changes of a connection. */
     interface Listener {
-        /** Called once, when the provider has said how many streams it allows, or the connection was closed before. */
+        /** Called once, when the provider's SETTINGS frame arrives or the connection is closed before that. */
         void ready();
 
-        /** No more requests may be sent on the connection. */
+        /** Called when no more requests may be sent on the connection. */
         void closed(Http2Connection connection);
     }
 
@@ -59,9 +59,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     /**
-     * Speaks HTTP/2 on a channel whose TLS handshake has just agreed on it.
+     * Starts HTTP/2 on a channel that has just negotiated it with ALPN.
      *
-     * @param lastHandler the handler to add this connection's handlers before
+     * @param lastHandler the name of the handler that this connection's handlers are added before
      */
     static Http2Connection start(Channel channel, String lastHandler, Origin origin, Listener listener) {
         var settings = Http2Settings.defaultSettings()
@@ -100,14 +100,14 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
         return !retired && channel.isActive() && !codec.connection().goAwayReceived();
     }
 
-    /** Closes the connection if it has been idle for long. */
+    /** Closes the connection if it has no streams and is unusable or has been idle for {@link #KEEP_ALIVE}. */
     void closeIfIdle() {
         if (streams == 0 && (!isUsable() || System.nanoTime() - idleSince >= KEEP_ALIVE.toNanos())) {
             retire();
         }
     }
 
-    /** Sends no more requests; closes when the last response has ended. */
+    /** Accepts no more requests; the connection closes when its last stream ends. */
     private void retire() {
         retired = true;
         listener.closed(this);
@@ -124,14 +124,14 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
-    /** From here on, and not from the end of the pipeline, whose handler first waits for what is unsent. */
+    /** Starts at this handler, because the last handler of the pipeline waits until unsent data is written. */
     private void close() {
         var _ = context == null ? channel.close() : context.close();
     }
 
     /**
-     * Makes room for as many paused streams as there may be, so that no slow reader stops the others: the provider is told of
-     * more room only when half of it was read.
+     * Enlarges the connection's flow-control window so that streams with slow readers cannot block the others. Twice
+     * the sum of all stream windows, because a WINDOW_UPDATE is sent only after half a window was read.
      */
     @Override
     public void handlerAdded(ChannelHandlerContext added) throws Http2Exception {
@@ -156,7 +156,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
                         stream.send((Http2StreamChannel) opening.getNow(), request);
                     } else {
                         request.release();
-                        // Later, for the caller does not have the exchange yet.
+                        // Deferred, because the caller does not have the exchange yet.
                         channel.eventLoop().execute(() -> stream.notOpened(opening.cause()));
                     }
                 });
@@ -165,15 +165,14 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     /**
-     * A stream is closed.
+     * Called when a stream is closed.
      *
-     * @param unanswered since when a response was awaited in vain; 0 if one came
+     * @param unanswered the {@link System#nanoTime} of the request if no response head arrived; 0 if one did
      */
     private void streamEnded(long unanswered) {
         streams--;
         idleSince = System.nanoTime();
-        // Nothing at all was received since the request was sent: the connection may be dead without either side
-        // knowing.
+        // Nothing was received since the request was sent: the connection may be half-open.
         boolean silent =
                 unanswered != 0 && lastRead - unanswered < 0 && System.nanoTime() - unanswered > SILENCE.toNanos();
         if (retired || silent) {
@@ -220,7 +219,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
         close();
     }
 
-    /** Push is disabled; a stream that the provider opens all the same is closed. */
+    /** Closes streams that the provider opens although push is disabled. */
     private static final class RefusedPush extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel pushed) {

@@ -25,9 +25,10 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Exchan
     private boolean discarded;
 
     /**
-     * An exchange whose stream is still to be opened.
+     * An exchange whose stream is not open yet.
      *
-     * @param ended is called once when the stream is closed, with the time of the request if no head of a response came
+     * @param ended called once when the stream is closed, with the {@link System#nanoTime} of the request if no
+     *     response head arrived, else with 0
      */
     Http2Exchange(ExchangeListener listener, LongConsumer ended) {
         this.exchange = new Exchange(this, listener);
@@ -92,7 +93,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Exchan
                     exchange.unprocessed(new MalformedResponseException("the stream was refused"));
                 case Http2ResetFrame reset ->
                     exchange.fail(new MalformedResponseException("the stream was reset: " + reset.errorCode()), false);
-                // Received only by streams after the last one that the provider will answer.
+                // Received only by streams above the last stream ID that the provider will process.
                 case Http2GoAwayFrame _ ->
                     exchange.unprocessed(new MalformedResponseException("the connection is going away"));
                 default -> {}
@@ -131,7 +132,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Exchan
         discarded = true;
         var opened = stream;
         if (opened != null) {
-            // Later: where the provider has just reset the stream, it is to be closed without a reset in return.
+            // Deferred, so that a stream that the provider has just reset is closed without an RST_STREAM in return.
             opened.eventLoop().execute(() -> {
                 var _ = opened.close();
             });

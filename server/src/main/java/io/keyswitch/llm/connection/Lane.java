@@ -1,11 +1,11 @@
 package io.keyswitch.llm.connection;
 
 /**
- * The requests that may follow one another on an HTTP/1.1 connection: to one origin, with one key, of one owner. HTTP/1.1 has
- * nothing but order to match a response to its request, so a provider that sends one response too many is heard by the
- * connection's next user; with lanes that is never somebody else.
+ * The requests that may share an HTTP/1.1 connection: those with the same origin, key and owner. HTTP/1.1 matches
+ * responses to requests by order alone, so a surplus response would be read by the connection's next request; lanes
+ * ensure that it never belongs to another owner.
  *
- * @param owner whose requests these are; opaque here
- * @param keyFingerprint the SHA-256 of the key
+ * @param owner identifies the user; only compared
+ * @param keyFingerprint the SHA-256 of the key, in hexadecimal
  */
 public record Lane(Origin origin, String owner, String keyFingerprint) {}

@@ -20,14 +20,20 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of one event loop. Used on that loop only, so that finding one takes no lock and no hop. */
+/**
+ * The connection pool of one event loop. Used on that loop only, so that finding a connection takes no lock and no
+ * thread switch.
+ */
 final class LoopConnections implements Http1Connection.Owner {
     /**
-     * For how long a connection is left alone after a response. A response too many mostly comes right behind the first; at
-     * rest it closes the connection instead of answering the owner's next request.
+     * The idle time before a connection is reused. A surplus response mostly follows the first one at once; if it
+     * arrives while the connection is idle, the connection is closed instead of reading it as the next response.
      */
     private static final Duration REST = Duration.ofMillis(50);
-    /** With as many at rest the oldest is used sooner: a busy lane must not use up the provider's connections. */
+    /**
+     * With this many idle connections in a lane, the oldest is reused at once, so that a busy lane does not exhaust the
+     * provider's connections.
+     */
     private static final int ENOUGH_AT_REST = 16;
 
     private static final String LAST_HANDLER = "handler";
@@ -42,16 +48,16 @@ final class LoopConnections implements Http1Connection.Owner {
     private final Map<Lane, Deque<Http1Connection>> idle = new HashMap<>();
     private final LinkedHashSet<Http1Connection> idleOldestFirst = new LinkedHashSet<>();
     private final Map<Origin, List<Http2Connection>> multiplexed = new HashMap<>();
-    /** Requests that wait for a connection whose protocol is not known yet. */
+    /** Requests that wait for a connection whose protocol is being negotiated. */
     private final Map<Origin, List<Waiting>> negotiating = new HashMap<>();
-    /** The TLS origins that chose HTTP/1.1, where every request has a connection of its own. */
+    /** The TLS origins that negotiated HTTP/1.1, where each in-flight request needs its own connection. */
     private final Set<Origin> withoutHttp2 = new HashSet<>();
 
     /**
-     * No connections yet.
+     * An empty pool.
      *
-     * @param distrusted the origins that sent bytes nobody asked for; shared by all event loops
-     * @param maxIdle of connections that are kept without a request; active ones are bounded by the requests
+     * @param distrusted the origins that recently sent surplus bytes; shared by all event loops
+     * @param maxIdle the maximum number of idle connections; active ones are limited by the number of requests
      */
     LoopConnections(NetClient client, ConnectOptions tlsOptions, Cache<Origin, Boolean> distrusted, int maxIdle) {
         this.maxIdle = maxIdle;
@@ -61,9 +67,9 @@ final class LoopConnections implements Http1Connection.Owner {
     }
 
     /**
-     * Finds or opens a connection.
+     * Reuses or opens a connection.
      *
-     * @param fresh never one that carried a request before
+     * @param fresh whether the connection must not have carried a request before
      */
     void open(Lane lane, boolean fresh, ConnectionListener listener) {
         var found = fresh ? null : find(lane);
@@ -94,7 +100,10 @@ final class LoopConnections implements Http1Connection.Owner {
         return findIdle(lane);
     }
 
-    /** The connection that has rested longest, so that a response too many has had the most time to show. */
+    /**
+     * The connection that has been idle longest, so that a surplus response has had the most time to arrive; null if
+     * none is usable.
+     */
     private @Nullable Http1Connection findIdle(Lane lane) {
         var resting = idle.get(lane);
         while (resting != null && !resting.isEmpty()) {
@@ -166,7 +175,7 @@ final class LoopConnections implements Http1Connection.Owner {
         return new Http2Connection.Listener() {
             @Override
             public void ready() {
-                // The connection is as fresh for those who waited for it as for the request that opened it.
+                // The connection is new, so that it also serves waiting requests that need a fresh one.
                 noLongerNegotiating(origin).forEach(one -> open(one.lane(), false, one.listener()));
             }
 
@@ -205,7 +214,7 @@ final class LoopConnections implements Http1Connection.Owner {
         }
     }
 
-    /** Whoever sends one response too many may send another: requests to it get a new connection each, for a while. */
+    /** Stops reusing connections to an origin for a while, because it may send surplus responses again. */
     @Override
     public void sentSurplus(Origin origin) {
         distrusted.put(origin, true);
@@ -235,7 +244,7 @@ final class LoopConnections implements Http1Connection.Owner {
         });
     }
 
-    /** Closes what has been idle for too long. */
+    /** Closes connections that are unusable or have been idle for too long. */
     void closeExpired() {
         List.copyOf(idleOldestFirst).stream().filter(Http1Connection::isExpired).forEach(Http1Connection::discard);
         multiplexed.values().stream().flatMap(List::stream).toList().forEach(Http2Connection::closeIfIdle);

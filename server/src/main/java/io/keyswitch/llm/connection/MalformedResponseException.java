@@ -1,6 +1,6 @@
 package io.keyswitch.llm.connection;
 
-/** The bytes of a connection are not the response to the request that was sent on it. */
+/** The received data is not a valid response to the request, or the provider refused or reset the stream. */
 final class MalformedResponseException extends RuntimeException {
     MalformedResponseException(String message) {
         super(message, null, false, false);

@@ -1,7 +1,7 @@
 /**
- * HTTP/1.1 and HTTP/2 connections to providers, and which response belongs to which request. Vert.x resolves, connects and
- * negotiates TLS; Netty parses; this package decides when a connection may carry another request. It knows no provider and
- * sees no key: only {@code llm.transport} may use it.
+ * HTTP/1.1 and HTTP/2 connections to providers, and the matching of responses to requests. Vert.x resolves, connects
+ * and negotiates TLS; Netty parses; this package decides when a connection may be reused. It contains nothing
+ * provider-specific and handles no {@code ApiKey}; only {@code llm.transport} may use it.
  */
 @NullMarked
 package io.keyswitch.llm.connection;

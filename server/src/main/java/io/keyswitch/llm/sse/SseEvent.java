@@ -1,7 +1,7 @@
 package io.keyswitch.llm.sse;
 
 /**
- * One event of a stream.
+ * One server-sent event.
  *
  * @param name the {@code event:} field; empty if there was none
  * @param data the {@code data:} fields, joined by line feeds

@@ -3,23 +3,23 @@ package io.keyswitch.llm.sse;
 import java.util.Arrays;
 
 /**
- * Cuts an event stream into whole frames without looking into them: everything up to and with a blank line. Not thread-safe;
- * one per stream.
+ * Splits an event stream into complete frames without parsing them. A frame ends with and includes a blank line. Not
+ * thread-safe; one per stream.
  */
 public final class SseFrames {
     private static final byte[] NOTHING = new byte[0];
 
-    /** What has come behind the last whole frame: the first {@code size} bytes. */
+    /** The bytes after the last complete frame: the first {@code size} ones. */
     private byte[] pending = NOTHING;
 
     private int size;
     private long streamBytes;
 
     /**
-     * Takes the next bytes.
+     * Adds received bytes.
      *
-     * @return all frames that are complete now, as they came; empty if none is
-     * @throws SseLimitException if a frame or the stream is out of all proportion
+     * @return all frames that are complete now, unchanged; empty if none is
+     * @throws SseLimitException if a frame or the stream exceeds its size limit
      */
     public byte[] feed(byte[] bytes) {
         streamBytes += bytes.length;
@@ -33,7 +33,7 @@ public final class SseFrames {
         }
         int before = size;
         append(bytes);
-        // A line break of the last bytes may be the first of a blank line.
+        // The pending bytes may end with the first half of a blank line.
         int end = endOfLastFrame(pending, size, Math.max(0, before - 3));
         var frames = end == 0 ? NOTHING : Arrays.copyOf(pending, end);
         if (end > 0) {
@@ -55,12 +55,12 @@ public final class SseFrames {
         size = pending.length;
     }
 
-    /** What came behind the last whole frame. */
+    /** A copy of the bytes after the last complete frame. */
     public byte[] rest() {
         return Arrays.copyOf(pending, size);
     }
 
-    /** The end of the last blank line that begins at or behind a place; 0 if there is none. */
+    /** The end index of the last blank line that starts at or after {@code from}; 0 if there is none. */
     private static int endOfLastFrame(byte[] bytes, int length, int from) {
         int end = 0;
         for (int i = from; i < length; i++) {
@@ -73,7 +73,7 @@ public final class SseFrames {
         return end;
     }
 
-    /** The length of the line break at a place; 0 if there is none. */
+    /** The length of the line break at an index; 0 if there is none. */
     private static int lineBreak(byte[] bytes, int length, int at) {
         if (at >= length) {
             return 0;

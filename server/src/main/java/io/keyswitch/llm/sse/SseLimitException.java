@@ -1,6 +1,6 @@
 package io.keyswitch.llm.sse;
 
-/** A stream that is larger than any honest answer. */
+/** An event stream exceeds a size limit. */
 public final class SseLimitException extends RuntimeException {
     SseLimitException(String what) {
         super(what, null, false, false);

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of an event stream into events, however they are cut. Not thread-safe; one per stream.
+ * Parses an event stream from chunks of any size. Not thread-safe; one per stream.
  *
- * <p>Lines end with LF, CR or CRLF; comments and unknown fields are skipped. Beyond the standard, text that is no field at
- * all is kept as {@link #stray}: some providers put a bare JSON error into a stream (Gemini, 2026-08).
+ * <p>Lines end with LF, CR or CRLF; comments, {@code id} and {@code retry} are skipped. Beyond the standard, any other
+ * line is kept in {@link #stray}, because some providers send a bare JSON error in a stream (Gemini, 2026-08).
  */
 public final class SseParser {
     static final int MAX_LINE_BYTES = 4 << 20;
@@ -30,10 +30,10 @@ public final class SseParser {
     private int events;
 
     /**
-     * Takes the next bytes.
+     * Adds received bytes.
      *
-     * @return the events they complete
-     * @throws SseLimitException if a line, an event, the stream or the number of events is out of all proportion
+     * @return the events that they complete
+     * @throws SseLimitException if a line, an event, the stream or the number of events exceeds its limit
      */
     public List<SseEvent> feed(byte[] bytes) {
         streamBytes += bytes.length;
@@ -64,8 +64,8 @@ public final class SseParser {
     }
 
     /**
-     * Takes the end of the stream. The standard drops an event without its blank line; a last {@code data:} line is kept
-     * here, for providers that end right behind it.
+     * Ends the stream. The standard discards an event without a final blank line; here it is returned, because some
+     * providers omit that line.
      */
     public List<SseEvent> end() {
         var complete = new ArrayList<SseEvent>();
@@ -76,7 +76,7 @@ public final class SseParser {
         return complete;
     }
 
-    /** The text of the stream that was no field; empty in a proper stream. */
+    /** The lines that are not valid fields, up to 65,536 characters; empty for a valid stream. */
     public String stray() {
         return stray.toString();
     }

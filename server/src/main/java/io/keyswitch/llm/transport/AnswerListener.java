@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Receives one HTTP answer, streamed or whole, whichever the provider sent, and turns every failure of it into one
- * {@link LlmFailure}. Used on one event loop.
+ * Receives one HTTP response, streamed or complete, and reports any failure as one {@link LlmFailure}. Used on one
+ * event loop.
  */
 abstract class AnswerListener implements CallListener {
     private static final int MAX_WHOLE_BYTES = 8 << 20;
@@ -31,23 +31,23 @@ abstract class AnswerListener implements CallListener {
     private boolean over;
 
     /**
-     * A listener to one call.
+     * Creates the listener of one call.
      *
-     * @param call ended when its answer is of no use any more
-     * @param attempt told how it went
+     * @param call cancelled when the response cannot be used
+     * @param attempt receives the result
      */
     AnswerListener(RunningCall call, Attempt attempt) {
         this.call = call;
         this.attempt = attempt;
     }
 
-    /** The next bytes of a stream. */
+    /** Called with the next bytes of a streamed response. */
     abstract void streamed(byte[] bytes);
 
-    /** The end of a stream. */
+    /** Called at the end of a streamed response. */
     abstract void streamEnded();
 
-    /** The whole of an answer that was no stream. */
+    /** Called with the complete body of a response that is not streamed. */
     abstract void whole(byte[] bytes, JsonNode body);
 
     @Override
@@ -110,7 +110,7 @@ abstract class AnswerListener implements CallListener {
         }
     }
 
-    /** The one place where a reported failure of an answer is caught; what no decoder foresaw ends the call itself. */
+    /** Reports an {@link LlmException} as the failure of the attempt. {@link ProviderCall} handles other exceptions. */
     private void step(Runnable read) {
         if (over) {
             return;

@@ -12,7 +12,7 @@ import io.keyswitch.llm.wire.ProviderErrors;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Turns one answer into events; the sink receives them, then either the end or one failure. */
+/** Decodes one response and passes its events and its end to a {@link CompletionSink}. */
 final class AnswerReader extends AnswerListener {
     private final AnswerDecoder decoder;
     private final ScrubbedEvents scrubbed;

@@ -2,15 +2,15 @@ package io.keyswitch.llm.transport;
 
 import io.keyswitch.llm.LlmFailure;
 
-/** Receives the result of one attempt at a completion, on its event loop: one of the two, once. */
+/** Receives the result of one attempt at a completion, exactly once, on its event loop. */
 interface Attempt {
-    /** The answer is complete. */
+    /** Called when the response is complete. */
     void succeeded();
 
     /**
-     * No answer, or only a part of one.
+     * Called when the attempt failed before the response was complete.
      *
-     * @param begun whether an answer had begun, so that it may have been billed
+     * @param begun whether a successful response had started, so that the request may have been billed
      */
     void failed(LlmFailure failure, boolean begun);
 }

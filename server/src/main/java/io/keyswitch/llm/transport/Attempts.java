@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One completion, until it is answered or has failed for good. A request is retried only if nothing of it can have been
- * billed: without a field the model refuses, or after a while if the provider turned it away. State is touched on one event
- * loop only; {@link #cancel} and {@link #resume} may be called from any thread.
+ * One completion with its retries. A request is retried only if it cannot have been billed: without a field that the
+ * model rejects, or after a delay if the provider could not be reached or rejected the request. State is confined to
+ * one event loop; {@link #cancel} and {@link #resume} may be called from any thread.
  */
 final class Attempts implements RunningCall, Attempt {
     private static final int MAX_RETRIES = 2;
@@ -25,11 +25,11 @@ final class Attempts implements RunningCall, Attempt {
     private static final double JITTER = 0.25;
 
     /**
-     * What to send and whom to tell.
+     * A request and its callbacks.
      *
-     * @param encode writes the request without what was refused
-     * @param optional the fields that may be left out when the model rejects them
-     * @param listener reads an answer
+     * @param encode encodes the request without the rejected fields
+     * @param optional selects the fields that may be left out when the model rejects them
+     * @param listener creates the listener that reads a response
      * @param gaveUp receives the final failure
      * @param learned receives the fields that the model was found to reject
      */
@@ -40,13 +40,15 @@ final class Attempts implements RunningCall, Attempt {
             Consumer<LlmFailure> gaveUp,
             Consumer<Refusals> learned) {}
 
-    /** How a completion came to its end. */
+    /** The result of a completion. */
     sealed interface Ending {
+        /** The response is complete. */
         record Answered() implements Ending {}
 
-        /** The client went away, or the user stopped it. */
+        /** The client disconnected, or the user stopped the completion. */
         record Cancelled() implements Ending {}
 
+        /** The completion failed and is not retried. */
         record GivenUp(LlmFailure failure) implements Ending {}
     }
 
@@ -71,11 +73,11 @@ final class Attempts implements RunningCall, Attempt {
     private boolean over;
 
     /**
-     * A completion that is still to {@link #begin}.
+     * A completion that starts with {@link #begin}.
      *
-     * @param refusals what the model is known to refuse
+     * @param refusals the fields that the model is known to reject
      * @param listener called when the completion ends
-     * @throws io.keyswitch.llm.LlmException if the request cannot be said to the provider
+     * @throws io.keyswitch.llm.LlmException if the provider's wire format cannot express the request
      */
     Attempts(
             Vertx vertx,
@@ -96,7 +98,7 @@ final class Attempts implements RunningCall, Attempt {
         this.request = plan.encode().apply(refusals);
     }
 
-    /** Begins, and returns at once. */
+    /** Starts the first attempt; does not block. */
     void begin() {
         context.runOnContext(_ -> send());
     }
@@ -130,7 +132,7 @@ final class Attempts implements RunningCall, Attempt {
         }
         var failure = withoutForeignField(reported);
         call = null;
-        // What is tried again counts once, however often it is tried.
+        // The provider's health counts a retried request once, by its final result.
         if (!begun && fallBackOrRetry(failure)) {
             return;
         }
@@ -158,7 +160,7 @@ final class Attempts implements RunningCall, Attempt {
         return true;
     }
 
-    /** How long to wait before the next try; null if it would not be in time, or is not to be. */
+    /** The delay before the next attempt; null if the request must not be retried or the retry deadline would pass. */
     private @Nullable Duration waitAfter(LlmFailure failure) {
         if (!failure.unbilled() || retries >= MAX_RETRIES) {
             return null;
@@ -170,7 +172,7 @@ final class Attempts implements RunningCall, Attempt {
         return elapsed().plus(wait).compareTo(deadlines.retries()) <= 0 ? wait : null;
     }
 
-    /** A field that was not sent is a provider's own words, which go no further. */
+    /** Removes the field name if the request has no such field: it is provider text, which must not be passed on. */
     private LlmFailure withoutForeignField(LlmFailure failure) {
         var body = request.body();
         var field = failure.field();
@@ -202,7 +204,7 @@ final class Attempts implements RunningCall, Attempt {
         });
     }
 
-    /** Ends this with a failure, whatever it is waiting for. */
+    /** Ends the completion with a failure, also while it waits for a retry. May be called from any thread. */
     void stop(LlmFailure failure) {
         context.runOnContext(_ -> {
             if (!over) {

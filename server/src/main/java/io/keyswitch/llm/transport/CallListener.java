@@ -3,7 +3,10 @@ package io.keyswitch.llm.transport;
 import io.keyswitch.llm.LlmFailure;
 import io.netty.handler.codec.http.HttpHeaders;
 
-/** Follows one call. Called on one event loop: {@code head}, then {@code body} any number of times, then one of the rest. */
+/**
+ * Receives the response of one call on its event loop: {@code head}, {@code body} any number of times, then
+ * {@code end}; or {@code failed} once, at any point before the end.
+ */
 interface CallListener {
     void head(int status, HttpHeaders headers);
 

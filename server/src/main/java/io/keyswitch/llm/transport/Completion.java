@@ -9,11 +9,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One completion, read by one blocking (virtual) thread while an event loop receives it. Reading slowly slows the provider
- * down. {@link #close} may be called by any thread and ends the call; the reader then sees {@link CancelledException}.
+ * One completion, read by one blocking (virtual) thread while an event loop receives it. A slow reader applies
+ * backpressure to the provider. {@link #close} may be called from any thread and cancels the call; the reader then gets
+ * a {@link CancelledException}.
  */
 public final class Completion implements CompletionSink, AutoCloseable {
-    /** The completion was closed while it was being read. */
+    /** The completion was closed while it was being read, or the reader was interrupted. */
     public static final class CancelledException extends RuntimeException {
         CancelledException() {
             super("cancelled", null, false, false);
@@ -40,7 +41,7 @@ public final class Completion implements CompletionSink, AutoCloseable {
 
     Completion() {}
 
-    /** The call that feeds this completion. */
+    /** Sets the call that feeds this completion; cancels it if the completion is already closed. */
     void follow(RunningCall started) {
         call = started;
         if (closed) {
@@ -55,7 +56,7 @@ public final class Completion implements CompletionSink, AutoCloseable {
         if (running != null && signals.size() > PAUSE_ABOVE) {
             paused = true;
             running.pause();
-            // The reader may have taken everything just before it could see the pause.
+            // The reader may have drained the queue before it could see the pause.
             resumeIfDrained(running);
         }
     }
@@ -71,11 +72,11 @@ public final class Completion implements CompletionSink, AutoCloseable {
     }
 
     /**
-     * Waits for the next piece of the answer.
+     * Waits for the next events.
      *
-     * @return the events of the piece; null at the end
-     * @throws LlmException if the provider failed
-     * @throws CancelledException if this completion was closed, or the waiting thread interrupted
+     * @return the events of one chunk; null at the end
+     * @throws LlmException if the call failed
+     * @throws CancelledException if this completion was closed, or the waiting thread was interrupted
      */
     public @Nullable List<ChatEvent> next() {
         var signal = take();

@@ -8,12 +8,12 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
 
-/** Counts completions by provider and by how they ended. Thread-safe. */
+/** Metrics of completions by provider and outcome. Thread-safe. */
 final class CompletionMetrics {
     private final MeterProvider<Timer> ended;
 
     /**
-     * Counts into a registry.
+     * Registers the metrics.
      *
      * @param running the completions in flight
      */
@@ -22,7 +22,7 @@ final class CompletionMetrics {
                 .description("Completions in flight")
                 .register(registry);
         ended = Timer.builder("keyswitch.completions")
-                .description("Completions that have ended, retries included")
+                .description("Duration of completions, retries included")
                 .withRegistry(registry);
     }
 

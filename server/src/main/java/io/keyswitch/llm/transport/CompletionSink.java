@@ -4,7 +4,9 @@ import io.keyswitch.llm.ChatEvent;
 import io.keyswitch.llm.LlmFailure;
 import java.util.List;
 
-/** Receives a completion as it arrives, on one event loop: events, then either the end or one failure. */
+/**
+ * Receives a completion on one event loop: {@code events} any number of times, then {@code end} or {@code failed} once.
+ */
 public interface CompletionSink {
     void events(List<ChatEvent> events);
 

@@ -3,16 +3,16 @@ package io.keyswitch.llm.transport;
 import java.time.Duration;
 
 /**
- * How long a call to a provider may take.
+ * Time limits of a call to a provider.
  *
- * @param connect to reach it
- * @param firstByte from sending the request to the first byte of the answer's body
- * @param gap between two pieces of the body
- * @param total from beginning to end
- * @param retries from the start to the last retry of a rejected request; zero for no retry
+ * @param connect to open the connection
+ * @param firstByte from sending the request to the first byte of the response body
+ * @param gap between two chunks of the body
+ * @param total for the whole call, retries included
+ * @param retries from the start to the last retry of a rejected request; zero for no retries
  */
 public record Deadlines(Duration connect, Duration firstByte, Duration gap, Duration total, Duration retries) {
-    /** These deadlines, none of them longer than the given time. */
+    /** These deadlines, each capped at a duration. */
     Deadlines atMost(Duration longest) {
         return new Deadlines(
                 shorter(connect, longest),
@@ -22,7 +22,7 @@ public record Deadlines(Duration connect, Duration firstByte, Duration gap, Dura
                 shorter(retries, longest));
     }
 
-    /** These deadlines, without a second try. */
+    /** These deadlines without retries. */
     Deadlines once() {
         return new Deadlines(connect, firstByte, gap, total, Duration.ZERO);
     }

@@ -6,9 +6,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Takes the secrets that were sent to a worker out of what it answers, however deep they stand. */
+/** Removes the secrets that were sent to a worker from its JSON response, at any depth. */
 final class EchoedKeys {
-    /** The operator's token is not the user's to know, not even its last characters. */
+    /** Unlike the placeholder of an API key, it shows no characters of the token, which is the operator's secret. */
     private static final String TOKEN = "[internal token]";
 
     private final WorkerClient.Invocation sent;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 
-/** Hands an answer on as it came, and looks only for errors, the end and the key. */
+/** Forwards a response unchanged except for quirks and masked keys; scans it for errors and its end. */
 final class ForwardReader extends AnswerListener {
     private final ForwardSink sink;
     private final KeyScrub scrub;
@@ -54,7 +54,7 @@ final class ForwardReader extends AnswerListener {
     void streamEnded() {
         var rest = new String(frames.rest(), StandardCharsets.UTF_8).stripTrailing();
         if (OpenAiFrames.isWhole(rest)) {
-            // Some end right behind their last line; the frame is completed for the client.
+            // Some providers omit the final blank line; the frame is completed for the client.
             forward((rest + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
         if (!watched.finished()) {

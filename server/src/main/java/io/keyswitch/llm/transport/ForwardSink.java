@@ -3,20 +3,20 @@ package io.keyswitch.llm.transport;
 import io.keyswitch.llm.LlmFailure;
 
 /**
- * Receives a provider's answer as it was sent, on one event loop: either one whole body, or frames and their end; or, also
- * after some frames, one failure.
+ * Receives a forwarded response on one event loop: either {@code whole} once, or {@code frames} any number of times and
+ * then {@code end}; or {@code failed} once, at any point before the end.
  */
 public interface ForwardSink {
-    /** A JSON body, complete. */
+    /** Called with a complete JSON body. */
     void whole(byte[] body);
 
-    /** Complete frames of an event stream, each with its blank line. */
+    /** Called with complete frames of an event stream, each with its blank line. */
     void frames(byte[] frames);
 
     /**
-     * The stream is complete.
+     * Called when the stream is complete.
      *
-     * @param marked whether it said so itself with {@code [DONE]}
+     * @param marked whether the stream ended with {@code [DONE]}
      */
     void end(boolean marked);
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a key out of what a provider sent back: some quote it in their errors and logs. */
+/** Masks a key in forwarded responses, because some providers echo it in errors and logs. */
 final class KeyScrub {
     private final byte[] key;
     private @Nullable Pattern escaped;
@@ -16,7 +16,7 @@ final class KeyScrub {
         this.key = key.reveal().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Made where it is needed: hardly ever. */
+    /** Compiled on first use, because it is rarely needed. */
     private Pattern escaped() {
         var known = escaped;
         if (known == null) {
@@ -29,12 +29,16 @@ final class KeyScrub {
         return known;
     }
 
-    /** A character as JSON may write it. */
+    /** A regular expression for a character in any of its JSON notations. */
     private static String escapable(int character) {
         return "(?:\\\\?%s|\\\\u(?i:%04x))".formatted(Pattern.quote(Character.toString(character)), character);
     }
 
-    /** The same bytes with asterisks in place of the key; changed in place. */
+    /**
+     * Overwrites the key with asterisks, in place.
+     *
+     * @return the same array
+     */
     byte[] scrub(byte[] bytes) {
         for (int at = indexOf(bytes, 0); at >= 0; at = indexOf(bytes, at + key.length)) {
             Arrays.fill(bytes, at, at + key.length, (byte) '*');
@@ -48,7 +52,9 @@ final class KeyScrub {
         return bytes;
     }
 
-    /** Whether a character that needs no escape may be escaped: few texts have that. */
+    /**
+     * Whether key characters may be JSON-escaped; false for most responses, so that they skip the regular expression.
+     */
     private static boolean mayEscape(byte[] bytes) {
         for (int i = 0; i < bytes.length - 1; i++) {
             if (bytes[i] == '\\' && (bytes[i + 1] == 'u' || bytes[i + 1] == '/')) {

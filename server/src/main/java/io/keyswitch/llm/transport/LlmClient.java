@@ -29,21 +29,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks providers. Everything a call needs is in its {@link Target}; nothing of one user's request is kept for another's.
- * Thread-safe.
+ * Sends requests to providers. Each call is defined by its {@link Target}; only rejected fields and provider health are
+ * kept, per endpoint, model and key. Thread-safe.
  */
 public final class LlmClient implements AutoCloseable {
     private record UsedModel(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
     private static final int LINES_A_MINUTE = 60;
-    /** Somebody waits for a check or a list, and no model has to think for it. */
+    /** The deadline of requests that run no model, such as key checks and model lists. */
     private static final Duration QUESTION = Duration.ofSeconds(15);
 
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
-    /** What a client's own request can say differently. */
+    /** Fields that are renamed when the model rejects them. */
     private static final Set<String> OPTIONAL = Set.of(Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS);
-    /** What a request made here can do without: nobody asked for it. */
+    /** Fields that Keyswitch adds itself and leaves out when the model rejects them. */
     private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS, Refusals.THINKING);
 
     private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(LlmClient.class), LINES_A_MINUTE);
@@ -71,7 +71,7 @@ public final class LlmClient implements AutoCloseable {
     /**
      * Starts a completion.
      *
-     * @throws io.keyswitch.llm.LlmException if the request cannot be said in the provider's wire format
+     * @throws io.keyswitch.llm.LlmException if the provider's wire format cannot express the request
      */
     public Completion complete(Target target, ChatRequest request) {
         var completion = new Completion();
@@ -79,7 +79,7 @@ public final class LlmClient implements AutoCloseable {
         return completion;
     }
 
-    /** Starts a completion that is not tried again if the provider turns it away. */
+    /** Starts a completion that is not retried if the provider rejects it. */
     public Completion completeOnce(Target target, ChatRequest request) {
         var completion = new Completion();
         completion.follow(start(target, request, completion, forCompletions.once()));
@@ -89,7 +89,7 @@ public final class LlmClient implements AutoCloseable {
     /**
      * Starts a completion without blocking.
      *
-     * @throws io.keyswitch.llm.LlmException if the request cannot be said in the provider's wire format
+     * @throws io.keyswitch.llm.LlmException if the provider's wire format cannot express the request
      */
     public RunningCall start(Target target, ChatRequest request, CompletionSink sink) {
         return start(target, request, sink, forCompletions);
@@ -117,7 +117,7 @@ public final class LlmClient implements AutoCloseable {
         return begin(target, deadlines, plan);
     }
 
-    /** Sends a client's own request to a provider of wire format {@code openai}, and its answer back as it comes. */
+    /** Forwards a client's request to a provider of wire format {@code openai} and streams its response back. */
     public RunningCall forward(Target target, ObjectNode body, ForwardSink sink) {
         var provider = target.provider();
         ForwardedRequest.adapt(body, provider.wireModel(target.model()), provider.quirks());
@@ -153,7 +153,7 @@ public final class LlmClient implements AutoCloseable {
         return attempts;
     }
 
-    /** One line for the operator, of our own words and the model's id. */
+    /** Logs the failure without any text of the provider. */
     private void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
         log.info(
                 "completion failed: provider {}, model {}: {}",
@@ -197,10 +197,10 @@ public final class LlmClient implements AutoCloseable {
     }
 
     /**
-     * Asks a provider something that is not a completion, and waits for the answer.
+     * Sends a GET request and waits for the response.
      *
      * @param path below the endpoint, from the registry
-     * @throws io.keyswitch.llm.LlmException if no answer came
+     * @throws io.keyswitch.llm.LlmException if no complete response arrived
      */
     public Reply get(Target target, String path) {
         var collector = new ReplyCollector();

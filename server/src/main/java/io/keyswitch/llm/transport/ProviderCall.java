@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call in flight: its connection, its deadlines, and a second attempt where the first one certainly did nothing. State is
- * touched on its event loop only; {@link #cancel} and {@link #resume} may be called from any thread.
+ * One in-flight call: its connection, its deadlines, and one repetition if the provider certainly did not process the
+ * request. State is confined to its event loop; {@link #cancel} and {@link #resume} may be called from any thread.
  */
 final class ProviderCall implements RunningCall, ConnectionListener, ExchangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCall.class);
@@ -34,7 +34,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
     private boolean resent;
     private boolean answered;
     private long totalTimer;
-    /** Waits for the first byte of a body, then for each next one. */
+    /** Limits the time to the first byte of the body, then the gap between chunks. */
     private long phaseTimer;
 
     private boolean hasBody;
@@ -64,7 +64,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         try {
             open(false);
         } catch (RuntimeException e) {
-            // A URL or header that cannot be sent.
+            // The URL or a header is invalid.
             broke(e);
         }
     }
@@ -86,7 +86,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         exchange = connection.send(ready.message(), this);
     }
 
-    /** No connection could be made. */
+    /** Called when no connection could be opened. */
     @Override
     public void failed(Throwable cause) {
         context.dispatch(() -> broke(cause));
@@ -118,7 +118,9 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         }
     }
 
-    /** The exchange failed. It is repeated once on a fresh connection if that can be billed at most once. */
+    /**
+     * Called when the exchange failed. It is repeated once on a fresh connection if the request cannot be billed twice.
+     */
     @Override
     public void failed(Throwable cause, boolean unprocessed) {
         boolean harmless = unprocessed || (reusedConnection && request.isSafe());
@@ -134,7 +136,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         }
     }
 
-    /** Any exception of a listener, a limit or an unforeseen response, ends the call and is reported. */
+    /** Ends the call with a failure if the listener throws, for example because a size limit is exceeded. */
     private void notify(Runnable step) {
         context.dispatch(() -> {
             try {
@@ -152,7 +154,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
 
     private void broke(Throwable cause) {
         if (finish()) {
-            // The class alone: messages of network libraries may quote what was sent.
+            // Only the class, because messages of network libraries may contain request data.
             LOG.debug("call to a provider failed: {}", cause.getClass().getName());
             listener.failed(exchange == null ? LlmFailure.of(Reason.UNREACHABLE) : LlmFailure.of(Reason.BROKEN_ANSWER));
         }
@@ -169,7 +171,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         }
     }
 
-    /** One timer for all gaps, set again when it goes off early: a timer for each byte costs more than the byte. */
+    /** Uses one timer for all gaps and reschedules it when it fires early, because a timer per chunk costs more. */
     private long gapTimer(Duration after) {
         return context.setTimer(Math.max(1, after.toMillis()), _ -> {
             var left = deadlines.gap().minusNanos(System.nanoTime() - lastByteAt);
@@ -206,7 +208,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         });
     }
 
-    /** {@inheritDoc} The gap deadline pauses too. */
+    /** {@inheritDoc} Suspends the gap deadline as well. */
     @Override
     public void pause() {
         if (!over && exchange != null && answered && !paused) {

@@ -15,11 +15,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a provider has recently been doing for one key: a circuit breaker and a budget of retries. Kept per endpoint, key and
- * model, so that one user's trouble is never another's, not even where they share a key. Thread-safe.
+ * A circuit breaker and a retry budget. Kept per endpoint, key and model, so that failures of one user's key or model
+ * do not block others. Thread-safe.
  */
 final class ProviderHealth {
-    /** For how long nothing is sent after too many failures. */
+    /** How long the circuit breaker stays open. */
     static final Duration PAUSE = Duration.ofSeconds(15);
 
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
@@ -33,11 +33,11 @@ final class ProviderHealth {
 
     private static final int RETRIES_AT_ONCE = 20;
 
-    /** The health of each provider and key used in the last minutes. */
+    /** The health of each endpoint, model and key; evicted after 10 minutes without use. */
     static final class Registry {
         private record Use(Endpoint endpoint, ModelId model, String keyFingerprint) {}
 
-        /** With a breaker and a budget; most have neither. */
+        /** The approximate size of an entry without its strings, in bytes. */
         private static final int BYTES = 1200;
 
         private final Cache<Use, ProviderHealth> uses = HeapShare.PROVIDER_HEALTH
@@ -61,7 +61,10 @@ final class ProviderHealth {
             .addLimit(limit -> limit.capacity(RETRIES_AT_ONCE).refillGreedy(1, Duration.ofSeconds(1)))
             .build();
 
-    /** Whether a request may be sent now. If so, one of the next three must be told how it went. */
+    /**
+     * Whether a request may be sent now. If so, the caller must report the result to {@link #answered}, {@link #failed}
+     * or {@link #cancelled}.
+     */
     boolean admits() {
         return breaker.tryAcquirePermission();
     }
@@ -71,8 +74,8 @@ final class ProviderHealth {
     }
 
     /**
-     * A request failed. Only what the content of a request cannot bring about speaks against the provider: else one user
-     * could close a shared key to all.
+     * Records a failed request. Only failures that the content of a request cannot cause count; otherwise one user
+     * could open the circuit breaker of a shared key.
      */
     void failed(LlmFailure failure) {
         if (failure.is(Reason.UNREACHABLE) || failure.is(Reason.OVERLOADED)) {
@@ -86,7 +89,7 @@ final class ProviderHealth {
         breaker.releasePermission();
     }
 
-    /** Takes one retry from the budget, if there is one. */
+    /** Takes one token from the retry budget; false if none is left. */
     boolean takeRetry() {
         return retries.tryConsume(1);
     }

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * One HTTP request to a provider.
  *
- * @param url without a key, always
- * @param headers fixed ones of the registry entry
+ * @param url without the key
+ * @param headers additional headers, without secrets
  * @param owner see {@link io.keyswitch.llm.Target#owner}
  * @param body null for GET
  */
@@ -33,18 +33,18 @@ record ProviderRequest(
         String owner,
         @Nullable JsonNode body) {
 
-    /** A request ready to be written, once, and the lane it belongs to. */
+    /** An encoded request, to be written once, and its lane. */
     record Encoded(Lane lane, FullHttpRequest message) {}
 
-    /** Whether the same request twice does and costs no more than once. */
+    /** Whether repeating the request has no effect and no cost. */
     boolean isSafe() {
         return method.equals(HttpMethod.GET);
     }
 
     /**
-     * Writes the request; here the key becomes a header.
+     * Encodes the request and writes the key into a header.
      *
-     * @throws IllegalArgumentException if the URL or a header cannot be sent
+     * @throws IllegalArgumentException if the URL or a header is invalid
      */
     Encoded encode() {
         var address = URI.create(url);

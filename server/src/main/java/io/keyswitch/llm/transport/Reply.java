@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A provider's answer to a question that is not a completion.
+ * A complete response to a request that is not a completion.
  *
  * @param status the HTTP status
  * @param retryAfter the {@code Retry-After} header; null if there was none

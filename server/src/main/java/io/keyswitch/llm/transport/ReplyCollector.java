@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.MissingNode;
 
-/** Collects a whole answer for one waiting (virtual) thread. */
+/** Collects a complete response for one waiting (virtual) thread. */
 final class ReplyCollector implements CallListener {
     private static final int MAX_BYTES = 4 << 20;
 
@@ -58,17 +58,17 @@ final class ReplyCollector implements CallListener {
         reply.completeExceptionally(new LlmException(failure));
     }
 
-    /** Whether the head of an answer came. */
+    /** Whether a response head arrived. */
     boolean hasBegun() {
         return status != 0;
     }
 
-    /** The HTTP status of the answer; 0 before its head. */
+    /** The HTTP status; 0 before the response head. */
     int status() {
         return status;
     }
 
-    /** Ends the call, and the wait for it. From any thread. */
+    /** Cancels the call and the wait for it. May be called from any thread. */
     void cancel() {
         failed(LlmFailure.of(Reason.STOPPED));
         var cancelled = call;

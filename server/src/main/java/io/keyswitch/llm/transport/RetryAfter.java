@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code Retry-After} header (RFC 9110, section 10.2.3), in seconds or as a date. */
 final class RetryAfter {
-    /** Longer waits are said as this one: an hour from now nobody is waiting any more. */
+    /** The cap for longer delays: no caller waits that long. */
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private RetryAfter() {}

@@ -2,12 +2,14 @@ package io.keyswitch.llm.transport;
 
 /** An in-flight call to a provider. */
 public interface RunningCall {
-    /** Ends the call, from any thread; nothing more is heard of it. */
+    /** Cancels the call without a final callback. May be called from any thread. */
     void cancel();
 
-    /** Stops reading, and with it the provider, until {@link #resume}. On the call's event loop only. */
+    /**
+     * Stops reading until {@link #resume}, which applies backpressure to the provider. On the call's event loop only.
+     */
     void pause();
 
-    /** Continues reading, from any thread. */
+    /** Resumes reading. May be called from any thread. */
     void resume();
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Takes a key out of an answer: some providers quote it, and what is answered is stored and shown. Not thread-safe; one per
- * answer.
+ * Removes a key from a response, because some providers echo it and responses are stored and shown. Not thread-safe;
+ * one per response.
  */
 final class ScrubbedEvents {
     private final String key;
@@ -24,7 +24,7 @@ final class ScrubbedEvents {
         this.arguments = new ScrubbedText(this.key);
     }
 
-    /** The events without the key; a piece of text that may be its beginning comes with a later one. */
+    /** The events without the key. Text that may be the start of the key is held back until a later call. */
     List<ChatEvent> scrub(List<ChatEvent> events) {
         var scrubbed = new ArrayList<ChatEvent>(events.size());
         for (var event : events) {
@@ -52,7 +52,7 @@ final class ScrubbedEvents {
         return scrubbed;
     }
 
-    /** What was held back, when nothing more comes. */
+    /** The text that is still held back; called at the end of the response. */
     List<ChatEvent> rest() {
         var rest = new ArrayList<ChatEvent>();
         end(rest);

@@ -1,8 +1,8 @@
 package io.keyswitch.llm.transport;
 
 /**
- * Takes a key out of a string that comes in pieces, also where a piece ends within it. Only what may be the beginning of the
- * key is held back. Not thread-safe; one per text.
+ * Masks a key in a string that arrives in chunks, even if the key spans several of them. Only a possible start of the
+ * key is held back. Not thread-safe; one per string.
  */
 final class ScrubbedText {
     private static final String INSTEAD = "****";
@@ -14,7 +14,7 @@ final class ScrubbedText {
         this.key = key;
     }
 
-    /** The text up to where the key may begin. */
+    /** Adds a chunk and returns the text up to a possible start of the key. */
     String add(String piece) {
         var text = (heldBack + piece).replace(key, INSTEAD);
         int begin = beginOfKey(text);
@@ -22,14 +22,14 @@ final class ScrubbedText {
         return text.substring(0, begin);
     }
 
-    /** What was held back and did not become the key. */
+    /** The text that was held back and did not become the key. */
     String rest() {
         var rest = heldBack;
         heldBack = "";
         return rest;
     }
 
-    /** Where the longest end of a string stands that is a beginning of the key. */
+    /** The index of the longest suffix that is a prefix of the key; the length of the string if there is none. */
     private int beginOfKey(String text) {
         for (int at = Math.max(0, text.length() - key.length() + 1); at < text.length(); at++) {
             if (key.startsWith(text.substring(at))) {

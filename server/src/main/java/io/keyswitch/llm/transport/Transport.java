@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client for all providers. Follows no redirect and asks for no compression, so that a key goes nowhere but to its
- * endpoint and a small response cannot unfold into a large one. Thread-safe.
+ * The HTTP client for all providers. Follows no redirects, so that a key is sent only to its endpoint, and accepts no
+ * compression, so that a small response cannot expand to a large one. Thread-safe.
  */
 final class Transport implements AutoCloseable {
     private final Vertx vertx;
@@ -22,7 +22,7 @@ final class Transport implements AutoCloseable {
     }
 
     /**
-     * A client of providers whose certificates are not publicly trusted.
+     * A client that trusts the given certificate authorities.
      *
      * @param trust the certificate authorities; null for those of the JDK
      */

@@ -19,17 +19,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Calls plugin workers: {@code POST {worker}/invoke} with the parameters as the body. Never tried again, for a worker may have
- * done its work before it failed. Thread-safe.
+ * Calls plugin workers: {@code POST {worker}/invoke} with the parameters as the body. Never repeated once a worker may
+ * have processed a call. Thread-safe.
  */
 public final class WorkerClient implements AutoCloseable {
     /**
-     * A call.
+     * The arguments of a call.
      *
-     * @param owner whose call it is; see {@link io.keyswitch.llm.Target#owner}
-     * @param internalToken shows the worker that Keyswitch calls
-     * @param headers more headers, without a secret
-     * @param ownKey the user's key for a model behind the worker; null for the worker's own
+     * @param owner the calling user; see {@link io.keyswitch.llm.Target#owner}
+     * @param internalToken authenticates Keyswitch to the worker
+     * @param headers additional headers, without secrets
+     * @param ownKey the user's key for the model behind the worker; null to use the worker's own
      */
     public record Invocation(
             Endpoint worker,
@@ -43,27 +43,27 @@ public final class WorkerClient implements AutoCloseable {
         }
     }
 
-    /** What came of a call. */
+    /** The result of a call. */
     public sealed interface Outcome {
         /**
-         * The worker answered. Keys it echoes are taken out.
+         * The worker returned JSON, from which echoed secrets were removed.
          *
-         * @param status of HTTP
+         * @param status the HTTP status
          */
         record Answered(int status, JsonNode body) implements Outcome {}
 
         /**
-         * It answered with something else than JSON, or the answer broke off.
+         * The response was not JSON or was incomplete.
          *
-         * @param status of HTTP
+         * @param status the HTTP status
          */
         record NotReadable(int status) implements Outcome {}
 
-        /** Nothing came: no connection, no head in time, or too many failures shortly before. */
+        /** No response arrived: no connection, a timeout or an open circuit breaker. */
         record Unavailable(LlmFailure why) implements Outcome {}
     }
 
-    /** How the field is called that carries the user's key to a worker. */
+    /** The body field that carries the user's key to a worker. */
     private static final String OWN_KEY = "_apiKeyOverride";
 
     private static final String INVOKE = "/invoke";
@@ -74,9 +74,9 @@ public final class WorkerClient implements AutoCloseable {
     private final ProviderHealth.Registry health = new ProviderHealth.Registry();
 
     /**
-     * A client of all workers.
+     * A client for all workers.
      *
-     * @param wholeCall how long a call may take, answer included
+     * @param wholeCall the time limit of a call, response included
      */
     public WorkerClient(Vertx vertx, Duration connect, Duration wholeCall) {
         this.transport = new Transport(vertx, connect);
@@ -84,9 +84,9 @@ public final class WorkerClient implements AutoCloseable {
     }
 
     /**
-     * Calls a worker and waits for the whole answer.
+     * Calls a worker and waits for the complete response.
      *
-     * @param started is given what ends the call
+     * @param started receives a callback that cancels the call
      */
     public Outcome invoke(Invocation invocation, Consumer<Runnable> started) {
         var worker = health.of(
@@ -102,7 +102,8 @@ public final class WorkerClient implements AutoCloseable {
             var call = transport.start(request(invocation), deadlines, collector::follow);
             started.accept(collector::cancel);
             var reply = collector.await(call);
-            // Whatever it says: a status may come from what this caller sent, and must not close the worker to others.
+            // Any status counts as success: the caller's parameters may cause it and must not open the circuit breaker
+            // for others.
             worker.answered();
             return reply.body().isMissingNode()
                     ? new Outcome.NotReadable(reply.status())

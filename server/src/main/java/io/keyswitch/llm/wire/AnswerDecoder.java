@@ -5,14 +5,17 @@ import io.keyswitch.llm.sse.SseEvent;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one answer. Not thread-safe. Every method throws {@link io.keyswitch.llm.LlmException} for a reported failure. */
+/**
+ * Decodes one response. Not thread-safe. Every method throws {@link io.keyswitch.llm.LlmException} if the response
+ * reports a failure.
+ */
 public interface AnswerDecoder {
-    /** Reads the next event of a streamed answer. */
+    /** Decodes the next event of a streamed response. */
     List<ChatEvent> event(SseEvent event);
 
-    /** Reads a whole answer that came as one JSON value. */
+    /** Decodes a complete response that is one JSON value. */
     List<ChatEvent> whole(JsonNode body);
 
-    /** Whether the answer reached the end its wire format declares. */
+    /** Whether the response reached the end that its wire format defines. */
     boolean finished();
 }

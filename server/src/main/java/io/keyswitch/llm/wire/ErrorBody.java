@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What all providers' error bodies have in common. Shapes seen: {@code {"error": {…}}}, {@code {"error": "text"}},
+ * The common contents of providers' error bodies. Observed formats: {@code {"error": {…}}}, {@code {"error": "text"}},
  * {@code [{"error": …}]}, {@code {"success": false, "errors": [{"code", "message"}]}}, {@code {"object": "error", …}},
  * {@code {"detail": …}}.
  *
  * @param codes every type, code, status and reason, lower-cased
- * @param parameter the field of the request that is at fault; null if none is named
- * @param message the provider's words, to look for phrases in, never to show: they may quote the key
- * @param httpCode a number that stands for an HTTP status in an answer that had begun with 200; 0 if there is none
- * @param retryAfter how long the body asks to wait; null if it does not
+ * @param parameter the request field that caused the error; null if none is named
+ * @param message the provider's error message, lower-cased; only searched for phrases, never shown, because it may
+ *     contain the key
+ * @param httpCode a code from 400 to 599, the actual status of a response that started with 200; 0 if there is none
+ * @param retryAfter the retry delay in the body; null if there is none
  */
 record ErrorBody(
         Set<String> codes,
@@ -29,11 +30,13 @@ record ErrorBody(
 
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,9}))?s");
 
-    /** As in “temperature: …”, “messages.1: …”, “`temperature` …” or “property 'n' …”. */
+    /**
+     * The field in {@code temperature: …}, {@code messages.1: …}, {@code `temperature` …} or {@code property 'n' …}.
+     */
     private static final Pattern FIELD = Pattern.compile(
             "^\\s*([a-z_]{1,40})(?:[.\\[][^ ]{0,80})?: |[`'\"]([a-z_]{1,40})(?:[.\\[][^`'\"]{0,80})?[`'\"]");
 
-    /** Whether a JSON value is an error, whatever HTTP status it came with. */
+    /** Whether a JSON value is an error, regardless of its HTTP status. */
     static boolean isError(JsonNode body) {
         var value = body.isArray() ? body.path(0) : body;
         var error = value.path("error");
@@ -69,7 +72,7 @@ record ErrorBody(
                 reader.retryAfter);
     }
 
-    /** Some name the field in their sentence alone. */
+    /** The field that a message names; null if there is none. Some providers name it only there. */
     private static @Nullable String fieldIn(CharSequence message) {
         var matcher = FIELD.matcher(message);
         return matcher.find() ? Objects.requireNonNullElse(matcher.group(1), matcher.group(2)) : null;
@@ -116,7 +119,7 @@ record ErrorBody(
             message.append(Node.textOrEmpty(object, "message")).append('\n');
         }
 
-        /** The field of the request itself, where one inside it is named, such as {@code messages[0].name}. */
+        /** The top-level field of a path such as {@code messages[0].name}. */
         private static @Nullable String topLevel(@Nullable String field) {
             return field == null ? null : field.replaceFirst("[.\\[].*", "");
         }
@@ -141,7 +144,7 @@ record ErrorBody(
             }
         }
 
-        /** FastAPI's validation errors, which name the field in {@code loc}. */
+        /** Reads FastAPI's validation errors, which name the field in {@code loc}. */
         void validation(JsonNode detail) {
             if (detail.isString()) {
                 message.append(detail.stringValue()).append('\n');

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the events of one piece of an answer; empty texts and empty usage are none. Not thread-safe. */
+/** Collects the events of one chunk of a response; skips empty text and zero usage. Not thread-safe. */
 public final class EventList {
     private final List<ChatEvent> events = new ArrayList<>();
 
@@ -29,12 +29,12 @@ public final class EventList {
         }
     }
 
-    /** A call of a tool begins. */
+    /** Adds the start of a tool call. */
     public void toolCall(int index, String id, String name, @Nullable String signature) {
         events.add(new ChatEvent.ToolCall(index, id, name, signature));
     }
 
-    /** A piece of a call's arguments. */
+    /** Adds a fragment of a tool call's JSON arguments. */
     public void toolArguments(int index, String json) {
         if (!json.isEmpty()) {
             events.add(new ChatEvent.ToolArguments(index, json));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the shapes in which providers list their models. Entries without an id, or that cannot chat, are skipped. */
+/** Reads providers' model lists. Skips entries without an ID and models that do not support chat. */
 public final class ModelListReader {
     private ModelListReader() {}
 

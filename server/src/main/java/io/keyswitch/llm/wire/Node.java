@@ -4,25 +4,25 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Lenient reading of a provider's JSON: a field of another type than expected counts as absent. */
+/** Lenient access to a provider's JSON: a field of an unexpected type counts as absent. */
 public final class Node {
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private Node() {}
 
-    /** The text of a field; null if there is none. */
+    /** The string value of a field; null if absent. */
     public static @Nullable String text(JsonNode object, String field) {
         var value = object.path(field);
         return value.isString() ? value.stringValue() : null;
     }
 
-    /** The text of a field; empty if there is none. */
+    /** The string value of a field; empty if absent. */
     public static String textOrEmpty(JsonNode object, String field) {
         var text = text(object, field);
         return text == null ? "" : text;
     }
 
-    /** The integer value of a field; 0 if there is none or it is negative, and capped at the largest long. */
+    /** The integer value of a field; 0 if absent or negative, and capped at {@link Long#MAX_VALUE}. */
     public static long count(JsonNode object, String field) {
         var value = object.path(field);
         if (!value.isNumber()) {

@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a provider's error answer means. Codes are matched before statuses, and a provider's words only where it gives no
- * code; the words themselves go no further.
+ * Maps providers' error responses to failures. Error codes and known phrases of the message are matched before
+ * statuses; the message itself is never passed on.
  */
 public final class ProviderErrors {
     private ProviderErrors() {}
 
-    /** Whether a JSON value is an error, whatever HTTP status it came with. */
+    /** Whether a JSON value is an error, regardless of its HTTP status. */
     public static boolean isError(JsonNode body) {
         return ErrorBody.isError(body);
     }
 
-    /** The failure reported inside an answer that had begun with 200. */
+    /** The failure that a response with status 200 reports in its body. */
     public static LlmFailure inAnswer(JsonNode body) {
         var error = ErrorBody.read(body);
         return error.httpCode() > 0 ? of(error.httpCode(), null, body) : of(200, null, body);
     }
 
     /**
-     * The failure an error answer reports.
+     * The failure that an error response reports.
      *
      * @param status the HTTP status
      * @param retryAfter the {@code Retry-After} header; null if there was none

@@ -8,10 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a request that a model was found to refuse. Found by trying once, since ids of new models tell nothing
- * reliable.
+ * The request fields that a model rejects. Detected by a first attempt, because the ID of a new model does not tell.
  *
- * @param fields in the provider's words
+ * @param fields named as in the provider's API
  */
 public record Refusals(Set<String> fields) {
     public static final Refusals NONE = new Refusals(Set.of());
@@ -19,7 +18,7 @@ public record Refusals(Set<String> fields) {
     public static final String MAX_TOKENS = "max_tokens";
     public static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
     public static final String STREAM = "stream";
-    /** Anthropic's, that a model is to say what it thinks; older models cannot. */
+    /** Anthropic's field for extended thinking, which older models reject. */
     public static final String THINKING = "thinking";
 
     public static final String STREAM_OPTIONS = "stream_options";
@@ -33,10 +32,10 @@ public record Refusals(Set<String> fields) {
     }
 
     /**
-     * These refusals and the one a failure reports.
+     * These fields and the one that a failure reports.
      *
      * @param optional the fields that may be left out or renamed
-     * @return null if the failure reports none, a known one, or one that cannot be cured
+     * @return null if the failure reports no field, a known one, or one without a fallback
      */
     public @Nullable Refusals after(LlmFailure failure, Predicate<String> optional) {
         var field = failure.field();
@@ -48,7 +47,7 @@ public record Refusals(Set<String> fields) {
         return null;
     }
 
-    /** The name under which to bound the answer: the usual one, unless that is refused and the other is not. */
+    /** The field that limits the response length: the usual one, unless the model rejects it and not the other. */
     public String maxTokensField(String usual) {
         var other = usual.equals(MAX_TOKENS) ? MAX_COMPLETION_TOKENS : MAX_TOKENS;
         return has(usual) && !has(other) ? other : usual;

@@ -6,14 +6,14 @@ import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.Quirks;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the other wire formats need to say what a client said in OpenAI's. */
+/** Conversions of OpenAI tool calls and results for the other wire formats. */
 public final class ToolJson {
     private ToolJson() {}
 
     /**
-     * The arguments of a call as an object: elsewhere they are JSON, not text.
+     * Parses the arguments of a call, which OpenAI sends as a string, into an object.
      *
-     * @throws LlmException if they are none
+     * @throws LlmException if they are not a JSON object
      */
     public static ObjectNode arguments(String text) {
         if (text.isBlank()) {
@@ -25,7 +25,7 @@ public final class ToolJson {
         throw unsupported("messages");
     }
 
-    /** What a tool gave back as an object; text that is none stands in its field {@code result}. */
+    /** A tool's result as an object; a string that is not a JSON object becomes its field {@code result}. */
     public static ObjectNode result(String content) {
         return Json.readFromProvider(content) instanceof ObjectNode object
                 ? object
@@ -33,9 +33,9 @@ public final class ToolJson {
     }
 
     /**
-     * Refuses what the wire format has no word for, unless the registry says to drop it.
+     * Rejects a field that the wire format cannot express, unless the registry says to drop it.
      *
-     * @throws LlmException naming the field
+     * @throws LlmException with the field
      */
     public static void refuse(boolean asked, String field, Quirks quirks) {
         if (asked && !quirks.drop().contains(field)) {

@@ -4,22 +4,22 @@ import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 
-/** One wire format. Stateless and thread-safe. */
+/** Encodes requests and decodes responses of one wire format. Stateless and thread-safe. */
 public interface WireFormat {
     /**
-     * Writes a request.
+     * Encodes a request.
      *
-     * @param model the id the provider knows the model by
-     * @param refused what this model was found to refuse
-     * @throws io.keyswitch.llm.LlmException if the request cannot be said in this wire format
+     * @param model the provider's ID of the model
+     * @param refused the fields that this model rejects
+     * @throws io.keyswitch.llm.LlmException if this wire format cannot express the request
      */
     WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused);
 
-    /** What OpenAI's format calls a field of this one's requests. */
+    /** The name that OpenAI's format uses for a request field of this one. */
     default String openAiName(String field) {
         return field;
     }
 
-    /** A new decoder for one answer. */
+    /** Creates a decoder for one response. */
     AnswerDecoder decoder();
 }

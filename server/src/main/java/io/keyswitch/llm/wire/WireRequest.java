@@ -3,9 +3,9 @@ package io.keyswitch.llm.wire;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A request in a wire format.
+ * An encoded request.
  *
  * @param path below the provider's base URL
- * @param body what to send
+ * @param body the JSON body
  */
 public record WireRequest(String path, ObjectNode body) {}

@@ -1,6 +1,6 @@
 /**
- * The wire formats: three symmetrical codecs between the canonical model and what providers speak. Pure: no IO, no clock,
- * no key, no provider's name. What differs between providers of one format comes from their registry entry.
+ * The wire formats: codecs between the canonical model and the providers' APIs. Pure: no I/O, no clock, no keys, no
+ * provider names. Differences between providers of one format come from their registry entries.
  */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.llm.wire;

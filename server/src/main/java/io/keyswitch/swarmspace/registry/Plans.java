@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What users' plans include.
+ * The tiers of users' plans.
  *
- * @param tiers the tier of each plan, by what the token's claim says; others are free
- * @param upgradeUrl where a user gets a better plan; null for nowhere
+ * @param tiers the tier of each plan, by the value of the token's claim; other plans are free
+ * @param upgradeUrl where users can upgrade their plan; null if there is no such page
  */
 public record Plans(Map<String, Tier> tiers, @Nullable String upgradeUrl) {
     public Plans {
@@ -17,7 +17,7 @@ public record Plans(Map<String, Tier> tiers, @Nullable String upgradeUrl) {
     /**
      * The tier of a plan.
      *
-     * @param plan null where a token names none
+     * @param plan null if the token has none
      */
     public Tier tier(@Nullable String plan) {
         return plan == null ? Tier.FREE : tiers.getOrDefault(plan, Tier.FREE);

@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of the plugin registry.
  *
- * @param id its name
- * @param worker where its worker is; null where the operator runs none
- * @param llm whether a model stands behind it
- * @param keysOf the providers whose users' own keys it is given; empty unless it is an LLM plugin
+ * @param id its ID
+ * @param worker the endpoint of its worker; null if the operator runs none
+ * @param llm whether it uses a model
+ * @param keysOf the providers whose users' own keys are sent to it; empty unless it uses a model
  */
 public record Plugin(
         String id, @Nullable Endpoint worker, Tiers tiers, About about, boolean llm, Set<ProviderId> keysOf) {
     /**
      * Its tiers.
      *
-     * @param required the least a user's plan must include
-     * @param cost what a call costs
+     * @param required the minimum tier of a user's plan
+     * @param cost the cost of a call, as a tier
      */
     public record Tiers(Tier required, Tier cost) {}
 
     /**
-     * What it is, for the catalog.
+     * Its catalog entry.
      *
-     * @param capabilities what it can do, in single words for programs
+     * @param capabilities single words for programs
      * @param description what it does, in a sentence for people
-     * @param example something to ask it
+     * @param example an example prompt
      */
     public record About(List<String> capabilities, String description, String example) {
         public About {
@@ -43,11 +43,11 @@ public record Plugin(
     public Plugin {
         keysOf = Set.copyOf(keysOf);
         if (!isValidId(id)) {
-            throw new IllegalArgumentException("no name for a plugin");
+            throw new IllegalArgumentException("a plugin ID has 2 to 64 lower-case letters, digits and dashes");
         }
     }
 
-    /** Whether a string can be the name of a plugin: 2 to 64 lower-case letters, digits and dashes. */
+    /** Whether a string is a valid plugin ID: 2 to 64 lower-case letters, digits and dashes. */
     public static boolean isValidId(String text) {
         return ID.matcher(text).matches();
     }

@@ -13,7 +13,7 @@ public final class PluginRegistry {
         plugins.forEach(plugin -> byId.put(plugin.id(), plugin));
     }
 
-    /** The plugin of a name; null if there is none. */
+    /** The plugin with an ID; null if there is none. */
     public @Nullable Plugin find(String id) {
         return byId.get(id);
     }

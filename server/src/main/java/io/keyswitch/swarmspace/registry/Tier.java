@@ -2,18 +2,18 @@ package io.keyswitch.swarmspace.registry;
 
 import java.util.Locale;
 
-/** What a user's plan includes; each tier includes those before it. */
+/** The level of a user's plan; each tier includes those before it. */
 public enum Tier {
     FREE,
     STANDARD,
     PREMIUM;
 
-    /** Whether a user of this tier may use what needs another. */
+    /** Whether this tier includes a required one. */
     public boolean includes(Tier required) {
         return compareTo(required) >= 0;
     }
 
-    /** The word used in the API, the settings and towards workers. */
+    /** The value used in the API, the settings and requests to workers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -55,7 +55,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void theReferenceCallsWorkAsWritten() {
+    void modelConfigCallsReturnTheDocumentedResponses() {
         var gemini = call(
                 "ref",
                 "updateUserModelConfig",
@@ -89,7 +89,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void listProvidersReturnsWhatASettingsPageNeeds() {
+    void listProvidersReturnsKeyAndAccountRequirements() {
         var offer = call("p", "listProviders", Map.of()).path("data");
         assertThat(offer.path("defaultModel").toString())
                 .isEqualTo("{\"provider\":\"groq\",\"modelId\":\"openai/gpt-oss-120b\",\"displayName\":\"Groq\"}");
@@ -105,7 +105,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void aMessageIsAnsweredPlainAndStreamed() {
+    void sendChatMessageWorksWithAndWithoutStreaming() {
         var plain = call("m", "sendChatMessage", Map.of("threadId", "t", "message", "hello"))
                 .path("data");
         assertThat(plain.path("message").path("role").stringValue()).isEqualTo("assistant");
@@ -145,7 +145,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void theFlowWorksPlainAndStreamed() {
+    void theModelChangeFlowWorksWithAndWithoutStreaming() {
         assertThat(call("f", "sendChatMessage", Map.of("threadId", "t", "message", "change my model"))
                         .path("data")
                         .path("flow")
@@ -159,7 +159,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void bothFormsOfUrlWork() {
+    void emulatorAndCustomBaseUrlsReachTheFunctions() {
         var emulator = run(
                 "u", "listProviders", Map.of(), Map.of("emulator", Map.of("host", "127.0.0.1", "port", app.port())));
         assertThat(emulator.path("data").path("providers").size()).isEqualTo(14);
@@ -197,7 +197,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void anErrorAfterTheFirstWordsReachesTheClientAfterThem() {
+    void anErrorMidStreamReachesTheClientAfterTheReceivedChunks() {
         call(
                 "b",
                 "updateUserModelConfig",
@@ -210,7 +210,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void anUnknownFunctionIsNotFoundAlsoWhenStreamed() {
+    void anUnknownFunctionReturnsNotFoundWithAndWithoutStreaming() {
         assertThat(call("n", "noSuchFunction", Map.of())
                         .path("error")
                         .path("code")
@@ -224,7 +224,7 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void withoutASignedInUserEveryFunctionRefuses() {
+    void callsWithoutAValidTokenAreUnauthenticated() {
         for (var name : new String[] {
             "updateUserModelConfig",
             "getUserModelConfig",
@@ -247,13 +247,13 @@ class FirebaseSdkTest {
     }
 
     @Test
-    void datesAndUndefinedValuesArrive() {
+    void dateAndUndefinedArgumentsAreDecoded() {
         var outcome = run("d", "sendChatMessage", Map.of(), Map.of("special", "date"));
         assertThat(outcome.path("error").path("message").stringValue()).startsWith("threadId is required");
     }
 
     @Test
-    void aStreamThatTheClientAbortsIsCancelledAndWhatArrivedIsKept() throws Exception {
+    void abortingAStreamStoresThePartialAnswerAsIncomplete() throws Exception {
         try (var provider = FakeProvider.answering((request, out) -> {
                     if (request.method().equals("GET")) {
                         out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Unmodified official clients, each with a provider of every wire format behind. What passed is docs/clients.md. */
+/** Runs unmodified official clients against a provider of every wire format. docs/clients.md lists what passed. */
 class OfficialClientsTest {
     private static final Path NODE = Path.of("server/src/test/node");
     private static final Path PYTHON = Path.of("server/src/test/python");
     private static final Path REPORT = Path.of("target/keyswitch/clients.md");
 
     @Test
-    void everyOfficialClientDoesEverythingWithEveryWireFormat() throws Exception {
+    void everyOfficialClientSupportsEveryFeatureOnEveryWireFormat() throws Exception {
         requireInstalled(NODE.resolve("node_modules/openai"));
         requireInstalled(PYTHON.resolve(".venv/bin/python"));
         var results = new ArrayList<JsonNode>();

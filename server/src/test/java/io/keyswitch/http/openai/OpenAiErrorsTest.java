@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code /v1} refuses, and what it makes of a provider that refuses: errors of OpenAI's shape, in words of ours. */
+/** Errors of {@code /v1}, its own and the providers': in OpenAI's format, without provider error messages. */
 class OpenAiErrorsTest extends ScriptedV1 {
     @Test
-    void aCloudflareErrorIsNotForwardedAsAFrame() {
+    void aCloudflareErrorMidStreamBecomesAServerError() {
         script = (_, out) -> out.stream().write("""
                 data: {"choices":[{"delta":{"content":"a"}}]}
 
@@ -28,7 +28,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
     }
 
     @Test
-    void aStreamThatBreaksOffEndsWithAnError() {
+    void aTruncatedStreamEndsWithAnErrorInsteadOfDone() {
         script = (_, out) -> out.stream().write("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
         var body = complete(ask(",\"stream\":true")).body();
         assertThat(body).contains("\"content\":\"a\"").contains("ended early").doesNotContain("[DONE]");
@@ -40,7 +40,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
                 "{\"error\":{\"message\":\"Overloaded\",\"code\":502}}",
                 "{\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}],\"error\":{\"code\":502,\"message\":\"x\"}}"
             })
-    void anErrorInAStreamIsReportedInOurOwnSentence(String event) {
+    void aProviderErrorMidStreamIsReportedWithoutItsMessage(String event) {
         var onTwoLines = event.replaceFirst(",", ",\ndata: ");
         for (var frame :
                 List.of("data: " + event + "\n\n", "data: " + event + "\r\r", "data: " + onTwoLines + "\n\n")) {
@@ -71,7 +71,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
                 "200 | {\"error\":{\"code\":429,\"message\":\"x\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
                 "200 | no json | 502 | server_error | | true"
             })
-    void aProvidersErrorBecomesOneOfOpenAisShape(
+    void providerErrorsAreMappedToOpenAiErrors(
             int status, String body, int expected, String type, String code, boolean retry) {
         script = (_, out) -> out.json(status, body, "Retry-After: 7");
         var answer = complete(ask(",\"temperature\":1"));
@@ -94,7 +94,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
     }
 
     @Test
-    void theAlternativeTokenLimitFieldIsTriedOnceAndRemembered() {
+    void theFallbackTokenLimitFieldIsTriedOnceAndCached() {
         script = (request, out) -> {
             if (request.body().contains("\"max_tokens\"")) {
                 out.json(400, "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}");
@@ -149,7 +149,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
     }
 
     @Test
-    void aPersonalTokenIsForV1Alone() {
+    void aPersonalTokenIsRejectedOutsideV1() {
         var answer =
                 app.post("getUserModelConfig", Map.of(), null, Map.of("Authorization", "Bearer " + token("alice")));
         assertThat(answer.statusCode()).isEqualTo(401);
@@ -165,7 +165,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
     }
 
     @Test
-    void otherPathsBelowV1AreUnknownInOpenAisShape() {
+    void unknownV1PathsReturnAnOpenAiNotFoundError() {
         var answer = TestApp.send(request("/v1/embeddings", "x")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());

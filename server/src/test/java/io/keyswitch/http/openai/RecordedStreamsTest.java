@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recorded stream through real sockets, cut short and split at every byte. */
+/** Replays every recorded stream over real sockets, truncated and split at every byte. */
 class RecordedStreamsTest {
     private static final Pattern CHANGING =
             Pattern.compile("(\"id\":\"chatcmpl-)[0-9a-f]{32}\"|(\"created\":)\\d+|(\"id\":\"call_)[0-9a-f]{32}\"");
@@ -35,14 +35,14 @@ class RecordedStreamsTest {
         return Recordings.streams();
     }
 
-    /** An answer without what differs from one to the next. */
+    /** Removes the parts of an answer that differ between requests. */
     private static String steady(String answer) {
         return CHANGING.matcher(answer).replaceAll("\"x\":0").replaceAll("\"(WHOLE|SPLIT|SHORT)-\\d+\"", "\"model\"");
     }
 
     @ParameterizedTest
     @MethodSource("streams")
-    void everyCutGivesTheSameAnswerOrAnErrorThatSaysSo(String name) throws Exception {
+    void splitStreamsGiveTheSameAnswerAndTruncatedStreamsAnError(String name) throws Exception {
         replay.play(Recordings.read(name));
         var wire = Recordings.wire(name);
         var whole = steady(replay.ask(wire, How.WHOLE, 0).body());
@@ -67,7 +67,7 @@ class RecordedStreamsTest {
         return said || answer.startsWith("{\"error\"");
     }
 
-    /** Only an answer that had come to its end may look complete: then nothing but usage and the end mark may be missing. */
+    /** Requires an error, or a complete answer that lacks at most usage and the provider's end marker. */
     private static void requireWholeOrError(String answer, String whole, int at) {
         if (!isError(answer)) {
             assertThat(answer).as("cut at %d", at).endsWith("data: [DONE]\n\n");
@@ -75,7 +75,7 @@ class RecordedStreamsTest {
         }
     }
 
-    /** What is said, and how it ends; some vendors say the end twice. */
+    /** The content, the tool calls and the last finish reason; some providers send the finish reason twice. */
     private static String text(String stream) {
         var text = new StringBuilder();
         var finish = "";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A loop of tools with a client that knows OpenAI's fields alone, at providers that want to see their thinking again. */
+/** Tool calls by a client that knows only OpenAI's fields, with providers that require their reasoning to be sent back. */
 class ToolLoopTest {
     private static final String THINKING = """
             event: message_start
@@ -100,7 +100,7 @@ class ToolLoopTest {
         return TestApp.parse(answer.body());
     }
 
-    /** Goes on after the first call, with nothing but OpenAI's own fields of it. @return what the provider is sent */
+    /** Sends the tool result with only OpenAI's fields of the first answer. @return the request the provider received */
     private JsonNode goOn(String user, JsonNode answered) {
         var request = (ObjectNode) TestApp.parse(ASKED);
         var message = answered.path("choices").path(0).path("message");
@@ -120,7 +120,7 @@ class ToolLoopTest {
     }
 
     @Test
-    void anthropicSeesItsThinkingAgainUnchangedAndInFront() {
+    void anthropicThinkingBlocksAreSentBackFirstAndUnchanged() {
         choose("alice", "anthropic", "the-key-of-alice-1a2b");
         var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
         assertThat(answered.path("choices")
@@ -137,7 +137,7 @@ class ToolLoopTest {
     }
 
     @Test
-    void geminiSeesItsThoughtSignatureAgain() {
+    void geminiThoughtSignaturesAreSentBackWithTheFunctionCall() {
         choose("alice", "gemini", "the-key-of-alice-1a2b");
         var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
         var sent =
@@ -148,7 +148,7 @@ class ToolLoopTest {
     }
 
     @Test
-    void otherUsersSeeNothingOfThem() {
+    void cachedThinkingBlocksAreNotSentForOtherUsers() {
         choose("alice", "anthropic", "the-key-of-alice-1a2b");
         choose("bob", "anthropic", "the-key-of-bob-3c4d");
         var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));

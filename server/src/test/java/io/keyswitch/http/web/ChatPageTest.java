@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The chat in a real browser, before a provider that does what it is told. */
+/** The chat page in a real browser, with a scripted provider. */
 @Timeout(150)
 class ChatPageTest {
     private static final Path SCREENSHOTS = Path.of("target/keyswitch/screenshots");

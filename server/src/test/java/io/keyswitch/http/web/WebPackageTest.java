@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code web/} makes: the page that the server holds, and a package for other pages. */
+/** The build output of {@code web/}: the page that the server serves, and an npm package for other pages. */
 @Timeout(150)
 class WebPackageTest {
     private static final Path SOURCES = Path.of("web");
@@ -64,17 +64,17 @@ class WebPackageTest {
     }
 
     @Test
-    void theSourcesAreWellTypedAndFormatted() throws Exception {
+    void theSourcesPassTheTypeAndFormatChecks() throws Exception {
         run(Map.of(), "npm", "run", "check", "--silent");
     }
 
     @Test
-    void theLogicOfTheComponentsPassesItsOwnTests() throws Exception {
+    void theComponentUnitTestsPass() throws Exception {
         run(Map.of(), "npm", "test", "--silent");
     }
 
     @Test
-    void thePageServedIsTheOneThatTheSourcesMake() throws Exception {
+    void theServedPageMatchesABuildOfTheSources() throws Exception {
         run(
                 Map.of("KEYSWITCH_PAGE_DIRECTORY", directory.toString()),
                 "npx",
@@ -93,7 +93,7 @@ class WebPackageTest {
     }
 
     @Test
-    void thePageIsSmall() throws Exception {
+    void theGzippedPageIsAtMost100Kilobytes() throws Exception {
         var zipped = new ByteArrayOutputStream();
         for (var file : filesOf(SERVED)) {
             try (var out = new GZIPOutputStream(zipped)) {
@@ -104,7 +104,7 @@ class WebPackageTest {
     }
 
     @Test
-    void thePackageWorksInAnotherPage() throws Exception {
+    void theNpmPackageWorksInAPageOfAnotherOrigin() throws Exception {
         var chromium = BrowserScript.chromium();
         var root = directory.toAbsolutePath();
         run(Map.of(), "npm", "pack", "--silent", "--pack-destination", root.toString());
@@ -133,7 +133,7 @@ class WebPackageTest {
         }
     }
 
-    /** The first piece of the whole page in docs/web.md that is written in a language. */
+    /** The first code block in a language in the section "A whole page" of docs/web.md. */
     private static String documented(String language) throws IOException {
         var section = Files.readString(Path.of("docs/web.md")).split("### A whole page", 2)[1];
         return section.split("```" + language + "\n", 2)[1].split("```", 2)[0];

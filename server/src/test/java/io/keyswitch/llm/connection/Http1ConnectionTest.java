@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the bytes of a provider mean, and when a connection may carry another request. In memory. */
+/** Parsing of provider responses, and when a connection is reused. Runs in memory. */
 class Http1ConnectionTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -81,7 +81,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aResponseThatWasReadToItsEndLeavesTheConnectionIdle() {
+    void aConnectionIsReusedAfterACompleteResponse() {
         send();
         receive(OK);
         assertThat(reported).containsExactly("200", "ok", "end");
@@ -93,7 +93,7 @@ class Http1ConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 102, 103, 104, 110, 150, 199})
-    void interimResponsesAreReadAndTheFinalOneAwaited(int status) {
+    void interimResponsesAreSkippedUntilTheFinalOne(int status) {
         send();
         receive("HTTP/1.1 %1$d X\r\nA: b\r\n\r\nHTTP/1.1 %1$d X\r\n\r\n".formatted(status));
         assertThat(reported).isEmpty();
@@ -105,7 +105,7 @@ class Http1ConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {99, 101, 204, 205, 304})
-    void aStatusThatCannotAnswerTheRequestFailsItAndClosesTheConnection(int status) {
+    void anUnexpectedStatusFailsTheRequestAndClosesTheConnection(int status) {
         send();
         receive("HTTP/1.1 %d X\r\nContent-Length: 2\r\n\r\nok".formatted(status));
         assertThat(reported).containsExactly("failed");
@@ -135,7 +135,7 @@ class Http1ConnectionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"x", "\r\n", "H", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno", "HTTP/1.1 102 X\r\n\r\n"})
-    void bytesBehindAResponseCloseTheConnection(String surplus) {
+    void bytesAfterAResponseCloseTheConnection(String surplus) {
         send();
         receive(OK + surplus);
         assertThat(reported).containsExactly("200", "ok", "end");
@@ -155,7 +155,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aResponseThatBeganBeforeItsRequestIsDiscarded() {
+    void bytesBeforeTheFirstRequestCloseTheConnection() {
         receive("HTTP/1.1 200 OK\r\nContent-Len");
         assertThat(pool).startsWith("surplus", "closed");
         assertThat(channel.isActive()).isFalse();
@@ -179,7 +179,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aResponseWithoutALengthEndsWithTheConnection() {
+    void aResponseWithoutALengthEndsWhenTheConnectionCloses() {
         send();
         receive("HTTP/1.1 200 OK\r\n\r\nok");
         assertThat(reported).containsExactly("200", "ok");
@@ -189,7 +189,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aConnectionThatBreaksFailsItsRequestOnce() {
+    void aConnectionClosedMidResponseFailsItsRequestOnce() {
         send();
         receive("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok");
         var _ = channel.close();
@@ -197,7 +197,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aCancelledRequestClosesTheConnectionWithoutAReport() {
+    void cancellingARequestClosesTheConnectionWithoutACallback() {
         var exchange = send();
         receive("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok");
         exchange.abort();
@@ -206,7 +206,7 @@ class Http1ConnectionTest {
         assertThat(pool).doesNotContain("idle");
     }
 
-    /** A caller that cannot read what has come cancels in the middle of it. */
+    /** A caller that cannot parse a chunk cancels while later chunks are already buffered. */
     @Test
     void theRestOfACancelledResponseIsDiscarded() {
         var exchange = send();
@@ -217,7 +217,7 @@ class Http1ConnectionTest {
     }
 
     @Test
-    void aRequestThatCannotBeWrittenIsUnprocessed() {
+    void aRequestOnAClosedConnectionIsReportedAsUnprocessed() {
         var _ = channel.close();
         send();
         channel.runPendingTasks();

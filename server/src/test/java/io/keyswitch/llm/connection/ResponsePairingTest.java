@@ -27,12 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every misbehaviour of a provider on every way to one: Eve's requests are answered badly while Bob's on the same provider are
- * answered well. Each request names its own tag, which the response must hold if it is allowed, and no response may hold another's.
+ * Every provider misbehaviour on every API operation: Eve's requests get malformed responses while Bob's to the same provider
+ * get correct ones. Each request has a unique tag: its response must contain it if the misbehaviour is allowed, and no response
+ * may contain the tag of another request.
  */
 @Timeout(60)
 class ResponsePairingTest {
-    /** A way to a provider. */
+    /** An API operation that sends a request to a provider. */
     private interface Surface {
         String call(String user, String tag, Misbehaviour misbehaviour);
     }
@@ -44,7 +45,7 @@ class ResponsePairingTest {
 
     private static final AtomicInteger TAGS = new AtomicInteger();
 
-    /** A provider for each misbehaviour: one that was caught is trusted less from then on. */
+    /** One provider per misbehaviour, because connection reuse is restricted after a provider misbehaved. */
     private static final Map<Misbehaviour, FakeProvider> PROVIDERS = new EnumMap<>(Misbehaviour.class);
 
     @SuppressWarnings("NullAway.Init")
@@ -158,7 +159,7 @@ class ResponsePairingTest {
                         .body());
     }
 
-    /** The model is the tag: with another's list it is not among those listed, and saved with a warning. */
+    /** Saves the tag as the model ID; the model list of another request lacks it, which results in a warning. */
     private static String checked(String provider, String user, String tag, Misbehaviour misbehaviour) {
         var saved = app.post(
                         "updateUserModelConfig",
@@ -170,7 +171,7 @@ class ResponsePairingTest {
 
     @ParameterizedTest
     @EnumSource
-    void noResponseReachesAnotherRequest(Misbehaviour misbehaviour) throws Exception {
+    void noProviderMisbehaviourDeliversAResponseToAnotherRequest(Misbehaviour misbehaviour) throws Exception {
         var provider = id(misbehaviour);
         for (var user : List.of("eve", "bob")) {
             app.call(

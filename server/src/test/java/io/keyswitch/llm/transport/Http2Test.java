@@ -66,7 +66,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Providers that speak HTTP/2, over TLS with a certificate of their own. */
+/** HTTP/2 providers over TLS with a self-signed certificate. */
 @Timeout(30)
 class Http2Test {
     private static final Deadlines DEADLINES = new Deadlines(
@@ -140,7 +140,7 @@ class Http2Test {
                 .await();
     }
 
-    /** Answers with the key and the version, the later the longer the path. */
+    /** Echoes the key, HTTP version, path and authority of the request. */
     private static void echo(HttpServerRequest request) {
         request.body().onSuccess(_ -> {
             var answer = "{\"key\":\"%s\",\"version\":\"%s\",\"path\":\"%s\",\"host\":\"%s\"}"
@@ -189,7 +189,7 @@ class Http2Test {
     }
 
     @Test
-    void requestsOfAllUsersShareAnHttp2Connection() throws Exception {
+    void requestsOfAllUsersShareHttp2Connections() throws Exception {
         int port = server(true).actualPort();
         assertThat(get(port, "alice", "/").body().path("version").stringValue()).isEqualTo("HTTP_2");
         assertThat(get(port, "alice", "/").body().path("host").stringValue()).isEqualTo("localhost:" + port);
@@ -198,9 +198,9 @@ class Http2Test {
         assertThat(connections).hasSizeLessThan(4 * Runtime.getRuntime().availableProcessors() + 1);
     }
 
-    /** Both are many times the flow-control window of a stream, and together more than that of the connection. */
+    /** Each is many times the stream's flow-control window, and together they exceed the connection's. */
     @Test
-    void largeRequestsAndResponsesPass() throws Exception {
+    void bodiesLargerThanTheFlowControlWindowAreTransferred() throws Exception {
         var large = "x".repeat(3 << 20);
         var server = vertx.createHttpServer(options(true))
                 .requestHandler(request -> request.body()
@@ -228,7 +228,7 @@ class Http2Test {
     }
 
     @Test
-    void withoutAlpnARequestHasAConnectionOfItsOwner() throws Exception {
+    void withoutAlpnEachUserHasSeparateHttp1Connections() throws Exception {
         int port = server(false).actualPort();
         assertThat(get(port, "alice", "/").body().path("version").stringValue()).isEqualTo("HTTP_1_1");
         askAtOnce(port, 100);
@@ -236,7 +236,7 @@ class Http2Test {
     }
 
     @Test
-    void aCertificateOfAnotherNameOrAuthorityIsRefused() {
+    void aCertificateFromAnUntrustedAuthorityIsRejected() {
         int port = server(true).actualPort();
         try (var distrusting = new Transport(vertx, Duration.ofSeconds(2))) {
             var collector = new ReplyCollector();
@@ -254,7 +254,7 @@ class Http2Test {
         }
     }
 
-    /** What a scripted server does with a stream; the number counts from 1 over all connections. */
+    /** How a scripted server answers a stream; streams are numbered from 1 across all connections. */
     private interface Script {
         void answer(ChannelHandlerContext stream, int number);
     }
@@ -330,7 +330,7 @@ class Http2Test {
     }
 
     @Test
-    void interimResponsesAreReadAndTheFinalOneAwaited() throws Exception {
+    void interimResponsesAreSkippedUntilTheFinalOne() throws Exception {
         int port = scripted((stream, number) -> {
             for (int interim : new int[] {100, 102, 103, 150, 199}) {
                 status(stream, interim);
@@ -383,7 +383,7 @@ class Http2Test {
     }
 
     @Test
-    void aResetStreamFailsAndItsConnectionContinues() throws Exception {
+    void aResetStreamFailsOnlyItsOwnRequest() throws Exception {
         int port = scripted((stream, number) -> {
             status(stream, 200);
             if (number == 2) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request is sent again only where nothing can have been billed, and not for ever. */
+/** Requests are retried only when nothing can have been billed, and a limited number of times. */
 @Timeout(20)
 class RetriesTest {
     private static final ChatRequest REQUEST = new ChatRequest("", List.of(new ChatMessage(Role.USER, "hi")));
@@ -82,7 +82,7 @@ class RetriesTest {
         return failure(llm.complete(target(provider), REQUEST));
     }
 
-    /** Answers the first requests with a status, and the rest properly. */
+    /** Answers the first requests with an error status and the rest with 200. */
     private static FakeProvider refusing(int times, int status, String... headers) {
         var asked = new AtomicInteger();
         return FakeProvider.answering((_, out) -> {
@@ -121,7 +121,7 @@ class RetriesTest {
     }
 
     @Test
-    void anErrorInAnAnswerThatHadBegunIsNotTriedAgain() {
+    void anErrorMidStreamIsNotRetried() {
         try (var provider = FakeProvider.answering(
                 (_, out) -> out.stream().write("data: {\"error\":{\"code\":503,\"status\":\"UNAVAILABLE\"}}\n\n"))) {
             assertThat(ask(provider)).isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
@@ -139,7 +139,7 @@ class RetriesTest {
 
     @Test
     void retryAfterIsObeyedWithinTheRetryTimeout() {
-        // Dates are of whole seconds: two from now is more than one.
+        // HTTP dates have whole seconds: a date two seconds ahead means a wait of more than one second.
         var soon = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
         try (var provider = refusing(1, 429, "Retry-After: " + soon)) {
@@ -161,7 +161,7 @@ class RetriesTest {
     }
 
     @Test
-    void aProviderThatComesBackIsReached() throws Exception {
+    void aRequestIsRetriedAfterItsConnectionWasRefused() throws Exception {
         int port;
         try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -187,7 +187,7 @@ class RetriesTest {
     }
 
     @Test
-    void aCheckIsSentOnce() {
+    void aKeyCheckIsNotRetried() {
         try (var provider = refusing(9, 503)) {
             assertThat(failure(llm.completeOnce(target(provider), REQUEST)))
                     .isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
@@ -239,7 +239,7 @@ class RetriesTest {
     }
 
     @Test
-    void failuresCausedByContentDoNotTripTheCircuitBreaker() {
+    void httpErrorsOtherThanOverloadDoNotOpenTheCircuitBreaker() {
         for (int status : new int[] {400, 401, 404, 429, 500}) {
             try (var provider = refusing(1000, status)) {
                 for (int i = 0; i < 12; i++) {

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Connections that are kept for the next request and turn out to be closed. */
+/** Pooled connections that the provider closed before they are reused. */
 @Timeout(20)
 class StaleConnectionTest {
     private static final Deadlines DEADLINES = new Deadlines(
             Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO);
-    /** Until a connection is used again. */
+    /** Pause before a connection is reused. */
     private static final Duration REST = Duration.ofMillis(80);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -57,7 +57,7 @@ class StaleConnectionTest {
         return status;
     }
 
-    /** Answers each request but those of the given numbers, counted from 1, at which it closes the connection. */
+    /** Answers every request except those with the given numbers (from 1), where it closes the connection instead. */
     private static FakeProvider closingAt(Integer... numbers) {
         var seen = new AtomicInteger();
         return FakeProvider.answering((_, out) -> {
@@ -117,7 +117,7 @@ class StaleConnectionTest {
     }
 
     @Test
-    void nothingIsSentThreeTimes() throws Exception {
+    void aRequestIsRetriedAtMostOnceAfterItsConnectionClosed() throws Exception {
         try (var provider = closingAt(2, 3)) {
             assertThat(send(HttpMethod.GET, provider, "alice")).isEqualTo(200);
             assertBreaks(HttpMethod.GET, provider);
@@ -126,7 +126,7 @@ class StaleConnectionTest {
     }
 
     @Test
-    void aPossiblyBilledRequestIsNotRetried() throws Exception {
+    void aPossiblyBilledRequestIsNotRetriedWhenItsConnectionCloses() throws Exception {
         try (var provider = closingAt(2)) {
             assertThat(send(HttpMethod.POST, provider, "alice")).isEqualTo(200);
             assertBreaks(HttpMethod.POST, provider);

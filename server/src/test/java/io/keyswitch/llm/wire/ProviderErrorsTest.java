@@ -19,7 +19,7 @@ class ProviderErrorsTest {
         return Arguments.of(status, body, means);
     }
 
-    static Stream<Arguments> errorsAsProvidersSendThem() {
+    static Stream<Arguments> documentedProviderErrorsMapToTheirFailure() {
         var invalidKey = LlmFailure.of(Reason.INVALID_KEY);
         var noCredit = LlmFailure.of(Reason.NO_CREDIT);
         return Stream.of(
@@ -154,7 +154,7 @@ class ProviderErrorsTest {
 
     @ParameterizedTest
     @MethodSource
-    void errorsAsProvidersSendThem(int status, String body, LlmFailure means) {
+    void documentedProviderErrorsMapToTheirFailure(int status, String body, LlmFailure means) {
         var parsed = io.keyswitch.core.Json.readFromProvider(body);
         assertThat(ProviderErrors.of(
                         status, null, parsed == null ? tools.jackson.databind.node.MissingNode.getInstance() : parsed))
@@ -162,14 +162,14 @@ class ProviderErrorsTest {
     }
 
     @Test
-    void aRetryAfterHeaderWinsOverTheBody() {
+    void theRetryAfterHeaderTakesPrecedenceOverTheBody() {
         var body = TestApp.parse("{\"error\":{\"code\":429,\"details\":[{\"retryDelay\":\"34.4s\"}]}}");
         assertThat(ProviderErrors.of(429, Duration.ofSeconds(5), body))
                 .isEqualTo(LlmFailure.waiting(Reason.RATE_LIMITED, Duration.ofSeconds(5)));
     }
 
     @Test
-    void errorsInAnAnswerThatBeganWith200AreUnderstood() {
+    void errorsInsideA200ResponseMapToTheirFailure() {
         assertThat(ProviderErrors.inAnswer(TestApp.parse("{\"error\":{\"code\":502,\"message\":\"x\"}}")))
                 .isEqualTo(LlmFailure.of(Reason.SERVER_ERROR));
         assertThat(ProviderErrors.inAnswer(
@@ -181,13 +181,13 @@ class ProviderErrorsTest {
 
     @ParameterizedTest
     @MethodSource
-    void recordedErrors(String file, int status, LlmFailure means) throws Exception {
+    void recordedProviderErrorsMapToTheirFailure(String file, int status, LlmFailure means) throws Exception {
         var body = TestApp.parse(Files.readString(TestData.path("wire/fixtures/" + file)));
         assertThat(ProviderErrors.isError(body)).isTrue();
         assertThat(ProviderErrors.of(status, null, body)).isEqualTo(means);
     }
 
-    static Stream<Arguments> recordedErrors() {
+    static Stream<Arguments> recordedProviderErrorsMapToTheirFailure() {
         return Stream.of(
                 Arguments.of("openai/error-insufficient-quota.json", 429, LlmFailure.of(Reason.NO_CREDIT)),
                 Arguments.of("openai/error-max_tokens-unsupported.json", 400, LlmFailure.rejected("max_tokens")),

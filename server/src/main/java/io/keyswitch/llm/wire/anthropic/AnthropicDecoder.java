@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code message} objects and the named events of their streams. Unknown events, blocks and deltas are skipped. */
+/** Decodes {@code message} objects and their stream events. Unknown events, blocks and deltas are skipped. */
 final class AnthropicDecoder implements AnswerDecoder {
     private Usage usage = new Usage(0, 0, 0, 0);
     private boolean finished;
@@ -86,7 +86,7 @@ final class AnthropicDecoder implements AnswerDecoder {
         }
     }
 
-    /** In a stream the input is still empty here, and comes in pieces. */
+    /** In a stream, the input is empty here and follows in {@code input_json_delta} events. */
     private void readCall(JsonNode block, EventList events) {
         endCall(events);
         inCall = true;
@@ -106,7 +106,7 @@ final class AnthropicDecoder implements AnswerDecoder {
         }
     }
 
-    /** No input at all stands for an empty object. */
+    /** A call without input gets an empty object as its arguments. */
     private void endCall(EventList events) {
         if (inCall && !withArguments) {
             addArguments("{}", events);
@@ -124,7 +124,7 @@ final class AnthropicDecoder implements AnswerDecoder {
         }
     }
 
-    /** Counts are cumulative, and a later report may leave out what an earlier one gave. */
+    /** Counts are cumulative, and later reports may omit earlier ones. */
     private void readUsage(JsonNode reported, EventList events) {
         long cached = Node.count(reported, "cache_read_input_tokens");
         long input =

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the body of a Messages request. */
+/** Encodes the body of a Messages request. */
 final class AnthropicRequest {
-    /** The server has no default, and thinking counts in it. */
+    /** The API requires a limit, and thinking tokens count towards it. */
     private static final int DEFAULT_MAX_TOKENS = 8192;
 
     private AnthropicRequest() {}
@@ -73,7 +73,7 @@ final class AnthropicRequest {
         writeParts(message.parts(), blocks);
     }
 
-    /** What was thought before the first call stands before the text, too; what was thought between calls, between them. */
+    /** Writes the thinking blocks of the first call before all parts, those of later calls directly before them. */
     private static void writeParts(List<ChatPart> parts, ArrayNode blocks) {
         int first = 0;
         while (first < parts.size() && !(parts.get(first) instanceof ChatPart.ToolCall)) {
@@ -124,12 +124,12 @@ final class AnthropicRequest {
                         .put("id", callId(id))
                         .put("name", name)
                         .set("input", ToolJson.arguments(arguments));
-            // Results stand first, and are there already.
+            // Tool results must come first and are already written.
             case ChatPart.ToolResult _ -> {}
         }
     }
 
-    /** Ids of other vendors' calls may hold what is refused here. */
+    /** Replaces characters of other vendors' call IDs that Anthropic rejects. */
     private static String callId(String id) {
         return id.replaceAll("[^A-Za-z0-9_-]", "_");
     }
@@ -171,7 +171,7 @@ final class AnthropicRequest {
             case "none" -> body.putObject(Refusals.THINKING).put("type", "disabled");
             case "minimal", "low", "medium", "high", "xhigh", "max" -> {
                 body.withObject("/output_config").put("effort", effort.equals("minimal") ? "low" : effort);
-                // A call that is demanded leaves no room for thinking, which the server refuses.
+                // The API rejects thinking together with a forced tool call.
                 boolean demanded = options.toolChoice() instanceof ToolChoice.Required
                         || options.toolChoice() instanceof ToolChoice.Named;
                 if (!demanded) {

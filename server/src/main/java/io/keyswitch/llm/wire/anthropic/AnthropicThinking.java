@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The thinking of an answer, block by block: a model that continues after a call wants to see again, unchanged and in order,
- * what it thought before. Not thread-safe.
+ * Collects the thinking blocks of a response. After a tool call, the API requires them back, unchanged and in order.
+ * Not thread-safe.
  */
 final class AnthropicThinking {
     private final StringBuilder text = new StringBuilder();
@@ -17,7 +17,7 @@ final class AnthropicThinking {
     private ArrayNode blocks = Json.array();
     private @Nullable ObjectNode open;
 
-    /** A block begins, of whatever type. */
+    /** Starts a block of any type. */
     void begin(JsonNode block) {
         end();
         switch (Node.textOrEmpty(block, "type")) {
@@ -32,13 +32,13 @@ final class AnthropicThinking {
         }
     }
 
-    /** A piece of the open block. */
+    /** Adds a delta to the open block. */
     void add(JsonNode delta) {
         text.append(Node.textOrEmpty(delta, "thinking"));
         signature.append(Node.textOrEmpty(delta, "signature"));
     }
 
-    /** The open block, if there is one, is complete. Without a signature the provider would not accept it again. */
+    /** Ends the open block, if any. Drops it if it has no signature, because the API would reject it. */
     void end() {
         if (open != null && !signature.isEmpty()) {
             blocks.add(open.put("thinking", text.toString()).put("signature", signature.toString()));
@@ -48,7 +48,7 @@ final class AnthropicThinking {
         signature.setLength(0);
     }
 
-    /** The blocks since the last call, as a JSON list; null if there are none. */
+    /** Removes and returns the collected blocks as a JSON array; null if there are none. */
     @Nullable
     String take() {
         if (blocks.isEmpty()) {

@@ -8,7 +8,7 @@ import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 
-/** Messages. */
+/** Anthropic's Messages API. */
 public final class AnthropicWire implements WireFormat {
     public static final AnthropicWire INSTANCE = new AnthropicWire();
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code GenerateContentResponse} objects; as proto JSON, any of their fields may be absent. */
+/** Decodes {@code GenerateContentResponse} objects, which are proto JSON: any field may be absent. */
 final class GeminiDecoder implements AnswerDecoder {
     private boolean finished;
     private int calls;
@@ -70,7 +70,7 @@ final class GeminiDecoder implements AnswerDecoder {
         }
     }
 
-    /** Calls come whole, and mostly without an id. */
+    /** Calls arrive complete, mostly without an ID, which is then generated. */
     private void readCall(JsonNode part, EventList events) {
         var call = part.path("functionCall");
         var given = Node.textOrEmpty(call, "id");

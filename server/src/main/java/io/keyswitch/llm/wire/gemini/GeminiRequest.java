@@ -17,7 +17,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the body of a generateContent request. */
+/** Encodes the body of a generateContent request. */
 final class GeminiRequest {
     private GeminiRequest() {}
 
@@ -52,7 +52,7 @@ final class GeminiRequest {
         };
     }
 
-    /** Results name the function here, not the call: {@code names} knows the function of each call so far. */
+    /** Writes a part. Tool results name their function here, so {@code names} maps call IDs to function names. */
     private static void writePart(ChatPart part, Map<String, String> names, ArrayNode parts) {
         switch (part) {
             case ChatPart.Text(var text) -> {
@@ -131,7 +131,7 @@ final class GeminiRequest {
         return config;
     }
 
-    /** A seed has 32 bits here. */
+    /** Gemini accepts only 32-bit seeds. */
     private static void writeSeed(ChatOptions options, ObjectNode config) {
         if (options.seed() != null) {
             if (options.seed() != options.seed().intValue()) {

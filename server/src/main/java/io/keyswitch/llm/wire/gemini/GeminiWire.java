@@ -13,12 +13,12 @@ import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.util.regex.Pattern;
 
-/** generateContent and streamGenerateContent. */
+/** Gemini's generateContent and streamGenerateContent. */
 public final class GeminiWire implements WireFormat {
     public static final GeminiWire INSTANCE = new GeminiWire();
 
     private static final String LISTED_PREFIX = "models/";
-    /** A model id is a segment of the path here. */
+    /** The model ID is a path segment of the URL. */
     private static final Pattern PATH_SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private GeminiWire() {}

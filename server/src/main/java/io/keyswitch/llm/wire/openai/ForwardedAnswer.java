@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A provider's answer on its way to a client of the same wire format: as it came, but for quirks of the registry. */
+/** Adapts a forwarded response for a client of the same wire format: unchanged except for the provider's quirks. */
 public final class ForwardedAnswer {
     private static final String DATA = "data:";
 
     private ForwardedAnswer() {}
 
-    /** Complete frames as a client is to see them; the same bytes if no quirk is met. */
+    /** Adapts complete frames; returns the same array if no quirk applies. */
     public static byte[] frames(byte[] frames, Quirks quirks) {
         if (!quirks.has(Quirk.DROP_ZERO_USAGE) && !quirks.has(Quirk.REASONING_ELSEWHERE)) {
             return frames;
@@ -39,9 +39,9 @@ public final class ForwardedAnswer {
     }
 
     /**
-     * A whole answer as a client is to see it; the same bytes if no quirk is met.
+     * Adapts a complete response; returns the same array if no quirk applies.
      *
-     * @param parsed the same, parsed
+     * @param parsed the parsed body; may be modified
      */
     public static byte[] whole(byte[] body, JsonNode parsed, Quirks quirks) {
         return parsed instanceof ObjectNode answer && edit(answer, quirks) ? Json.bytes(answer) : body;
@@ -61,14 +61,17 @@ public final class ForwardedAnswer {
         return edited;
     }
 
-    /** Workers AI sends one behind the real usage (recorded 2026-05). */
+    /** Workers AI sends an all-zero usage after the real one (recorded 2026-05). */
     private static boolean isZero(JsonNode usage) {
         return Node.count(usage, "prompt_tokens") == 0
                 && Node.count(usage, "completion_tokens") == 0
                 && Node.count(usage, "total_tokens") == 0;
     }
 
-    /** Groq and OpenRouter say {@code reasoning}; Mistral puts thoughts among the parts of a content that is a list. */
+    /**
+     * Copies reasoning to {@code reasoning_content}. Groq and OpenRouter send it as {@code reasoning}, Mistral as
+     * {@code thinking} parts of the content, which becomes a string.
+     */
     private static boolean giveReasoning(JsonNode message) {
         if (!(message instanceof ObjectNode object)) {
             return false;

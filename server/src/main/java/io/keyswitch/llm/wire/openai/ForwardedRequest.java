@@ -7,16 +7,16 @@ import io.keyswitch.provider.Quirks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A client's own chat completion request on its way to a provider of the same wire format: as it came, but for quirks. */
+/** Adapts a client's chat completion request for a provider of the same wire format: unchanged except for quirks. */
 public final class ForwardedRequest {
     private static final String OF_MESSAGES = "messages.";
 
     private ForwardedRequest() {}
 
     /**
-     * Adapts a request, in place.
+     * Sets the model and applies the quirks, in place.
      *
-     * @param model the id the provider knows the model by
+     * @param model the provider's ID of the model
      */
     public static ObjectNode adapt(ObjectNode request, ModelId model, Quirks quirks) {
         request.put("model", model.value());
@@ -37,7 +37,7 @@ public final class ForwardedRequest {
         return request;
     }
 
-    /** A request that was adapted, now also without what its model refuses, in place. */
+    /** Removes or renames the fields of an adapted request that its model rejects, in place. */
     public static ObjectNode without(Refusals refused, ObjectNode request, Quirks quirks) {
         var usual = quirks.maxTokensField();
         rename(request, usual, refused.maxTokensField(usual));

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code chat.completion} objects and their chunks. */
+/** Decodes {@code chat.completion} objects and their chunks. */
 final class OpenAiDecoder implements AnswerDecoder {
     private static final String DONE = "[DONE]";
 
@@ -40,7 +40,7 @@ final class OpenAiDecoder implements AnswerDecoder {
 
     @Override
     public List<ChatEvent> whole(JsonNode body) {
-        // Workers AI's own API wraps the answer; its compatible one does not (2026-07).
+        // Workers AI's native API wraps the response in "result"; its OpenAI-compatible API does not (2026-07).
         var answer = body.path("result").isObject() ? body.path("result") : body;
         var events = read(answer, "message");
         finished = finished || answer.has("choices") || answer.has("response");
@@ -94,7 +94,7 @@ final class OpenAiDecoder implements AnswerDecoder {
                 Node.count(reported, "completion_tokens"),
                 Node.count(reported.path("prompt_tokens_details"), "cached_tokens"),
                 Node.count(reported.path("completion_tokens_details"), "reasoning_tokens"));
-        // Workers AI ends with a second usage of zeros (recorded 2026-05), which the list leaves out.
+        // Workers AI ends with a second, all-zero usage (recorded 2026-05), which EventList skips.
         events.used(usage);
     }
 

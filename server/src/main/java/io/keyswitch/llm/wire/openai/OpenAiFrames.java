@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Watches a stream of chunks that goes by: whether it ends properly, and whether an error is in it. Chunks are parsed only
- * where a word in them gives cause. Not thread-safe.
+ * Scans forwarded stream chunks for errors and the end of the stream. Parses a chunk only if it contains a relevant
+ * keyword. Not thread-safe.
  */
 public final class OpenAiFrames {
     private static final Pattern FINISH = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
@@ -21,12 +21,12 @@ public final class OpenAiFrames {
     private int beforeError;
 
     /**
-     * Looks at complete frames.
+     * Scans complete frames.
      *
      * @throws LlmException if they report an error
      */
     public void look(byte[] frames) {
-        // One character a byte is enough to find words of ASCII, and costs no decoding.
+        // ISO 8859-1 finds ASCII keywords without decoding UTF-8.
         var text = new String(frames, StandardCharsets.ISO_8859_1);
         if (text.contains("\"error\"") || text.contains("\"errors\"") || text.contains("\"detail\"")) {
             failOnError(text, frames);
@@ -38,7 +38,7 @@ public final class OpenAiFrames {
                                 && line.substring(5).strip().equals(DONE));
     }
 
-    /** @param text the frames, one character a byte */
+    /** @param text the frames as ISO 8859-1, so that its indexes are byte offsets */
     private void failOnError(String text, byte[] frames) {
         int frame = 0;
         var data = new StringBuilder();
@@ -52,7 +52,7 @@ public final class OpenAiFrames {
             } else {
                 beforeError = frame;
                 failOnError(line);
-                // One event's data may stand on several lines.
+                // An event may have several data lines.
                 data.append(line, line.startsWith("data:") ? "data:".length() : line.length(), line.length());
             }
             from = end;
@@ -60,7 +60,7 @@ public final class OpenAiFrames {
         failOnError(data.toString());
     }
 
-    /** Where the next line begins; a line ends with a feed, a return, or both. */
+    /** The start of the next line; a line ends with LF, CR or CRLF. */
     private static int endOfLine(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             if (text.charAt(i) == '\n') {
@@ -87,24 +87,24 @@ public final class OpenAiFrames {
         }
     }
 
-    /** How many bytes of the frames looked at last stand before the one that reports an error. */
+    /** The number of bytes before the frame that reports an error, in the last scanned frames. */
     public int beforeError() {
         return beforeError;
     }
 
-    /** Whether the last lines of a stream are a frame but for its blank line, and not one that was cut off. */
+    /** Whether the rest of a stream is a complete frame that only lacks its blank line. */
     public static boolean isWhole(String rest) {
         var last = rest.lines().reduce("", (_, line) -> line);
         var data = last.startsWith("data:") ? last.substring("data:".length()).strip() : "";
         return data.equals(DONE) || (!data.isEmpty() && Json.readFromProvider(data) != null);
     }
 
-    /** Whether the stream has come to an end its wire format knows. */
+    /** Whether the stream reached an end that its wire format defines. */
     public boolean finished() {
         return finished || marked;
     }
 
-    /** Whether the end was marked with {@code [DONE]}. */
+    /** Whether the stream ended with {@code [DONE]}. */
     public boolean marked() {
         return marked;
     }

@@ -10,7 +10,7 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 
-/** Chat completions. */
+/** OpenAI's chat completions API. */
 public final class OpenAiWire implements WireFormat {
     public static final OpenAiWire INSTANCE = new OpenAiWire();
 
@@ -25,7 +25,7 @@ public final class OpenAiWire implements WireFormat {
         var body = Json.object().put("model", model.value());
         var messages = body.putArray("messages");
         if (!request.system().isBlank()) {
-            // Of the roles for instructions, "system" is the one every vendor knows.
+            // "system" is the only role for instructions that every provider supports.
             messages.addObject().put("role", "system").put("content", request.system());
         }
         for (var message : request.alternating().messages()) {

@@ -1,3 +1,3 @@
-/** The wire format {@code openai}: chat completions (openai-openapi, 2026-08), as its many vendors speak it. */
+/** The wire format {@code openai}: chat completions (openai-openapi, 2026-08), as implemented by many vendors. */
 @org.jspecify.annotations.NullMarked
 package io.keyswitch.llm.wire.openai;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The callable {@code listModels}, with the simulator as every provider. */
-class ListedModelsTest {
+class ListModelsTest {
     @SuppressWarnings("NullAway.Init")
     private static TestApp app;
 
@@ -32,7 +32,7 @@ class ListedModelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai", "anthropic", "gemini", "groq", "mistral", "together", "openrouter", "xai"})
-    void aGivenKeyListsTheModelsOfEveryShape(String provider) {
+    void aKeyInTheRequestListsTheModelsOfEachProvider(String provider) {
         var listed = list(Map.of("provider", provider, "apiKey", "my-own-key-000-1a2b"), "alice");
         assertThat(listed.path("source").stringValue()).isEqualTo("given");
         assertThat(listed.path("models").size()).isGreaterThan(1);
@@ -48,7 +48,7 @@ class ListedModelsTest {
     }
 
     @Test
-    void theStoredKeyIsUsedForItsAccount() {
+    void modelsAreListedWithTheStoredKeyAndAccount() {
         var account = "0123456789abcdef0123456789abcdef";
         app.call(
                 "updateUserModelConfig",
@@ -78,7 +78,7 @@ class ListedModelsTest {
     }
 
     @Test
-    void aWrongKeyIsNamedAsTheReason() {
+    void anInvalidKeyIsReportedAsTheReason() {
         var failed = app.fail("listModels", Map.of("provider", "openai", "apiKey", "my-invalid-key-0000"), "alice");
         assertThat(failed.path("status").stringValue()).isEqualTo("INVALID_ARGUMENT");
         assertThat(failed.path("details").path("reason").stringValue()).isEqualTo("invalid_key");

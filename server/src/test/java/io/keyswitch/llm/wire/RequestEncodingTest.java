@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What becomes of each option, part and message in the wire formats that are translated to. */
-class RequestTableTest {
+/** Translation of each option, message part and message into the Anthropic and Gemini wire formats. */
+class RequestEncodingTest {
     private static final Tool FUNCTION = new Tool("f", "does it", json("{'type':'object'}"), true);
     private static final Tool BARE = new Tool("g", null, null, false);
     private static final String THOUGHTS = "[{'type':'thinking','thinking':'hm','signature':'s'}]".replace('\'', '"');
@@ -149,11 +149,11 @@ class RequestTableTest {
             stop=x                           | stream          | true
             stop=x                           | system          | 'Be kind.'
             """)
-    void anOptionInAnthropicsFormat(String set, String field, String expected) {
+    void optionsAreTranslatedToAnthropicFields(String set, String field, String expected) {
         assertThat(field(AnthropicWire.INSTANCE, set, field)).isEqualTo(expected == null ? "" : expected);
     }
 
-    /** The field of an encoded request, empty if it is absent; for "fails" the field that is not supported. */
+    /** A field of the encoded request, empty if absent; for "fails", the name of the unsupported parameter. */
     private static String field(WireFormat wire, String set, String field) {
         try {
             var body = encode(wire, options(parse(set)));
@@ -164,7 +164,7 @@ class RequestTableTest {
     }
 
     @Test
-    void quirksDropWhatAnthropicCannotSay() {
+    void quirksRemoveParametersFromAnthropicRequests() {
         var quirks = Quirks.NONE
                 .fields(new Quirks.Fields(Set.of("seed"), Set.of(), Map.of()))
                 .with(Quirk.NO_STREAMING);
@@ -183,7 +183,7 @@ class RequestTableTest {
     }
 
     @Test
-    void partsOfAMessageInAnthropicsFormat() {
+    void textAndImagePartsAreTranslatedToAnthropicContentBlocks() {
         assertThat(messages(new ChatMessage(
                         Role.USER,
                         List.of(
@@ -197,7 +197,7 @@ class RequestTableTest {
     }
 
     @Test
-    void resultsOfToolsStandBeforeTheTextAndIdsAreMadeAcceptable() {
+    void anthropicToolResultsPrecedeTextAndToolIdsAreSanitised() {
         assertThat(messages(
                         new ChatMessage(Role.USER, "hi"),
                         new ChatMessage(
@@ -211,7 +211,7 @@ class RequestTableTest {
     }
 
     @Test
-    void thoughtsStandBeforeTheTextOfTheirCallAndBetweenLaterCalls() {
+    void anthropicThinkingBlocksPrecedeTheirTextAndToolCall() {
         var second = THOUGHTS.replace("hm", "hm2");
         assertThat(messages(
                         new ChatMessage(Role.USER, "hi"),
@@ -254,7 +254,7 @@ class RequestTableTest {
             reasoning_effort=extreme    | fails            | reasoning_effort
             tool=f parallel_tool_calls=false | fails       | parallel_tool_calls
             """)
-    void anOptionInGeminisFormat(String set, String field, String expected) {
+    void optionsAreTranslatedToGeminiFields(String set, String field, String expected) {
         try {
             var config = encode(GeminiWire.INSTANCE, options(parse(set))).path("generationConfig");
             assertThat(field).isNotEqualTo("fails");

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However a provider fails, and however clients behave, sockets and permits are back afterwards. */
+/** Sockets and permits are released after every provider fault and whatever clients do. */
 @Timeout(120)
-class NothingLeftBehindTest {
+class ResourceReleaseTest {
     private static final int AT_A_TIME = 4;
     private static final List<String> FAULTS = List.of("refuse", "reset", "hang", "truncate", "dribble", "fine");
     private static final String CHUNK = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}\n\n";
@@ -91,7 +91,7 @@ class NothingLeftBehindTest {
 
     private static long sockets(ServerProcess server) {
         try (var open = Files.list(Path.of("/proc/" + server.pid() + "/fd"))) {
-            return open.filter(NothingLeftBehindTest::isSocket).count();
+            return open.filter(ResourceReleaseTest::isSocket).count();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -150,7 +150,7 @@ class NothingLeftBehindTest {
                     }
                 }
             }
-            // Connections to the provider and to this test's client are kept for a while.
+            // Keep-alive connections to the provider and to this test's client stay open for a while.
             await("few sockets", () -> sockets(server) < 20);
             assertThat(completion(server, "fine").body()).contains("fine");
         }

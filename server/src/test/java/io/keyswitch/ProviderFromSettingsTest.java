@@ -6,10 +6,10 @@ import io.keyswitch.testing.TestApp;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A provider in the settings file is a provider everywhere, with no rebuild. */
-class ProviderAddedAsDataTest {
+/** A provider that is added in the settings file works everywhere, without a rebuild. */
+class ProviderFromSettingsTest {
     @Test
-    void aProviderAddedAsDataWorksInFlowCallablesAndChat() {
+    void aProviderFromTheSettingsFileWorksInFlowCallablesAndChat() {
         try (var plain = TestApp.start();
                 var app = TestApp.start("""
                           moonshot:

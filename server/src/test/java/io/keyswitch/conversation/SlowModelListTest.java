@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A provider that takes long to list its models does not hold the conversation up. */
+/** A provider with a slow model list does not delay the conversation. */
 @Timeout(30)
-class SlowListingTest {
+class SlowModelListTest {
     private static final Duration LONGEST = Duration.ofMillis(1500);
 
     @Test
