@@ -60,7 +60,17 @@ public final class ModelAnswers {
     record Begun(String notice, Route.Ready route, InFlight<UserId>.Operation keyUse, List<Suggestion> suggestions) {}
 
     /** The received part of the answer is stored. */
-    private static final Details CUT_SHORT = () -> Map.of("incomplete", true);
+    private static final Details CUT_SHORT = new Details() {
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of("incomplete", true);
+        }
+
+        @Override
+        public boolean incomplete() {
+            return true;
+        }
+    };
 
     private final Turns turns;
     private final LlmClient llm;
@@ -107,7 +117,8 @@ public final class ModelAnswers {
             throw ProviderFailures.explain(e.failure(), route.target(), route.keySource(), answer.hasBegun());
         } catch (Completion.CancelledException _) {
             boolean keyDeleted = question.begun().keyUse().isCancelled() && question.onOwnKey();
-            throw new Failure(keyDeleted ? Reason.KEY_DELETED : Reason.ANSWER_CANCELLED, CUT_SHORT);
+            var reason = keyDeleted ? Reason.KEY_DELETED : Reason.ANSWER_CANCELLED;
+            throw answer.hasBegun() ? new Failure(reason, CUT_SHORT) : new Failure(reason);
         } finally {
             if (status == Status.INCOMPLETE) {
                 var _ = end(question, answer.soFar(status));

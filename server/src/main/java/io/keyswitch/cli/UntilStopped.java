@@ -17,12 +17,16 @@ final class UntilStopped {
     }
 
     private static void close(AutoCloseable... running) {
+        var failed = new IllegalStateException("failed to stop cleanly");
         for (var one : running) {
             try {
                 one.close();
             } catch (Exception e) {
-                throw new IllegalStateException("failed to stop cleanly", e);
+                failed.addSuppressed(e);
             }
+        }
+        if (failed.getSuppressed().length > 0) {
+            throw failed;
         }
     }
 }

@@ -7,13 +7,14 @@ import io.keyswitch.provider.Provider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Matches the model IDs that users type with those that a provider lists. */
 public final class ModelMatcher {
-    /** The start of a date suffix of a listed ID, as in {@code -20260115} or {@code -2026-01-15}. */
-    private static final String DATED = "-20";
+    /** The date suffix of a listed ID, as in {@code -20260115} or {@code -2026-01-15}; {@code -20b} is a size. */
+    private static final Pattern DATE = Pattern.compile("-20\\d{2}-?\\d{2}-?\\d{2}\\b.*");
 
     private static final int LEAST_PART = 4;
     private static final int LEAST_FAMILY = 3;
@@ -23,8 +24,12 @@ public final class ModelMatcher {
     /** Whether the provider lists a model under this ID, with or without a date suffix. */
     public static boolean isListed(Provider provider, ModelId model, List<ListedModel> listed) {
         var wanted = wireName(provider, model);
-        return listed.stream()
-                .anyMatch(one -> one.id().equals(wanted) || one.id().startsWith(wanted + DATED));
+        return listed.stream().anyMatch(one -> one.id().equals(wanted) || isDated(one.id(), wanted));
+    }
+
+    private static boolean isDated(String listed, String wanted) {
+        return listed.startsWith(wanted)
+                && DATE.matcher(listed.substring(wanted.length())).matches();
     }
 
     /**

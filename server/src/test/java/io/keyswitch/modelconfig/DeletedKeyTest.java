@@ -102,6 +102,7 @@ class DeletedKeyTest {
         delete();
         assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
         assertThat(answer.get().path("details").path("reason").stringValue()).isEqualTo("key_deleted");
+        assertThat(answer.get().path("message").stringValue()).contains("What had arrived of the answer is kept.");
         var last = app.call("getThread", Map.of("threadId", "t"), "alice")
                 .path("messages")
                 .path(1);
