@@ -59,6 +59,7 @@ final class Lexicon {
         addWithoutAccents();
         entries.values().forEach(one -> one.keySet().forEach(text -> addBeginnings(text, beginnings)));
         numbers.keySet().forEach(text -> addBeginnings(text, beginnings));
+        points.forEach(text -> addBeginnings(text, beginnings));
         longest = beginnings.stream().mapToInt(String::length).max().orElse(0);
     }
 

@@ -21,6 +21,7 @@ final class Names {
     private static final int MIN_GUESSED = 5;
 
     private final Map<String, Provider> providers = new HashMap<>();
+    private final Set<String> registered = new HashSet<>();
     private final Map<String, String> parts = new HashMap<>();
     private final Map<String, @Nullable Provider> families = new HashMap<>();
     private final Map<String, String> tiers = new HashMap<>();
@@ -33,9 +34,9 @@ final class Names {
         var spellings = Lexicon.file("spellings");
         var file = Lexicon.file("names");
         for (var provider : registry.all()) {
-            claim(provider.id().value(), provider);
-            claim(provider.displayName().replaceAll("\\(.*", ""), provider);
-            provider.aliases().forEach(alias -> claim(alias, provider));
+            claimRegistered(provider.id().value(), provider);
+            claimRegistered(provider.displayName().replaceAll("\\(.*", ""), provider);
+            provider.aliases().forEach(alias -> claimRegistered(alias, provider));
         }
         spellings.path("providers").properties().forEach(entry -> {
             var provider = registry.find(new ProviderId(entry.getKey()));
@@ -58,13 +59,18 @@ final class Names {
                 .forEach(entry -> tiers.put(entry.getKey(), entry.getValue().asString()));
         Stream.concat(families.keySet().stream(), tiers.keySet().stream()).forEach(part -> addPart(part, part));
         ordinary = new HashSet<>(Lexicon.texts(file.path("ordinary")).toList());
-        byFirstLetter = providers.keySet().stream()
+        byFirstLetter = registered.stream()
                 .filter(name -> name.length() >= MIN_GUESSED)
                 .sorted()
                 .collect(Collectors.groupingBy(name -> name.charAt(0)));
         providers.keySet().forEach(name -> Lexicon.addBeginnings(name, beginnings));
         parts.keySet().forEach(part -> Lexicon.addBeginnings(part, beginnings));
         longest = beginnings.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private void claimRegistered(String name, Provider provider) {
+        registered.add(Folded.of(name));
+        claim(name, provider);
     }
 
     private void claim(String name, Provider provider) {

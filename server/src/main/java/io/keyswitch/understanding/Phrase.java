@@ -72,7 +72,7 @@ final class Phrase {
                             switch (tags.get(i)) {
                                 case Tag.Word(var _, var _, var concepts) -> new Item.Said(EnumSet.copyOf(concepts));
                                 case Tag.Break _ -> new Item.Pause();
-                                case Tag.Name _, Tag.Part _, Tag.Version _, Tag.Id _, Tag.Unknown _ ->
+                                case Tag.Name _, Tag.Part _, Tag.Version _, Tag.Point _, Tag.Id _, Tag.Unknown _ ->
                                     new Item.Strange(text.substring(
                                             tags.get(i).start(), tags.get(i).end()));
                             });
@@ -98,13 +98,13 @@ final class Phrase {
             return switch (tag) {
                 case Tag.Name _, Tag.Id _ -> true;
                 case Tag.Part(var _, var _, var canonical) -> names.isFamily(canonical);
-                case Tag.Word _, Tag.Version _, Tag.Break _, Tag.Unknown _ -> false;
+                case Tag.Word _, Tag.Version _, Tag.Point _, Tag.Break _, Tag.Unknown _ -> false;
             };
         }
 
         private boolean continues(Tag tag) {
             return switch (tag) {
-                case Tag.Name _, Tag.Id _, Tag.Part _, Tag.Version _ -> true;
+                case Tag.Name _, Tag.Id _, Tag.Part _, Tag.Version _, Tag.Point _ -> true;
                 case Tag.Word(var start, var end, var _) -> names.part(text.substring(start, end)) != null;
                 case Tag.Break _, Tag.Unknown _ -> false;
             };
@@ -120,9 +120,12 @@ final class Phrase {
             String misspelt = null;
             boolean ordinary = pieces.size() == 1;
             String typed = null;
+            Tag before = null;
             var words = new ArrayList<String>();
             for (var piece : pieces) {
                 var said = text.substring(piece.start(), piece.end());
+                boolean pointed = before instanceof Tag.Point;
+                before = piece;
                 switch (piece) {
                     case Tag.Name(var _, var _, var named, var guessed) -> {
                         var part = names.part(said);
@@ -138,7 +141,14 @@ final class Phrase {
                         words.add(canonical);
                         ordinary &= names.isOrdinary(canonical);
                     }
-                    case Tag.Version(var _, var _, var number) -> words.add(number);
+                    case Tag.Version(var _, var _, var number) -> {
+                        if (pointed && !words.isEmpty()) {
+                            words.set(words.size() - 1, words.getLast() + "." + number);
+                        } else {
+                            words.add(number);
+                        }
+                    }
+                    case Tag.Point _ -> {}
                     case Tag.Id(var _, var _, var id) -> {
                         typed = asTyped(id);
                         words.clear();
@@ -158,7 +168,8 @@ final class Phrase {
                 List<String> words,
                 @Nullable String typed,
                 boolean ordinary) {
-            if (words.isEmpty() || (words.size() == 1 && typed == null && provider != null)) {
+            boolean alone = words.size() == 1 && typed == null && names.isFamily(words.getFirst());
+            if (words.isEmpty() || (alone && provider != null)) {
                 return new Mention(provider, misspelt, null, true, ordinary);
             }
             var first = words.getFirst();
@@ -189,7 +200,7 @@ final class Phrase {
         /** The words of an id, its version with a point or as it was typed. */
         private static List<String> spoken(String id) {
             var path = id.substring(id.lastIndexOf('/') + 1);
-            return new ArrayList<>(List.of(path.split("-", -1)));
+            return new ArrayList<>(List.of(path.split("[-_]", -1)));
         }
     }
 }

@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * order only what is beside a name.
  */
 final class Rules {
-    /** An intent, and whether the words leave no doubt about it. */
-    record Verdict(Intent intent, boolean certain) {}
+    /**
+     * An intent.
+     *
+     * @param certain whether the words leave no doubt about it
+     * @param named whether it names a provider or model by a name that is no other word
+     */
+    record Verdict(Intent intent, boolean certain, boolean named) {}
 
     private static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
     private static final Set<Concept> NEUTRAL = EnumSet.of(
@@ -249,17 +254,21 @@ final class Rules {
         return told && !(has(KEY) && hasAny(NEW, UPDATE));
     }
 
-    private static Verdict certainly(Intent intent) {
-        return new Verdict(intent, true);
+    private Verdict certainly(Intent intent) {
+        return new Verdict(intent, true, isNamed());
     }
 
-    private static Verdict possibly(Intent intent) {
-        return new Verdict(intent, false);
+    private Verdict possibly(Intent intent) {
+        return new Verdict(intent, false, isNamed());
+    }
+
+    private boolean isNamed() {
+        return wanted.stream().anyMatch(mention -> !mention.ordinary());
     }
 
     private @Nullable Verdict help() {
         boolean subject = hasAny(MODEL, PROVIDER, KEY, AI) || !wanted.isEmpty();
-        boolean verb = said.stream().anyMatch(VERBS::contains);
+        boolean verb = has(AVAILABLE) || said.stream().anyMatch(VERBS::contains);
         return subject && verb ? certainly(new Intent.Help(owner())) : null;
     }
 
@@ -282,7 +291,7 @@ final class Rules {
             return certainly(new Intent.ForgetKey(owner()));
         }
         boolean ownKey = has(OWN) && !has(NEW);
-        if (ownKey && hasAny(USE, CHANGE, ADD)) {
+        if (ownKey && hasAny(USE, CHANGE, ADD, AVAILABLE)) {
             return change();
         }
         if (hasAny(UPDATE, NEW)) {
@@ -306,7 +315,7 @@ final class Rules {
         }
         boolean model = hasAny(MODEL, PROVIDER, AI);
         boolean step = has(UNDO) && (model || has(PREVIOUS) || (has(CHANGE) && has(SETTINGS)));
-        boolean earlier = has(PREVIOUS) && hasAny(BACK, UNDO, CHANGE, USE) && (model || has(BACK));
+        boolean earlier = has(PREVIOUS) && hasAny(BACK, UNDO, CHANGE, USE) && model;
         return step || earlier ? certainly(new Intent.Undo()) : null;
     }
 
@@ -324,7 +333,8 @@ final class Rules {
     private @Nullable Verdict offers() {
         boolean object = hasAny(MODEL, PROVIDER);
         boolean list = has(SHOW) && !hasAny(CURRENT, RUNNING, MY, WHICH, OTHER);
-        boolean choice = has(AVAILABLE) && hasAny(SHOW, WHICH, MODEL, PROVIDER) && !hasAny(CURRENT);
+        boolean another = has(OTHER) && !hasAny(SHOW, WHICH);
+        boolean choice = has(AVAILABLE) && hasAny(SHOW, WHICH, MODEL, PROVIDER) && !has(CURRENT) && !another;
         if (!object || !(list || choice) || (has(CHANGE) && !has(AVAILABLE) && !has(SHOW))) {
             return null;
         }
@@ -336,7 +346,7 @@ final class Rules {
             return null;
         }
         boolean object = hasAny(MODEL, PROVIDER) || (has(AI) && has(WHICH));
-        boolean question = has(WHICH) && (hasAny(RUNNING, CURRENT, MY) || isNothingElse());
+        boolean question = has(WHICH) && (hasAny(RUNNING, CURRENT, MY, SHOW) || isNothingElse());
         boolean current = has(CURRENT) && (hasAny(SHOW, WHICH, RUNNING) || !has(USE));
         boolean running = has(RUNNING) && hasAny(WHICH, CURRENT);
         boolean shown = has(SHOW) && has(MY);
@@ -372,7 +382,7 @@ final class Rules {
     private @Nullable Verdict openChange() {
         boolean object = hasAny(MODEL, PROVIDER);
         boolean own = has(OWN) || (has(MY) && has(KEY));
-        if (own && has(KEY) && hasAny(USE, CHANGE, ADD)) {
+        if (own && has(KEY) && hasAny(USE, CHANGE, ADD, AVAILABLE)) {
             return certainly(new Intent.Change(null, null, KeySource.OWN, has(THIS_CHAT)));
         }
         boolean changed = has(CHANGE) && (object || has(AI));
@@ -405,6 +415,9 @@ final class Rules {
             return certainly(change);
         }
         boolean bare = said.isEmpty();
+        if (tierAlone) {
+            return null;
+        }
         return has(USE) || has(OTHER) || versioned || (!ordinary && !bare && has(POLITE)) ? possibly(change) : null;
     }
 

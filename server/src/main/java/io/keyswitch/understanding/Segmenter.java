@@ -153,6 +153,9 @@ final class Segmenter {
         if (part != null) {
             found.offer(names.isFamily(part) ? NAME + 1 : PART, new Tag.Part(at, end, part), end);
         }
+        if (lexicon.isPoint(piece)) {
+            found.offer(NUMBER, new Tag.Point(at, end), end);
+        }
         var number = lexicon.number(piece);
         if (number != null) {
             found.offer(NUMBER, new Tag.Version(at, end, String.valueOf(number)), end);

@@ -29,6 +29,9 @@ sealed interface Tag {
     /** A number as in a model's name: "5.5", "4o", "70b". */
     record Version(int start, int end, String text) implements Tag {}
 
+    /** The word for the point in a version that is spelled out. */
+    record Point(int start, int end) implements Tag {}
+
     /** A model's id, or what is written like one. */
     record Id(int start, int end, String text) implements Tag {}
 

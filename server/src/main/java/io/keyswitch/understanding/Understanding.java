@@ -191,9 +191,9 @@ public final class Understanding {
                 items.stream().filter(item -> !(item instanceof Item.Strange)).toList();
         boolean enough = strange <= MOST_STRANGE && 2 * strange <= rest.size();
         var verdict = enough ? Rules.judge(rest) : byClause(items);
-        return verdict == null || !verdict.certain() || isVague(verdict)
+        return verdict == null || !verdict.certain() || isVague(verdict) || (enough && strange > 1 && !verdict.named())
                 ? null
-                : new Rules.Verdict(verdict.intent(), false);
+                : new Rules.Verdict(verdict.intent(), false, verdict.named());
     }
 
     /** A clause that is a request, beside one that says something else. */
@@ -211,7 +211,7 @@ public final class Understanding {
     /** What is not worth an offer when half understood. */
     private static boolean isVague(Rules.Verdict verdict) {
         return switch (verdict.intent()) {
-            case Intent.Misspelt _, Intent.ForgetKey _ -> true;
+            case Intent.Misspelt _, Intent.ForgetKey _, Intent.UpdateKey _ -> true;
             default -> false;
         };
     }
