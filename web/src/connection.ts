@@ -1,6 +1,7 @@
-import {LitElement, type PropertyValues} from 'lit'
+import type {PropertyValues} from 'lit'
 import {property, state} from 'lit/decorators.js'
-import {Client, sentence, Unreachable, type Token, type TokenSource} from './client.js'
+import {Client, Failure, sentence, Unreachable, type Token, type TokenSource} from './client.js'
+import {LabelledElement, labelsOf} from './language/labelled.js'
 import {Patience} from './patience.js'
 
 /** The model config was changed, by whichever component; both tell and both listen. */
@@ -12,7 +13,7 @@ const TABS = 'keyswitch'
 export type News = {readonly kind: 'config'} | {readonly kind: 'thread'; readonly threadId: string}
 
 /** What both components share: where Keyswitch is, who is signed in, and what has changed elsewhere. */
-export abstract class ConnectedElement extends LitElement {
+export abstract class ConnectedElement extends LabelledElement {
   /** Where Keyswitch is, for instance `https://keyswitch.example`; empty for the server of the page. */
   @property() endpoint = ''
 
@@ -54,7 +55,7 @@ export abstract class ConnectedElement extends LitElement {
     const now = token ? userOf(token) : null
     if (token && now === user) return token
     this.user = now
-    throw new Error(now === null ? 'Nobody is signed in.' : 'Somebody else has signed in.')
+    throw new Failure(now === null ? 'signedOut' : 'otherUser')
   }
 
   /** Why a sign-in gives no token is the page's to know, and may pass. */
@@ -63,13 +64,13 @@ export abstract class ConnectedElement extends LitElement {
       return await this.getToken?.()
     } catch (failure) {
       console.warn('keyswitch: getToken failed:', failure)
-      throw new Unreachable('Signing in does not work just now.')
+      throw new Unreachable('signInFails')
     }
   }
 
   /** What stands in the way just now, as a sentence; empty if nothing does. */
   protected get trouble(): string {
-    return this.waiting > 0 ? sentence(this.failure) : ''
+    return this.waiting > 0 ? sentence(this.failure)(labelsOf(this)) : ''
   }
 
   /** Finds out who is signed in. */
