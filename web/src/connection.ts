@@ -1,7 +1,8 @@
 import type {PropertyValues} from 'lit'
 import {property, state} from 'lit/decorators.js'
 import {Client, Failure, sentence, Unreachable, type Token, type TokenSource} from './client.js'
-import {LabelledElement, labelsOf} from './language/labelled.js'
+import {LabelledElement, labelsOf, relabel} from './language/labelled.js'
+import type {LabelOverrides} from './language/labels.js'
 import {Patience} from './patience.js'
 
 /** The model config was changed, by whichever component; both tell and both listen. */
@@ -22,6 +23,9 @@ export abstract class ConnectedElement extends LabelledElement {
    * When it is null again, or gives another user's token, what was shown is gone.
    */
   @property({attribute: false}) getToken: TokenSource | null = null
+
+  /** Overrides of single labels, by group. Set a new object to change them. */
+  @property({attribute: false}) labels: LabelOverrides = {}
 
   /** Whose tokens `getToken` gives; null while nobody is signed in, undefined while that is not known. */
   @state() protected user: string | null | undefined
@@ -112,6 +116,7 @@ export abstract class ConnectedElement extends LabelledElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (changed.get('labels')) relabel()
     if (changed.has('getToken')) void this.identify()
     if (changed.has('user') || (changed.has('endpoint') && this.user))
       this.load(changed.get('user') as string | undefined)

@@ -1,7 +1,9 @@
 import {html} from 'lit'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import '../index.js'
+import type {KeyswitchChat} from '../index.js'
 import {en} from './en.js'
-import {LabelledElement, labelsIn, languageOf} from './labelled.js'
+import {LabelledElement, labelsIn, labelsOf, languageOf} from './labelled.js'
 import type {Labels} from './labels.js'
 
 const portuguese = {...en}
@@ -62,6 +64,33 @@ describe('the labels for a tag', () => {
     ['', en],
   ])('%j', (tag, labels) => {
     expect(labelsIn(tag, languages)).toBe(labels)
+  })
+})
+
+describe('labels of an app', () => {
+  const title = (chat: KeyswitchChat) =>
+    chat.shadowRoot?.querySelector('keyswitch-welcome')?.shadowRoot?.querySelector('h2')?.textContent
+  const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+  it('override single ones, also in the parts of a component', async () => {
+    const chat = place<KeyswitchChat>('<keyswitch-chat id="here"></keyswitch-chat>')
+    chat.labels = {welcome: {signedOutTitle: 'Who are you?'}}
+    await settled()
+    expect(title(chat)).toBe('Who are you?')
+    expect(labelsOf(chat).welcome.gone).toBe(en.welcome.gone)
+    expect(labelsOf(chat)).toBe(labelsOf(chat))
+  })
+
+  it('change what is shown when they are replaced', async () => {
+    const chat = place<KeyswitchChat>('<keyswitch-chat id="here"></keyswitch-chat>')
+    await settled()
+    expect(title(chat)).toBe(en.welcome.signedOutTitle)
+    chat.labels = {welcome: {signedOutTitle: 'Who are you?'}}
+    await settled()
+    expect(title(chat)).toBe('Who are you?')
+    chat.labels = {}
+    await settled()
+    expect(title(chat)).toBe(en.welcome.signedOutTitle)
   })
 })
 
