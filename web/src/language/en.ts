@@ -89,7 +89,7 @@ export const en: Labels = {
   copy: {
     copy: 'Copy',
     copied: 'Copied',
-    blocked: 'The browser does not let it be copied',
+    blocked: 'The browser blocked copying. Select the text instead.',
   },
 
   dialog: {
@@ -158,7 +158,7 @@ export const en: Labels = {
     stillHere: (problem) => `${problem} What you typed is still here.`,
     accountId: 'account id',
     accountMissing: (label) => `Please enter your ${label}.`,
-    accountWrong: () => 'This does not look like one.',
+    accountWrong: (label) => `This does not look like your ${label}. Please check it.`,
     keyMissing: (provider) => `Please paste your ${provider} API key.`,
     modelMissing: 'Please choose a model, or type its id.',
   },
@@ -199,13 +199,13 @@ export const en: Labels = {
   connection: {
     unreachable: 'Keyswitch cannot be reached.',
     broken: 'The connection broke.',
-    timeout: 'The connection was silent for too long.',
-    unreadable: 'Keyswitch gave no answer that can be read.',
+    timeout: 'The connection timed out.',
+    unreadable: 'Keyswitch sent a response that cannot be read.',
     signInFails: 'Signing in does not work just now.',
     signInRefused: 'Your sign-in is not accepted. Please sign in again.',
-    signedOut: 'Nobody is signed in.',
-    otherUser: 'Somebody else has signed in.',
-    unknown: 'Something went wrong.',
+    signedOut: 'You are not signed in. Please sign in.',
+    otherUser: 'Another user has signed in. Please try again.',
+    unknown: 'Something went wrong. Please try again.',
   },
 
   page: {
@@ -215,6 +215,6 @@ export const en: Labels = {
     settingsTitle: 'Settings · Keyswitch',
     model: 'Your model',
     elsewhere:
-      'Keyswitch is running. This page talks only in the demo; your app calls the functions with its own sign-in.',
+      'Keyswitch is running. This page works only in the demo. Your app calls the functions with its own sign-in.',
   },
 }
