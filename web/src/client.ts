@@ -1,3 +1,5 @@
+import {en} from './language/en.js'
+import type {Labels, Sentence} from './language/labels.js'
 import type {Answer, SentMessage} from './protocol.js'
 
 export type Token = string | null | undefined
@@ -21,14 +23,31 @@ export class CallError extends Error {
   }
 }
 
+/** An error of the client itself, named by its label. The message is the English one. */
+export class Failure extends Error {
+  override readonly name: string = 'Failure'
+
+  constructor(readonly label: keyof Labels['connection']) {
+    super(en.connection[label])
+  }
+}
+
 /** Nobody knows whether the call arrived. */
-export class Unreachable extends Error {
+export class Unreachable extends Failure {
   override readonly name = 'Unreachable'
+
+  constructor(label: keyof Labels['connection'] = 'unreachable') {
+    super(label)
+  }
 }
 
 /** What a failure says to the user. */
-export function sentence(failure: unknown): string {
-  return failure instanceof Error ? failure.message : 'Something went wrong.'
+export function sentence(failure: unknown): Sentence {
+  return ({connection}) => {
+    if (failure instanceof Failure) return connection[failure.label]
+    if (failure instanceof CallError && failure.code === 'UNAUTHENTICATED') return connection.signInRefused
+    return failure instanceof Error ? failure.message : connection.unknown
+  }
 }
 
 /** A check with a slow provider takes up to half a minute. */
@@ -80,7 +99,7 @@ export class Client {
       if (event.result) return event.result
       if (event.message) onDelta(event.message.delta)
     }
-    throw new Unreachable('The connection broke.')
+    throw new Unreachable('broken')
   }
 
   private async post(name: string, data: object, accept: string, signal: AbortSignal): Promise<Response> {
@@ -110,21 +129,20 @@ export class Client {
 /** A user's own stop stays what it is. */
 function unreachable(failure: unknown, signal: AbortSignal): unknown {
   const stopped = signal.aborted && failure instanceof DOMException && failure.name === 'AbortError'
-  return stopped ? failure : new Unreachable('Keyswitch cannot be reached.')
+  return stopped ? failure : new Unreachable()
 }
 
 async function result<Result>(response: Response): Promise<Result> {
   const body = (await response.json().catch(() => null)) as {result?: Result; error?: WireError} | null
   if (body?.error) throw refusal(body.error)
-  if (body === null || !('result' in body)) throw new Unreachable('Keyswitch gave no answer that can be read.')
+  if (body === null || !('result' in body)) throw new Unreachable('unreadable')
   return body.result as Result
 }
 
 function refusal(error: WireError): CallError {
   const reason = error.details?.reason ?? ''
   // Firebase's SDK gives the message to programs; people read what to do.
-  const message =
-    error.status === 'UNAUTHENTICATED' ? 'Your sign-in is not accepted. Please sign in again.' : error.message
+  const message = error.status === 'UNAUTHENTICATED' ? en.connection.signInRefused : error.message
   return new CallError(message, error.status, reason, error.details?.retryable === true)
 }
 
@@ -159,7 +177,7 @@ async function* events(body: ReadableStream<Uint8Array>, signal: AbortSignal): A
 async function withinSilence<Value>(read: Promise<Value>): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unreachable('The connection was silent for too long.')), SILENCE_MS)
+    timer = setTimeout(() => reject(new Unreachable('timeout')), SILENCE_MS)
   })
   try {
     return await Promise.race([read, silence])

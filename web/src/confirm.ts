@@ -1,5 +1,6 @@
-import {html, LitElement} from 'lit'
+import {html} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
+import {LabelledElement, labelsOf} from './language/labelled.js'
 import {theme} from './theme.js'
 import {styles} from './confirm.styles.js'
 
@@ -11,7 +12,7 @@ import {styles} from './confirm.styles.js'
  * @fires keep - leave it
  */
 @customElement('keyswitch-confirm')
-export class Confirm extends LitElement {
+export class Confirm extends LabelledElement {
   static override styles = [theme, styles]
 
   /** What is asked, for those who cannot see it. */
@@ -31,7 +32,7 @@ export class Confirm extends LitElement {
       <button class="button ${this.danger ? 'danger' : 'primary'}" type="button" @click=${() => this.tell('yes')}>
         ${this.yes}
       </button>
-      <button class="button keep" type="button" @click=${() => this.tell('keep')}>Keep</button>
+      <button class="button keep" type="button" @click=${() => this.tell('keep')}>${labelsOf(this).dialog.keep}</button>
     </div>`
   }
 

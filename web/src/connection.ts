@@ -1,6 +1,8 @@
-import {LitElement, type PropertyValues} from 'lit'
+import type {PropertyValues} from 'lit'
 import {property, state} from 'lit/decorators.js'
-import {Client, sentence, Unreachable, type Token, type TokenSource} from './client.js'
+import {Client, Failure, sentence, Unreachable, type Token, type TokenSource} from './client.js'
+import {LabelledElement, labelsOf, relabel} from './language/labelled.js'
+import type {LabelOverrides} from './language/labels.js'
 import {Patience} from './patience.js'
 
 /** The model config was changed, by whichever component; both tell and both listen. */
@@ -12,7 +14,7 @@ const TABS = 'keyswitch'
 export type News = {readonly kind: 'config'} | {readonly kind: 'thread'; readonly threadId: string}
 
 /** What both components share: where Keyswitch is, who is signed in, and what has changed elsewhere. */
-export abstract class ConnectedElement extends LitElement {
+export abstract class ConnectedElement extends LabelledElement {
   /** Where Keyswitch is, for instance `https://keyswitch.example`; empty for the server of the page. */
   @property() endpoint = ''
 
@@ -21,6 +23,9 @@ export abstract class ConnectedElement extends LitElement {
    * When it is null again, or gives another user's token, what was shown is gone.
    */
   @property({attribute: false}) getToken: TokenSource | null = null
+
+  /** Overrides of single labels, by group. Set a new object to change them. */
+  @property({attribute: false}) labels: LabelOverrides = {}
 
   /** Whose tokens `getToken` gives; null while nobody is signed in, undefined while that is not known. */
   @state() protected user: string | null | undefined
@@ -54,7 +59,7 @@ export abstract class ConnectedElement extends LitElement {
     const now = token ? userOf(token) : null
     if (token && now === user) return token
     this.user = now
-    throw new Error(now === null ? 'Nobody is signed in.' : 'Somebody else has signed in.')
+    throw new Failure(now === null ? 'signedOut' : 'otherUser')
   }
 
   /** Why a sign-in gives no token is the page's to know, and may pass. */
@@ -63,13 +68,13 @@ export abstract class ConnectedElement extends LitElement {
       return await this.getToken?.()
     } catch (failure) {
       console.warn('keyswitch: getToken failed:', failure)
-      throw new Unreachable('Signing in does not work just now.')
+      throw new Unreachable('signInFails')
     }
   }
 
   /** What stands in the way just now, as a sentence; empty if nothing does. */
   protected get trouble(): string {
-    return this.waiting > 0 ? sentence(this.failure) : ''
+    return this.waiting > 0 ? sentence(this.failure)(labelsOf(this)) : ''
   }
 
   /** Finds out who is signed in. */
@@ -111,6 +116,7 @@ export abstract class ConnectedElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (changed.get('labels')) relabel()
     if (changed.has('getToken')) void this.identify()
     if (changed.has('user') || (changed.has('endpoint') && this.user))
       this.load(changed.get('user') as string | undefined)

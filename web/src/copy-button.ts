@@ -1,6 +1,7 @@
-import {html, LitElement} from 'lit'
+import {html} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {icons} from './icons.js'
+import {LabelledElement, labelsOf} from './language/labelled.js'
 import {theme} from './theme.js'
 import {styles} from './copy-button.styles.js'
 
@@ -8,12 +9,12 @@ const CONFIRMED_MS = 2_000
 
 /** A button that copies a text, and says that it did. */
 @customElement('keyswitch-copy')
-export class CopyButton extends LitElement {
+export class CopyButton extends LabelledElement {
   static override styles = [theme, styles]
 
   @property({attribute: false}) text = ''
-  /** What it copies, for those who cannot see it; shown if it has words. */
-  @property() label = 'Copy'
+  /** What it copies, for those who cannot see it; shown if it has words. Empty to say only that it copies. */
+  @property() label = ''
   /** Whether it is a button with words. */
   @property({type: Boolean}) words = false
   @state() private outcome: 'none' | 'copied' | 'refused' = 'none'
@@ -24,7 +25,8 @@ export class CopyButton extends LitElement {
 
   protected override render() {
     const {outcome, words} = this
-    const says = {none: this.label, copied: 'Copied', refused: 'The browser does not let it be copied'}[outcome]
+    const {copy, copied, blocked} = labelsOf(this).copy
+    const says = {none: this.label || copy, copied, refused: blocked}[outcome]
     return html`<button
       class=${words ? 'button' : 'icon-button'}
       type="button"

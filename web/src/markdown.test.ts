@@ -1,11 +1,12 @@
 import {render} from 'lit'
 import {describe, expect, it} from 'vitest'
+import {en} from './language/en.js'
 import {Markdown, words} from './markdown.js'
 
 /** The page's elements for a text, without lit's marks and without the inside of code blocks. */
 function shown(text: string, markdown = new Markdown(), growing = false): string {
   const root = document.createElement('div')
-  render(markdown.show(text, growing), root)
+  render(markdown.show(text, growing, en), root)
   return root.innerHTML
     .replace(/<!--.*?-->/gs, '')
     .replace(/\s+/g, ' ')
@@ -45,7 +46,7 @@ describe('what a model writes', () => {
     '&lt;b&gt;',
   ])('is never HTML of the page: %s', (text) => {
     const root = document.createElement('div')
-    render(new Markdown().show(text, false), root)
+    render(new Markdown().show(text, false, en), root)
     expect(root.querySelector('script, img, iframe, b')).toBeNull()
     expect(root.textContent?.trim().length).toBeGreaterThan(0)
   })

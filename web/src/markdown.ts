@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit'
 import MarkdownIt, {type Token} from 'markdown-it'
 import './code-block.js'
+import type {Labels} from './language/labels.js'
 
 const parser = new MarkdownIt({html: false, linkify: true})
 // Names such as README.md are no addresses, though .md is a country.
@@ -36,7 +37,7 @@ export class Markdown {
    *
    * @param growing whether more of it is to come
    */
-  show(text: string, growing: boolean): TemplateResult {
+  show(text: string, growing: boolean, labels: Labels): TemplateResult {
     const source = text.replace(/\r\n?/g, '\n')
     const known = growing && source.startsWith(this.settled.text) ? this.settled : {text: '', nodes: []}
     const rest = source.slice(known.text.length)
@@ -48,7 +49,9 @@ export class Markdown {
       nodes: nodes.slice(0, lastLine > 0 ? -1 : known.nodes.length),
     }
     const ranks = headingRanks(nodes)
-    return html`${nodes.map((node) => (isHeading(node) ? heading(node, ranks.indexOf(node.token.tag)) : element(node)))}`
+    return html`${nodes.map((node) =>
+      isHeading(node) ? heading(node, labels, ranks.indexOf(node.token.tag)) : element(node, labels),
+    )}`
   }
 }
 
@@ -82,9 +85,9 @@ function tree(tokens: readonly Token[]): readonly Node[] {
   return root
 }
 
-function element(node: Node): Rendered {
+function element(node: Node, labels: Labels): Rendered {
   const {token} = node
-  const content = () => node.children.map(element)
+  const content = () => elements(node.children, labels)
   switch (token.type) {
     case 'inline':
       return content()
@@ -107,7 +110,7 @@ function element(node: Node): Rendered {
     case 'link_open':
       return link(attribute(token, 'href'), content())
     case 'image':
-      return link(attribute(token, 'src'), node.children.length > 0 ? content() : 'picture')
+      return link(attribute(token, 'src'), node.children.length > 0 ? content() : labels.markdown.picture)
     case 'fence':
     case 'code_block':
       return code(token)
@@ -115,21 +118,25 @@ function element(node: Node): Rendered {
       return html`<blockquote>${content()}</blockquote>`
     case 'bullet_list_open':
       return html`<ul>
-        ${node.children.map(item)}
+        ${node.children.map((child) => item(child, labels))}
       </ul>`
     case 'ordered_list_open':
       return html`<ol start=${attribute(token, 'start') || '1'}>
-        ${node.children.map(item)}
+        ${node.children.map((child) => item(child, labels))}
       </ol>`
     case 'table_open':
-      return table(node)
+      return table(node, labels)
     case 'heading_open':
-      return heading(node, -1)
+      return heading(node, labels, -1)
     case 'hr':
       return html`<hr />`
     default:
       return token.content || content()
   }
+}
+
+function elements(nodes: readonly Node[], labels: Labels): readonly Rendered[] {
+  return nodes.map((node) => element(node, labels))
 }
 
 function attribute(token: Token, name: string): string {
@@ -146,8 +153,8 @@ function headingRanks(nodes: readonly Node[]): readonly string[] {
 }
 
 /** Below the page's own, without a gap. Inside lists and quotes there is no rank, and a heading is bold. */
-function heading(node: Node, rank: number): TemplateResult {
-  const content = node.children.map(element)
+function heading(node: Node, labels: Labels, rank: number): TemplateResult {
+  const content = elements(node.children, labels)
   if (rank === 0) return html`<h2>${content}</h2>`
   if (rank === 1) return html`<h3>${content}</h3>`
   return rank < 0 ? html`<p><strong>${content}</strong></p>` : html`<h4>${content}</h4>`
@@ -158,34 +165,34 @@ function code(token: Token): TemplateResult {
   return html`<keyswitch-code .code=${token.content.replace(/\n$/, '')} .language=${language}></keyswitch-code>`
 }
 
-function item(node: Node): TemplateResult {
-  return html`<li>${node.children.map(element)}</li>`
+function item(node: Node, labels: Labels): TemplateResult {
+  return html`<li>${elements(node.children, labels)}</li>`
 }
 
-function table(node: Node): TemplateResult {
+function table(node: Node, labels: Labels): TemplateResult {
   const parts = (type: string) =>
     node.children.filter((part) => part.token.type === type).flatMap((part) => part.children)
-  return html`<div class="scrolls" tabindex="0" role="group" aria-label="Table">
+  return html`<div class="scrolls" tabindex="0" role="group" aria-label=${labels.markdown.table}>
     <table>
       <thead>
-        ${parts('thead_open').map(row)}
+        ${parts('thead_open').map((part) => row(part, labels))}
       </thead>
       <tbody>
-        ${parts('tbody_open').map(row)}
+        ${parts('tbody_open').map((part) => row(part, labels))}
       </tbody>
     </table>
   </div>`
 }
 
-function row(node: Node): TemplateResult {
+function row(node: Node, labels: Labels): TemplateResult {
   return html`<tr>
-    ${node.children.map(cell)}
+    ${node.children.map((child) => cell(child, labels))}
   </tr>`
 }
 
-function cell(node: Node): TemplateResult {
+function cell(node: Node, labels: Labels): TemplateResult {
   const aligned = attribute(node.token, 'style').replace('text-align:', '')
-  const content = node.children.map(element)
+  const content = elements(node.children, labels)
   return node.token.tag === 'th'
     ? html`<th scope="col" class=${aligned}>${content}</th>`
     : html`<td class=${aligned}>${content}</td>`

@@ -3,6 +3,7 @@ import {customElement, property, query, state} from 'lit/decorators.js'
 import {keyed} from 'lit/directives/keyed.js'
 import {ConnectedElement, type News} from '../connection.js'
 import {icons} from '../icons.js'
+import {labelsOf} from '../language/labelled.js'
 import {KEYSWITCH, type ModelConfig, type Offer} from '../protocol.js'
 import {theme} from '../theme.js'
 import './composer.js'
@@ -117,12 +118,13 @@ export class KeyswitchChat extends ConnectedElement {
 
   protected override render() {
     const {conversation} = this
+    const {chat} = labelsOf(this)
     return html`<div
       class=${`layout ${this.threadsOpen ? 'open-threads' : ''} ${this.singleThread ? 'alone' : ''}`}
       @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.closeThreads()}
     >
       ${this.singleThread ? nothing : this.threadList()}
-      <section class="chat" aria-label="Chat">
+      <section class="chat" aria-label=${chat.region}>
         <header>${this.user === null ? nothing : this.headerButtons()}</header>
         <keyswitch-log
           .entries=${conversation.entries}
@@ -142,7 +144,7 @@ export class KeyswitchChat extends ConnectedElement {
               .threadId=${conversation.threadId}
               .drafts=${this.drafts}
               .disabled=${!this.user}
-              .placeholder=${this.user === null ? 'Sign in to write a message' : 'Write a message'}
+              .placeholder=${this.user === null ? chat.placeholderSignedOut : chat.placeholder}
               .flow=${conversation.flow}
               .busy=${conversation.busy}
               .keyPrefixes=${this.keyPrefixes()}
@@ -150,20 +152,21 @@ export class KeyswitchChat extends ConnectedElement {
               @stop=${() => conversation.stop()}
             ></keyswitch-composer>`,
           )}
-          <p class="fine muted">Models make mistakes. Your API keys are never shown to them.</p>
+          <p class="fine muted">${chat.note}</p>
         </div>
       </section>
     </div>`
   }
 
   private headerButtons() {
+    const {chat, threads} = labelsOf(this)
     return html`${
         this.singleThread
           ? nothing
           : html`<button
               class="icon-button menu"
               type="button"
-              aria-label="Your chats"
+              aria-label=${threads.list}
               aria-expanded=${this.threadsOpen ? 'true' : 'false'}
               @click=${this.openThreads}
             >
@@ -171,7 +174,7 @@ export class KeyswitchChat extends ConnectedElement {
             </button>`
       }
       <button class="button model" type="button" @click=${this.openSettings}>
-        <span class="visually-hidden">Your model: </span><span>${this.modelName()}</span>
+        <span class="visually-hidden">${chat.yourModel} </span><span>${this.modelName()}</span>
       </button>`
   }
 
@@ -190,7 +193,7 @@ export class KeyswitchChat extends ConnectedElement {
         class="shade"
         type="button"
         tabindex="-1"
-        aria-label="Close the list"
+        aria-label=${labelsOf(this).chat.closeThreads}
         @click=${this.closeThreads}
       ></button>`
   }
@@ -216,12 +219,13 @@ export class KeyswitchChat extends ConnectedElement {
 
   private loading() {
     const {conversation} = this
-    return html`<div role="status" aria-label="Loading the conversation">
+    const labels = labelsOf(this)
+    return html`<div role="status" aria-label=${labels.chat.loading}>
       ${
         conversation.problem
           ? html`<p class="notice muted">
-              ${conversation.problem}
-              <button class="button" type="button" @click=${() => conversation.hurry()}>Try now</button>
+              ${conversation.problem(labels)}
+              <button class="button" type="button" @click=${() => conversation.hurry()}>${labels.common.tryNow}</button>
             </p>`
           : [90, 70, 80, 40].map(() => html`<div class="skeleton"></div>`)
       }
@@ -234,7 +238,7 @@ export class KeyswitchChat extends ConnectedElement {
       .gone=${conversation.gone}
       .signedOut=${this.user === null}
       .disabled=${!this.user}
-      .problem=${conversation.problem ?? ''}
+      .problem=${conversation.problem?.(labelsOf(this)) ?? ''}
       .trouble=${this.trouble}
       @say=${this.say}
       @again=${() => conversation.open(conversation.threadId)}
@@ -244,10 +248,11 @@ export class KeyswitchChat extends ConnectedElement {
 
   private modelName(): string {
     const {config, offer} = this
+    const {chat, key} = labelsOf(this)
     if (config === undefined || (config === null && !offer)) return '…'
     const model = config ?? offer?.defaultModel
-    if (!model) return 'Choose a model'
-    const whose = config?.keySource === 'own' ? `your key ••••${config.keyHint ?? ''}` : 'default key'
+    if (!model) return chat.chooseModel
+    const whose = config?.keySource === 'own' ? key.ownEnding(config.keyHint ?? '') : key.project
     return `${model.displayName} · ${model.modelId} · ${whose}`
   }
 

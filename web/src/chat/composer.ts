@@ -1,6 +1,7 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {icons} from '../icons.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
 import type {Flow, FlowOption} from '../protocol.js'
 import {theme} from '../theme.js'
 import type {Words} from './conversation.js'
@@ -14,8 +15,8 @@ export class SayEvent extends Event {
 }
 
 /** The ways out of the model-change flow: to the question before, and to no question at all. */
-const BACK: FlowOption = {value: 'back', label: 'Back'}
-const CANCEL: FlowOption = {value: 'cancel', label: 'Cancel'}
+const BACK = 'back'
+const CANCEL = 'cancel'
 
 /** The first question, before which there is none. */
 const FIRST_STEP = 'provider'
@@ -31,7 +32,7 @@ const ANNOUNCED = /\b(?:keys?|tokens?|secrets?)\b\W{0,8}(?:is\W{1,4})?(?=[a-z]*[
  * field, and is sent as a secret.
  */
 @customElement('keyswitch-composer')
-export class Composer extends LitElement {
+export class Composer extends LabelledElement {
   static override styles = [theme, styles]
 
   @property({attribute: false}) flow: Flow | null = null
@@ -81,17 +82,13 @@ export class Composer extends LitElement {
   }
 
   protected override render() {
+    const {composer} = labelsOf(this)
     return html`
       ${this.flow ? this.answers(this.flow) : nothing}
       ${
         this.secret
           ? html`<p class="hint" id="hint">
-              ${icons.key}
-              ${
-                this.flow?.secret || this.begunInSecret
-                  ? 'Hidden while you type, and kept out of the conversation.'
-                  : 'This looks like an API key, so it is hidden and will not be stored.'
-              }
+              ${icons.key} ${this.flow?.secret || this.begunInSecret ? composer.hidden : composer.looksLikeKey}
             </p>`
           : nothing
       }
@@ -102,7 +99,7 @@ export class Composer extends LitElement {
             ? html`<button
                 class="icon-button send"
                 type="button"
-                aria-label="Stop the answer"
+                aria-label=${composer.stop}
                 @click=${() => this.dispatchEvent(new Event('stop'))}
               >
                 ${icons.stop}
@@ -110,7 +107,7 @@ export class Composer extends LitElement {
             : html`<button
                 class="icon-button send"
                 type="submit"
-                aria-label="Send"
+                aria-label=${composer.send}
                 ?disabled=${this.text.trim() === ''}
               >
                 ${icons.send}
@@ -122,8 +119,10 @@ export class Composer extends LitElement {
 
   /** The ways out are in sight however many answers there are. */
   private answers({step, options}: Flow) {
-    const waysOut = step === FIRST_STEP ? [CANCEL] : [BACK, CANCEL]
-    return html`<div class="flow" role="group" aria-label="Answers to choose from">
+    const {composer} = labelsOf(this)
+    const cancel = {value: CANCEL, label: composer.cancel}
+    const waysOut = step === FIRST_STEP ? [cancel] : [{value: BACK, label: composer.back}, cancel]
+    return html`<div class="flow" role="group" aria-label=${composer.answers}>
       <div class="options" ?hidden=${options.length === 0}>${options.map((option) => this.answer(option))}</div>
       <div class="ways-out">${waysOut.map((option) => this.answer(option))}</div>
     </div>`
@@ -140,7 +139,7 @@ export class Composer extends LitElement {
       <textarea
         rows="1"
         enterkeyhint="send"
-        aria-label="Message"
+        aria-label=${labelsOf(this).composer.message}
         placeholder=${this.placeholder}
         ?disabled=${this.disabled}
         .value=${this.text}
@@ -150,11 +149,12 @@ export class Composer extends LitElement {
   }
 
   private passwordField() {
+    const {composer} = labelsOf(this)
     return html`<input
       type="password"
-      aria-label="API key"
+      aria-label=${composer.key}
       aria-describedby="hint"
-      placeholder="Paste your API key"
+      placeholder=${composer.keyPlaceholder}
       autocomplete="off"
       spellcheck="false"
       enterkeyhint="send"

@@ -1,6 +1,7 @@
 import type {ReactiveControllerHost} from 'lit'
 import {beforeEach, describe, expect, it, vi} from 'vitest'
 import {CallError, Unreachable, type Client} from '../client.js'
+import {en} from '../language/en.js'
 import type {Answer, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
 import {Conversation} from './conversation.js'
 
@@ -131,7 +132,8 @@ describe('a refusal', () => {
           : Promise.resolve(answer('fine')),
     })
     await talk.say(said('hi'))
-    expect(talk.entries[1]).toMatchObject({state: 'failed', problem: 'Groq is overloaded.', retry: true})
+    expect(talk.entries[1]).toMatchObject({state: 'failed', retry: true})
+    expect(talk.entries[1]?.problem?.(en)).toBe('Groq is overloaded.')
     refused = false
     await talk.again()
     expect(contents(talk)[1]).toBe('assistant: fine (complete)')

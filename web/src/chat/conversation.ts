@@ -1,6 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit'
 import {CallError, sentence, Unreachable, type Client} from '../client.js'
 import {newId} from '../ids.js'
+import type {Sentence} from '../language/labels.js'
 import {moreThan, type More} from '../more.js'
 import {Patience} from '../patience.js'
 import type {Answer, Flow, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
@@ -13,8 +14,8 @@ export interface Entry {
   readonly content: string
   readonly state: 'complete' | 'waiting' | 'streaming' | 'reconnecting' | 'incomplete' | 'failed'
   readonly servedBy?: ServedBy | undefined
-  /** What went wrong, as a sentence. */
-  readonly problem?: string | undefined
+  /** What went wrong. */
+  readonly problem?: Sentence | undefined
   /** Whether to offer another try. */
   readonly retry?: boolean | undefined
 }
@@ -35,7 +36,7 @@ interface Turn extends Words {
 
 const MASK = '••••••••'
 const NO_ANSWER = {role: 'assistant', content: '', state: 'waiting'} as const
-const STOPPED = {state: 'incomplete', problem: 'Stopped.', retry: true} as const
+const STOPPED: Partial<Entry> = {state: 'incomplete', problem: ({message}) => message.stopped, retry: true}
 /** A server that restarts is back long before. */
 const PATIENCE_MS = 120_000
 
@@ -53,7 +54,7 @@ export class Conversation implements ReactiveController {
   earlier: More | null = null
   loading = false
   /** Why the thread could not be read; null if it could. */
-  problem: string | null = null
+  problem: Sentence | null = null
   /** Whether the thread to be shown is not there: it was deleted, or is somebody else's. */
   gone = false
   private readonly patience = new Patience()
@@ -162,7 +163,7 @@ export class Conversation implements ReactiveController {
       () => this.newest(threadId),
       () => this.visit === visit,
       (failure) => {
-        this.problem = sentence(failure) + ' Trying again …'
+        this.problem = (labels) => labels.common.tryingAgain(sentence(failure)(labels))
         this.host.requestUpdate()
       },
     )
@@ -176,7 +177,7 @@ export class Conversation implements ReactiveController {
   async loadEarlier(): Promise<void> {
     const {earlier, threadId} = this
     if (earlier === null || earlier.loading) return
-    const reading = {...earlier, loading: true, problem: ''}
+    const reading = {...earlier, loading: true, problem: null}
     this.earlier = reading
     this.host.requestUpdate()
     try {
@@ -264,7 +265,7 @@ export class Conversation implements ReactiveController {
         )
       } catch (failure) {
         if (signal.aborted || !isPassing(failure) || Date.now() > deadline) throw failure
-        this.change(turn.answer, {state: 'reconnecting', problem: 'The connection is gone. Trying again …'})
+        this.change(turn.answer, {state: 'reconnecting', problem: ({message}) => message.reconnecting})
         await this.patience.wait(attempts, signal)
       }
     }
@@ -350,7 +351,7 @@ function stored(message: StoredMessage): Entry {
     content: message.content,
     state: cut ? 'incomplete' : 'complete',
     servedBy: message.servedBy,
-    problem: cut ? 'This answer is incomplete.' : undefined,
+    problem: cut ? ({message}) => message.incomplete : undefined,
   }
 }
 

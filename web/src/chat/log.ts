@@ -1,7 +1,8 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {icons} from '../icons.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
 import type {More} from '../more.js'
 import {theme} from '../theme.js'
 import type {Entry} from './conversation.js'
@@ -20,7 +21,7 @@ const NEAR_END = 80
  * @fires end - the reader went back to the end by the button
  */
 @customElement('keyswitch-log')
-export class Log extends LitElement {
+export class Log extends LabelledElement {
   static override styles = [theme, styles]
 
   @property({attribute: false}) entries: readonly Entry[] = []
@@ -78,7 +79,7 @@ export class Log extends LitElement {
         <div
           class=${empty ? 'column empty' : 'column'}
           role="log"
-          aria-label="Conversation"
+          aria-label=${labelsOf(this).log.conversation}
           aria-busy=${this.busy ? 'true' : 'false'}
         >
           ${empty ? html`<slot></slot>` : this.messages()}
@@ -104,6 +105,7 @@ export class Log extends LitElement {
   }
 
   private wayToEarlier({loading, problem}: More) {
+    const labels = labelsOf(this)
     return html`<div class="earlier">
       <button
         class="button"
@@ -111,9 +113,9 @@ export class Log extends LitElement {
         aria-disabled=${loading ? 'true' : 'false'}
         @click=${() => this.tell('earlier')}
       >
-        ${loading ? 'Loading …' : 'Earlier messages'}
+        ${loading ? labels.common.loading : labels.log.earlier}
       </button>
-      ${problem ? html`<p class="muted" role="alert">${problem}</p>` : nothing}
+      ${problem ? html`<p class="muted" role="alert">${problem(labels)}</p>` : nothing}
     </div>`
   }
 
@@ -121,7 +123,7 @@ export class Log extends LitElement {
     return html`<button
       class="icon-button to-end"
       type="button"
-      aria-label="To the last message"
+      aria-label=${labelsOf(this).log.toEnd}
       @click=${this.goToEnd}
     >
       ${icons.down}

@@ -1,7 +1,8 @@
-import {html, LitElement, nothing} from 'lit'
+import {html, nothing} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
 import '../copy-button.js'
 import {icons} from '../icons.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
 import {Markdown} from '../markdown.js'
 import {KEYSWITCH, type ServedBy} from '../protocol.js'
 import {theme} from '../theme.js'
@@ -10,7 +11,7 @@ import {styles} from './message.styles.js'
 
 /** One message: what was said, who said it, whose key paid, and what went wrong. */
 @customElement('keyswitch-message')
-export class MessageElement extends LitElement {
+export class MessageElement extends LabelledElement {
   static override styles = [theme, styles]
 
   @property({attribute: false}) entry!: Entry
@@ -26,34 +27,43 @@ export class MessageElement extends LitElement {
 
   protected override render() {
     const {entry} = this
-    return entry.role === 'user'
-      ? html`<div class="user content"><span class="visually-hidden">You: </span>${entry.content}</div>`
-      : this.assistant(entry)
+    return entry.role === 'user' ? this.user(entry) : this.assistant(entry)
+  }
+
+  private user({content}: Entry) {
+    const {user} = labelsOf(this).message
+    return html`<div class="user content"><span class="visually-hidden">${user} </span>${content}</div>`
   }
 
   private assistant(entry: Entry) {
+    const labels = labelsOf(this)
+    const {assistant, waiting} = labels.message
     return html`<div class=${entry.state}>
-      <span class="visually-hidden">Answer: </span>
+      <span class="visually-hidden">${assistant} </span>
       ${
         entry.content === '' && (entry.state === 'waiting' || entry.state === 'reconnecting')
-          ? html`<span class="dots" role="img" aria-label="Waiting for the answer"><i></i><i></i><i></i></span>`
-          : html`<div class="content">${this.markdown.show(entry.content, entry.state === 'streaming')}</div>`
+          ? html`<span class="dots" role="img" aria-label=${waiting}><i></i><i></i><i></i></span>`
+          : html`<div class="content">${this.markdown.show(entry.content, entry.state === 'streaming', labels)}</div>`
       }
       ${entry.state === 'waiting' || entry.state === 'streaming' ? nothing : this.footer(entry)}
     </div>`
   }
 
   private footer(entry: Entry) {
+    const labels = labelsOf(this)
+    const {tryAgain, tryNow} = labels.common
     return html`<footer>
       ${
-        entry.content ? html`<keyswitch-copy .text=${entry.content} label="Copy the answer"></keyswitch-copy>` : nothing
+        entry.content
+          ? html`<keyswitch-copy .text=${entry.content} label=${labels.message.copy}></keyswitch-copy>`
+          : nothing
       }
       ${entry.servedBy ? html`<span class="served">${this.servedBy(entry.servedBy)}</span>` : nothing}
-      ${entry.problem ? html`<span class="problem">${entry.problem}</span>` : nothing}
+      ${entry.problem ? html`<span class="problem">${entry.problem(labels)}</span>` : nothing}
       ${
         entry.retry || entry.state === 'reconnecting'
           ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new Event('retry'))}>
-              ${icons.retry} ${entry.retry ? 'Try again' : 'Try now'}
+              ${icons.retry} ${entry.retry ? tryAgain : tryNow}
             </button>`
           : nothing
       }
@@ -62,9 +72,10 @@ export class MessageElement extends LitElement {
 
   /** Answers of Keyswitch itself were paid for by nobody. */
   private servedBy(by: ServedBy): string {
-    if (by.provider === KEYSWITCH) return 'Keyswitch'
+    const {key, message} = labelsOf(this)
+    if (by.provider === KEYSWITCH) return message.keyswitch
     const name = this.providerNames.get(by.provider) ?? by.provider
-    return `${name} · ${by.modelId} · ${by.keySource === 'own' ? 'your key' : 'default key'}`
+    return `${name} · ${by.modelId} · ${by.keySource === 'own' ? key.own : key.project}`
   }
 }
 

@@ -1,9 +1,11 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence, Unreachable, type Client} from '../client.js'
 import '../confirm.js'
 import {icons} from '../icons.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
+import type {Sentence} from '../language/labels.js'
 import {words} from '../markdown.js'
 import {moreThan, type More} from '../more.js'
 import type {ThreadList, ThreadSummary} from '../protocol.js'
@@ -26,7 +28,7 @@ export class ThreadDeletedEvent extends Event {
 
 /** The user's threads, the newest first. */
 @customElement('keyswitch-threads')
-export class Threads extends LitElement {
+export class Threads extends LabelledElement {
   static override styles = [theme, styles]
 
   @property({attribute: false}) client!: Client
@@ -36,8 +38,8 @@ export class Threads extends LitElement {
   @state() private older: More | null = null
   /** The thread whose deletion waits for a yes. */
   @state() private doomed: string | null = null
-  /** Why a thread could not be deleted; empty if it could. */
-  @state() private problem = ''
+  /** Why a thread could not be deleted; null if it could. */
+  @state() private problem: Sentence | null = null
 
   override focus(): void {
     this.renderRoot.querySelector('button')?.focus()
@@ -65,14 +67,15 @@ export class Threads extends LitElement {
   }
 
   protected override render() {
+    const {threads} = labelsOf(this)
     return html`
-      <button class="button" type="button" @click=${() => this.choose(null)}>${icons.add} New chat</button>
+      <button class="button" type="button" @click=${() => this.choose(null)}>${icons.add} ${threads.create}</button>
       ${
         this.threads === null
-          ? html`<div role="status" aria-label="Loading your chats">
+          ? html`<div role="status" aria-label=${threads.loading}>
               ${[80, 60, 70].map(() => html`<div class="skeleton"></div>`)}
             </div>`
-          : html`<ul aria-label="Your chats">
+          : html`<ul aria-label=${threads.list}>
               ${repeat(
                 this.threads,
                 (thread) => thread.threadId,
@@ -85,11 +88,12 @@ export class Threads extends LitElement {
   }
 
   private wayToOlder({loading, problem}: More) {
+    const labels = labelsOf(this)
     return html`<li>
       <button class="button more" type="button" aria-disabled=${loading ? 'true' : 'false'} @click=${this.more}>
-        ${loading ? 'Loading …' : 'Older chats'}
+        ${loading ? labels.common.loading : labels.threads.older}
       </button>
-      ${problem ? html`<p class="muted" role="alert">${problem}</p>` : nothing}
+      ${problem ? html`<p class="muted" role="alert">${problem(labels)}</p>` : nothing}
     </li>`
   }
 
@@ -107,29 +111,36 @@ export class Threads extends LitElement {
       >
         ${title}
       </button>
-      <button class="icon-button" type="button" aria-label=${'Delete “' + title + '”'} @click=${() => this.ask(thread)}>
+      <button
+        class="icon-button"
+        type="button"
+        aria-label=${labelsOf(this).threads.delete(title)}
+        @click=${() => this.ask(thread)}
+      >
         ${icons.remove}
       </button>
     </li>`
   }
 
   private confirm(thread: ThreadSummary) {
+    const labels = labelsOf(this)
+    const {confirm, confirmLabel, confirmYes} = labels.threads
     return html`<li>
       <keyswitch-confirm
-        label="Delete this chat?"
-        yes="Delete"
+        label=${confirmLabel}
+        yes=${confirmYes}
         danger
         @yes=${() => this.delete(thread)}
         @keep=${this.keep}
       >
-        <span role="alert">${this.problem || 'Delete this chat for good?'}</span>
+        <span role="alert">${this.problem?.(labels) ?? confirm}</span>
       </keyswitch-confirm>
     </li>`
   }
 
   private ask(thread: ThreadSummary): void {
     this.doomed = thread.threadId
-    this.problem = ''
+    this.problem = null
   }
 
   private async keep(): Promise<void> {
@@ -155,7 +166,7 @@ export class Threads extends LitElement {
     try {
       await this.client.call('deleteThread', {threadId: thread.threadId})
     } catch (failure) {
-      this.problem = `It is not deleted. ${sentence(failure)}`
+      this.problem = (labels) => labels.threads.notDeleted(sentence(failure)(labels))
       return
     }
     const at = this.threads?.indexOf(thread) ?? -1
@@ -171,7 +182,7 @@ export class Threads extends LitElement {
   private async more(): Promise<void> {
     const {client, older} = this
     if (older === null || older.loading) return
-    const reading = {...older, loading: true, problem: ''}
+    const reading = {...older, loading: true, problem: null}
     this.older = reading
     try {
       const list = await client.call<ThreadList>('listThreads', {pageToken: older.token})

@@ -1,15 +1,9 @@
-import {html, LitElement} from 'lit'
+import {html} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
 import {theme} from '../theme.js'
 import {SayEvent} from './composer.js'
 import {styles} from './welcome.styles.js'
-
-const TO_TRY = [
-  'I want to change my model',
-  'Which model am I using?',
-  'Use Claude with my own key',
-  'Write a small program in Python',
-]
 
 /**
  * What a chat without messages shows: what to try, or why there is nothing.
@@ -19,7 +13,7 @@ const TO_TRY = [
  * @fires hurry - the user does not want to wait for the next attempt to reach Keyswitch
  */
 @customElement('keyswitch-welcome')
-export class Welcome extends LitElement {
+export class Welcome extends LabelledElement {
   static override styles = [theme, styles]
 
   /** Whether the chat that was asked for is not there. */
@@ -33,20 +27,21 @@ export class Welcome extends LitElement {
   @property() trouble = ''
 
   protected override render() {
+    const {welcome} = labelsOf(this)
     if (this.signedOut) {
       return html`<div class="signed-out" role="status">
-        <h2>You are not signed in</h2>
-        <p class="muted">Your chats and your model are here once you are.</p>
+        <h2>${welcome.signedOutTitle}</h2>
+        <p class="muted">${welcome.signedOut}</p>
       </div>`
     }
     if (this.gone) {
-      return html`<h2>This chat is not here</h2>
-        <p class="muted">It was deleted, or belongs to another account. What you write now begins a new one.</p>`
+      return html`<h2>${welcome.goneTitle}</h2>
+        <p class="muted">${welcome.gone}</p>`
     }
-    return html`<h2>What would you like to talk about?</h2>
+    return html`<h2>${welcome.title}</h2>
       ${this.problem ? this.failed() : this.invitation()}
       <div class="try">
-        ${TO_TRY.map(
+        ${welcome.suggestions.map(
           (text) =>
             html`<button type="button" ?disabled=${this.disabled} @click=${() => this.say(text)}>${text}</button>`,
         )}
@@ -56,19 +51,22 @@ export class Welcome extends LitElement {
   private failed() {
     return html`<p class="muted" role="alert">
       ${this.problem}
-      <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('again'))}>Try again</button>
+      <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('again'))}>
+        ${labelsOf(this).common.tryAgain}
+      </button>
     </p>`
   }
 
   private invitation() {
+    const {common, welcome} = labelsOf(this)
     return this.trouble
       ? html`<p class="muted" role="status">
-          ${this.trouble} Trying again …
-          <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('hurry'))}>Try now</button>
+          ${common.tryingAgain(this.trouble)}
+          <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('hurry'))}>
+            ${common.tryNow}
+          </button>
         </p>`
-      : html`<p class="muted">
-          Any model you like answers here, with the default key or your own. Change it at any time, by saying so.
-        </p>`
+      : html`<p class="muted">${welcome.invitation}</p>`
   }
 
   private say(text: string): void {

@@ -1,5 +1,6 @@
 import {newId} from '../ids.js'
 import {OPEN_SETTINGS, THREAD_CHANGED, type KeyswitchChat, type KeyswitchSettings} from '../index.js'
+import {labelsOf} from '../language/labelled.js'
 
 /** The page Keyswitch serves: the two components, and a user of the demo who is signed in at once. */
 
@@ -18,6 +19,7 @@ const links = {
   chat: element<HTMLAnchorElement>('nav a[href="#/chat/"]'),
   settings: element<HTMLAnchorElement>('nav a[href="#/settings"]'),
 }
+const labels = labelsOf(document.documentElement).page
 
 function element<Type extends HTMLElement>(selector: string): Type {
   const found = document.querySelector<Type>(selector)
@@ -61,7 +63,7 @@ function show(): void {
     // The way back from the settings leads to the same chat.
     links.chat.hash = location.hash
   }
-  document.title = inSettings ? 'Settings · Keyswitch' : 'Keyswitch'
+  document.title = inSettings ? labels.settingsTitle : 'Keyswitch'
 }
 
 /** An address may have been typed by hand. */
@@ -73,7 +75,17 @@ function decoded(text: string): string {
   }
 }
 
+/** Fills in the labels of the document, which has none of its own but the name. */
+function label(): void {
+  element('nav').setAttribute('aria-label', labels.views)
+  links.chat.textContent = labels.chat
+  links.settings.textContent = labels.settings
+  element('h2').textContent = labels.model
+  element('#elsewhere').textContent = labels.elsewhere
+}
+
 async function start(): Promise<void> {
+  label()
   const page = (await (await fetch('page.json')).json()) as Description
   if (page.signIn !== 'emulator') {
     element('#elsewhere').hidden = false

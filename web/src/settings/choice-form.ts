@@ -1,7 +1,9 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {CallError, sentence, Unreachable, type Client} from '../client.js'
 import {icons} from '../icons.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
+import type {Labels, Sentence} from '../language/labels.js'
 import type {KeySource, ModelChoice, ModelChoiceResult, ModelConfig, Provider} from '../protocol.js'
 import {theme} from '../theme.js'
 import {cardStyles} from './cards.js'
@@ -26,7 +28,7 @@ export class SavedEvent extends Event {
  * @fires saved - the choice was checked and is in use
  */
 @customElement('keyswitch-choice-form')
-export class ChoiceForm extends LitElement {
+export class ChoiceForm extends LabelledElement {
   static override styles = [theme, cardStyles, verdictStyles, styles]
 
   @property({attribute: false}) client!: Client
@@ -77,6 +79,7 @@ export class ChoiceForm extends LitElement {
 
   protected override render() {
     const {provider, choice, suggestions} = this
+    const labels = labelsOf(this)
     return html`<form autocomplete="off" novalidate @submit=${this.save} @input=${this.typed}>
       ${provider.projectKey ? this.sources() : nothing} ${choice.needsAccount ? this.account(provider) : nothing}
       ${choice.own ? this.keyField(provider) : nothing}
@@ -84,7 +87,7 @@ export class ChoiceForm extends LitElement {
         .value=${choice.entries.model}
         .placeholder=${provider.defaultModelId}
         .models=${suggestions.models}
-        .note=${suggestions.note}
+        .note=${suggestions.note?.(labels) ?? ''}
         .loading=${suggestions.looking}
         .mistake=${this.mistakeIn('model')}
         @input=${() => this.enter({model: this.modelField.value})}
@@ -92,15 +95,22 @@ export class ChoiceForm extends LitElement {
       ></keyswitch-model-field>
       <div class="save">
         <button class="button primary" type="submit" aria-describedby="loss" ?disabled=${this.checking}>
-          ${this.checking ? 'Checking …' : choice.own && !choice.keepsKey ? 'Check and save' : 'Save'}
+          ${this.saving(labels)}
         </button>
-        <span class="muted" id="loss">${choice.loss}</span>
+        <span class="muted" id="loss">${choice.loss(labels)}</span>
       </div>
-      ${shown(this.verdict)}
+      ${shown(this.verdict, labels)}
     </form>`
   }
 
+  /** What saving does next. */
+  private saving({choice}: Labels): string {
+    if (this.checking) return choice.checking
+    return this.choice.own && !this.choice.keepsKey ? choice.checkAndSave : choice.save
+  }
+
   private sources() {
+    const {choice} = labelsOf(this)
     const card = (source: KeySource, title: string, detail: string) =>
       html`<label class="card">
         <input
@@ -113,10 +123,10 @@ export class ChoiceForm extends LitElement {
         <span>${detail}</span>
       </label>`
     return html`<fieldset>
-      <legend>Who pays</legend>
+      <legend>${choice.whoPays}</legend>
       <div class="cards">
-        ${card('project', 'Default key', 'The app pays, with a daily allowance')}
-        ${card('own', 'Your own key', 'You pay your provider, without an allowance')}
+        ${card('project', choice.defaultKey, choice.defaultKeyDetail)}
+        ${card('own', choice.ownKey, choice.ownKeyDetail)}
       </div>
     </fieldset>`
   }
@@ -144,8 +154,10 @@ export class ChoiceForm extends LitElement {
 
   private keyField(provider: Provider) {
     const mistake = this.mistakeIn('key')
+    const labels = labelsOf(this)
+    const {choice} = labels
     return html`<div>
-      <label for="key">${provider.keyName} API key</label>
+      <label for="key">${choice.key(provider.keyName)}</label>
       <input
         id="key"
         class="field"
@@ -157,18 +169,18 @@ export class ChoiceForm extends LitElement {
         spellcheck="false"
         aria-describedby="key-help key-mistake"
         aria-invalid=${mistake ? 'true' : 'false'}
-        placeholder=${this.choice.keyPlaceholder}
+        placeholder=${this.choice.keyPlaceholder(labels)}
         .value=${this.choice.entries.key}
         @input=${(event: InputEvent) => this.enter({key: (event.target as HTMLInputElement).value})}
         @change=${() => this.suggest()}
       />
       <p class="mistake" id="key-mistake" role="alert">${mistake}</p>
       <p class="help muted" id="key-help">
-        Stored encrypted, used for ${provider.displayName} alone, and never shown again.
+        ${choice.keyHelp(provider.displayName)}
         ${
           provider.keyHelpUrl?.startsWith('https://')
             ? html`<a href=${provider.keyHelpUrl} target="_blank" rel="noopener noreferrer"
-                >Get a key ${icons.outside}</a
+                >${choice.getKey} ${icons.outside}</a
               >`
             : nothing
         }
@@ -177,7 +189,7 @@ export class ChoiceForm extends LitElement {
   }
 
   private mistakeIn(field: Field): string {
-    return this.mistake?.field === field ? this.mistake.text : ''
+    return this.mistake?.field === field ? this.mistake.text(labelsOf(this)) : ''
   }
 
   private typed(): void {
@@ -201,7 +213,7 @@ export class ChoiceForm extends LitElement {
       if (arrived && this.verdict?.passing) this.verdict = null
     } catch (failure) {
       if (givesKey) this.unlisted(failure)
-      else suggestions.explain('The models cannot be listed just now. Any model id can be typed.')
+      else suggestions.explain(({modelField}) => modelField.notListed)
     }
   }
 
@@ -239,7 +251,9 @@ export class ChoiceForm extends LitElement {
       await this.pointAt(field)
     } else {
       const passing = failure instanceof Unreachable
-      this.verdict = {kind: 'bad', text: sentence(failure) + (passing ? ' What you typed is still here.' : ''), passing}
+      const problem = sentence(failure)
+      const text: Sentence = (labels) => (passing ? labels.choice.stillHere(problem(labels)) : problem(labels))
+      this.verdict = {kind: 'bad', text, passing}
       if (passing) void this.suggest()
       await this.updateComplete
       this.renderRoot.querySelector('.verdict')?.scrollIntoView({block: 'nearest'})
@@ -257,9 +271,10 @@ export class ChoiceForm extends LitElement {
     const config = {...result, ...(accountId && {accountId})}
     if (provider === this.provider) {
       this.choice = this.choice.saved(config)
-      this.verdict = result.warning
-        ? {kind: 'warning', text: 'Saved. ' + result.warning}
-        : {kind: 'good', text: `${result.displayName} answers now, with ${result.modelId}. ${whoPays(result)}`}
+      const {displayName, modelId, warning} = result
+      this.verdict = warning
+        ? {kind: 'warning', text: ({choice}) => choice.saved(warning)}
+        : {kind: 'good', text: (labels) => labels.choice.answersNow(displayName, modelId, whoPays(result, labels))}
     }
     this.dispatchEvent(new SavedEvent(config))
   }

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {en} from '../language/en.js'
 import type {ModelConfig, Provider} from '../protocol.js'
 import {Choice, fieldOf} from './choice.js'
 
@@ -57,22 +58,22 @@ describe('the stored key', () => {
   it('is kept as long as no other is typed', () => {
     const choice = Choice.likely(openai, onOwnKey)
     expect(choice.keepsKey).toBe(true)
-    expect(choice.keyPlaceholder).toBe('Stored: ••••1a2b. Leave empty to keep it')
+    expect(choice.keyPlaceholder(en)).toBe('Stored: ••••1a2b. Leave empty to keep it')
     expect(choice.enter({key: 'sk-new-key'}).keepsKey).toBe(false)
   })
 
   it('is not that of another provider', () => {
     const choice = Choice.likely(groq, onOwnKey).enter({source: 'own'})
     expect(choice.keepsKey).toBe(false)
-    expect(choice.keyPlaceholder).toBe('Begins with gsk_')
-    expect(Choice.likely(cloudflare, onOwnKey).keyPlaceholder).toBe('Paste your key')
+    expect(choice.keyPlaceholder(en)).toBe('Begins with gsk_')
+    expect(Choice.likely(cloudflare, onOwnKey).keyPlaceholder(en)).toBe('Paste your key')
   })
 
   it('is lost with another provider or the default key, which is said before', () => {
-    expect(Choice.likely(openai, onOwnKey).loss).toBe('')
-    expect(Choice.likely(groq, onOwnKey).loss).toContain('Your OpenAI key ••••1a2b is deleted')
-    expect(Choice.likely(openai, onOwnKey).enter({source: 'project'}).loss).toContain('is deleted')
-    expect(Choice.likely(groq, null).loss).toBe('')
+    expect(Choice.likely(openai, onOwnKey).loss(en)).toBe('')
+    expect(Choice.likely(groq, onOwnKey).loss(en)).toContain('Your OpenAI key ••••1a2b is deleted')
+    expect(Choice.likely(openai, onOwnKey).enter({source: 'project'}).loss(en)).toContain('is deleted')
+    expect(Choice.likely(groq, null).loss(en)).toBe('')
   })
 })
 

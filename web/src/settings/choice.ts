@@ -1,3 +1,4 @@
+import type {Labels, Sentence} from '../language/labels.js'
 import type {KeySource, ModelChoice, ModelConfig, Provider} from '../protocol.js'
 import type {Question} from './suggestions.js'
 
@@ -15,7 +16,7 @@ export interface Entries {
 /** What is wrong with what a field holds. */
 export interface Mistake {
   readonly field: Field
-  readonly text: string
+  readonly text: Sentence
 }
 
 /** The fields that refusals are about, by reason; other refusals are about the whole. */
@@ -100,18 +101,16 @@ export class Choice {
     return this.entries.key === '' && this.storedHint !== ''
   }
 
-  get keyPlaceholder(): string {
-    if (this.storedHint) return `Stored: ••••${this.storedHint}. Leave empty to keep it`
-    return this.provider.keyPrefixHint ? `Begins with ${this.provider.keyPrefixHint}` : 'Paste your key'
+  keyPlaceholder({choice}: Labels): string {
+    if (this.storedHint) return choice.keyStored(this.storedHint)
+    return this.provider.keyPrefixHint ? choice.keyBegins(this.provider.keyPrefixHint) : choice.keyPlaceholder
   }
 
   /** What saving deletes: one key is kept, that of the model in use. Empty for nothing. */
-  get loss(): string {
+  loss({choice}: Labels): string {
     const {config} = this
     const stays = this.own && config?.provider === this.provider.id
-    return config?.keySource === 'own' && !stays
-      ? `Your ${config.displayName} key ••••${config.keyHint ?? ''} is deleted then: one key is kept at a time.`
-      : ''
+    return config?.keySource === 'own' && !stays ? choice.keyLost(config.displayName, config.keyHint ?? '') : ''
   }
 
   /** Whether a key was typed that can be asked with. */
@@ -135,13 +134,14 @@ export class Choice {
     const {provider} = this
     const {accountId, key, model} = this.entries
     if (this.needsAccount) {
-      if (!accountId) return {field: 'account', text: `Please enter your ${provider.accountId?.label ?? 'account id'}.`}
-      if (!this.accountIdFits()) return {field: 'account', text: 'This does not look like one.'}
+      const label = ({choice}: Labels) => provider.accountId?.label ?? choice.accountId
+      if (!accountId) return {field: 'account', text: (labels) => labels.choice.accountMissing(label(labels))}
+      if (!this.accountIdFits()) return {field: 'account', text: (labels) => labels.choice.accountWrong(label(labels))}
     }
     if (this.own && key.trim() === '' && !this.keepsKey) {
-      return {field: 'key', text: `Please paste your ${provider.keyName} API key.`}
+      return {field: 'key', text: ({choice}) => choice.keyMissing(provider.keyName)}
     }
-    return model.trim().length < LEAST_MODEL ? {field: 'model', text: 'Please choose a model, or type its id.'} : null
+    return model.trim().length < LEAST_MODEL ? {field: 'model', text: ({choice}) => choice.modelMissing} : null
   }
 
   private accountIdFits(): boolean {

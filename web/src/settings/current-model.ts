@@ -1,7 +1,8 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {sentence, type Client} from '../client.js'
 import '../confirm.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
 import type {DefaultModel, ModelConfig} from '../protocol.js'
 import {theme} from '../theme.js'
 import {shown, verdictStyles, type Verdict} from './verdict.js'
@@ -14,7 +15,7 @@ import {styles} from './current-model.styles.js'
  * @fires deleted - the model config is deleted, and the key with it
  */
 @customElement('keyswitch-current-model')
-export class CurrentModel extends LitElement {
+export class CurrentModel extends LabelledElement {
   static override styles = [theme, verdictStyles, styles]
 
   @property({attribute: false}) client!: Client
@@ -33,34 +34,39 @@ export class CurrentModel extends LitElement {
 
   protected override render() {
     const {config} = this
+    const labels = labelsOf(this)
+    const {currentModel} = labels
     const model = config ?? this.defaultModel
-    return html`<section aria-label="Your model now" tabindex="-1">
+    return html`<section aria-label=${currentModel.region} tabindex="-1">
         <dl>
-          <dt>Your messages go to</dt>
-          <dd class="name">${model ? `${model.displayName} · ${model.modelId}` : 'No model yet'}</dd>
-          <dd>${model ? whoPays(config) : 'Choose one below.'}</dd>
+          <dt>${currentModel.messagesGoTo}</dt>
+          <dd class="name">${model ? `${model.displayName} · ${model.modelId}` : currentModel.none}</dd>
+          <dd>${model ? whoPays(config, labels) : currentModel.chooseOne}</dd>
         </dl>
         ${config ? this.endings(config) : nothing}
       </section>
-      ${shown(this.verdict)}`
+      ${shown(this.verdict, labels)}`
   }
 
   private endings(config: ModelConfig) {
+    const {currentModel} = labelsOf(this)
     const own = config.keySource === 'own'
     if (!this.sure) {
       return html`<button class="button ${own ? 'danger' : ''}" type="button" @click=${this.ask}>
-        ${own ? 'Delete key' : 'Back to default'}
+        ${own ? currentModel.deleteKey : currentModel.toDefault}
       </button>`
     }
-    const then = this.defaultModel ? 'the default model answers' : 'no model answers until you choose one'
+    const [withKey, withoutKey] = this.defaultModel
+      ? [currentModel.keyDeletedDefaultAnswers, currentModel.defaultAnswers]
+      : [currentModel.keyDeletedNoneAnswers, currentModel.noneAnswers]
     return html`<keyswitch-confirm
-      label="Are you sure?"
-      yes=${own ? 'Delete key, back to default' : 'Back to default'}
+      label=${currentModel.confirmLabel}
+      yes=${own ? currentModel.deleteKeyYes : currentModel.toDefault}
       ?danger=${own}
       @yes=${this.delete}
       @keep=${this.keep}
     >
-      <span>${own ? `The key will be deleted, and ${then}.` : `From then on ${then}.`}</span>
+      <span>${own ? withKey : withoutKey}</span>
     </keyswitch-confirm>`
   }
 
@@ -84,7 +90,7 @@ export class CurrentModel extends LitElement {
       await this.client.call('deleteUserModelConfig')
       // Somebody else may have signed in meanwhile.
       if (!this.isConnected) return
-      this.verdict = {kind: 'good', text: 'Done. No key of yours is stored.'}
+      this.verdict = {kind: 'good', text: ({currentModel}) => currentModel.deleted}
       this.dispatchEvent(new Event('deleted'))
       await this.focusOn('section')
     } catch (failure) {

@@ -1,13 +1,14 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {icons} from '../icons.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
+import type {Labels} from '../language/labels.js'
 import type {ListedModel} from '../protocol.js'
 import {theme} from '../theme.js'
 import {styles} from './model-field.styles.js'
 
 /** More than any provider lists today. */
 const MOST_SHOWN = 500
-const COMPACT = new Intl.NumberFormat(undefined, {notation: 'compact'})
 
 /**
  * A text field for a model's id that suggests what the provider lists; any other id can be typed. A combobox of the ARIA
@@ -17,7 +18,7 @@ const COMPACT = new Intl.NumberFormat(undefined, {notation: 'compact'})
  * @fires enter - the form is to be sent, which a field in a component of its own cannot do
  */
 @customElement('keyswitch-model-field')
-export class ModelField extends LitElement {
+export class ModelField extends LabelledElement {
   static override styles = [theme, styles]
 
   @property() value = ''
@@ -45,11 +46,12 @@ export class ModelField extends LitElement {
   }
 
   protected override render() {
+    const {modelField} = labelsOf(this)
     const matches = this.suggested()
     const shown = this.open && matches.length > 0
-    return html`<label for="model">Model</label>
+    return html`<label for="model">${modelField.label}</label>
       <div class="entry">${this.entry(shown)} ${this.models.length > 1 ? this.arrow(shown) : nothing}</div>
-      <ul id="models" role="listbox" aria-label="Suggestions" ?hidden=${!shown}>
+      <ul id="models" role="listbox" aria-label=${modelField.suggestions} ?hidden=${!shown}>
         ${matches.map(
           (model, index) =>
             html`<li
@@ -59,12 +61,12 @@ export class ModelField extends LitElement {
               @mousedown=${(event: MouseEvent) => event.preventDefault()}
               @click=${() => this.choose(model)}
             >
-              ${model.id}${detail(model)}
+              ${model.id}${detail(model, modelField)}
             </li>`,
         )}
       </ul>
       <p id="mistake" role="alert">${this.mistake}</p>
-      <p id="note" class="muted" role="status">${this.loading ? 'Looking up the models …' : this.note}</p>`
+      <p id="note" class="muted" role="status">${this.loading ? modelField.looking : this.note}</p>`
   }
 
   private entry(shown: boolean) {
@@ -76,7 +78,7 @@ export class ModelField extends LitElement {
       autocapitalize="off"
       spellcheck="false"
       maxlength="128"
-      placeholder=${this.placeholder ? 'For example ' + this.placeholder : ''}
+      placeholder=${this.placeholder && labelsOf(this).modelField.example(this.placeholder)}
       aria-autocomplete="list"
       aria-expanded=${shown ? 'true' : 'false'}
       aria-controls="models"
@@ -97,7 +99,7 @@ export class ModelField extends LitElement {
       class="icon-button"
       type="button"
       tabindex="-1"
-      aria-label="All models"
+      aria-label=${labelsOf(this).modelField.all}
       aria-controls="models"
       aria-expanded=${shown ? 'true' : 'false'}
       @mousedown=${(event: MouseEvent) => event.preventDefault()}
@@ -189,9 +191,9 @@ export class ModelField extends LitElement {
   }
 }
 
-function detail(model: ListedModel) {
+function detail(model: ListedModel, {contextWindow}: Labels['modelField']) {
   const name = model.displayName && model.displayName !== model.id ? model.displayName : ''
-  const window = model.contextWindow ? `${COMPACT.format(model.contextWindow)} tokens` : ''
+  const window = model.contextWindow ? contextWindow(model.contextWindow) : ''
   const parts = [name, window].filter((part) => part !== '')
   return parts.length > 0 ? html`<span class="muted">${parts.join(' · ')}</span>` : nothing
 }

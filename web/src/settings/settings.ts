@@ -3,6 +3,8 @@ import {customElement, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence} from '../client.js'
 import {ConnectedElement, type News} from '../connection.js'
+import {labelsOf} from '../language/labelled.js'
+import type {Sentence} from '../language/labels.js'
 import type {ModelConfig, Offer, Provider} from '../protocol.js'
 import {theme} from '../theme.js'
 import {cardStyles} from './cards.js'
@@ -29,7 +31,7 @@ export class KeyswitchSettings extends ConnectedElement {
   @state() private config: ModelConfig | null | undefined
   @state() private chosen: Provider | null = null
   /** Why the settings could not be read; null if they could. */
-  @state() private problem: string | null = null
+  @state() private problem: Sentence | null = null
   @query('keyswitch-choice-form') private choiceForm!: ChoiceForm | null
 
   protected override load(): void {
@@ -72,6 +74,7 @@ export class KeyswitchSettings extends ConnectedElement {
 
   protected override render() {
     const {offer, config} = this
+    const {settings} = labelsOf(this)
     if (offer === undefined || config === undefined) return this.loading()
     return html`
       <keyswitch-current-model
@@ -80,7 +83,7 @@ export class KeyswitchSettings extends ConnectedElement {
         .defaultModel=${offer.defaultModel}
         @deleted=${this.deleted}
       ></keyswitch-current-model>
-      <h2>Change it</h2>
+      <h2>${settings.change}</h2>
       ${this.cards(offer.providers)}
       ${
         this.chosen
@@ -92,32 +95,33 @@ export class KeyswitchSettings extends ConnectedElement {
             ></keyswitch-choice-form>`
           : nothing
       }
-      <h2>Personal tokens</h2>
-      <p class="muted">
-        For programs that speak OpenAI’s protocol: they send the token in place of an API key, and your model answers.
-      </p>
+      <h2>${settings.tokens}</h2>
+      <p class="muted">${settings.tokensHelp}</p>
       <keyswitch-tokens .client=${this.client}></keyswitch-tokens>
     `
   }
 
   private loading() {
+    const labels = labelsOf(this)
+    const {common, settings} = labels
     if (this.user === null) {
       return html`<p class="signed-out" role="status">
-        <strong>You are not signed in.</strong> Your model and your key are set up here once you are.
+        <strong>${settings.signedOutTitle}</strong> ${settings.signedOut}
       </p>`
     }
     if (this.problem) {
       return html`<p role="alert">
-        ${this.problem} <button class="button" type="button" @click=${this.again}>Try again</button>
+        ${this.problem(labels)}
+        <button class="button" type="button" @click=${this.again}>${common.tryAgain}</button>
       </p>`
     }
     if (this.trouble) {
       return html`<p role="status">
-        ${this.trouble} Trying again …
-        <button class="button" type="button" @click=${this.tryNow}>Try now</button>
+        ${common.tryingAgain(this.trouble)}
+        <button class="button" type="button" @click=${this.tryNow}>${common.tryNow}</button>
       </p>`
     }
-    return html`<div role="status" aria-label="Loading the settings">
+    return html`<div role="status" aria-label=${settings.loading}>
       <div class="skeleton"></div>
       <div class="skeleton"></div>
       <div class="skeleton"></div>
@@ -125,8 +129,9 @@ export class KeyswitchSettings extends ConnectedElement {
   }
 
   private cards(providers: readonly Provider[]) {
+    const {settings} = labelsOf(this)
     return html`<fieldset>
-      <legend>Provider</legend>
+      <legend>${settings.provider}</legend>
       <div class="cards">
         ${repeat(
           providers,
@@ -142,8 +147,8 @@ export class KeyswitchSettings extends ConnectedElement {
               />
               <strong>${provider.displayName}</strong>
               <span>
-                ${provider.projectKey ? 'Default key or your own' : 'Your own key'}${
-                  provider.id === this.config?.provider ? ' · in use' : ''
+                ${provider.projectKey ? settings.defaultOrOwnKey : settings.ownKey}${
+                  provider.id === this.config?.provider ? ' · ' + settings.inUse : ''
                 }
               </span>
             </label>`,

@@ -1,5 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit'
 import type {Client} from '../client.js'
+import type {Sentence} from '../language/labels.js'
 import {Patience} from '../patience.js'
 import type {ListedModel, ModelList} from '../protocol.js'
 
@@ -13,8 +14,8 @@ export interface Question {
 /** The models a provider lists. Every question takes the place of the one before. */
 export class Suggestions implements ReactiveController {
   models: readonly ListedModel[] = []
-  /** Where they come from, or why there are none; empty while that is not known. */
-  note = ''
+  /** Where they come from, or why there are none; null while that is not known. */
+  note: Sentence | null = null
   looking = false
   private readonly patience = new Patience()
   private asked = 0
@@ -31,7 +32,7 @@ export class Suggestions implements ReactiveController {
   /** There is nothing to ask yet. */
   clear(): void {
     this.asked++
-    this.show([], '', false)
+    this.show([], null, false)
   }
 
   /**
@@ -43,24 +44,24 @@ export class Suggestions implements ReactiveController {
   async ask(client: Client, question: Question): Promise<boolean> {
     this.clear()
     const asked = this.asked
-    this.show([], '', true)
+    this.show([], null, true)
     const wanted = () => asked === this.asked
     try {
       const list = await this.patience.persist(() => client.call<ModelList>('listModels', question), wanted)
       if (list) this.show(list.models, noteOf(list), false)
       return list !== undefined
     } catch (failure) {
-      this.show([], '', false)
+      this.show([], null, false)
       throw failure
     }
   }
 
   /** Says why there are none. */
-  explain(note: string): void {
+  explain(note: Sentence): void {
     this.show([], note, false)
   }
 
-  private show(models: readonly ListedModel[], note: string, looking: boolean): void {
+  private show(models: readonly ListedModel[], note: Sentence | null, looking: boolean): void {
     this.models = models
     this.note = note
     this.looking = looking
@@ -68,10 +69,9 @@ export class Suggestions implements ReactiveController {
   }
 }
 
-function noteOf(list: ModelList): string {
-  if (list.source === 'registry') return 'Any model id can be typed.'
-  const count = list.models.length
-  if (count === 0) return 'The provider lists no models. Any model id can be typed.'
-  const whose = {given: 'your key', stored: 'your stored key', project: 'the default key'}[list.source]
-  return `${count} ${count === 1 ? 'model' : 'models'} for ${whose}. Any other id can be typed, too.`
+function noteOf({models, source}: ModelList): Sentence {
+  return ({modelField}) => {
+    if (source === 'registry') return modelField.any
+    return models.length === 0 ? modelField.noneListed : modelField.listed(models.length, source)
+  }
 }

@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence, type Client} from '../client.js'
@@ -6,6 +6,8 @@ import '../confirm.js'
 import '../copy-button.js'
 import type {CopyButton} from '../copy-button.js'
 import {icons} from '../icons.js'
+import {LabelledElement, labelsOf} from '../language/labelled.js'
+import type {Sentence} from '../language/labels.js'
 import {Patience} from '../patience.js'
 import type {PersonalToken} from '../protocol.js'
 import {theme} from '../theme.js'
@@ -19,13 +21,13 @@ interface NewToken {
 
 /** The user's personal tokens. One is shown in full once, when it is made. */
 @customElement('keyswitch-tokens')
-export class Tokens extends LitElement {
+export class Tokens extends LabelledElement {
   static override styles = [theme, styles]
 
   @property({attribute: false}) client!: Client
   @state() private tokens: readonly PersonalToken[] | null = null
   @state() private made: NewToken | null = null
-  @state() private problem = ''
+  @state() private problem: Sentence | null = null
   @state() private busy = false
   /** The token whose end waits for a yes. */
   @state() private doomed: string | null = null
@@ -44,7 +46,7 @@ export class Tokens extends LitElement {
     this.tokens = null
     this.made = null
     this.doomed = null
-    this.problem = ''
+    this.problem = null
     void this.refresh()
   }
 
@@ -62,17 +64,19 @@ export class Tokens extends LitElement {
   }
 
   protected override render() {
+    const labels = labelsOf(this)
+    const {tokens} = labels
     return html`
-      <form @submit=${this.create} @input=${() => (this.problem = '')}>
-        <label class="visually-hidden" for="name">Name of the token</label>
-        <input id="name" class="field" maxlength="100" required placeholder="What is it for? For example: my editor" />
-        <button class="button" type="submit" ?disabled=${this.busy}>${icons.add} Create token</button>
+      <form @submit=${this.create} @input=${() => (this.problem = null)}>
+        <label class="visually-hidden" for="name">${tokens.name}</label>
+        <input id="name" class="field" maxlength="100" required placeholder=${tokens.namePlaceholder} />
+        <button class="button" type="submit" ?disabled=${this.busy}>${icons.add} ${tokens.create}</button>
       </form>
       <div role="status">${this.made ? this.madeNow(this.made) : nothing}</div>
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem(labels)}</p>` : nothing}
       ${
         this.tokens && this.tokens.length > 0
-          ? html`<ul aria-label="Your tokens">
+          ? html`<ul aria-label=${tokens.list}>
               ${repeat(
                 this.tokens,
                 (token) => token.id,
@@ -85,41 +89,43 @@ export class Tokens extends LitElement {
   }
 
   private madeNow(made: NewToken) {
+    const {tokens} = labelsOf(this)
     return html`<div class="new">
-      <p>Copy the token now: <strong>it is not shown again.</strong></p>
+      <p>${tokens.copyNow} <strong>${tokens.shownOnce}</strong></p>
       <div>
         <code>${made.token}</code>
         <keyswitch-copy .text=${made.token} words></keyswitch-copy>
-        <button class="button" type="button" @click=${() => (this.made = null)}>Done</button>
+        <button class="button" type="button" @click=${() => (this.made = null)}>${tokens.done}</button>
       </div>
     </div>`
   }
 
   private row(token: PersonalToken) {
+    const {tokens} = labelsOf(this)
+    const used = token.lastUsedAt ? new Date(token.lastUsedAt) : null
     return html`<li>
       <span class="name">${token.name}</span>
-      <span class="muted">
-        Made ${moment(token.createdAt)}, ${token.lastUsedAt ? 'last used ' + moment(token.lastUsedAt) : 'never used'}
-      </span>
+      <span class="muted">${tokens.dates(new Date(token.createdAt), used)}</span>
       ${
         this.doomed === token.id
           ? this.confirm(token)
           : html`<button
               class="button"
               type="button"
-              aria-label=${'Revoke ' + token.name}
+              aria-label=${tokens.revokeNamed(token.name)}
               @click=${() => (this.doomed = token.id)}
             >
-              Revoke
+              ${tokens.revoke}
             </button>`
       }
     </li>`
   }
 
   private confirm(token: PersonalToken) {
+    const {tokens} = labelsOf(this)
     return html`<keyswitch-confirm
-      label=${`Revoke ${token.name}?`}
-      yes="Revoke for good"
+      label=${tokens.confirmLabel(token.name)}
+      yes=${tokens.confirmYes}
       danger
       @yes=${() => this.revoke(token)}
       @keep=${this.keep}
@@ -156,7 +162,7 @@ export class Tokens extends LitElement {
 
   private async attempt(action: () => Promise<void>): Promise<void> {
     this.busy = true
-    this.problem = ''
+    this.problem = null
     try {
       await action()
       void this.refresh()
@@ -166,9 +172,4 @@ export class Tokens extends LitElement {
       this.busy = false
     }
   }
-}
-
-/** Two tokens of one name differ in it. */
-function moment(timestamp: string): string {
-  return new Date(timestamp).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'})
 }

@@ -1,10 +1,11 @@
 import {css, html} from 'lit'
 import {icons} from '../icons.js'
+import type {Labels, Sentence} from '../language/labels.js'
 
 /** What came of something, in plain words. */
 export interface Verdict {
   readonly kind: 'good' | 'warning' | 'bad'
-  readonly text: string
+  readonly text: Sentence
   /** Whether it holds only for as long as Keyswitch cannot be reached. */
   readonly passing?: boolean
 }
@@ -12,9 +13,11 @@ export interface Verdict {
 const ICONS = {good: icons.check, warning: icons.alert, bad: icons.close}
 
 /** The place of a verdict, which screen readers watch; empty while there is none. */
-export function shown(verdict: Verdict | null) {
+export function shown(verdict: Verdict | null, labels: Labels) {
   return html`<div role="status">
-    ${verdict && html`<p class="verdict ${verdict.kind}">${ICONS[verdict.kind]}<span>${verdict.text}</span></p>`}
+    ${
+      verdict && html`<p class="verdict ${verdict.kind}">${ICONS[verdict.kind]}<span>${verdict.text(labels)}</span></p>`
+    }
   </div>`
 }
 

@@ -1,0 +1,21 @@
+import {expect, it} from 'vitest'
+import {CallError, Failure, sentence, Unreachable} from './client.js'
+import {en} from './language/en.js'
+
+const labels = {...en, connection: {...en.connection, timeout: 'Zu spät.', signInRefused: 'Bitte anmelden.'}}
+
+it.each([
+  ['the label of a failed connection', new Unreachable('timeout'), 'Zu spät.'],
+  ['that Keyswitch cannot be reached', new Unreachable(), en.connection.unreachable],
+  ['the label of any other failure', new Failure('signedOut'), en.connection.signedOut],
+  ['the message of a refused call', new CallError('Too long.', 'INVALID_ARGUMENT', '', false), 'Too long.'],
+  ['to sign in again', new CallError('Bad token.', 'UNAUTHENTICATED', '', false), 'Bitte anmelden.'],
+  ['the message of an error', new Error('Quota exceeded'), 'Quota exceeded'],
+  ['that something went wrong', 'a string', en.connection.unknown],
+])('a failure tells %s', (_, failure, expected) => {
+  expect(sentence(failure)(labels)).toBe(expected)
+})
+
+it('an error has the English sentence as its message', () => {
+  expect(new Unreachable('broken').message).toBe(en.connection.broken)
+})

@@ -1,0 +1,220 @@
+import {Formats} from './formats.js'
+import type {Labels} from './labels.js'
+
+const formats = new Formats('en')
+
+export const en: Labels = {
+  common: {
+    loading: 'Loading …',
+    tryAgain: 'Try again',
+    tryNow: 'Try now',
+    tryingAgain: (problem) => `${problem} Trying again …`,
+  },
+
+  chat: {
+    region: 'Chat',
+    loading: 'Loading the conversation',
+    note: 'Models make mistakes. Your API keys are never shown to them.',
+    placeholder: 'Write a message',
+    placeholderSignedOut: 'Sign in to write a message',
+    closeThreads: 'Close the list',
+    yourModel: 'Your model:',
+    chooseModel: 'Choose a model',
+  },
+
+  welcome: {
+    title: 'What would you like to talk about?',
+    invitation:
+      'Any model you like answers here, with the default key or your own. Change it at any time, by saying so.',
+    suggestions: [
+      'I want to change my model',
+      'Which model am I using?',
+      'Use Claude with my own key',
+      'Write a small program in Python',
+    ],
+    signedOutTitle: 'You are not signed in',
+    signedOut: 'Your chats and your model are here once you are.',
+    goneTitle: 'This chat is not here',
+    gone: 'It was deleted, or belongs to another account. What you write now begins a new one.',
+  },
+
+  threads: {
+    list: 'Your chats',
+    loading: 'Loading your chats',
+    create: 'New chat',
+    older: 'Older chats',
+    delete: (title) => `Delete “${title}”`,
+    confirmLabel: 'Delete this chat?',
+    confirm: 'Delete this chat for good?',
+    confirmYes: 'Delete',
+    notDeleted: (problem) => `It is not deleted. ${problem}`,
+  },
+
+  log: {
+    conversation: 'Conversation',
+    earlier: 'Earlier messages',
+    toEnd: 'To the last message',
+  },
+
+  message: {
+    user: 'You:',
+    assistant: 'Answer:',
+    waiting: 'Waiting for the answer',
+    copy: 'Copy the answer',
+    keyswitch: 'Keyswitch',
+    stopped: 'Stopped.',
+    incomplete: 'This answer is incomplete.',
+    reconnecting: 'The connection is gone. Trying again …',
+  },
+
+  composer: {
+    message: 'Message',
+    key: 'API key',
+    keyPlaceholder: 'Paste your API key',
+    hidden: 'Hidden while you type, and kept out of the conversation.',
+    looksLikeKey: 'This looks like an API key, so it is hidden and will not be stored.',
+    send: 'Send',
+    stop: 'Stop the answer',
+    answers: 'Answers to choose from',
+    back: 'Back',
+    cancel: 'Cancel',
+  },
+
+  markdown: {
+    table: 'Table',
+    picture: 'picture',
+    copyCode: 'Copy code',
+  },
+
+  copy: {
+    copy: 'Copy',
+    copied: 'Copied',
+    blocked: 'The browser blocked copying. Select the text instead.',
+  },
+
+  dialog: {
+    keep: 'Keep',
+  },
+
+  key: {
+    own: 'your key',
+    ownEnding: (hint) => `your key ••••${hint}`,
+    project: 'default key',
+  },
+
+  payer: {
+    own: (hint) => `You pay, with your own key ••••${hint}.`,
+    app: 'The app pays, with the default key.',
+  },
+
+  settings: {
+    loading: 'Loading the settings',
+    signedOutTitle: 'You are not signed in.',
+    signedOut: 'Your model and your key are set up here once you are.',
+    change: 'Change it',
+    provider: 'Provider',
+    defaultOrOwnKey: 'Default key or your own',
+    ownKey: 'Your own key',
+    inUse: 'in use',
+    tokens: 'Personal tokens',
+    tokensHelp:
+      'For programs that speak OpenAI’s protocol: they send the token in place of an API key, and your model answers.',
+  },
+
+  currentModel: {
+    region: 'Your model now',
+    messagesGoTo: 'Your messages go to',
+    none: 'No model yet',
+    chooseOne: 'Choose one below.',
+    deleteKey: 'Delete key',
+    toDefault: 'Back to default',
+    confirmLabel: 'Are you sure?',
+    deleteKeyYes: 'Delete key, back to default',
+    keyDeletedDefaultAnswers: 'The key will be deleted, and the default model answers.',
+    keyDeletedNoneAnswers: 'The key will be deleted, and no model answers until you choose one.',
+    defaultAnswers: 'From then on the default model answers.',
+    noneAnswers: 'From then on no model answers until you choose one.',
+    deleted: 'Done. No key of yours is stored.',
+  },
+
+  choice: {
+    whoPays: 'Who pays',
+    defaultKey: 'Default key',
+    defaultKeyDetail: 'The app pays, with a daily allowance',
+    ownKey: 'Your own key',
+    ownKeyDetail: 'You pay your provider, without an allowance',
+    key: (provider) => `${provider} API key`,
+    keyStored: (hint) => `Stored: ••••${hint}. Leave empty to keep it`,
+    keyBegins: (prefix) => `Begins with ${prefix}`,
+    keyPlaceholder: 'Paste your key',
+    keyHelp: (provider) => `Stored encrypted, used for ${provider} alone, and never shown again.`,
+    getKey: 'Get a key',
+    save: 'Save',
+    checkAndSave: 'Check and save',
+    checking: 'Checking …',
+    saved: (warning) => `Saved. ${warning}`,
+    answersNow: (provider, modelId, payer) => `${provider} answers now, with ${modelId}. ${payer}`,
+    keyLost: (provider, hint) => `Your ${provider} key ••••${hint} is deleted then: one key is kept at a time.`,
+    stillHere: (problem) => `${problem} What you typed is still here.`,
+    accountId: 'account id',
+    accountMissing: (label) => `Please enter your ${label}.`,
+    accountWrong: (label) => `This does not look like your ${label}. Please check it.`,
+    keyMissing: (provider) => `Please paste your ${provider} API key.`,
+    modelMissing: 'Please choose a model, or type its id.',
+  },
+
+  modelField: {
+    label: 'Model',
+    example: (modelId) => `For example ${modelId}`,
+    all: 'All models',
+    suggestions: 'Suggestions',
+    looking: 'Looking up the models …',
+    any: 'Any model id can be typed.',
+    noneListed: 'The provider lists no models. Any model id can be typed.',
+    notListed: 'The models cannot be listed just now. Any model id can be typed.',
+    listed: (count, key) => {
+      const whose = {given: 'your key', stored: 'your stored key', project: 'the default key'}[key]
+      const models = `${formats.number(count)} ${count === 1 ? 'model' : 'models'}`
+      return `${models} for ${whose}. Any other id can be typed, too.`
+    },
+    contextWindow: (tokens) => `${formats.compact(tokens)} tokens`,
+  },
+
+  tokens: {
+    list: 'Your tokens',
+    name: 'Name of the token',
+    namePlaceholder: 'What is it for? For example: my editor',
+    create: 'Create token',
+    copyNow: 'Copy the token now:',
+    shownOnce: 'it is not shown again.',
+    done: 'Done',
+    dates: (created, used) =>
+      `Made ${formats.moment(created)}, ${used ? 'last used ' + formats.moment(used) : 'never used'}`,
+    revoke: 'Revoke',
+    revokeNamed: (name) => `Revoke ${name}`,
+    confirmLabel: (name) => `Revoke ${name}?`,
+    confirmYes: 'Revoke for good',
+  },
+
+  connection: {
+    unreachable: 'Keyswitch cannot be reached.',
+    broken: 'The connection broke.',
+    timeout: 'The connection timed out.',
+    unreadable: 'Keyswitch sent a response that cannot be read.',
+    signInFails: 'Signing in does not work just now.',
+    signInRefused: 'Your sign-in is not accepted. Please sign in again.',
+    signedOut: 'You are not signed in. Please sign in.',
+    otherUser: 'Another user has signed in. Please try again.',
+    unknown: 'Something went wrong. Please try again.',
+  },
+
+  page: {
+    views: 'Views',
+    chat: 'Chat',
+    settings: 'Settings',
+    settingsTitle: 'Settings · Keyswitch',
+    model: 'Your model',
+    elsewhere:
+      'Keyswitch is running. This page works only in the demo. Your app calls the functions with its own sign-in.',
+  },
+}

@@ -1,0 +1,31 @@
+/** Writes dates and numbers as readers of a language do. */
+export class Formats {
+  private numbers: Intl.NumberFormat | undefined
+  private compactNumbers: Intl.NumberFormat | undefined
+  private moments: Intl.DateTimeFormat | undefined
+
+  constructor(private readonly language: string) {}
+
+  number(value: number): string {
+    this.numbers ??= new Intl.NumberFormat(this.locale)
+    return this.numbers.format(value)
+  }
+
+  /** With few digits: 128K. */
+  compact(value: number): string {
+    this.compactNumbers ??= new Intl.NumberFormat(this.locale, {notation: 'compact'})
+    return this.compactNumbers.format(value)
+  }
+
+  /** A date with its time. */
+  moment(value: Date): string {
+    this.moments ??= new Intl.DateTimeFormat(this.locale, {dateStyle: 'medium', timeStyle: 'short'})
+    return this.moments.format(value)
+  }
+
+  /** The reader's own variant of the language if the browser names one: British dates differ from American ones. */
+  private get locale(): string {
+    const variants = (one: string) => one === this.language || one.startsWith(this.language + '-')
+    return navigator.languages.find(variants) ?? this.language
+  }
+}

@@ -1,0 +1,124 @@
+import {html} from 'lit'
+import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import '../index.js'
+import type {KeyswitchChat} from '../index.js'
+import {en} from './en.js'
+import {LabelledElement, labelsIn, labelsOf, languageOf} from './labelled.js'
+import type {Labels} from './labels.js'
+
+const portuguese = {...en}
+const languages: ReadonlyMap<string, Labels> = new Map([
+  ['en', en],
+  ['pt', portuguese],
+])
+
+class Probe extends LabelledElement {
+  updates = 0
+
+  protected override render() {
+    this.updates++
+    return html`<p></p>`
+  }
+}
+customElements.define('test-probe', Probe)
+
+/** Puts elements into the page; the one with the id `here` is the result. */
+function place<Type extends Element>(markup: string): Type {
+  document.body.innerHTML = markup
+  return document.querySelector<Type>('#here') as Type
+}
+
+beforeEach(() => document.documentElement.removeAttribute('lang'))
+afterEach(() => document.body.replaceChildren())
+
+describe('the language of an element', () => {
+  it.each([
+    ['its own', '<div lang="de"><p lang="fr" id="here"></p></div>', 'fr'],
+    ['that of the nearest ancestor', '<div lang="de"><div lang="fr"><p id="here"></p></div></div>', 'fr'],
+    ['empty if nothing says it', '<p id="here"></p>', ''],
+  ])('is %s', (_, markup, tag) => {
+    expect(languageOf(place(markup))).toBe(tag)
+  })
+
+  it('is that of the document if no ancestor says it', () => {
+    document.documentElement.lang = 'es'
+    expect(languageOf(place('<p id="here"></p>'))).toBe('es')
+  })
+
+  it('is that of the host of its shadow root', () => {
+    const host = place<HTMLElement>('<div lang="de"><div id="here"></div></div>')
+    const inner = document.createElement('p')
+    host.attachShadow({mode: 'open'}).append(inner)
+    expect(languageOf(inner)).toBe('de')
+  })
+})
+
+describe('the labels for a tag', () => {
+  it.each([
+    ['pt', portuguese],
+    ['pt-BR', portuguese],
+    ['PT-Latn-BR', portuguese],
+    ['en-GB', en],
+    ['ptx', en],
+    ['tlh', en],
+    ['', en],
+  ])('%j', (tag, labels) => {
+    expect(labelsIn(tag, languages)).toBe(labels)
+  })
+})
+
+describe('labels of an app', () => {
+  const title = (chat: KeyswitchChat) =>
+    chat.shadowRoot?.querySelector('keyswitch-welcome')?.shadowRoot?.querySelector('h2')?.textContent
+  const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+  it('override single ones, also in the parts of a component', async () => {
+    const chat = place<KeyswitchChat>('<keyswitch-chat id="here"></keyswitch-chat>')
+    chat.labels = {welcome: {signedOutTitle: 'Who are you?'}}
+    await settled()
+    expect(title(chat)).toBe('Who are you?')
+    expect(labelsOf(chat).welcome.gone).toBe(en.welcome.gone)
+    expect(labelsOf(chat)).toBe(labelsOf(chat))
+  })
+
+  it('change what is shown when they are replaced', async () => {
+    const chat = place<KeyswitchChat>('<keyswitch-chat id="here"></keyswitch-chat>')
+    await settled()
+    expect(title(chat)).toBe(en.welcome.signedOutTitle)
+    chat.labels = {welcome: {signedOutTitle: 'Who are you?'}}
+    await settled()
+    expect(title(chat)).toBe('Who are you?')
+    chat.labels = {}
+    await settled()
+    expect(title(chat)).toBe(en.welcome.signedOutTitle)
+  })
+})
+
+describe('an element updates', () => {
+  const updated = async (probe: Probe, change: () => void) => {
+    await probe.updateComplete
+    const before = probe.updates
+    change()
+    await new Promise((resolve) => setTimeout(resolve))
+    return probe.updates > before
+  }
+
+  it('when a lang attribute around it changes', async () => {
+    const probe = place<Probe>('<div><test-probe id="here"></test-probe></div>')
+    expect(await updated(probe, () => probe.parentElement?.setAttribute('lang', 'de'))).toBe(true)
+    expect(await updated(probe, () => document.documentElement.setAttribute('lang', 'de'))).toBe(true)
+    expect(await updated(probe, () => probe.parentElement?.setAttribute('class', 'x'))).toBe(false)
+  })
+
+  it('when it is moved to another place', async () => {
+    const probe = place<Probe>('<div><test-probe id="here"></test-probe></div><p lang="de"></p>')
+    expect(await updated(probe, () => document.querySelector('p')?.append(probe))).toBe(true)
+  })
+
+  it('no more once it has left the page', async () => {
+    const probe = place<Probe>('<test-probe id="here"></test-probe>')
+    await probe.updateComplete
+    probe.remove()
+    expect(await updated(probe, () => document.documentElement.setAttribute('lang', 'de'))).toBe(false)
+  })
+})
