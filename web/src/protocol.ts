@@ -17,6 +17,12 @@ export interface FlowOption {
   readonly label: string
 }
 
+/** A request that a message may have made: what to show on a button, and what to send when it is chosen. */
+export interface Suggestion {
+  readonly label: string
+  readonly message: string
+}
+
 /** The question of the model-change flow that is open. */
 export interface Flow {
   readonly step: string
@@ -65,6 +71,7 @@ export interface Answer {
   readonly message: {readonly content: string; readonly timestamp: string}
   readonly servedBy: ServedBy
   readonly flow?: Flow
+  readonly suggestions?: readonly Suggestion[]
   /** Takes the place of the user's message, if keys were taken out of it. */
   readonly storedAs?: string
 }

@@ -146,6 +146,7 @@ export class KeyswitchChat extends ConnectedElement {
               .disabled=${!this.user}
               .placeholder=${this.user === null ? chat.placeholderSignedOut : chat.placeholder}
               .flow=${conversation.flow}
+              .suggestions=${conversation.suggestions}
               .busy=${conversation.busy}
               .keyPrefixes=${this.keyPrefixes()}
               @say=${this.say}

@@ -2,7 +2,7 @@ import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {icons} from '../icons.js'
 import {LabelledElement, labelsOf} from '../language/labelled.js'
-import type {Flow, FlowOption} from '../protocol.js'
+import type {Flow, FlowOption, Suggestion} from '../protocol.js'
 import {theme} from '../theme.js'
 import type {Words} from './conversation.js'
 import {styles} from './composer.styles.js'
@@ -36,6 +36,8 @@ export class Composer extends LabelledElement {
   static override styles = [theme, styles]
 
   @property({attribute: false}) flow: Flow | null = null
+  /** Requests that the last message may have made. */
+  @property({attribute: false}) suggestions: readonly Suggestion[] = []
   @property({type: Boolean}) busy = false
   @property({attribute: false}) keyPrefixes: readonly string[] = []
   /** Nobody can write while nobody is signed in. */
@@ -84,7 +86,7 @@ export class Composer extends LabelledElement {
   protected override render() {
     const {composer} = labelsOf(this)
     return html`
-      ${this.flow ? this.answers(this.flow) : nothing}
+      ${this.flow ? this.answers(this.flow) : this.suggested()}
       ${
         this.secret
           ? html`<p class="hint" id="hint">
@@ -125,6 +127,13 @@ export class Composer extends LabelledElement {
     return html`<div class="flow" role="group" aria-label=${composer.answers}>
       <div class="options" ?hidden=${options.length === 0}>${options.map((option) => this.answer(option))}</div>
       <div class="ways-out">${waysOut.map((option) => this.answer(option))}</div>
+    </div>`
+  }
+
+  private suggested() {
+    if (this.suggestions.length === 0) return nothing
+    return html`<div class="flow" role="group" aria-label=${labelsOf(this).composer.suggestions}>
+      <div class="options">${this.suggestions.map(({label, message}) => this.answer({value: message, label}))}</div>
     </div>`
   }
 

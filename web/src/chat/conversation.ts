@@ -4,7 +4,7 @@ import {newId} from '../ids.js'
 import type {Sentence} from '../language/labels.js'
 import {moreThan, type More} from '../more.js'
 import {Patience} from '../patience.js'
-import type {Answer, Flow, ServedBy, StoredMessage, ThreadPage} from '../protocol.js'
+import type {Answer, Flow, ServedBy, StoredMessage, Suggestion, ThreadPage} from '../protocol.js'
 import {unanswered} from './unanswered.js'
 
 /** One message as it is shown. Never changed: a new one takes its place, so that only what is new is drawn again. */
@@ -50,6 +50,8 @@ export class Conversation implements ReactiveController {
   threadId = this.fresh
   entries: readonly Entry[] = []
   flow: Flow | null = null
+  /** Requests that the last message may have made. */
+  suggestions: readonly Suggestion[] = []
   /** What was said before the first message shown; null if nothing was. */
   earlier: More | null = null
   loading = false
@@ -233,6 +235,7 @@ export class Conversation implements ReactiveController {
     this.stopper = stopper
     this.turn = turn
     this.flow = null
+    this.suggestions = []
     if (!turn.secret) unanswered.set(threadId, {id: turn.id, stopped: false})
     this.host.requestUpdate()
     try {
@@ -278,6 +281,7 @@ export class Conversation implements ReactiveController {
     this.change(turn.answer, {content, state: 'complete', servedBy: answer.servedBy, problem: undefined, retry: false})
     if (this.has(turn)) {
       this.flow = answer.flow ?? null
+      this.suggestions = answer.suggestions ?? []
       this.latest = answer.message.timestamp
     }
     this.forget(turn)
@@ -322,6 +326,7 @@ export class Conversation implements ReactiveController {
   private show(page: ThreadPage | null): void {
     this.entries = page?.messages.map(stored) ?? []
     this.flow = page?.flow ?? null
+    this.suggestions = []
     this.earlier = page && moreThan(page)
     this.latest = page?.messages.at(-1)?.timestamp ?? ''
     this.problem = null

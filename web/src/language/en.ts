@@ -76,6 +76,7 @@ export const en: Labels = {
     send: 'Send',
     stop: 'Stop the answer',
     answers: 'Answers to choose from',
+    suggestions: 'Suggestions',
     back: 'Back',
     cancel: 'Cancel',
   },

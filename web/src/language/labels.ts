@@ -84,6 +84,8 @@ export interface Labels {
     readonly send: string
     readonly stop: string
     readonly answers: string
+    /** What the last message may have asked for. */
+    readonly suggestions: string
     readonly back: string
     readonly cancel: string
   }

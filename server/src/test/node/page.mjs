@@ -26,6 +26,14 @@ try {
   await page.getByText('Google (Gemini) · gemini-3-flash-preview · default key').first().waitFor()
   await screenshot('default-key')
 
+  // What may have been a request is answered by the model, and offered.
+  assert.match(await person.say('could my grandson switch you to chatgpt'), /gemini-3-flash-preview/)
+  await page.getByRole('group', {name: 'Suggestions'}).waitFor()
+  await screenshot('suggestion')
+  assert.match(await person.choose('Switch to OpenAI'), /Which model/)
+  assert.equal(await page.getByRole('group', {name: 'Suggestions'}).count(), 0)
+  await person.choose('Cancel')
+
   await person.say('switch to claude, claude-sonnet-5-5')
   assert.equal(await person.field.getAttribute('type'), 'password')
   assert.equal(await page.getByRole('textbox', {name: 'Message'}).count(), 0)
@@ -43,7 +51,7 @@ try {
   const elsewhere = new Person(other)
   await elsewhere.secret.fill('Pässwörd!')
   await person.choose('Cancel')
-  await other.getByText('nothing was changed').waitFor()
+  await other.getByText('nothing was changed').last().waitFor()
   assert.equal(await elsewhere.secret.inputValue(), 'Pässwörd!')
   await elsewhere.field.press('Enter')
   await other.getByText('nobody asked for one here').waitFor()

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Opens {@link App} to tests with a clock and a ping interval of their own. */
+/** Starts {@link App} for tests, with a given clock and a ping interval of 300 ms. */
 public final class AppStarter {
     private AppStarter() {}
 
@@ -14,7 +14,7 @@ public final class AppStarter {
         return App.start(settings, WebPage.SignIn.EMULATOR, clock, Duration.ofMillis(300));
     }
 
-    /** The names of all functions an app can be called by. */
+    /** Returns the names of all callable functions of an app. */
     public static Set<String> functionNames(App app) {
         return app.functionNames();
     }

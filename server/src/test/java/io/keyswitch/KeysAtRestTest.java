@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a database in the wrong hands, or under a changed configuration, gives away: nothing, and it says so. */
+/** Stored keys cannot be decrypted after their row, base URL or master key was replaced, and the error says so. */
 class KeysAtRestTest {
     private final TestApp app = TestApp.start();
 
@@ -60,7 +60,7 @@ class KeysAtRestTest {
     }
 
     @Test
-    void aRowCopiedToAnotherUserDoesNotOpen() throws Exception {
+    void aSealedKeyCopiedToAnotherUserCannotBeDecrypted() throws Exception {
         change(
                 "UPDATE model_config SET sealed_key = (SELECT sealed_key FROM model_config WHERE user_id LIKE '%alice') WHERE user_id LIKE '%bob'");
         assertUnreadable("bob");
@@ -68,13 +68,13 @@ class KeysAtRestTest {
     }
 
     @Test
-    void aRowMovedToAnotherProviderDoesNotOpen() throws Exception {
+    void aSealedKeyMovedToAnotherProviderCannotBeDecrypted() throws Exception {
         change("UPDATE model_config SET provider = 'groq' WHERE user_id LIKE '%alice'");
         assertUnreadable("alice");
     }
 
     @Test
-    void anAlteredConfigIsReportedAndCanBeReplaced() throws Exception {
+    void anInvalidConfigRowIsReportedAndCanBeReplaced() throws Exception {
         for (var change : List.of(
                 "key_source = 'mine'",
                 "key_source = 'project'",
@@ -102,14 +102,14 @@ class KeysAtRestTest {
     }
 
     @Test
-    void anAlteredRecordDoesNotOpen() throws Exception {
+    void anAlteredSealedKeyCannotBeDecrypted() throws Exception {
         change(
                 "UPDATE model_config SET sealed_key = substr(sealed_key, 1, length(sealed_key) - 1) || 'A' || 'A' WHERE user_id LIKE '%alice'");
         assertUnreadable("alice");
     }
 
     @Test
-    void aProviderWhoseAddressChangedNeedsTheKeyAgain() {
+    void aKeyMustBeEnteredAgainAfterTheBaseUrlChanges() {
         app.restart(Map.of("KEYSWITCH_PROVIDERS_OPENAI_BASE_URL", app.simulatorUrl() + "/compatible/elsewhere/v1"));
         assertUnreadable("alice");
         app.call(
@@ -120,7 +120,7 @@ class KeysAtRestTest {
     }
 
     @Test
-    void aKeyIsSentOnlyToTheAddressItWasEnteredFor() throws Exception {
+    void aStoredKeyIsNotSentToAnotherBaseUrlOrAccount() throws Exception {
         var key = "alices-account-key-1a2b";
         try (var elsewhere =
                 FakeProvider.answering((_, out) -> out.json(200, "{}")).unchecked()) {
@@ -176,14 +176,14 @@ class KeysAtRestTest {
     }
 
     @Test
-    void anotherMasterKeyDoesNotStart() {
+    void startupFailsIfTheMasterKeyCannotDecryptTheStoredKeys() {
         assertThatThrownBy(() -> app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate())))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("LLM_SETTINGS_ENCRYPTION_KEY cannot decrypt the keys stored in this database");
     }
 
     @Test
-    void aNewMasterKeyInFrontOfTheOldOneStarts() {
+    void storedKeysAreReadableAfterANewMasterKeyIsPrepended() {
         app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate() + "," + app.masterKey()));
         assertThat(app.chat("alice", "t", "hello")).contains("lice");
     }

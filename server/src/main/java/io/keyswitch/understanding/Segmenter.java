@@ -33,7 +33,7 @@ final class Segmenter {
     private static final int MIN_MENDED = 5;
     private static final int MIN_JOINED = 3;
 
-    private static final Pattern VERSION = Pattern.compile("v?\\d{1,4}(?:[.,]\\d{1,2})*[a-z]{0,2}(?![\\p{L}\\p{N}])");
+    private static final Pattern VERSION = Pattern.compile("v?\\d{1,4}(?:[.,]\\d{1,2})*[a-z]{0,2}(?![a-z0-9])");
     private static final Pattern ID = Pattern.compile("(?:[@a-z0-9][a-z0-9._@:/+-]*[a-z0-9])(?![a-z0-9])");
     private static final Pattern GLUED = Pattern.compile("([a-z]{3,10})(\\d{1,3}(?:\\.\\d{1,2})?[a-z]?)(?![a-z0-9])");
     private static final Pattern BREAKS =

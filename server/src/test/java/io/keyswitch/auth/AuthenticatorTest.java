@@ -150,7 +150,7 @@ class AuthenticatorTest {
         assertThat(authenticate(signed(claims, key, "k1"))).isEqualTo(new Authentication.Rejected());
     }
 
-    /** Stored in UTF-8, all such users would be one. */
+    /** UTF-8 encoding replaces lone surrogates, so such subjects would map to the same stored user. */
     @ParameterizedTest
     @ValueSource(strings = {"bob\\ud800", "bob\\uDFFF", "\\ude00\\ud83d"})
     void aSubjectWithALoneSurrogateIsRejected(String escaped) {
@@ -173,14 +173,14 @@ class AuthenticatorTest {
     }
 
     @Test
-    void clocksMayDifferByAMinute() {
+    void tokenTimesWithinTheClockSkewAreAccepted() {
         long now = Instant.now().getEpochSecond();
         assertThat(authenticate(signed(Map.of("exp", now - 30, "iat", now + 30, "auth_time", now + 30))))
                 .isEqualTo(new Authentication.Verified(ALICE, null));
     }
 
     @Test
-    void anotherSignerOrAlgorithmIsRejected() throws Exception {
+    void tokensWithAnotherKeyAlgorithmOrNoSignatureAreRejected() throws Exception {
         var claims = new HashMap<String, @Nullable Object>(Tokens.claims("alice"));
         var stranger = new RSAKeyGenerator(2048).keyID("k1").generate();
         assertThat(authenticate(signed(claims, stranger, "k1"))).isEqualTo(new Authentication.Rejected());
@@ -196,7 +196,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aRememberedTokenStillExpires() {
+    void aCachedTokenIsRejectedAfterItExpires() {
         var token = signed(Map.of());
         assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE, null));
         assertThat(authenticate(token)).isEqualTo(new Authentication.Verified(ALICE, null));
@@ -205,7 +205,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void emulatorTokensAreBelievedOnlyBehindTheirSettingAndStillChecked() {
+    void emulatorTokensAreAcceptedWhenEnabledAndTheirClaimsAreValid() {
         var emulator = authenticator(true);
         assertThat(emulator.authenticate(new Credentials("Bearer " + Tokens.emulator("alice"), null)))
                 .isEqualTo(new Authentication.Verified(ALICE, null));
@@ -218,7 +218,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void onlyTheOneSpellingOfATokenIsTaken() {
+    void nonCanonicalBase64UrlSignaturesAreRejected() {
         var token = signed(Map.of());
         var signature = token.substring(token.lastIndexOf('.') + 1);
         var head = token.substring(0, token.lastIndexOf('.') + 1);
@@ -228,7 +228,7 @@ class AuthenticatorTest {
             "=" + signature,
             signature.replace('-', '+').replace('_', '/') + "+",
             signature.substring(0, 9) + "~" + signature.substring(9),
-            // Of the last character two bits are of no meaning, and other letters decode to the same bytes.
+            // The last character has unused bits, so another character decodes to the same bytes.
             signature.substring(0, signature.length() - 1) + (char) (signature.charAt(signature.length() - 1) + 1)
         }) {
             assertThat(authenticate(head + spelling)).as(spelling).isEqualTo(new Authentication.Rejected());
@@ -237,7 +237,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aTokenWithoutAKeyIdOrOfAnotherTypeIsRejected() throws Exception {
+    void aTokenWithoutKidOrWithAnotherTypOrAlgIsRejected() throws Exception {
         var claims = JWTClaimsSet.parse(new HashMap<>(Tokens.claims("alice")));
         for (var header : List.of(
                 new JWSHeader.Builder(JWSAlgorithm.RS256).build(),
@@ -269,7 +269,7 @@ class AuthenticatorTest {
                 .isEqualTo(new Authentication.Verified(new UserId("firebase/demo-keyswitch/bob"), null));
     }
 
-    private static final class KeyServerOfATest implements AutoCloseable {
+    private static final class FakeKeyServer implements AutoCloseable {
         private volatile String published = new JWKSet(key.toPublicJWK()).toString();
         private volatile boolean down;
         private final FakeProvider server = FakeProvider.answering((_, out) -> {
@@ -312,7 +312,7 @@ class AuthenticatorTest {
 
     @Test
     void signingKeysAreRefetchedOnExpiryAndOnceAMinuteForNewKeyIds() throws Exception {
-        try (var server = new KeyServerOfATest()) {
+        try (var server = new FakeKeyServer()) {
             var asked = server.authenticator(clock);
             assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE, null));
             assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE, null));
@@ -336,8 +336,8 @@ class AuthenticatorTest {
     }
 
     @Test
-    void keysAreKeptWhileTheirServerIsDown() {
-        try (var server = new KeyServerOfATest()) {
+    void cachedSigningKeysAreUsedWhileTheKeyServerIsDown() {
+        try (var server = new FakeKeyServer()) {
             var asked = server.authenticator(clock);
             assertThat(ask(asked, key, "k1")).isEqualTo(new Authentication.Verified(ALICE, null));
             server.down = true;
@@ -352,7 +352,7 @@ class AuthenticatorTest {
 
     @Test
     void anUnreachableKeyServerIsNotContactedForEveryToken() {
-        try (var server = new KeyServerOfATest()) {
+        try (var server = new FakeKeyServer()) {
             server.down = true;
             var asked = server.authenticator(clock);
             for (int i = 0; i < 50; i++) {
@@ -363,7 +363,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void appCheckIsDemandedWhereItIsConfigured() {
+    void anAppCheckTokenIsRequiredWhenAppCheckIsConfigured() {
         var firebase = new Settings.Firebase(
                 Tokens.PROJECT,
                 URI.create(google.baseUrl() + "/jwks"),
@@ -417,7 +417,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void anOpenIdIssuerIsFoundByDiscovery() {
+    void oidcTokensAreVerifiedWithTheKeysFoundByDiscovery() {
         try (var issuer = FakeProvider.answering((request, out) -> out.json(
                 200,
                 request.path().equals("/.well-known/openid-configuration")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-/** A thread that is deleted while a message in it is being answered, and begun anew under the same id. */
+/** Deletes a thread while a message in it is being answered, then creates another with the same ID. */
 @Timeout(30)
 class DeletedThreadTest {
     private final AtomicInteger asked = new AtomicInteger();
@@ -33,7 +33,7 @@ class DeletedThreadTest {
         provider.close();
     }
 
-    /** The first chat is never answered, the second when it is allowed to be. */
+    /** The first completion never ends; the second ends when {@link #answerSecond} is released. */
     private void answer(FakeProvider.Connection out) throws IOException, InterruptedException {
         int number = asked.getAndIncrement();
         if (number == 0) {

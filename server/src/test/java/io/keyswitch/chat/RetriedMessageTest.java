@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A message that is sent again at the very moment its answer ends is not asked twice. */
+/** A message that is retried while its answer completes is sent to the provider only once. */
 @Timeout(60)
 class RetriedMessageTest {
     private static final int MESSAGES = 200;

@@ -33,7 +33,7 @@ class CommandsTest {
     }
 
     @Test
-    void helpAndVersionAreThere() {
+    void helpAndVersionOptionsPrintAndExitWithZero() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "serve", "keygen", "providers", "audit", "simulator");
         assertThat(run("--version")).isZero();
@@ -44,7 +44,7 @@ class CommandsTest {
     }
 
     @Test
-    void wrongUsageIsExitCodeTwoAndOneSentence() {
+    void invalidUsageExitsWithCodeTwoAndNoStackTrace() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("sevre")).isEqualTo(2);
         assertThat(run("demo", "--prot", "1")).isEqualTo(2);
@@ -53,7 +53,7 @@ class CommandsTest {
     }
 
     @Test
-    void wrongSettingsAreExitCodeTwo(@TempDir Path directory) throws Exception {
+    void invalidOrMissingSettingsExitWithCodeTwo(@TempDir Path directory) throws Exception {
         var file = Files.writeString(directory.resolve("keyswitch.yaml"), "server: {prot: 1}\n");
         assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
         assertThat(err.toString())
@@ -72,7 +72,7 @@ class CommandsTest {
     }
 
     @Test
-    void aTakenPortIsReportedAndNothingIsCreated(@TempDir Path directory) throws Exception {
+    void demoFailsWithoutCreatingDataWhenThePortIsInUse(@TempDir Path directory) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var data = directory.resolve("data");
             assertThat(run("demo", "--port", Integer.toString(taken.getLocalPort()), "--data", data.toString()))
@@ -83,7 +83,7 @@ class CommandsTest {
     }
 
     @Test
-    void providersPrintsTheRegistryWithTheOperatorsOwn(@TempDir Path directory) throws Exception {
+    void providersListsBuiltInAndConfiguredProviders(@TempDir Path directory) throws Exception {
         var file = Files.writeString(
                 directory.resolve("keyswitch.yaml"),
                 "providers: {mistral: {displayName: Mistral, baseUrl: 'https://api.mistral.ai/v1', defaultModel: mistral-large-latest}}\n");

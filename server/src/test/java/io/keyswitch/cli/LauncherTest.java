@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher of a checkout, with a build that takes a moment in Maven's place. */
+/** The launcher script in a source checkout, with a fake Maven that copies a prebuilt jar. */
 @Timeout(60)
 class LauncherTest {
-    /** Prints its arguments. */
+    /** Prints the maximum heap size in MiB and its arguments. */
     public static final class Program {
         private Program() {}
 
@@ -62,7 +62,7 @@ class LauncherTest {
         }
         makeJar(directory.resolve("program.jar"));
         var maven = Files.createDirectories(directory.resolve("path")).resolve("mvn");
-        // Half of the jar is there for a while, as in a build that is killed.
+        // Writes a truncated jar first, which is what a killed build leaves.
         Files.writeString(maven, """
                 #!/usr/bin/env bash
                 set -e
@@ -110,7 +110,7 @@ class LauncherTest {
     }
 
     @Test
-    void aBuildThatIsKilledLeavesNothingThatLooksFinished() throws Exception {
+    void aKilledBuildLeavesNoOutputAndTheNextRunBuildsAgain() throws Exception {
         var killed = start(checkout, Map.of("BUILD_SECONDS", "30"));
         while (!Files.exists(directory.resolve("builds"))) {
             TimeUnit.MILLISECONDS.sleep(20);
@@ -126,7 +126,7 @@ class LauncherTest {
     }
 
     @Test
-    void aBuildIsUsedUntilASourceChanges() throws Exception {
+    void theBuildIsReusedUntilTheContentOfASourceFileChanges() throws Exception {
         run(checkout, Map.of());
         run(checkout, Map.of());
         assertThat(builds()).isEqualTo(1);
@@ -148,7 +148,7 @@ class LauncherTest {
                         .start()
                         .waitFor())
                 .isZero();
-        // As if the sources had been copied last.
+        // Copying may make the sources newer than the build.
         Files.setLastModifiedTime(
                 copy.resolve("pom.xml"), FileTime.from(Instant.now().plus(Duration.ofSeconds(5))));
         assertThat(run(copy, Map.of())).contains("[a, b]");
@@ -156,14 +156,14 @@ class LauncherTest {
     }
 
     @Test
-    void optionsOfTheJvmAreAddedToOurs() throws Exception {
+    void keyswitchJavaOptsAreAppendedToTheDefaultJvmOptions() throws Exception {
         assertThat(run(checkout, Map.of())).contains("247 [a, b]");
         assertThat(run(checkout, Map.of("KEYSWITCH_JAVA_OPTS", "-Xmx64m -Dx=y")))
                 .contains("61 [a, b]");
     }
 
     @Test
-    void tooFewOpenFilesAreReported() throws Exception {
+    void startupFailsWhenTheOpenFileLimitIsTooLow() throws Exception {
         var process = new ProcessBuilder(
                         "bash", "-c", "ulimit -n 100; exec bash " + checkout.resolve("keyswitch") + " demo")
                 .redirectErrorStream(true)
@@ -177,7 +177,7 @@ class LauncherTest {
                 .contains("ulimit -n 65536");
     }
 
-    /** A machine without a JDK: its directories are empty, and the distribution has no package. */
+    /** The environment of a machine without a JDK: no installed JDK and no package of the distribution. */
     private Map<String, String> bareMachine(HttpServer adoptium) throws IOException {
         var nothing = Files.createDirectories(directory.resolve("nothing"));
         var aptCache = directory.resolve("path/apt-cache");
@@ -196,7 +196,11 @@ class LauncherTest {
                 "http://127.0.0.1:" + adoptium.getAddress().getPort());
     }
 
-    /** In Adoptium's place: the description of an archive, and the archive, a JDK of two programs. */
+    /**
+     * Starts a fake Adoptium API that serves the metadata and the archive of a JDK with {@code java} and {@code javac}.
+     *
+     * @param checksum the SHA-256 in the metadata; empty for that of the archive
+     */
     private HttpServer adoptium(String checksum) throws Exception {
         var jdk = Files.createDirectories(directory.resolve("archive/jdk-25.0.1+8/bin"));
         for (var program : List.of("java", "javac")) {
@@ -245,7 +249,7 @@ class LauncherTest {
     }
 
     @Test
-    void aDamagedDownloadIsRefusedAndNothingOfItIsKept() throws Exception {
+    void aJdkDownloadWithAWrongChecksumIsRejectedAndDeleted() throws Exception {
         var adoptium = adoptium("0".repeat(64));
         var process = start(checkout, bareMachine(adoptium));
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -258,7 +262,7 @@ class LauncherTest {
     }
 
     @Test
-    void withoutMavenItsWrapperIsUsed() throws Exception {
+    void theMavenWrapperIsUsedWhenMavenIsNotInstalled() throws Exception {
         Files.move(directory.resolve("path/mvn"), checkout.resolve("mvnw"));
         // Only what the launcher needs, and no Maven.
         var tools = List.of(

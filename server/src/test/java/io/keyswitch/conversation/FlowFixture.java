@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of the flow over the built-in providers, groq and gemini with a project key, and a notation for tables. */
+/** The flow with the built-in providers and project keys for Groq and Gemini, and a notation for test tables. */
 final class FlowFixture {
     static final ProviderRegistry PROVIDERS = SettingsLoader.parse(
                     "", Path.of("."), Map.of(), SettingsLoader.Purpose.SHOW)
@@ -46,8 +46,9 @@ final class FlowFixture {
     }
 
     /**
-     * A question in words: {@code provider}, {@code provider groq?}, {@code source groq MODEL}, {@code account cloudflare MODEL},
-     * {@code model groq own ACCOUNT DOUBTED SUGGESTED?}, {@code key groq MODEL ACCOUNT}; a dash for what is left out.
+     * Parses a flow state: {@code none}, {@code provider}, {@code provider groq?}, {@code source groq MODEL},
+     * {@code account cloudflare MODEL}, {@code model groq own ACCOUNT DOUBTED SUGGESTED?} or {@code key groq MODEL ACCOUNT};
+     * a dash for an absent value.
      */
     static @Nullable FlowState state(String words) {
         var parts = words.strip().split(" +", -1);
@@ -73,7 +74,7 @@ final class FlowFixture {
         return id == null ? null : new ModelId(id.replaceAll("\\?$", ""));
     }
 
-    /** A step in the same words, with what it does in front. */
+    /** Formats a step in the same notation, after its action. */
     static String describe(FlowStep step) {
         return switch (step) {
             case FlowStep.Ask(var state, var _) -> "ask " + describe(state);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a message is at a question, and what is kept of it. */
+/** How a message is classified at each question, and how much of it is stored. */
 class InputReaderTest {
     private static final String KEY = "sk-proj-abcdefghijklmnop1234";
     private static final ApiKey OWN = ApiKey.of("k9!my*own?key~1a2b");
@@ -110,13 +110,13 @@ class InputReaderTest {
             key openai gpt-5.5 | change my model            | request
             key openai gpt-5.5 | use openai with pass1234   | plain
             """)
-    void aMessageIsReadWithRegardToTheQuestion(String question, String said, String expected) {
+    void aMessageIsClassifiedByItsTextAndTheOpenQuestion(String question, String said, String expected) {
         assertThat(describe(read(question, said))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "provider", "source groq", "account cloudflare", "model groq own"})
-    void aPasswordFieldIsNeverStoredWhenNoKeyIsExpected(String question) {
+    void aMessageFromAPasswordFieldIsNotStoredOutsideTheKeyStep(String question) {
         for (var said : List.of("short-1!", "groq", "default", "use gemini", "hello there")) {
             assertThat(read(question, said, true, null))
                     .as(said)
@@ -125,13 +125,13 @@ class InputReaderTest {
     }
 
     @Test
-    void aPasswordFieldMayStillBeLeft() {
+    void cancelFromAPasswordFieldIsUnderstoodAsACommand() {
         assertThat(describe(read("provider", "cancel", true, null))).isEqualTo("cancel");
         assertThat(describe(read("key openai gpt-5.5", "cancel", true, null))).isEqualTo("cancel");
     }
 
     @Test
-    void aPasswordFieldAtTheKeyQuestionIsNeverReadAsARequest() {
+    void aRequestFromAPasswordFieldAtTheKeyStepIsNotStored() {
         for (var said : List.of("use openai with correct-horse-battery", "switch to gemni", "try gpt-s3cr3tk3y1")) {
             assertThat(read("key openai gpt-5.5", said, true, null).kept())
                     .as(said)
@@ -140,7 +140,7 @@ class InputReaderTest {
     }
 
     @Test
-    void aLoneTokenIsSuspectedAsLongAsAKeyWasAskedForRecently() {
+    void aSingleTokenMessageIsNotStoredIfAKeyWasRecentlyRequested() {
         var message = new InputReader.Message("zzNEWCHATKEY-shape-1", false, null);
         assertThat(READER.read(message, new InputReader.Context(null, true)))
                 .isEqualTo(new UserInput.PastedKey(List.of(), false, KEPT_NOTHING));
@@ -151,7 +151,7 @@ class InputReaderTest {
     }
 
     @Test
-    void theUsersOwnKeyIsMaskedWhateverItsShapeAndTheQuestion() {
+    void aStoredKeyOfUnknownFormatIsRedactedAtEveryQuestion() {
         for (var question : QUESTIONS) {
             var input = read(
                     question,
@@ -192,19 +192,19 @@ class InputReaderTest {
             key openai gpt-5.5 | my key: abcdefgh12345678wxyz       | [API key ending wxyz]
             none               | use openai sk-proj-abcdefghijklmnop1234 | use openai [API key ending 1234]
             """)
-    void ofAMessageThatMayBeASecretNothingIsKept(String question, String said, String kept) {
+    void theStoredTextOfAMessageContainsNoPossibleKey(String question, String said, String kept) {
         assertThat(read(question, said).kept()).isEqualTo(kept.equals("nothing") ? KEPT_NOTHING : kept);
     }
 
     @Test
-    void plainMessagesAreKeptAsTheyAre() {
+    void plainMessagesAreStoredUnchanged() {
         for (var said : List.of("hello", "ﬁne … “quoted” — ｆｕｌｌ", "line\nline", " x ")) {
             assertThat(read("none", said).kept()).isEqualTo(said);
         }
     }
 
     @Test
-    void aStoredMessageIsRecognisedAsWhatWasKeptOfTheSentOne() {
+    void aRedactedStoredMessageMatchesTheOriginalMessage() {
         var message = new InputReader.Message("my key is " + KEY, false, null);
         for (var question : QUESTIONS) {
             var kept = READER.read(message, new InputReader.Context(state(question), false))
@@ -214,9 +214,9 @@ class InputReaderTest {
         assertThat(READER.mayBeKeptAs("another", message)).isFalse();
     }
 
-    /** Keys of every kind among words, at every question: none is ever kept. */
+    /** Random messages with a key of a known format among other words, at random questions. */
     @Test
-    void aRecognisableKeyIsNeverKeptAtAnyQuestion() {
+    void aKeyOfAKnownFormatIsNeverStoredAtAnyQuestion() {
         var random = new Random(7);
         var keys = List.of(
                 KEY,
@@ -243,7 +243,7 @@ class InputReaderTest {
     }
 
     @Test
-    void anyStringCanBeRead() {
+    void randomUnicodeStringsAreReadWithoutAnException() {
         var random = new Random(11);
         for (int i = 0; i < 3_000; i++) {
             var said = random.ints(random.nextInt(60), 0, 0x2FFF)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an app is told of each question. */
+/** The prompt that a client receives for each question of the flow. */
 class PromptsTest {
     private static final Prompts PROMPTS = new Prompts(PROVIDERS, REPLIES);
 
@@ -41,7 +41,7 @@ class PromptsTest {
         "model groq own, model_id, false",
         "key groq m-1, api_key, true"
     })
-    void onlyTheKeyIsASecret(String question, String step, boolean secret) {
+    void onlyTheApiKeyPromptIsMarkedAsSecret(String question, String step, boolean secret) {
         var prompt = prompt(question, Facts.NONE);
         assertThat(prompt.step()).isEqualTo(step);
         assertThat(prompt.expects()).isEqualTo(step);
@@ -78,13 +78,13 @@ class PromptsTest {
     }
 
     @Test
-    void aLongListIsCut() {
+    void aModelListIsTruncatedToFiftyOptions() {
         var ids = IntStream.range(0, 200).mapToObj(i -> "m-" + i).toArray(String[]::new);
         assertThat(prompt("model groq own", listed(ids)).options()).hasSize(50);
     }
 
     @Test
-    void aDoubtfulModelIsOfferedBesideTheSuggestedOne() {
+    void anUnconfirmedModelIsOfferedAfterTheSuggestedOne() {
         assertThat(prompt("model groq own - m-2 m-1?", listed("m-1")).options())
                 .containsExactly(new Option("m-1", "m-1"), new Option("m-2", "Use “m-2” all the same"));
         assertThat(prompt("model groq own - m-2", listed("m-1")).options())
@@ -92,7 +92,7 @@ class PromptsTest {
     }
 
     @Test
-    void whatIsStoredIsOfferedWhereItFits() {
+    void aStoredAccountOrKeyIsOfferedOnlyForItsProviderAndAccount() {
         assertThat(prompt("account cloudflare", stored("cloudflare", "abc", "1a2b"))
                         .options())
                 .containsExactly(new Option("keep", "Keep abc"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** While a provider takes its time over a key, the thread of its user is not locked. */
+/** A slow key check does not lock the chat thread in which the key was sent. */
 @Timeout(60)
 class SlowKeyCheckTest {
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -60,7 +60,7 @@ class SlowKeyCheckTest {
     }
 
     @Test
-    void theFlowMayBeLeftDuringTheCheckAndTheKeyIsThenNotSaved() throws Exception {
+    void cancellingTheFlowDuringAKeyCheckDiscardsTheKey() throws Exception {
         var pasted = pasteKey("any-own-key-000-1a2b");
         assertThat(timed("cancel")).contains("nothing was changed");
         answer.countDown();
@@ -68,7 +68,7 @@ class SlowKeyCheckTest {
         assertThat(app.call("getUserModelConfig", Map.of(), "alice").isNull()).isTrue();
     }
 
-    /** Keys without a shape to know them by, alone or among words. */
+    /** Keys without a known format, alone or among other words. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -77,7 +77,7 @@ class SlowKeyCheckTest {
                 "Xk9$mQ2#vL7!pR4z",
                 "8JfH2kLm-N4pQ6rS8-tU0vW2xY"
             })
-    void aKeyIsNeverStoredOrSentHoweverTheThreadMovedOnDuringItsCheck(String pasted) throws Exception {
+    void aKeyIsNotStoredOrSentToTheModelIfTheFlowChangesDuringItsCheck(String pasted) throws Exception {
         for (var meanwhile : List.of("cancel", "back", "delete the thread")) {
             checking = new CountDownLatch(1);
             answer = new CountDownLatch(1);
@@ -103,7 +103,7 @@ class SlowKeyCheckTest {
     }
 
     @Test
-    void aQuestionAskedDuringTheCheckIsAnsweredByTheNewModel() throws Exception {
+    void aMessageDuringAKeyCheckWaitsAndIsAnsweredByTheNewModel() throws Exception {
         var pasted = pasteKey("any-own-key-000-1a2b");
         var question = CompletableFuture.supplyAsync(() -> app.chat("alice", "t", "What is the capital of France?"));
         TimeUnit.MILLISECONDS.sleep(200);
@@ -114,7 +114,7 @@ class SlowKeyCheckTest {
     }
 
     @Test
-    void aRequestWithAKeyThatIsSentTwiceIsPerformedTwiceInTurn() throws Exception {
+    void aModelRequestWithAKeySentTwiceConcurrentlySucceedsTwice() throws Exception {
         var request = "switch to slow, m-1, my api key is 8JfH2kLmN0pQrStUvWxYz1234567bC3d";
         var first = CompletableFuture.supplyAsync(() -> app.chat("alice", "t", request));
         assertThat(checking.await(10, TimeUnit.SECONDS)).isTrue();
@@ -126,7 +126,7 @@ class SlowKeyCheckTest {
     }
 
     @Test
-    void anotherMessageDuringTheCheckIsAnsweredAndTheKeyIsStillSaved() throws Exception {
+    void flowCommandsDuringAKeyCheckAreAnsweredAndTheKeyIsSaved() throws Exception {
         var pasted = pasteKey("any-own-key-000-1a2b");
         assertThat(timed("which model am I using?")).contains("My question from before is still open");
         assertThat(timed("help")).contains("**cancel**");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Alice's conversation with a server of its own, over HTTP and with the simulator as every provider. */
+/** Alice's conversation over HTTP with a dedicated server; the simulator acts as every provider. */
 record Talk(TestApp app) implements AutoCloseable {
     Talk() {
         this(TestApp.start());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The numbers of the server: for those the operator gave the token to, and about nobody. */
+/** The metrics endpoint requires its token and exposes no users, keys or models. */
 class MetricsTest {
     private static final String TOKEN = "readers-of-metrics";
 
@@ -77,7 +77,7 @@ class MetricsTest {
     }
 
     @Test
-    void metricsAreNotFoundWithoutAToken() {
+    void metricsAreNotServedWhenNoTokenIsConfigured() {
         app.restart(Map.of("METRICS_TOKEN", ""));
         assertThat(metrics("Authorization", "Bearer " + TOKEN).statusCode()).isIn(404, 405);
     }

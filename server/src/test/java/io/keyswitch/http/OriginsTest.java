@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which pages may call: those of configured origins, under a name of ours, with JSON, and with a token in the header alone. */
+/** CORS, Host and Content-Type checks: only JSON requests to an accepted host, and CORS headers for configured origins only. */
 class OriginsTest {
     private static final String ALLOWED = "https://app.example";
     private static final List<String> ORIGINS = List.of(
@@ -60,7 +60,7 @@ class OriginsTest {
 
     @ParameterizedTest
     @MethodSource("matrix")
-    void everyOriginWithEveryTypeUnderEveryName(String origin, String type, String name) throws IOException {
+    void everyOriginTypeAndHostGetsTheExpectedStatus(String origin, String type, String name) throws IOException {
         boolean named = NAMES.indexOf(name) < 3;
         boolean json = TYPES.indexOf(type) < 2;
         for (var route : List.of("/getUserModelConfig", "/project/region/listProviders", "/v1/chat/completions")) {
@@ -83,7 +83,7 @@ class OriginsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "null", ""})
-    void aPageOfAnotherOriginIsRejected(String origin) throws IOException {
+    void aPreflightFromAnotherOriginGetsNoCorsHeaders(String origin) throws IOException {
         for (var route : List.of("/getUserModelConfig", "/v1/chat/completions")) {
             assertThat(send("OPTIONS", route, origin, "", "localhost", ""))
                     .doesNotContain("access-control-allow-origin");
@@ -91,7 +91,7 @@ class OriginsTest {
     }
 
     @Test
-    void aPageOfAConfiguredOriginIsAllowed() throws IOException {
+    void aPreflightFromAConfiguredOriginIsAllowed() throws IOException {
         for (var route : List.of("/getUserModelConfig", "/v1/chat/completions")) {
             assertThat(send("OPTIONS", route, ALLOWED, "", "localhost", ""))
                     .contains("access-control-allow-origin: " + ALLOWED);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that no well-meaning client sends are refused, and none of them is an error of the server. */
+/** Malformed and suspicious requests are rejected with a 4xx status and not logged as server errors. */
 @Timeout(30)
 class RequestSyntaxTest {
     @SuppressWarnings("NullAway.Init")
@@ -37,7 +37,7 @@ class RequestSyntaxTest {
         app.close();
     }
 
-    /** What the server sends until it closes, or is asked to. */
+    /** Sends the pieces in separate writes; returns what the server sends until it closes or is silent for a second. */
     private static String send(String... pieces) throws IOException, InterruptedException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
             socket.setSoTimeout(1000);
@@ -49,7 +49,7 @@ class RequestSyntaxTest {
         }
     }
 
-    /** What has arrived before the connection was closed or reset, or nothing came for a while. */
+    /** Reads until the connection is closed or reset, or the read times out. */
     private static String read(InputStream in) throws IOException {
         var out = new ByteArrayOutputStream();
         try {
@@ -57,7 +57,7 @@ class RequestSyntaxTest {
                 out.write(next);
             }
         } catch (SocketException | SocketTimeoutException _) {
-            // The end as well.
+            // Treated as the end of the response.
         }
         return out.toString(StandardCharsets.ISO_8859_1);
     }
@@ -83,7 +83,7 @@ class RequestSyntaxTest {
             GET /healthz HTTP/1.1|Host: localhost|Connection: close; 200
             GET * HTTP/1.1|Host: localhost|Connection: close; 4\\d\\d
             """)
-    void refusedWithoutAnErrorOfTheServer(String request, String status) throws Exception {
+    void malformedRequestsAreRejectedWithoutAServerError(String request, String status) throws Exception {
         try (var log = LogLines.of("ROOT")) {
             assertThat(send(lines(request))).startsWith("HTTP/1.1 ").matches("(?s)HTTP/1.1 " + status + " .*");
             assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
@@ -91,7 +91,7 @@ class RequestSyntaxTest {
     }
 
     @Test
-    void aFoldedHeaderIsFoundWhereverItIsCut() throws Exception {
+    void aFoldedHeaderIsRejectedWhenSplitAcrossReads() throws Exception {
         var request = lines("GET /healthz HTTP/1.1|Host: localhost|X-A: b| folded|Connection: close");
         for (int cut = 1; cut < request.length() - 1; cut += 3) {
             assertThat(send(request.substring(0, cut), request.substring(cut))).startsWith("HTTP/1.1 400 ");
@@ -99,7 +99,7 @@ class RequestSyntaxTest {
     }
 
     @Test
-    void aFoldedHeaderIsFoundInALaterRequest() throws Exception {
+    void aFoldedHeaderIsRejectedInALaterRequestOnAConnection() throws Exception {
         var body = "{\"data\":null}\n  folded: no\n";
         var first =
                 "POST /listProviders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
@@ -109,13 +109,13 @@ class RequestSyntaxTest {
         assertThat(send(lines("GET /healthz HTTP/1.1|Host: localhost"), second))
                 .startsWith("HTTP/1.1 200 ")
                 .contains("HTTP/1.1 400 ");
-        // Nothing of a request that came along with it is answered by the refusal.
+        // Both requests in one read: the response does not echo the folded line.
         assertThat(send(lines("GET /healthz HTTP/1.1|Host: localhost") + second))
                 .doesNotContain("folded");
     }
 
     @Test
-    void aBodyMayHaveLinesThatBeginWithBlanks() throws Exception {
+    void bodyLinesThatBeginWithWhitespaceAreNotRejected() throws Exception {
         var body = """
                 {
                   "data":
@@ -133,7 +133,7 @@ class RequestSyntaxTest {
     }
 
     @Test
-    void aClientMayWaitToBeToldToContinue() throws Exception {
+    void expect100ContinueIsAnsweredBeforeTheFinalResponse() throws Exception {
         var request = lines(
                 "POST /listProviders HTTP/1.1|Host: localhost|Content-Type: application/json|Expect: 100-continue|Content-Length: 13|Connection: close");
         assertThat(send(request, "{\"data\":null}")).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 401 ");
@@ -148,9 +148,9 @@ class RequestSyntaxTest {
     private static final String FOLDED =
             lines("GET /healthz HTTP/1.1|Host: localhost|X-A: b| folded|Connection: close");
 
-    /** Behind every kind of body, in the same read or in one for each byte, a folded line is refused and nothing answers it. */
+    /** After every kind of body, a request with a folded header is not answered with 200, also in the same read. */
     @Test
-    void aFoldedHeaderIsFoundBehindEveryBody() throws Exception {
+    void aFoldedHeaderIsRejectedAfterEveryKindOfBody() throws Exception {
         var trailers = CHUNKED.replace("0\r\n\r\n", "0\r\nX-T: u\r\n\r\n");
         var extension = CHUNKED.replace("\r\nd\r\n", "\r\nd;a=\"b\"\r\n");
         var counted = post("|Content-Length: 13") + BODY;
@@ -169,9 +169,9 @@ class RequestSyntaxTest {
                 .startsWith("HTTP/1.1 400");
     }
 
-    /** What a body looks like is not taken for a head, wherever the pieces are cut. */
+    /** A body with lines like folded headers is accepted, in the same read as its head or a later one. */
     @Test
-    void aBodyIsNeverTakenForAHead() throws Exception {
+    void theBodyOfALaterRequestIsNotCheckedForFoldedHeaders() throws Exception {
         var body = "{\n  \"data\":\n\t null\n}";
         var counted = lines(
                 "POST /listProviders HTTP/1.1|Host: localhost|Content-Type: application/json|Connection: close|Content-Length: "
@@ -183,7 +183,7 @@ class RequestSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "0x1f", "zz", "", "ffffffffffffffff", " d", "d\r\n{}"})
-    void aMalformedChunkIsRefusedWithoutAnErrorOfTheServer(String size) throws Exception {
+    void aMalformedChunkIsRejectedWithoutAServerError(String size) throws Exception {
         try (var log = LogLines.of("ROOT")) {
             assertThat(send(post("|Transfer-Encoding: chunked") + size + "\r\n" + BODY + BODY + "\r\n0\r\n\r\n"))
                     .startsWith("HTTP/1.1 400 ");
@@ -191,9 +191,9 @@ class RequestSyntaxTest {
         }
     }
 
-    /** An interim response is no answer: the refusal would be taken for the one that is still to come. */
+    /** After an interim response the final one is still due: a client would take a 400 for that response. */
     @Test
-    void anErrorResponseNeverAnswersAnotherRequest() throws Exception {
+    void aRejectionIsNotSentWhileAnEarlierResponseIsPending() throws Exception {
         var waiting = post("|Expect: 100-continue|Content-Length: 13");
         assertThat(send(waiting, FOLDED)).doesNotContain("HTTP/1.1 400 Bad Request\r\nContent-Length: 0");
         assertThat(send(waiting, BODY, "", "", "", FOLDED))
@@ -209,7 +209,7 @@ class RequestSyntaxTest {
                 "CONNECT example.com:443 HTTP/1.1|Host: example.com:443",
                 "OPTIONS * HTTP/1.1|Host: localhost"
             })
-    void nothingBehindARefusedRequestIsAnswered(String refused) throws Exception {
+    void requestsPipelinedAfterARejectedOneAreNotAnswered(String refused) throws Exception {
         var next = lines("GET /healthz HTTP/1.1|Host: localhost");
         assertThat(send(lines(refused) + next)).startsWith("HTTP/1.1 4").doesNotContain("HTTP/1.1 200");
         assertThat(send(lines(refused), next)).startsWith("HTTP/1.1 4").doesNotContain("HTTP/1.1 200");

@@ -41,7 +41,7 @@ class SentencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everySentenceIsInTheFile(Sentence sentence) {
+    void everySentenceIsDefinedInTheLanguageFile(Sentence sentence) {
         assertThat(isThere(sentence.key())).isTrue();
     }
 
@@ -51,7 +51,7 @@ class SentencesTest {
     }
 
     @Test
-    void everySentenceOfTheFileIsUsed() {
+    void theLanguageFileContainsNoUnknownKeys() {
         var known = Arrays.stream(Sentence.values()).map(Sentence::key).collect(Collectors.toSet());
         var reasons = Arrays.stream(Reason.values()).map(Reason::key).collect(Collectors.toSet());
         assertThat(ENGLISH.byKey().keySet()).allSatisfy(key -> {
@@ -63,7 +63,7 @@ class SentencesTest {
     }
 
     @Test
-    void aFailureInTheChatSaysWhatHappenedAndWhatToDo() {
+    void theChatMessageForAFailureNamesItsCauseAndTheNextStep() {
         assertThat(ENGLISH.inChat(new Failure(Reason.NO_CREDIT, new Facts("own", null, false))))
                 .isEqualTo(
                         "Your account at Acme has no credit left. Please top it up there, or say “change my model”.");
@@ -73,7 +73,7 @@ class SentencesTest {
     }
 
     @Test
-    void aVariantWithoutASentenceOfItsOwnHasTheCommonOne() {
+    void aVariantWithoutItsOwnSentenceUsesTheCommonOne() {
         assertThat(ENGLISH.problem(new Failure(Reason.UNKNOWN_MODEL, new Facts("own", null, false))))
                 .isEqualTo("Acme does not know the model \"a$1\".");
     }

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever a user types as a model or an account, a request goes to one of the paths of its wire format and no other. */
+/** Malicious model and account IDs cannot change the path of a provider request: only paths of its wire format are used. */
 @Timeout(120)
 class RequestPathTest {
     private static final String PATHS = "/plain/v1/(chat/completions|models)"
@@ -59,7 +59,7 @@ class RequestPathTest {
     }
 
     @Test
-    void noModelAndNoAccountLeavesItsPlaceInAPath() {
+    void maliciousModelAndAccountIdsCannotChangeTheRequestPath() {
         try (var provider = FakeProvider.answering((request, out) -> {
                             if (request.method().equals("GET")) {
                                 out.json(200, "{\"data\":[],\"models\":[]}");

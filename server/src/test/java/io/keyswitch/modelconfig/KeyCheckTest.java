@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What users are told of their keys, through {@code updateUserModelConfig}. */
+/** Results of the key check, as returned by {@code updateUserModelConfig}. */
 class KeyCheckTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
     private static final Map<String, String> MODELS = Map.of(
@@ -56,7 +56,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void choosingAModelNeverBillsTheOperatorsKey() {
+    void choosingAModelWithTheProjectKeySendsNoBillableRequest() {
         try (var provider = FakeProvider.answering((_, out) -> out.json(503, "{}"));
                 var paid = TestApp.start(
                         "  paid: {baseUrl: '%s/v1', defaultModel: m-1, projectKey: PAID_KEY}\n"
@@ -73,7 +73,7 @@ class KeyCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare", "swarmspace"})
-    void aWrongKeyIsRefusedAndWhatWasStoredStays(String provider) {
+    void anInvalidKeyIsRejectedAndTheStoredKeyIsKept(String provider) {
         update("openai", "the-old-key-9876");
         var error = app.fail(
                 "updateUserModelConfig",
@@ -92,13 +92,13 @@ class KeyCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare"})
-    void aKeyThatMayChatButNotListIsGood(String provider) {
+    void aKeyThatMayNotListModelsIsSavedWithoutAWarning(String provider) {
         assertThat(update(provider, "restricted-key-1234").has("warning")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"groq", "openai", "anthropic", "gemini", "cloudflare"})
-    void aRateLimitedOrOverloadedProviderLeavesTheKeyUnjudged(String provider) {
+    void aKeyIsSavedWithAWarningIfTheProviderIsRateLimitedOrOverloaded(String provider) {
         assertThat(update(provider, "ratelimited-key-1234").path("warning").stringValue())
                 .contains("rate-limited");
         assertThat(update(provider, "overloaded-key-1234").path("warning").stringValue())
@@ -114,14 +114,14 @@ class KeyCheckTest {
     }
 
     @Test
-    void aDatedModelMayBeNamedWithoutItsDate() {
+    void aModelIdWithoutItsDateSuffixIsSavedWithoutAWarning() {
         assertThat(app.call("updateUserModelConfig", choice("anthropic", "claude-sonnet-4-5", "good-key-1234"), "alice")
                         .has("warning"))
                 .isFalse();
     }
 
     @Test
-    void anUnknownAccountIdIsRejected() {
+    void anInvalidOrMissingAccountIdIsRejected() {
         var choice = new HashMap<>(choice("cloudflare", "@cf/meta/llama-3.1-8b-instruct", "good-key-1234"));
         choice.put("accountId", "../../../user/tokens");
         assertThat(app.fail("updateUserModelConfig", choice, "alice")
@@ -150,7 +150,7 @@ class KeyCheckTest {
                 "429 | {\"error\":{\"code\":\"insufficient_quota\"}} | no credit left",
                 "418 | {} | saved unchecked"
             })
-    void otherVerdictsAreWarnings(int status, String body, String warning) {
+    void aKeyIsSavedWithAWarningOnOtherProviderErrors(int status, String body, String warning) {
         try (var provider = FakeProvider.answering((_, out) -> out.json(status, body));
                 var keyswitch = with(provider, "{get: /models}")) {
             var saved = keyswitch.call("updateUserModelConfig", choice("fake", "m-1", "good-key-1234"), "alice");
@@ -159,7 +159,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void anUnreachableProviderLeavesTheKeyUnjudged() {
+    void aKeyIsSavedWithAWarningIfTheProviderIsUnreachable() {
         String gone;
         try (var provider = FakeProvider.answering((_, _) -> {})) {
             gone = provider.baseUrl();
@@ -172,7 +172,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void aShortChatChecksAKeyWhenNoCheaperCallExists() {
+    void aKeyIsCheckedWithACompletionWhenNoCheckCallIsConfigured() {
         try (var provider = FakeProvider.answering((request, out) -> {
                     boolean good =
                             request.headers().getOrDefault("authorization", "").endsWith("good-key-1234");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class HeapShareTest {
     @Test
-    void mostOfTheHeapIsLeftToRequests() {
+    void theSharesOfAllCachesSumToAtMost42Percent() {
         assertThat(Arrays.stream(HeapShare.values())
                         .mapToInt(HeapShare::percent)
                         .sum())

@@ -13,12 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Project Wycheproof's vectors through the cipher the vault uses. */
+/** Runs Project Wycheproof's AES-GCM test vectors against the cipher of the vault. */
 class AesGcmWycheproofTest {
     private static final HexFormat HEX = HexFormat.of();
 
     @Test
-    void everyVectorOfTheVaultsParametersIsJudgedRight() throws Exception {
+    void allTestVectorsWithTheVaultsParametersPass() throws Exception {
         var file = Files.readString(TestData.path("corpora/wycheproof/aes_gcm_test.json"));
         int tried = 0;
         for (var group : Objects.requireNonNull(Json.readFromProvider(file)).path("testGroups")) {

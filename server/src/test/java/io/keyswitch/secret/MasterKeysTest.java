@@ -43,13 +43,13 @@ class MasterKeysTest {
     }
 
     @Test
-    void oneBadKeyAmongSeveralIsRefused() {
+    void anEmptyKeyAfterAValidOneIsRejected() {
         assertThatThrownBy(() -> MasterKeys.parse(MasterKeys.generate() + ","))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aKeyPrintsItsIdOnly() {
+    void toStringDoesNotRevealTheKey() {
         var hex = MasterKeys.generate();
         assertThat(MasterKey.parse(hex).toString()).startsWith("MasterKey[").doesNotContain(hex.substring(0, 8));
     }
@@ -75,14 +75,14 @@ class MasterKeysTest {
     }
 
     @Test
-    void caseAndSurroundingBlanksDoNotMatter() {
+    void uppercaseHexAndSurroundingWhitespaceAreAccepted() {
         assertThat(MasterKey.parse(" " + FIRST.toUpperCase(Locale.ROOT) + "\n")).isEqualTo(MasterKey.parse(FIRST));
         assertThat(MasterKeys.parse(FIRST + " , " + SECOND).ids()).hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 63, 65, 128})
-    void aKeyOfAnotherLengthIsRejectedByItsLength(int length) {
+    void aKeyOfTheWrongLengthIsRejectedWithItsLengthInTheMessage(int length) {
         assertThatThrownBy(() -> MasterKey.parse(FIRST.repeat(2).substring(0, length)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("has %d characters instead of 64", length);

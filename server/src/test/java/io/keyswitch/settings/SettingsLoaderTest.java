@@ -45,7 +45,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void defaultsAreSensible() {
+    void unsetSettingsHaveTheirDefaults() {
         var settings = load(FIREBASE);
         assertThat(settings.server())
                 .isEqualTo(new Settings.Server("127.0.0.1", 8080, List.of(), List.of(), List.of()));
@@ -131,7 +131,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void theMaximumOfEachLimitIsAccepted() {
+    void theMaximumOfMessageCharactersPerDayIsAccepted() {
         assertThat(load(FIREBASE + "limits: {messageCharactersPerDay: 1000000000}")
                         .limits()
                         .messageCharactersPerDay())
@@ -147,7 +147,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void theEnvironmentAloneIsEnough() {
+    void settingsCanComeFromTheEnvironmentAlone() {
         assertThat(load("", "KEYSWITCH_AUTH_FIREBASE_PROJECT_ID", "p").auth().firebase())
                 .isNotNull()
                 .extracting(Settings.Firebase::projectId)
@@ -207,20 +207,20 @@ class SettingsLoaderTest {
                 "swarmspace: {plugins: {deep: {description: d, llm: true, chat: {provider: openai, model: gpt-5.5}}}}| swarmspace.plugins.deep.chat.provider is \"openai\", but the chat of gemini-flash uses gemini, and all chats must use the same provider",
                 "auth: {firebase: {projectId: p, emulatorTokens: yes}}| auth.firebase.emulatorTokens is \"yes\": it must be true or false"
             })
-    void aMistakeIsReportedWithItsCure(String yaml, String problem) {
+    void anInvalidSettingIsReportedWithHowToFixIt(String yaml, String problem) {
         var text = yaml.startsWith("auth") ? yaml : FIREBASE + yaml;
         assertThat(problems(text, environment()))
                 .anySatisfy(found -> assertThat(found).startsWith(placed(problem)));
     }
 
-    /** Mistakes of the file have their line, those of the environment their variable. */
+    /** Adds the file and line to an error about the file; an error about an environment variable has neither. */
     private static String placed(String problem) {
         int line = problem.startsWith("auth") ? 1 : 2;
         return problem.startsWith("SWARMSPACE_") ? problem : "keyswitch.yaml:" + line + ": " + problem;
     }
 
     @Test
-    void allMistakesAreReportedTogetherInTheOrderOfTheirLines() {
+    void allInvalidSettingsAreReportedTogetherInLineOrder() {
         assertThat(problems("""
                         auth: {firebase: {projectId: my-project}}
                         server:
@@ -256,7 +256,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aMistakeInAVariableNamesTheVariable() {
+    void anInvalidEnvironmentVariableIsReportedByName() {
         assertThat(problems(FIREBASE + "server: {port: 1}\n", environment("KEYSWITCH_SERVER_PORT", "x")))
                 .containsExactly("KEYSWITCH_SERVER_PORT: server.port is \"x\": it must be an integer from 0 to 65535");
     }
@@ -267,7 +267,7 @@ class SettingsLoaderTest {
             openai     | name its environment variable in providers.openai.projectKey
             cloudflare | choose another provider
             """)
-    void aDefaultProviderWithoutAProjectKeyIsAMistake(String provider, String cure) {
+    void aDefaultProviderWithoutAProjectKeyIsRejected(String provider, String cure) {
         assertThat(problems(FIREBASE + "default: {provider: %s}".formatted(provider), environment()))
                 .singleElement()
                 .satisfies(found -> assertThat(found)
@@ -277,7 +277,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aKeyInTheFileIsRefusedWithoutBeingQuoted() {
+    void anApiKeyInTheFileIsRejectedWithoutBeingQuoted() {
         var key = "sk-proj-abcdefghijklmnop1234";
         assertThat(problems(FIREBASE + "providers: {groq: {projectKey: %s}}".formatted(key), environment()))
                 .singleElement()
@@ -287,14 +287,14 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aStringInPlaceOfAMappingIsOneMistake() {
+    void aStringInPlaceOfAMappingIsReportedOnce() {
         assertThat(problems(FIREBASE + "swarmspace: {plugins: {gemini-flash: {chat: gemini}}}", environment()))
                 .containsExactly(
                         "keyswitch.yaml:2: swarmspace.plugins.gemini-flash.chat must be a mapping of settings, such as {key: value}");
     }
 
     @Test
-    void removedPluginChatsCanBeReplacedOrLeftOut() {
+    void builtInPluginsAndTheirChatsCanBeReplacedOrRemoved() {
         var moved = load(FIREBASE + """
                 swarmspace:
                   plugins:
@@ -317,14 +317,14 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void chatsWithPluginsFollowTheAddressOfTheProviderBehindThem() {
+    void theSwarmspaceProviderUsesTheBaseUrlOfItsChatProvider() {
         var settings = load(FIREBASE, "KEYSWITCH_PROVIDERS_GEMINI_BASE_URL", "https://eu.example/v1beta");
         var swarmspace = Objects.requireNonNull(settings.providers().named("swarmspace"));
         assertThat(swarmspace.endpoint(null)).isEqualTo(new Endpoint("https://eu.example/v1beta"));
     }
 
     @Test
-    void brokenYamlIsReportedWithItsPlace() {
+    void invalidYamlIsReportedWithItsLine() {
         assertThat(problems("server: {port: 1\nx: [", environment()).getFirst())
                 .startsWith("keyswitch.yaml:2:")
                 .contains("not valid YAML");
@@ -345,7 +345,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aMisspeltVariableIsReported() {
+    void aMisspeltEnvironmentVariableIsReportedWithASuggestion() {
         assertThat(problems(FIREBASE, environment("KEYSWITCH_SERVER_PROT", "1")))
                 .containsExactly(
                         "Unknown environment variable \"KEYSWITCH_SERVER_PROT\". Did you mean \"KEYSWITCH_SERVER_PORT\"?");
@@ -360,7 +360,7 @@ class SettingsLoaderTest {
         "1111111111111111111111111111111111111111111111111111111111111111, repeats itself",
         "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, is a published example"
     })
-    void servingNeedsAGoodMasterKey(String key, String problem) {
+    void servingRequiresAValidMasterKey(String key, String problem) {
         assertThat(problems(FIREBASE, Map.of(SettingsLoader.MASTER_KEY_VARIABLE, key)))
                 .singleElement()
                 .satisfies(found -> assertThat(found)
@@ -369,14 +369,14 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void servingNeedsAnAuthenticationSource() {
+    void servingRequiresAnAuthenticationMethod() {
         assertThat(problems("", environment()))
                 .singleElement()
                 .satisfies(found -> assertThat(found).startsWith("auth.firebase is missing"));
     }
 
     @Test
-    void emulatorTokensStayOnThisMachine() {
+    void emulatorTokensAreRejectedOnANonLoopbackHost() {
         assertThat(problems(
                         "server: {host: 0.0.0.0}\nauth: {firebase: {projectId: p, emulatorTokens: true}}\n",
                         environment()))
@@ -386,7 +386,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void emulatorTokensAreNotForEveryPage() {
+    void emulatorTokensAreRejectedWithAWildcardOrigin() {
         assertThat(problems(
                         "server: {allowedOrigins: ['*']}\nauth: {firebase: {projectId: p, emulatorTokens: true}}\n",
                         environment()))
@@ -402,7 +402,7 @@ class SettingsLoaderTest {
             https://login.example       | https://login.example.org   | false
             https://securetoken.google.com/my-project | https://login.example | true
             """)
-    void issuersWhoseUsersCouldNotBeToldApartAreRejected(String one, String other, boolean rejected) {
+    void issuersEqualToOrBelowAnotherIssuerAreRejected(String one, String other, boolean rejected) {
         var yaml = FIREBASE.replace(
                 "}}\n", "}, oidc: [{issuer: '%s', audience: a}, {issuer: '%s', audience: a}]}\n".formatted(one, other));
         if (rejected) {
@@ -415,27 +415,27 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aVariableDoesNotHideAMistakeAroundIt() {
+    void anEnvironmentVariableDoesNotHideAnInvalidSection() {
         assertThat(problems(FIREBASE + "server: 5\n", environment("KEYSWITCH_SERVER_PORT", "90")))
                 .containsExactly("keyswitch.yaml:2: server must be a mapping of settings, such as {key: value}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"swarmspace:\n", "swarmspace: {plugins: }\n", "providers:\n", "server:\nlimits:\n"})
-    void aSectionWithoutAValueRemovesNothing(String yaml) {
+    void anEmptySectionKeepsTheBuiltInEntries(String yaml) {
         var settings = load(FIREBASE + yaml);
         assertThat(settings.swarmspace().plugins().all()).hasSize(11);
         assertThat(settings.providers().all()).hasSize(14);
     }
 
     @Test
-    void slashesAtTheEndOfAnAddressDoNotMatter() {
+    void trailingSlashesOfABaseUrlAreRemoved() {
         var settings = load(FIREBASE + "providers: {groq: {baseUrl: 'https://x.example/v1//'}}\n");
         assertThat(settings.providers().all().getFirst().baseUrl()).isEqualTo("https://x.example/v1");
     }
 
     @Test
-    void anIssuerIsAnAddress() {
+    void anIssuerWithoutHttpsIsRejected() {
         assertThat(problems("auth: {oidc: [{issuer: 'http://login.example', audience: a}]}", environment()))
                 .containsExactly(
                         "keyswitch.yaml:1: auth.oidc[0].issuer would send keys unencrypted over the internet: write https://");
@@ -461,7 +461,7 @@ class SettingsLoaderTest {
             assistant: {systemPrompt: "a\\0b"}           | assistant.systemPrompt is
             providers: {groq: {accountId: {pattern: '['}, baseUrl: 'https://x.example/{accountId}'}} | providers.groq.accountId.pattern is not a regular expression
             """)
-    void aValueOfTheWrongKindIsReported(String yaml, String problem) {
+    void aValueOfTheWrongTypeOrRangeIsReported(String yaml, String problem) {
         assertThat(problems((yaml.startsWith("auth") ? "" : FIREBASE) + yaml, environment()))
                 .anySatisfy(found -> assertThat(found).contains(problem));
     }
@@ -476,7 +476,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aProviderIsAddedAndABuiltInOneChangedFieldByField() {
+    void providersCanBeAddedAndBuiltInOnesOverriddenByField() {
         var providers = load(FIREBASE + """
                 providers:
                   mistral:

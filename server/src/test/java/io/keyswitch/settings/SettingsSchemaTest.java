@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The published schema is that of the records, and agrees with what Keyswitch accepts. */
+/** The published JSON schema is the one generated from the settings records; it accepts valid settings and rejects others. */
 class SettingsSchemaTest {
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SettingsSchema.text());
@@ -29,7 +29,7 @@ class SettingsSchemaTest {
     }
 
     @Test
-    void theFileForEditorsIsTheSchemaOfTheRecords() throws IOException {
+    void thePublishedSchemaFileIsUpToDate() throws IOException {
         assertThat(Path.of("keyswitch.schema.json"))
                 .as("write it anew with ./keyswitch settings --schema > keyswitch.schema.json")
                 .hasContent(SettingsSchema.text());
@@ -82,7 +82,7 @@ class SettingsSchemaTest {
                 "auth: {oidc: [{audience: x}]}",
                 "swarmspace: {tiers: {gold: best}}"
             })
-    void theSchemaRejectsWhatKeyswitchRejectsByForm(String yaml) {
+    void theSchemaRejectsInvalidSettings(String yaml) {
         assertThat(mistakes(yaml)).isNotEmpty();
     }
 
@@ -93,7 +93,7 @@ class SettingsSchemaTest {
                 "swarmspace: {plugins: {wikipedia: null, gemini-flash: {chat: null}}}",
                 "providers: {xx: {baseUrl: 'https://x.example', defaultModel: m-1, check: {doubtful: [403]}}}"
             })
-    void theSchemaAcceptsWhatKeyswitchAccepts(String yaml) {
+    void theSchemaAcceptsValidSettings(String yaml) {
         assertThat(mistakes(yaml)).isEmpty();
     }
 }

@@ -38,7 +38,7 @@ class GroupCommitWriterTest {
     }
 
     @Test
-    void theDatabaseSurvivesPowerCuts() {
+    void theDatabaseUsesWalWithFullSynchronousWrites() {
         assertThat(database.<String>read(handle -> handle.createQuery("PRAGMA journal_mode")
                         .mapTo(String.class)
                         .one()))
@@ -50,7 +50,7 @@ class GroupCommitWriterTest {
     }
 
     @Test
-    void everyAcknowledgedWriteIsThereAtOnce() {
+    void everyCommittedWriteIsImmediatelyVisibleToReads() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var writes = IntStream.range(0, 2000)
                     .mapToObj(i -> CompletableFuture.runAsync(
@@ -83,7 +83,7 @@ class GroupCommitWriterTest {
         assertThat(count()).isEqualTo(400);
     }
 
-    /** Every fifth write breaks half-way. */
+    /** Every fifth write throws after its insert. */
     private boolean tryWrite(int i) {
         try {
             return database.write(handle -> {
@@ -99,7 +99,7 @@ class GroupCommitWriterTest {
     }
 
     @Test
-    void aBrokenStatementIsReportedAsUnavailable() {
+    void failedStatementsAndOpensThrowDatabaseUnavailable() {
         assertThatThrownBy(() -> database.write(handle -> handle.execute("INSERT INTO nothing VALUES (1)")))
                 .isInstanceOf(DatabaseUnavailableException.class);
         assertThatThrownBy(() -> Database.open("jdbc:sqlite:/no/such/directory/x.db"))
@@ -107,7 +107,7 @@ class GroupCommitWriterTest {
     }
 
     @Test
-    void nothingIsAcceptedAfterClosing() {
+    void writesAfterCloseThrowDatabaseUnavailable() {
         database.close();
         assertThatThrownBy(() -> database.write(_ -> true)).isInstanceOf(DatabaseUnavailableException.class);
     }

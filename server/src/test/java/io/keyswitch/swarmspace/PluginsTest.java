@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** SwarmSpace's plugins, with a worker whose every byte is scripted. */
+/** SwarmSpace plugin calls with a scripted worker. */
 @Timeout(60)
 class PluginsTest {
     private static final String TOKEN = "the-internal-token-7f3a";
@@ -99,7 +99,7 @@ class PluginsTest {
     }
 
     @Test
-    void theWorkerGetsTheParamsAsTheyAreWithTheThreeHeaders() {
+    void theWorkerReceivesUnchangedParamsAndTheDocumentedHeaders() {
         var params = "{\"query\":\"keys\",\"limit\":3,\"deep\":{\"_inner\":[1,2.50,null,true]}}";
         assertThat(invoke("wikipedia", params).statusCode()).isEqualTo(200);
         assertThat(seen().method()).isEqualTo("POST");
@@ -125,7 +125,7 @@ class PluginsTest {
         "100%, 100%25",
         "😀, %F0%9F%98%80"
     })
-    void workersReceiveTheUsersUid(String uid, String header) {
+    void workersReceiveThePercentEncodedUserId(String uid, String header) {
         app.call("swarmspaceRouter", Map.of("plugin_id", "wikipedia"), uid);
         assertThat(seen().headers()).containsEntry("x-swarmspace-user-id", header);
     }
@@ -210,7 +210,7 @@ class PluginsTest {
     }
 
     @Test
-    void theStatusTellsAWrongParameterFromABrokenWorker() {
+    void errorDetailsContainTheHttpStatusOfTheWorker() {
         for (int status : List.of(400, 404, 500, 503)) {
             script = (_, out) -> out.json(status, "{\"error\":\"words\"}");
             assertThat(error(invoke("wikipedia", "{}")).path("details"))
@@ -222,13 +222,13 @@ class PluginsTest {
         var unavailable = "Plugin wikipedia is temporarily unavailable. Try again shortly.";
         var invalid = "Plugin wikipedia returned invalid response";
         return Stream.of(
-                fault("hangs", (_, out) -> out.awaitHangUp(), "UNAVAILABLE", unavailable),
-                fault("resets", (_, out) -> out.reset(), "UNAVAILABLE", unavailable),
-                fault("not JSON", (_, out) -> out.json(200, "<html>"), "INTERNAL", invalid),
-                fault("not JSON, 500", (_, out) -> out.json(500, "oops"), "INTERNAL", invalid),
-                fault("empty", (_, out) -> out.json(200, ""), "INTERNAL", invalid),
+                fault("does not respond", (_, out) -> out.awaitHangUp(), "UNAVAILABLE", unavailable),
+                fault("resets the connection", (_, out) -> out.reset(), "UNAVAILABLE", unavailable),
+                fault("200 without JSON", (_, out) -> out.json(200, "<html>"), "INTERNAL", invalid),
+                fault("500 without JSON", (_, out) -> out.json(500, "oops"), "INTERNAL", invalid),
+                fault("200 with an empty body", (_, out) -> out.json(200, ""), "INTERNAL", invalid),
                 fault(
-                        "stops in the body",
+                        "stalls in the body",
                         (_, out) -> {
                             out.head(200, "application/json", "Content-Length: 100")
                                     .write("{\"a\":");
@@ -237,23 +237,23 @@ class PluginsTest {
                         "INTERNAL",
                         invalid),
                 fault(
-                        "quota",
+                        "429 with a message",
                         (_, out) -> out.json(429, "{\"error\":\"Slow down\"}"),
                         "RESOURCE_EXHAUSTED",
                         "Slow down"),
-                fault("quota, no words", (_, out) -> out.json(429, "{}"), "RESOURCE_EXHAUSTED", "Plugin error"),
+                fault("429 without a message", (_, out) -> out.json(429, "{}"), "RESOURCE_EXHAUSTED", "Plugin error"),
                 fault("403", (_, out) -> out.json(403, "{\"error\":\"Not that\"}"), "PERMISSION_DENIED", "Not that"),
                 fault("400", (_, out) -> out.json(400, "{\"error\":\"q is required\"}"), "INTERNAL", "q is required"),
                 fault("401", (_, out) -> out.json(401, "{\"error\":\"Bad login\"}"), "INTERNAL", "Bad login"),
                 fault("404", (_, out) -> out.json(404, "{\"error\":\"Gone\"}"), "INTERNAL", "Gone"),
                 fault("500", (_, out) -> out.json(500, "{\"error\":{\"deep\":1}}"), "INTERNAL", "Plugin error"),
                 fault(
-                        "token, 401",
+                        "token rejected with 401",
                         (_, out) -> out.json(401, "{\"error\":\"Unauthorized\"}"),
                         "UNAVAILABLE",
                         unavailable),
                 fault(
-                        "token, 403",
+                        "token rejected with 403",
                         (_, out) -> out.json(403, "{\"error\":\"Unauthorized\"}"),
                         "UNAVAILABLE",
                         unavailable),
@@ -263,7 +263,7 @@ class PluginsTest {
                         "INTERNAL",
                         "Plugin error"),
                 fault(
-                        "words of a provider",
+                        "long message that contains a key",
                         (_, out) ->
                                 out.json(500, "{\"error\":\"a\\nb gsk_abcdefghijklmnop1234 " + "x".repeat(300) + "\"}"),
                         "INTERNAL",
@@ -296,7 +296,7 @@ class PluginsTest {
     }
 
     @Test
-    void anUnreachableWorkerIsPaused() throws Exception {
+    void theCircuitBreakerPausesOnlyTheUnreachableWorker() throws Exception {
         int port = freePort();
         app.restart(Map.of("KEYSWITCH_SWARMSPACE_PLUGINS_NEWS_WORKER_URL", "http://127.0.0.1:" + port));
         for (int i = 0; i < 5; i++) {
@@ -335,7 +335,7 @@ class PluginsTest {
         "groq, openai/gpt-oss-120b, gemini-flash, false",
         "cloudflare, @cf/meta/llama-3.1-8b-instruct, gemini-flash, false",
     })
-    void theUsersKeyGoesToLlmPluginsForTheRightProvidersAlone(
+    void theUsersKeyIsSentOnlyToLlmPluginsOfItsProvider(
             String provider, String model, String plugin, boolean expected) {
         useOwnKey(provider, model);
         invoke(plugin, "{\"prompt\":\"hi\"}");
@@ -346,7 +346,7 @@ class PluginsTest {
     }
 
     @Test
-    void theProjectKeyGoesToNoWorker() {
+    void theProjectKeyIsNeverSentToAWorker() {
         for (var choice : List.of(
                 Map.of("provider", "gemini", "modelId", "gemini-3-flash-preview", "useProjectKey", true),
                 Map.of("provider", "groq", "modelId", "openai/gpt-oss-120b", "useProjectKey", true))) {
@@ -380,7 +380,7 @@ class PluginsTest {
     }
 
     @Test
-    void deletingTheKeyEndsTheCall() throws Exception {
+    void deletingTheKeyCancelsAnInFlightPluginCall() throws Exception {
         useOwnKey("gemini", "gemini-3-flash-preview");
         var asked = new CountDownLatch(1);
         var hungUp = new CountDownLatch(1);
@@ -401,7 +401,7 @@ class PluginsTest {
     }
 
     @Test
-    void anUnreadableKeyIsReportedAsSuch() {
+    void anUnreadableKeyIsReportedWithoutCallingTheWorker() {
         useOwnKey("gemini", "gemini-3-flash-preview");
         app.restart(Map.of("KEYSWITCH_PROVIDERS_GEMINI_BASE_URL", app.simulatorUrl() + "/elsewhere/v1beta"));
         var error = error(invoke("gemini-flash", "{}"));
@@ -419,9 +419,9 @@ class PluginsTest {
         assertThat(app.chat("alice", "t", "hello")).isNotEmpty();
     }
 
-    /** A key is one vendor's: where another provider answers the chats, the worker of the first is given none. */
+    /** When the chats are moved to another provider, no key is sent to the worker of the former one. */
     @Test
-    void aKeyGoesOnlyToPluginsOfItsVendor() {
+    void keysAreSentOnlyToPluginsOfTheirProviderWhenChatsAreMoved() {
         var moved = Map.of(
                 "GROQ_API_KEY",
                 "project-key-groq",

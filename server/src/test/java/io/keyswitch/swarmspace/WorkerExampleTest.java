@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-/** The worker in {@code examples/}, on the real Workers runtime, with Keyswitch in front and the simulator's Gemini behind. */
+/** The example worker in {@code examples/} on the real Workers runtime, called by Keyswitch, with a simulated Gemini. */
 @Timeout(60)
 class WorkerExampleTest {
     private static final String TOKEN = "an-internal-token-8d2c";
@@ -103,7 +103,7 @@ class WorkerExampleTest {
                 .header("X-SwarmSpace-User-Tier", "free")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        // A connection of its own: the runtime closes those whose body a refusal left unread.
+        // A new connection each time, because the runtime closes it when a rejected request has an unread body.
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
@@ -112,7 +112,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void itAnswersWithItsOwnKeyAndCountsTheCall() {
+    void callsWithTheWorkersKeyCountAgainstTheQuota() {
         var answer = ask("walt", Map.of("prompt", "Hello", "system", "Be brief.", "max_tokens", 200));
         assertThat(answer.path("text").stringValue()).contains("9z8y");
         assertThat(answer.path("model").stringValue()).isEqualTo("gemini-3-flash-preview");
@@ -123,7 +123,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void itAnswersWithTheUsersKeyAndCountsNothing() {
+    void callsWithTheUsersKeyDoNotCountAgainstTheQuota() {
         app.call(
                 "updateUserModelConfig",
                 Map.of("provider", "gemini", "modelId", "gemini-3-flash-preview", "apiKey", "alices-own-key-1a2b"),
@@ -142,7 +142,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void theWorkersParameterErrorReachesTheCaller() {
+    void parameterErrorsOfTheWorkerAreReturnedToTheCaller() {
         assertThat(refusal("carol", Map.of())).isEqualTo("prompt is required");
         assertThat(refusal("carol", Map.of("prompt", 7))).isEqualTo("prompt is required");
         assertThat(refusal("carol", Map.of("prompt", "hi", "max_tokens", 100_000)))
@@ -150,7 +150,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void theWorkerRejectsCallersWithoutTheInternalToken() {
+    void theWorkerRejectsInvalidTokensPathsMethodsAndBodies() {
         for (var token : new String[] {"", "wrong", TOKEN + "x", TOKEN.substring(1)}) {
             var answer = direct("POST", "/invoke", token, "mallory", "{\"prompt\":\"hi\"}");
             assertThat(answer.statusCode()).isEqualTo(401);
@@ -166,7 +166,7 @@ class WorkerExampleTest {
     }
 
     @Test
-    void aRejectedInternalTokenIsReportedToTheOperatorOnly() {
+    void aRejectedInternalTokenIsReportedAsUnavailable() {
         app.restart(Map.of("SWARMSPACE_INTERNAL_TOKEN", "another-internal-token"));
         try {
             var error = app.fail(

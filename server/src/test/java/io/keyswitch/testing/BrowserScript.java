@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** The scripts of {@code src/test/node} that drive a real browser. */
+/** Runs the scripts in {@code server/src/test/node}, which drive a real browser. */
 public final class BrowserScript {
     private BrowserScript() {}
 
-    /** Runs a script; what it prints explains its failure. */
+    /** Runs a script and fails with its output if the exit code is not 0. */
     public static void run(String script, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
@@ -28,7 +28,7 @@ public final class BrowserScript {
         assertThat(process.exitValue()).as(printed).isZero();
     }
 
-    /** Debian's Chromium, which {@code ./test} installs; without it the test is skipped, except in CI. */
+    /** Finds Chromium, which {@code ./test} installs. If it or its driver is missing, skips the test, or fails it in CI. */
     public static Path chromium() {
         var found = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)

@@ -18,20 +18,20 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider whose every byte is scripted, each connection on a thread of its own. It answers a connection once, unless it
- * {@link #keepsAlive}.
+ * A scripted provider with one thread per connection. Closes each connection after one response, unless {@link #keepsAlive} was
+ * called.
  */
 public final class FakeProvider implements AutoCloseable {
-    /** A request as it arrived. */
+    /** A received request. */
     public record Seen(String method, String path, Map<String, String> headers, String body) {}
 
-    /** Writes an answer. */
+    /** Writes the response to a request. */
     @FunctionalInterface
     public interface Script {
         void answer(Seen request, Connection connection) throws IOException, InterruptedException;
     }
 
-    /** The connection an answer is written to. */
+    /** The connection to which a response is written. */
     public static final class Connection {
         private final Socket socket;
         private final OutputStream out;
@@ -51,7 +51,7 @@ public final class FakeProvider implements AutoCloseable {
             return this;
         }
 
-        /** The head of an answer that ends with the connection. */
+        /** Writes the head of a response whose body ends when the connection closes. */
         public Connection head(int status, String contentType, String... headers) throws IOException {
             write("HTTP/1.1 " + status + " X\r\nContent-Type: " + contentType + "\r\nConnection: close\r\n");
             for (var header : headers) {
@@ -60,17 +60,17 @@ public final class FakeProvider implements AutoCloseable {
             return write("\r\n");
         }
 
-        /** A whole JSON answer. */
+        /** Writes a JSON response. */
         public void json(int status, String body, String... headers) throws IOException {
             head(status, "application/json", headers).write(body);
         }
 
-        /** The head of an event stream. */
+        /** Writes the head of an event stream. */
         public Connection stream() throws IOException {
             return head(200, "text/event-stream");
         }
 
-        /** A whole response that leaves the connection open. */
+        /** Writes a response with a Content-Length, after which the connection can be reused. */
         public Connection respond(int status, String contentType, String body) throws IOException {
             return write("HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
                     .formatted(status, contentType, body.getBytes(StandardCharsets.UTF_8).length, body));
@@ -80,14 +80,14 @@ public final class FakeProvider implements AutoCloseable {
             socket.close();
         }
 
-        /** Waits until the other side closes. */
+        /** Waits until the client closes the connection. */
         public void awaitHangUp() throws IOException {
             while (socket.getInputStream().read() >= 0) {
                 Thread.onSpinWait();
             }
         }
 
-        /** Breaks the connection with a reset. */
+        /** Closes the connection with a TCP reset. */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
@@ -117,24 +117,24 @@ public final class FakeProvider implements AutoCloseable {
         return answering(0, script);
     }
 
-    /** On a port of one's choice. */
+    /** Listens on the given port; 0 for any free port. */
     public static FakeProvider answering(int port, Script script) {
         return new FakeProvider(port, script);
     }
 
-    /** Does not hold requests against the schemas: for those that are odd on purpose, or of which there are very many. */
+    /** Disables schema validation, for tests with invalid or very many requests. */
     public FakeProvider unchecked() {
         schemas = null;
         return this;
     }
 
-    /** Answers one request after the other on each connection. */
+    /** Keeps each connection open for further requests. */
     public FakeProvider keepsAlive() {
         keepsAlive = true;
         return this;
     }
 
-    /** How many connections were made. */
+    /** The number of accepted connections. */
     public int connections() {
         return sockets.size();
     }
@@ -147,7 +147,7 @@ public final class FakeProvider implements AutoCloseable {
         return List.copyOf(seen);
     }
 
-    /** Released when a script that waits for the other side to hang up has seen it. */
+    /** Released when the first connection has ended. */
     public CountDownLatch hangUps() {
         return hangUps;
     }
@@ -178,7 +178,7 @@ public final class FakeProvider implements AutoCloseable {
                 script.answer(request, connection);
             } while (keepsAlive && !socket.isClosed());
         } catch (IOException | InterruptedException gone) {
-            // The other side went away, which is what some tests want.
+            // The client disconnected, which some tests intend.
         } finally {
             hangUps.countDown();
         }

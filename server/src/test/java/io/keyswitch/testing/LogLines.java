@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** The log lines of a class while this is open. */
+/** Captures the log lines of a logger until it is closed. */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -28,7 +28,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
         lines.add(event.getLevel() + " " + event.getFormattedMessage());
     }
 
-    /** Level and message of each line. */
+    /** The level and message of each line. */
     public List<String> lines() {
         return List.copyOf(lines);
     }

@@ -8,29 +8,29 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Recorded answers of the test data, whichever are there, framed as their providers frame them. */
+/** The recorded provider responses in the test data, framed as their providers send them. */
 public final class Recordings {
     private static final String FIXTURES = "wire/fixtures";
     private static final Pattern STATUS = Pattern.compile("error-(\\d{3})");
 
     private Recordings() {}
 
-    /** The recorded streams of chat completions, by their names below {@code wire/fixtures}. */
+    /** The recorded chat completion streams, as paths below {@code wire/fixtures}. */
     public static List<String> streams() {
         return named(".*\\.(sse|chunks\\.txt)");
     }
 
-    /** The recorded whole answers. */
+    /** The recorded non-streaming responses. */
     public static List<String> bodies() {
         return named("(?!.*/error-).*\\.json");
     }
 
-    /** The recorded error answers. */
+    /** The recorded error responses. */
     public static List<String> errors() {
         return named(".*/error-.*\\.json");
     }
 
-    /** Of the Responses API and of Firebase there are recordings, too, which no chat provider sends. */
+    /** Excludes recordings of the Responses API and of Firebase, which chat providers do not send. */
     private static List<String> named(String pattern) {
         var root = TestData.path(FIXTURES);
         try (var files = Files.walk(root)) {
@@ -43,13 +43,13 @@ public final class Recordings {
         }
     }
 
-    /** The wire format a recording is in. */
+    /** The wire format of a recording. */
     public static String wire(String name) {
         var vendor = name.substring(0, name.indexOf('/'));
         return vendor.equals("anthropic") || vendor.equals("gemini") ? vendor : "openai";
     }
 
-    /** A recorded answer as its provider sends it. */
+    /** Reads a recording as the response that its provider sends. */
     public static Recording read(String name) throws IOException {
         if (!name.endsWith(".json")) {
             return new Recording(200, "text/event-stream", latin1(framed(name)));
@@ -60,7 +60,7 @@ public final class Recordings {
                 code, "application/json", latin1(Files.readAllBytes(TestData.path(FIXTURES + "/" + name))));
     }
 
-    /** The status of an error whose recording does not name it. */
+    /** The HTTP status of a recorded error whose file name has none. */
     private static int unnamed(String name) {
         return name.contains("quota") || name.contains("rate") ? 429 : 400;
     }
@@ -69,7 +69,7 @@ public final class Recordings {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The bytes of a recorded stream. */
+    /** The bytes of a recorded stream, with SSE framing. */
     public static byte[] framed(String name) throws IOException {
         var recorded = Files.readString(TestData.path(FIXTURES + "/" + name));
         if (name.endsWith(".sse")) {

@@ -14,19 +14,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds every request that reaches a stand-in of a provider against that provider's published schema. Without the test data
- * nothing is checked.
+ * Validates the requests to a fake or simulated provider against that provider's published schema. Does nothing if the test
+ * data is missing.
  */
 public final class RequestSchemas {
     private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
     private static final int ENOUGH = 5;
-    /** In a request that is to show that what nobody knows passes through. */
+    /** Marks requests that test the forwarding of unknown fields; they are not validated. */
     private static final String ODD_ON_PURPOSE = "\"unknown_field\"";
 
     private final List<String> violations = new CopyOnWriteArrayList<>();
 
     /**
-     * Checks a request.
+     * Validates a request and records a violation.
      *
      * @param version the {@code anthropic-version} header; null if there is none
      */
@@ -45,7 +45,7 @@ public final class RequestSchemas {
         }
     }
 
-    /** Fails if a request was not what its provider's schema demands. */
+    /** Fails if a request violated its provider's schema. */
     public void requireNoViolation() {
         if (!violations.isEmpty()) {
             throw new AssertionError(String.join("\n", violations));

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Targets for tests of what sends requests. */
+/** Targets for tests that send provider requests. */
 public final class Targets {
     private Targets() {}
 
-    /** A model {@code m-1} at an address; the provider has a fixed header {@code x-version: 7}. */
+    /** Creates a target with the model {@code m-1}; its provider has the fixed header {@code x-version: 7}. */
     public static Target of(String url, String key, WireName wire, AuthScheme auth, Quirks quirks) {
         var provider = new Provider(
                 new ProviderId("fake"),

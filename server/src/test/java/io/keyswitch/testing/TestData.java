@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class TestData {
     private TestData() {}
 
-    /** Whether there is such a file or directory. */
+    /** Whether the test data contains a file or directory. */
     public static boolean isPresent(String name) {
         return Files.exists(root().resolve(name));
     }
@@ -19,8 +19,8 @@ public final class TestData {
     }
 
     /**
-     * A file or directory of the test data. Where it is missing the calling test is skipped with a message, except in CI,
-     * where it must be there.
+     * Returns a file or directory of the test data. If it is missing, skips the calling test with a message, or fails it in
+     * CI.
      */
     public static Path path(String name) {
         var path = root().resolve(name);

@@ -5,8 +5,8 @@ import io.keyswitch.testing.FakeProvider.Seen;
 import java.io.IOException;
 
 /**
- * A provider that answers in each wire format, streamed or whole as it is asked: a greeting; two calls of tools, one without
- * arguments, when tools are offered; what the tools gave, an image or a schema calls for; or a refusal to wait.
+ * A provider for all wire formats, with and without streaming. Depending on the request it sends a greeting; two tool calls,
+ * one without arguments, if tools are offered; an answer to tool results, an image or a JSON schema; or a 429 error.
  */
 public final class ToolProvider {
     private enum Kind {
@@ -20,7 +20,7 @@ public final class ToolProvider {
 
     private ToolProvider() {}
 
-    /** Starts one: its wire formats are below {@code /openai}, {@code /anthropic} and {@code /gemini}. */
+    /** Starts the provider, with its wire formats below {@code /openai}, {@code /anthropic} and {@code /gemini}. */
     public static FakeProvider start() {
         return FakeProvider.answering(ToolProvider::answer);
     }

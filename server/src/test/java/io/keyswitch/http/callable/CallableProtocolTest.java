@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The callable protocol on the wire, beside recordings of firebase-functions. */
+/** The Firebase callable protocol over HTTP, compared with recorded responses of firebase-functions. */
 @Timeout(60)
 class CallableProtocolTest {
     private static final String JSON = "application/json";
@@ -99,7 +99,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void nothingIsAnsweredWithNullAsRecorded() throws Exception {
+    void aResultOfNullIsReturnedAsRecorded() throws Exception {
         assertLike(Recorded.read("void-result.txt"), post("{\"data\":null}", asAlice()));
     }
 
@@ -112,7 +112,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void theSchemeOfATokenIsCaseInsensitive() {
+    void theAuthorizationSchemeIsCaseInsensitive() {
         assertThat(post("{\"data\":null}", "Authorization", "bearer " + Tokens.emulator("alice"))
                         .statusCode())
                 .isEqualTo(200);
@@ -137,7 +137,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void everyAnswerCarriesTheOriginAndOnlyAnAllowedOne() {
+    void corsHeadersAreSentOnEveryPathForAllowedOriginsOnly() {
         for (var path : new String[] {"/getUserModelConfig", "/noSuchFunction", "/healthz"}) {
             var allowed = send("POST", path, JSON, "{\"data\":null}", "Origin", "https://app.example");
             assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
@@ -177,7 +177,7 @@ class CallableProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json; charset=utf-8", "APPLICATION/JSON", "application/json ;charset=UTF-8"})
-    void theMediaTypeMayHaveParameters(String type) {
+    void jsonMediaTypesInAnyCaseAndWithParametersAreAccepted(String type) {
         assertThat(send("POST", "/getUserModelConfig", type, "{\"data\":null}", asAlice())
                         .statusCode())
                 .isEqualTo(200);
@@ -191,7 +191,7 @@ class CallableProtocolTest {
                 "/demo-keyswitch/us-central1/getUserModelConfig",
                 "/base//getUserModelConfig"
             })
-    void bothFormsOfUrlAndTheDoubleSlashAreServed(String path) {
+    void functionUrlsWithAPrefixOrADoubleSlashAreServed(String path) {
         assertThat(send("POST", path, JSON, "{\"data\":null}", asAlice()).body())
                 .isEqualTo("{\"result\":null}");
     }
@@ -205,7 +205,7 @@ class CallableProtocolTest {
                 "/",
                 "/%67etUserModelConfig"
             })
-    void anyOtherPathIsNotFoundInJson(String path) {
+    void anUnknownPathReturnsANotFoundErrorInJson(String path) {
         var answer = send("POST", path, JSON, "{\"data\":null}", asAlice());
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(TestApp.parse(answer.body()).path("error").path("status").stringValue())
@@ -222,14 +222,14 @@ class CallableProtocolTest {
     }
 
     @Test
-    void nestingBombsAreBadRequests() {
+    void deeplyNestedJsonIsABadRequest() {
         assertThat(post("{\"data\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}", asAlice())
                         .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
-    void wrappedIntegersAreDecodedAndUnknownWrappersAreInternalErrors() {
+    void int64WrappersAreAcceptedAndUnknownWrappersAreInternalErrors() {
         var wrapped =
                 "{\"data\":{\"threadId\":{\"@type\":\"type.googleapis.com/google.protobuf.%s\",\"value\":\"9007199254740993\"}}}";
         for (var type : new String[] {"Int64Value", "UInt64Value"}) {
@@ -242,7 +242,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void aStreamingCallIsAlwaysAnsweredAsAStreamAsRecorded() throws Exception {
+    void streamingCallsAreAnsweredWithAnEventStreamEvenOnErrors() throws Exception {
         var recorded = Recorded.read("stream-unauthenticated.txt");
         var answer = post("{\"data\":null}", "Accept", "text/event-stream", "Authorization", "Bearer x");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -265,7 +265,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void onlyExactlyTheStreamsMediaTypeAsksForAStream() {
+    void onlyAnAcceptHeaderOfExactlyTextEventStreamEnablesStreaming() {
         for (var accept : new String[] {"text/event-stream, */*", "text/event-stream;q=1", "*/*"}) {
             assertThat(post("{\"data\":null}", asAlice("Accept", accept)).body())
                     .isEqualTo("{\"result\":null}");
@@ -304,7 +304,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void invalidArgumentsAreRejectedWithACure() {
+    void invalidArgumentsAreRejectedWithAnActionableMessage() {
         record Case(Map<String, Object> data, String says) {}
         for (var bad : List.of(
                 new Case(

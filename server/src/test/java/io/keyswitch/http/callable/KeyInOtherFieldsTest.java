@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key that stands where a name belongs would be stored and shown: it is refused, and not repeated. */
+/** An API key in another field would be stored and displayed: it is rejected, and the error does not quote it. */
 class KeyInOtherFieldsTest {
     private static final String KEY = "Zk/9+tq=Lm3#vX8pW2yB5";
     private static final String OF_NO_SHAPE = "8JfH2kLmN0pQrStUvWxYz1234567890a";
@@ -39,7 +39,7 @@ class KeyInOtherFieldsTest {
     }
 
     @Test
-    void theStoredKeyIsRefusedInEveryNameOfEveryFunction() {
+    void theStoredKeyIsRejectedInOtherFieldsOfEveryFunction() {
         var base64 = Base64.getEncoder().encodeToString(KEY.getBytes(StandardCharsets.US_ASCII));
         for (var key : List.of(KEY, "x" + KEY + "y", base64, KEY.replace("/", "%2F"))) {
             for (var call : List.<Map.Entry<String, Map<String, Object>>>of(
@@ -101,10 +101,10 @@ class KeyInOtherFieldsTest {
         }
     }
 
-    /** To put a run of combining marks in order takes a normaliser the square of its length. */
+    /** Unicode normalisation takes quadratic time to sort a run of combining marks. */
     @Test
     @Timeout(30)
-    void combiningMarksTakeLinearTime() {
+    void longRunsOfCombiningMarksAreProcessedInLinearTime() {
         var marks = "a" + "\u0301\u0316".repeat(250_000);
         for (int i = 0; i < 10; i++) {
             assertThat(app.post("createPersonalToken", Map.of("name", marks), "bob")

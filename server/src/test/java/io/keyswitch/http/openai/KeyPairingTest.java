@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A key arrives with its owner's requests alone, and its owner alone gets the responses, however many requests come at once, are
- * aborted, or are answered with interim responses and with one response too many.
+ * A provider receives a key only with requests of its owner, and only the owner receives the responses, with concurrent and
+ * aborted requests, interim responses and surplus responses.
  */
 @Timeout(180)
 class KeyPairingTest {
@@ -44,7 +44,7 @@ class KeyPairingTest {
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
     private final NetServer provider = provider();
-    /** Sends a response too many now and then, so that its connections are soon used once only. */
+    /** Sends surplus responses at times, so that its connections are soon no longer reused. */
     private final NetServer doubling = provider();
 
     private final TestApp app = TestApp.start(
@@ -68,7 +68,7 @@ class KeyPairingTest {
         vertx.close().await();
     }
 
-    /** Reads one request after the other: its head, then its body. */
+    /** Reads requests one after another: the head, then the body. */
     private void serve(NetSocket socket) {
         var parser = RecordParser.newDelimited("\r\n\r\n");
         var head = new StringBuilder();
@@ -90,7 +90,7 @@ class KeyPairingTest {
         socket.handler(parser);
     }
 
-    /** The owner stands in the key and in the request; they must be the same. */
+    /** Checks that the key belongs to the user named in the request body, then responds. */
     private void answer(NetSocket socket, String head, String body) {
         var request = TestApp.parse(body);
         var owner = request.path("user").stringValue();
@@ -130,7 +130,7 @@ class KeyPairingTest {
     }
 
     @Test
-    void responsesOfOneHundredThousandRequestsReachTheirUsers() throws Exception {
+    void noKeyOrResponseReachesAnotherUserInOneHundredThousandRequests() throws Exception {
         configure("alice", Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-of-alice"));
         configure("bob", Map.of("provider", "doubling", "modelId", "m-1", "apiKey", "the-key-of-bob"));
         configure("carol", Map.of("provider", "fake", "modelId", "m-1", "useProjectKey", true));
@@ -186,7 +186,7 @@ class KeyPairingTest {
                 });
     }
 
-    /** Hangs up at some moment between the request and the end of the response. */
+    /** Sends a request and aborts it after 1 to 4 ms. */
     private void abort(HttpClientRequest request, Object body, Runnable next) {
         request.send(Buffer.buffer(Json.bytes(body)));
         vertx.setTimer(1 + aborted.incrementAndGet() % 4, _ -> request.reset().onComplete(_ -> next.run()));

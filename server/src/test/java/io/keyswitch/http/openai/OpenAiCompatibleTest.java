@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code /v1} as an OpenAI client meets it, byte by byte where a provider speaks the same wire format. */
+/** The OpenAI-compatible API at {@code /v1}; responses of OpenAI-compatible providers are forwarded byte for byte. */
 class OpenAiCompatibleTest extends ScriptedV1 {
     @Test
-    void theBytesOfAProviderOfTheSameWireFormatPassThrough() {
+    void openAiResponsesAndUnknownRequestFieldsAreForwardedUnchanged() {
         var body = "{ \"id\" : \"x\", \"choices\":[{\"message\":{\"content\":\"é\"},\"finish_reason\":\"stop\"}],"
                 + "  \"unheard_of\": [1.50] }";
         script = (_, out) -> out.json(200, body);
@@ -41,7 +41,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void theFramesOfAStreamPassThroughWhateverTheirCut() {
+    void streamEventsAreForwardedUnchangedWhenSentByteByByte() {
         var frames = String.join(
                 "",
                 ": note\n\n",
@@ -60,7 +60,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aUsageOfZerosBehindTheRealOneIsLeftOut() {
+    void zeroUsageAfterTheActualUsageIsRemovedFromTheStream() {
         var real = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":45,"
                 + "\"completion_tokens\":2,\"total_tokens\":47}}\n\n";
         var zeros = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":0,"
@@ -72,7 +72,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void bothAnthropicApiVersionsAnswerWithAnySamplingOptions() {
+    void aTemperatureThatAnthropicRejectsIsDroppedInBothApiVersions() {
         var vertx = Vertx.vertx();
         try (var simulator = Simulator.start(vertx, 0, Duration.ZERO);
                 var versioned = TestApp.start("""
@@ -100,7 +100,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void reasoningComesAsReasoningContentWhereverAProviderPutsIt() {
+    void reasoningInAnyProviderFormatIsReturnedAsReasoningContent() {
         script = (_, out) -> out.json(
                 200,
                 "{\"choices\":[{\"message\":{\"content\":\"4\",\"reasoning\":\"2+2\"},\"finish_reason\":\"stop\"}]}");
@@ -123,7 +123,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aKeyThatMayChatButNotListStillHasItsModel() {
+    void theConfiguredModelIsListedWhenTheKeyMayNotListModels() {
         var answer = TestApp.send(request("/v1/models", listless()).GET().build());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(TestApp.parse(answer.body())
@@ -142,7 +142,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aMissingEndMarkIsAddedWhereTheAnswerIsComplete() {
+    void aMissingDoneEventIsAppendedToACompleteStream() {
         script = (_, out) -> out.stream().write("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
         assertThat(complete(ask(",\"stream\":true")).body()).endsWith("\"stop\"}]}\n\ndata: [DONE]\n\n");
     }
@@ -185,7 +185,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aKeyEchoedByAProviderIsNeitherStoredNorTranslatedNorListed() {
+    void aKeyEchoedByAProviderIsRedactedInThreadsModelsAndCompletions() {
         try (var echo = FakeProvider.answering((request, out) -> {
                     if (request.method().equals("GET")) {
                         out.json(200, "{\"data\":[{\"id\":\"m-1\"},{\"id\":\"" + KEY + "\"}]}");
@@ -241,7 +241,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aClientThatHangsUpEndsTheProvidersCall() throws Exception {
+    void aClientDisconnectCancelsTheProviderRequest() throws Exception {
         script = (_, out) -> {
             out.stream().write("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
             out.awaitHangUp();
@@ -259,7 +259,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void modelsAreThoseOfTheUsersProvider() {
+    void theModelsEndpointListsTheModelsOfTheUsersProvider() {
         var answer = TestApp.send(
                 request("/v1/models", Tokens.emulator("alice")).GET().build());
         var data = TestApp.parse(answer.body()).path("data");
@@ -306,7 +306,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
                 "cerebras",
                 "perplexity"
             })
-    void everyWireFormatAnswersAsOpenAiDoes(String provider) {
+    void answersOfEveryProviderAreReturnedInTheOpenAiFormat(String provider) {
         var config = new HashMap<String, Object>(Map.of("provider", provider, "apiKey", "my-own-key-000-9z8y"));
         var providers = app.call("listProviders", Map.of(), provider).path("providers");
         for (var one : providers) {

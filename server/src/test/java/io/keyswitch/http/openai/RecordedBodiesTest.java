@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recorded whole answer and every recorded error through real sockets, cut short and split at every byte. */
+/** Every recorded non-streaming response and error over real sockets, split and truncated at every byte. */
 class RecordedBodiesTest {
     private static final Map<String, String> MEANINGS = Map.of(
             "cloudflare/error-404-bad-account.json", "400 invalid_request_error unknown_account null",
@@ -71,7 +71,7 @@ class RecordedBodiesTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void everyCutOfAWholeAnswerGivesTheSameOrAnError(String name) throws Exception {
+    void splitResponsesGiveTheSameAnswerAndTruncatedOnesAnError(String name) throws Exception {
         var recording = Recordings.read(name);
         replay.play(recording);
         var wire = Recordings.wire(name);
@@ -99,7 +99,7 @@ class RecordedBodiesTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void everyCutOfAnErrorIsAnError(String name) throws Exception {
+    void splitErrorsAreMappedTheSameAndTruncatedOnesRemainErrors(String name) throws Exception {
         Recording recording = Recordings.read(name);
         replay.play(recording);
         var wire = Recordings.wire(name);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import tools.jackson.databind.JsonNode;
 
-/** A server at whose {@code /v1} Alice and Bob have a provider of the wire format {@code openai}, which does what a test says. */
+/** A server on which Alice and Bob use an OpenAI-compatible provider whose responses are scripted by the test. */
 abstract class ScriptedV1 {
     static final String KEY = "fake-own-key-000-1a2b";
 

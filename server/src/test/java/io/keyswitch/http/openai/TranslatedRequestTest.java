@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a client says in OpenAI's format means the same to a provider of another. */
+/** Translation of OpenAI requests to the Anthropic and Gemini wire formats. */
 class TranslatedRequestTest {
     private static final String RICH = """
             {"model":"default","stream":true,"stream_options":{"include_usage":true},"n":1,"store":false,"logprobs":false,
@@ -84,7 +84,7 @@ class TranslatedRequestTest {
         "anthropic-messages-2026-10-21, anthropic",
         "gemini-generatecontent, gemini"
     })
-    void everyClientRequestIsTranslatedToAValidProviderRequest(String schema, String wire) throws Exception {
+    void aRequestWithManyFieldsTranslatesToAValidProviderRequest(String schema, String wire) throws Exception {
         var compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(TestData.path("wire/specs/" + schema + ".request.schema.json")));
         assertThat(compiled.validate(translate(wire, RICH).toString(), InputFormat.JSON))
@@ -92,7 +92,7 @@ class TranslatedRequestTest {
     }
 
     @Test
-    void theSameConversationIsEncodedForAnthropic() {
+    void aConversationWithToolsAndImagesIsEncodedForAnthropic() {
         var body = translate("anthropic", RICH);
         assertThat(body.path("system").stringValue()).isEqualTo("Be kind.\n\nBe brief.");
         assertThat(body.path("max_tokens").intValue()).isEqualTo(500);
@@ -117,7 +117,7 @@ class TranslatedRequestTest {
     }
 
     @Test
-    void callsOfOtherVendorsGetIdsThatAnthropicTakes() {
+    void toolCallIdsThatAnthropicRejectsAreReplacedConsistently() {
         var body = translate("anthropic", RICH.replace("call_1", "functions.clock:0"));
         assertThat(body.toString()).doesNotContain("functions.clock:0");
         assertThat(body.path("messages").path(1).path("content").path(0).path("id"))
@@ -125,7 +125,7 @@ class TranslatedRequestTest {
     }
 
     @Test
-    void theSameConversationIsEncodedForGemini() {
+    void aConversationWithToolsAndImagesIsEncodedForGemini() {
         var body = translate("gemini", RICH);
         assertThat(body.path("contents").path(0).path("parts").path(2).toString())
                 .isEqualTo(
@@ -176,7 +176,7 @@ class TranslatedRequestTest {
     }
 
     @Test
-    void aMessageNameIsRejectedUnlessTheRegistryDropsIt() {
+    void aMessageNameIsRejectedForAnthropicAndGemini() {
         var request = "{\"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"hi\"}]}";
         for (var wire : WIRES.keySet()) {
             assertThatThrownBy(() -> translate(wire, request))
@@ -220,7 +220,7 @@ class TranslatedRequestTest {
     }
 
     @Test
-    void anyConversationMeansTheSameInEveryWireFormat() {
+    void randomConversationsAreEncodedEquivalentlyInEveryWireFormat() {
         for (int seed = 0; seed < 1_000; seed++) {
             var request = randomRequest(new Random(seed));
             var said = openAi(request);
@@ -233,7 +233,7 @@ class TranslatedRequestTest {
         }
     }
 
-    /** A conversation that begins with the user, of texts, images, calls and their results. */
+    /** Creates a conversation of text, images, tool calls and tool results that starts with a user message. */
     private static ObjectNode randomRequest(Random random) {
         var request = Json.object();
         var messages = request.putArray("messages");
@@ -365,7 +365,7 @@ class TranslatedRequestTest {
         return joined(said);
     }
 
-    /** Texts that follow one another are one text, however they were cut. */
+    /** Joins adjacent texts of the same role, because wire formats split them differently. */
     private static List<String> joined(List<String> said) {
         var joined = new ArrayList<String>();
         for (var one : said) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The page at {@code /}, used in a real browser as a person would. */
+/** The chat page at {@code /} in a real browser. */
 @Timeout(120)
 class PageTest {
     private static final Path SCREENSHOTS = Path.of("target/keyswitch/screenshots");
@@ -36,7 +36,7 @@ class PageTest {
             "switch to groq");
 
     @Test
-    void aPersonChangesTheirModelByTalking() throws Exception {
+    void aUserChangesTheModelThroughChatMessages() throws Exception {
         var chromium = BrowserScript.chromium();
         Files.createDirectories(SCREENSHOTS);
         try (var app = TestApp.start()) {
@@ -49,7 +49,7 @@ class PageTest {
     }
 
     @Test
-    void everyProviderCanBeSetByTalking() throws Exception {
+    void everyProviderCanBeSelectedThroughChatMessages() throws Exception {
         var chromium = BrowserScript.chromium();
         try (var app = TestApp.start()) {
             BrowserScript.run("dialogue.mjs", app.url() + "/", chromium.toString());
@@ -57,7 +57,7 @@ class PageTest {
     }
 
     @Test
-    void aPersonChangesTheirModelInTheSettings() throws Exception {
+    void aUserChangesTheModelOnTheSettingsPage() throws Exception {
         var chromium = BrowserScript.chromium();
         Files.createDirectories(SCREENSHOTS);
         try (var app = TestApp.start()) {
@@ -95,7 +95,7 @@ class PageTest {
     }
 
     @Test
-    void thePageComesUnderAStrictContentPolicy() {
+    void thePageIsServedWithAStrictContentSecurityPolicy() {
         try (var app = TestApp.start()) {
             var page = TestApp.send(
                     HttpRequest.newBuilder(URI.create(app.url() + "/")).build());

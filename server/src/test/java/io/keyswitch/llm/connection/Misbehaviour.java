@@ -3,7 +3,7 @@ package io.keyswitch.llm.connection;
 import io.keyswitch.testing.FakeProvider.Connection;
 import java.io.IOException;
 
-/** What a provider, a proxy or a worker may do with a connection that is kept alive. */
+/** Faults of a provider, proxy or worker on a keep-alive connection. */
 enum Misbehaviour {
     NONE {
         @Override
@@ -17,7 +17,7 @@ enum Misbehaviour {
     INTERIM_104(104),
     INTERIM_150(150),
     INTERIM_199(199),
-    MANY_INTERIMS {
+    EVERY_INTERIM_STATUS {
         @Override
         void respond(Connection out, Response response) throws IOException {
             for (int status = 100; status < 200; status++) {
@@ -28,7 +28,7 @@ enum Misbehaviour {
             out.write(response.whole());
         }
     },
-    INTERIM_LONG_BEFORE {
+    DELAYED_INTERIMS {
         @Override
         void respond(Connection out, Response response) throws IOException, InterruptedException {
             out.write(interim(102));
@@ -63,7 +63,7 @@ enum Misbehaviour {
             out.write(response.whole() + "surplus");
         }
     },
-    HALF_A_STATUS_LINE_BEHIND {
+    SURPLUS_PARTIAL_STATUS_LINE {
         @Override
         void respond(Connection out, Response response) throws IOException {
             out.write(response.whole() + "HTTP/1.1 200 ");
@@ -86,28 +86,28 @@ enum Misbehaviour {
             out.write("HTTP/1.1 102 X\r\n\r\n" + response.whole());
         }
     },
-    TWO_LENGTHS {
+    LENGTH_AND_CHUNKED {
         @Override
         void respond(Connection out, Response response) throws IOException {
             out.write("HTTP/1.1 200 X\r\nContent-Type: %s\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n%s"
                     .formatted(response.type(), response.chunked()));
         }
     },
-    TOO_SHORT_A_LENGTH {
+    LENGTH_TOO_SMALL {
         @Override
         void respond(Connection out, Response response) throws IOException {
             out.write("HTTP/1.1 200 X\r\nContent-Type: %s\r\nContent-Length: 3\r\n\r\n%s"
                     .formatted(response.type(), response.body()));
         }
     },
-    NO_CHUNK {
+    INVALID_CHUNK_SIZE {
         @Override
         void respond(Connection out, Response response) throws IOException {
             out.write("HTTP/1.1 200 X\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n%s"
                     .formatted(response.type(), response.whole()));
         }
     },
-    NO_END {
+    LENGTH_TOO_LARGE {
         @Override
         void respond(Connection out, Response response) throws IOException, InterruptedException {
             out.write("HTTP/1.1 200 X\r\nContent-Type: %s\r\nContent-Length: 9999\r\n\r\n%s"
@@ -116,13 +116,13 @@ enum Misbehaviour {
             out.write(response.whole());
         }
     },
-    NO_HTTP {
+    NOT_HTTP {
         @Override
         void respond(Connection out, Response response) throws IOException {
             out.write("hello\r\n\r\n" + response.whole());
         }
     },
-    OTHER_VERSION {
+    UNSUPPORTED_HTTP_VERSION {
         @Override
         void respond(Connection out, Response response) throws IOException {
             out.write(response.whole().replace("HTTP/1.1", "HTTP/3.0"));
@@ -135,22 +135,22 @@ enum Misbehaviour {
             out.write(response.whole());
         }
     },
-    HANGS_UP {
+    CLOSES_CONNECTION {
         @Override
         void respond(Connection out, Response response) throws IOException {
             out.close();
         }
     },
-    RESETS {
+    RESETS_CONNECTION {
         @Override
         void respond(Connection out, Response response) throws IOException {
             out.reset();
         }
     };
 
-    /** What is to be answered. */
+    /** The intended response. */
     record Response(String type, String body) {
-        /** The response as it should be. */
+        /** The correct response, with chunked encoding. */
         String whole() {
             return "HTTP/1.1 200 X\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n%s"
                     .formatted(type, chunked());
@@ -168,12 +168,12 @@ enum Misbehaviour {
         this(0, 0);
     }
 
-    /** The whole response behind this status. */
+    /** Sends this status before the correct response if it is an interim one, else a response with this status and a body. */
     Misbehaviour(int status) {
         this(status, 0);
     }
 
-    /** A second response, later. */
+    /** Sends the response again after this many milliseconds. */
     Misbehaviour(long millis) {
         this(0, millis);
     }
@@ -183,14 +183,14 @@ enum Misbehaviour {
         this.millis = millis;
     }
 
-    /** Whether the response arrives all the same, and alone. */
+    /** Whether the client must receive the correct response despite the fault. */
     boolean isAllowed() {
         return this == NONE || name().contains("INTERIM");
     }
 
     /**
-     * Whether the user who was answered twice may be using the connection again by then. HTTP/1.1 cannot tell the response from
-     * the next one, which is why nobody else ever uses the connection.
+     * Whether the surplus response may arrive during the same user's next request on the connection. HTTP/1.1 cannot tell it
+     * from the response to that request, which is why users never share a connection.
      */
     boolean mayReachTheSameUserAgain() {
         return millis >= 50;

@@ -33,12 +33,12 @@ class SseParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void linesEndInAnyOfThreeWays(String end) {
+    void lfCrlfAndCrLineEndingsAreAccepted(String end) {
         assertThat(parse("data: a" + end + end + "data: b" + end + end)).containsExactly(data("a"), data("b"));
     }
 
     @Test
-    void aStreamCutAnywhereGivesTheSameEvents() {
+    void aStreamSplitAtAnyByteGivesTheSameEvents() {
         var text = "\uFEFF: hi\r\n\r\nevent: x\r\ndata: {\"é\":1}\r\ndata:second\r\n\r\nid: 7\ndata: ✓\n\ndata: end";
         var whole = parse(text);
         var bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -57,12 +57,12 @@ class SseParserTest {
     }
 
     @Test
-    void onlyOneBlankBehindTheColonIsTakenOff() {
+    void onlyOneSpaceAfterTheColonIsRemoved() {
         assertThat(parse("data:  a\n\ndata:b\n\ndata\n\n")).containsExactly(data(" a"), data("b"), data(""));
     }
 
     @Test
-    void textThatIsNoFieldIsKeptAside() {
+    void linesThatAreNotFieldsAreCollectedAsStrayText() {
         var parser = new SseParser();
         assertThat(parser.feed("{\"error\":\n {\"code\":503}}\n".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
@@ -116,7 +116,7 @@ class SseParserTest {
     }
 
     @Test
-    void anEventNameHoldsForOneEvent() {
+    void anEventNameAppliesToOneEventOnly() {
         assertThat(parse("event: a\ndata: 1\n\ndata: 2\n\nevent:b\nevent: c\ndata: 3\n\n"))
                 .containsExactly(new SseEvent("a", "1"), data("2"), new SseEvent("c", "3"));
     }
@@ -129,7 +129,7 @@ class SseParserTest {
     }
 
     @Test
-    void invalidUtf8IsReplacedAndLosesNothingElse() {
+    void invalidUtf8IsDecodedToTheReplacementCharacter() {
         var bytes = "data: aXb\n\n".getBytes(StandardCharsets.UTF_8);
         bytes[7] = (byte) 0xC3;
         assertThat(parse(bytes)).containsExactly(data("a\uFFFDb"));
@@ -198,7 +198,7 @@ class SseParserTest {
                 .hasMessage("the stream has too many events");
     }
 
-    /** Stray text is kept for the error that it may be; the rest of a stream of nonsense is not. */
+    /** Stray text may be an error body, so up to 64 KiB of it is kept. */
     @Test
     void strayTextIsKeptUpToItsLimit() {
         var parser = new SseParser();

@@ -108,7 +108,7 @@ class LlmClientTest {
     }
 
     @Test
-    void theKeyTravelsInItsHeaderAndNowhereElse() {
+    void theKeyIsSentOnlyInTheAuthenticationHeader() {
         for (var scheme : AuthScheme.values()) {
             try (var provider =
                     FakeProvider.answering((_, out) -> out.stream().write(HELLO).write(END))) {
@@ -144,7 +144,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aProviderThatFallsSilentTimesOut() {
+    void aStalledStreamTimesOut() {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.stream().write(HELLO).awaitHangUp())) {
             assertFails(provider, LlmFailure.timedOut(Phase.NEXT_BYTE));
@@ -152,7 +152,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aProviderThatSendsForeverTimesOut() {
+    void anEndlessStreamTimesOut() {
         try (var provider = FakeProvider.answering((_, out) -> {
             out.stream();
             while (true) {
@@ -165,7 +165,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aProviderThatIsNotThereIsUnreachable() {
+    void aRefusedConnectionIsReportedAsUnreachable() {
         String url;
         try (var provider = FakeProvider.answering((_, _) -> {})) {
             url = provider.baseUrl();
@@ -183,7 +183,7 @@ class LlmClientTest {
     }
 
     @Test
-    void anAnswerThatBreaksOffIsBroken() {
+    void aTruncatedOrNonJsonAnswerIsReportedAsBroken() {
         try (var provider = FakeProvider.answering((_, out) -> out.stream().write(HELLO))) {
             assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
         }
@@ -196,7 +196,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aBareErrorInAStreamIsUnderstood() {
+    void aJsonErrorWithoutSseFramingInAStreamIsMappedToItsFailure() {
         try (var provider = FakeProvider.answering((_, out) ->
                 out.stream().write(HELLO).write("{\"error\":{\"code\":503,\n\"status\":\"UNAVAILABLE\"}}"))) {
             assertFails(provider, LlmFailure.waiting(Reason.OVERLOADED, null));
@@ -204,7 +204,7 @@ class LlmClientTest {
     }
 
     @Test
-    void anAnswerWithAnAbsurdlyLongNumberIsBroken() {
+    void anAnswerWithAnOutOfRangeNumberIsReportedAsBroken() {
         try (var provider =
                 FakeProvider.answering((_, out) -> out.json(200, "{\"choices\":[],\"created\":1e99999999999}"))) {
             assertFails(provider, LlmFailure.of(Reason.BROKEN_ANSWER));
@@ -262,7 +262,7 @@ class LlmClientTest {
     }
 
     @Test
-    void aRejectedParameterIsDroppedOnceAndRemembered() {
+    void rejectedParametersAreOmittedOnRetryAndInLaterRequests() {
         try (var provider = FakeProvider.answering((request, out) -> {
             if (request.body().contains("\"max_tokens\"")) {
                 out.json(400, "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}");
@@ -312,7 +312,7 @@ class LlmClientTest {
         }
     }
 
-    /** Waits until nothing was written for longer than a gap in an answer may last. */
+    /** Waits until nothing was written for 600 ms, which is longer than the timeout between chunks. */
     private static void awaitStandstill(AtomicInteger written) throws InterruptedException {
         for (int before = -1; before != written.get(); ) {
             before = written.get();
@@ -321,7 +321,7 @@ class LlmClientTest {
     }
 
     @Test
-    void waitsAsLongAsTheProviderAsksToTheHour() {
+    void theRetryAfterHeaderIsReportedAndCappedAtOneDay() {
         try (var provider = FakeProvider.answering((_, out) -> out.json(429, "{}", "Retry-After: 20"))) {
             assertFails(provider, LlmFailure.waiting(Reason.RATE_LIMITED, Duration.ofSeconds(20)));
         }

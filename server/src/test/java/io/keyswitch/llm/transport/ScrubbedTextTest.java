@@ -33,7 +33,7 @@ class ScrubbedTextTest {
                 "aab-aab-secret",
                 "aaaab-aab-secret aab-aab-secre"
             })
-    void theKeyIsTakenOutHoweverTheTextIsCut(String text) {
+    void theKeyIsMaskedWhereverTheTextIsSplit(String text) {
         var clean = text.replace(KEY, "****");
         for (int first = 0; first <= text.length(); first++) {
             for (int second = first; second <= text.length(); second++) {
@@ -54,7 +54,7 @@ class ScrubbedTextTest {
     }
 
     @Test
-    void noPartOfAToolCallHoldsTheKey() {
+    void theKeyIsRemovedFromEveryFieldOfAToolCall() {
         var key = ApiKey.of("fake-own-key-000-1a2b");
         var call = new ChatEvent.ToolCall(0, "id " + key.reveal(), "name " + key.reveal(), "signed " + key.reveal());
         assertThat(new ScrubbedEvents(key).scrub(List.of(call)))

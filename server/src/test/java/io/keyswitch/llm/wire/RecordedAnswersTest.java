@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real answers of real providers through the decoders. */
+/** Decodes recorded answers of real providers. */
 class RecordedAnswersTest {
     private static WireFormat wire(String file) {
         if (file.startsWith("anthropic")) {
@@ -64,7 +64,7 @@ class RecordedAnswersTest {
         "anthropic/refusal_response.sse, CONTENT_FILTER",
         "gemini/text.chunks.txt, STOP"
     })
-    void aStreamCutAtAnyByteDecodesToTheSame(String file, FinishReason finish) throws Exception {
+    void aStreamSplitAtAnyByteDecodesToTheSameEvents(String file, FinishReason finish) throws Exception {
         var bytes = Recordings.framed(file);
         var whole = decode(file, bytes);
         assertThat(whole).contains(new ChatEvent.Finished(finish));
@@ -89,7 +89,7 @@ class RecordedAnswersTest {
         "gemini/text.json",
         "gemini/reasoning.json"
     })
-    void aWholeAnswerHasTextUsageAndAnEnd(String file) throws Exception {
+    void aNonStreamingAnswerHasTextUsageAndAFinishReason(String file) throws Exception {
         var decoder = wire(file).decoder();
         var events = decoder.whole(TestApp.parse(Files.readString(TestData.path("wire/fixtures/" + file))));
         assertThat(text(events)).isNotBlank();
@@ -100,7 +100,7 @@ class RecordedAnswersTest {
     }
 
     @Test
-    void thinkingIsNeverPartOfTheAnswer() throws Exception {
+    void reasoningIsNotPartOfTheAnswerText() throws Exception {
         for (var file :
                 List.of("deepseek/reasoning.json", "mistral/reasoning-array-content.json", "anthropic/thinking.json")) {
             var events =

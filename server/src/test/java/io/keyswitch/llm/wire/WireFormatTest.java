@@ -54,7 +54,7 @@ class WireFormatTest {
     }
 
     @Test
-    void openAiRequest() {
+    void aRequestIsEncodedForOpenAi() {
         assertThat(encode(OpenAiWire.INSTANCE, Quirks.NONE))
                 .isEqualTo(
                         "{\"model\":\"m-1\",\"messages\":[{\"role\":\"system\",\"content\":\"Be kind.\"},"
@@ -63,7 +63,7 @@ class WireFormatTest {
     }
 
     @Test
-    void anthropicRequest() {
+    void aRequestIsEncodedForAnthropic() {
         assertThat(encode(AnthropicWire.INSTANCE, Quirks.NONE))
                 .isEqualTo("{\"model\":\"m-1\",\"max_tokens\":8192,\"system\":\"Be kind.\",\"messages\":["
                         + "{\"role\":\"user\",\"content\":\"one\\n\\ntwo\"},{\"role\":\"assistant\",\"content\":\"three\"},"
@@ -71,7 +71,7 @@ class WireFormatTest {
     }
 
     @Test
-    void geminiRequest() {
+    void aRequestIsEncodedForGemini() {
         var request =
                 GeminiWire.INSTANCE.encode(new ModelId("models/gemini-x"), REQUEST, maxTokens("x"), Refusals.NONE);
         assertThat(request.path()).isEqualTo("/models/gemini-x:streamGenerateContent?alt=sse");
@@ -83,14 +83,14 @@ class WireFormatTest {
     }
 
     @Test
-    void noRequestHasATemperature() {
+    void samplingParametersAreNotSentByDefault() {
         for (var wire : List.of(OpenAiWire.INSTANCE, AnthropicWire.INSTANCE, GeminiWire.INSTANCE)) {
             assertThat(encode(wire, Quirks.NONE)).doesNotContain("temperature").doesNotContain("top");
         }
     }
 
     @Test
-    void theTokenLimitFieldFollowsTheRegistryAndWhatWasLearned() {
+    void rejectedParametersAreRenamedOrOmittedInTheRequest() {
         assertThat(encode(OpenAiWire.INSTANCE, maxTokens("max_tokens"))).contains("\"max_tokens\":100");
         assertThat(encode(OpenAiWire.INSTANCE, maxTokens("max_tokens"), Refusals.MAX_TOKENS))
                 .contains("\"max_completion_tokens\":100")
@@ -102,7 +102,7 @@ class WireFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/b", "a?key=1", "a#b", "a b", "..", "%2e%2e", "a:b"})
-    void aModelIdCannotLeaveItsPlaceInGeminisPath(String id) {
+    void aModelIdThatWouldChangeTheGeminiPathIsRejected(String id) {
         assertThatThrownBy(() -> GeminiWire.INSTANCE.encode(new ModelId(id), REQUEST, Quirks.NONE, Refusals.NONE))
                 .isInstanceOfSatisfying(
                         LlmException.class,
@@ -117,7 +117,7 @@ class WireFormatTest {
         "anthropic-messages-2026-10-21, anthropic",
         "gemini-generatecontent, gemini"
     })
-    void requestsAreWhatTheProvidersSchemasDemand(String schema, String wire) throws Exception {
+    void encodedRequestsConformToTheProvidersSchema(String schema, String wire) throws Exception {
         var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         var compiled =
                 registry.getSchema(Files.readString(TestData.path("wire/specs/" + schema + ".request.schema.json")));
@@ -145,7 +145,7 @@ class WireFormatTest {
     }
 
     @Test
-    void usageIsTheLastThatIsNotZero() {
+    void zeroUsageInAnOpenAiStreamIsIgnored() {
         assertThat(openAi(
                         "{\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":null}",
                         "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":45,\"completion_tokens\":2}}",
@@ -160,7 +160,7 @@ class WireFormatTest {
     }
 
     @Test
-    void contentMayBeAnArrayAndNumbersMayBeAbsurd() {
+    void openAiContentArraysAndOversizedIntegersAreDecoded() {
         assertThat(openAi(
                         "{\"seed\":18446744073709551616,\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}]},"
                                 + "{\"type\":\"text\",\"text\":\"hi\"}]}}]}"))
@@ -168,7 +168,7 @@ class WireFormatTest {
     }
 
     @Test
-    void workersAisOwnShapeIsReadToo() {
+    void nativeCloudflareWorkersAiResponsesAreDecoded() {
         assertThat(OpenAiWire.INSTANCE
                         .decoder()
                         .whole(TestApp.parse("{\"result\":{\"response\":\"hi\"},\"success\":true,\"errors\":[]}")))
@@ -176,7 +176,7 @@ class WireFormatTest {
     }
 
     @Test
-    void anErrorInAStreamIsAFailure() {
+    void errorsAndInvalidJsonInAStreamFailTheAnswer() {
         assertThatThrownBy(() -> openAi("{\"error\":{\"message\":\"x\",\"type\":\"server_error\"}}"))
                 .isInstanceOf(LlmException.class);
         assertThatThrownBy(() -> openAi("{not json")).isInstanceOf(LlmException.class);
@@ -210,7 +210,7 @@ class WireFormatTest {
     }
 
     @Test
-    void geminiFieldsAtTheirDefaultsMayBeAbsent() {
+    void missingGeminiFieldsAreReadAsTheirDefaults() {
         assertThat(
                         decode(
                                 GeminiWire.INSTANCE,

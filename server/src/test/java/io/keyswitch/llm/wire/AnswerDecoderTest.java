@@ -16,11 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What each wire format's answers mean, as a table. Events of a stream are separated by " ;; ", quotes are single. The result is
- * written as {@code text(…) think(…) call(index id name signature) args(index json) used(in/out/cached/reasoning) end(REASON)};
- * "open" says that the declared end is still to come.
+ * Decoding of provider answers in each wire format, as a table. Events of a stream are separated by " ;; ", and single quotes
+ * stand for double quotes. The result is written as
+ * {@code text(…) think(…) call(index id name signature) args(index json) used(in/out/cached/reasoning) end(REASON)};
+ * "open" means that the decoder still expects the end of the answer.
  */
-class DecoderTableTest {
+class AnswerDecoderTest {
     private static AnswerDecoder decoder(String wire) {
         return switch (wire) {
             case "openai" -> OpenAiWire.INSTANCE.decoder();
@@ -55,7 +56,7 @@ class DecoderTableTest {
     }
 
     private static String outcome(AnswerDecoder decoder, List<ChatEvent> events) {
-        var described = events.stream().map(DecoderTableTest::describe).collect(Collectors.joining(" "));
+        var described = events.stream().map(AnswerDecoderTest::describe).collect(Collectors.joining(" "));
         return (described + (decoder.finished() ? "" : " open")).strip();
     }
 
@@ -102,7 +103,7 @@ class DecoderTableTest {
             openai | [DONE] | ~~
             openai | ~ [DONE] ~ | ~~
             openai | ~~ | open
-            # openai: what is not the answer's text
+            # openai: reasoning, refusals and other content
             openai | {'choices':[{'delta':{'reasoning_content':'hm'}}]} | think(hm) open
             openai | {'choices':[{'delta':{'reasoning':'hm'}}]} | think(hm) open
             openai | {'choices':[{'delta':{'refusal':'no'}}]} | text(no) open
@@ -193,7 +194,7 @@ class DecoderTableTest {
             gemini | {'error':{'code':404,'status':'NOT_FOUND','message':'x'}} | fails UNKNOWN_MODEL
             gemini | [{] | fails BROKEN_ANSWER
             """)
-    void aStreamMeansTheseEvents(String wire, String data, String expected) {
+    void aStreamIsDecodedToTheExpectedEvents(String wire, String data, String expected) {
         assertThat(stream(wire, data == null ? "" : data)).isEqualTo(expected == null ? "" : expected);
     }
 
@@ -216,7 +217,7 @@ class DecoderTableTest {
             gemini | {'candidates':[]} | open
             gemini | {'promptFeedback':{'blockReason':'OTHER'}} | fails BLOCKED
             """)
-    void aWholeAnswerMeansTheseEvents(String wire, String json, String expected) {
+    void aNonStreamingAnswerIsDecodedToTheExpectedEvents(String wire, String json, String expected) {
         assertThat(whole(wire, json)).isEqualTo(expected == null ? "" : expected);
     }
 }

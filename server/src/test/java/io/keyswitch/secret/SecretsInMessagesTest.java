@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets of all kinds are taken out of prose, and what only looks like one is left alone. */
-class SecretsInProseTest {
+/** Secrets of all kinds are redacted from messages, and strings that only look like secrets are not. */
+class SecretsInMessagesTest {
     private static final String BASE62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String HEX = "0123456789abcdef";
 
@@ -61,7 +61,7 @@ class SecretsInProseTest {
                 "SKh32",
                 "key-h32"
             })
-    void aSecretWithAKnownPrefixIsTakenOut(String template) {
+    void aSecretOfAKnownFormatIsRedacted(String template) {
         var random = new Random(7);
         for (int i = 0; i < 20; i++) {
             var secret = fill(template, random);
@@ -99,7 +99,7 @@ class SecretsInProseTest {
                 "amqps://app:%s@rabbit/vhost",
                 "why does https://user:%s@git.example/repo.git fail?"
             })
-    void thePasswordOfAnAddressIsTakenOut(String address) {
+    void thePasswordInAUrlIsRedactedUnlessItIsAPlaceholder(String address) {
         var redacted = ScannedText.of(address.formatted("s3cr#t-Pa55"));
         assertThat(redacted.text()).isEqualTo(address.formatted("[secret removed]"));
         assertThat(redacted.keys()).isEmpty();
@@ -142,7 +142,7 @@ class SecretsInProseTest {
                 "मेरी कुंजी %s है",
                 "मेरी एपीआई की %s है"
             })
-    void aRandomTokenNamedAsAKeyIsRemoved(String said) {
+    void aRandomTokenCalledAKeyInAnyLanguageIsRedacted(String said) {
         var random = new Random(11);
         for (int i = 0; i < 200; i++) {
             var secret = random(BASE62, 12, random)
@@ -156,12 +156,12 @@ class SecretsInProseTest {
     }
 
     @Test
-    void anAwsSecretIsTakenOutAlthoughItHasSlashes() {
+    void anAwsSecretKeyWithSlashesIsRedacted() {
         var redacted = ScannedText.of("my secret access key: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
         assertThat(redacted.text()).isEqualTo("my secret access key: [API key ending EKEY]");
     }
 
-    /** What ordinary messages hold that looks random. */
+    /** Random-looking strings that occur in ordinary messages. */
     private static final Map<String, Function<Random, String>> THINGS = Map.ofEntries(
             Map.entry("md5", random -> random(HEX, 32, random)),
             Map.entry("sha1", random -> random(HEX, 40, random)),
@@ -217,7 +217,8 @@ class SecretsInProseTest {
                             .get(random.nextInt(6))));
 
     private static List<String> templates() throws IOException {
-        try (var in = Objects.requireNonNull(SecretsInProseTest.class.getResourceAsStream("/ordinary-messages.txt"))) {
+        try (var in =
+                Objects.requireNonNull(SecretsInMessagesTest.class.getResourceAsStream("/ordinary-messages.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("##"))

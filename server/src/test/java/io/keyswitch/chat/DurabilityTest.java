@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What a user was told is stored is there, whatever happens to the process or the disk. */
+/** Durability: acknowledged messages survive process kills, restarts and a full disk. */
 @Timeout(150)
-class AcknowledgedTest {
+class DurabilityTest {
     private final Map<String, String> environment = new HashMap<>(Map.of(
             "LLM_SETTINGS_ENCRYPTION_KEY",
             MasterKeys.generate(),
@@ -70,7 +70,7 @@ class AcknowledgedTest {
                 .unchecked();
     }
 
-    /** Begins an answer and never ends it. */
+    /** Streams the start of an answer and never completes it. */
     private static FakeProvider beginning(CountDownLatch begun) {
         return FakeProvider.answering((_, out) -> {
             out.stream().write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"}}]}\n\n");
@@ -87,7 +87,7 @@ class AcknowledgedTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
     }
 
-    /** What came back; nothing, with status 0, if the connection broke. */
+    /** The response; status 0 and an empty body if the connection failed. */
     private record Answer(int status, String body) {}
 
     private static Answer send(HttpClient http, HttpRequest.Builder request) {
@@ -108,7 +108,7 @@ class AcknowledgedTest {
                 Map.of("data", Map.of("threadId", thread, "message", text, "clientMessageId", "m" + text.hashCode())));
     }
 
-    /** All messages of a thread, by their text, in order. */
+    /** Fetches all pages of a thread. The messages are in order, keyed by their content. */
     private static Map<String, JsonNode> stored(HttpClient http, ServerProcess server, String thread) {
         var all = new LinkedHashMap<String, JsonNode>();
         var token = "";
@@ -130,7 +130,7 @@ class AcknowledgedTest {
     }
 
     @Test
-    void afterKillsEveryAcknowledgedTurnIsStoredExactlyOnceAndWhole() throws Exception {
+    void everyAcknowledgedTurnIsStoredExactlyOnceAfterProcessKills() throws Exception {
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         var sent = new AtomicInteger();
         try (var provider = echo();
@@ -182,7 +182,7 @@ class AcknowledgedTest {
     }
 
     @Test
-    void anInFlightAnswerIsIncompleteAfterAKill() throws Exception {
+    void anInFlightAnswerIsMarkedIncompleteAfterAProcessKill() throws Exception {
         var begun = new CountDownLatch(1);
         try (var provider = beginning(begun);
                 var http = HttpClient.newHttpClient()) {
@@ -204,7 +204,7 @@ class AcknowledgedTest {
     }
 
     @Test
-    void aFullDiskAcknowledgesNothingAndWritesResumeWhenThereIsSpace() throws Exception {
+    void messagesAreRejectedOnAFullDiskAndAcceptedWhenSpaceIsFree() throws Exception {
         try (var provider = echo();
                 var server = start(provider);
                 var http = HttpClient.newHttpClient()) {
@@ -227,7 +227,7 @@ class AcknowledgedTest {
         }
     }
 
-    /** No file of the process may grow beyond this: what a full disk looks like to it. */
+    /** Limits the size of files that the process writes, which simulates a full disk. */
     private static void limitFiles(ServerProcess server, String bytes) throws Exception {
         var limit = new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":")
                 .inheritIO()
@@ -238,7 +238,7 @@ class AcknowledgedTest {
     private long largestFile() throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().startsWith("keyswitch.db"))
-                    .mapToLong(AcknowledgedTest::size)
+                    .mapToLong(DurabilityTest::size)
                     .max()
                     .orElseThrow();
         }
@@ -253,7 +253,7 @@ class AcknowledgedTest {
     }
 
     @Test
-    void clientsAreNotifiedWhenTheServerStopsAndWhatArrivedIsKept() throws Exception {
+    void shutdownNotifiesClientsAndStoresPartialAnswersAsIncomplete() throws Exception {
         var begun = new CountDownLatch(4);
         try (var provider = beginning(begun);
                 var http = HttpClient.newHttpClient()) {
