@@ -203,7 +203,7 @@ public final class ChatService {
                     modelChange.suggestions(read)));
         }
         var route = ready(message);
-        var notice = ended.user().content().equals(message.text()) ? "" : modelChange.keyRemovedNotice();
+        var notice = ended.user().content().equals(message.text()) ? "" : modelChange.keyRemovedNotice(read);
         var begun = new ModelAnswers.Begun(notice, route, keyUse, modelChange.suggestions(read));
         return permitted(message, begun, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
     }
@@ -233,7 +233,7 @@ public final class ChatService {
             case Route.NothingConfigured _ -> answered(message, modelChange.offer(prepared));
             case Route.Unusable(var failure) -> throw failure;
             case Route.Ready ready -> {
-                var notice = prepared.secretsRemoved() ? modelChange.keyRemovedNotice() : "";
+                var notice = prepared.secretsRemoved() ? modelChange.keyRemovedNotice(prepared.read()) : "";
                 yield begin(
                         message,
                         prepared,

@@ -48,7 +48,7 @@ final class Flow {
      */
     FlowStep next(@Nullable FlowState question, UserInput input, Facts facts) {
         return switch (input) {
-            case ModelRequest(var request, var key, var _) -> request(question, request, key, facts);
+            case ModelRequest(var request, var key, var _, var _) -> request(question, request, key, facts);
             case Command command -> question == null ? new FlowStep.PassOn() : command(question, command.word(), facts);
             case PastedKey pasted -> pasted(question, pasted, facts);
             case UserInput.Choice(var place, var _) ->

@@ -1,6 +1,7 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.core.ThreadRef;
+import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
@@ -23,13 +24,15 @@ final class FlowStates {
      * @param state null if the flow is over, or its provider is no longer in the registry
      * @param since when the question was asked or the flow ended; null if there never was a flow
      * @param keyAskedAt when a key was last asked for in this thread; null if never
+     * @param language the language of the thread's last request; null if that is not known
      * @param keyAskedAnywhereAt when its user was last asked for a key in any thread; null if never
      */
     record Stored(
             @Nullable FlowState state,
             @Nullable Instant since,
             @Nullable Instant keyAskedAt,
-            @Nullable Instant keyAskedAnywhereAt) {
+            @Nullable Instant keyAskedAnywhereAt,
+            @Nullable Language language) {
         /** Whether the thread has a stored flow. */
         boolean exists() {
             return since != null;
@@ -50,7 +53,8 @@ final class FlowStates {
             @Nullable String modelId,
             @Nullable String suggestedModelId,
             Instant updatedAt,
-            @Nullable Instant keyAskedAt) {
+            @Nullable Instant keyAskedAt,
+            @Nullable String language) {
         static Row read(ResultSet row) throws SQLException {
             return new Row(
                     row.getString("step"),
@@ -60,7 +64,8 @@ final class FlowStates {
                     row.getString("model_id"),
                     row.getString("suggested_model_id"),
                     Instant.ofEpochMilli(row.getLong("updated_at")),
-                    instant(row.getObject("key_asked_at")));
+                    instant(row.getObject("key_asked_at")),
+                    row.getString("language"));
         }
 
         static @Nullable Instant instant(@Nullable Object millis) {
@@ -80,7 +85,7 @@ final class FlowStates {
     Stored find(ThreadRef thread) {
         return database.read(handle -> handle.createQuery("""
                         SELECT flow.step, flow.provider, flow.key_source, flow.account_id, flow.model_id,
-                               flow.suggested_model_id, flow.updated_at, flow.key_asked_at,
+                               flow.suggested_model_id, flow.updated_at, flow.key_asked_at, flow.language,
                                (SELECT max(key_asked_at) FROM model_change WHERE user_id = :user) AS key_asked_anywhere_at
                         FROM (SELECT 1) AS one
                         LEFT JOIN model_change flow ON flow.user_id = :user AND flow.thread_id = :thread
@@ -93,12 +98,12 @@ final class FlowStates {
     private Stored stored(ResultSet result) throws SQLException {
         var anywhere = Row.instant(result.getObject("key_asked_anywhere_at"));
         if (result.getString("step") == null) {
-            return new Stored(null, null, null, anywhere);
+            return new Stored(null, null, null, anywhere, null);
         }
         var row = Row.read(result);
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
         var state = state(row, provider, modelId(row.modelId()));
-        return new Stored(state, row.updatedAt(), row.keyAskedAt(), anywhere);
+        return new Stored(state, row.updatedAt(), row.keyAskedAt(), anywhere, Language.ofCode(row.language()));
     }
 
     private static @Nullable ModelId modelId(@Nullable String id) {
@@ -141,19 +146,20 @@ final class FlowStates {
         };
     }
 
-    private static Row row(FlowState state, Instant now) {
+    private static Row row(FlowState state, @Nullable Language language, Instant now) {
+        var code = language == null ? null : language.code();
         var step = stepName(state);
         return switch (state) {
             case FlowState.AskProvider(var suggested) ->
-                new Row(step, idOf(suggested), null, null, null, null, now, null);
+                new Row(step, idOf(suggested), null, null, null, null, now, null, code);
             case FlowState.AskKeySource(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), null, now, null);
+                new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code);
             case FlowState.AskAccountId(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), null, now, null);
+                new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code);
             case FlowState.AskModelId(var provider, var source, var account, var doubted, var suggested) ->
-                new Row(step, idOf(provider), source.word(), account, idOf(doubted), idOf(suggested), now, null);
+                new Row(step, idOf(provider), source.word(), account, idOf(doubted), idOf(suggested), now, null, code);
             case FlowState.AskApiKey(var provider, var account, var model) ->
-                new Row(step, idOf(provider), null, account, idOf(model), null, now, now);
+                new Row(step, idOf(provider), null, account, idOf(model), null, now, now, code);
         };
     }
 
@@ -165,26 +171,27 @@ final class FlowStates {
         return model == null ? null : model.value();
     }
 
-    void save(Handle handle, ThreadRef thread, FlowState state, Instant now) {
-        write(handle, thread, row(state, now));
+    void save(Handle handle, ThreadRef thread, FlowState state, @Nullable Language language, Instant now) {
+        write(handle, thread, row(state, language, now));
     }
 
     /** Ends the flow of a thread, keeping the time a key was asked for. */
     void end(Handle handle, ThreadRef thread, Instant now) {
-        write(handle, thread, new Row(OVER, null, null, null, null, null, now, null));
+        write(handle, thread, new Row(OVER, null, null, null, null, null, now, null, null));
     }
 
     private static void write(Handle handle, ThreadRef thread, Row row) {
         handle.createUpdate("""
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
-                             updated_at, key_asked_at)
-                        VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :suggestedModelId, :updatedAt, :keyAskedAt)
+                             updated_at, key_asked_at, language)
+                        VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :suggestedModelId, :updatedAt, :keyAskedAt, :language)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
                             account_id = excluded.account_id, model_id = excluded.model_id,
                             suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at,
-                            key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at)
+                            key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at),
+                            language = coalesce(excluded.language, model_change.language)
                         """).bindMethods(thread).bindMethods(row).execute();
     }
 

@@ -105,12 +105,7 @@ final class InputReader {
         }
         return scanned.hasSecrets() && scanned.wordsBeside() <= FEW_WORDS
                 ? new PastedKey(scanned.keys(), true, scanned.text())
-                : new PlainMessage(
-                        scanned.text(),
-                        false,
-                        scanned.hasSecrets(),
-                        understood == null ? null : understood.intent(),
-                        scanned.text());
+                : new PlainMessage(scanned.text(), false, scanned.hasSecrets(), understood, scanned.text());
     }
 
     /** Reads an answer to any question except the key question. */
@@ -142,7 +137,7 @@ final class InputReader {
         if (question instanceof FlowState.AskProvider) {
             var named = understanding.naming(text);
             if (named != null) {
-                return new ModelRequest(named, null, kept);
+                return new ModelRequest(named, null, null, kept);
             }
         }
         boolean keyForName = ScannedText.isKeyForName(name);
@@ -278,7 +273,7 @@ final class InputReader {
 
     private @Nullable ModelRequest request(@Nullable Understood understood, ScannedText scanned) {
         return understood != null && understood.certain()
-                ? new ModelRequest(understood.intent(), onlyKey(scanned), scanned.text())
+                ? new ModelRequest(understood.intent(), onlyKey(scanned), understood.language(), scanned.text())
                 : withKeyForName(scanned);
     }
 
@@ -296,7 +291,10 @@ final class InputReader {
                         && understood.certain()
                         && understood.intent() instanceof Intent.Change(var provider, var model, var _, var thisThread)
                 ? new ModelRequest(
-                        new Intent.Change(provider, model, KeySource.OWN, thisThread), onlyKey(without), without.text())
+                        new Intent.Change(provider, model, KeySource.OWN, thisThread),
+                        onlyKey(without),
+                        understood.language(),
+                        without.text())
                 : null;
     }
 

@@ -5,6 +5,7 @@ import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
+import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
@@ -23,7 +24,9 @@ import io.keyswitch.understanding.Understanding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -68,6 +71,9 @@ public final class ModelChange {
     public record Handled(
             String userText, String reply, @Nullable FlowPrompt prompt, Consumer<Handle> stateChange) {}
 
+    /** What speaks one language. */
+    private record Voice(Replies replies, Flow flow, Prompts prompts) {}
+
     /** How long an unanswered question stays open. */
     static final Duration EXPIRY = Duration.ofMinutes(30);
 
@@ -81,9 +87,7 @@ public final class ModelChange {
     private final FactFinder facts;
     private final FlowStates states;
     private final InputReader reader;
-    private final Replies replies;
-    private final Flow flow;
-    private final Prompts prompts;
+    private final Map<Language, Voice> voices = new EnumMap<>(Language.class);
     private final InstantSource clock;
 
     public ModelChange(
@@ -101,10 +105,22 @@ public final class ModelChange {
         this.facts = facts;
         this.states = new FlowStates(database, providers);
         this.reader = new InputReader(providers, new Understanding(providers));
-        this.replies = new Replies(Sentences.english(), providers, projectKeys);
-        this.flow = new Flow(providers, projectKeys, replies);
-        this.prompts = new Prompts(providers, replies);
+        for (var language : Language.values()) {
+            var replies = new Replies(Sentences.of(language), providers, projectKeys);
+            voices.put(
+                    language,
+                    new Voice(replies, new Flow(providers, projectKeys, replies), new Prompts(providers, replies)));
+        }
         this.clock = clock;
+    }
+
+    /** The voice for the language of a request, else for that of the thread's last one. */
+    private Voice voice(Read read) {
+        return voice(read.language());
+    }
+
+    private Voice voice(@Nullable Language language) {
+        return Objects.requireNonNull(voices.get(language == null ? Language.EN : language));
     }
 
     /**
@@ -117,6 +133,14 @@ public final class ModelChange {
             UserInput input,
             FlowStates.Stored stored,
             @Nullable FlowState question) {
+        /** The language of the request, else that of the thread's last one; null if neither is known. */
+        @Nullable
+        Language language() {
+            return input instanceof UserInput.ModelRequest request && request.language() != null
+                    ? request.language()
+                    : stored.language();
+        }
+
         /** Whether it may trigger a key check; such messages of a thread are handled one at a time. */
         public boolean mayCheckKey() {
             return switch (input) {
@@ -126,7 +150,7 @@ public final class ModelChange {
                         case YES, KEEP, DEFAULT, OWN, NOTHING_NAMED -> true;
                     };
                 case UserInput.Choice _ -> true;
-                case UserInput.ModelRequest(var request, var _, var _) ->
+                case UserInput.ModelRequest(var request, var _, var _, var _) ->
                     question == null && (request instanceof Intent.Change || request instanceof Intent.UpdateKey);
                 case UserInput.PastedKey _, UserInput.ModelName _ -> question instanceof AskApiKey;
                 case UserInput.PlainMessage _ -> question instanceof AskApiKey || question instanceof AskModelId;
@@ -165,7 +189,7 @@ public final class ModelChange {
             return new Prepared(read, Facts.NONE, new FlowStep.PassOn(), null);
         }
         var known = known(user, question, input);
-        var decided = checked(user, flow.next(question, input, known));
+        var decided = checked(read, voice(read).flow().next(question, input, known));
         var offered = withOptions(user, question, decided.step(), known);
         return new Prepared(read, offered, decided.step(), decided.accepted());
     }
@@ -176,7 +200,8 @@ public final class ModelChange {
      */
     private Facts known(UserId user, @Nullable FlowState question, UserInput input) {
         var known = facts.about(user);
-        if (input instanceof UserInput.ModelRequest(Intent.Offers(var provider), var _, var _) && provider != null) {
+        if (input instanceof UserInput.ModelRequest(Intent.Offers(var provider), var _, var _, var _)
+                && provider != null) {
             return known.with(facts.models(user, provider, known));
         }
         boolean listed = input instanceof UserInput.PlainMessage
@@ -188,13 +213,13 @@ public final class ModelChange {
     private record Decided(FlowStep step, Checked.@Nullable Accepted accepted) {}
 
     /** Checks the choice of a step with the provider, if the step has one. */
-    private Decided checked(UserId user, FlowStep step) {
+    private Decided checked(Read read, FlowStep step) {
         if (!(step instanceof FlowStep.Apply(var choice))) {
             return new Decided(step, null);
         }
-        return switch (setup.check(user, choice)) {
+        return switch (setup.check(read.thread().user(), choice)) {
             case Checked.Accepted accepted -> new Decided(step, accepted);
-            case Checked.Refused(var outcome) -> new Decided(askAgain(outcome, choice), null);
+            case Checked.Refused(var outcome) -> new Decided(askAgain(read, outcome, choice), null);
         };
     }
 
@@ -237,14 +262,13 @@ public final class ModelChange {
      * @return null if the message is for the model
      */
     public @Nullable Handled perform(Prepared prepared) {
-        var user = prepared.thread().user();
         return switch (prepared.step()) {
             case FlowStep.PassOn _ -> null;
             case FlowStep.Ask ask -> ask(prepared, ask);
             case FlowStep.Tell(var reply) -> tell(prepared, reply);
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
-            case FlowStep.UseDefault _ -> ended(prepared, useDefault(user));
-            case FlowStep.ForgetKey(var provider) -> ended(prepared, forgetKey(user, provider));
+            case FlowStep.UseDefault _ -> ended(prepared, useDefault(prepared.read()));
+            case FlowStep.ForgetKey(var provider) -> ended(prepared, forgetKey(prepared.read(), provider));
             case FlowStep.SayWhich _ -> sayWhich(prepared);
             case FlowStep.Apply(var choice) -> save(prepared, choice);
         };
@@ -255,8 +279,9 @@ public final class ModelChange {
         return new Handled(
                 prepared.kept(),
                 ask.reply(),
-                prompts.prompt(ask.state(), prepared.facts()),
-                handle -> states.save(handle, prepared.thread(), ask.state(), now));
+                voice(prepared.read()).prompts().prompt(ask.state(), prepared.facts()),
+                handle -> states.save(
+                        handle, prepared.thread(), ask.state(), prepared.read().language(), now));
     }
 
     private static Handled tell(Prepared prepared, String reply) {
@@ -285,22 +310,26 @@ public final class ModelChange {
             case SetupOutcome.Saved(var config, var warning, var dropped) ->
                 ended(
                         prepared,
-                        replies.done(choice.provider(), config, warning, dropped == null ? null : nameOf(dropped)));
-            case SetupOutcome.Refused refused -> ask(prepared, askAgain(refused, choice));
+                        voice(prepared.read())
+                                .replies()
+                                .done(choice.provider(), config, warning, dropped == null ? null : nameOf(dropped)));
+            case SetupOutcome.Refused refused -> ask(prepared, askAgain(prepared.read(), refused, choice));
         };
     }
 
-    private FlowStep.Ask askAgain(SetupOutcome.Refused refused, ModelChoice choice) {
+    private FlowStep.Ask askAgain(Read read, SetupOutcome.Refused refused, ModelChoice choice) {
         var state = switch (refused.part()) {
             case KEY -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
             case MODEL -> new AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
             case ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
             case KEY_SOURCE -> new AskApiKey(choice.provider(), null, choice.model());
         };
-        return new FlowStep.Ask(state, replies.refused(refused.failure()));
+        return new FlowStep.Ask(state, voice(read).replies().refused(refused.failure()));
     }
 
-    private String useDefault(UserId user) {
+    private String useDefault(Read read) {
+        var user = read.thread().user();
+        var replies = voice(read).replies();
         var before = configs.readable(user);
         boolean changed = configs.delete(user);
         var standard = projectKeys.defaultModel();
@@ -311,7 +340,9 @@ public final class ModelChange {
         return replies.nowOnDefault(standard, dropped);
     }
 
-    private String forgetKey(UserId user, @Nullable Provider meant) {
+    private String forgetKey(Read read, @Nullable Provider meant) {
+        var user = read.thread().user();
+        var replies = voice(read).replies();
         var config = configs.find(user);
         boolean another = config != null && meant != null && !meant.id().equals(config.provider());
         if (config == null || config.ownKey() == null || another) {
@@ -323,17 +354,18 @@ public final class ModelChange {
 
     private Handled sayWhich(Prepared prepared) {
         var question = prepared.read().question();
-        var which = which(configs.find(prepared.thread().user()), prepared.facts());
+        var voice = voice(prepared.read());
+        var which = which(voice.replies(), configs.find(prepared.thread().user()), prepared.facts());
         return question == null
                 ? tell(prepared, which)
                 : new Handled(
                         prepared.kept(),
-                        which + "\n\n" + replies.stillAsking(),
-                        prompts.prompt(question, prepared.facts()),
+                        which + "\n\n" + voice.replies().stillAsking(),
+                        voice.prompts().prompt(question, prepared.facts()),
                         _ -> {});
     }
 
-    private String which(@Nullable ModelConfig config, Facts known) {
+    private String which(Replies replies, @Nullable ModelConfig config, Facts known) {
         if (config == null) {
             var standard = projectKeys.defaultModel();
             return standard == null
@@ -360,7 +392,11 @@ public final class ModelChange {
 
     /** Starts the flow for a user who has no model. */
     public Handled offer(Prepared prepared) {
-        return ask(prepared, new FlowStep.Ask(new FlowState.AskProvider(null), replies.offer()));
+        return ask(
+                prepared,
+                new FlowStep.Ask(
+                        new FlowState.AskProvider(null),
+                        voice(prepared.read()).replies().offer()));
     }
 
     /** The requests that a message may have been, to offer beside the model's answer. */
@@ -368,24 +404,30 @@ public final class ModelChange {
         return read.question() == null
                         && read.input() instanceof UserInput.PlainMessage message
                         && message.possible() != null
-                ? List.of(replies.suggestion(message.possible()))
+                ? List.of(voice(message.possible().language())
+                        .replies()
+                        .suggestion(message.possible().intent()))
                 : List.of();
     }
 
     /** The notice before a model's answer to a message from which a secret was removed. */
-    public String keyRemovedNotice() {
-        return replies.keyRemovedBeforeAnswer();
+    public String keyRemovedNotice(Read read) {
+        return voice(read).replies().keyRemovedBeforeAnswer();
     }
 
     /** The open question in a thread; null if there is none. */
     public @Nullable FlowPrompt openQuestion(ThreadRef thread) {
-        var question = openQuestion(states.find(thread));
+        var stored = states.find(thread);
+        var question = openQuestion(stored);
         if (question == null) {
             return null;
         }
         var known = facts.about(thread.user());
-        return prompts.prompt(
-                question, question instanceof AskModelId asked ? withModels(thread.user(), known, asked) : known);
+        return voice(stored.language())
+                .prompts()
+                .prompt(
+                        question,
+                        question instanceof AskModelId asked ? withModels(thread.user(), known, asked) : known);
     }
 
     /** Whether a stored message may be the redacted form of this one. */

@@ -1,7 +1,9 @@
 package io.keyswitch.conversation;
 
+import io.keyswitch.language.Language;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.understanding.Intent;
+import io.keyswitch.understanding.Understood;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,10 @@ public sealed interface UserInput {
      * A request to Keyswitch itself.
      *
      * @param key the key sent with it; null if there was none, or more than one
+     * @param language the language it is in; null if that cannot be told
      */
-    record ModelRequest(Intent request, @Nullable ApiKey key, String kept) implements UserInput {}
+    record ModelRequest(
+            Intent request, @Nullable ApiKey key, @Nullable Language language, String kept) implements UserInput {}
 
     /**
      * A message that is, or may be, little more than a secret.
@@ -70,6 +74,6 @@ public sealed interface UserInput {
             String name,
             boolean keyForName,
             boolean secretsRemoved,
-            @Nullable Intent possible,
+            @Nullable Understood possible,
             String kept) implements UserInput {}
 }

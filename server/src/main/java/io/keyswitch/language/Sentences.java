@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * Immutable.
  */
 public final class Sentences {
-    private static final Sentences ENGLISH = read("en");
+    private static final Map<Language, Sentences> ALL = readAll();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
     private static final String FAILURES = "failures.";
     private static final String CURE = ".cure";
@@ -29,8 +31,20 @@ public final class Sentences {
         this.byKey = Collections.unmodifiableMap(byKey);
     }
 
+    public static Sentences of(Language language) {
+        return Objects.requireNonNull(ALL.get(language));
+    }
+
     public static Sentences english() {
-        return ENGLISH;
+        return of(Language.EN);
+    }
+
+    private static Map<Language, Sentences> readAll() {
+        var all = new EnumMap<Language, Sentences>(Language.class);
+        for (var language : Language.values()) {
+            all.put(language, read(language.code()));
+        }
+        return all;
     }
 
     /** A sentence without arguments. */

@@ -64,14 +64,17 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
      * Its models.
      *
      * @param standard the default model, also shown as the example
+     * @param examples further models that users may mean when they name one in words
      * @param names model IDs that users see, mapped to the provider's IDs
      * @param endpoint the call that lists them; null if there is none
      */
     public record Models(
             ModelId standard,
+            List<ModelId> examples,
             Map<String, String> names,
             @Nullable ModelsEndpoint endpoint) {
         public Models {
+            examples = List.copyOf(examples);
             names = Map.copyOf(names);
         }
     }

@@ -219,7 +219,11 @@ final class ProviderEntries {
                         check(entry.check()),
                         entry.keyHelpUrl(),
                         entry.keyPrefixHint()),
-                new Provider.Models(entry.defaultModel(), entry.modelNames(), models(entry.models(), entry.wire())),
+                new Provider.Models(
+                        entry.defaultModel(),
+                        entry.exampleModels().stream().map(ModelId::new).toList(),
+                        entry.modelNames(),
+                        models(entry.models(), entry.wire())),
                 quirks(entry.quirks()));
     }
 

@@ -72,6 +72,12 @@ record SettingsFile(
             @Setting(value = "The default model, also shown as the example.", missing = "write the ID of a model")
             ModelId defaultModel,
 
+            @Setting(
+                    value = "Other model IDs that users may mean when they name a model in words.",
+                    pattern = "\\S{2,128}",
+                    form = "write model IDs of 2 to 128 characters without spaces")
+            List<String> exampleModels,
+
             @Setting("Other names that users type.") List<String> aliases,
 
             @Setting("Model IDs that users see, mapped to the provider's IDs.")

@@ -32,7 +32,6 @@ final class Lexicon {
     private static final int MIN_FUZZY = 5;
     private static final int MIN_STEM = 2;
 
-    private final String language;
     private final Map<Form, Map<String, EnumSet<Concept>>> entries = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> points;
@@ -40,8 +39,7 @@ final class Lexicon {
     private final Set<String> beginnings = new HashSet<>();
     private final int longest;
 
-    private Lexicon(String language, JsonNode file) {
-        this.language = language;
+    Lexicon(JsonNode file) {
         for (var form : Form.values()) {
             entries.put(form, new HashMap<>());
         }
@@ -73,10 +71,6 @@ final class Lexicon {
     /** Whether an entry begins so. */
     boolean isBeginning(String text) {
         return beginnings.contains(text);
-    }
-
-    static Lexicon of(String language, JsonNode file) {
-        return new Lexicon(language, file);
     }
 
     static JsonNode file(String name) {
@@ -129,10 +123,6 @@ final class Lexicon {
 
     private Map<String, EnumSet<Concept>> of(Form form) {
         return java.util.Objects.requireNonNull(entries.get(form));
-    }
-
-    String language() {
-        return language;
     }
 
     /** Whether words are put together from entries. */

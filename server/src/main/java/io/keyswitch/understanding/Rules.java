@@ -294,6 +294,9 @@ final class Rules {
         if (ownKey && hasAny(USE, CHANGE, ADD, AVAILABLE)) {
             return change();
         }
+        if (!wanted.isEmpty() && has(MY) && has(USE) && !has(NEW) && !isNameOfKey()) {
+            return change();
+        }
         if (hasAny(UPDATE, NEW)) {
             return certainly(new Intent.UpdateKey(owner()));
         }
@@ -307,6 +310,31 @@ final class Rules {
             return certainly(new Intent.UseDefault());
         }
         return has(MY) && hasAny(USE, CHANGE) ? change() : null;
+    }
+
+    /** Whether a name stands beside the word for a key: "my OpenAI key". */
+    private boolean isNameOfKey() {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Item.Named && (isKeyBeside(i, -1) || isKeyBeside(i, 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isKeyBeside(int name, int step) {
+        for (int i = name + step; i >= 0 && i < items.size(); i += step) {
+            if (!(items.get(i) instanceof Item.Said item)) {
+                return false;
+            }
+            if (item.is(KEY)) {
+                return true;
+            }
+            if (item.concepts().stream().anyMatch(VERBS::contains)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private @Nullable Verdict undo() {
@@ -333,7 +361,7 @@ final class Rules {
     private @Nullable Verdict offers() {
         boolean object = hasAny(MODEL, PROVIDER);
         boolean list = has(SHOW) && !hasAny(CURRENT, RUNNING, MY, WHICH, OTHER);
-        boolean another = has(OTHER) && !hasAny(SHOW, WHICH);
+        boolean another = has(OTHER) && hasAny(USE, CHANGE) && !hasAny(SHOW, WHICH);
         boolean choice = has(AVAILABLE) && hasAny(SHOW, WHICH, MODEL, PROVIDER) && !has(CURRENT) && !another;
         if (!object || !(list || choice) || (has(CHANGE) && !has(AVAILABLE) && !has(SHOW))) {
             return null;
@@ -347,7 +375,7 @@ final class Rules {
         }
         boolean object = hasAny(MODEL, PROVIDER) || (has(AI) && has(WHICH));
         boolean question = has(WHICH) && (hasAny(RUNNING, CURRENT, MY, SHOW) || isNothingElse());
-        boolean current = has(CURRENT) && (hasAny(SHOW, WHICH, RUNNING) || !has(USE));
+        boolean current = has(CURRENT) && !has(REASON) && (hasAny(SHOW, WHICH, RUNNING) || !has(USE));
         boolean running = has(RUNNING) && hasAny(WHICH, CURRENT);
         boolean shown = has(SHOW) && has(MY);
         return object && (question || current || running || shown) ? certainly(new Intent.Which()) : null;

@@ -57,7 +57,11 @@ record SpokenModel(
 
     /** The one model the registry knows that has these words in this order, the shortest if some only add to it. */
     private @Nullable ModelId known(Provider provider) {
-        return Stream.concat(Stream.of(provider.defaultModel()), provider.knownModels().stream())
+        return Stream.of(
+                        List.of(provider.defaultModel()),
+                        provider.knownModels(),
+                        provider.models().examples())
+                .flatMap(List::stream)
                 .distinct()
                 .filter(model -> typed == null ? isIn(model) : model.value().equalsIgnoreCase(typed))
                 .min(Comparator.comparingInt((ModelId model) -> model.value().length()))

@@ -1,12 +1,13 @@
 package io.keyswitch.understanding;
 
+import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.understanding.Phrase.Item;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +25,6 @@ public final class Understanding {
     /** Requests are short; whatever is longer is for the model. */
     public static final int MAX_LENGTH = 200;
 
-    /** In the order in which they are tried where two understand a message equally well. */
-    public static final List<String> LANGUAGES =
-            List.of("en", "es", "fr", "de", "pt", "it", "ja", "zh", "ko", "hi", "ar", "ru");
-
     private static final int MOST_STRANGE = 2;
     private static final Pattern QUOTED =
             Pattern.compile("\"([^\"]*)\"|(?<![\\p{L}\\p{N}])'([^']*)'(?![\\p{L}\\p{N}])");
@@ -36,16 +33,14 @@ public final class Understanding {
 
     private final Answers answers = new Answers();
     private final Names names;
-    private final Map<String, Segmenter> segmenters = new LinkedHashMap<>();
+    private final Map<Language, Segmenter> segmenters = new EnumMap<>(Language.class);
 
     public Understanding(ProviderRegistry registry) {
         names = new Names(registry);
-        for (var language : LANGUAGES) {
-            if (Understanding.class.getResource("/understanding/" + language + ".yaml") != null) {
-                var file = Lexicon.file(language);
-                segmenters.put(language, new Segmenter(Lexicon.of(language, file), names));
-                answers.add(file);
-            }
+        for (var language : Language.values()) {
+            var file = Lexicon.file(language.code());
+            segmenters.put(language, new Segmenter(new Lexicon(file), names));
+            answers.add(file);
         }
     }
 
@@ -60,7 +55,7 @@ public final class Understanding {
         }
         if (message.stripLeading().startsWith("/")) {
             var command = SlashCommand.read(message, this::naming);
-            return command == null ? null : new Understood(command, true, LANGUAGES.getFirst());
+            return command == null ? null : new Understood(command, true, null);
         }
         var text = unquoted(Folded.of(message));
         if (text == null || text.isEmpty()) {
@@ -128,7 +123,7 @@ public final class Understanding {
     }
 
     /** A message in one language. */
-    private record Reading(String language, int strange, Rules.@Nullable Verdict verdict) {
+    private record Reading(Language language, int strange, Rules.@Nullable Verdict verdict) {
         boolean isBetterThan(Reading other) {
             if (strange != other.strange) {
                 return strange < other.strange;
@@ -222,30 +217,32 @@ public final class Understanding {
                         item instanceof Item.Said(var concepts) && concepts.equals(EnumSet.of(Concept.OUTSIDE)));
     }
 
-    private static Set<String> languages(String text) {
+    private static Set<Language> languages(String text) {
         var scripts = EnumSet.noneOf(UnicodeScript.class);
         text.codePoints()
                 .filter(Character::isLetter)
                 .mapToObj(UnicodeScript::of)
                 .forEach(scripts::add);
         if (scripts.contains(UnicodeScript.HANGUL)) {
-            return Set.of("ko");
+            return EnumSet.of(Language.KO);
         }
         if (scripts.contains(UnicodeScript.HIRAGANA) || scripts.contains(UnicodeScript.KATAKANA)) {
-            return Set.of("ja");
+            return EnumSet.of(Language.JA);
         }
         if (scripts.contains(UnicodeScript.HAN)) {
-            return Set.of("zh", "ja");
+            return EnumSet.of(Language.ZH, Language.JA);
         }
         if (scripts.contains(UnicodeScript.DEVANAGARI)) {
-            return Set.of("hi");
+            return EnumSet.of(Language.HI);
         }
         if (scripts.contains(UnicodeScript.ARABIC)) {
-            return Set.of("ar");
+            return EnumSet.of(Language.AR);
         }
         if (scripts.contains(UnicodeScript.CYRILLIC)) {
-            return Set.of("ru");
+            return EnumSet.of(Language.RU);
         }
-        return Set.of("en", "es", "fr", "de", "pt", "it", "hi", "ar");
+        // Hindi and Arabic are also written in Latin letters.
+        return EnumSet.of(
+                Language.EN, Language.ES, Language.FR, Language.DE, Language.PT, Language.IT, Language.HI, Language.AR);
     }
 }

@@ -69,7 +69,7 @@ class FlowTest {
             none | switch to openai                     | ask model openai own
             none | switch to openai, gpt-5.5            | ask key openai gpt-5.5
             none | switch to cloudflare                 | ask account cloudflare
-            none | switch to gemni                      | ask provider gemini?
+            none | switch to swarmspaze                      | ask provider swarmspace?
             none | use my own key                       | ask provider
             none | use the default model                | use default
             none | which model are you?                 | which
@@ -87,7 +87,7 @@ class FlowTest {
             provider | groq with my own key             | ask model groq own
             provider | the default groq                 | apply groq openai/gpt-oss-120b project
             provider | openai gpt-5.5                   | ask key openai gpt-5.5
-            provider | gemni                            | ask provider gemini?
+            provider | swarmspaze                            | ask provider swarmspace?
             provider | the best one of all              | ask provider
             provider | whatever                         | ask provider
             provider | yes                              | ask provider
@@ -106,7 +106,7 @@ class FlowTest {
             provider gemini? | yes                      | ask source gemini
             provider gemini? | no                       | ask provider
             provider gemini? | openai                   | ask model openai own
-            provider gemini? | gemni                    | ask provider gemini?
+            provider gemini? | swarmspaze                    | ask provider swarmspace?
 
             # the default key or the own?
             source groq | default                       | ask model groq project
@@ -313,14 +313,14 @@ class FlowTest {
         inputs.add(new UserInput.PlainMessage("", false, false, null, "kept"));
         inputs.add(new UserInput.PlainMessage("kept", true, true, null, "kept"));
         inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, null, "kept"));
-        inputs.add(new UserInput.ModelRequest(new Intent.Change(null, null, null, false), null, "kept"));
+        inputs.add(new UserInput.ModelRequest(new Intent.Change(null, null, null, false), null, null, "kept"));
         for (var provider : Stream.of(null, FlowFixture.provider("openai")).toList()) {
-            inputs.add(new UserInput.ModelRequest(new Intent.ForgetKey(provider), null, "kept"));
-            inputs.add(new UserInput.ModelRequest(new Intent.UpdateKey(provider), null, "kept"));
-            inputs.add(new UserInput.ModelRequest(new Intent.Offers(provider), null, "kept"));
-            inputs.add(new UserInput.ModelRequest(new Intent.Help(provider), null, "kept"));
+            inputs.add(new UserInput.ModelRequest(new Intent.ForgetKey(provider), null, null, "kept"));
+            inputs.add(new UserInput.ModelRequest(new Intent.UpdateKey(provider), null, null, "kept"));
+            inputs.add(new UserInput.ModelRequest(new Intent.Offers(provider), null, null, "kept"));
+            inputs.add(new UserInput.ModelRequest(new Intent.Help(provider), null, null, "kept"));
         }
-        inputs.add(new UserInput.ModelRequest(new Intent.Undo(), null, "kept"));
+        inputs.add(new UserInput.ModelRequest(new Intent.Undo(), null, null, "kept"));
         for (int place : new int[] {1, 2, 99, -1}) {
             inputs.add(new UserInput.Choice(place, "kept"));
         }

@@ -41,7 +41,8 @@ class InputReaderTest {
     private static String describe(UserInput input) {
         return switch (input) {
             case UserInput.Command(var word, var _) -> word.name().toLowerCase(java.util.Locale.ROOT);
-            case UserInput.ModelRequest(var _, var key, var _) -> key == null ? "request" : "request+" + key.hint();
+            case UserInput.ModelRequest(var _, var key, var _, var _) ->
+                key == null ? "request" : "request+" + key.hint();
             case UserInput.PastedKey(var keys, var recognised, var _) ->
                 (recognised ? "key" : "suspected")
                         + keys.stream().map(key -> " " + key.hint()).collect(Collectors.joining());

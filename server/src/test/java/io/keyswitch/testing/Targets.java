@@ -25,7 +25,7 @@ public final class Targets {
                 new Provider.Names("Fake", List.of()),
                 new Provider.Api(wire, url, auth, Map.of("x-version", "7"), null),
                 new Provider.Keys("Fake", null, new CheckCall(null, Set.of()), null, null),
-                new Provider.Models(new ModelId("m-1"), Map.of(), null),
+                new Provider.Models(new ModelId("m-1"), List.of(), Map.of(), null),
                 quirks);
         return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key), "alice");
     }

@@ -2,6 +2,7 @@ package io.keyswitch.understanding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.language.Language;
 import io.keyswitch.testing.TestData;
 import io.keyswitch.understanding.Sample.Tally;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class UnderstandingTest {
             """)
     void anAnswerNamesAProviderOrModel(String answer, String expected) {
         var named = Sample.UNDERSTANDING.naming(answer);
-        assertThat(named == null ? "nothing" : Sample.describe(new Understood(named, true, "en")))
+        assertThat(named == null ? "nothing" : Sample.describe(new Understood(named, true, null)))
                 .isEqualTo(expected);
     }
 
@@ -133,7 +134,8 @@ class UnderstandingTest {
     @Test
     void ownSentencesOfEveryLanguageAreUnderstood() throws IOException {
         var tallies = new TreeMap<String, Tally>();
-        for (var language : Understanding.LANGUAGES) {
+        for (var one : Language.values()) {
+            var language = one.code();
             Sample.own(language)
                     .forEach(sample ->
                             tallies.computeIfAbsent(language, _ -> new Tally()).count(sample));
