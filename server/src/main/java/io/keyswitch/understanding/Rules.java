@@ -92,7 +92,8 @@ final class Rules {
                     }
                 }
                 case Item.Said item ->
-                    negated |= (item.is(INSTEAD) && isBeforeVerb(i)) || (item.is(INSTEAD_AFTER) && isBehindVerb(i));
+                    negated |= (item.is(INSTEAD) && isBeforeVerb(i))
+                            || (item.is(INSTEAD_AFTER) && !item.is(REASON) && isBehindVerb(i));
                 case Item.Pause _, Item.Strange _ -> {}
             }
         }
