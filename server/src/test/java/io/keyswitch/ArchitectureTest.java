@@ -203,12 +203,12 @@ class ArchitectureTest {
 
     /** The flow is a pure function, so its tests are tables: no database, no provider, no clock. */
     @Test
-    void theFlowDependsOnNoDatabaseTransportOrClock() {
+    void flowAndUnderstandingDependOnNoDatabaseTransportOrClock() {
         noClasses()
                 .that()
                 .haveNameMatching(
                         "io\\.keyswitch\\.conversation\\.(Flow|InputReader|UserInput|Facts|Prompts|Replies|ModelAnswer"
-                                + "|Requests|Answer|Grammar)(\\$.*)?")
+                                + "|Answer)(\\$.*)?|io\\.keyswitch\\.understanding\\..*")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "io.keyswitch.sql..",
