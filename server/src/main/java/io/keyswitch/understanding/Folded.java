@@ -13,19 +13,30 @@ final class Folded {
     private Folded() {}
 
     static String of(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        return withLatinDigits(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[‘’ʼ`´′]", "'")
                 .replaceAll("[“”„«»‹›「」『』《》〈〉〝〞]", "\"")
                 .replaceAll("[‐‑]", "-")
                 .replaceAll("[\\p{Cf}\\p{Cc}&&[^\\n\\t\\r]]", "")
                 .replaceAll(ARABIC_MARKS, "")
+                // Devanagari: the nukta, which composes from its own letters, and the two signs of nasality.
+                .replace("\u093C", "")
+                .replace('\u0901', '\u0902')
+                .replace('٫', '.')
                 .replace('ё', 'е')
                 .replaceAll("[أإآٱ]", "ا")
                 .replace('ى', 'ي')
                 .replace('ة', 'ه')
                 .replaceAll("[ \\t\\u00A0\\u3000]+", " ")
                 .strip();
+    }
+
+    private static String withLatinDigits(String text) {
+        return text.codePoints()
+                .map(c -> c > 0x7F && Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** The text with the accents of Latin letters left out; as long as before. */

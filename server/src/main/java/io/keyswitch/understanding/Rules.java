@@ -97,9 +97,7 @@ final class Rules {
                 case Item.Pause _, Item.Strange _ -> {}
             }
         }
-        if (wanted.size() > 1) {
-            dropComplaints();
-        }
+        dropComplaints();
     }
 
     private boolean isUnwanted(int name) {
@@ -178,15 +176,16 @@ final class Rules {
         return false;
     }
 
-    /** "Groq is slow, use deepseek": of several clauses with names, those with a verb count. */
+    /** "Groq is slow, use deepseek", "groq is slow, change the model": what a complaint names is not wanted. */
     private void dropComplaints() {
+        var clauses = clauses(items);
         var active = new ArrayList<Mention>();
-        for (var clause : clauses(items)) {
-            boolean verb = clause.stream()
-                    .anyMatch(item ->
-                            item instanceof Item.Said word && (word.is(CHANGE) || word.is(USE) || word.is(BACK)));
+        boolean elsewhere = false;
+        for (var clause : clauses) {
+            boolean verb = clause.stream().anyMatch(Rules::isChangingVerb);
             boolean complaint = clause.stream()
                     .anyMatch(item -> (item instanceof Item.Said word && only(word, REASON)) || isNegation(item));
+            elsewhere |= verb && clause.stream().anyMatch(Rules::isObject);
             if (verb || !complaint) {
                 clause.forEach(item -> {
                     if (item instanceof Item.Named(var mention) && wanted.contains(mention)) {
@@ -195,10 +194,18 @@ final class Rules {
                 });
             }
         }
-        if (!active.isEmpty() && active.size() < wanted.size()) {
+        if (active.size() < wanted.size() && (!active.isEmpty() || elsewhere)) {
             wanted.clear();
             wanted.addAll(active);
         }
+    }
+
+    private static boolean isChangingVerb(Item item) {
+        return item instanceof Item.Said word && (word.is(CHANGE) || word.is(USE) || word.is(BACK));
+    }
+
+    private static boolean isObject(Item item) {
+        return item instanceof Item.Said word && (word.is(MODEL) || word.is(PROVIDER));
     }
 
     private static boolean isNegation(Item item) {

@@ -65,6 +65,8 @@ class UnderstandingTest {
             not gemini, switch to claude           | change{provider=anthropic}
             I'm tired of groq, use openai          | change{provider=openai}
             groq is too slow, switch to deepseek   | change{provider=deepseek}
+            gemini is too slow, change the model   | change{}
+            حولني إلى كلود ٥٫٥                      | change{model=claude-sonnet-5-5, provider=anthropic}
             switch to claude or gemini             | change{}
             # one chat
             use claude only in this chat           | change{provider=anthropic, scope=thread}

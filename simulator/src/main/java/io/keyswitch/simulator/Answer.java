@@ -5,10 +5,10 @@ import io.keyswitch.simulator.Reply.Script;
 import java.util.List;
 
 /**
- * What the model says, before any wire format.
+ * The answer of a model, independent of the wire format.
  *
- * @param thinking the reasoning, word by word; mostly empty
- * @param words the answer, word by word
+ * @param thinking the words of the reasoning; usually empty
+ * @param words the words of the answer
  */
 record Answer(Scenario scenario, List<String> thinking, List<String> words, Finish finish, int promptTokens) {
     private static final int WORDS_BEFORE_TROUBLE = 6;
@@ -17,7 +17,7 @@ record Answer(Scenario scenario, List<String> thinking, List<String> words, Fini
             "The writer wants to be heard before anything else. I will start from their own"
                     + " words, keep it short, and end with one question.";
 
-    /** Why an answer ends. */
+    /** The finish reason. */
     enum Finish {
         STOP,
         LENGTH,
@@ -71,12 +71,12 @@ record Answer(Scenario scenario, List<String> thinking, List<String> words, Fini
         return Words.tokens(words);
     }
 
-    /** All tokens written, reasoning included. */
+    /** The number of output tokens, including reasoning. */
     int tokens() {
         return thinkingTokens() + textTokens();
     }
 
-    /** How the words are delivered. */
+    /** The delivery: length, ending and pace. */
     Script script() {
         var pace = scenario == Scenario.SLOW ? Pace.ONE_SECOND_A_WORD : Pace.USUAL;
         return new Script(thinking.size() + words.size(), scenario.ending(), pace);

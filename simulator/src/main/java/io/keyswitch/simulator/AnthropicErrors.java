@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How Anthropic refuses. */
+/** Anthropic's error responses. */
 final class AnthropicErrors {
     private static final String INVALID = "invalid_request_error";
 
@@ -29,12 +29,12 @@ final class AnthropicErrors {
         };
     }
 
-    /** A 400 about the request. */
+    /** A 400 {@code invalid_request_error}. */
     static Reply invalid(String message) {
         return refuse(400, INVALID, message);
     }
 
-    /** The body of an error, in a reply or in the middle of a stream. */
+    /** The JSON of an error, for a response body or a stream event. */
     static ObjectNode body(String type, String message, String requestId) {
         return Json.object()
                 .put("type", "error")
@@ -59,7 +59,7 @@ final class AnthropicErrors {
         return headers.getOrDefault("request-id", "");
     }
 
-    /** The headers of every reply. */
+    /** The headers of every response. */
     static Map<String, String> headers() {
         return Map.of(
                 "request-id", "req_" + Ids.letters(24),

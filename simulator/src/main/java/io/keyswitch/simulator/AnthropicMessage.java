@@ -18,7 +18,7 @@ record AnthropicMessage(String model, Answer answer) {
         return Reply.answer(AnthropicErrors.headers(), body, answer.script());
     }
 
-    /** A message that has not ended yet. */
+    /** A message without a stop reason. */
     ObjectNode message(ArrayNode content, int outputTokens) {
         var usage = usage(outputTokens);
         usage.putObject("cache_creation").put("ephemeral_5m_input_tokens", 0).put("ephemeral_1h_input_tokens", 0);
@@ -35,7 +35,7 @@ record AnthropicMessage(String model, Answer answer) {
                 .set("usage", usage);
     }
 
-    /** Why it ended. */
+    /** The stop reason. */
     ObjectNode ending() {
         var ending = Json.object().put("stop_reason", stopReason()).putNull("stop_sequence");
         if (answer.finish() == Finish.BLOCKED) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Anthropic's models (state of 2026-11) and their listing. */
+/** Anthropic's models (as of 2026-11) and their listing. */
 final class AnthropicModels {
     private static final List<String> IDS = Words.listed("""
         claude-opus-5-5 claude-sonnet-5-5 claude-haiku-5-5 claude-fable-5-2 claude-fable-5-1 claude-mythos-5-2
@@ -21,12 +21,12 @@ final class AnthropicModels {
         return Scenario.owns(id) || IDS.contains(id);
     }
 
-    /** Whether a model still takes sampling parameters and a started answer. */
+    /** Whether a model accepts sampling parameters and assistant message prefill. */
     static boolean older(String id) {
         return OLDER.matcher(id).matches();
     }
 
-    /** One page of the list. */
+    /** A page of the model list. */
     static ObjectNode page(Call call) {
         var limit = call.queryNumber("limit", 20, 1_000);
         var after = IDS.indexOf(call.queryOr("after_id", "")) + 1;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Anthropic finds wrong with a request, by API version. */
+/** Validates requests like Anthropic, by API version. */
 final class AnthropicRules {
     static final String NEWEST = "2026-10-21";
     static final List<String> VERSIONS = List.of("2023-06-01", NEWEST);
@@ -13,7 +13,7 @@ final class AnthropicRules {
 
     private AnthropicRules() {}
 
-    /** The first fault as a sentence; null if there is none. */
+    /** The first violation as a message; null if there is none. */
     static @Nullable String fault(String version, ObjectNode body) {
         var fault = fields(version, body);
         if (fault == null) {
@@ -45,7 +45,7 @@ final class AnthropicRules {
                 : null;
     }
 
-    /** Current models take sampling parameters only at their defaults. */
+    /** Current models accept sampling parameters only with default values. */
     private static @Nullable String sampling(ObjectNode body) {
         var older = AnthropicModels.older(Json.text(body, "model"));
         for (var field : SAMPLING) {
@@ -103,7 +103,7 @@ final class AnthropicRules {
         return version.equals(NEWEST) ? newest(role, content) : null;
     }
 
-    /** What the newest version no longer takes inside messages. */
+    /** Rejects message content that the newest version no longer accepts. */
     private static @Nullable String newest(String role, JsonNode content) {
         for (var block : content) {
             if (role.equals("assistant") && Json.text(block, "type").equals("document")) {

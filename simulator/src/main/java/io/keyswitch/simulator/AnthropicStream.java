@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An answer as Anthropic's named events. */
+/** An answer as Anthropic's server-sent events. */
 final class AnthropicStream {
     private static final Piece PING = Piece.now("event: ping\ndata: {\"type\": \"ping\"}\n\n");
 
@@ -27,7 +27,7 @@ final class AnthropicStream {
         return Reply.stream("text/event-stream; charset=utf-8", AnthropicErrors.headers(), pieces, answer.script());
     }
 
-    /** The blocks, with a ping once the first has started; a ping alone when there is none. */
+    /** The content blocks, with a ping after the start of the first; only a ping if there are none. */
     private Stream<Piece> blocks() {
         var hasThinking = !answer.thinking().isEmpty();
         if (!hasThinking && answer.words().isEmpty()) {

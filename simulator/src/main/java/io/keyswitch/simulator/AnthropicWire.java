@@ -2,7 +2,7 @@ package io.keyswitch.simulator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Anthropic's Messages API in both its versions. Pure. */
+/** Anthropic's API in both versions. Does no I/O. */
 final class AnthropicWire {
     private static final String NAME = "Anthropic";
     private static final String MODELS = "/models/";

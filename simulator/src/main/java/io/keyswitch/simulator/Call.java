@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A request as received.
+ * A received request.
  *
- * @param path the whole path, decoded
- * @param rest what of the path is left to route
- * @param json the body; null when it is no JSON object
+ * @param path the decoded path, from the mount point on
+ * @param rest the part of the path that is not routed yet
+ * @param json the body; null if it is not a JSON object
  */
 record Call(
         String method,
@@ -31,7 +31,7 @@ record Call(
                 request.method().name(), path, path, request.headers(), request.params(), Json.read(body.getBytes()));
     }
 
-    /** A path as sent, percent-decoded; left as it is when the encoding is broken. */
+    /** Percent-decodes a path; returns it unchanged if the encoding is invalid. */
     private static String decoded(@Nullable String path) {
         if (path == null) {
             return "/";
@@ -43,12 +43,12 @@ record Call(
         }
     }
 
-    /** This call, with a prefix of the path taken off. */
+    /** Removes a prefix from {@code rest}. */
     Call below(String prefix) {
         return new Call(method, path, rest.substring(prefix.length()), headers, query, json);
     }
 
-    /** This call as the provider sees it, whose paths begin after the prefix. */
+    /** Removes the mount prefix of a provider from the path. */
     Call mountedAt(String prefix) {
         var seen = rest.substring(prefix.length());
         return new Call(method, seen, seen, headers, query, json);
@@ -72,7 +72,7 @@ record Call(
         return value == null ? absent : value;
     }
 
-    /** A number of the query within bounds. */
+    /** An integer query parameter, clamped to 1..{@code most}. */
     int queryNumber(String name, int absent, int most) {
         try {
             return Math.clamp(Integer.parseInt(queryOr(name, String.valueOf(absent))), 1, most);
@@ -81,7 +81,7 @@ record Call(
         }
     }
 
-    /** The key in a header of its own. */
+    /** The key in the given header. */
     Key keyIn(String header) {
         var value = header(header);
         return new Key(value == null ? "" : value.strip());

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Cloudflare Workers AI: OpenAI's completions within Cloudflare's API and error envelope. Pure. */
+/** Cloudflare Workers AI: OpenAI's completions in Cloudflare's API and error envelope. Does no I/O. */
 final class CloudflareWire {
     private static final Pattern ACCOUNT_PATH = Pattern.compile("^/accounts/([0-9a-f]{32})(/.*)$");
     private static final String USER_TOKEN = "cfut_";
@@ -39,7 +39,7 @@ final class CloudflareWire {
                 : errors.refuse(Problem.NO_ROUTE, call.bearer(), "", call.path());
     }
 
-    /** Tokens of users and of accounts are verified in different places. */
+    /** Verifies a token; user tokens and account tokens have different endpoints. */
     private Reply verify(Call call, String unwelcome) {
         var key = call.bearer();
         var problem = key.onListing();

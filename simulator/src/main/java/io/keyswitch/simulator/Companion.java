@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The voice of the demo: a journaling companion who listens, and says honestly that it is a simulator. */
+/** Writes the demo's answers as a journaling companion, with a note that they are simulated. */
 final class Companion {
     private static final int QUOTED_WORDS = 7;
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -14,22 +14,22 @@ final class Companion {
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?…;]+(\\s.*)?$");
 
     private static final List<String> SIGNATURES = List.of(
-            "*(Honesty note: I'm a simulator standing in for **%s** with the model `%s`, paid for by the key ending `%s`.)*",
-            "*(No real model was woken for this: I'm the simulator playing **%s** with the model `%s`, paid for by the key"
-                    + " ending `%s`.)*",
-            "*(You're reading the simulator's version of **%s** in which the model `%s` answered, paid for by the key ending"
-                    + " `%s`.)*");
+            "*(I'm a simulator in place of **%s** with the model `%s`, paid for with the key ending in `%s`.)*",
+            "*(No real model was called. I'm the simulator of **%s** with the model `%s`, paid for with the key"
+                    + " ending in `%s`.)*",
+            "*(This is a simulated answer from **%s** with the model `%s`, paid for with the key"
+                    + " ending in `%s`.)*");
 
     private static final String FILLER =
             "the page is patient and the evening is long so we write one more line about the"
                     + " light on the water and the small kind thing someone said";
 
-    /** A long message does not change the mood of its beginning, and takes patterns their time. */
+    /** The number of characters of a message that are read; bounds the run time of the patterns. */
     private static final int HEARD = 2_000;
 
     private Companion() {}
 
-    /** An answer that depends only on what the user said last, and on who is asked. */
+    /** Depends only on the last user message, the provider, the model and the key. */
     static String answer(Prompt prompt) {
         var said = prompt.conversation().lastUserText();
         var seed = said.strip().hashCode();
@@ -44,7 +44,7 @@ final class Companion {
         return body + "\n\n" + signature;
     }
 
-    /** As many words as asked for. */
+    /** A text of the given number of words. */
     static String longAnswer(int words) {
         var filler = SPACE.splitAsStream(FILLER).toList();
         return IntStream.range(0, words)

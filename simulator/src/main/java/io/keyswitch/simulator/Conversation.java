@@ -6,12 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** What a provider was told: every turn, system prompt included, with the roles of the wire. */
+/** The messages of a request, including the system prompt, with the roles of the wire format. */
 record Conversation(List<Turn> turns) {
-    /** One turn. */
     record Turn(String role, String text) {}
 
-    /** A conversation from an array of messages, after the system prompt if there is one. */
+    /** Reads an array of messages, preceded by the system prompt unless it is empty. */
     static Conversation of(String system, JsonNode messages, String content) {
         var turns = new ArrayList<Turn>();
         if (!system.isEmpty()) {
@@ -33,7 +32,7 @@ record Conversation(List<Turn> turns) {
                 .collect(Collectors.joining());
     }
 
-    /** The last thing the user said. */
+    /** The text of the last user message. */
     String lastUserText() {
         return turns.reversed().stream()
                 .filter(turn -> turn.role().equals("user") || turn.role().isEmpty())

@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 
 /**
- * Sends one reply at its pace, waiting for a slow reader, and stops at once when the client hangs up.
- * Lives on the event loop of its request.
+ * Sends one reply at its pace and with backpressure; stops when the client disconnects.
+ * Runs on the event loop of the request.
  */
 final class Delivery {
     private static final long NO_TIMER = -1;

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON shapes OpenAI-compatible providers put their errors in. */
+/** The JSON shape of the errors of an OpenAI-compatible provider. */
 enum ErrorShape {
     /** {@code {"error": {"message", "type", "param", "code"}}}. */
     OPENAI,
-    /** OpenAI's, with absent fields left out (Groq). */
+    /** Like {@link #OPENAI}, without null fields (Groq). */
     SPARSE,
     /** {@code {"object": "error", "message", …}} (Mistral). */
     FLAT,
@@ -41,7 +41,7 @@ enum ErrorShape {
         };
     }
 
-    /** Mistral's complaint about a field its closed schema does not know (recorded). */
+    /** Mistral's error for an unknown request field, as recorded. */
     static ObjectNode extraField(String field, JsonNode input) {
         var detail = Json.object()
                 .put("type", "extra_forbidden")

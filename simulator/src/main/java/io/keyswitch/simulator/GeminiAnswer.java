@@ -81,7 +81,7 @@ final class GeminiAnswer {
         };
     }
 
-    /** Without {@code alt=sse} the same responses are the elements of one array. */
+    /** Without {@code alt=sse}, the stream is a JSON array of the same responses. */
     private Stream<Piece> array() {
         var elements = new ArrayList<Piece>();
         words().forEach(elements::add);
@@ -119,7 +119,7 @@ final class GeminiAnswer {
                 .put("responseId", id);
     }
 
-    /** Fields at zero are absent, as in protobuf JSON. */
+    /** Omits fields that are zero, as protobuf JSON does. */
     private ObjectNode usage(int textTokens) {
         var prompt = answer.promptTokens();
         var usage = Json.object().put("promptTokenCount", prompt);

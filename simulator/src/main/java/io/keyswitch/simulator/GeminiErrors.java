@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How Gemini refuses: Google's status objects. */
+/** Gemini's errors, as {@code google.rpc.Status}. */
 final class GeminiErrors {
     private static final String TYPES = "type.googleapis.com/google.rpc.";
     private static final String INVALID = "INVALID_ARGUMENT";
@@ -43,7 +43,7 @@ final class GeminiErrors {
         return error(400, INVALID, message);
     }
 
-    /** A field the API does not know. */
+    /** The error for an unknown request field. */
     static ObjectNode unknownField(String name, String place) {
         var where = place.isEmpty() ? "" : " at '" + place + "'";
         var message = "Invalid JSON payload received. Unknown name \"" + name + "\"" + where + ": Cannot find field.";
@@ -51,7 +51,7 @@ final class GeminiErrors {
         return error(400, INVALID, message, detail("BadRequest").set("fieldViolations", Json.array(violation)));
     }
 
-    /** The HTTP status an error comes with. */
+    /** The HTTP status of an error. */
     static int status(ObjectNode error) {
         return error.path("error").path("code").asInt();
     }

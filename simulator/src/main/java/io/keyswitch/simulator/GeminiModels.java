@@ -3,7 +3,7 @@ package io.keyswitch.simulator;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Gemini's models (state of 2026-11) and their listing. */
+/** Gemini's models (as of 2026-11) and their listing. */
 final class GeminiModels {
     private static final List<String> IDS = Words.listed("""
         gemini-4-argon gemini-3.8-flash gemini-3.7-flash gemini-3.6-flash gemini-3.5-flash gemini-3.5-flash-lite
@@ -18,12 +18,12 @@ final class GeminiModels {
         return Scenario.owns(id) || IDS.contains(id);
     }
 
-    /** Whether a model answers chats. */
+    /** Whether a model supports {@code generateContent}. */
     static boolean generates(String id) {
         return known(id) && !id.startsWith(EMBEDDING);
     }
 
-    /** One page of the list; the page token is the id to go on with. */
+    /** A page of the model list; the page token is the ID of its first model. */
     static ObjectNode page(Call call) {
         var size = call.queryNumber("pageSize", 50, 1_000);
         var start = Math.max(0, IDS.indexOf(call.queryOr("pageToken", "")));

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Gemini finds wrong with a request. Field names may be in camel or snake case, as in protobuf JSON. */
+/** Validates requests like Gemini. Field names may be in camel or snake case, as in protobuf JSON. */
 final class GeminiRules {
     private static final Pattern SNAKE = Pattern.compile("_([a-z])");
     private static final Set<String> ROLES = Set.of("", "user", "model", "function");
 
     private GeminiRules() {}
 
-    /** A field under its camel or snake case name. */
+    /** Finds a field by its camel case or snake case name. */
     static JsonNode field(JsonNode object, String camel) {
         for (var entry : object.properties()) {
             if (camelCase(entry.getKey()).equals(camel)) {
@@ -24,7 +24,7 @@ final class GeminiRules {
         return object.path(camel);
     }
 
-    /** The first fault as an error; null if there is none. */
+    /** The error of the first violation; null if there is none. */
     static @Nullable ObjectNode fault(ObjectNode body) {
         var fault = unknownField(body, RequestFields.GEMINI, "");
         if (fault == null) {

@@ -4,14 +4,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Gemini's generateContent API. Pure. */
+/** Gemini's REST API. Does no I/O. */
 final class GeminiWire {
     private static final String NAME = "Google (Gemini)";
     private static final Pattern MODEL = Pattern.compile("^/models/([A-Za-z0-9._-]+)$");
     private static final Pattern GENERATE =
             Pattern.compile("^/models/([A-Za-z0-9._-]+):(generateContent|streamGenerateContent)$");
 
-    /** How an answer is framed. */
+    /** The format of the response body. */
     enum Framing {
         WHOLE,
         EVENTS,
@@ -21,7 +21,7 @@ final class GeminiWire {
     Reply answer(Call call) {
         if (call.query().contains("key")) {
             return refuse(GeminiErrors.invalid(
-                    "The simulator refuses API keys in URLs, where they end up in logs. Send x-goog-api-key."));
+                    "The simulator rejects API keys in URLs, because URLs are logged. Send x-goog-api-key."));
         }
         var generate = GENERATE.matcher(call.rest());
         if (call.method().equals("POST") && generate.matches()) {

@@ -2,7 +2,7 @@ package io.keyswitch.simulator;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Random ids that look like the providers'. */
+/** Generates random IDs in the providers' formats. */
 final class Ids {
     private static final String HEX = "0123456789abcdef";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -26,7 +26,7 @@ final class Ids {
         return id.toString();
     }
 
-    /** Now, in seconds since 1970. */
+    /** The current Unix time in seconds. */
     static long seconds() {
         return System.currentTimeMillis() / 1000;
     }

@@ -8,13 +8,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The simulator's own JSON. Thread-safe. */
+/** Reads and builds JSON. Thread-safe. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
-    /** An empty object to fill. */
+    /** A new, empty object. */
     static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
@@ -33,7 +33,7 @@ final class Json {
         return MAPPER.createArrayNode().addAll(values);
     }
 
-    /** The object in the given bytes; null if they hold anything else. */
+    /** Parses a JSON object; null if the bytes are not one. */
     static @Nullable ObjectNode read(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes) instanceof ObjectNode object ? object : null;
@@ -42,13 +42,13 @@ final class Json {
         }
     }
 
-    /** The text of a string field; empty if there is none. */
+    /** The value of a string field; empty if missing or not a string. */
     static String text(JsonNode object, String field) {
         var value = object.path(field);
         return value.isString() ? value.stringValue() : "";
     }
 
-    /** Whether a field is there and not null. */
+    /** Whether a field is present and not null. */
     static boolean has(JsonNode object, String field) {
         return object.hasNonNull(field);
     }
@@ -58,7 +58,7 @@ final class Json {
         return object.path(field).asBoolean(false);
     }
 
-    /** The whole number of a field, as far as an int goes. */
+    /** A number field as a non-negative int, clamped. */
     static int number(JsonNode object, String field, int absent) {
         var value = object.path(field);
         return value.isNumber() ? (int) Math.clamp(value.doubleValue(), 0, Integer.MAX_VALUE) : absent;

@@ -3,11 +3,11 @@ package io.keyswitch.simulator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The API key of a call, which also decides how the call is treated. Prints without the key. */
+/** The API key of a request; words that it contains select an error. {@code toString} masks it. */
 record Key(String value) {
     private static final int SHORTEST = 8;
 
-    /** What stands between this key and a model listing or key check; null if nothing does. */
+    /** The error for a model listing or key check with this key; null if there is none. */
     @Nullable
     Problem onListing() {
         if (value.isEmpty()) {
@@ -25,7 +25,7 @@ record Key(String value) {
         return says("restricted") ? Problem.RESTRICTED : null;
     }
 
-    /** What stands between this key and an answer; null if nothing does. */
+    /** The error for a chat request with this key; null if there is none. */
     @Nullable
     Problem onChat() {
         var problem = onListing();
@@ -38,12 +38,12 @@ record Key(String value) {
         return problem == Problem.RESTRICTED ? null : problem;
     }
 
-    /** The last four characters; none of a key too short to keep the rest secret. */
+    /** The last four characters; empty for a key shorter than 8 characters. */
     String ending() {
         return value.length() < SHORTEST ? "" : value.substring(value.length() - 4);
     }
 
-    /** The key as providers quote it in errors. */
+    /** The masked key, as in provider error messages. */
     String masked() {
         return "********" + ending();
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The tone of a message, guessed from its words, and what to answer to it. */
+/** The tone of a message, detected by keywords, and its three possible answers. */
 enum Mood {
     GREETING(
             "^\\W*(hi|hello|hey|good (morning|evening|afternoon)|hallo|moin)\\b[^.?]{0,20}$",
@@ -112,7 +112,7 @@ enum Mood {
                 hear?\
                 """);
 
-    /** What comes later in a long message does not change its tone. */
+    /** The number of leading characters that decide the tone. */
     private static final int READ = 2_000;
 
     private final Pattern signs;

@@ -32,7 +32,7 @@ record OpenAiCompletion(Vendor vendor, Prompt prompt, Answer answer) {
         return Reply.answer(OpenAiErrors.headers(), body, answer.script());
     }
 
-    /** Why an answer ended, as this wire says it. */
+    /** The {@code finish_reason} of an answer. */
     static String finishReason(Finish finish) {
         return switch (finish) {
             case LENGTH -> "length";

@@ -4,19 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** How one OpenAI-compatible provider refuses. */
+/** The error responses of one OpenAI-compatible provider. */
 record OpenAiErrors(Vendor vendor) {
-    /** Refuses a call. */
+    /** The response for a problem. */
     Reply refuse(Problem problem, Key key, String model, String path) {
         return refuse(trouble(problem).about(model, key, path), problem);
     }
 
-    /** Refuses a call for one of its parameters. */
+    /** The response for a given error. */
     Reply refuse(Trouble trouble) {
         return Reply.json(trouble.status(), headers(), vendor.errors().body(trouble));
     }
 
-    /** The words for a problem, to put into a stream. */
+    /** The provider's error for a problem, or OpenAI's. */
     Trouble trouble(Problem problem) {
         var own = vendor.troubles().get(problem);
         return own != null ? own : Objects.requireNonNull(Troubles.OPENAI.get(problem));
@@ -31,7 +31,7 @@ record OpenAiErrors(Vendor vendor) {
         return Reply.json(trouble.status(), headers, vendor.errors().body(trouble));
     }
 
-    /** The headers of every reply. */
+    /** The headers of every response. */
     static Map<String, String> headers() {
         return Map.of(
                 "x-request-id", "req_" + Ids.hex(32),

@@ -3,7 +3,7 @@ package io.keyswitch.simulator;
 import io.keyswitch.simulator.Vendor.Quirk;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The ids and fingerprints OpenAI-compatible providers sign their answers with. */
+/** The response IDs and fingerprints of OpenAI-compatible providers. */
 final class OpenAiIds {
     private OpenAiIds() {}
 
@@ -18,7 +18,7 @@ final class OpenAiIds {
         return Json.object().put("id", "req_01" + Ids.hex(24));
     }
 
-    /** Adds a fingerprint and the service tier where the provider does. */
+    /** Adds the fingerprint and the service tier if the provider sends them. */
     static void sign(Vendor vendor, ObjectNode body) {
         if (vendor.has(Quirk.OPENAI_EXTRAS)) {
             body.put("service_tier", "default");

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an OpenAI-compatible provider finds wrong with a request. */
+/** Validates requests like one OpenAI-compatible provider. */
 record OpenAiRules(Vendor vendor) {
     private static final Pattern O_SERIES = Pattern.compile("^o\\d+(-.*)?$");
     private static final Pattern GPT = Pattern.compile("^gpt-(\\d+)(\\.\\d+)?(-.+)?$");
@@ -18,7 +18,7 @@ record OpenAiRules(Vendor vendor) {
     private static final Set<String> ALLOWED_WITHOUT_REASONING =
             Set.of("temperature", "top_p", "logprobs", "top_logprobs");
 
-    /** The first fault; null if there is none. */
+    /** The first violation; null if there is none. */
     @Nullable
     Trouble fault(ObjectNode body) {
         var fault = basics(body);
@@ -34,7 +34,7 @@ record OpenAiRules(Vendor vendor) {
         return fault == null ? turns(body) : fault;
     }
 
-    /** A field a closed schema does not know; null if there is none. */
+    /** The first field to reject as unknown; null if there is none. */
     @Nullable
     String unknownField(ObjectNode body) {
         return vendor.fields().isEmpty()
@@ -129,7 +129,7 @@ record OpenAiRules(Vendor vendor) {
         return null;
     }
 
-    /** Whether a model id is of OpenAI's o-series, or of GPT-5 and later. */
+    /** Whether a model is of the o-series, or GPT-5 or later except {@code -chat}. */
     static boolean reasons(String model) {
         if (O_SERIES.matcher(model).matches()) {
             return true;

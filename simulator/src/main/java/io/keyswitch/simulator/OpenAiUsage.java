@@ -3,7 +3,7 @@ package io.keyswitch.simulator;
 import io.keyswitch.simulator.Vendor.Quirk;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The usage of an answer, in the words of one OpenAI-compatible provider. */
+/** The usage of an answer, in the format of one OpenAI-compatible provider. */
 record OpenAiUsage(Vendor vendor, Answer answer) {
     ObjectNode json() {
         var prompt = answer.promptTokens();
@@ -20,7 +20,7 @@ record OpenAiUsage(Vendor vendor, Answer answer) {
         return usage;
     }
 
-    /** Cloudflare's second usage, which takes the first one back. */
+    /** The zero usage of Cloudflare's second finish chunk. */
     static ObjectNode zeros() {
         return Json.object()
                 .put("prompt_tokens", 0)

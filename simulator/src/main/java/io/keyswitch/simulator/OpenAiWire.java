@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** OpenAI's wire format as one provider speaks it. Pure. */
+/** The OpenAI-compatible API of one provider. Does no I/O. */
 final class OpenAiWire {
     private final Vendor vendor;
     private final OpenAiErrors errors;

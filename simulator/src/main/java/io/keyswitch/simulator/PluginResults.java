@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What plugin workers answer: made-up results in the shapes of the real ones. Pure. */
+/** Mock results of the plugin workers, in the real formats. Does no I/O. */
 final class PluginResults {
-    /** What each plugin needs; one of several names will do. */
+    /** The required parameter of each plugin, under any of its names. */
     private static final Map<String, List<String>> NEEDS = Map.ofEntries(
             Map.entry("gemini-flash", List.of("prompt")),
             Map.entry("brave-search", List.of("query")),
@@ -21,7 +21,7 @@ final class PluginResults {
             Map.entry("exa-search", List.of("query")),
             Map.entry("perplexity-sonar", List.of("query")));
 
-    /** The parameter with the user's own key. */
+    /** The parameter that holds the user's own key. */
     static final String OWN_KEY = "_apiKeyOverride";
 
     private static final String MODEL = "gemini-3-flash-preview";
@@ -32,7 +32,7 @@ final class PluginResults {
         return NEEDS.containsKey(plugin);
     }
 
-    /** The parameter a plugin cannot do without; null if it has it. */
+    /** The required parameter if it is missing; null if it is present. */
     static @Nullable String missing(String plugin, ObjectNode params) {
         var names = NEEDS.getOrDefault(plugin, List.of());
         return names.stream().anyMatch(name -> !Json.text(params, name).isEmpty()) ? null : names.getFirst();
@@ -50,7 +50,7 @@ final class PluginResults {
         return Reply.json(200, found(plugin, asked).set("quota", quota));
     }
 
-    /** Written by a model, with the caller's key if there is one, else with the worker's own. */
+    /** The answer of a model, called with the user's key if there is one, else with the worker's. */
     private static Reply written(ObjectNode params, ObjectNode quota) {
         var override = Json.text(params, OWN_KEY);
         var key = new Key(override.isEmpty() ? "project-key-of-the-worker" : override);
@@ -85,7 +85,7 @@ final class PluginResults {
                 Json.object().put("query", asked).put("rate", 1.0834).put("date", "2026-03-01");
             case "url-reader" -> {
                 var page = Json.object();
-                page.putObject("extracted").put("text", "What stands at " + asked + ".");
+                page.putObject("extracted").put("text", "The text of " + asked + ".");
                 page.putObject("metadata").put("title", "A page");
                 yield page;
             }
@@ -109,7 +109,7 @@ final class PluginResults {
                         .set("results", Json.array(hit(asked).put("source", "The Example Times")));
             case "tavily-search", "perplexity-sonar" ->
                 Json.object()
-                        .put("answer", "In short: nobody knows more about " + asked + " than this simulator.")
+                        .put("answer", "A simulated answer about " + asked + ".")
                         .set("results", Json.array(hit(asked)));
             default -> Json.object().set("results", Json.array(hit(asked)));
         };
@@ -118,7 +118,7 @@ final class PluginResults {
     private static ObjectNode hit(String asked) {
         return Json.object()
                 .put("title", "About " + asked)
-                .put("description", "Everything there is to say about " + asked + ".")
+                .put("description", "A simulated result about " + asked + ".")
                 .put("url", "https://www.example.org/1");
     }
 }

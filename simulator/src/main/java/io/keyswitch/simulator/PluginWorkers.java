@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * SwarmSpace's plugin workers, at {@code /plugins/ID/invoke}: they want the internal token and its headers, count each user's
- * calls in a day, and answer with made-up results of the right shape. Thread-safe.
+ * SwarmSpace's plugin workers at {@code /plugins/ID/invoke}: they require the internal token and the user headers,
+ * limit each user's calls per day, and return mock results in the real formats. Thread-safe.
  */
 final class PluginWorkers {
     private static final Pattern INVOKE = Pattern.compile("^/([a-z0-9-]{2,64})/invoke$");
@@ -36,7 +36,7 @@ final class PluginWorkers {
         }
         var plugin = invoke.group(1);
         if (!call.bearer().value().equals(Simulator.INTERNAL_TOKEN)) {
-            // The news worker says so with another status than the others.
+            // The news worker responds 403 where the others respond 401.
             return refuse(plugin.equals("news") ? 403 : 401, "Unauthorized");
         }
         var user = call.header("X-SwarmSpace-User-Id");
@@ -66,7 +66,7 @@ final class PluginWorkers {
         if (used.size() > MAX_COUNTED) {
             used.clear();
         }
-        // Who pays for themselves uses nothing up.
+        // Calls with the user's own key do not count.
         int count = used.merge(counted, params.has(PluginResults.OWN_KEY) ? 0 : 1, Integer::sum);
         var quota = quota(limit, Math.min(count, limit), counted.day());
         if (count > limit || asksFor(params, "sim-no-quota")) {
@@ -79,7 +79,7 @@ final class PluginWorkers {
         return PluginResults.of(plugin, params, quota);
     }
 
-    /** What a query or prompt asks for to try how callers bear it. */
+    /** The error that a query or prompt selects; null if there is none. */
     private static @Nullable Reply trouble(ObjectNode params) {
         if (asksFor(params, "sim-error")) {
             return refuse(500, "The plugin failed");

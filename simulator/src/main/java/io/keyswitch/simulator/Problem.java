@@ -1,6 +1,6 @@
 package io.keyswitch.simulator;
 
-/** Why a provider refuses a well-formed call. Each wire has its own words for it. */
+/** The reason why a provider rejects a request, independent of the wire format. */
 enum Problem {
     MISSING_KEY,
     INVALID_KEY,
@@ -14,7 +14,7 @@ enum Problem {
     NO_ROUTE,
     BAD_JSON;
 
-    /** The seconds to wait after a rate limit. */
+    /** The {@code Retry-After} of a rate limit. */
     static final int RETRY_AFTER_SECONDS = 20;
 
     boolean concernsTheKey() {

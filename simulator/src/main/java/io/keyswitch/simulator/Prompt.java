@@ -1,10 +1,10 @@
 package io.keyswitch.simulator;
 
 /**
- * A request every wire can state: who is asked, who pays, what was said.
+ * A chat request, independent of the wire format.
  *
- * @param provider the name a person knows the provider by
- * @param maxTokens the most tokens the answer may have
+ * @param provider the display name of the provider
+ * @param maxTokens the token limit of the answer
  */
 record Prompt(String provider, String model, Key key, Conversation conversation, int maxTokens) {
     Scenario scenario() {

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What goes back over the socket, and how.
+ * A response and the way it is delivered.
  *
- * @param streamed whether the pieces are sent as they come, or are one whole body
+ * @param streamed whether the body is sent in chunks instead of as a whole
  */
 record Reply(
         int status, Map<String, String> headers, boolean streamed, Iterator<Piece> pieces, Ending ending, Pace pace) {
@@ -18,17 +18,17 @@ record Reply(
 
     /** How a reply ends. */
     enum Ending {
-        /** As it should. */
+        /** The body is sent completely. */
         COMPLETE,
-        /** The connection is closed in the middle. */
+        /** The connection is closed before the body is complete. */
         CUT,
-        /** Nothing follows, and the connection stays open. */
+        /** Only the head is sent; the connection stays open. */
         SILENT,
         /** Not even the head is sent. */
         NEVER
     }
 
-    /** How long a word takes. */
+    /** The delay per word. */
     enum Pace {
         USUAL,
         ONE_SECOND_A_WORD
@@ -37,7 +37,7 @@ record Reply(
     /**
      * A part of the body.
      *
-     * @param words how many words' time passes before it is sent
+     * @param words the number of word delays before it is sent
      */
     record Piece(String text, int words) {
         static Piece now(String text) {
@@ -49,17 +49,17 @@ record Reply(
         }
     }
 
-    /** A JSON body at once. */
+    /** A JSON body, sent without delay. */
     static Reply json(int status, JsonNode body) {
         return json(status, Map.of(), body);
     }
 
-    /** A JSON body at once, with headers. */
+    /** A JSON body with headers, sent without delay. */
     static Reply json(int status, Map<String, String> headers, JsonNode body) {
         return whole(status, headers, new Piece(body.toString(), 0), Ending.COMPLETE, Pace.USUAL);
     }
 
-    /** A stream of pieces. */
+    /** A streamed body. */
     static Reply stream(String contentType, Map<String, String> headers, Stream<Piece> pieces, Script script) {
         return new Reply(
                 200,
@@ -72,7 +72,7 @@ record Reply(
                 script.pace());
     }
 
-    /** A JSON answer once all its words' time has passed. */
+    /** A JSON body, sent after the delays of all its words. */
     static Reply answer(Map<String, String> headers, JsonNode body, Script script) {
         var text = body.toString();
         var words = script.words();
@@ -109,6 +109,6 @@ record Reply(
         return Map.copyOf(all);
     }
 
-    /** How the words of an answer are delivered. */
+    /** The length of an answer in words, its ending and pace. */
     record Script(int words, Ending ending, Pace pace) {}
 }

@@ -2,7 +2,7 @@ package io.keyswitch.simulator;
 
 import java.util.Set;
 
-/** The top-level request fields of providers that refuse any other. */
+/** The request fields of providers that reject unknown fields. */
 final class RequestFields {
     static final Set<String> OPENAI = Words.set("""
         audio frequency_penalty function_call functions logit_bias logprobs max_completion_tokens

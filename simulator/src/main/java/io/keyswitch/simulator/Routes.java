@@ -2,7 +2,7 @@ package io.keyswitch.simulator;
 
 import java.util.regex.Pattern;
 
-/** Which wire answers which path. */
+/** Routes request paths to wires. */
 final class Routes {
     private static final Pattern COMPATIBLE = Pattern.compile("^(/compatible/([a-z0-9._-]{1,64}))/v1/.*$");
 
@@ -49,7 +49,7 @@ final class Routes {
 
     private static Reply nowhere(Call call) {
         var error = Json.object()
-                .put("message", "The simulator has nothing at " + call.method() + " " + call.path() + ".")
+                .put("message", "The simulator has no route for " + call.method() + " " + call.path() + ".")
                 .put("type", "not_found");
         return Reply.json(404, Json.object().set("error", error));
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a model does, chosen by its id: {@code sim-cut-midstream} is {@link #CUT_MIDSTREAM}; other ids just answer. */
+/** A model's behaviour, selected by its ID: {@code sim-no-stream} is {@link #NO_STREAM}, other IDs {@link #ANSWER}. */
 enum Scenario {
     ANSWER,
     OVERLOADED(Problem.OVERLOADED),
@@ -56,7 +56,7 @@ enum Scenario {
         return BY_MODEL.getOrDefault(modelId, ANSWER);
     }
 
-    /** Whether an id is the simulator's own, and so known to every provider. */
+    /** Whether a model ID has the simulator's prefix; every provider offers such models. */
     static boolean owns(String modelId) {
         return modelId.startsWith(PREFIX);
     }
@@ -65,7 +65,7 @@ enum Scenario {
         return PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The refusal this model always meets; null if it gets as far as an answer. */
+    /** The error that this model always returns; null if there is none. */
     @Nullable
     Problem problem() {
         return problem;
@@ -76,7 +76,7 @@ enum Scenario {
         return ending;
     }
 
-    /** Whether the text is fixed, so that no token limit shortens it. */
+    /** Whether the answer ignores the token limit. */
     boolean exact() {
         return this == ECHO || this == HISTORY || this == LONG;
     }

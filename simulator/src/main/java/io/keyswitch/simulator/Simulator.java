@@ -14,12 +14,9 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The stand-in for all providers: one HTTP server on 127.0.0.1. Thread-safe; not to be started or closed on an event
- * loop.
- */
+/** An HTTP server on 127.0.0.1 that simulates all providers. Thread-safe; do not start or close it on an event loop. */
 public final class Simulator implements AutoCloseable {
-    /** The only internal token the plugin workers take. */
+    /** The only internal token that the plugin workers accept. */
     public static final String INTERNAL_TOKEN = "sim-internal-token";
 
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
@@ -42,7 +39,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts a simulator that takes 25 ms for a word, and waits until it listens.
+     * Starts a simulator with a delay of 25 ms per word and waits until it listens.
      *
      * @param port the port; 0 for any free one
      * @throws IllegalStateException if the port is taken
@@ -55,7 +52,7 @@ public final class Simulator implements AutoCloseable {
      * Starts a simulator and waits until it listens.
      *
      * @param port the port; 0 for any free one
-     * @param wordPause the time each word takes; zero for none
+     * @param wordPause the delay per word; zero for no delay
      * @throws IllegalStateException if the port is taken
      */
     public static Simulator start(Vertx vertx, int port, Duration wordPause) {
@@ -66,8 +63,8 @@ public final class Simulator implements AutoCloseable {
      * Starts a simulator and waits until it listens.
      *
      * @param port the port; 0 for any free one
-     * @param wordPause the time each word takes; zero for none
-     * @param witness sees every request, with its body, before it is answered
+     * @param wordPause the delay per word; zero for no delay
+     * @param witness called with every request and its body before the response is sent
      * @throws IllegalStateException if the port is taken
      */
     public static Simulator start(
@@ -87,12 +84,12 @@ public final class Simulator implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** The address all provider paths are below, such as {@code http://127.0.0.1:9100}. */
+    /** The base URL of all provider paths, such as {@code http://127.0.0.1:9100}. */
     public String baseUrl() {
         return "http://" + HOST + ":" + port();
     }
 
-    /** The help text: where each provider is, and which keys and model ids make it misbehave. */
+    /** The help text: the base URL of each provider, and the API keys and model IDs that trigger errors. */
     public static String guide() {
         return Guide.TEXT;
     }
@@ -103,7 +100,7 @@ public final class Simulator implements AutoCloseable {
         server.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Two servers of one Vert.x instance would share a port in silence, so the operating system is asked first. */
+    /** Checks with the operating system, because Vert.x lets two servers of one instance share a port. */
     private static void requireFree(int port) {
         if (port == 0) {
             return;
@@ -118,7 +115,7 @@ public final class Simulator implements AutoCloseable {
     private static IllegalStateException taken(int port, Exception cause) {
         return new IllegalStateException(
                 "The simulator can't listen on " + HOST + ":" + port
-                        + ", for the port is taken. Choose another with --port, or 0 for any free one.",
+                        + ": the port is in use. Choose another with --port, or 0 for any free one.",
                 cause);
     }
 
@@ -130,11 +127,11 @@ public final class Simulator implements AutoCloseable {
                 .onFailure(failed -> giveUp(request, failed));
     }
 
-    /** A client that hung up needs no answer; a mistake of the simulator must not look like a provider that hangs. */
+    /** Responds 500 unless the client disconnected, so that a bug does not look like a provider that hangs. */
     private static void giveUp(HttpServerRequest request, Throwable failed) {
         LOG.warn("The simulator could not answer {} {}", request.method(), request.path(), failed);
         if (!request.response().closed() && !request.response().ended()) {
-            request.response().setStatusCode(500).end("The simulator failed; its log says why.");
+            request.response().setStatusCode(500).end("The simulator failed. See its log.");
         }
     }
 }

@@ -3,8 +3,8 @@ package io.keyswitch.simulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal in the words of an OpenAI-compatible provider; <code>{model}</code>, <code>{key}</code> and
- * <code>{path}</code> stand for the ones of the call.
+ * An error response of an OpenAI-compatible provider. The message may contain the placeholders <code>{model}</code>,
+ * <code>{key}</code> and <code>{path}</code>.
  */
 record Trouble(
         int status,

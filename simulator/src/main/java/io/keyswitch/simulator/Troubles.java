@@ -2,7 +2,7 @@ package io.keyswitch.simulator;
 
 import java.util.Map;
 
-/** What OpenAI-compatible providers say when they refuse, as data. What one leaves out is said as OpenAI does. */
+/** The error responses of OpenAI-compatible providers. OpenAI's apply to problems that a provider omits. */
 final class Troubles {
     private static final String INVALID = "invalid_request_error";
 

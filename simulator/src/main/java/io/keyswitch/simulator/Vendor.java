@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An OpenAI-compatible provider and how it departs from OpenAI.
+ * An OpenAI-compatible provider and its differences from OpenAI.
  *
- * @param name the name a person knows it by
- * @param fields the request fields it takes; empty when it ignores those it does not know
- * @param troubles its own words for a refusal, where they are not OpenAI's
+ * @param name the display name
+ * @param fields the request fields it accepts; empty if it ignores unknown fields
+ * @param troubles its error responses that differ from OpenAI's
  */
 record Vendor(
         String name,
@@ -22,68 +22,68 @@ record Vendor(
         List<String> models,
         Map<Problem, Trouble> troubles) {
 
-    /** Where reasoning text goes. */
+    /** The field that holds reasoning text. */
     enum Reasoning {
-        /** Nowhere: only its tokens are counted. */
+        /** No field: only the reasoning tokens are counted. */
         HIDDEN,
         REASONING,
         REASONING_CONTENT,
-        /** Into an array of content parts. */
+        /** A part of the {@code content} array. */
         CONTENT_PARTS
     }
 
-    /** Where a stream states its usage. */
+    /** The chunk of a stream that holds the usage. */
     enum UsageRule {
-        /** In a chunk of its own without choices, when asked for. */
+        /** A separate chunk without choices, if {@code include_usage} is set. */
         ON_REQUEST,
-        /** On the finish chunk. */
+        /** The finish chunk. */
         WITH_FINISH,
-        /** On the finish chunk, and again in a chunk of its own when asked for. */
+        /** The finish chunk, and a separate chunk if {@code include_usage} is set. */
         WITH_FINISH_AND_ON_REQUEST,
-        /** On a second finish chunk. */
+        /** A second finish chunk, with the cost. */
         SECOND_FINISH,
-        /** On the first of two finish chunks; the second holds zeros. */
+        /** The first of two finish chunks; the usage of the second is zero. */
         ZEROS_LAST,
-        /** In every chunk. */
+        /** Every chunk. */
         EVERY_CHUNK
     }
 
-    /** An oddity of one provider. */
+    /** A provider-specific behaviour. */
     enum Quirk {
-        /** Random padding, {@code refusal}, {@code service_tier}, detailed usage. */
+        /** {@code obfuscation}, {@code refusal}, {@code service_tier}, detailed usage. */
         OPENAI_EXTRAS,
-        /** Reasoning models refuse {@code max_tokens} and sampling. */
+        /** Reasoning models reject {@code max_tokens} and sampling parameters. */
         REASONING_MODELS_ARE_STRICT,
-        /** {@code x_groq}, timings in the usage, no {@code n} or {@code logprobs}. */
+        /** {@code x_groq}, timings in the usage; {@code n} only 1, no {@code logprobs}. */
         GROQ_EXTRAS,
         /** No {@code logprobs} in choices. */
         NO_LOGPROBS,
-        /** {@code finish_reason} only at the end; reasoning outside {@code completion_tokens}. */
+        /** {@code finish_reason} only in the last chunk; {@code completion_tokens} without reasoning. */
         XAI_EXTRAS,
         /** {@code token_ids}, ids of the form {@code id-…}. */
         CLOUDFLARE_EXTRAS,
         /** {@code text} and {@code token_id} in chunks, seeds beyond 2^53. */
         TOGETHER_EXTRAS,
-        /** Comment lines to keep the connection alive. */
+        /** A {@code keep-alive} comment before the first chunk. */
         KEEP_ALIVE,
-        /** The comment {@code OPENROUTER PROCESSING}, errors in chunks with a finish reason, the cost in the usage. */
+        /** The comment {@code OPENROUTER PROCESSING}; stream errors in a chunk with a finish reason. */
         OPENROUTER_EXTRAS,
-        /** {@code tool_calls} always, {@code logprobs} only in chunks, usage in three numbers. */
+        /** {@code tool_calls} in every message, {@code logprobs} only in chunks, usage without details. */
         MISTRAL_EXTRAS,
         /** Message content must be a string. */
         TEXT_ONLY,
-        /** Turns must alternate, the last one the user's. */
+        /** Roles must alternate; the last must be {@code user}. */
         STRICT_TURNS,
-        /** Any key will do, or none. */
+        /** Chat works with any key, or none. */
         KEYLESS,
-        /** Models are listed to anyone. */
+        /** The model list requires no key. */
         PUBLIC_LISTING,
-        /** Models are listed in a bare array. */
+        /** The model list is a bare JSON array. */
         BARE_LISTING,
         NO_LISTING,
-        /** {@code GET /key} tells about the key. */
+        /** {@code GET /key} describes the key. */
         KEY_INFO,
-        /** {@code GET /api-key} tells about the key. */
+        /** {@code GET /api-key} describes the key. */
         API_KEY_INFO
     }
 

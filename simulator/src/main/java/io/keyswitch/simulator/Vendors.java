@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The OpenAI-compatible providers, as data (state of 2026-11). */
+/** The OpenAI-compatible providers (as of 2026-11). */
 final class Vendors {
     static final Vendor OPENAI = new Vendor(
             "OpenAI",
@@ -154,7 +154,7 @@ final class Vendors {
 
     private Vendors() {}
 
-    /** The provider of a name; one that behaves like OpenAI's classic models when the name is new. */
+    /** The provider with the given name; a generic one with two models if the name is unknown. */
     static Vendor compatible(String name) {
         var known = COMPATIBLE.get(name);
         return known != null ? known : plain(name, UsageRule.ON_REQUEST, Set.of(), name + "-large", name + "-small");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Text in pieces of one word each, which joined give the text again. */
+/** Splits texts into words and estimates their tokens. */
 final class Words {
     private static final Pattern BEFORE_A_WORD = Pattern.compile("(?<=\\S)(?=\\s)");
 
@@ -12,7 +12,7 @@ final class Words {
 
     private Words() {}
 
-    /** The words of a text, without what separates them. */
+    /** The words of a text, without whitespace. */
     static List<String> listed(String text) {
         return SPACE.splitAsStream(text.strip()).toList();
     }
@@ -22,7 +22,7 @@ final class Words {
         return Set.copyOf(listed(text));
     }
 
-    /** The pieces of a text. */
+    /** The words of a text, each with the whitespace before it. */
     static List<String> of(String text) {
         return BEFORE_A_WORD.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
     }
@@ -32,7 +32,7 @@ final class Words {
         return (words.size() * 4 + 2) / 3;
     }
 
-    /** The words that fit into a number of tokens. */
+    /** The first words that fit into a number of tokens. */
     static List<String> within(List<String> words, int tokens) {
         return words.subList(0, (int) Math.min(words.size(), tokens * 3L / 4));
     }
