@@ -203,12 +203,12 @@ class ArchitectureTest {
 
     /** The flow is a pure function, so its tests are tables: no database, no provider, no clock. */
     @Test
-    void flowAndUnderstandingDependOnNoDatabaseTransportOrClock() {
+    void theFlowDependsOnNoDatabaseTransportOrClock() {
         noClasses()
                 .that()
                 .haveNameMatching(
                         "io\\.keyswitch\\.conversation\\.(Flow|InputReader|UserInput|Facts|Prompts|Replies|ModelAnswer"
-                                + "|Answer)(\\$.*)?|io\\.keyswitch\\.understanding\\..*")
+                                + "|Answer)(\\$.*)?")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "io.keyswitch.sql..",
@@ -216,6 +216,22 @@ class ArchitectureTest {
                                 "org.jdbi..",
                                 "java.util.concurrent..")
                         .or(belongToAnyOf(InstantSource.class, Instant.class)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void understandingDependsOnNamesAndWordsAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.keyswitch.understanding..")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.keyswitch..")
+                        .or(resideInAnyPackage(
+                                "io.keyswitch.understanding..",
+                                "io.keyswitch.language",
+                                "io.keyswitch.provider",
+                                "io.keyswitch.core",
+                                "io.keyswitch.modelconfig")))
                 .check(CLASSES);
     }
 

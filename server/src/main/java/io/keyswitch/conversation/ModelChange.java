@@ -24,10 +24,10 @@ import io.keyswitch.understanding.Understanding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ public final class ModelChange {
     private final FactFinder facts;
     private final FlowStates states;
     private final InputReader reader;
-    private final Map<Language, Voice> voices = new EnumMap<>(Language.class);
+    private final ConcurrentMap<Language, Voice> voices = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     public ModelChange(
@@ -104,13 +104,7 @@ public final class ModelChange {
         this.setup = setup;
         this.facts = facts;
         this.states = new FlowStates(database, providers);
-        this.reader = new InputReader(providers, new Understanding(providers));
-        for (var language : Language.values()) {
-            var replies = new Replies(Sentences.of(language), providers, projectKeys);
-            voices.put(
-                    language,
-                    new Voice(replies, new Flow(providers, projectKeys, replies), new Prompts(providers, replies)));
-        }
+        this.reader = new InputReader(providers, Understanding.inBackground(providers));
         this.clock = clock;
     }
 
@@ -120,7 +114,12 @@ public final class ModelChange {
     }
 
     private Voice voice(@Nullable Language language) {
-        return Objects.requireNonNull(voices.get(language == null ? Language.EN : language));
+        return voices.computeIfAbsent(language == null ? Language.EN : language, this::newVoice);
+    }
+
+    private Voice newVoice(Language language) {
+        var replies = new Replies(Sentences.of(language), providers, projectKeys);
+        return new Voice(replies, new Flow(providers, projectKeys, replies), new Prompts(providers, replies));
     }
 
     /**

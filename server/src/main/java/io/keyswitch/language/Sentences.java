@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * Immutable.
  */
 public final class Sentences {
-    private static final Map<Language, Sentences> ALL = readAll();
+    private static final ConcurrentMap<Language, Sentences> READ = new ConcurrentHashMap<>();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
     private static final String FAILURES = "failures.";
     private static final String CURE = ".cure";
@@ -32,19 +32,11 @@ public final class Sentences {
     }
 
     public static Sentences of(Language language) {
-        return Objects.requireNonNull(ALL.get(language));
+        return READ.computeIfAbsent(language, one -> read(one.code()));
     }
 
     public static Sentences english() {
         return of(Language.EN);
-    }
-
-    private static Map<Language, Sentences> readAll() {
-        var all = new EnumMap<Language, Sentences>(Language.class);
-        for (var language : Language.values()) {
-            all.put(language, read(language.code()));
-        }
-        return all;
     }
 
     /** A sentence without arguments. */

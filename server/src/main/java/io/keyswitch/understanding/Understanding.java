@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,35 @@ public final class Understanding {
 
     private static final Pattern HEAD = Pattern.compile("([a-z]+)[0-9.]*[-/:]");
 
-    private final Answers answers = new Answers();
-    private final Names names;
-    private final Map<Language, Segmenter> segmenters = new EnumMap<>(Language.class);
+    private final CompletableFuture<Words> words;
+
+    private Understanding(CompletableFuture<Words> words) {
+        this.words = words;
+    }
 
     public Understanding(ProviderRegistry registry) {
-        names = new Names(registry);
-        for (var language : Language.values()) {
-            var file = Lexicon.file(language.code());
-            segmenters.put(language, new Segmenter(new Lexicon(file), names));
-            answers.add(file);
+        this(CompletableFuture.completedFuture(Words.read(registry)));
+    }
+
+    /** Reads the lexicons on another thread: the first message waits for them, the start of the server does not. */
+    public static Understanding inBackground(ProviderRegistry registry) {
+        return new Understanding(CompletableFuture.supplyAsync(
+                () -> Words.read(registry),
+                task -> Thread.ofPlatform().daemon().name("lexicons").start(task)));
+    }
+
+    /** The words of all languages. */
+    private record Words(Names names, Map<Language, Segmenter> segmenters, Answers answers) {
+        static Words read(ProviderRegistry registry) {
+            var names = new Names(registry);
+            var segmenters = new EnumMap<Language, Segmenter>(Language.class);
+            var answers = new Answers();
+            for (var language : Language.values()) {
+                var file = Lexicon.file(language.code());
+                segmenters.put(language, new Segmenter(new Lexicon(file), names));
+                answers.add(file);
+            }
+            return new Words(names, segmenters, answers);
         }
     }
 
@@ -78,8 +98,8 @@ public final class Understanding {
      *
      * @return null if it names nothing, or says more
      */
-    public Intent.@Nullable Change naming(String words) {
-        return known(words, Rules::name);
+    public Intent.@Nullable Change naming(String answer) {
+        return known(answer, Rules::name);
     }
 
     /** Whose key an answer means; null if it does not say. */
@@ -88,15 +108,20 @@ public final class Understanding {
     }
 
     /** The first language's reading of words that it knows all. */
-    private <T> @Nullable T known(String words, Function<List<Item>, @Nullable T> read) {
-        var text = words.length() > MAX_LENGTH ? null : unquoted(Folded.of(words));
+    private <T> @Nullable T known(String answer, Function<List<Item>, @Nullable T> read) {
+        var text = answer.length() > MAX_LENGTH ? null : unquoted(Folded.of(answer));
         if (text == null) {
             return null;
         }
         var plausible = languages(text);
-        for (var entry : segmenters.entrySet()) {
+        for (var entry : words.join().segmenters().entrySet()) {
             var items = plausible.contains(entry.getKey())
-                    ? Phrase.of(words, text, entry.getValue().cut(text), names).items()
+                    ? Phrase.of(
+                                    answer,
+                                    text,
+                                    entry.getValue().cut(text),
+                                    words.join().names())
+                            .items()
                     : List.<Item>of();
             var result = items.isEmpty() || strange(items) > 0 || isOutside(items) ? null : read.apply(items);
             if (result != null) {
@@ -108,18 +133,18 @@ public final class Understanding {
 
     /** What a message may mean as an answer to a question, in any language; empty if it is no answer of fixed meaning. */
     public Set<FixedAnswer> meanings(String message) {
-        return answers.meanings(message);
+        return words.join().answers().meanings(message);
     }
 
     /** The place in a list that an answer names, from 1; 0 if it names none, -1 for the last. */
     public int ordinal(String message) {
-        return answers.ordinal(message);
+        return words.join().answers().ordinal(message);
     }
 
     /** Whether a word begins like the id of a model: with the name of a family, its version and a separator. */
     public boolean beginsLikeAModel(String word) {
         var matcher = HEAD.matcher(word.toLowerCase(Locale.ROOT));
-        return matcher.lookingAt() && names.isFamily(matcher.group(1));
+        return matcher.lookingAt() && words.join().names().isFamily(matcher.group(1));
     }
 
     /** A message in one language. */
@@ -139,9 +164,10 @@ public final class Understanding {
     private List<Reading> readings(String message, String text) {
         var readings = new ArrayList<Reading>();
         var plausible = languages(text);
-        segmenters.forEach((language, segmenter) -> {
+        words.join().segmenters().forEach((language, segmenter) -> {
             if (plausible.contains(language)) {
-                var phrase = Phrase.of(message, text, segmenter.cut(text), names);
+                var phrase = Phrase.of(
+                        message, text, segmenter.cut(text), words.join().names());
                 readings.add(new Reading(language, strange(phrase.items()), judge(phrase.items())));
             }
         });
