@@ -111,7 +111,7 @@ final class InputReader {
     /** Reads an answer to any question except the key question. */
     private UserInput answer(Message message, ScannedText scanned, FlowState question) {
         var text = message.text();
-        var name = Answer.name(text);
+        var name = nameAt(question, text);
         boolean expected = isExpected(question, text, name);
         var request = expected ? null : request(scanned);
         if (request != null) {
@@ -142,6 +142,19 @@ final class InputReader {
         }
         boolean keyForName = ScannedText.isKeyForName(name);
         return new PlainMessage(name, keyForName, false, null, kept);
+    }
+
+    /** What an answer names; at the question for the model, a model named in words is named by its ID. */
+    private String nameAt(FlowState question, String text) {
+        if (question instanceof FlowState.AskModelId asked) {
+            var named = understanding.naming(text);
+            if (named != null
+                    && named.model() != null
+                    && (named.provider() == null || named.provider().equals(asked.provider()))) {
+                return named.model().value();
+            }
+        }
+        return Answer.name(text);
     }
 
     /** Whether a message has the form of an answer to the question, so that it is not read as a new request. */
@@ -206,7 +219,7 @@ final class InputReader {
     private UserInput keyAnswer(Message message, ScannedText scanned, AskApiKey asked) {
         var text = message.text();
         boolean namesAModel = namesAModel(asked, scanned);
-        var key = scanned.answeredKey();
+        var key = scanned.isWord() ? null : scanned.answeredKey();
         var word = word(asked, text, text);
         boolean expected = message.secret() || word != null || (key != null && !namesAModel);
         var request = expected ? null : request(scanned);

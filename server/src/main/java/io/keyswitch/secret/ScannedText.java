@@ -22,6 +22,8 @@ public final class ScannedText {
     private record Secret(int start, int end, @Nullable ApiKey key) {}
 
     /** Longer strings are not keys, even with surrounding characters. */
+    private static final Pattern WORD = Pattern.compile("\\p{L}+\\p{Punct}*");
+
     private static final int MAX_PASTED = 4096;
 
     /** The minimum length of a key among other words; words of prose are shorter or have no digit. */
@@ -135,6 +137,11 @@ public final class ScannedText {
                         && ApiKey.isValid(piece))
                 .toList();
         return pieces.size() == 1 ? ApiKey.of(pieces.getFirst()) : null;
+    }
+
+    /** Whether the whole text is one word of letters. Keys hold digits or signs, but for those of known prefixes. */
+    public boolean isWord() {
+        return !hasSecrets() && WORD.matcher(original.strip()).matches();
     }
 
     /** The words of the text, each without quotes and punctuation around it. */

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** The short answers to the flow's questions, of all languages together. Immutable once all are added. */
 final class Answers {
     /** Answers are short; whatever is longer says something else. */
     private static final int MAX_LENGTH = 80;
+
+    private static final Pattern CLAUSES = Pattern.compile("[,.;!?、。，！？؟،।]+\\s*");
 
     private final Map<String, EnumSet<FixedAnswer>> texts = new HashMap<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
@@ -49,7 +52,7 @@ final class Answers {
     /** A text without punctuation. */
     private static String bare(String text) {
         var folded = Folded.of(text);
-        var words = folded.replaceAll("[^\\p{L}\\p{M}\\p{N}'#]+", " ").strip();
+        var words = folded.replaceAll("[^\\p{L}\\p{M}\\p{N}']+", " ").strip();
         return words.isEmpty() ? folded : words;
     }
 
@@ -58,11 +61,27 @@ final class Answers {
         if (message.length() > MAX_LENGTH) {
             return Set.of();
         }
-        var bare = bare(message);
+        var whole = find(message);
+        return whole.isEmpty() ? common(CLAUSES.split(message)) : whole;
+    }
+
+    private Set<FixedAnswer> find(String text) {
+        var bare = bare(text);
         var meanings = texts.get(bare);
         return meanings == null
                 ? texts.getOrDefault(withoutCourtesy(bare), EnumSet.noneOf(FixedAnswer.class))
                 : meanings;
+    }
+
+    /** What all clauses mean: "stop, I changed my mind". */
+    private Set<FixedAnswer> common(String[] clauses) {
+        var common = EnumSet.allOf(FixedAnswer.class);
+        for (var clause : clauses) {
+            if (!courtesies.contains(bare(clause))) {
+                common.retainAll(find(clause));
+            }
+        }
+        return clauses.length < 2 || common.size() == FixedAnswer.values().length ? Set.of() : common;
     }
 
     /** The place in a list that a message names, from 1; 0 if it names none, -1 for the last. */

@@ -36,8 +36,7 @@ final class Lexicon {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> points;
     private final boolean compounds;
-    private final Set<String> beginnings = new HashSet<>();
-    private final int longest;
+    private final SortedWords words;
 
     Lexicon(JsonNode file) {
         for (var form : Form.values()) {
@@ -55,22 +54,16 @@ final class Lexicon {
                 || !of(Form.PREFIX).isEmpty()
                 || !of(Form.SUFFIX).isEmpty();
         addWithoutAccents();
-        entries.values().forEach(one -> one.keySet().forEach(text -> addBeginnings(text, beginnings)));
-        numbers.keySet().forEach(text -> addBeginnings(text, beginnings));
-        points.forEach(text -> addBeginnings(text, beginnings));
-        longest = beginnings.stream().mapToInt(String::length).max().orElse(0);
+        var all = new HashSet<String>();
+        entries.values().forEach(one -> all.addAll(one.keySet()));
+        all.addAll(numbers.keySet());
+        all.addAll(points);
+        words = new SortedWords(all);
     }
 
-    /** So that a search stops where no entry goes on. */
-    static void addBeginnings(String text, Set<String> beginnings) {
-        for (int end = 1; end <= text.length(); end++) {
-            beginnings.add(text.substring(0, end));
-        }
-    }
-
-    /** Whether an entry begins so. */
-    boolean isBeginning(String text) {
-        return beginnings.contains(text);
+    /** Every entry. */
+    SortedWords words() {
+        return words;
     }
 
     static JsonNode file(String name) {
@@ -128,10 +121,6 @@ final class Lexicon {
     /** Whether words are put together from entries. */
     boolean compounds() {
         return compounds;
-    }
-
-    int longest() {
-        return longest;
     }
 
     /** What a text means in a form; null if it is no such entry. */

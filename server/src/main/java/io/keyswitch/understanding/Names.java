@@ -27,8 +27,7 @@ final class Names {
     private final Map<String, String> tiers = new HashMap<>();
     private final Map<Character, List<String>> byFirstLetter;
     private final Set<String> ordinary;
-    private final Set<String> beginnings = new HashSet<>();
-    private final int longest;
+    private final SortedWords words;
 
     Names(ProviderRegistry registry) {
         var spellings = Lexicon.file("spellings");
@@ -63,9 +62,8 @@ final class Names {
                 .filter(name -> name.length() >= MIN_GUESSED)
                 .sorted()
                 .collect(Collectors.groupingBy(name -> name.charAt(0)));
-        providers.keySet().forEach(name -> Lexicon.addBeginnings(name, beginnings));
-        parts.keySet().forEach(part -> Lexicon.addBeginnings(part, beginnings));
-        longest = beginnings.stream().mapToInt(String::length).max().orElse(0);
+        words = new SortedWords(Stream.concat(providers.keySet().stream(), parts.keySet().stream())
+                .toList());
     }
 
     private void claimRegistered(String name, Provider provider) {
@@ -84,13 +82,9 @@ final class Names {
         parts.putIfAbsent(folded, canonical);
     }
 
-    int longest() {
-        return longest;
-    }
-
-    /** Whether a name begins so. */
-    boolean isBeginning(String text) {
-        return beginnings.contains(text);
+    /** Every name and part of one. */
+    SortedWords words() {
+        return words;
     }
 
     @Nullable

@@ -79,7 +79,33 @@ final class Phrase {
                     i++;
                 }
             }
-            return items;
+            return items.stream().anyMatch(Builder::isDoubtful) ? withoutDoubtful() : items;
+        }
+
+        /** Words joined as in an ID that no family and no digit marks as one. */
+        private static boolean isDoubtful(Item item) {
+            return item instanceof Item.Named(var mention)
+                    && mention.provider() == null
+                    && mention.model() != null
+                    && !mention.familiar()
+                    && !mention.model().hasVersion();
+        }
+
+        /** Such a word is a model's name only right behind a provider's: "groq, my-model". */
+        private List<Item> withoutDoubtful() {
+            var sure = new ArrayList<Item>();
+            boolean behindProvider = false;
+            for (var item : items) {
+                boolean strange = isDoubtful(item) && !behindProvider;
+                sure.add(strange ? new Item.Strange("") : item);
+                behindProvider = switch (item) {
+                    case Item.Named(var mention) -> mention.provider() != null;
+                    case Item.Pause _ -> behindProvider;
+                    case Item.Said said -> behindProvider && said.is(Concept.MODEL);
+                    case Item.Strange _ -> false;
+                };
+            }
+            return sure;
         }
 
         /** Where the name that begins at a tag ends; the tag itself if none begins there. */
@@ -184,7 +210,11 @@ final class Phrase {
             boolean makersOwn = provider != null && maker != null && maker.id().equals(provider.id());
             boolean saidByFamily = makersOwn && typed == null;
             var model = new SpokenModel(words, typed, maker);
-            boolean familiar = model.hasPath() || words.stream().anyMatch(names::isFamily);
+            boolean marked = typed != null && typed.startsWith("@");
+            boolean familiar = marked
+                    || words.stream()
+                            .map(word -> word.replaceFirst("\\d.*$", ""))
+                            .anyMatch(names::isFamily);
             return new Mention(saidByFamily ? null : provider, misspelt, model, familiar, ordinary);
         }
 

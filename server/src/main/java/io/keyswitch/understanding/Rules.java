@@ -431,7 +431,7 @@ final class Rules {
     }
 
     private @Nullable Verdict changeTo() {
-        boolean familiar = wanted.stream().anyMatch(Mention::familiar);
+        boolean familiar = wanted.stream().anyMatch(mention -> mention.familiar() || mention.provider() != null);
         if (!familiar && !hasAny(MODEL, PROVIDER)) {
             return null;
         }

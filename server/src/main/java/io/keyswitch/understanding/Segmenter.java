@@ -2,9 +2,7 @@ package io.keyswitch.understanding;
 
 import io.keyswitch.core.Spelling;
 import io.keyswitch.understanding.Lexicon.Form;
-import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,13 +33,11 @@ final class Segmenter {
 
     private static final Pattern VERSION = Pattern.compile("v?\\d{1,4}(?:[.,]\\d{1,2})*[a-z]{0,2}(?![a-z0-9])");
     private static final Pattern ID = Pattern.compile("(?:[@a-z0-9][a-z0-9._@:/+-]*[a-z0-9])(?![a-z0-9])");
+    private static final Pattern JOINED = Pattern.compile("[a-z0-9][-._:/@+]+[a-z0-9]|^@");
     private static final Pattern GLUED = Pattern.compile("([a-z]{3,10})(\\d{1,3}(?:\\.\\d{1,2})?[a-z]?)(?![a-z0-9])");
     private static final Pattern BREAKS =
             Pattern.compile("[\\n\\r,.;:!?()\\u2013\\u2014\\u2026、。，；：！？・…¿¡؟،؛।\"]|-(?=\\s|$)");
     private static final Pattern CODE = Pattern.compile("[{}=<>|\\\\$#`\\[\\]]");
-
-    private static final Set<UnicodeScript> WITHOUT_BLANKS =
-            EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
     private final Lexicon lexicon;
     private final Names names;
@@ -56,13 +52,12 @@ final class Segmenter {
     /** A piece, and the cost of everything from its start. */
     private record Choice(int cost, @Nullable Tag tag, int next) {}
 
-    /** The pieces of a folded text, without blanks. */
-    List<Tag> cut(String text) {
-        var bare = Folded.withoutAccents(text);
+    /** The pieces of a text, without blanks. */
+    List<Tag> cut(Text text) {
         var best = new Choice[text.length() + 1];
         best[text.length()] = new Choice(0, null, text.length());
         for (int i = text.length() - 1; i >= 0; i--) {
-            best[i] = best(text, bare, i, best);
+            best[i] = best(text, i, best);
         }
         var tags = new ArrayList<Tag>();
         for (int i = 0; i < text.length(); i = best[i].next()) {
@@ -74,24 +69,24 @@ final class Segmenter {
         return tags;
     }
 
-    private Choice best(String text, String bare, int at, Choice[] rest) {
+    private Choice best(Text text, int at, Choice[] rest) {
         char c = text.charAt(at);
-        if (Character.isWhitespace(c) && c != '\n' && c != '\r') {
+        if (c == ' ' || c == '\t') {
             return new Choice(rest[at + 1].cost(), null, at + 1);
         }
-        boolean start = isBoundary(text, at);
+        boolean start = text.isBoundary(at);
         var found = new Search(rest);
-        entries(text, text, at, start, found);
-        if (!bare.equals(text)) {
-            entries(text, bare, at, start, found);
+        entries(text, text.folded(), at, start, found);
+        if (!text.bare().equals(text.folded())) {
+            entries(text, text.bare(), at, start, found);
         }
-        if (start) {
-            numbers(text, at, found);
+        if (start && (c == '@' || (c < 0x80 && text.isWord(at)))) {
+            numbers(text.folded(), at, found);
         }
         if (found.best != null && found.best.cost() < IMPOSSIBLE && found.cheap) {
             return found.best;
         }
-        if (start || !isWordCharacter(c)) {
+        if (start || !text.isWord(at)) {
             otherwise(text, at, found);
         }
         return found.best == null ? new Choice(IMPOSSIBLE, null, at + 1) : found.best;
@@ -116,33 +111,34 @@ final class Segmenter {
         }
     }
 
-    private void entries(String text, String compared, int at, boolean start, Search found) {
-        int limit = Math.min(text.length(), at + Math.max(lexicon.longest(), names.longest()));
-        for (int end = at + 1; end <= limit; end++) {
-            boolean ends = isBoundary(text, end);
-            var piece = compared.substring(at, end);
-            if (!lexicon.isBeginning(piece) && !names.isBeginning(piece)) {
+    private void entries(Text text, String compared, int at, boolean start, Search found) {
+        var words = lexicon.words().search();
+        var named = names.words().search();
+        for (int end = at + 1; end <= compared.length(); end++) {
+            words.next(compared.charAt(end - 1));
+            named.next(compared.charAt(end - 1));
+            if (words.isOver() && named.isOver()) {
                 return;
             }
-            if (ends && start) {
-                whole(piece, at, end, found);
-            } else if (lexicon.compounds() && end - at >= MIN_JOINED) {
-                offer(lexicon.find(Form.WHOLE, piece), KNOWN + JOINT, at, end, found);
-                offerName(piece, at, end, KNOWN + JOINT, found);
+            if (words.isWord() || named.isWord()) {
+                entry(text, compared.substring(at, end), at, start, found);
             }
-            if (start) {
-                offer(lexicon.find(Form.PREFIX, piece), KNOWN, at, end, found);
-                var stem = lexicon.find(Form.STEM, piece);
-                if (stem != null) {
-                    int wordEnd = endOfWord(text, end);
-                    offer(stem, STEM, at, wordEnd, found);
-                }
-            } else {
-                offer(lexicon.find(Form.PREFIX, piece), KNOWN + JOINT, at, end, found);
-            }
-            if (!start) {
-                offer(lexicon.find(Form.SUFFIX, piece), KNOWN, at, end, found);
-            }
+        }
+    }
+
+    private void entry(Text text, String piece, int at, boolean start, Search found) {
+        int end = at + piece.length();
+        if (start && text.isBoundary(end)) {
+            whole(piece, at, end, found);
+        } else if (lexicon.compounds() && end - at >= MIN_JOINED) {
+            offer(lexicon.find(Form.WHOLE, piece), KNOWN + JOINT, at, end, found);
+            offerName(piece, at, end, KNOWN + JOINT, found);
+        }
+        offer(lexicon.find(Form.PREFIX, piece), start ? KNOWN : KNOWN + JOINT, at, end, found);
+        if (start) {
+            offer(lexicon.find(Form.STEM, piece), STEM, at, text.endOfWord(end), found);
+        } else {
+            offer(lexicon.find(Form.SUFFIX, piece), KNOWN, at, end, found);
         }
     }
 
@@ -198,44 +194,25 @@ final class Segmenter {
         return pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
     }
 
-    /** Ids join their parts, and a digit or a known word is among these: "long-term" is none. */
-    private boolean isLikeAnId(String text) {
-        if (text.startsWith("http") || text.indexOf("://") > 0 || !text.matches(".*[a-z].*")) {
-            return false;
-        }
-        var parts = text.split("[-._:/@+]", -1);
-        if (parts.length < 2) {
-            return false;
-        }
-        for (var part : parts) {
-            if (names.part(part) != null || names.part(part.replaceFirst("\\d+$", "")) != null) {
-                return true;
-            }
-        }
-        return text.chars().anyMatch(Character::isDigit);
+    /** Ids join their parts; whether an ordinary word such as "long-term" is meant as one depends on what is before it. */
+    private static boolean isLikeAnId(String text) {
+        return !text.startsWith("http")
+                && text.indexOf("://") < 0
+                && text.chars().anyMatch(Character::isLetter)
+                && JOINED.matcher(text).find();
     }
 
     /** What is no entry: punctuation, a slip of the fingers, an unknown word. */
-    private void otherwise(String text, int at, Search found) {
-        var code = matcher(CODE, text, at);
-        if (code.lookingAt()) {
-            found.offer(UNKNOWN_WORD, new Tag.Unknown(at, at + 1), at + 1);
+    private void otherwise(Text text, int at, Search found) {
+        if (!text.isWord(at)) {
+            punctuation(text.folded(), at, found);
             return;
         }
-        var breaks = matcher(BREAKS, text, at);
-        if (breaks.lookingAt()) {
-            found.offer(0, new Tag.Break(at, breaks.end()), breaks.end());
-            return;
-        }
-        if (!isWordCharacter(text.charAt(at))) {
-            found.offer(0, null, at + 1);
-            return;
-        }
-        if (isWithoutBlanks(text.codePointAt(at))) {
+        if (text.isWithoutBlanks(at)) {
             found.offer(UNKNOWN_CHARACTER, new Tag.Unknown(at, at + 1), at + 1);
             return;
         }
-        int end = endOfWord(text, at + 1);
+        int end = text.endOfWord(at + 1);
         var word = text.substring(at, end);
         if (word.length() >= MIN_MENDED) {
             var meant = mended(word);
@@ -250,45 +227,19 @@ final class Segmenter {
         found.offer(UNKNOWN_WORD, new Tag.Unknown(at, end), end);
     }
 
+    private static void punctuation(String text, int at, Search found) {
+        var breaks = matcher(BREAKS, text, at);
+        if (matcher(CODE, text, at).lookingAt()) {
+            found.offer(UNKNOWN_WORD, new Tag.Unknown(at, at + 1), at + 1);
+        } else if (breaks.lookingAt()) {
+            found.offer(0, new Tag.Break(at, breaks.end()), breaks.end());
+        } else {
+            found.offer(0, null, at + 1);
+        }
+    }
+
     private @Nullable Set<Concept> mended(String word) {
         var near = Spelling.nearest(word, mendable.getOrDefault(word.charAt(0), List.of()), 1);
         return near == null ? null : Objects.requireNonNull(lexicon.word(near));
-    }
-
-    private static int endOfWord(String text, int from) {
-        int end = from;
-        while (end < text.length() && !isBoundary(text, end)) {
-            end++;
-        }
-        return end;
-    }
-
-    /** Whether a word begins or ends at a place. */
-    private static boolean isBoundary(String text, int at) {
-        if (at <= 0 || at >= text.length()) {
-            return true;
-        }
-        int before = text.codePointBefore(at);
-        int after = text.codePointAt(at);
-        if (!isWordCharacter(before) || !isWordCharacter(after)) {
-            return true;
-        }
-        if (isWithoutBlanks(before) || isWithoutBlanks(after)) {
-            return true;
-        }
-        return Character.isLetter(before)
-                && Character.isLetter(after)
-                && UnicodeScript.of(before) != UnicodeScript.of(after);
-    }
-
-    private static boolean isWithoutBlanks(int codePoint) {
-        return WITHOUT_BLANKS.contains(UnicodeScript.of(codePoint)) || codePoint == 'ー';
-    }
-
-    private static boolean isWordCharacter(int codePoint) {
-        return Character.isLetterOrDigit(codePoint)
-                || Character.getType(codePoint) == Character.NON_SPACING_MARK
-                || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK
-                || codePoint == 'ー';
     }
 }

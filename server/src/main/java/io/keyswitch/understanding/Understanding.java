@@ -114,12 +114,13 @@ public final class Understanding {
             return null;
         }
         var plausible = languages(text);
+        var cuttable = new Text(text);
         for (var entry : words.join().segmenters().entrySet()) {
             var items = plausible.contains(entry.getKey())
                     ? Phrase.of(
                                     answer,
                                     text,
-                                    entry.getValue().cut(text),
+                                    entry.getValue().cut(cuttable),
                                     words.join().names())
                             .items()
                     : List.<Item>of();
@@ -163,11 +164,12 @@ public final class Understanding {
 
     private List<Reading> readings(String message, String text) {
         var readings = new ArrayList<Reading>();
+        var cuttable = new Text(text);
         var plausible = languages(text);
         words.join().segmenters().forEach((language, segmenter) -> {
             if (plausible.contains(language)) {
                 var phrase = Phrase.of(
-                        message, text, segmenter.cut(text), words.join().names());
+                        message, text, segmenter.cut(cuttable), words.join().names());
                 readings.add(new Reading(language, strange(phrase.items()), judge(phrase.items())));
             }
         });

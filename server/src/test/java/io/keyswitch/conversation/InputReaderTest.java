@@ -108,6 +108,8 @@ class InputReaderTest {
             key openai gpt-5.5 | sk-proj-abcdefghijklmnop1234 and sk-proj-abcdefghijklmnop5678 | key 1234 5678
             key openai gpt-5.5 | gpt-5.5                    | model name
             key openai gpt-5.5 | no idea                    | plain
+            key openai gpt-5.5 | desafortunadamente         | plain
+            key openai gpt-5.5 | whateverrrr!               | plain
             key openai gpt-5.5 | change my model            | request
             key openai gpt-5.5 | use openai with pass1234   | plain
             """)

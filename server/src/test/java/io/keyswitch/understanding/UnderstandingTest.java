@@ -53,6 +53,11 @@ class UnderstandingTest {
             use grok 4                             | change{model=grok-4, provider=xai}
             switch to sonar pro                    | change{model=sonar-pro, provider=perplexity}
             switch to claude sonnet                | change{model=claude-sonnet-5-5, provider=anthropic}
+            switch to groq, sim-echo               | change{model=sim-echo, provider=groq}
+            use groq with the model my-model       | chat
+            use google for my follow-up            | chat
+            switch to long-term planning           | chat
+            switch to long-term                    | chat
             # a path names no provider
             switch to openai/gpt-oss-120b          | change{model=openai/gpt-oss-120b}
             use openrouter with anthropic/claude-sonnet-4.5 | change{model=anthropic/claude-sonnet-4.5, provider=openrouter}
