@@ -168,7 +168,7 @@ final class InputReader {
                                 || (provider.accountId() != null
                                         && provider.accountId().read(name) != null);
                     case FlowState.AskModelId _ ->
-                        Answer.isDefault(name) || (ModelAnswer.isPossible(name) && !ScannedText.isKeyForName(name));
+                        isDefault(name, text) || (ModelAnswer.isPossible(name) && !ScannedText.isKeyForName(name));
                     case AskApiKey _ -> true;
                 };
     }
@@ -191,10 +191,15 @@ final class InputReader {
                 if (asked.suggested() != null && answers.is(FixedAnswer.YES, text)) {
                     yield Word.YES;
                 }
-                yield Answer.isDefault(name) ? Word.DEFAULT : namesNothing(text);
+                yield isDefault(name, text) ? Word.DEFAULT : namesNothing(text);
             }
             case AskApiKey _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
         };
+    }
+
+    /** The provider's default model: the word is the same as for its default key. */
+    private boolean isDefault(String name, String text) {
+        return Answer.isDefault(name) || answers.is(FixedAnswer.PROJECT, text);
     }
 
     /** Whether a yes or no is expected: "no" leaves no other question, only the suggestion. */

@@ -100,6 +100,8 @@ class FlowAnswersTest {
             provider    | cancelar                   | cancel
             api_key     | abbrechen                  | cancel
             api_key     | キャンセル                  | cancel
+            model_id    | デフォルト                  | project
+            model_id    | predeterminado             | project
             provider    | annuler                    | cancel
             confirm     | sí                         | yes
             confirm     | nein                       | no
