@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,24 @@ class SentencesTest {
     private static boolean isThere(String key) {
         var keys = ENGLISH.byKey().keySet();
         return keys.contains(key) || keys.containsAll(Set.of(key + ".own", key + ".project"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLanguageHasTheSameSentencesWithTheSamePlaceholders(Language language) {
+        var sentences = Sentences.of(language).byKey();
+        assertThat(sentences.keySet()).isEqualTo(ENGLISH.byKey().keySet());
+        sentences.forEach((key, sentence) -> assertThat(placeholders(sentence))
+                .as(language + " " + key)
+                .isEqualTo(placeholders(String.valueOf(ENGLISH.byKey().get(key)))));
+    }
+
+    private static Set<String> placeholders(String sentence) {
+        return Pattern.compile("\\{\\w+}")
+                .matcher(sentence)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     @Test

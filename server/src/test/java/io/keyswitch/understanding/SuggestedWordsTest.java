@@ -1,0 +1,78 @@
+package io.keyswitch.understanding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.language.Language;
+import io.keyswitch.language.Sentence;
+import io.keyswitch.language.Sentences;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a sentence tells users to say is understood when they say it. */
+class SuggestedWordsTest {
+    private static final Pattern BOLD = Pattern.compile("\\*\\*([^*{}]+)\\*\\*");
+
+    @ParameterizedTest
+    @EnumSource
+    void theMessagesOfSuggestionsAreCertainRequests(Language language) {
+        var sentences = Sentences.of(language);
+        Map.of(
+                        Sentence.SUGGEST_CHANGE, "change",
+                        Sentence.SUGGEST_DEFAULT, "default",
+                        Sentence.SUGGEST_FORGET_KEY, "forget_key",
+                        Sentence.SUGGEST_OFFERS, "list",
+                        Sentence.SUGGEST_UPDATE_KEY, "update_key",
+                        Sentence.SUGGEST_WHICH, "which")
+                .forEach((sentence, intent) -> {
+                    var understood = Sample.UNDERSTANDING.read(sentences.say(sentence));
+                    assertThat(Sample.describe(understood))
+                            .as(sentences.say(sentence))
+                            .startsWith(intent);
+                    assertThat(understood != null && understood.certain()).isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wordsToAnswerAreUnderstood(Language language) {
+        var sentences = Sentences.of(language);
+        var about = Map.of(
+                "provider",
+                "Acme",
+                "model",
+                "m-1",
+                "account",
+                "1",
+                "hint",
+                "1a2b",
+                "label",
+                "ID",
+                "help",
+                "Help.",
+                "keyName",
+                "Acme",
+                "typed",
+                "m-2",
+                "suggested",
+                "m-1");
+        assertWords(sentences.say(Sentence.WHICH_KEY, about), FixedAnswer.PROJECT, FixedAnswer.OWN);
+        assertWords(sentences.say(Sentence.WHICH_MODEL, about), FixedAnswer.PROJECT);
+        assertWords(sentences.say(Sentence.KEEP_KEY, about), FixedAnswer.KEEP);
+        assertWords(sentences.say(Sentence.WAYS_OUT, about), FixedAnswer.BACK, FixedAnswer.CANCEL);
+        assertWords(sentences.say(Sentence.NOTHING_CHANGED, about), FixedAnswer.BACK, FixedAnswer.CANCEL);
+        assertWords(sentences.say(Sentence.CHOOSE_PROVIDER, about), FixedAnswer.CANCEL);
+        assertWords(sentences.say(Sentence.SUGGEST_MODEL, about), FixedAnswer.YES);
+    }
+
+    private static void assertWords(String sentence, FixedAnswer... expected) {
+        var found =
+                BOLD.matcher(sentence).results().map(match -> match.group(1)).toList();
+        for (var answer : expected) {
+            assertThat(found)
+                    .as("%s in: %s", answer, sentence)
+                    .anyMatch(word -> Sample.UNDERSTANDING.meanings(word).contains(answer));
+        }
+    }
+}
