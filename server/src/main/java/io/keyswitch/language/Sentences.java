@@ -31,8 +31,9 @@ public final class Sentences {
         this.byKey = Collections.unmodifiableMap(byKey);
     }
 
+    /** The sentences of a language; English for one that has none of its own. */
     public static Sentences of(Language language) {
-        return READ.computeIfAbsent(language, one -> read(one.code()));
+        return language.hasSentences() ? READ.computeIfAbsent(language, one -> read(one.code())) : english();
     }
 
     public static Sentences english() {

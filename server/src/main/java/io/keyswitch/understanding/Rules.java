@@ -154,7 +154,7 @@ final class Rules {
             if (item.is(CHANGE) || item.is(BACK) || item.is(DELETE) || item.is(UNDO) || item.is(RESET)) {
                 return true;
             }
-            if (!item.is(FILLER) && !item.is(POLITE)) {
+            if (!isNeutral(item)) {
                 return false;
             }
         }
