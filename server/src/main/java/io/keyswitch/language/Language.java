@@ -1,12 +1,10 @@
 package io.keyswitch.language;
 
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The languages that Keyswitch understands, each by its lexicon; it answers in those that have sentences. */
+/** The languages that Keyswitch understands and answers in; each has a file of sentences and a lexicon. */
 public enum Language {
     EN,
     ES,
@@ -20,13 +18,6 @@ public enum Language {
     HI,
     AR,
     RU;
-
-    private static final Set<Language> WITHOUT_SENTENCES = EnumSet.of(ES, FR, DE, PT, IT, RU);
-
-    /** Whether Keyswitch can answer in it. */
-    boolean hasSentences() {
-        return !WITHOUT_SENTENCES.contains(this);
-    }
 
     /** The ISO 639-1 code, which names the language's files. */
     public String code() {

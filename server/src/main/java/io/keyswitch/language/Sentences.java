@@ -31,9 +31,8 @@ public final class Sentences {
         this.byKey = Collections.unmodifiableMap(byKey);
     }
 
-    /** The sentences of a language; English for one that has none of its own. */
     public static Sentences of(Language language) {
-        return language.hasSentences() ? READ.computeIfAbsent(language, one -> read(one.code())) : english();
+        return READ.computeIfAbsent(language, one -> read(one.code()));
     }
 
     public static Sentences english() {
