@@ -295,6 +295,9 @@ final class Rules {
         if (!has(KEY)) {
             return null;
         }
+        if (isDeletionForbidden()) {
+            return null;
+        }
         if (has(DELETE) && !has(NEW)) {
             return certainly(new Intent.ForgetKey(owner()));
         }
@@ -318,6 +321,15 @@ final class Rules {
             return certainly(new Intent.UseDefault());
         }
         return has(MY) && hasAny(USE, CHANGE) ? change() : null;
+    }
+
+    /** A key is lost for good: a negation anywhere beside the verb, as in "lösch meinen Key nicht", forbids to delete it. */
+    private boolean isDeletionForbidden() {
+        return clauses(items).stream()
+                .anyMatch(clause -> clause.stream().anyMatch(item -> item instanceof Item.Said word && word.is(DELETE))
+                        && clause.stream()
+                                .anyMatch(item -> item instanceof Item.Said word
+                                        && (only(word, INSTEAD) || only(word, INSTEAD_AFTER))));
     }
 
     /** Whether a name stands beside the word for a key: "my OpenAI key". */

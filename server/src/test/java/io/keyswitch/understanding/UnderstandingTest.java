@@ -98,6 +98,11 @@ class UnderstandingTest {
             switch to "claude"                     | change{provider=anthropic}
             she said "switch to claude" to me      | chat
             don't switch to claude                 | chat
+            lösch meinen key nicht                 | chat
+            lösche meinen schlüssel bitte nicht    | chat
+            удалять мой ключ не надо               | chat
+            не надо ключ удалять                   | chat
+            please do not delete my key            | chat
             model = "gpt-4o"                       | chat
             hello claude                           | chat
             thanks gemini                          | chat
