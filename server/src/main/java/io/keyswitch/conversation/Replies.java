@@ -132,18 +132,17 @@ final class Replies {
             case Intent.Change(var provider, var model, var _, var _)
             when provider != null -> switchTo(provider, model);
             case Intent.Misspelt(var _, var near) -> switchTo(near, null);
-            case Intent.Change _, Intent.Help _, Intent.Undo _ ->
-                suggested(Sentence.SUGGEST_CHANGE, Sentence.SUGGEST_CHANGE);
-            case Intent.Which _ -> suggested(Sentence.SUGGEST_WHICH, Sentence.SUGGEST_WHICH);
-            case Intent.Offers _ -> suggested(Sentence.SUGGEST_OFFERS, Sentence.SUGGEST_OFFERS);
-            case Intent.UseDefault _ -> suggested(Sentence.SUGGEST_DEFAULT, Sentence.SUGGEST_DEFAULT);
-            case Intent.UpdateKey _ -> suggested(Sentence.SUGGEST_UPDATE_KEY, Sentence.SUGGEST_UPDATE_KEY);
-            case Intent.ForgetKey _ -> suggested(Sentence.SUGGEST_FORGET_KEY, Sentence.SUGGEST_FORGET_KEY);
+            case Intent.Change _, Intent.Help _, Intent.Undo _ -> suggested(Sentence.SUGGEST_CHANGE);
+            case Intent.Which _ -> suggested(Sentence.SUGGEST_WHICH);
+            case Intent.Offers _ -> suggested(Sentence.SUGGEST_OFFERS);
+            case Intent.UseDefault _ -> suggested(Sentence.SUGGEST_DEFAULT);
+            case Intent.UpdateKey _ -> suggested(Sentence.SUGGEST_UPDATE_KEY);
+            case Intent.ForgetKey _ -> suggested(Sentence.SUGGEST_FORGET_KEY);
         };
     }
 
-    private Suggestion suggested(Sentence label, Sentence message) {
-        return new Suggestion(say(label), say(message));
+    private Suggestion suggested(Sentence sentence) {
+        return new Suggestion(say(sentence), say(sentence));
     }
 
     private Suggestion switchTo(Provider provider, @Nullable ModelId model) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,7 +116,7 @@ final class Lexicon {
     }
 
     private Map<String, EnumSet<Concept>> of(Form form) {
-        return java.util.Objects.requireNonNull(entries.get(form));
+        return Objects.requireNonNull(entries.get(form));
     }
 
     /** Whether words are put together from entries. */

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What providers and models are called, in every script: the registry's own names and those of {@code names.yaml} and {@code spellings.yaml}. Immutable.
+ * What providers and models are called, in every script: the registry's own names and those of {@code names.yaml} and
+ * {@code spellings.yaml}. Immutable.
  */
 final class Names {
     /** Shorter words are too near to one another. */

@@ -23,26 +23,18 @@ final class Phrase {
 
         record Pause() implements Item {}
 
-        record Strange(String text) implements Item {}
+        record Strange() implements Item {}
     }
 
-    private final List<Item> items;
-
-    private Phrase(List<Item> items) {
-        this.items = List.copyOf(items);
-    }
-
-    List<Item> items() {
-        return items;
-    }
+    private Phrase() {}
 
     /**
      * Joins the pieces of a text.
      *
      * @param original the text as it was typed: ids keep their case
      */
-    static Phrase of(String original, String text, List<Tag> tags, Names names) {
-        return new Phrase(new Builder(original, text, tags, names).build());
+    static List<Item> items(String original, String text, List<Tag> tags, Names names) {
+        return List.copyOf(new Builder(original, text, tags, names).build());
     }
 
     /** Joins the pieces of names. */
@@ -73,8 +65,7 @@ final class Phrase {
                                 case Tag.Word(var _, var _, var concepts) -> new Item.Said(EnumSet.copyOf(concepts));
                                 case Tag.Break _ -> new Item.Pause();
                                 case Tag.Name _, Tag.Part _, Tag.Version _, Tag.Point _, Tag.Id _, Tag.Unknown _ ->
-                                    new Item.Strange(text.substring(
-                                            tags.get(i).start(), tags.get(i).end()));
+                                    new Item.Strange();
                             });
                     i++;
                 }
@@ -97,7 +88,7 @@ final class Phrase {
             boolean behindProvider = false;
             for (var item : items) {
                 boolean strange = isDoubtful(item) && !behindProvider;
-                sure.add(strange ? new Item.Strange("") : item);
+                sure.add(strange ? new Item.Strange() : item);
                 behindProvider = switch (item) {
                     case Item.Named(var mention) -> mention.provider() != null;
                     case Item.Pause _ -> behindProvider;

@@ -6,7 +6,6 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.understanding.Phrase.Item;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,14 +26,11 @@ final class Rules {
      */
     record Verdict(Intent intent, boolean certain, boolean named) {}
 
-    private static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
-    private static final Set<Concept> NEUTRAL = EnumSet.of(
-            FILLER, POLITE, TO, MY, AI, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT, OWN);
-
+    static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
     private final List<Item> items;
     private final Set<Concept> said = EnumSet.noneOf(Concept.class);
-    private final List<Mention> wanted = new ArrayList<>();
-    private boolean negated;
+    private final List<Mention> wanted;
+    private final boolean negated;
 
     private Rules(List<Item> items) {
         this.items = items;
@@ -43,19 +39,19 @@ final class Rules {
                 said.addAll(concepts);
             }
         }
+        var wish = Wish.of(items);
+        wanted = wish.wanted();
+        negated = wish.negated();
     }
 
     /** What a run of known words asks for; null if nothing. */
     static @Nullable Verdict judge(List<Item> items) {
-        var rules = new Rules(items);
-        rules.findWanted();
-        return rules.decide();
+        return new Rules(items).decide();
     }
 
     /** What a run of known words names as an answer; null if it names nothing, or says something else as well. */
     static Intent.@Nullable Change name(List<Item> items) {
         var rules = new Rules(items);
-        rules.findWanted();
         boolean more = rules.negated || rules.isStatement() || rules.hasAny(WHICH, HOW, RUNNING, DELETE, WHOSE, OR);
         var named = rules.wanted.isEmpty() || more ? null : rules.named();
         return named == null || rules.misspelt() != null
@@ -66,7 +62,7 @@ final class Rules {
     /** Whose key a run of known words means; null if it does not say. */
     static @Nullable KeySource keySource(List<Item> items) {
         var rules = new Rules(items);
-        boolean own = rules.has(OWN) || (rules.has(MY) && rules.has(KEY));
+        boolean own = rules.isOwnKey();
         boolean project = rules.has(DEFAULT) || rules.has(APP);
         boolean more = rules.isStatement() || rules.hasAny(WHICH, HOW, DELETE, INSTEAD, INSTEAD_AFTER);
         return own == project || more ? null : own ? KeySource.OWN : KeySource.PROJECT;
@@ -79,159 +75,6 @@ final class Rules {
     private boolean hasAny(Concept... concepts) {
         return Stream.of(concepts).anyMatch(said::contains);
     }
-
-    // What is named and wanted
-
-    /** Names beside "instead of", and behind "from", are not wanted; nor are those of a complaint. */
-    private void findWanted() {
-        for (int i = 0; i < items.size(); i++) {
-            switch (items.get(i)) {
-                case Item.Named(var mention) -> {
-                    if (!isUnwanted(i)) {
-                        wanted.add(mention);
-                    }
-                }
-                case Item.Said item ->
-                    negated |= (item.is(INSTEAD) && isBeforeVerb(i))
-                            || (item.is(INSTEAD_AFTER) && !item.is(REASON) && isBehindVerb(i));
-                case Item.Pause _, Item.Strange _ -> {}
-            }
-        }
-        dropComplaints();
-    }
-
-    private boolean isUnwanted(int name) {
-        var before = neighbour(name, -1);
-        var after = neighbour(name, 1);
-        if (before != null && only(before, INSTEAD)) {
-            return true;
-        }
-        if (after != null && only(after, INSTEAD_AFTER)) {
-            return true;
-        }
-        boolean another = items.stream().filter(Item.Named.class::isInstance).count() > 1;
-        return another && ((before != null && only(before, FROM)) || (after != null && only(after, FROM_AFTER)));
-    }
-
-    private static boolean only(Item.Said item, Concept concept) {
-        return item.is(concept) && item.concepts().stream().noneMatch(VERBS::contains);
-    }
-
-    /** The nearest word beside a name that adds more than a particle; null at the end of the clause. */
-    private Item.@Nullable Said neighbour(int from, int step) {
-        for (int i = from + step; i >= 0 && i < items.size(); i += step) {
-            switch (items.get(i)) {
-                case Item.Said item -> {
-                    if (hasRelation(item)) {
-                        return item;
-                    }
-                    if (!isNeutral(item)) {
-                        return null;
-                    }
-                }
-                case Item.Named _, Item.Pause _, Item.Strange _ -> {
-                    return null;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static boolean hasRelation(Item.Said item) {
-        return item.is(INSTEAD) || item.is(INSTEAD_AFTER) || item.is(FROM) || item.is(FROM_AFTER) || item.is(TO);
-    }
-
-    private static boolean isNeutral(Item.Said item) {
-        return NEUTRAL.containsAll(item.concepts());
-    }
-
-    /** "Don't change": the verb that a negation is for, past words that add nothing. */
-    private boolean isBeforeVerb(int negation) {
-        for (int i = negation + 1; i < items.size(); i++) {
-            if (!(items.get(i) instanceof Item.Said item)) {
-                return false;
-            }
-            if (item.is(CHANGE) || item.is(BACK) || item.is(DELETE) || item.is(UNDO) || item.is(RESET)) {
-                return true;
-            }
-            if (!isNeutral(item)) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    private boolean isBehindVerb(int negation) {
-        for (int i = negation - 1; i >= 0; i--) {
-            if (!(items.get(i) instanceof Item.Said item)) {
-                return false;
-            }
-            if (item.is(CHANGE) || item.is(BACK) || item.is(DELETE) || item.is(UNDO)) {
-                return true;
-            }
-            if (!item.is(FILLER) && !item.is(POLITE)) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /** "Groq is slow, use deepseek", "groq is slow, change the model": what a complaint names is not wanted. */
-    private void dropComplaints() {
-        var clauses = clauses(items);
-        var active = new ArrayList<Mention>();
-        boolean elsewhere = false;
-        for (var clause : clauses) {
-            boolean verb = clause.stream().anyMatch(Rules::isChangingVerb);
-            boolean complaint = clause.stream()
-                    .anyMatch(item -> (item instanceof Item.Said word && only(word, REASON)) || isNegation(item));
-            elsewhere |= verb && clause.stream().anyMatch(Rules::isObject);
-            if (verb || !complaint) {
-                clause.forEach(item -> {
-                    if (item instanceof Item.Named(var mention) && wanted.contains(mention)) {
-                        active.add(mention);
-                    }
-                });
-            }
-        }
-        if (active.size() < wanted.size() && (!active.isEmpty() || elsewhere)) {
-            wanted.clear();
-            wanted.addAll(active);
-        }
-    }
-
-    private static boolean isChangingVerb(Item item) {
-        return item instanceof Item.Said word && (word.is(CHANGE) || word.is(USE) || word.is(BACK));
-    }
-
-    private static boolean isObject(Item item) {
-        return item instanceof Item.Said word && (word.is(MODEL) || word.is(PROVIDER));
-    }
-
-    private static boolean isNegation(Item item) {
-        return item instanceof Item.Said word && only(word, INSTEAD);
-    }
-
-    static List<List<Item>> clauses(List<Item> items) {
-        var clauses = new ArrayList<List<Item>>();
-        var clause = new ArrayList<Item>();
-        for (var item : items) {
-            if (item instanceof Item.Pause) {
-                if (!clause.isEmpty()) {
-                    clauses.add(List.copyOf(clause));
-                    clause.clear();
-                }
-            } else {
-                clause.add(item);
-            }
-        }
-        if (!clause.isEmpty()) {
-            clauses.add(List.copyOf(clause));
-        }
-        return clauses;
-    }
-
-    // What is asked
 
     private @Nullable Verdict decide() {
         boolean object =
@@ -325,11 +168,13 @@ final class Rules {
 
     /** A key is lost for good: a negation anywhere beside the verb, as in "lösch meinen Key nicht", forbids to delete it. */
     private boolean isDeletionForbidden() {
-        return clauses(items).stream()
-                .anyMatch(clause -> clause.stream().anyMatch(item -> item instanceof Item.Said word && word.is(DELETE))
-                        && clause.stream()
-                                .anyMatch(item -> item instanceof Item.Said word
-                                        && (only(word, INSTEAD) || only(word, INSTEAD_AFTER))));
+        return Wish.clauses(items).stream()
+                .anyMatch(clause -> clause.stream().anyMatch(Rules::isDeletion)
+                        && clause.stream().anyMatch(Wish::isNegation));
+    }
+
+    private static boolean isDeletion(Item item) {
+        return item instanceof Item.Said word && word.is(DELETE);
     }
 
     /** Whether a name stands beside the word for a key: "my OpenAI key". */
@@ -429,7 +274,7 @@ final class Rules {
 
     private @Nullable Verdict openChange() {
         boolean object = hasAny(MODEL, PROVIDER);
-        boolean own = has(OWN) || (has(MY) && has(KEY));
+        boolean own = isOwnKey();
         if (own && has(KEY) && hasAny(USE, CHANGE, ADD, AVAILABLE)) {
             return certainly(new Intent.Change(null, null, KeySource.OWN, has(THIS_CHAT)));
         }
@@ -462,11 +307,10 @@ final class Rules {
         if (verb || (asked && !hasAny(REASON, AVAILABLE))) {
             return certainly(change);
         }
-        boolean bare = said.isEmpty();
         if (tierAlone) {
             return null;
         }
-        return has(USE) || has(OTHER) || versioned || (!ordinary && !bare && has(POLITE)) ? possibly(change) : null;
+        return has(USE) || has(OTHER) || versioned || (!ordinary && has(POLITE)) ? possibly(change) : null;
     }
 
     private static boolean hasVersion(Mention mention) {
@@ -508,8 +352,12 @@ final class Rules {
                 .orElse(null);
     }
 
+    private boolean isOwnKey() {
+        return has(OWN) || (has(MY) && has(KEY));
+    }
+
     private @Nullable KeySource keySource() {
-        boolean own = has(OWN) || (has(MY) && has(KEY));
+        boolean own = isOwnKey();
         boolean project = has(DEFAULT) || (has(APP) && has(KEY));
         return own == project ? null : own ? KeySource.OWN : KeySource.PROJECT;
     }

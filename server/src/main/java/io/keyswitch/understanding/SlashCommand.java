@@ -1,6 +1,7 @@
 package io.keyswitch.understanding;
 
 import io.keyswitch.modelconfig.KeySource;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class SlashCommand {
             return null;
         }
         var rest = matcher.group("rest");
-        var name = matcher.group("name").toLowerCase(java.util.Locale.ROOT);
+        var name = matcher.group("name").toLowerCase(Locale.ROOT);
         if (name.equals("help")) {
             return rest == null ? new Intent.Help(null) : null;
         }
@@ -44,7 +45,7 @@ final class SlashCommand {
     }
 
     private static @Nullable Intent model(String rest, Function<String, Intent.@Nullable Change> naming) {
-        return switch (rest.strip().toLowerCase(java.util.Locale.ROOT)) {
+        return switch (rest.strip().toLowerCase(Locale.ROOT)) {
             case "list" -> new Intent.Offers(null);
             case "undo" -> new Intent.Undo();
             case "default" -> new Intent.UseDefault();

@@ -4,6 +4,7 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ record SpokenModel(
 
     /** The pieces of a model's id that people say: "gpt-5.5" has three. */
     static List<String> parts(String id) {
-        return List.of(id.toLowerCase(java.util.Locale.ROOT).split("[-_./:@\\s]+", -1)).stream()
+        return List.of(id.toLowerCase(Locale.ROOT).split("[-_./:@\\s]+", -1)).stream()
                 .filter(part -> !part.isEmpty())
                 .toList();
     }

@@ -5,7 +5,6 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.understanding.Phrase.Item;
 import java.lang.Character.UnicodeScript;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +82,8 @@ public final class Understanding {
             return null;
         }
         Reading best = null;
-        for (var reading : readings(message, text)) {
+        for (var one : inEachLanguage(message, text).toList()) {
+            var reading = new Reading(one.language(), strange(one.items()), judge(one.items()));
             if (best == null || reading.isBetterThan(best)) {
                 best = reading;
             }
@@ -110,26 +111,28 @@ public final class Understanding {
     /** The first language's reading of words that it knows all. */
     private <T> @Nullable T known(String answer, Function<List<Item>, @Nullable T> read) {
         var text = answer.length() > MAX_LENGTH ? null : unquoted(Folded.of(answer));
-        if (text == null) {
-            return null;
-        }
+        return text == null
+                ? null
+                : inEachLanguage(answer, text)
+                        .map(InLanguage::items)
+                        .filter(items -> !items.isEmpty() && strange(items) == 0 && !isOutside(items))
+                        .flatMap(items -> Stream.ofNullable(read.apply(items)))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private record InLanguage(Language language, List<Item> items) {}
+
+    /** A message as each language that it may be in reads it. */
+    private Stream<InLanguage> inEachLanguage(String message, String text) {
+        var known = words.join();
         var plausible = languages(text);
         var cuttable = new Text(text);
-        for (var entry : words.join().segmenters().entrySet()) {
-            var items = plausible.contains(entry.getKey())
-                    ? Phrase.of(
-                                    answer,
-                                    text,
-                                    entry.getValue().cut(cuttable),
-                                    words.join().names())
-                            .items()
-                    : List.<Item>of();
-            var result = items.isEmpty() || strange(items) > 0 || isOutside(items) ? null : read.apply(items);
-            if (result != null) {
-                return result;
-            }
-        }
-        return null;
+        return known.segmenters().entrySet().stream()
+                .filter(entry -> plausible.contains(entry.getKey()))
+                .map(entry -> new InLanguage(
+                        entry.getKey(),
+                        Phrase.items(message, text, entry.getValue().cut(cuttable), known.names())));
     }
 
     /** What a message may mean as an answer to a question, in any language; empty if it is no answer of fixed meaning. */
@@ -160,20 +163,6 @@ public final class Understanding {
         private int rank() {
             return verdict == null ? 0 : verdict.certain() ? 2 : 1;
         }
-    }
-
-    private List<Reading> readings(String message, String text) {
-        var readings = new ArrayList<Reading>();
-        var cuttable = new Text(text);
-        var plausible = languages(text);
-        words.join().segmenters().forEach((language, segmenter) -> {
-            if (plausible.contains(language)) {
-                var phrase = Phrase.of(
-                        message, text, segmenter.cut(cuttable), words.join().names());
-                readings.add(new Reading(language, strange(phrase.items()), judge(phrase.items())));
-            }
-        });
-        return readings;
     }
 
     /** What is put in quotes is spoken about: only a whole message or a single name is taken out of them. */
@@ -222,7 +211,7 @@ public final class Understanding {
     /** A clause that is a request, beside one that says something else. */
     private static Rules.@Nullable Verdict byClause(List<Item> items) {
         Rules.Verdict found = null;
-        for (var clause : Rules.clauses(items)) {
+        for (var clause : Wish.clauses(items)) {
             if (strange(clause) == 0) {
                 var verdict = Rules.judge(clause);
                 found = verdict != null && verdict.certain() ? verdict : found;
