@@ -151,6 +151,10 @@ class DurabilityTest {
                             }
                         });
                     }
+                    int before = acknowledged.size();
+                    for (int i = 0; i < 300 && acknowledged.size() == before; i++) {
+                        TimeUnit.MILLISECONDS.sleep(100);
+                    }
                     TimeUnit.MILLISECONDS.sleep(
                             500 + ThreadLocalRandom.current().nextInt(700));
                     server.kill();
