@@ -112,6 +112,31 @@ export interface ModelConfig {
   readonly updatedAt?: string
 }
 
+/** A key that is stored; the key itself is never given back. */
+export interface StoredKey {
+  readonly provider: string
+  readonly displayName: string
+  /** Its last characters. */
+  readonly keyHint: string
+  readonly accountId?: string
+  readonly savedAt: string
+  readonly checkedAt: string
+  /** What its last check said; absent if that is not known. */
+  readonly verdict?: string
+}
+
+/** The model of a thread that has one of its own. */
+export interface ThreadModel {
+  readonly threadId: string
+  /** Empty if the thread has no message yet. */
+  readonly title: string
+  readonly provider: string
+  readonly modelId: string
+  readonly displayName: string
+  readonly keySource: KeySource
+  readonly updatedAt: string
+}
+
 export interface ModelChoice {
   readonly provider: string
   readonly modelId: string

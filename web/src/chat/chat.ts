@@ -37,7 +37,10 @@ export class KeyswitchChat extends ConnectedElement {
   /** Leaves the list of threads out. */
   @property({type: Boolean, attribute: 'single-thread'}) singleThread = false
 
+  /** What answers in the thread that is open; null for the default. */
   @state() private config: ModelConfig | null | undefined
+  /** The thread that the config was read for. */
+  private configOf = ''
   @state() private offer: Offer | undefined
   /** What providers are called, by their ids. */
   private providerNames: ReadonlyMap<string, string> = new Map()
@@ -83,8 +86,10 @@ export class KeyswitchChat extends ConnectedElement {
   }
 
   private async readConfig(): Promise<void> {
-    const config = await this.call<ModelConfig | null>('getUserModelConfig').catch(() => undefined)
-    if (config !== undefined) this.config = config
+    const {threadId} = this.conversation
+    this.configOf = threadId
+    const config = await this.call<ModelConfig | null>('getUserModelConfig', {threadId}).catch(() => undefined)
+    if (config !== undefined && threadId === this.conversation.threadId) this.config = config
   }
 
   private async readOffer(): Promise<void> {
@@ -111,6 +116,7 @@ export class KeyswitchChat extends ConnectedElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
+    if (this.user && this.conversation.threadId !== this.configOf) void this.readConfig()
     if (!this.wantsFocus || !this.user) return
     this.wantsFocus = false
     void this.updateComplete.then(() => this.composer.focus())

@@ -117,6 +117,9 @@ export const en: Labels = {
     defaultOrOwnKey: 'Default key or your own',
     ownKey: 'Your own key',
     inUse: 'in use',
+    keys: 'Your keys',
+    keysHelp: 'One for each provider, stored encrypted. Changing your model keeps them.',
+    threadModels: 'Chats with a model of their own',
     tokens: 'Personal tokens',
     tokensHelp:
       'For programs that speak OpenAI’s protocol: they send the token in place of an API key, and your model answers.',
@@ -127,15 +130,11 @@ export const en: Labels = {
     messagesGoTo: 'Your messages go to',
     none: 'No model yet',
     chooseOne: 'Choose one below.',
-    deleteKey: 'Delete key',
     toDefault: 'Back to default',
     confirmLabel: 'Are you sure?',
-    deleteKeyYes: 'Delete key, back to default',
-    keyDeletedDefaultAnswers: 'The key will be deleted, and the default model answers.',
-    keyDeletedNoneAnswers: 'The key will be deleted, and no model answers until you choose one.',
     defaultAnswers: 'From then on the default model answers.',
     noneAnswers: 'From then on no model answers until you choose one.',
-    deleted: 'Done. No key of yours is stored.',
+    deleted: 'Done. The default is in use again.',
   },
 
   choice: {
@@ -155,7 +154,6 @@ export const en: Labels = {
     checking: 'Checking …',
     saved: (warning) => `Saved. ${warning}`,
     answersNow: (provider, modelId, payer) => `${provider} answers now, with ${modelId}. ${payer}`,
-    keyLost: (provider, hint) => `Your ${provider} key ••••${hint} is deleted then: one key is kept at a time.`,
     stillHere: (problem) => `${problem} What you typed is still here.`,
     accountId: 'account id',
     accountMissing: (label) => `Please enter your ${label}.`,
@@ -179,6 +177,38 @@ export const en: Labels = {
       return `${models} for ${whose}. Any other id can be typed, too.`
     },
     contextWindow: (tokens) => `${formats.compact(tokens)} tokens`,
+  },
+
+  keys: {
+    list: 'Your keys',
+    named: (provider, hint) => `${provider} ••••${hint}`,
+    usedBy: (byDefault, threads) => {
+      const chats =
+        threads === 1 ? '1 chat with a model of its own' : `${formats.number(threads)} chats with models of their own`
+      if (byDefault) return threads > 0 ? `In use, and in ${chats}.` : 'In use.'
+      return threads > 0 ? `In use in ${chats}.` : 'Not in use.'
+    },
+    saved: (at) => `Saved ${formats.moment(at)}.`,
+    verdict: (word) =>
+      ({
+        invalid: 'Its provider did not accept it at the last check.',
+        not_permitted: 'It may not use the model it was last checked with.',
+        unknown_account: 'Its provider did not know its account at the last check.',
+        no_credit: 'Its account had no credit at the last check.',
+        unreachable: 'Not checked yet: its provider could not be reached.',
+      })[word] ?? '',
+    delete: 'Delete',
+    deleteNamed: (provider) => `Delete the ${provider} key`,
+    confirmLabel: (provider) => `Delete the ${provider} key?`,
+    confirmYes: 'Delete for good',
+    consequence: 'Chats that use it go back to the default.',
+  },
+
+  threadModels: {
+    list: 'Chats with a model of their own',
+    untitled: 'New chat',
+    likeOthers: 'Use the usual model',
+    likeOthersNamed: (title) => `Use the usual model in ${title}`,
   },
 
   tokens: {

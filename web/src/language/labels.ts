@@ -133,6 +133,9 @@ export interface Labels {
     readonly defaultOrOwnKey: string
     readonly ownKey: string
     readonly inUse: string
+    readonly keys: string
+    readonly keysHelp: string
+    readonly threadModels: string
     readonly tokens: string
     readonly tokensHelp: string
   }
@@ -143,13 +146,9 @@ export interface Labels {
     readonly messagesGoTo: string
     readonly none: string
     readonly chooseOne: string
-    readonly deleteKey: string
     readonly toDefault: string
     readonly confirmLabel: string
-    readonly deleteKeyYes: string
-    /** What happens next, by whether the user's key is deleted and whether there is a default model. */
-    readonly keyDeletedDefaultAnswers: string
-    readonly keyDeletedNoneAnswers: string
+    /** What happens next, by whether there is a default model. */
     readonly defaultAnswers: string
     readonly noneAnswers: string
     readonly deleted: string
@@ -175,8 +174,6 @@ export interface Labels {
     readonly saved: (warning: string) => string
     /** Followed by who pays. */
     readonly answersNow: (provider: string, modelId: string, payer: string) => string
-    /** The key of another provider is deleted when this choice is saved. */
-    readonly keyLost: (provider: string, hint: string) => string
     /** Nothing was saved, and nothing that was typed is lost. */
     readonly stillHere: (problem: string) => string
     readonly accountId: string
@@ -200,6 +197,31 @@ export interface Labels {
     /** How many models the provider lists: for the key just typed, the one stored, or the default key. */
     readonly listed: (count: number, key: 'given' | 'stored' | 'project') => string
     readonly contextWindow: (tokens: number) => string
+  }
+
+  /** The user's stored keys. */
+  readonly keys: {
+    readonly list: string
+    readonly named: (provider: string, hint: string) => string
+    /** Which chats use it: all without a model of their own, and how many of the others. */
+    readonly usedBy: (byDefault: boolean, threads: number) => string
+    readonly saved: (at: Date) => string
+    /** What the last check said, if it was not that all is well. */
+    readonly verdict: (word: string) => string
+    readonly delete: string
+    readonly deleteNamed: (provider: string) => string
+    readonly confirmLabel: (provider: string) => string
+    readonly confirmYes: string
+    /** What happens to the chats that use it. */
+    readonly consequence: string
+  }
+
+  /** The chats with a model of their own. */
+  readonly threadModels: {
+    readonly list: string
+    readonly untitled: string
+    readonly likeOthers: string
+    readonly likeOthersNamed: (title: string) => string
   }
 
   /** The user's personal tokens. */

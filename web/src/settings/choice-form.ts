@@ -10,6 +10,7 @@ import {cardStyles} from './cards.js'
 import {Choice, fieldOf, type Entries, type Mistake, type Field} from './choice.js'
 import './model-field.js'
 import type {ModelField} from './model-field.js'
+import {NOTHING, type Setup} from './setup.js'
 import {Suggestions} from './suggestions.js'
 import {shown, verdictStyles, type Verdict} from './verdict.js'
 import {whoPays} from './who-pays.js'
@@ -33,8 +34,8 @@ export class ChoiceForm extends LabelledElement {
 
   @property({attribute: false}) client!: Client
   @property({attribute: false}) provider!: Provider
-  /** What is in use; null for the default. */
-  @property({attribute: false}) config: ModelConfig | null = null
+  /** What is set up. */
+  @property({attribute: false}) setup: Setup = NOTHING
 
   @state() private choice!: Choice
   @state() private checking = false
@@ -55,9 +56,9 @@ export class ChoiceForm extends LabelledElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('provider')) this.begin()
-    else if (changed.has('config')) {
+    else if (changed.has('setup')) {
       const untouched = !this.choice.touched
-      this.choice = this.choice.beside(this.config)
+      this.choice = this.choice.beside(this.setup)
       if (untouched) void this.suggest()
     }
   }
@@ -66,10 +67,10 @@ export class ChoiceForm extends LabelledElement {
     // Absent before the first update.
     const before: Choice | undefined = this.choice
     if (before?.touched) this.leftBehind.set(before.provider.id, before)
-    const begun = this.leftBehind.get(this.provider.id)?.beside(this.config)
+    const begun = this.leftBehind.get(this.provider.id)?.beside(this.setup)
     this.verdict = null
     this.mistake = null
-    this.choice = begun ?? Choice.likely(this.provider, this.config)
+    this.choice = begun ?? Choice.likely(this.provider, this.setup)
     void this.suggest()
   }
 
@@ -94,10 +95,7 @@ export class ChoiceForm extends LabelledElement {
         @enter=${() => this.form.requestSubmit()}
       ></keyswitch-model-field>
       <div class="save">
-        <button class="button primary" type="submit" aria-describedby="loss" ?disabled=${this.checking}>
-          ${this.saving(labels)}
-        </button>
-        <span class="muted" id="loss">${choice.loss(labels)}</span>
+        <button class="button primary" type="submit" ?disabled=${this.checking}>${this.saving(labels)}</button>
       </div>
       ${shown(this.verdict, labels)}
     </form>`

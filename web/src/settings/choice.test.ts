@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest'
 import {en} from '../language/en.js'
 import type {ModelConfig, Provider} from '../protocol.js'
 import {Choice, fieldOf} from './choice.js'
+import {NOTHING, type Setup} from './setup.js'
 
 const groq: Provider = {
   id: 'groq',
@@ -26,21 +27,30 @@ const cloudflare: Provider = {
   keyName: 'Cloudflare',
   accountId: {label: 'Account ID', pattern: '^[0-9a-f]{4}$', help: 'In the dashboard.'},
 }
-const onOwnKey: ModelConfig = {
+const gpt: ModelConfig = {
   provider: 'openai',
   modelId: 'gpt-5-mini',
   displayName: 'OpenAI',
   keySource: 'own',
   keyHint: '1a2b',
 }
+const stored = (provider: Provider, accountId?: string) => ({
+  provider: provider.id,
+  displayName: provider.displayName,
+  keyHint: '1a2b',
+  savedAt: '2026-01-01T00:00:00Z',
+  checkedAt: '2026-01-01T00:00:00Z',
+  ...(accountId && {accountId}),
+})
+const onOwnKey: Setup = {...NOTHING, config: gpt, keys: [stored(openai)]}
 
 describe('what is likely', () => {
   it('is the default key where there is one, and the default model', () => {
-    expect(Choice.likely(groq, null).entries).toEqual({source: 'project', accountId: '', key: '', model: 'llama-3'})
+    expect(Choice.likely(groq, NOTHING).entries).toEqual({source: 'project', accountId: '', key: '', model: 'llama-3'})
   })
 
   it('is the own key where there is no other', () => {
-    expect(Choice.likely(openai, null).entries.source).toBe('own')
+    expect(Choice.likely(openai, NOTHING).entries.source).toBe('own')
   })
 
   it('is what is in use with the provider, without its key', () => {
@@ -69,25 +79,26 @@ describe('the stored key', () => {
     expect(Choice.likely(cloudflare, onOwnKey).keyPlaceholder(en)).toBe('Paste your key')
   })
 
-  it('is lost with another provider or the default key, which is said before', () => {
-    expect(Choice.likely(openai, onOwnKey).loss(en)).toBe('')
-    expect(Choice.likely(groq, onOwnKey).loss(en)).toContain('Your OpenAI key ••••1a2b is deleted')
-    expect(Choice.likely(openai, onOwnKey).enter({source: 'project'}).loss(en)).toContain('is deleted')
-    expect(Choice.likely(groq, null).loss(en)).toBe('')
+  it('stays when another provider is in use, and with its account', () => {
+    const setup: Setup = {...NOTHING, config: gpt, keys: [stored(openai), stored(groq), stored(cloudflare, '01af')]}
+    expect(Choice.likely(groq, setup).entries.source).toBe('own')
+    expect(Choice.likely(groq, setup).keepsKey).toBe(true)
+    expect(Choice.likely(cloudflare, setup).entries.accountId).toBe('01af')
+    expect(Choice.likely(cloudflare, setup).missing).toBeNull()
   })
 })
 
 describe('what is missing', () => {
   it.each([
-    ['nothing on the default key', Choice.likely(groq, null), null],
-    ['an own key', Choice.likely(openai, null), 'key'],
-    ['an own key of blanks', Choice.likely(openai, null).enter({key: '  '}), 'key'],
-    ['nothing with a key', Choice.likely(openai, null).enter({key: 'sk-12345678'}), null],
+    ['nothing on the default key', Choice.likely(groq, NOTHING), null],
+    ['an own key', Choice.likely(openai, NOTHING), 'key'],
+    ['an own key of blanks', Choice.likely(openai, NOTHING).enter({key: '  '}), 'key'],
+    ['nothing with a key', Choice.likely(openai, NOTHING).enter({key: 'sk-12345678'}), null],
     ['nothing with a stored key', Choice.likely(openai, onOwnKey), null],
-    ['an account id', Choice.likely(cloudflare, null).enter({key: 'k-12345678'}), 'account'],
-    ['a right account id', Choice.likely(cloudflare, null).enter({key: 'k-12345678', accountId: 'xyz'}), 'account'],
-    ['nothing with both', Choice.likely(cloudflare, null).enter({key: 'k-12345678', accountId: '01af'}), null],
-    ['a model', Choice.likely(groq, null).enter({model: ' x '}), 'model'],
+    ['an account id', Choice.likely(cloudflare, NOTHING).enter({key: 'k-12345678'}), 'account'],
+    ['a right account id', Choice.likely(cloudflare, NOTHING).enter({key: 'k-12345678', accountId: 'xyz'}), 'account'],
+    ['nothing with both', Choice.likely(cloudflare, NOTHING).enter({key: 'k-12345678', accountId: '01af'}), null],
+    ['a model', Choice.likely(groq, NOTHING).enter({model: ' x '}), 'model'],
   ])('is %s', (_, choice, field) => {
     expect(choice.missing?.field ?? null).toBe(field)
   })
@@ -95,26 +106,26 @@ describe('what is missing', () => {
 
 describe('the question for the models', () => {
   it('waits for an account id that fits', () => {
-    expect(Choice.likely(cloudflare, null).question).toBeNull()
-    expect(Choice.likely(cloudflare, null).enter({accountId: '01af'}).question).toEqual({
+    expect(Choice.likely(cloudflare, NOTHING).question).toBeNull()
+    expect(Choice.likely(cloudflare, NOTHING).enter({accountId: '01af'}).question).toEqual({
       provider: 'cloudflare',
       accountId: '01af',
     })
   })
 
   it('carries a key only when enough of it is typed, and none on the default key', () => {
-    expect(Choice.likely(openai, null).enter({key: 'sk-1'}).question).toEqual({provider: 'openai'})
-    expect(Choice.likely(openai, null).enter({key: 'sk-12345678'}).question).toEqual({
+    expect(Choice.likely(openai, NOTHING).enter({key: 'sk-1'}).question).toEqual({provider: 'openai'})
+    expect(Choice.likely(openai, NOTHING).enter({key: 'sk-12345678'}).question).toEqual({
       provider: 'openai',
       apiKey: 'sk-12345678',
     })
-    expect(Choice.likely(groq, null).enter({key: 'sk-12345678'}).question).toEqual({provider: 'groq'})
+    expect(Choice.likely(groq, NOTHING).enter({key: 'sk-12345678'}).question).toEqual({provider: 'groq'})
   })
 })
 
 describe('the request', () => {
   it('uses the project key without a key beside it', () => {
-    expect(Choice.likely(groq, null).enter({key: 'typed before'}).request).toEqual({
+    expect(Choice.likely(groq, NOTHING).enter({key: 'typed before'}).request).toEqual({
       provider: 'groq',
       modelId: 'llama-3',
       useProjectKey: true,
@@ -122,7 +133,7 @@ describe('the request', () => {
   })
 
   it('has the own key and the account id', () => {
-    const choice = Choice.likely(cloudflare, null).enter({key: 'k-12345678', accountId: '01af', model: ' @cf/x '})
+    const choice = Choice.likely(cloudflare, NOTHING).enter({key: 'k-12345678', accountId: '01af', model: ' @cf/x '})
     expect(choice.request).toEqual({
       provider: 'cloudflare',
       modelId: '@cf/x',
@@ -138,15 +149,15 @@ describe('the request', () => {
 
 describe('what was entered', () => {
   it('stays when another config comes into use, unless nothing was entered', () => {
-    const typed = Choice.likely(openai, null).enter({model: 'gpt-x'})
+    const typed = Choice.likely(openai, NOTHING).enter({model: 'gpt-x'})
     expect(typed.beside(onOwnKey).entries.model).toBe('gpt-x')
-    expect(Choice.likely(openai, null).beside(onOwnKey).entries.model).toBe('gpt-5-mini')
+    expect(Choice.likely(openai, NOTHING).beside(onOwnKey).entries.model).toBe('gpt-5-mini')
   })
 
   it('is not begun any more once it is saved, and the key is gone', () => {
-    const typed = Choice.likely(openai, null).enter({key: 'sk-12345678'})
+    const typed = Choice.likely(openai, NOTHING).enter({key: 'sk-12345678'})
     expect(typed.begun).toBe(true)
-    const saved = typed.saved(onOwnKey)
+    const saved = typed.saved(gpt)
     expect(saved.begun).toBe(false)
     expect(saved.entries.key).toBe('')
   })

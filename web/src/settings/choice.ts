@@ -1,5 +1,6 @@
 import type {Labels, Sentence} from '../language/labels.js'
-import type {KeySource, ModelChoice, ModelConfig, Provider} from '../protocol.js'
+import type {KeySource, ModelChoice, ModelConfig, Provider, StoredKey} from '../protocol.js'
+import {afterSaving, type Setup} from './setup.js'
 import type {Question} from './suggestions.js'
 
 /** The parts of a choice that have a field. */
@@ -38,47 +39,52 @@ export function fieldOf(reason: string): Field | undefined {
   return FIELD_OF[reason]
 }
 
+function keyOf(provider: Provider, {keys}: Setup): StoredKey | undefined {
+  return keys.find((key) => key.provider === provider.id)
+}
+
 /** Key source, account id, key and model of one provider, as a user has entered them so far. Immutable. */
 export class Choice {
   private constructor(
     readonly provider: Provider,
-    /** What is in use; null for the default. */
-    readonly config: ModelConfig | null,
+    /** What is set up beside it. */
+    readonly setup: Setup,
     readonly entries: Entries,
     /** Whether something was chosen or typed that is not saved. */
     readonly touched: boolean,
   ) {}
 
   /** What is in use with a provider, or what is most likely wanted of it. */
-  static likely(provider: Provider, config: ModelConfig | null): Choice {
-    const used = config?.provider === provider.id ? config : null
+  static likely(provider: Provider, setup: Setup): Choice {
+    const used = setup.config?.provider === provider.id ? setup.config : null
+    const stored = keyOf(provider, setup)
     const entries: Entries = {
-      source: used?.keySource ?? (provider.projectKey ? 'project' : 'own'),
-      accountId: used?.accountId ?? '',
+      source: used?.keySource ?? (provider.projectKey && !stored ? 'project' : 'own'),
+      accountId: stored?.accountId ?? '',
       key: '',
       model: used?.modelId ?? provider.defaultModelId,
     }
-    return new Choice(provider, config, entries, false)
+    return new Choice(provider, setup, entries, false)
   }
 
   /** The same with something chosen or typed. */
   enter(changes: Partial<Entries>): Choice {
-    return new Choice(this.provider, this.config, {...this.entries, ...changes}, true)
+    return new Choice(this.provider, this.setup, {...this.entries, ...changes}, true)
   }
 
-  /** The same beside another config in use; if nothing was entered, what is likely then. */
-  beside(config: ModelConfig | null): Choice {
-    return this.touched ? new Choice(this.provider, config, this.entries, true) : Choice.likely(this.provider, config)
+  /** The same beside another setup; if nothing was entered, what is likely then. */
+  beside(setup: Setup): Choice {
+    return this.touched ? new Choice(this.provider, setup, this.entries, true) : Choice.likely(this.provider, setup)
   }
 
   /** The same once it is saved: the key is not kept here. */
   saved(config: ModelConfig): Choice {
-    return new Choice(this.provider, config, {...this.entries, key: ''}, false)
+    return new Choice(this.provider, afterSaving(this.setup, config), {...this.entries, key: ''}, false)
   }
 
   /** Whether something was chosen or typed here that is not in use. */
   get begun(): boolean {
-    return this.touched || this.config?.provider !== this.provider.id
+    return this.touched || this.setup.config?.provider !== this.provider.id
   }
 
   get own(): boolean {
@@ -90,10 +96,9 @@ export class Choice {
     return this.own && Boolean(this.provider.accountId)
   }
 
-  /** The end of the stored key, if it is this provider's; else empty. */
+  /** The end of this provider's stored key; empty if there is none. */
   get storedHint(): string {
-    const {config} = this
-    return config?.provider === this.provider.id && config.keySource === 'own' ? (config.keyHint ?? '') : ''
+    return keyOf(this.provider, this.setup)?.keyHint ?? ''
   }
 
   /** Whether saving keeps the stored key. */
@@ -104,13 +109,6 @@ export class Choice {
   keyPlaceholder({choice}: Labels): string {
     if (this.storedHint) return choice.keyStored(this.storedHint)
     return this.provider.keyPrefixHint ? choice.keyBegins(this.provider.keyPrefixHint) : choice.keyPlaceholder
-  }
-
-  /** What saving deletes: one key is kept, that of the model in use. Empty for nothing. */
-  loss({choice}: Labels): string {
-    const {config} = this
-    const stays = this.own && config?.provider === this.provider.id
-    return config?.keySource === 'own' && !stays ? choice.keyLost(config.displayName, config.keyHint ?? '') : ''
   }
 
   /** Whether a key was typed that can be asked with. */

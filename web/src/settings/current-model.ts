@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import {sentence, type Client} from '../client.js'
-import '../confirm.js'
+import '../confirmed-button.js'
 import {LabelledElement, labelsOf} from '../language/labelled.js'
 import type {DefaultModel, ModelConfig} from '../protocol.js'
 import {theme} from '../theme.js'
@@ -12,7 +12,7 @@ import {styles} from './current-model.styles.js'
 /**
  * What is in use, who pays for it, and the way back to the default.
  *
- * @fires deleted - the model config is deleted, and the key with it
+ * @fires deleted - the model config is deleted; the keys are not
  */
 @customElement('keyswitch-current-model')
 export class CurrentModel extends LabelledElement {
@@ -22,14 +22,10 @@ export class CurrentModel extends LabelledElement {
   /** Null if nothing was chosen, and the default model answers. */
   @property({attribute: false}) config: ModelConfig | null = null
   @property({attribute: false}) defaultModel: DefaultModel | undefined
-  /** Deleting waits for a yes. */
-  @state() private sure = false
   @state() private verdict: Verdict | null = null
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('config')) return
-    this.sure = false
-    if (this.config) this.verdict = null
+    if (changed.has('config') && this.config) this.verdict = null
   }
 
   protected override render() {
@@ -43,41 +39,21 @@ export class CurrentModel extends LabelledElement {
           <dd class="name">${model ? `${model.displayName} · ${model.modelId}` : currentModel.none}</dd>
           <dd>${model ? whoPays(config, labels) : currentModel.chooseOne}</dd>
         </dl>
-        ${config ? this.endings(config) : nothing}
+        ${config ? this.ending() : nothing}
       </section>
       ${shown(this.verdict, labels)}`
   }
 
-  private endings(config: ModelConfig) {
+  private ending() {
     const {currentModel} = labelsOf(this)
-    const own = config.keySource === 'own'
-    if (!this.sure) {
-      return html`<button class="button ${own ? 'danger' : ''}" type="button" @click=${this.ask}>
-        ${own ? currentModel.deleteKey : currentModel.toDefault}
-      </button>`
-    }
-    const [withKey, withoutKey] = this.defaultModel
-      ? [currentModel.keyDeletedDefaultAnswers, currentModel.defaultAnswers]
-      : [currentModel.keyDeletedNoneAnswers, currentModel.noneAnswers]
-    return html`<keyswitch-confirm
+    return html`<keyswitch-confirmed-button
+      text=${currentModel.toDefault}
       label=${currentModel.confirmLabel}
-      yes=${own ? currentModel.deleteKeyYes : currentModel.toDefault}
-      ?danger=${own}
-      @yes=${this.delete}
-      @keep=${this.keep}
+      yes=${currentModel.toDefault}
+      @confirmed=${this.delete}
     >
-      <span>${own ? withKey : withoutKey}</span>
-    </keyswitch-confirm>`
-  }
-
-  private ask(): void {
-    this.sure = true
-    this.verdict = null
-  }
-
-  private async keep(): Promise<void> {
-    this.sure = false
-    await this.focusOn('button')
+      <span>${this.defaultModel ? currentModel.defaultAnswers : currentModel.noneAnswers}</span>
+    </keyswitch-confirmed-button>`
   }
 
   private async focusOn(selector: string): Promise<void> {
@@ -87,7 +63,7 @@ export class CurrentModel extends LabelledElement {
 
   private async delete(): Promise<void> {
     try {
-      await this.client.call('deleteUserModelConfig')
+      await this.client.call('deleteUserModelConfig', {keepKeys: true})
       // Somebody else may have signed in meanwhile.
       if (!this.isConnected) return
       this.verdict = {kind: 'good', text: ({currentModel}) => currentModel.deleted}
@@ -95,7 +71,6 @@ export class CurrentModel extends LabelledElement {
       await this.focusOn('section')
     } catch (failure) {
       this.verdict = {kind: 'bad', text: sentence(failure)}
-      await this.keep()
     }
   }
 }

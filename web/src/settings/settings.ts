@@ -5,12 +5,15 @@ import {sentence} from '../client.js'
 import {ConnectedElement, type News} from '../connection.js'
 import {labelsOf} from '../language/labelled.js'
 import type {Sentence} from '../language/labels.js'
-import type {ModelConfig, Offer, Provider} from '../protocol.js'
+import type {ModelConfig, Offer, Provider, StoredKey, ThreadModel} from '../protocol.js'
 import {theme} from '../theme.js'
 import {cardStyles} from './cards.js'
 import './choice-form.js'
 import type {ChoiceForm, SavedEvent} from './choice-form.js'
 import './current-model.js'
+import './keys.js'
+import {afterSaving, sameSetup, type Setup} from './setup.js'
+import './thread-models.js'
 import './tokens.js'
 import {styles} from './settings.styles.js'
 
@@ -28,7 +31,7 @@ export class KeyswitchSettings extends ConnectedElement {
   static override styles = [theme, cardStyles, styles]
 
   @state() private offer: Offer | undefined
-  @state() private config: ModelConfig | null | undefined
+  @state() private setup: Setup | undefined
   @state() private chosen: Provider | null = null
   /** Why the settings could not be read; null if they could. */
   @state() private problem: Sentence | null = null
@@ -36,7 +39,7 @@ export class KeyswitchSettings extends ConnectedElement {
 
   protected override load(): void {
     this.offer = undefined
-    this.config = undefined
+    this.setup = undefined
     this.chosen = null
     this.problem = null
     if (this.user) void this.read()
@@ -48,16 +51,23 @@ export class KeyswitchSettings extends ConnectedElement {
 
   private async read(): Promise<void> {
     try {
-      const [offer, config] = await Promise.all([
-        this.offer ?? this.call<Offer>('listProviders'),
-        this.call<ModelConfig | null>('getUserModelConfig'),
-      ])
-      if (offer === undefined || config === undefined) return
+      const [offer, setup] = await Promise.all([this.offer ?? this.call<Offer>('listProviders'), this.readSetup()])
+      if (offer === undefined || setup === undefined) return
       this.offer = offer
-      if (!same(config, this.config)) this.use(config)
+      if (!sameSetup(setup, this.setup)) this.use(setup)
     } catch (failure) {
-      if (this.config === undefined) this.problem = sentence(failure)
+      if (this.setup === undefined) this.problem = sentence(failure)
     }
+  }
+
+  private async readSetup(): Promise<Setup | undefined> {
+    const [config, keys, threads] = await Promise.all([
+      this.call<ModelConfig | null>('getUserModelConfig'),
+      this.call<{readonly keys: readonly StoredKey[]}>('listApiKeys'),
+      this.call<{readonly threads: readonly ThreadModel[]}>('listThreadModelConfigs'),
+    ])
+    if (config === undefined || keys === undefined || threads === undefined) return undefined
+    return {config, keys: keys.keys, threads: threads.threads}
   }
 
   private again(): void {
@@ -66,20 +76,20 @@ export class KeyswitchSettings extends ConnectedElement {
   }
 
   /** Shows what is in use. A choice that was begun stays. */
-  private use(config: ModelConfig | null): void {
-    this.config = config
+  private use(setup: Setup): void {
+    this.setup = setup
     if (this.choiceForm?.begun) return
-    this.chosen = this.offer?.providers.find((provider) => provider.id === config?.provider) ?? null
+    this.chosen = this.offer?.providers.find((provider) => provider.id === setup.config?.provider) ?? null
   }
 
   protected override render() {
-    const {offer, config} = this
+    const {offer, setup} = this
     const {settings} = labelsOf(this)
-    if (offer === undefined || config === undefined) return this.loading()
+    if (offer === undefined || setup === undefined) return this.loading()
     return html`
       <keyswitch-current-model
         .client=${this.client}
-        .config=${config}
+        .config=${setup.config}
         .defaultModel=${offer.defaultModel}
         @deleted=${this.deleted}
       ></keyswitch-current-model>
@@ -90,15 +100,34 @@ export class KeyswitchSettings extends ConnectedElement {
           ? html`<keyswitch-choice-form
               .client=${this.client}
               .provider=${this.chosen}
-              .config=${config}
+              .setup=${setup}
               @saved=${this.saved}
             ></keyswitch-choice-form>`
           : nothing
       }
+      ${setup.keys.length > 0 ? this.keys(setup) : nothing}
+      ${setup.threads.length > 0 ? this.threadModels(setup) : nothing}
       <h2>${settings.tokens}</h2>
       <p class="muted">${settings.tokensHelp}</p>
       <keyswitch-tokens .client=${this.client}></keyswitch-tokens>
     `
+  }
+
+  private keys(setup: Setup) {
+    const {settings} = labelsOf(this)
+    return html`<h2>${settings.keys}</h2>
+      <p class="muted">${settings.keysHelp}</p>
+      <keyswitch-keys .client=${this.client} .setup=${setup} @changed=${this.changed}></keyswitch-keys>`
+  }
+
+  private threadModels({threads}: Setup) {
+    const {settings} = labelsOf(this)
+    return html`<h2>${settings.threadModels}</h2>
+      <keyswitch-thread-models
+        .client=${this.client}
+        .threads=${threads}
+        @changed=${this.changed}
+      ></keyswitch-thread-models>`
   }
 
   private loading() {
@@ -148,7 +177,7 @@ export class KeyswitchSettings extends ConnectedElement {
               <strong>${provider.displayName}</strong>
               <span>
                 ${provider.projectKey ? settings.defaultOrOwnKey : settings.ownKey}${
-                  provider.id === this.config?.provider ? ' · ' + settings.inUse : ''
+                  provider.id === this.setup?.config?.provider ? ' · ' + settings.inUse : ''
                 }
               </span>
             </label>`,
@@ -168,18 +197,19 @@ export class KeyswitchSettings extends ConnectedElement {
   }
 
   private saved(event: SavedEvent): void {
-    this.config = event.config
-    this.tellConfigChanged()
+    if (this.setup) this.setup = afterSaving(this.setup, event.config)
+    this.changed()
   }
 
   private deleted(): void {
-    this.config = null
     this.chosen = null
-    this.tellConfigChanged()
+    if (this.setup) this.setup = {...this.setup, config: null}
+    this.changed()
   }
-}
 
-function same(config: ModelConfig | null, other: ModelConfig | null | undefined): boolean {
-  const facts = (one: ModelConfig) => [one.provider, one.modelId, one.keySource, one.keyHint, one.accountId].join('\n')
-  return config && other ? facts(config) === facts(other) : config === other
+  /** Something was changed here: keys and threads are read anew. */
+  private changed(): void {
+    this.tellConfigChanged()
+    void this.read()
+  }
 }

@@ -18,24 +18,7 @@ export const styles = css`
   }
 
   ul {
-    margin: 1rem 0 0;
-    padding: 0;
-    list-style: none;
-  }
-
-  li {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.3rem 0.8rem;
-    padding: 0.5rem 0;
-    border-top: 1px solid var(--border);
-  }
-
-  .name {
-    flex: 1 1 12rem;
-    min-width: 0;
-    overflow-wrap: anywhere;
+    margin-top: 1rem;
   }
 
   .new {
@@ -68,9 +51,5 @@ export const styles = css`
       Consolas,
       monospace;
     overflow-wrap: anywhere;
-  }
-
-  .problem {
-    color: var(--danger);
   }
 `

@@ -2,7 +2,7 @@ import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence, type Client} from '../client.js'
-import '../confirm.js'
+import '../confirmed-button.js'
 import '../copy-button.js'
 import type {CopyButton} from '../copy-button.js'
 import {icons} from '../icons.js'
@@ -11,6 +11,7 @@ import type {Sentence} from '../language/labels.js'
 import {Patience} from '../patience.js'
 import type {PersonalToken} from '../protocol.js'
 import {theme} from '../theme.js'
+import {rowStyles} from './rows.js'
 import {styles} from './tokens.styles.js'
 
 interface NewToken {
@@ -22,15 +23,13 @@ interface NewToken {
 /** The user's personal tokens. One is shown in full once, when it is made. */
 @customElement('keyswitch-tokens')
 export class Tokens extends LabelledElement {
-  static override styles = [theme, styles]
+  static override styles = [theme, rowStyles, styles]
 
   @property({attribute: false}) client!: Client
   @state() private tokens: readonly PersonalToken[] | null = null
   @state() private made: NewToken | null = null
   @state() private problem: Sentence | null = null
   @state() private busy = false
-  /** The token whose end waits for a yes. */
-  @state() private doomed: string | null = null
   @query('input') private input!: HTMLInputElement
   @query('keyswitch-copy') private copyButton!: CopyButton | null
   private readonly patience = new Patience()
@@ -45,7 +44,6 @@ export class Tokens extends LabelledElement {
     if (!changed.has('client')) return
     this.tokens = null
     this.made = null
-    this.doomed = null
     this.problem = null
     void this.refresh()
   }
@@ -106,37 +104,15 @@ export class Tokens extends LabelledElement {
     return html`<li>
       <span class="name">${token.name}</span>
       <span class="muted">${tokens.dates(new Date(token.createdAt), used)}</span>
-      ${
-        this.doomed === token.id
-          ? this.confirm(token)
-          : html`<button
-              class="button"
-              type="button"
-              aria-label=${tokens.revokeNamed(token.name)}
-              @click=${() => (this.doomed = token.id)}
-            >
-              ${tokens.revoke}
-            </button>`
-      }
+      <keyswitch-confirmed-button
+        text=${tokens.revoke}
+        name=${tokens.revokeNamed(token.name)}
+        label=${tokens.confirmLabel(token.name)}
+        yes=${tokens.confirmYes}
+        danger
+        @confirmed=${() => this.revoke(token)}
+      ></keyswitch-confirmed-button>
     </li>`
-  }
-
-  private confirm(token: PersonalToken) {
-    const {tokens} = labelsOf(this)
-    return html`<keyswitch-confirm
-      label=${tokens.confirmLabel(token.name)}
-      yes=${tokens.confirmYes}
-      danger
-      @yes=${() => this.revoke(token)}
-      @keep=${this.keep}
-    ></keyswitch-confirm>`
-  }
-
-  private async keep(): Promise<void> {
-    const at = this.tokens?.findIndex((token) => token.id === this.doomed) ?? -1
-    this.doomed = null
-    await this.updateComplete
-    this.renderRoot.querySelectorAll<HTMLElement>('li .button')[at]?.focus()
   }
 
   private async create(event: SubmitEvent): Promise<void> {
@@ -155,7 +131,6 @@ export class Tokens extends LabelledElement {
       await this.client.call('revokePersonalToken', {id: token.id})
       if (this.made?.id === token.id) this.made = null
       this.tokens = this.tokens?.filter((one) => one !== token) ?? null
-      this.doomed = null
     })
     if (!this.problem) this.input.focus()
   }

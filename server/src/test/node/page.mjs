@@ -86,6 +86,8 @@ try {
   await third.secret.waitFor()
   assert.equal(await third.secret.inputValue(), '')
   await third.choose('Cancel')
+  await third.secret.waitFor({state: 'detached'})
+  await page.getByRole('textbox', {name: 'Message'}).waitFor()
   await thirdTab.close()
 
   // A key that nobody asked for is hidden as soon as it can be told from other text.

@@ -118,14 +118,21 @@ try {
   await save.click()
   await verdict.filter({hasText: /^\s*Saved\. Your key works/}).waitFor()
 
-  // What is missing is said before anything is sent, and so is what saving takes away.
-  const loss = settings.getByText('Your OpenAI key ••••abcd is deleted then')
-  assert.equal(await loss.count(), 0)
+  // A stored key stays when another provider is chosen, and needs not be typed again.
+  const keys = settings.getByRole('list', {name: 'Your keys'})
+  const keyOf = (name) => keys.getByRole('listitem').filter({hasText: name})
+  await keyOf('OpenAI ••••abcd').getByText('In use.').waitFor()
   await provider('Groq').check()
-  await loss.waitFor()
-  await accessible(page, 'a key that will be deleted')
+  await save.click()
+  await says('Groq answers now')
+  await keyOf('OpenAI ••••abcd').getByText('Not in use.').waitFor()
+  await provider('OpenAI').check()
+  assert.match(String(await key.getAttribute('placeholder')), /Stored: ••••abcd/)
+  await save.click()
+  await now.getByText('OpenAI').waitFor()
+
+  // What is missing is said before anything is sent.
   await provider('Cloudflare').check()
-  await loss.waitFor()
   await save.click()
   await mistake(account, 'Please enter your')
   await account.fill('not an account')
@@ -141,17 +148,46 @@ try {
   assert.match(String(await link.getAttribute('href')), /^https:\/\//)
   assert.match(String(await link.getAttribute('rel')), /noopener/)
 
+  // Back to the default: the keys stay.
   const sure = settings.getByRole('alertdialog')
-  await settings.getByRole('button', {name: 'Delete key'}).click()
+  const focused = (one) => one.evaluate((element) => element.getRootNode().activeElement === element)
+  await settings.getByRole('button', {name: 'Back to default'}).click()
   await page.keyboard.press('Escape')
   await sure.waitFor({state: 'detached'})
   await page.keyboard.press('Enter')
   await sure.waitFor()
-  await accessible(page, 'deleting a key')
-  await settings.getByRole('button', {name: 'Delete key, back to default'}).click()
-  await says('No key of yours is stored')
+  await accessible(page, 'back to the default')
+  await sure.getByRole('button', {name: 'Back to default'}).click()
+  await says('The default is in use again.')
   await now.getByText('Groq · openai/gpt-oss-120b').waitFor()
-  assert.equal(await now.evaluate((one) => one.getRootNode().activeElement === one), true)
+  assert.equal(await focused(now), true)
+  assert.equal(await keys.getByRole('listitem').count(), 2)
+
+  // A chat with a model of its own is listed, and its key knows of it.
+  await page.evaluate(async () => {
+    const client = document.querySelector('keyswitch-settings').client
+    const mine = {provider: 'openai', modelId: 'gpt-5.4-mini', threadId: 'tea'}
+    await client.call('sendChatMessage', {threadId: 'tea', message: 'Which tea is the best?', clientMessageId: 'tea-1'})
+    await client.call('updateUserModelConfig', mine)
+  })
+  await page.reload()
+  const chats = settings.getByRole('list', {name: 'Chats with a model of their own'})
+  await chats.getByText('Which tea is the best?').waitFor()
+  await chats.getByText('OpenAI · gpt-5.4-mini').waitFor()
+  await keyOf('OpenAI').getByText('In use in 1 chat with a model of its own.').waitFor()
+  await page.screenshot({path: screenshots + '/settings-keys.png', fullPage: true})
+  await accessible(page, 'keys and chats with a model of their own')
+
+  // Deleting a key says what follows, and takes it from the chats that use it.
+  await settings.getByRole('button', {name: 'Delete the OpenAI key'}).click()
+  await settings.getByText('Chats that use it go back to the default.').waitFor()
+  await accessible(page, 'deleting a key')
+  await settings.getByRole('button', {name: 'Delete for good'}).click()
+  await keyOf('OpenAI').waitFor({state: 'detached'})
+  await chats.waitFor({state: 'detached'})
+  await settings.getByRole('button', {name: 'Delete the Cloudflare'}).click()
+  await settings.getByRole('button', {name: 'Delete for good'}).click()
+  await keys.waitFor({state: 'detached'})
 
   // A token is shown once.
   await settings.getByLabel('Name of the token').fill('my editor')
