@@ -16,6 +16,7 @@ import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.http.HttpServer;
 import io.keyswitch.http.MetricsRoute;
+import io.keyswitch.http.callable.ApiKeyFunctions;
 import io.keyswitch.http.callable.CallableFunction;
 import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.http.callable.ChatFunctions;
@@ -31,6 +32,7 @@ import io.keyswitch.llm.transport.Deadlines;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.WorkerClient;
 import io.keyswitch.modelconfig.KeyCheck;
+import io.keyswitch.modelconfig.KeyInventory;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.ModelSetup;
@@ -103,21 +105,21 @@ public final class App implements ServerStarter.Running {
 
         var metrics = open(new Metrics(), Metrics::close);
         var llm = open(new LlmClient(vertx, deadlines(settings.timeouts()), metrics.registry()), LlmClient::close);
-        var vault = new Vault(masterKeys);
         var keyUses = new InFlight<UserId>();
         var audit = new AuditLog(database, clock);
         var configs = new ModelConfigs(database, keyUses, audit);
-        refuseUnknownMasterKeys(configs, masterKeys);
-        configs.moved(providers).forEach(App::warnOfMovedKeys);
+        var inventory = new KeyInventory(database);
+        refuseUnknownMasterKeys(inventory, masterKeys);
+        inventory.moved(providers).forEach(App::warnOfMovedKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var personalTokens = new PersonalTokens(database, audit, clock);
-        var router = new Router(providers, projectKeys, configs, vault);
-        var storedKeys = new StoredKeys(providers, configs, vault);
-        var setup = new ModelSetup(configs, projectKeys, storedKeys, vault, new KeyCheck(llm), audit, clock);
+        var storedKeys = new StoredKeys(providers, configs, new Vault(masterKeys));
+        var router = new Router(providers, projectKeys, configs, storedKeys);
+        var setup = new ModelSetup(configs, projectKeys, storedKeys, new KeyCheck(llm), audit, clock);
 
         var listings = new ModelListCache(llm);
         var listedModels = new UserModels(listings, storedKeys, projectKeys);
-        var facts = new FactFinder(providers, projectKeys, configs, storedKeys, listings, virtualThreads);
+        var facts = new FactFinder(projectKeys, configs, storedKeys, listings, virtualThreads);
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, facts, database, clock);
         var turns = new Turns(database, clock);
         markInterrupted(turns);
@@ -144,6 +146,7 @@ public final class App implements ServerStarter.Running {
                 new PersonalTokenFunctions(personalTokens).byName(),
                 new SwarmspaceFunctions(plugins).byName(),
                 new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup, listedModels).byName(),
+                new ApiKeyFunctions(providers, configs, storedKeys, setup).byName(),
                 new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks, answers)).byName());
         functionNames = Set.copyOf(functions.keySet());
         var authenticator = new Authenticator(settings.auth(), swarmspace.tierClaim(), personalTokens, clock);
@@ -206,8 +209,8 @@ public final class App implements ServerStarter.Running {
         return settings.masterKeys();
     }
 
-    private static void refuseUnknownMasterKeys(ModelConfigs configs, MasterKeys masterKeys) {
-        var missing = new TreeSet<>(configs.masterKeyIds());
+    private static void refuseUnknownMasterKeys(KeyInventory inventory, MasterKeys masterKeys) {
+        var missing = new TreeSet<>(inventory.masterKeyIds());
         missing.removeAll(masterKeys.ids());
         if (!missing.isEmpty()) {
             throw new SettingsException(
@@ -217,7 +220,7 @@ public final class App implements ServerStarter.Running {
         }
     }
 
-    private static void warnOfMovedKeys(ModelConfigs.Moved moved) {
+    private static void warnOfMovedKeys(KeyInventory.Moved moved) {
         LOG.warn(
                 "{} stored keys for {} were entered for {} and are not sent to {}: their users have to enter them"
                         + " again. To use them again, set providers.{}.baseUrl back",

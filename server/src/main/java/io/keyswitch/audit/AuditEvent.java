@@ -14,6 +14,8 @@ public record AuditEvent(Instant at, String user, Action action, Subject subject
     public enum Action {
         CONFIG_SET,
         CONFIG_DELETED,
+        KEY_SAVED,
+        KEY_DELETED,
         KEY_CHECKED,
         TOKEN_CREATED,
         TOKEN_REVOKED;

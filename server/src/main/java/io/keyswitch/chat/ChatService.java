@@ -229,7 +229,7 @@ public final class ChatService {
     }
 
     private Decision forModel(Incoming message, ModelChange.Prepared prepared, InFlight<UserId>.Operation keyUse) {
-        return switch (router.route(message.user())) {
+        return switch (router.route(message.in())) {
             case Route.NothingConfigured _ -> answered(message, modelChange.offer(prepared));
             case Route.Unusable(var failure) -> throw failure;
             case Route.Ready ready -> {
@@ -261,7 +261,7 @@ public final class ChatService {
     }
 
     private Route.Ready ready(Incoming message) {
-        return switch (router.route(message.user())) {
+        return switch (router.route(message.in())) {
             case Route.Ready ready -> ready;
             case Route.Unusable(var failure) -> throw failure;
             case Route.NothingConfigured _ -> throw new Failure(Reason.NO_MODEL);

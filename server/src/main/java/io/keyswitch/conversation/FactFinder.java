@@ -1,6 +1,7 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
@@ -12,7 +13,6 @@ import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.Provider;
-import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,6 @@ public final class FactFinder {
     /** Identifies a model list; lists depend on the key. */
     private record Asked(Endpoint endpoint, String keyFingerprint) {}
 
-    private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
     private final StoredKeys storedKeys;
@@ -44,13 +43,11 @@ public final class FactFinder {
     private final ConcurrentMap<Asked, CompletableFuture<List<ListedModel>>> inFlight = new ConcurrentHashMap<>();
 
     public FactFinder(
-            ProviderRegistry providers,
             ProjectKeys projectKeys,
             ModelConfigs configs,
             StoredKeys storedKeys,
             ModelListCache listings,
             Executor executor) {
-        this.providers = providers;
         this.projectKeys = projectKeys;
         this.configs = configs;
         this.storedKeys = storedKeys;
@@ -58,23 +55,19 @@ public final class FactFinder {
         this.executor = executor;
     }
 
-    /** The user's stored key, whatever its provider; null if there is none or it cannot be decrypted. */
-    @Nullable
-    ApiKey ownKey(UserId user) {
-        return storedKeys.find(user);
+    /** The user's stored keys, whatever their providers; without those that cannot be decrypted. */
+    List<ApiKey> ownKeys(UserId user) {
+        return storedKeys.all(user);
     }
 
-    /** The facts about a user, without a list of models. */
-    Facts about(UserId user) {
-        var config = configs.readable(user);
-        if (config == null) {
-            return Facts.NONE;
-        }
-        var provider = providers.find(config.provider());
-        var key = provider == null ? null : storedKeys.find(user, provider, config.accountId());
-        var stored = new Facts.Stored(
-                config.provider(), config.modelId(), config.accountId(), key == null ? null : key.hint());
-        return new Facts(stored, List.of());
+    /** The facts about a user in a thread, without a list of models. */
+    Facts about(ThreadRef thread) {
+        var inForce = configs.inForce(thread);
+        var keys = storedKeys.readable(thread.user()).stream()
+                .map(key -> new Facts.Key(key.provider(), key.accountId(), key.hint()))
+                .toList();
+        return new Facts(
+                inForce.readable(), inForce.scope().isThread(), keys, configs.earlier(inForce.scope()), List.of());
     }
 
     /** The models that a provider lists for the user's own key or the project key. */

@@ -2,57 +2,78 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.llm.ListedModel;
-import io.keyswitch.provider.ModelId;
+import io.keyswitch.modelconfig.EarlierConfig;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stored values and models that the flow can use or offer. Gathered before a message is answered; contains no key.
  *
- * @param stored the provider and account the user's config is for; null if there is no config
+ * @param inForce the config in force in the thread; null if there is none
+ * @param ofThread whether that is the thread's own config
+ * @param keys the user's stored keys that can be decrypted
+ * @param earlier the config that the scope in force had before; null if that is not known
  * @param models the models of the open question's provider; empty if unknown
  */
-record Facts(@Nullable Stored stored, List<ListedModel> models) {
-    static final Facts NONE = new Facts(null, List.of());
+record Facts(
+        @Nullable ModelConfig inForce,
+        boolean ofThread,
+        List<Key> keys,
+        @Nullable EarlierConfig earlier,
+        List<ListedModel> models) {
+    static final Facts NONE = new Facts(null, false, List.of(), null, List.of());
 
     /**
-     * A provider and account, with the key stored for them.
+     * A stored key.
      *
-     * @param model the model in use
      * @param accountId null for providers without one
-     * @param keyHint the last characters of the key; null if none is stored or it cannot be decrypted
+     * @param hint its last characters
      */
-    record Stored(
-            ProviderId provider,
-            ModelId model,
-            @Nullable String accountId,
-            @Nullable String keyHint) {}
+    record Key(ProviderId provider, @Nullable String accountId, String hint) {}
 
     Facts {
+        keys = List.copyOf(keys);
         models = List.copyOf(models);
     }
 
     Facts with(List<ListedModel> listed) {
-        return new Facts(stored, listed);
+        return new Facts(inForce, ofThread, keys, earlier, listed);
     }
 
-    /** The account of the user's config for a provider; null if there is none. */
+    /** The config in force if it uses the user's own key; otherwise null. */
+    @Nullable
+    ModelConfig withOwnKey() {
+        return inForce != null && inForce.keySource() == KeySource.OWN ? inForce : null;
+    }
+
+    /** The account of the user's key for a provider; null if there is none. */
     @Nullable
     String accountId(Provider provider) {
-        return stored == null || !stored.provider().equals(provider.id()) ? null : stored.accountId();
+        return keyOf(provider).map(Key::accountId).orElse(null);
     }
 
     /** The last characters of the key stored for a provider and account; null if there is none. */
     @Nullable
     String keyHint(Provider provider, @Nullable String accountId) {
-        return stored == null
-                        || !stored.provider().equals(provider.id())
-                        || !Objects.equals(stored.accountId(), accountId)
-                ? null
-                : stored.keyHint();
+        return keyOf(provider)
+                .filter(key -> Objects.equals(key.accountId(), accountId))
+                .map(Key::hint)
+                .orElse(null);
+    }
+
+    /** Whether a key is stored for a provider. */
+    boolean hasKey(Provider provider) {
+        return keyOf(provider).isPresent();
+    }
+
+    private Optional<Key> keyOf(Provider provider) {
+        return keys.stream().filter(key -> key.provider().equals(provider.id())).findFirst();
     }
 
     /** Whether two model questions offer the same list. */

@@ -15,9 +15,11 @@ import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.PlainMessage;
 import io.keyswitch.core.Spelling;
+import io.keyswitch.modelconfig.EarlierConfig;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
+import io.keyswitch.modelconfig.NewKey;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
@@ -74,19 +76,17 @@ final class Flow {
 
     private FlowStep request(@Nullable FlowState question, Intent request, @Nullable ApiKey key, Facts facts) {
         return switch (request) {
-            case Intent.Change(var _, var _, var _, var thisThread)
-            when thisThread -> aside(question, replies.onlyForAllChats());
             case Intent.Change change -> key == null ? start(change, facts) : startWith(key, change, facts);
             case Intent.Misspelt(var named, var near) ->
                 new Ask(new AskProvider(near), replies.unknownProvider(named, near));
             case Intent.UseDefault _ -> new FlowStep.UseDefault();
             case Intent.Which _ -> new FlowStep.SayWhich();
-            case Intent.ForgetKey(var provider) -> new FlowStep.ForgetKey(provider);
+            case Intent.ForgetKey(var provider) -> forgetKey(provider, facts);
             case Intent.Offers(var provider) -> aside(question, offers(provider, facts));
             case Intent.Help(var _) -> aside(question, replies.howToChange());
-            case Intent.Undo _ -> prefixed(replies.noEarlierChoice(), ask(new AskProvider(null), facts));
+            case Intent.Undo _ -> undo(facts);
             case Intent.UpdateKey(var provider) ->
-                key == null ? updateKey(provider, facts) : startWith(key, keyChange(provider), facts);
+                key == null ? updateKey(provider, facts) : using(key, updateKey(provider, facts));
         };
     }
 
@@ -107,13 +107,55 @@ final class Flow {
         return new Intent.Change(provider, null, KeySource.OWN, false);
     }
 
-    /** Asks only for a new key for the model in use. */
-    private FlowStep updateKey(@Nullable Provider provider, Facts facts) {
-        var stored = facts.stored();
-        var current = stored == null || stored.keyHint() == null ? null : providers.find(stored.provider());
-        return current != null && stored != null && (provider == null || provider.equals(current))
-                ? ask(new AskApiKey(current, stored.accountId(), stored.model()), facts)
-                : start(keyChange(provider), facts);
+    /** Asks only for a new key, for the model in use or in place of a stored one. */
+    private FlowStep updateKey(@Nullable Provider meant, Facts facts) {
+        var config = facts.withOwnKey();
+        var inUse = config == null ? null : providers.find(config.provider());
+        if (config != null && inUse != null && (meant == null || meant.equals(inUse))) {
+            return ask(new AskApiKey(inUse, facts.accountId(inUse), config.modelId()), facts);
+        }
+        return meant != null && facts.hasKey(meant)
+                ? ask(new AskApiKey(meant, facts.accountId(meant), null), facts)
+                : start(keyChange(meant), facts);
+    }
+
+    /** The key that is meant: the named one, else the one in use, else the only one. */
+    private FlowStep forgetKey(@Nullable Provider meant, Facts facts) {
+        if (meant != null) {
+            return new FlowStep.ForgetKey(meant.id());
+        }
+        var config = facts.withOwnKey();
+        if (config != null) {
+            return new FlowStep.ForgetKey(config.provider());
+        }
+        return switch (facts.keys().size()) {
+            case 0 -> new Leave(replies.noKeyStored());
+            case 1 -> new FlowStep.ForgetKey(facts.keys().getFirst().provider());
+            default -> new Leave(replies.whichKeyToForget(facts.keys()));
+        };
+    }
+
+    /** Goes back to the choice before the present one, with its key if that is still stored. */
+    private FlowStep undo(Facts facts) {
+        return switch (facts.earlier()) {
+            case null -> prefixed(replies.noEarlierChoice(), ask(new AskProvider(null), facts));
+            case EarlierConfig.None _ -> new FlowStep.TakeBackToNone();
+            case EarlierConfig.Choice(var id, var model, var source) -> {
+                var provider = providers.find(id);
+                yield provider == null
+                        ? prefixed(replies.providerRemoved(id), ask(new AskProvider(null), facts))
+                        : undo(provider, model, source, facts);
+            }
+        };
+    }
+
+    private FlowStep undo(Provider provider, ModelId model, KeySource source, Facts facts) {
+        var step = withKeySource(provider, model, source, facts);
+        return switch (step) {
+            case Apply(var choice) -> new FlowStep.TakeBack(choice);
+            case Ask asked -> prefixed(replies.noKeyStored(provider.displayName()), asked);
+            default -> step;
+        };
     }
 
     private FlowStep chosen(FlowState question, int place, Facts facts) {
@@ -153,10 +195,10 @@ final class Flow {
                 : withProvider(current, request.model(), sourceInUse(request, facts), facts);
     }
 
-    /** The provider in use, assumed for a model named without one; null if there is none. */
+    /** The provider in use in the thread, assumed for a model named without one; null if there is none. */
     private @Nullable Provider current(Facts facts) {
-        if (facts.stored() != null) {
-            return providers.find(facts.stored().provider());
+        if (facts.inForce() != null) {
+            return providers.find(facts.inForce().provider());
         }
         var standard = projectKeys.defaultModel();
         return standard == null ? null : standard.provider();
@@ -166,14 +208,18 @@ final class Flow {
         if (request.keySource() != null) {
             return request.keySource();
         }
-        return facts.stored() != null && facts.stored().keyHint() != null ? KeySource.OWN : KeySource.PROJECT;
+        return facts.inForce() == null ? KeySource.PROJECT : facts.inForce().keySource();
     }
 
     /** Uses a key sent with the request at once if nothing else is missing. */
     private FlowStep startWith(ApiKey key, Intent.Change request, Facts facts) {
-        var step = start(new Intent.Change(request.provider(), request.model(), KeySource.OWN, false), facts);
+        return using(key, start(new Intent.Change(request.provider(), request.model(), KeySource.OWN, false), facts));
+    }
+
+    private FlowStep using(ApiKey key, FlowStep step) {
         return switch (step) {
-            case Ask(AskApiKey asked, var _) -> apply(asked, new KeyChoice.Given(key));
+            case Ask(AskApiKey asked, var _) -> given(asked, key);
+            case Apply(var stored) -> new Apply(stored.with(new KeyChoice.Given(key)));
             case Ask open -> tooEarly(open);
             default -> step;
         };
@@ -216,7 +262,7 @@ final class Flow {
             case AskApiKey asked ->
                 facts.keyHint(asked.provider(), asked.accountId()) == null
                         ? new Ask(asked, replies.nothingToKeep(asked.provider()))
-                        : apply(asked, new KeyChoice.Stored());
+                        : keep(asked);
             case AskProvider _, AskKeySource _, AskModelId _ -> ask(question, facts);
         };
     }
@@ -246,7 +292,7 @@ final class Flow {
             case null -> new Tell(pasted.recognised() ? replies.keyRemoved() : replies.keyUnasked());
             case AskApiKey asked ->
                 pasted.keys().size() == 1
-                        ? apply(asked, new KeyChoice.Given(pasted.keys().getFirst()))
+                        ? given(asked, pasted.keys().getFirst())
                         : new Ask(asked, replies.notAKey(asked.provider(), true));
             case AskProvider _, AskKeySource _, AskAccountId _, AskModelId _ ->
                 pasted.recognised() ? tooEarly(ask(question, facts)) : new Tell(replies.keyUnasked());
@@ -331,9 +377,7 @@ final class Flow {
 
     /** Asks for the key unless one is stored. */
     private FlowStep withKey(AskApiKey asked, Facts facts) {
-        return facts.keyHint(asked.provider(), asked.accountId()) == null
-                ? ask(asked, facts)
-                : apply(asked, new KeyChoice.Stored());
+        return facts.keyHint(asked.provider(), asked.accountId()) == null ? ask(asked, facts) : keep(asked);
     }
 
     private FlowStep model(AskModelId asked, PlainMessage message, Facts facts) {
@@ -363,8 +407,18 @@ final class Flow {
         };
     }
 
-    private static FlowStep apply(AskApiKey asked, KeyChoice key) {
-        return new Apply(new ModelChoice(asked.provider(), asked.model(), asked.accountId(), key));
+    private FlowStep keep(AskApiKey asked) {
+        return asked.model() == null
+                ? new Leave(replies.cancelled())
+                : new Apply(
+                        new ModelChoice(asked.provider(), asked.model(), asked.accountId(), new KeyChoice.Stored()));
+    }
+
+    private static FlowStep given(AskApiKey asked, ApiKey key) {
+        return asked.model() == null
+                ? new FlowStep.SaveKey(new NewKey(asked.provider(), asked.accountId(), key))
+                : new Apply(
+                        new ModelChoice(asked.provider(), asked.model(), asked.accountId(), new KeyChoice.Given(key)));
     }
 
     private FlowStep back(FlowState question, Facts facts) {
@@ -376,7 +430,10 @@ final class Flow {
                 provider.accountId() == null
                         ? beforeAccount(provider, facts)
                         : ask(new AskAccountId(provider, null), facts);
-            case AskApiKey(var provider, var accountId, var _) -> withAccount(provider, accountId, null, facts);
+            case AskApiKey asked ->
+                asked.model() == null
+                        ? new Ask(asked, replies.nothingBefore())
+                        : withAccount(asked.provider(), asked.accountId(), null, facts);
         };
     }
 

@@ -47,6 +47,13 @@ public sealed interface FlowState {
         }
     }
 
-    /** Which API key? It is removed from the message before anything is stored. */
-    record AskApiKey(Provider provider, @Nullable String accountId, ModelId model) implements FlowState {}
+    /**
+     * Which API key? It is removed from the message before anything is stored.
+     *
+     * @param model the model to use with it; null if only the stored key is to be replaced
+     */
+    record AskApiKey(
+            Provider provider,
+            @Nullable String accountId,
+            @Nullable ModelId model) implements FlowState {}
 }

@@ -25,6 +25,7 @@ final class FlowStates {
      * @param since when the question was asked or the flow ended; null if there never was a flow
      * @param keyAskedAt when a key was last asked for in this thread; null if never
      * @param language the language of the thread's last request; null if that is not known
+     * @param thisThread whether the flow chooses a model for its thread alone
      * @param keyAskedAnywhereAt when its user was last asked for a key in any thread; null if never
      */
     record Stored(
@@ -32,7 +33,8 @@ final class FlowStates {
             @Nullable Instant since,
             @Nullable Instant keyAskedAt,
             @Nullable Instant keyAskedAnywhereAt,
-            @Nullable Language language) {
+            @Nullable Language language,
+            boolean thisThread) {
         /** Whether the thread has a stored flow. */
         boolean exists() {
             return since != null;
@@ -44,6 +46,14 @@ final class FlowStates {
     /** The step of an ended flow, kept because its user may still paste a key. */
     private static final String OVER = "over";
 
+    /**
+     * How a flow goes on.
+     *
+     * @param language its language; null if that is not known
+     * @param thisThread whether it chooses a model for its thread alone
+     */
+    record Manner(@Nullable Language language, boolean thisThread) {}
+
     /** A row of the model_change table; public only for Jdbi. */
     public record Row(
             String step,
@@ -54,7 +64,8 @@ final class FlowStates {
             @Nullable String suggestedModelId,
             Instant updatedAt,
             @Nullable Instant keyAskedAt,
-            @Nullable String language) {
+            @Nullable String language,
+            boolean thisThread) {
         static Row read(ResultSet row) throws SQLException {
             return new Row(
                     row.getString("step"),
@@ -65,7 +76,8 @@ final class FlowStates {
                     row.getString("suggested_model_id"),
                     Instant.ofEpochMilli(row.getLong("updated_at")),
                     instant(row.getObject("key_asked_at")),
-                    row.getString("language"));
+                    row.getString("language"),
+                    row.getInt("this_thread") != 0);
         }
 
         static @Nullable Instant instant(@Nullable Object millis) {
@@ -86,6 +98,7 @@ final class FlowStates {
         return database.read(handle -> handle.createQuery("""
                         SELECT flow.step, flow.provider, flow.key_source, flow.account_id, flow.model_id,
                                flow.suggested_model_id, flow.updated_at, flow.key_asked_at, flow.language,
+                               flow.this_thread,
                                (SELECT max(key_asked_at) FROM model_change WHERE user_id = :user) AS key_asked_anywhere_at
                         FROM (SELECT 1) AS one
                         LEFT JOIN model_change flow ON flow.user_id = :user AND flow.thread_id = :thread
@@ -98,12 +111,13 @@ final class FlowStates {
     private Stored stored(ResultSet result) throws SQLException {
         var anywhere = Row.instant(result.getObject("key_asked_anywhere_at"));
         if (result.getString("step") == null) {
-            return new Stored(null, null, null, anywhere, null);
+            return new Stored(null, null, null, anywhere, null, false);
         }
         var row = Row.read(result);
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
         var state = state(row, provider, modelId(row.modelId()));
-        return new Stored(state, row.updatedAt(), row.keyAskedAt(), anywhere, Language.ofCode(row.language()));
+        return new Stored(
+                state, row.updatedAt(), row.keyAskedAt(), anywhere, Language.ofCode(row.language()), row.thisThread());
     }
 
     private static @Nullable ModelId modelId(@Nullable String id) {
@@ -130,7 +144,7 @@ final class FlowStates {
                                 row.accountId(),
                                 model,
                                 modelId(row.suggestedModelId()));
-            case KEY -> model == null ? null : new FlowState.AskApiKey(provider, row.accountId(), model);
+            case KEY -> new FlowState.AskApiKey(provider, row.accountId(), model);
             default -> null;
         };
     }
@@ -146,20 +160,31 @@ final class FlowStates {
         };
     }
 
-    private static Row row(FlowState state, @Nullable Language language, Instant now) {
-        var code = language == null ? null : language.code();
+    private static Row row(FlowState state, Manner manner, Instant now) {
+        var code = manner.language() == null ? null : manner.language().code();
+        boolean here = manner.thisThread();
         var step = stepName(state);
         return switch (state) {
             case FlowState.AskProvider(var suggested) ->
-                new Row(step, idOf(suggested), null, null, null, null, now, null, code);
+                new Row(step, idOf(suggested), null, null, null, null, now, null, code, here);
             case FlowState.AskKeySource(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code);
+                new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code, here);
             case FlowState.AskAccountId(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code);
+                new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code, here);
             case FlowState.AskModelId(var provider, var source, var account, var doubted, var suggested) ->
-                new Row(step, idOf(provider), source.word(), account, idOf(doubted), idOf(suggested), now, null, code);
+                new Row(
+                        step,
+                        idOf(provider),
+                        source.word(),
+                        account,
+                        idOf(doubted),
+                        idOf(suggested),
+                        now,
+                        null,
+                        code,
+                        here);
             case FlowState.AskApiKey(var provider, var account, var model) ->
-                new Row(step, idOf(provider), null, account, idOf(model), null, now, now, code);
+                new Row(step, idOf(provider), null, account, idOf(model), null, now, now, code, here);
         };
     }
 
@@ -171,28 +196,34 @@ final class FlowStates {
         return model == null ? null : model.value();
     }
 
-    void save(Handle handle, ThreadRef thread, FlowState state, @Nullable Language language, Instant now) {
-        write(handle, thread, row(state, language, now));
+    void save(Handle handle, ThreadRef thread, FlowState state, Manner manner, Instant now) {
+        write(handle, thread, row(state, manner, now));
     }
 
     /** Ends the flow of a thread, keeping the time a key was asked for. */
     void end(Handle handle, ThreadRef thread, Instant now) {
-        write(handle, thread, new Row(OVER, null, null, null, null, null, now, null, null));
+        write(handle, thread, new Row(OVER, null, null, null, null, null, now, null, null, false));
     }
 
     private static void write(Handle handle, ThreadRef thread, Row row) {
         handle.createUpdate("""
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
-                             updated_at, key_asked_at, language)
-                        VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :suggestedModelId, :updatedAt, :keyAskedAt, :language)
+                             updated_at, key_asked_at, language, this_thread)
+                        VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :suggestedModelId,
+                                :updatedAt, :keyAskedAt, :language, :flag)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
                             account_id = excluded.account_id, model_id = excluded.model_id,
                             suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at,
                             key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at),
-                            language = coalesce(excluded.language, model_change.language)
-                        """).bindMethods(thread).bindMethods(row).execute();
+                            language = coalesce(excluded.language, model_change.language),
+                            this_thread = excluded.this_thread
+                        """)
+                .bindMethods(thread)
+                .bindMethods(row)
+                .bind("flag", row.thisThread() ? 1 : 0)
+                .execute();
     }
 
     void delete(Handle handle, ThreadRef thread) {

@@ -1,8 +1,8 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.modelconfig.ModelChoice;
-import io.keyswitch.provider.Provider;
-import org.jspecify.annotations.Nullable;
+import io.keyswitch.modelconfig.NewKey;
+import io.keyswitch.provider.ProviderId;
 
 /** The result of one message: the reply, the next question and the action to perform. */
 sealed interface FlowStep {
@@ -18,15 +18,20 @@ sealed interface FlowStep {
     /** The choice is complete: check and save it. */
     record Apply(ModelChoice choice) implements FlowStep {}
 
-    /** Delete the config, including its key. */
+    /** A new key, without a choice of a model: check and save it. */
+    record SaveKey(NewKey given) implements FlowStep {}
+
+    /** The choice before the present one: check and save it. */
+    record TakeBack(ModelChoice earlier) implements FlowStep {}
+
+    /** There was no config before the present one: delete that. */
+    record TakeBackToNone() implements FlowStep {}
+
+    /** Delete the config; the keys remain. */
     record UseDefault() implements FlowStep {}
 
-    /**
-     * Delete the stored key.
-     *
-     * @param provider the provider of the key; null for any
-     */
-    record ForgetKey(@Nullable Provider provider) implements FlowStep {}
+    /** Delete a stored key. */
+    record ForgetKey(ProviderId provider) implements FlowStep {}
 
     /** Report the model in use. */
     record SayWhich() implements FlowStep {}

@@ -32,9 +32,9 @@ final class InputReader {
      * A message as sent.
      *
      * @param secret whether the app showed a password field for it
-     * @param ownKey the user's stored key; null if there is none
+     * @param ownKeys the user's stored keys
      */
-    record Message(String text, boolean secret, @Nullable ApiKey ownKey) {}
+    record Message(String text, boolean secret, List<ApiKey> ownKeys) {}
 
     /**
      * The state in which a message is read.
@@ -68,7 +68,7 @@ final class InputReader {
     }
 
     UserInput read(Message message, Context context) {
-        var scanned = ScannedText.of(message.text(), message.ownKey());
+        var scanned = ScannedText.of(message.text(), message.ownKeys());
         if (context.question() instanceof AskApiKey asked) {
             return keyAnswer(message, scanned, asked);
         }
@@ -83,7 +83,7 @@ final class InputReader {
 
     /** Whether a stored message may be the redacted form of this one. */
     boolean mayBeKeptAs(String stored, Message message) {
-        var scanned = ScannedText.of(message.text(), message.ownKey());
+        var scanned = ScannedText.of(message.text(), message.ownKeys());
         var key = scanned.answeredKey();
         return stored.equals(scanned.text())
                 || stored.equals(KEPT_NOTHING)
@@ -265,7 +265,8 @@ final class InputReader {
             return false;
         }
         var models = Stream.concat(
-                        Stream.of(asked.model()), providers.all().stream().map(Provider::defaultModel))
+                        Stream.ofNullable(asked.model()),
+                        providers.all().stream().map(Provider::defaultModel))
                 .toList();
         return scanned.pieces().stream()
                 .anyMatch(word -> understanding.beginsLikeAModel(word)
@@ -280,8 +281,15 @@ final class InputReader {
                 && word.regionMatches(true, 0, family.group(), 0, family.end());
     }
 
+    /** Reads a message without its secrets, and without the words that only introduce them if that helps. */
     private @Nullable Understood understood(ScannedText scanned) {
-        return understanding.read(sentence(scanned));
+        var rest = scanned.hasSecrets() ? scanned.rest() : scanned.text();
+        var whole = understanding.read(rest);
+        if (!scanned.hasSecrets() || rest.length() > Understanding.MAX_LENGTH || (whole != null && whole.certain())) {
+            return whole;
+        }
+        var shorter = understanding.read(LEFT_OVER.matcher(rest.strip()).replaceAll(""));
+        return shorter == null ? whole : shorter;
     }
 
     /** The certain request in a message, with the key sent along; null if there is none. */
@@ -314,16 +322,6 @@ final class InputReader {
                         understood.language(),
                         without.text())
                 : null;
-    }
-
-    private static String sentence(ScannedText scanned) {
-        if (!scanned.hasSecrets()) {
-            return scanned.text();
-        }
-        var rest = scanned.rest();
-        return rest.length() > Understanding.MAX_LENGTH
-                ? rest
-                : LEFT_OVER.matcher(rest.strip()).replaceAll("");
     }
 
     private static @Nullable ApiKey onlyKey(ScannedText scanned) {

@@ -7,15 +7,15 @@ import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentences;
+import io.keyswitch.modelconfig.Checked;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelSetup;
-import io.keyswitch.modelconfig.ModelSetup.Checked;
 import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupOutcome;
-import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.sql.Database;
@@ -41,7 +41,7 @@ public final class ModelChange {
     /**
      * A message that was read, and the step decided for it.
      *
-     * @param accepted the checked choice to save; null if the step saves none
+     * @param accepted the checked choice or key to save; null if the step saves none
      */
     public record Prepared(Read read, Facts facts, FlowStep step, Checked.@Nullable Accepted accepted) {
         ThreadRef thread() {
@@ -140,6 +140,13 @@ public final class ModelChange {
                     : stored.language();
         }
 
+        /** Whether it asks for a model for its thread alone, or goes on in a flow that does. */
+        boolean isForThisThread() {
+            return input instanceof UserInput.ModelRequest(var request, var _, var _, var _)
+                    ? request instanceof Intent.Change change && change.thisThread()
+                    : question != null && stored.thisThread();
+        }
+
         /** Whether it may trigger a key check; such messages of a thread are handled one at a time. */
         public boolean mayCheckKey() {
             return switch (input) {
@@ -150,7 +157,10 @@ public final class ModelChange {
                     };
                 case UserInput.Choice _ -> true;
                 case UserInput.ModelRequest(var request, var _, var _, var _) ->
-                    question == null && (request instanceof Intent.Change || request instanceof Intent.UpdateKey);
+                    question == null
+                            && (request instanceof Intent.Change
+                                    || request instanceof Intent.UpdateKey
+                                    || request instanceof Intent.Undo);
                 case UserInput.PastedKey _, UserInput.ModelName _ -> question instanceof AskApiKey;
                 case UserInput.PlainMessage _ -> question instanceof AskApiKey || question instanceof AskModelId;
             };
@@ -174,7 +184,7 @@ public final class ModelChange {
         var stored = states.find(thread);
         var question = openQuestion(stored);
         var input = reader.read(
-                new InputReader.Message(text, secret, facts.ownKey(thread.user())),
+                new InputReader.Message(text, secret, facts.ownKeys(thread.user())),
                 new InputReader.Context(question, keyAskedRecently(stored)));
         return new Read(thread, input, stored, question);
     }
@@ -187,7 +197,7 @@ public final class ModelChange {
         if (question == null && input instanceof UserInput.PlainMessage) {
             return new Prepared(read, Facts.NONE, new FlowStep.PassOn(), null);
         }
-        var known = known(user, question, input);
+        var known = known(read.thread(), question, input);
         var decided = checked(read, voice(read).flow().next(question, input, known));
         var offered = withOptions(user, question, decided.step(), known);
         return new Prepared(read, offered, decided.step(), decided.accepted());
@@ -197,8 +207,9 @@ public final class ModelChange {
      * The facts that the flow may need. The models are listed only if the message may name one, or the model question
      * is repeated.
      */
-    private Facts known(UserId user, @Nullable FlowState question, UserInput input) {
-        var known = facts.about(user);
+    private Facts known(ThreadRef thread, @Nullable FlowState question, UserInput input) {
+        var user = thread.user();
+        var known = facts.about(thread);
         if (input instanceof UserInput.ModelRequest(Intent.Offers(var provider), var _, var _, var _)
                 && provider != null) {
             return known.with(facts.models(user, provider, known));
@@ -211,14 +222,19 @@ public final class ModelChange {
 
     private record Decided(FlowStep step, Checked.@Nullable Accepted accepted) {}
 
-    /** Checks the choice of a step with the provider, if the step has one. */
+    /** Checks the choice or key of a step with the provider, if the step has one. */
     private Decided checked(Read read, FlowStep step) {
-        if (!(step instanceof FlowStep.Apply(var choice))) {
-            return new Decided(step, null);
-        }
-        return switch (setup.check(read.thread().user(), choice)) {
+        var user = read.thread().user();
+        var checked = switch (step) {
+            case FlowStep.Apply(var choice) -> setup.check(user, choice);
+            case FlowStep.TakeBack(var choice) -> setup.check(user, choice);
+            case FlowStep.SaveKey(var given) -> setup.check(user, given);
+            default -> null;
+        };
+        return switch (checked) {
+            case null -> new Decided(step, null);
             case Checked.Accepted accepted -> new Decided(step, accepted);
-            case Checked.Refused(var outcome) -> new Decided(askAgain(read, outcome, choice), null);
+            case Checked.Refused(var outcome) -> new Decided(askAgain(read, outcome, step), null);
         };
     }
 
@@ -266,11 +282,24 @@ public final class ModelChange {
             case FlowStep.Ask ask -> ask(prepared, ask);
             case FlowStep.Tell(var reply) -> tell(prepared, reply);
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
-            case FlowStep.UseDefault _ -> ended(prepared, useDefault(prepared.read()));
-            case FlowStep.ForgetKey(var provider) -> ended(prepared, forgetKey(prepared.read(), provider));
+            case FlowStep.UseDefault _ -> ended(prepared, useDefault(prepared));
+            case FlowStep.TakeBackToNone _ -> ended(prepared, takeBackToNone(prepared));
+            case FlowStep.ForgetKey(var provider) -> ended(prepared, forgetKey(prepared, provider));
             case FlowStep.SayWhich _ -> sayWhich(prepared);
-            case FlowStep.Apply(var choice) -> save(prepared, choice);
+            case FlowStep.Apply _, FlowStep.TakeBack _, FlowStep.SaveKey _ -> save(prepared);
         };
+    }
+
+    /** The scope that a message changes: its thread if it says so or has a config of its own, else the default. */
+    private static Scope scope(Prepared prepared) {
+        var thread = prepared.thread();
+        return prepared.read().isForThisThread() || prepared.facts().ofThread()
+                ? Scope.only(thread)
+                : Scope.allThreads(thread.user());
+    }
+
+    private Replies replies(Prepared prepared) {
+        return voice(prepared.read()).replies();
     }
 
     private Handled ask(Prepared prepared, FlowStep.Ask ask) {
@@ -279,8 +308,11 @@ public final class ModelChange {
                 prepared.kept(),
                 ask.reply(),
                 voice(prepared.read()).prompts().prompt(ask.state(), prepared.facts()),
-                handle -> states.save(
-                        handle, prepared.thread(), ask.state(), prepared.read().language(), now));
+                handle -> states.save(handle, prepared.thread(), ask.state(), manner(prepared.read()), now));
+    }
+
+    private static FlowStates.Manner manner(Read read) {
+        return new FlowStates.Manner(read.language(), read.isForThisThread());
     }
 
     private static Handled tell(Prepared prepared, String reply) {
@@ -303,58 +335,97 @@ public final class ModelChange {
         });
     }
 
-    private Handled save(Prepared prepared, ModelChoice choice) {
+    private Handled save(Prepared prepared) {
+        var scope = scope(prepared);
         var accepted = Objects.requireNonNull(prepared.accepted());
-        return switch (setup.save(prepared.thread().user(), accepted)) {
-            case SetupOutcome.Saved(var config, var warning, var dropped) ->
-                ended(
-                        prepared,
-                        voice(prepared.read())
-                                .replies()
-                                .done(choice.provider(), config, warning, dropped == null ? null : nameOf(dropped)));
-            case SetupOutcome.Refused refused -> ask(prepared, askAgain(prepared.read(), refused, choice));
+        var outcome = prepared.step() instanceof FlowStep.TakeBack && accepted instanceof Checked.AcceptedChoice earlier
+                ? setup.takeBack(scope, earlier)
+                : setup.save(scope, accepted);
+        return switch (outcome) {
+            case SetupOutcome.Saved(var config, var warning) ->
+                ended(prepared, replies(prepared).done(scope, nameOf(config.provider()), config, warning));
+            case SetupOutcome.KeySaved(var key, var warning) ->
+                ended(prepared, replies(prepared).keySaved(nameOf(key.provider()), warning));
+            case SetupOutcome.Refused refused -> ask(prepared, askAgain(prepared.read(), refused, prepared.step()));
         };
     }
 
-    private FlowStep.Ask askAgain(Read read, SetupOutcome.Refused refused, ModelChoice choice) {
-        var state = switch (refused.part()) {
+    /** Asks for the part of a choice or key that was refused. */
+    private FlowStep.Ask askAgain(Read read, SetupOutcome.Refused refused, FlowStep step) {
+        var state = switch (step) {
+            case FlowStep.Apply(var choice) -> askAgain(refused.part(), choice);
+            case FlowStep.TakeBack(var choice) -> askAgain(refused.part(), choice);
+            case FlowStep.SaveKey(var given) -> new AskApiKey(given.provider(), given.accountId(), null);
+            default -> throw new IllegalArgumentException("nothing was checked for " + step);
+        };
+        return new FlowStep.Ask(state, voice(read).replies().refused(refused.failure()));
+    }
+
+    private static FlowState askAgain(SetupOutcome.Part part, ModelChoice choice) {
+        return switch (part) {
             case KEY -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
             case MODEL -> new AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
             case ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
             case KEY_SOURCE -> new AskApiKey(choice.provider(), null, choice.model());
         };
-        return new FlowStep.Ask(state, voice(read).replies().refused(refused.failure()));
     }
 
-    private String useDefault(Read read) {
-        var user = read.thread().user();
-        var replies = voice(read).replies();
-        var before = configs.readable(user);
-        boolean changed = configs.delete(user);
+    private String useDefault(Prepared prepared) {
+        var scope = scope(prepared);
+        boolean changed = configs.delete(scope);
+        if (scope.isThread()) {
+            return replies(prepared).likeOtherChats(nowInUse(prepared));
+        }
         var standard = projectKeys.defaultModel();
-        if (!changed && standard != null) {
-            return replies.alreadyOnDefault();
-        }
-        var dropped = before == null || before.ownKey() == null ? null : nameOf(before.provider());
-        return replies.nowOnDefault(standard, dropped);
+        return !changed && standard != null
+                ? replies(prepared).alreadyOnDefault()
+                : replies(prepared).nowOnDefault(standard, keptKeyOf(prepared.facts()));
     }
 
-    private String forgetKey(Read read, @Nullable Provider meant) {
-        var user = read.thread().user();
-        var replies = voice(read).replies();
-        var config = configs.find(user);
-        boolean another = config != null && meant != null && !meant.id().equals(config.provider());
-        if (config == null || config.ownKey() == null || another) {
-            return replies.noKeyStored(meant);
+    private String takeBackToNone(Prepared prepared) {
+        var scope = scope(prepared);
+        configs.takeBack(scope);
+        return scope.isThread()
+                ? replies(prepared).likeOtherChats(nowInUse(prepared))
+                : replies(prepared).nowOnDefault(projectKeys.defaultModel(), keptKeyOf(prepared.facts()));
+    }
+
+    /** The provider whose key stays stored though it is no longer in use; null if there is none. */
+    private @Nullable String keptKeyOf(Facts before) {
+        var config = before.withOwnKey();
+        return config == null ? null : nameOf(config.provider());
+    }
+
+    /** What the thread uses after a change; null for nothing. */
+    private Replies.@Nullable InUse nowInUse(Prepared prepared) {
+        return inUse(configs.inForce(prepared.thread()).config());
+    }
+
+    private Replies.@Nullable InUse inUse(@Nullable ModelConfig config) {
+        if (config != null) {
+            return new Replies.InUse(nameOf(config.provider()), config.modelId(), config.keySource());
         }
-        configs.delete(user);
-        return replies.keyForgotten(nameOf(config.provider()));
+        var standard = projectKeys.defaultModel();
+        return standard == null
+                ? null
+                : new Replies.InUse(standard.provider().displayName(), standard.model(), KeySource.PROJECT);
+    }
+
+    private String forgetKey(Prepared prepared, ProviderId provider) {
+        var deletion = configs.deleteKey(prepared.thread().user(), provider);
+        var left = configs.keys(prepared.thread().user()).stream()
+                .map(key -> nameOf(key.provider()))
+                .toList();
+        return deletion == ModelConfigs.KeyDeletion.NONE
+                ? replies(prepared).noKeyStored(nameOf(provider))
+                : replies(prepared)
+                        .keyForgotten(nameOf(provider), deletion == ModelConfigs.KeyDeletion.KEY_AND_CONFIGS, left);
     }
 
     private Handled sayWhich(Prepared prepared) {
         var question = prepared.read().question();
         var voice = voice(prepared.read());
-        var which = which(voice.replies(), configs.find(prepared.thread().user()), prepared.facts());
+        var which = which(voice.replies(), prepared);
         return question == null
                 ? tell(prepared, which)
                 : new Handled(
@@ -364,24 +435,28 @@ public final class ModelChange {
                         _ -> {});
     }
 
-    private String which(Replies replies, @Nullable ModelConfig config, Facts known) {
-        if (config == null) {
-            var standard = projectKeys.defaultModel();
-            return standard == null
-                    ? replies.usingNothing()
-                    : replies.using(standard.provider().displayName(), standard.model(), KeySource.PROJECT, null, true);
+    private String which(Replies replies, Prepared prepared) {
+        var inForce = configs.inForce(prepared.thread());
+        var inUse = inUse(inForce.config());
+        if (inUse == null) {
+            return replies.usingNothing();
         }
-        var ownKey = config.ownKey();
-        boolean inRegistry = providers.find(config.provider()) != null;
-        boolean readable = ownKey == null
-                || !inRegistry
-                || (known.stored() != null && known.stored().keyHint() != null);
+        var own = prepared.facts().withOwnKey();
         return replies.using(
-                nameOf(config.provider()),
-                config.modelId(),
-                config.keySource(),
-                ownKey == null ? null : ownKey.hint(),
-                readable);
+                inUse,
+                own == null ? null : hint(prepared.thread().user(), own),
+                own == null || isReadable(prepared.facts(), own),
+                inForce.scope().isThread());
+    }
+
+    private String hint(UserId user, ModelConfig config) {
+        var key = configs.key(user, config.provider());
+        return key == null ? "" : key.hint();
+    }
+
+    private boolean isReadable(Facts known, ModelConfig config) {
+        var provider = providers.find(config.provider());
+        return provider == null || known.hasKey(provider);
     }
 
     private String nameOf(ProviderId id) {
@@ -421,7 +496,7 @@ public final class ModelChange {
         if (question == null) {
             return null;
         }
-        var known = facts.about(thread.user());
+        var known = facts.about(thread);
         return voice(stored.language())
                 .prompts()
                 .prompt(
@@ -431,11 +506,12 @@ public final class ModelChange {
 
     /** Whether a stored message may be the redacted form of this one. */
     public boolean mayBeKeptAs(String stored, UserId user, String text) {
-        return reader.mayBeKeptAs(stored, new InputReader.Message(text, false, facts.ownKey(user)));
+        return reader.mayBeKeptAs(stored, new InputReader.Message(text, false, facts.ownKeys(user)));
     }
 
-    /** Deletes the flow of a thread, in the transaction that deletes the thread. */
+    /** Deletes the flow and the model configs of a thread, in the transaction that deletes the thread. */
     public void forget(Handle handle, ThreadRef thread) {
         states.delete(handle, thread);
+        configs.forget(handle, thread);
     }
 }

@@ -7,9 +7,11 @@ import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupWarning;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.understanding.Intent;
 import java.util.HashMap;
@@ -122,17 +124,14 @@ final class Replies {
         return say(Sentence.NO_EARLIER_CHOICE);
     }
 
-    String onlyForAllChats() {
-        return say(Sentence.ONLY_FOR_ALL_CHATS);
-    }
-
     /** The suggestion of a possible request: the label of a button and the message it sends. */
     Suggestion suggestion(Intent possible) {
         return switch (possible) {
             case Intent.Change(var provider, var model, var _, var _)
             when provider != null -> switchTo(provider, model);
             case Intent.Misspelt(var _, var near) -> switchTo(near, null);
-            case Intent.Change _, Intent.Help _, Intent.Undo _ -> suggested(Sentence.SUGGEST_CHANGE);
+            case Intent.Change _, Intent.Help _ -> suggested(Sentence.SUGGEST_CHANGE);
+            case Intent.Undo _ -> suggested(Sentence.SUGGEST_UNDO);
             case Intent.Which _ -> suggested(Sentence.SUGGEST_WHICH);
             case Intent.Offers _ -> suggested(Sentence.SUGGEST_OFFERS);
             case Intent.UseDefault _ -> suggested(Sentence.SUGGEST_DEFAULT);
@@ -247,16 +246,18 @@ final class Replies {
         return words(sentences.problem(failure), say(Sentence.NOTHING_CHANGED));
     }
 
-    String done(Provider provider, ModelConfig config, @Nullable SetupWarning warning, @Nullable String droppedKeyOf) {
+    String done(Scope scope, String provider, ModelConfig config, @Nullable SetupWarning warning) {
         return paragraphs(
                 sentences.say(
-                        Sentence.DONE, about(provider, "model", config.modelId().value())),
-                dropped(droppedKeyOf),
+                        scope.isThread() ? Sentence.DONE_HERE : Sentence.DONE,
+                        Map.of("provider", provider, "model", config.modelId().value())),
                 warning == null ? null : warning.say(sentences));
     }
 
-    private @Nullable String dropped(@Nullable String keyOf) {
-        return keyOf == null ? null : sentences.say(Sentence.KEY_DROPPED, Map.of("provider", keyOf));
+    String keySaved(String provider, @Nullable SetupWarning warning) {
+        return paragraphs(
+                sentences.say(Sentence.KEY_SAVED, Map.of("provider", provider)),
+                warning == null ? null : warning.say(sentences));
     }
 
     String cancelled() {
@@ -283,7 +284,18 @@ final class Replies {
         return words(help, say(Sentence.WAYS_OUT));
     }
 
-    String nowOnDefault(ProjectKeys.@Nullable Default standard, @Nullable String droppedKeyOf) {
+    /**
+     * What a chat uses.
+     *
+     * @param provider the display name
+     */
+    record InUse(String provider, ModelId model, KeySource source) {
+        Map<String, String> arguments() {
+            return Map.of("provider", provider, "model", model.value());
+        }
+    }
+
+    String nowOnDefault(ProjectKeys.@Nullable Default standard, @Nullable String keptKeyOf) {
         return paragraphs(
                 standard == null
                         ? say(Sentence.NO_DEFAULT_NOW)
@@ -293,7 +305,12 @@ final class Replies {
                                         standard.provider(),
                                         "model",
                                         standard.model().value())),
-                dropped(droppedKeyOf));
+                keptKeyOf == null ? null : sentences.say(Sentence.KEY_KEPT, Map.of("provider", keptKeyOf)));
+    }
+
+    /** The reply after a chat lost the model it had of its own. */
+    String likeOtherChats(@Nullable InUse now) {
+        return now == null ? say(Sentence.NO_DEFAULT_NOW) : sentences.say(Sentence.LIKE_OTHER_CHATS, now.arguments());
     }
 
     String alreadyOnDefault() {
@@ -305,11 +322,14 @@ final class Replies {
      *
      * @param hint the last characters of the user's own key; null with the project key
      * @param readable whether the user's own key can be decrypted
+     * @param onlyHere whether the chat has it for itself
      */
-    String using(String provider, ModelId model, KeySource source, @Nullable String hint, boolean readable) {
-        var arguments = Map.of("provider", provider, "model", model.value(), "hint", hint == null ? "" : hint);
+    String using(InUse inUse, @Nullable String hint, boolean readable, boolean onlyHere) {
+        var arguments = new HashMap<>(inUse.arguments());
+        arguments.put("hint", hint == null ? "" : hint);
         return words(
-                sentences.say(Sentence.USING, source.word(), arguments),
+                sentences.say(Sentence.USING, inUse.source().word(), arguments),
+                onlyHere ? say(Sentence.ONLY_HERE) : null,
                 readable ? null : say(Sentence.KEY_UNREADABLE_NOW));
     }
 
@@ -321,12 +341,42 @@ final class Replies {
         return say(Sentence.STILL_ASKING);
     }
 
-    String keyForgotten(String provider) {
-        return sentences.say(Sentence.KEY_FORGOTTEN, Map.of("provider", provider));
+    /**
+     * The reply after a key was deleted.
+     *
+     * @param wasUsed whether a chat used it
+     * @param left the providers whose keys are still stored
+     */
+    String keyForgotten(String provider, boolean wasUsed, List<String> left) {
+        return words(
+                sentences.say(Sentence.KEY_FORGOTTEN, Map.of("provider", provider)),
+                wasUsed ? say(whatFollows()) : null,
+                left.isEmpty()
+                        ? null
+                        : sentences.say(Sentence.KEYS_LEFT, Map.of("providers", String.join(", ", left))));
     }
 
-    String noKeyStored(@Nullable Provider meant) {
-        return meant == null ? say(Sentence.NO_KEY_STORED) : say(Sentence.NO_KEY_STORED_FOR, meant);
+    private Sentence whatFollows() {
+        return projectKeys.defaultModel() == null ? Sentence.USING_NOTHING : Sentence.BACK_ON_DEFAULT;
+    }
+
+    String noKeyStored() {
+        return say(Sentence.NO_KEY_STORED);
+    }
+
+    String noKeyStored(String provider) {
+        return sentences.say(Sentence.NO_KEY_STORED_FOR, Map.of("provider", provider));
+    }
+
+    String whichKeyToForget(List<Facts.Key> stored) {
+        var named = stored.stream().map(key -> key.provider().value()).toList();
+        return sentences.say(
+                Sentence.WHICH_KEY_TO_FORGET,
+                Map.of("providers", String.join(", ", named), "provider", named.getFirst()));
+    }
+
+    String providerRemoved(ProviderId provider) {
+        return sentences.say(Sentence.EARLIER_PROVIDER_REMOVED, Map.of("provider", provider.value()));
     }
 
     /** The notice before a model's answer to a message from which a secret was removed. */

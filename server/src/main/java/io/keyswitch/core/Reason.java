@@ -74,6 +74,7 @@ public enum Reason {
     PROJECT_KEY_MESSAGES_PER_DAY(RESOURCE_EXHAUSTED, 429, "project_key_messages_per_day", true),
     CONCURRENT_COMPLETIONS(RESOURCE_EXHAUSTED, 429, "concurrent_completions", true),
     TOO_MANY_TOKENS(RESOURCE_EXHAUSTED, 429, "too_many_tokens", false),
+    TOO_MANY_KEYS(RESOURCE_EXHAUSTED, 429, "too_many_keys", false),
     BUSY(UNAVAILABLE, 503, "busy", true),
     HOST(PERMISSION_DENIED, 403, "host", false),
     DATABASE(UNAVAILABLE, 503, null, true),

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param key the key to use
  */
 public record ModelChoice(
-        Provider provider, ModelId model, @Nullable String accountId, KeyChoice key) {}
+        Provider provider, ModelId model, @Nullable String accountId, KeyChoice key) {
+    /** The same choice with another key. */
+    public ModelChoice with(KeyChoice another) {
+        return new ModelChoice(provider, model, accountId, another);
+    }
+}

@@ -1,60 +1,72 @@
 package io.keyswitch.modelconfig;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.keyswitch.audit.AuditEvent;
+import io.keyswitch.audit.AuditEvent.Action;
+import io.keyswitch.audit.AuditEvent.Subject;
 import io.keyswitch.audit.AuditLog;
+import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
-import io.keyswitch.provider.ModelId;
-import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
-import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.revocation.InFlight;
-import io.keyswitch.secret.SealedKey;
 import io.keyswitch.sql.Database;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Stores model configs and caches those of active users. Blocks on a cache miss; thread-safe. */
+/**
+ * Stores users' API keys and model configs, and caches the keys and the default config of active users. Every change is
+ * recorded in the audit log. Blocks on a cache miss; thread-safe.
+ */
 public final class ModelConfigs {
-    /**
-     * A user's stored record.
-     *
-     * @param config null if the record is invalid
-     */
-    private record Stored(Instant updatedAt, @Nullable ModelConfig config) {}
-
-    private static final Logger LOG = LoggerFactory.getLogger(ModelConfigs.class);
     private static final Duration IDLE = Duration.ofHours(1);
-    /** Longer than any key check. */
-    private static final Duration LONGEST_CHANGE = Duration.ofMinutes(15);
+    private static final Subject UNREADABLE = new Subject(null, null, null, null);
+
+    /** The maximum number of keys of a user. */
+    static final int MAX_KEYS = 100;
+
+    /**
+     * What is cached of a user.
+     *
+     * @param revision counts the user's changes
+     * @param defaultConfig empty if the user has none
+     */
+    private record Cached(long revision, Optional<ConfigRows.Found> defaultConfig, List<StoredKey> keys) {}
+
+    /**
+     * The config in force.
+     *
+     * @param scope the scope it belongs to: the thread if it has a config of its own, else the default
+     * @param readable null if there is none or its record is invalid
+     * @param exists whether there is one, readable or not
+     */
+    public record InForce(Scope scope, @Nullable ModelConfig readable, boolean exists) {
+        static InForce of(Scope scope, Optional<ConfigRows.Found> found) {
+            return new InForce(scope, found.map(ConfigRows.Found::config).orElse(null), found.isPresent());
+        }
+
+        /**
+         * The config; null if there is none.
+         *
+         * @throws UnreadableConfigException if its record is invalid
+         */
+        public @Nullable ModelConfig config() {
+            if (exists && readable == null) {
+                throw new UnreadableConfigException();
+            }
+            return readable;
+        }
+    }
 
     private final Database database;
     private final InFlight<UserId> keyUses;
     private final AuditLog audit;
-    private final LoadingCache<UserId, Optional<Stored>> cache;
-
-    /** Tombstones of recent deletions: a key whose check was in progress at the time is not stored afterwards. */
-    private final Cache<UserId, Long> deletions =
-            Caffeine.newBuilder().expireAfterWrite(LONGEST_CHANGE).build();
-
-    private final AtomicLong lastDeletion = new AtomicLong();
+    private final LoadingCache<UserId, Cached> cache;
 
     public ModelConfigs(Database database, InFlight<UserId> keyUses, AuditLog audit) {
         this.database = database;
@@ -66,268 +78,324 @@ public final class ModelConfigs {
                 .build(this::load);
     }
 
-    private static int bytes(UserId user, Optional<Stored> stored) {
-        var config = stored.map(Stored::config).orElse(null);
-        var key = config == null ? null : config.ownKey();
-        return config == null
-                ? HeapShare.bytes(60, user.value())
+    private static int bytes(UserId user, Cached cached) {
+        var config = cached.defaultConfig().map(ConfigRows.Found::config).orElse(null);
+        int bytes = config == null
+                ? HeapShare.bytes(100, user.value())
                 : HeapShare.bytes(
                         250,
                         user.value(),
                         config.provider().value(),
-                        config.modelId().value(),
-                        config.accountId(),
-                        key == null ? null : key.sealed().record(),
-                        key == null ? null : key.sealed().masterKeyId(),
-                        key == null ? null : key.baseUrl());
+                        config.modelId().value());
+        return bytes
+                + cached.keys().stream()
+                        .mapToInt(key -> HeapShare.bytes(
+                                150,
+                                key.provider().value(),
+                                key.accountId(),
+                                key.sealed().record(),
+                                key.sealed().masterKeyId(),
+                                key.baseUrl()))
+                        .sum();
     }
 
-    /**
-     * The user's config; null if the default is in use.
-     *
-     * @throws UnreadableConfigException if the stored record is invalid
-     */
-    public @Nullable ModelConfig find(UserId user) {
-        var stored = cache.get(user).orElse(null);
-        if (stored != null && stored.config() == null) {
-            throw new UnreadableConfigException();
-        }
-        return stored == null ? null : stored.config();
+    private Cached load(UserId user) {
+        return database.read(handle -> new Cached(
+                revision(handle, user), ConfigRows.find(handle, Scope.allThreads(user)), KeyRows.list(handle, user)));
     }
 
-    /** The user's config; null if there is none or its record is invalid. */
-    public @Nullable ModelConfig readable(UserId user) {
-        return cache.get(user).map(Stored::config).orElse(null);
+    private Cached cached(UserId user) {
+        return cache.get(user);
     }
 
-    /** The version of a user's config, for optimistic concurrency control. */
-    record State(@Nullable Instant updatedAt, @Nullable Long deletion) {}
-
-    /** The current version of the user's config. */
-    State state(UserId user) {
-        // The tombstone is read first, so that a concurrent deletion is not missed.
-        var deletion = deletions.getIfPresent(user);
-        return new State(cache.get(user).map(Stored::updatedAt).orElse(null), deletion);
-    }
-
-    /** Whether {@link #find} returns without blocking. */
+    /** Whether the user's keys and default config are read without blocking. */
     boolean isInMemory(UserId user) {
         return cache.getIfPresent(user) != null;
     }
 
-    private Optional<Stored> load(UserId user) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key, key_base_url,
-                               updated_at
-                        FROM model_config
-                        WHERE user_id = :user
-                        """)
-                .bind("user", user)
-                .map((row, _) -> stored(user, row))
-                .findOne());
+    /** The user's default config. */
+    public InForce inForce(UserId user) {
+        return InForce.of(Scope.allThreads(user), cached(user).defaultConfig());
     }
 
-    private static Stored stored(UserId user, ResultSet row) throws SQLException {
-        var updatedAt = Instant.ofEpochMilli(row.getLong("updated_at"));
-        try {
-            return new Stored(updatedAt, config(row, updatedAt));
-        } catch (IllegalArgumentException _) {
-            LOG.warn("the config of user {} was altered in the database and cannot be read", user);
-            return new Stored(updatedAt, null);
-        }
+    /** A thread's own config. */
+    public record OfThread(ThreadId thread, String title, ModelConfig config) {}
+
+    /** The threads with a config of their own, latest change first. */
+    public List<OfThread> ofThreads(UserId user) {
+        return database.read(handle -> ConfigRows.ofThreads(handle, user));
     }
 
-    private static ModelConfig config(ResultSet row, Instant updatedAt) throws SQLException {
-        var sealed = row.getString("sealed_key");
-        return new ModelConfig(
-                new ProviderId(required(row, "provider")),
-                new ModelId(required(row, "model_id")),
-                KeySource.ofWord(required(row, "key_source")),
-                row.getString("account_id"),
-                sealed == null
-                        ? null
-                        : new ModelConfig.OwnKey(
-                                new SealedKey(required(row, "master_key_id"), sealed),
-                                required(row, "key_hint"),
-                                row.getString("key_base_url")),
-                updatedAt);
+    /** The config in force in a thread: its own, else the user's default. */
+    public InForce inForce(ThreadRef thread) {
+        var own = Scope.only(thread);
+        var found = database.read(handle -> ConfigRows.find(handle, own));
+        return found.isPresent() ? InForce.of(own, found) : inForce(thread.user());
     }
 
-    private static String required(ResultSet row, String column) throws SQLException {
-        var value = row.getString(column);
-        if (value == null) {
-            throw new IllegalArgumentException(column + " is missing");
-        }
-        return value;
+    /** The config that a scope had before its present one; null if that is not known. */
+    public @Nullable EarlierConfig earlier(Scope scope) {
+        return database.read(handle -> ConfigRows.earlier(handle, scope)).orElse(null);
     }
 
-    /**
-     * Replaces the config. Cancels in-flight operations unless the key stays the same.
-     *
-     * @param before the result of {@link #state} when the change began
-     * @return false if the config was changed or deleted in the meantime, and was not replaced
-     */
-    boolean replace(UserId user, State before, ModelConfig config) {
-        var configBefore = readable(user);
-        try {
-            boolean overwritesKey = configBefore != null && configBefore.ownKey() != null;
-            Function<Handle, Boolean> change = handle -> {
-                boolean saved = isStill(handle, user, before) && save(handle, user, config);
-                if (saved) {
-                    audit.note(handle, user, AuditEvent.Action.CONFIG_SET, subject(config));
-                }
-                return saved;
-            };
-            return overwritesKey ? database.erase(change) : database.write(change);
-        } finally {
-            cache.asMap().remove(user);
-            if (configBefore == null || !Objects.equals(configBefore.ownKey(), config.ownKey())) {
-                keyUses.cancelAll(user);
-            }
-        }
+    /** The user's keys, by provider. */
+    public List<StoredKey> keys(UserId user) {
+        return cached(user).keys();
     }
 
-    private boolean isStill(Handle handle, UserId user, State before) {
-        var updatedAt = handle.createQuery("SELECT updated_at FROM model_config WHERE user_id = :user")
+    /** The user's key for a provider; null if there is none. */
+    public @Nullable StoredKey key(UserId user, ProviderId provider) {
+        return keys(user).stream()
+                .filter(key -> key.provider().equals(provider))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The number of changes so far, for optimistic concurrency control. */
+    long revision(UserId user) {
+        return cached(user).revision();
+    }
+
+    private static long revision(Handle handle, UserId user) {
+        return handle.createQuery("SELECT revision FROM model_config_revision WHERE user_id = :user")
                 .bind("user", user)
                 .mapTo(Long.class)
                 .findOne()
-                .map(Instant::ofEpochMilli)
-                .orElse(null);
-        return Objects.equals(new State(updatedAt, deletions.getIfPresent(user)), before);
+                .orElse(0L);
     }
 
-    private static boolean save(Handle handle, UserId user, ModelConfig config) {
+    /** Counts a change; false if the user's keys or configs were changed since an earlier revision. */
+    private static boolean isFirstSince(Handle handle, UserId user, long revision) {
         return handle.createUpdate("""
-                        INSERT INTO model_config
-                            (user_id, provider, model_id, key_source, account_id, key_hint, master_key_id, sealed_key,
-                             key_base_url, updated_at)
-                        VALUES (:user, :provider, :modelId, :source, :accountId, :ownKey?.hint, :ownKey?.sealed.masterKeyId,
-                                :ownKey?.sealed.record, :ownKey?.baseUrl, :updatedAt)
-                        ON CONFLICT (user_id) DO UPDATE SET
-                            provider = excluded.provider, model_id = excluded.model_id, key_source = excluded.key_source,
-                            account_id = excluded.account_id, key_hint = excluded.key_hint,
-                            master_key_id = excluded.master_key_id, sealed_key = excluded.sealed_key,
-                            key_base_url = excluded.key_base_url, updated_at = excluded.updated_at
+                        INSERT INTO model_config_revision (user_id, revision) VALUES (:user, 1)
+                        ON CONFLICT (user_id) DO UPDATE SET revision = model_config_revision.revision + 1
+                        WHERE model_config_revision.revision = :revision
                         """)
                         .bind("user", user)
-                        .bind("source", config.keySource().word())
-                        .bindMethods(config)
+                        .bind("revision", revision)
                         .execute()
                 > 0;
     }
 
+    private static void count(Handle handle, UserId user) {
+        isFirstSince(handle, user, revision(handle, user));
+    }
+
+    /** How a new config relates to the earlier ones of its scope. */
+    enum History {
+        /** The replaced config becomes the latest of the earlier ones. */
+        APPEND,
+        /** The new config is the latest of the earlier ones, and is removed from them. */
+        TAKE_BACK
+    }
+
     /**
-     * Deletes the config and its key, and cancels in-flight operations.
+     * A checked change.
      *
-     * @return whether there was one
+     * @param revision the user's {@link #revision} when the change began
+     * @param config the config for the scope
+     * @param newKey the key to store with it; null for none
      */
-    public boolean delete(UserId user) {
-        try {
-            return database.erase(handle -> delete(handle, user));
-        } finally {
-            cache.asMap().remove(user);
-            keyUses.cancelAll(user);
+    record Change(
+            Scope scope,
+            long revision,
+            ModelConfig config,
+            @Nullable StoredKey newKey,
+            History history) {}
+
+    /**
+     * Saves a config, and its key if it is new.
+     *
+     * @return false if the user's keys or configs were changed in the meantime, and nothing was saved
+     */
+    boolean save(Change change) {
+        var user = change.scope().user();
+        var key = change.newKey();
+        return changed(user, key != null && key(user, key.provider()) != null, handle -> {
+            if (!isFirstSince(handle, user, change.revision())) {
+                return false;
+            }
+            if (key != null) {
+                saveKey(handle, user, key);
+            }
+            remember(handle, change);
+            ConfigRows.save(handle, change.scope(), change.config());
+            audit.note(handle, user, Action.CONFIG_SET, subject(change.config(), key(handle, user, change.config())));
+            return true;
+        });
+    }
+
+    private static void remember(Handle handle, Change change) {
+        if (change.history() == History.TAKE_BACK) {
+            ConfigRows.forgetLast(handle, change.scope());
+            return;
+        }
+        var replaced = ConfigRows.find(handle, change.scope())
+                .map(ConfigRows.Found::config)
+                .orElse(null);
+        if (replaced == null || !replaced.isSameChoice(change.config())) {
+            ConfigRows.remember(handle, change.scope(), replaced);
         }
     }
 
-    private boolean delete(Handle handle, UserId user) {
-        deletions.put(user, lastDeletion.incrementAndGet());
-        var deleted = handle.createQuery("""
-                        DELETE FROM model_config WHERE user_id = :user RETURNING provider, model_id, key_hint
-                        """)
-                .bind("user", user)
-                .map((row, _) -> new AuditEvent.Subject(
-                        row.getString("provider"), row.getString("model_id"), row.getString("key_hint"), null))
-                .findOne();
-        deleted.ifPresent(subject -> audit.note(handle, user, AuditEvent.Action.CONFIG_DELETED, subject));
-        return deleted.isPresent();
+    private static @Nullable StoredKey key(Handle handle, UserId user, ModelConfig config) {
+        return config.keySource() == KeySource.PROJECT
+                ? null
+                : KeyRows.list(handle, user).stream()
+                        .filter(key -> key.provider().equals(config.provider()))
+                        .findFirst()
+                        .orElse(null);
     }
 
-    private static AuditEvent.Subject subject(ModelConfig config) {
-        return new AuditEvent.Subject(
+    private static Subject subject(ModelConfig config, @Nullable StoredKey key) {
+        return new Subject(
                 config.provider().value(),
                 config.modelId().value(),
-                config.ownKey() == null ? null : config.ownKey().hint(),
+                key == null ? null : key.hint(),
                 config.keySource().word());
     }
 
-    /** The IDs of the master keys that encrypt stored keys, found by an index skip scan. */
-    public Set<String> masterKeyIds() {
-        return database.read(handle -> {
-            var ids = new TreeSet<String>();
-            for (var next = masterKeyIdAfter(handle, ""); next != null; next = masterKeyIdAfter(handle, next)) {
-                ids.add(next);
-            }
-            return ids;
-        });
-    }
-
-    private static @Nullable String masterKeyIdAfter(Handle handle, String id) {
-        return handle.createQuery("SELECT min(master_key_id) FROM model_config WHERE master_key_id > :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .one();
+    private void saveKey(Handle handle, UserId user, StoredKey key) {
+        KeyRows.save(handle, user, key);
+        var verdict = key.check().verdict();
+        audit.note(handle, user, Action.KEY_SAVED, new Subject(key.provider().value(), null, key.hint(), verdict));
     }
 
     /**
-     * Stored keys that cannot be decrypted because their provider's base URL has changed.
+     * Stores a checked key, in place of the one that the user had for its provider.
      *
-     * @param baseUrl the base URL when the keys were entered
-     * @param keys the number of keys
+     * @param revision the user's {@link #revision} when the change began
+     * @return false if the user's keys or configs were changed in the meantime, and nothing was saved
      */
-    public record Moved(Provider provider, String baseUrl, long keys) {}
-
-    /**
-     * The stored keys that a changed base URL makes unreadable, found by an index skip scan. To be called once at
-     * startup: keys of an earlier version are assigned the current base URL.
-     */
-    public List<Moved> moved(ProviderRegistry providers) {
-        database.write(handle -> {
-            providers.all().forEach(provider -> adopt(handle, provider));
+    boolean saveKey(UserId user, long revision, StoredKey key) {
+        return changed(user, key(user, key.provider()) != null, handle -> {
+            if (!isFirstSince(handle, user, revision)) {
+                return false;
+            }
+            saveKey(handle, user, key);
             return true;
         });
-        return database.read(handle -> {
-            var moved = new ArrayList<Moved>();
-            for (var provider : providers.all()) {
-                var url = baseUrlAfter(handle, provider, "");
-                for (; url != null; url = baseUrlAfter(handle, provider, url)) {
-                    if (!url.equals(provider.baseUrl())) {
-                        moved.add(new Moved(provider, url, keys(handle, provider, url)));
-                    }
-                }
-            }
-            return moved;
+    }
+
+    /** Records a check of a stored key. */
+    void saveCheck(UserId user, StoredKey key, StoredKey.Check check) {
+        var checked = new StoredKey(
+                key.provider(), key.accountId(), key.sealed(), key.hint(), key.baseUrl(), key.savedAt(), check);
+        database.write(handle -> {
+            KeyRows.saveCheck(handle, user, checked);
+            return true;
+        });
+        cache.asMap().remove(user);
+    }
+
+    /** Whether a key for a provider would exceed the maximum number of keys. */
+    boolean isFull(UserId user, ProviderId provider) {
+        return database.read(handle -> KeyRows.countOthers(handle, user, provider)) >= MAX_KEYS;
+    }
+
+    /**
+     * Deletes the config of a scope; the keys remain.
+     *
+     * @return whether there was one
+     */
+    public boolean delete(Scope scope) {
+        return withoutConfig(scope, handle -> {
+            var replaced = ConfigRows.find(handle, scope).map(ConfigRows.Found::config);
+            replaced.ifPresent(config -> ConfigRows.remember(handle, scope, config));
         });
     }
 
-    private static void adopt(Handle handle, Provider provider) {
-        handle.createUpdate("""
-                        UPDATE model_config SET key_base_url = :url
-                        WHERE provider = :provider AND key_base_url IS NULL AND sealed_key IS NOT NULL
-                        """)
-                .bind("provider", provider.id())
-                .bind("url", provider.baseUrl())
-                .execute();
+    /** Deletes the config of a scope that had none of its own before: takes its last change back. */
+    public boolean takeBack(Scope scope) {
+        return withoutConfig(scope, handle -> ConfigRows.forgetLast(handle, scope));
     }
 
-    private static @Nullable String baseUrlAfter(Handle handle, Provider provider, String baseUrl) {
-        return handle.createQuery("""
-                        SELECT min(key_base_url) FROM model_config WHERE provider = :provider AND key_base_url > :url
-                        """)
-                .bind("provider", provider.id())
-                .bind("url", baseUrl)
-                .mapTo(String.class)
-                .one();
+    private boolean withoutConfig(Scope scope, Consumer<Handle> history) {
+        var user = scope.user();
+        return changed(user, false, handle -> {
+            count(handle, user);
+            var config = ConfigRows.find(handle, scope).map(ConfigRows.Found::config);
+            history.accept(handle);
+            boolean deleted = ConfigRows.delete(handle, scope);
+            if (deleted) {
+                audit.note(
+                        handle,
+                        user,
+                        Action.CONFIG_DELETED,
+                        config.map(one -> subject(one, null)).orElse(UNREADABLE));
+            }
+            return deleted;
+        });
     }
 
-    private static long keys(Handle handle, Provider provider, String baseUrl) {
-        return handle.createQuery("""
-                        SELECT count(*) FROM model_config WHERE provider = :provider AND key_base_url = :url
-                        """)
-                .bind("provider", provider.id())
-                .bind("url", baseUrl)
-                .mapTo(Long.class)
-                .one();
+    /**
+     * Deletes the user's keys and configs of all scopes.
+     *
+     * @return whether there was a default config
+     */
+    public boolean deleteAll(UserId user) {
+        return changed(user, true, handle -> {
+            count(handle, user);
+            var found = ConfigRows.find(handle, Scope.allThreads(user));
+            var key = found.map(ConfigRows.Found::config)
+                    .map(config -> key(handle, user, config))
+                    .orElse(null);
+            ConfigRows.deleteAll(handle, user);
+            KeyRows.deleteAll(handle, user).forEach(deleted -> noteDeleted(handle, user, deleted));
+            found.ifPresent(one -> audit.note(
+                    handle,
+                    user,
+                    Action.CONFIG_DELETED,
+                    one.config() == null ? UNREADABLE : subject(one.config(), key)));
+            return found.isPresent();
+        });
+    }
+
+    private void noteDeleted(Handle handle, UserId user, KeyRows.Deleted key) {
+        audit.note(handle, user, Action.KEY_DELETED, new Subject(key.provider(), null, key.hint(), null));
+    }
+
+    /** The result of {@link #deleteKey}. */
+    public enum KeyDeletion {
+        /** The user had no such key. */
+        NONE,
+        /** The key is deleted; no config used it. */
+        KEY,
+        /** The key is deleted, and with it the configs that used it. */
+        KEY_AND_CONFIGS
+    }
+
+    /** Deletes the user's key for a provider, and the configs of all scopes that use it. */
+    public KeyDeletion deleteKey(UserId user, ProviderId provider) {
+        return changed(user, true, handle -> {
+            count(handle, user);
+            var deleted = KeyRows.delete(handle, user, provider);
+            deleted.ifPresent(key -> noteDeleted(handle, user, key));
+            if (deleted.isEmpty()) {
+                return KeyDeletion.NONE;
+            }
+            return ConfigRows.deleteUsing(handle, user, provider) ? KeyDeletion.KEY_AND_CONFIGS : KeyDeletion.KEY;
+        });
+    }
+
+    /** Deletes the configs of a thread, in the transaction that deletes the thread. */
+    public void forget(Handle handle, ThreadRef thread) {
+        ConfigRows.deleteThread(handle, Scope.only(thread));
+    }
+
+    /**
+     * Changes a user's keys or configs.
+     *
+     * @param endsKey whether a key is deleted or replaced: it is erased, and what uses it is cancelled
+     */
+    private <T> T changed(UserId user, boolean endsKey, Function<Handle, T> change) {
+        try {
+            return endsKey ? database.erase(change) : database.write(change);
+        } finally {
+            cache.asMap().remove(user);
+            if (endsKey) {
+                keyUses.cancelAll(user);
+            }
+        }
     }
 }

@@ -2,30 +2,32 @@ package io.keyswitch.modelconfig;
 
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
+import io.keyswitch.core.Details;
+import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.llm.Target;
+import io.keyswitch.modelconfig.Checked.AcceptedChoice;
+import io.keyswitch.modelconfig.Checked.AcceptedKey;
+import io.keyswitch.modelconfig.ModelConfigs.History;
 import io.keyswitch.modelconfig.SetupOutcome.Part;
-import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
-import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.ApiKey;
-import io.keyswitch.secret.KeyPlace;
-import io.keyswitch.secret.Vault;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a choice with its provider and saves it. The previous config remains until the new one is accepted. Blocking;
- * thread-safe.
+ * Checks choices and keys with their providers and saves them. The previous config and key remain until the new ones are
+ * accepted. Blocking; thread-safe.
  */
 public final class ModelSetup {
     private final ModelConfigs configs;
     private final ProjectKeys projectKeys;
     private final StoredKeys storedKeys;
-    private final Vault vault;
     private final KeyCheck keyCheck;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -34,44 +36,47 @@ public final class ModelSetup {
             ModelConfigs configs,
             ProjectKeys projectKeys,
             StoredKeys storedKeys,
-            Vault vault,
             KeyCheck keyCheck,
             AuditLog audit,
             InstantSource clock) {
         this.configs = configs;
         this.projectKeys = projectKeys;
         this.storedKeys = storedKeys;
-        this.vault = vault;
         this.keyCheck = keyCheck;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** The result of a check. */
-    public sealed interface Checked {
-        /** The choice may be saved, unless the user's config has changed since. */
-        record Accepted(
-                ModelConfigs.State state,
-                ModelChoice choice,
-                ModelConfig config,
-                @Nullable SetupWarning warning) implements Checked {}
-
-        /** The choice is rejected. */
-        record Refused(SetupOutcome.Refused outcome) implements Checked {}
-    }
-
     /** The decrypted key of a choice. */
     private record Key(ApiKey key, KeySource source) {}
 
-    /** Checks a choice and saves it if it is accepted. */
-    public SetupOutcome apply(UserId user, ModelChoice choice) {
-        return switch (check(user, choice)) {
-            case Checked.Accepted accepted -> save(user, accepted);
+    /** Checks a choice and saves it in a scope if it is accepted. */
+    public SetupOutcome apply(Scope scope, ModelChoice choice) {
+        return switch (check(scope.user(), choice)) {
+            case Checked.Accepted accepted -> save(scope, accepted);
             case Checked.Refused(var outcome) -> outcome;
         };
     }
 
-    /** Checks a choice with its provider; stores nothing. */
+    /** Checks a key with its provider; stores nothing. */
+    public Checked check(UserId user, NewKey given) {
+        var provider = given.provider();
+        var choice =
+                new ModelChoice(provider, provider.defaultModel(), given.accountId(), new KeyChoice.Given(given.key()));
+        return switch (check(user, choice)) {
+            case AcceptedChoice(var revision, var _, var _, var newKey, var warning)
+            when newKey != null -> new AcceptedKey(revision, given, newKey, aboutKey(warning));
+            case Checked.Refused refused -> refused;
+            case Checked.Accepted _ -> throw new IllegalStateException("a given key is always stored");
+        };
+    }
+
+    /** The warning, unless it is only about the model. */
+    private static @Nullable SetupWarning aboutKey(@Nullable SetupWarning warning) {
+        return warning == null || warning.verdict() instanceof Verdict.UnknownModel ? null : warning;
+    }
+
+    /** Checks a choice with its provider; stores nothing but the verdict on a stored key. */
     public Checked check(UserId user, ModelChoice choice) {
         var provider = choice.provider();
         var rule = provider.accountId();
@@ -80,7 +85,7 @@ public final class ModelSetup {
             boolean missing = accountId == null || accountId.isEmpty();
             return refused(missing ? Reason.ACCOUNT_ID_REQUIRED : Reason.INVALID_ACCOUNT_ID, choice, Part.ACCOUNT_ID);
         }
-        var state = configs.state(user);
+        long revision = configs.revision(user);
         var key = key(user, choice, accountId);
         if (key == null) {
             return noKey(choice);
@@ -88,10 +93,33 @@ public final class ModelSetup {
         if (key.source() == KeySource.OWN && holds(choice.model().value(), key.key())) {
             return refused(Reason.KEY_IN_MODEL, choice, Part.MODEL);
         }
+        if (choice.key() instanceof KeyChoice.Given && configs.isFull(user, provider.id())) {
+            return new Checked.Refused(new SetupOutcome.Refused(tooManyKeys(), Part.KEY));
+        }
         var target = new Target(provider, provider.endpoint(accountId), choice.model(), key.key(), user.value());
         var verdict = keyCheck.check(target, key.source());
         note(user, target, key, verdict);
-        return judged(user, state, choice, target, key, verdict, accountId);
+        var check = new StoredKey.Check(now(), verdict.onKey().word());
+        if (choice.key() instanceof KeyChoice.Stored) {
+            saveCheck(user, provider, check);
+        }
+        return judged(user, revision, choice, key, verdict, check, accountId);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Failure tooManyKeys() {
+        return new Failure(
+                Reason.TOO_MANY_KEYS, Details.naming(Map.of("limit", Integer.toString(ModelConfigs.MAX_KEYS))));
+    }
+
+    private void saveCheck(UserId user, Provider provider, StoredKey.Check check) {
+        var stored = configs.key(user, provider.id());
+        if (stored != null) {
+            configs.saveCheck(user, stored, check);
+        }
     }
 
     private void note(UserId user, Target target, Key key, Verdict verdict) {
@@ -107,11 +135,11 @@ public final class ModelSetup {
 
     private Checked judged(
             UserId user,
-            ModelConfigs.State state,
+            long revision,
             ModelChoice choice,
-            Target target,
             Key key,
             Verdict verdict,
+            StoredKey.Check check,
             @Nullable String accountId) {
         boolean own = key.source() == KeySource.OWN;
         return switch (verdict) {
@@ -127,21 +155,39 @@ public final class ModelSetup {
                     Verdict.Unreachable _ -> {
                 var meant = withoutCapitals(verdict, choice);
                 var chosen = meant == null ? choice : meant;
-                var config = config(user, chosen, accountId, target.endpoint(), own ? key.key() : null);
+                var config = new ModelConfig(chosen.provider().id(), chosen.model(), key.source(), check.at());
+                var newKey = chosen.key() instanceof KeyChoice.Given(var given)
+                        ? storedKeys.seal(user, chosen.provider(), accountId, given, check)
+                        : null;
                 boolean fine = meant != null || verdict instanceof Verdict.Valid;
                 var warning = fine ? null : new SetupWarning(verdict, choice.provider(), choice.model(), key.source());
-                yield new Checked.Accepted(state, chosen, config, warning);
+                yield new AcceptedChoice(revision, chosen, config, newKey, warning);
             }
         };
     }
 
-    /** Saves an accepted choice, unless the user's config was changed or deleted during the check. */
-    public SetupOutcome save(UserId user, Checked.Accepted accepted) {
-        var before = configs.readable(user);
-        var config = accepted.config();
-        return configs.replace(user, accepted.state(), config)
-                ? new SetupOutcome.Saved(config, accepted.warning(), dropped(before, config))
-                : outcome(Reason.CHANGED_MEANWHILE, accepted.choice(), Part.KEY);
+    /** Saves what was accepted, unless the user's keys or configs were changed during the check. */
+    public SetupOutcome save(Scope scope, Checked.Accepted accepted) {
+        return switch (accepted) {
+            case AcceptedChoice choice -> save(scope, choice, History.APPEND);
+            case AcceptedKey(var revision, var given, var newKey, var warning) ->
+                configs.saveKey(scope.user(), revision, newKey)
+                        ? new SetupOutcome.KeySaved(newKey, warning)
+                        : outcome(Reason.CHANGED_MEANWHILE, given.provider(), null, Part.KEY);
+        };
+    }
+
+    /** Saves the choice that {@link ModelConfigs#earlier} returned, as {@link #save} does. */
+    public SetupOutcome takeBack(Scope scope, AcceptedChoice earlier) {
+        return save(scope, earlier, History.TAKE_BACK);
+    }
+
+    private SetupOutcome save(Scope scope, AcceptedChoice accepted, History history) {
+        var change = new ModelConfigs.Change(scope, accepted.revision(), accepted.config(), accepted.newKey(), history);
+        var choice = accepted.choice();
+        return configs.save(change)
+                ? new SetupOutcome.Saved(accepted.config(), accepted.warning())
+                : outcome(Reason.CHANGED_MEANWHILE, choice.provider(), choice.model(), Part.KEY);
     }
 
     /** The choice with the spelling of the listed model, if only the case differs; otherwise null. */
@@ -178,38 +224,11 @@ public final class ModelSetup {
     }
 
     private static Checked refused(Reason reason, ModelChoice choice, Part part) {
-        return new Checked.Refused(outcome(reason, choice, part));
+        return new Checked.Refused(outcome(reason, choice.provider(), choice.model(), part));
     }
 
-    private static SetupOutcome.Refused outcome(Reason reason, ModelChoice choice, Part part) {
-        var failure =
-                ProviderFailures.of(reason, choice.provider(), choice.model().value());
+    private static SetupOutcome.Refused outcome(Reason reason, Provider provider, @Nullable ModelId model, Part part) {
+        var failure = ProviderFailures.of(reason, provider, model == null ? null : model.value());
         return new SetupOutcome.Refused(failure, part);
-    }
-
-    private static @Nullable ProviderId dropped(@Nullable ModelConfig before, ModelConfig config) {
-        if (before == null || before.ownKey() == null) {
-            return null;
-        }
-        return (config.ownKey() == null || !config.provider().equals(before.provider())) ? before.provider() : null;
-    }
-
-    private ModelConfig config(
-            UserId user, ModelChoice choice, @Nullable String accountId, Endpoint endpoint, @Nullable ApiKey ownKey) {
-        return new ModelConfig(
-                choice.provider().id(),
-                choice.model(),
-                ownKey == null ? KeySource.PROJECT : KeySource.OWN,
-                accountId,
-                sealed(user, choice.provider(), endpoint, ownKey),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    private ModelConfig.@Nullable OwnKey sealed(
-            UserId user, Provider provider, Endpoint endpoint, @Nullable ApiKey key) {
-        return key == null
-                ? null
-                : new ModelConfig.OwnKey(
-                        vault.seal(key, new KeyPlace(user, provider.id(), endpoint)), key.hint(), provider.baseUrl());
     }
 }

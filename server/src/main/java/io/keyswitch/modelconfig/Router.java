@@ -1,14 +1,12 @@
 package io.keyswitch.modelconfig;
 
 import io.keyswitch.core.Reason;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.llm.Target;
-import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
-import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.UnreadableKeyException;
-import io.keyswitch.secret.Vault;
 import io.keyswitch.telemetry.HourlyLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -18,20 +16,29 @@ public final class Router {
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
-    private final Vault vault;
+    private final StoredKeys storedKeys;
     private final HourlyLog<UserId> unreadable = new HourlyLog<>(LoggerFactory.getLogger(Router.class));
 
-    public Router(ProviderRegistry providers, ProjectKeys projectKeys, ModelConfigs configs, Vault vault) {
+    public Router(ProviderRegistry providers, ProjectKeys projectKeys, ModelConfigs configs, StoredKeys storedKeys) {
         this.providers = providers;
         this.projectKeys = projectKeys;
         this.configs = configs;
-        this.vault = vault;
+        this.storedKeys = storedKeys;
     }
 
-    /** The route of this user's next message. */
+    /** The route of this user's next request outside of threads. */
     public Route route(UserId user) {
         try {
-            return route(user, configs.find(user));
+            return route(user, configs.inForce(user).config());
+        } catch (UnreadableConfigException e) {
+            return new Route.Unusable(e);
+        }
+    }
+
+    /** The route of the next message in a thread. */
+    public Route route(ThreadRef thread) {
+        try {
+            return route(thread.user(), configs.inForce(thread).config());
         } catch (UnreadableConfigException e) {
             return new Route.Unusable(e);
         }
@@ -46,11 +53,13 @@ public final class Router {
             return new Route.Unusable(ProviderFailures.of(
                     Reason.PROVIDER_REMOVED, config.provider().value()));
         }
-        var ownKey = config.ownKey();
-        return ownKey == null ? onProjectKey(user, provider, config) : onOwnKey(user, provider, config, ownKey);
+        return switch (config.keySource()) {
+            case PROJECT -> onProjectKey(user, provider, config);
+            case OWN -> onOwnKey(user, provider, config);
+        };
     }
 
-    /** Whether {@link #route} answers without blocking. */
+    /** Whether {@link #route(UserId)} answers without blocking. */
     public boolean isInMemory(UserId user) {
         return configs.isInMemory(user);
     }
@@ -74,28 +83,30 @@ public final class Router {
         return key == null
                 ? new Route.Unusable(ProviderFailures.of(Reason.PROJECT_KEY_REMOVED, provider))
                 : new Route.Ready(
-                        new Target(
-                                provider, provider.endpoint(config.accountId()), config.modelId(), key, user.value()),
+                        new Target(provider, provider.endpoint(null), config.modelId(), key, user.value()),
                         KeySource.PROJECT);
     }
 
-    private Route onOwnKey(UserId user, Provider provider, ModelConfig config, ModelConfig.OwnKey ownKey) {
+    private Route onOwnKey(UserId user, Provider provider, ModelConfig config) {
+        var stored = configs.key(user, provider.id());
+        if (stored == null) {
+            return unreadable(user, provider, "it is missing in the database");
+        }
         try {
-            Endpoint endpoint = provider.endpoint(config.accountId());
-            var key = vault.open(ownKey.sealed(), new KeyPlace(user, provider.id(), endpoint));
+            var key = storedKeys.open(user, provider, stored);
+            var endpoint = provider.endpoint(stored.accountId());
             return new Route.Ready(new Target(provider, endpoint, config.modelId(), key, user.value()), KeySource.OWN);
         } catch (UnreadableKeyException | IllegalArgumentException e) {
-            unreadable.warn(
-                    user,
-                    "the stored key of user {} for {} cannot be read: {}",
-                    user,
-                    provider.id(),
-                    why(ownKey, provider, e));
-            return new Route.Unusable(ProviderFailures.of(Reason.KEY_UNREADABLE, provider));
+            return unreadable(user, provider, why(stored, provider, e));
         }
     }
 
-    private static String why(ModelConfig.OwnKey key, Provider provider, RuntimeException failure) {
+    private Route.Unusable unreadable(UserId user, Provider provider, String why) {
+        unreadable.warn(user, "the stored key of user {} for {} cannot be read: {}", user, provider.id(), why);
+        return new Route.Unusable(ProviderFailures.of(Reason.KEY_UNREADABLE, provider));
+    }
+
+    private static String why(StoredKey key, Provider provider, RuntimeException failure) {
         return key.baseUrl() == null || key.baseUrl().equals(provider.baseUrl())
                 ? String.valueOf(failure.getMessage())
                 : "it was entered for " + key.baseUrl() + ", and the base URL is now " + provider.baseUrl();

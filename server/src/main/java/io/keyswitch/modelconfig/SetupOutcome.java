@@ -1,7 +1,6 @@
 package io.keyswitch.modelconfig;
 
 import io.keyswitch.core.Failure;
-import io.keyswitch.provider.ProviderId;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a {@link ModelChoice}. */
@@ -10,12 +9,15 @@ public sealed interface SetupOutcome {
      * The choice was saved.
      *
      * @param warning a problem that did not prevent saving; null if there is none
-     * @param dropped the provider whose key was deleted; null if there is none
      */
-    record Saved(
-            ModelConfig config,
-            @Nullable SetupWarning warning,
-            @Nullable ProviderId dropped) implements SetupOutcome {}
+    record Saved(ModelConfig config, @Nullable SetupWarning warning) implements SetupOutcome {}
+
+    /**
+     * A key was saved without a choice.
+     *
+     * @param warning a problem that did not prevent saving; null if there is none
+     */
+    record KeySaved(StoredKey key, @Nullable SetupWarning warning) implements SetupOutcome {}
 
     /**
      * The choice was rejected; the previous config is unchanged.

@@ -7,11 +7,13 @@ import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.secret.Vault;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decrypts users' stored keys, each only for the provider and endpoint it was entered for. Blocks on a cache miss;
+ * Encrypts and decrypts users' keys, each only for the provider and endpoint it was entered for. Blocks on a cache miss;
  * thread-safe.
  */
 public final class StoredKeys {
@@ -32,41 +34,67 @@ public final class StoredKeys {
      * @return null if none is stored or it cannot be decrypted
      */
     public @Nullable ApiKey find(UserId user, Provider provider, @Nullable String accountId) {
-        var config = configs.readable(user);
-        if (config == null
-                || config.ownKey() == null
-                || !config.provider().equals(provider.id())
-                || !Objects.equals(config.accountId(), accountId)) {
-            return null;
-        }
+        var key = configs.key(user, provider.id());
+        return key == null || !Objects.equals(key.accountId(), accountId) ? null : openOrNull(user, provider, key);
+    }
+
+    private @Nullable ApiKey openOrNull(UserId user, Provider provider, StoredKey key) {
         try {
-            var place = new KeyPlace(user, provider.id(), provider.endpoint(accountId));
-            return vault.open(config.ownKey().sealed(), place);
+            return open(user, provider, key);
         } catch (UnreadableKeyException | IllegalArgumentException _) {
             // Treated as no key here; Router logs the failure with every message that the user sends.
             return null;
         }
     }
 
-    /** The user's key, for any provider; null if none is stored or it cannot be decrypted. */
-    public @Nullable ApiKey find(UserId user) {
-        var config = configs.readable(user);
-        if (config == null) {
-            return null;
-        }
-        var provider = providers.find(config.provider());
-        return provider == null ? null : find(user, provider, config.accountId());
+    /**
+     * Decrypts a key.
+     *
+     * @throws UnreadableKeyException if it cannot be decrypted for the provider's present endpoint
+     * @throws IllegalArgumentException if the provider has no endpoint for the key's account ID
+     */
+    ApiKey open(UserId user, Provider provider, StoredKey key) {
+        return vault.open(key.sealed(), new KeyPlace(user, provider.id(), provider.endpoint(key.accountId())));
     }
 
-    /** Whether a string contains the user's key, in any of the forms that {@link ApiKey#removedFrom} finds. */
+    /** Encrypts a key that was just checked. */
+    StoredKey seal(UserId user, Provider provider, @Nullable String accountId, ApiKey key, StoredKey.Check check) {
+        return new StoredKey(
+                provider.id(),
+                accountId,
+                vault.seal(key, new KeyPlace(user, provider.id(), provider.endpoint(accountId))),
+                key.hint(),
+                provider.baseUrl(),
+                check.at(),
+                check);
+    }
+
+    /** The stored keys of the user that can be decrypted. */
+    public List<StoredKey> readable(UserId user) {
+        return configs.keys(user).stream()
+                .filter(key -> opened(user, key).findAny().isPresent())
+                .toList();
+    }
+
+    /** The user's keys, whatever their providers; without those that cannot be decrypted. */
+    public List<ApiKey> all(UserId user) {
+        return configs.keys(user).stream().flatMap(key -> opened(user, key)).toList();
+    }
+
+    private Stream<ApiKey> opened(UserId user, StoredKey key) {
+        var provider = providers.find(key.provider());
+        return provider == null ? Stream.empty() : Stream.ofNullable(openOrNull(user, provider, key));
+    }
+
+    /** Whether a string contains a key of the user, in any of the forms that {@link ApiKey#removedFrom} finds. */
     public boolean isIn(UserId user, String text) {
-        var key = text.length() < ApiKey.MIN_LENGTH ? null : find(user);
-        return key != null && !key.removedFrom(text).equals(text);
+        return text.length() >= ApiKey.MIN_LENGTH
+                && all(user).stream().anyMatch(key -> !key.removedFrom(text).equals(text));
     }
 
-    /** The account ID in the user's config, if it is for this provider; otherwise null. */
+    /** The account ID of the user's key for a provider; null if there is none. */
     public @Nullable String accountId(UserId user, Provider provider) {
-        var config = configs.readable(user);
-        return config == null || !config.provider().equals(provider.id()) ? null : config.accountId();
+        var key = configs.key(user, provider.id());
+        return key == null ? null : key.accountId();
     }
 }

@@ -18,6 +18,11 @@ public sealed interface Verdict {
         };
     }
 
+    /** What this says about the key alone. */
+    default Verdict onKey() {
+        return this instanceof UnknownModel ? new Valid() : this;
+    }
+
     /** The provider accepts the key. */
     record Valid() implements Verdict {}
 

@@ -43,22 +43,18 @@ public final class ScannedText {
         this.secrets = List.copyOf(secrets);
     }
 
-    /** Scans a string without knowing its user's key. */
+    /** Scans a string without knowing its user's keys. */
     public static ScannedText of(String text) {
         return of(text, List.of());
     }
 
     /**
-     * Scans a string, also for the user's own key whatever its format.
+     * Scans a string, also for the user's own keys whatever their format.
      *
-     * @param own null if there is none
+     * @param own empty if there are none
      */
-    public static ScannedText of(String text, @Nullable ApiKey own) {
-        return of(text, own == null ? List.of() : List.of(own));
-    }
-
-    private static ScannedText of(String original, List<ApiKey> unordered) {
-        var known = unordered.stream()
+    public static ScannedText of(String original, List<ApiKey> own) {
+        var known = own.stream()
                 .sorted(Comparator.comparingInt((ApiKey key) -> key.reveal().length())
                         .reversed())
                 .toList();

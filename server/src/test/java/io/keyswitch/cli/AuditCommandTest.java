@@ -55,13 +55,15 @@ class AuditCommandTest {
                     .containsExactly(
                             "USER ACTION PROVIDER MODEL KEY DETAIL",
                             "firebase/demo-keyswitch/alice key-checked groq sim-echo ••••1a2b unknown-model",
+                            "firebase/demo-keyswitch/alice key-saved groq - ••••1a2b valid",
                             "firebase/demo-keyswitch/alice config-set groq sim-echo ••••1a2b own",
                             "firebase/demo-keyswitch/alice key-checked groq sim-echo ••••9z8y invalid",
                             "firebase/demo-keyswitch/bob token-created - - - "
                                     + token.path("id").stringValue(),
                             "firebase/demo-keyswitch/bob token-revoked - - - "
                                     + token.path("id").stringValue(),
-                            "firebase/demo-keyswitch/alice config-deleted groq sim-echo ••••1a2b -");
+                            "firebase/demo-keyswitch/alice key-deleted groq - ••••1a2b -",
+                            "firebase/demo-keyswitch/alice config-deleted groq sim-echo ••••1a2b own");
             assertThat(printed).doesNotContain(KEY).doesNotContain("canary");
             assertThat(print(app, "--user", "firebase/demo-keyswitch/bob", "--last", "1"))
                     .contains("token-revoked")
@@ -83,7 +85,7 @@ class AuditCommandTest {
                 int rows = database.read(handle -> handle.createQuery("SELECT count(*) FROM audit_event")
                         .mapTo(Integer.class)
                         .one());
-                assertThat(rows).isEqualTo(2);
+                assertThat(rows).isEqualTo(3);
             }
         }
     }

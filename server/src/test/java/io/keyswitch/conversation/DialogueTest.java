@@ -248,18 +248,6 @@ class DialogueTest {
         assertThat(talk.say("hello")).contains("@cf/openai/gpt-oss-120b").contains("1a2b");
     }
 
-    @Test
-    void switchingProvidersReportsThatTheStoredKeyWasDeleted() {
-        talk.say("switch to openai, gpt-5.5");
-        talk.say("my-own-key-000-1a2b");
-        assertThat(talk.say("use the default groq"))
-                .startsWith("Done.")
-                .contains("Your key for OpenAI is no longer stored here.");
-        talk.say("switch to openai, gpt-5.5");
-        talk.say("my-own-key-000-1a2b");
-        assertThat(talk.say("go back to the default model")).contains("Your key for OpenAI is no longer stored here.");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"own", "no", "yes", "ok", "my own key", "which?", "hello", "\uD83D\uDE42", "!!!!", "thanks"})
@@ -267,7 +255,91 @@ class DialogueTest {
         talk.say("switch to groq");
         talk.say("default");
         assertThat(talk.say(answer)).startsWith("That is no model id.");
+    }
+
+    @Test
+    void aStoredKeyIsKeptWhenTheProviderChangesAndNotAskedForAgain() {
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        assertThat(talk.say("use the default groq")).startsWith("Done.");
+        assertThat(talk.say("switch to openai, gpt-5.4-mini")).startsWith("Done.");
+        assertThat(talk.say("hello")).contains("gpt-5.4-mini").contains("1a2b");
+        assertThat(talk.say("go back to the default model")).contains("Your key for OpenAI stays stored.");
+    }
+
+    @Test
+    void undoGoesBackStepByStepToTheDefault() {
+        talk.say("use the default groq");
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        talk.say("switch to openai, gpt-5.4-mini");
+        assertThat(talk.say("go back to my previous model")).contains("`gpt-5.5`");
+        assertThat(talk.say("undo the model change")).contains("**Groq**");
+        assertThat(talk.say("go back to my previous model")).startsWith("Done. Your chat is back on the default");
         assertThat(talk.config().isNull()).isTrue();
+        assertThat(talk.say("go back to my previous model"))
+                .startsWith("There is no earlier choice to go back to.")
+                .contains("Which provider");
+    }
+
+    @Test
+    void undoAsksForAKeyThatWasDeletedMeanwhile() {
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        talk.say("use the default groq");
+        assertThat(talk.say("forget my openai key")).isEqualTo("Done. Your key for OpenAI is deleted.");
+        assertThat(talk.say("go back to my previous model"))
+                .startsWith("No key of yours for OpenAI is stored here.")
+                .contains("Please provide your API key.");
+        assertThat(talk.say("my-own-key-000-1a2b")).startsWith("Done.").contains("`gpt-5.5`");
+    }
+
+    @Test
+    void aModelChosenForOneThreadLeavesTheOthersAsTheyAre() {
+        talk.say("use the default groq");
+        assertThat(talk.say("use gemini for this chat only")).contains("default");
+        assertThat(talk.say("default")).startsWith("Which model?");
+        assertThat(talk.say("default"))
+                .startsWith("Done. This chat is now using **Google (Gemini)**")
+                .contains("Your other chats stay as they are.");
+        assertThat(talk.say("which model am I using?"))
+                .contains("Google (Gemini)")
+                .endsWith("This is set for this chat only.");
+        assertThat(talk.app().chat("alice", "another", "which model am I using?"))
+                .contains("Groq")
+                .doesNotContain("this chat only");
+        assertThat(talk.say("use groq openai/gpt-oss-20b with the default key")).startsWith("Done. This chat");
+        assertThat(talk.say("go back to my previous model"))
+                .startsWith("Done. This chat")
+                .contains("Gemini");
+        assertThat(talk.say("use the default model"))
+                .startsWith("Done. This chat is like your other chats again: **Groq**");
+        assertThat(talk.say("which model am I using?")).contains("Groq").doesNotContain("this chat only");
+    }
+
+    @Test
+    void deletingAKeyEndsTheChoicesThatUseItAndNamesTheKeysLeft() {
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        talk.say("switch to claude, claude-sonnet-4-5");
+        talk.say("my-own-key-000-3c4d");
+        assertThat(talk.say("delete my api key"))
+                .startsWith("Done. Your key for Anthropic")
+                .contains("back on the default")
+                .endsWith("Still stored: your keys for OpenAI.");
+        assertThat(talk.config().isNull()).isTrue();
+    }
+
+    @Test
+    void aNewKeyReplacesAStoredOneWithoutChangingTheModel() {
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        talk.say("use the default groq");
+        assertThat(talk.say("update my openai key")).contains("Please provide your API key.");
+        assertThat(talk.say("my-own-key-000-5e6f")).isEqualTo("Done. Your new key for OpenAI is stored.");
+        assertThat(talk.config().path("provider").stringValue()).isEqualTo("groq");
+        talk.say("switch to openai, gpt-5.5");
+        assertThat(talk.say("hello")).contains("5e6f");
     }
 
     @Test

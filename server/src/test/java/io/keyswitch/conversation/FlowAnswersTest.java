@@ -9,6 +9,7 @@ import io.keyswitch.testing.TestData;
 import io.keyswitch.understanding.Intent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class FlowAnswersTest {
     void anAnswerMeansWhatItIsLabelled(String name, String said, String means) {
         var question = question(name, means);
         var read = describe(READER.read(
-                new InputReader.Message(said, false, null), new InputReader.Context(state(question), false)));
+                new InputReader.Message(said, false, List.of()), new InputReader.Context(state(question), false)));
         assertThat(agrees(question, means, read)).as("read as " + read).isTrue();
     }
 

@@ -6,8 +6,11 @@ import io.keyswitch.conversation.FlowState.AskKeySource;
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.conversation.FlowState.AskProvider;
 import io.keyswitch.language.Sentences;
+import io.keyswitch.modelconfig.EarlierConfig;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ModelChoice;
+import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
@@ -18,6 +21,8 @@ import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.understanding.Understanding;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -60,7 +65,7 @@ final class FlowFixture {
             case "model" ->
                 new AskModelId(
                         provider(parts[1]), KeySource.ofWord(parts[2]), at(parts, 3), model(parts, 4), model(parts, 5));
-            case "key" -> new AskApiKey(provider(parts[1]), at(parts, 3), Objects.requireNonNull(model(parts, 2)));
+            case "key" -> new AskApiKey(provider(parts[1]), at(parts, 3), model(parts, 2));
             default -> throw new IllegalArgumentException(words);
         };
     }
@@ -80,22 +85,44 @@ final class FlowFixture {
             case FlowStep.Ask(var state, var _) -> "ask " + describe(state);
             case FlowStep.Tell _ -> "tell";
             case FlowStep.Leave _ -> "leave";
-            case FlowStep.Apply(var choice) ->
+            case FlowStep.Apply(var choice) -> "apply " + describe(choice);
+            case FlowStep.TakeBack(var choice) -> "take back " + describe(choice);
+            case FlowStep.TakeBackToNone _ -> "take back to none";
+            case FlowStep.SaveKey(var given) ->
                 joined(
-                        "apply",
-                        choice.provider().id(),
-                        choice.model(),
-                        choice.accountId(),
-                        switch (choice.key()) {
-                            case KeyChoice.Project _ -> "project";
-                            case KeyChoice.Stored _ -> "stored";
-                            case KeyChoice.Given(var key) -> "given:" + key.hint();
-                        });
+                        "save key",
+                        given.provider().id(),
+                        given.accountId(),
+                        given.key().hint());
             case FlowStep.UseDefault _ -> "use default";
-            case FlowStep.ForgetKey(var provider) -> joined("forget", provider == null ? null : provider.id());
+            case FlowStep.ForgetKey(var provider) -> joined("forget", provider);
             case FlowStep.SayWhich _ -> "which";
             case FlowStep.PassOn _ -> "pass on";
         };
+    }
+
+    private static String describe(ModelChoice choice) {
+        return joined(
+                choice.provider().id(),
+                choice.model(),
+                choice.accountId(),
+                switch (choice.key()) {
+                    case KeyChoice.Project _ -> "project";
+                    case KeyChoice.Stored _ -> "stored";
+                    case KeyChoice.Given(var key) -> "given:" + key.hint();
+                });
+    }
+
+    /** The facts of a user with one stored key, which is in use. */
+    static Facts withKey(String provider, String model, @Nullable String accountId, String hint) {
+        return withKeys(
+                new ModelConfig(new ProviderId(provider), new ModelId(model), KeySource.OWN, Instant.EPOCH),
+                null,
+                new Facts.Key(new ProviderId(provider), accountId, hint));
+    }
+
+    static Facts withKeys(@Nullable ModelConfig inForce, @Nullable EarlierConfig earlier, Facts.Key... keys) {
+        return new Facts(inForce, false, List.of(keys), earlier, List.of());
     }
 
     static String describe(FlowState state) {
@@ -111,7 +138,8 @@ final class FlowFixture {
                         account == null && doubted != null ? "-" : account,
                         doubted,
                         suggested == null ? null : suggested + "?");
-            case AskApiKey(var provider, var account, var model) -> joined("key", provider.id(), model, account);
+            case AskApiKey(var provider, var account, var model) ->
+                joined("key", provider.id(), account != null && model == null ? "-" : model, account);
         };
     }
 

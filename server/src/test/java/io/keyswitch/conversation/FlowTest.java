@@ -4,12 +4,18 @@ import static io.keyswitch.conversation.FlowFixture.FLOW;
 import static io.keyswitch.conversation.FlowFixture.READER;
 import static io.keyswitch.conversation.FlowFixture.describe;
 import static io.keyswitch.conversation.FlowFixture.state;
+import static io.keyswitch.conversation.FlowFixture.withKey;
+import static io.keyswitch.conversation.FlowFixture.withKeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.llm.ListedModel;
+import io.keyswitch.modelconfig.EarlierConfig;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.understanding.Intent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,11 +32,19 @@ class FlowTest {
     private static final String OTHER_ACCOUNT = "fedcba9876543210fedcba9876543210";
 
     /** Facts with a stored key: for OpenAI here, for a Cloudflare account below. */
-    private static final Facts OPENAI_KEY =
-            new Facts(new Facts.Stored(new ProviderId("openai"), new ModelId("gpt-5.5"), null, "9z9z"), List.of());
+    private static final Facts OPENAI_KEY = withKey("openai", "gpt-5.5", null, "9z9z");
 
-    private static final Facts CLOUDFLARE_KEY = new Facts(
-            new Facts.Stored(new ProviderId("cloudflare"), new ModelId("m-1"), OTHER_ACCOUNT, "8y8y"), List.of());
+    private static final Facts CLOUDFLARE_KEY = withKey("cloudflare", "m-1", OTHER_ACCOUNT, "8y8y");
+
+    private static final Facts.Key OPENAI = new Facts.Key(new ProviderId("openai"), null, "9z9z");
+    private static final Facts.Key ANTHROPIC = new Facts.Key(new ProviderId("anthropic"), null, "7x7x");
+
+    /** Keys for OpenAI and Anthropic are stored; Groq is in use with the project key. */
+    private static final Facts TWO_KEYS = withKeys(
+            new ModelConfig(new ProviderId("groq"), new ModelId("m-1"), KeySource.PROJECT, Instant.EPOCH),
+            null,
+            OPENAI,
+            ANTHROPIC);
 
     private static final Facts LISTED = Facts.NONE.with(List.of(
             new ListedModel("llama-3.3-70b-versatile", "Llama 3.3 70B", null),
@@ -39,7 +53,7 @@ class FlowTest {
 
     private static FlowStep step(String question, String said, Facts facts) {
         var open = state(question);
-        var input = READER.read(new InputReader.Message(said, false, null), new InputReader.Context(open, false));
+        var input = READER.read(new InputReader.Message(said, false, List.of()), new InputReader.Context(open, false));
         return FLOW.next(open, input, facts);
     }
 
@@ -73,7 +87,7 @@ class FlowTest {
             none | use my own key                       | ask provider
             none | use the default model                | use default
             none | which model are you?                 | which
-            none | forget my key                        | forget
+            none | forget my key                        | leave
             none | forget my openai key                 | forget openai
             none | switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234 | apply openai gpt-5.5 given:1234
             none | switch to openai: sk-proj-abcdefghijklmnop1234 | ask model openai own
@@ -212,6 +226,57 @@ class FlowTest {
         assertThat(describe(step(question, said, OPENAI_KEY))).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            none               | switch to openai, gpt-5.5           | apply openai gpt-5.5 stored
+            none               | switch to claude, claude-sonnet-4-5 | apply anthropic claude-sonnet-4-5 stored
+            none               | switch to openai                    | ask model openai own
+            none               | switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234 | apply openai gpt-5.5 given:1234
+            none               | update my openai key                | ask key openai
+            none               | I have a new openai key: sk-proj-abcdefghijklmnop1234 | save key openai 1234
+            key openai         | sk-proj-abcdefghijklmnop1234        | save key openai 1234
+            key openai         | keep                                | leave
+            key openai         | back                                | ask key openai
+            key openai         | cancel                              | leave
+            none               | update my gemini key                | ask model gemini own
+            none               | forget my openai key                | forget openai
+            none               | forget my key                       | leave
+            """)
+    void everyProviderHasAKeyOfItsOwn(String question, String said, String expected) {
+        assertThat(describe(step(question, said, TWO_KEYS))).isEqualTo(expected);
+    }
+
+    @Test
+    void theKeyToForgetIsTheOneInUseOrTheOnlyOne() {
+        assertThat(describe(step("none", "forget my key", OPENAI_KEY))).isEqualTo("forget openai");
+        assertThat(describe(step("none", "forget my key", withKeys(null, null, ANTHROPIC))))
+                .isEqualTo("forget anthropic");
+        assertThat(reply(step("none", "forget my key", TWO_KEYS))).contains("openai, anthropic");
+    }
+
+    static Stream<Arguments> earlierConfigs() {
+        return Stream.of(
+                Arguments.of(null, "ask provider"),
+                Arguments.of(new EarlierConfig.None(), "take back to none"),
+                Arguments.of(earlier("groq", KeySource.PROJECT), "take back groq m-1 project"),
+                Arguments.of(earlier("openai", KeySource.OWN), "take back openai m-1 stored"),
+                Arguments.of(earlier("gemini", KeySource.OWN), "ask key gemini m-1"),
+                Arguments.of(earlier("openai", KeySource.PROJECT), "take back openai m-1 project"),
+                Arguments.of(earlier("gone", KeySource.OWN), "ask provider"));
+    }
+
+    private static EarlierConfig earlier(String provider, KeySource source) {
+        return new EarlierConfig.Choice(new ProviderId(provider), new ModelId("m-1"), source);
+    }
+
+    @ParameterizedTest
+    @MethodSource("earlierConfigs")
+    void undoGoesBackToTheChoiceBefore(@Nullable EarlierConfig earlier, String expected) {
+        var facts = withKeys(TWO_KEYS.inForce(), earlier, OPENAI, ANTHROPIC);
+        assertThat(describe(step("none", "go back to my previous model", facts)))
+                .isEqualTo(expected);
+    }
+
     @Test
     void aStoredKeyIsOfferedWithItsLastFourCharacters() {
         assertThat(reply(step("none", "update my key", OPENAI_KEY))).contains("**keep**", "`9z9z`");
@@ -302,6 +367,7 @@ class FlowTest {
                 "model groq project",
                 "model groq own - m-2 m-1?",
                 "key openai gpt-5.5",
+                "key openai",
                 "key cloudflare m-1 " + ACCOUNT));
         var inputs = new ArrayList<UserInput>();
         for (var word : UserInput.Word.values()) {
@@ -331,7 +397,7 @@ class FlowTest {
     @MethodSource("everyQuestionAndInput")
     void noInputThrowsOrReachesTheModelWhileAQuestionIsOpen(String question, UserInput input) {
         var open = state(question);
-        for (var facts : List.of(Facts.NONE, OPENAI_KEY, CLOUDFLARE_KEY, LISTED)) {
+        for (var facts : List.of(Facts.NONE, OPENAI_KEY, CLOUDFLARE_KEY, TWO_KEYS, LISTED)) {
             var step = FLOW.next(open, input, facts);
             boolean passed = step instanceof FlowStep.PassOn;
             assertThat(passed).isEqualTo(open == null && isForTheModel(input));

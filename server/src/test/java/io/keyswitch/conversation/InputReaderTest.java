@@ -35,7 +35,9 @@ class InputReaderTest {
     }
 
     private static UserInput read(String question, String said, boolean secret, @Nullable ApiKey own) {
-        return READER.read(new InputReader.Message(said, secret, own), new InputReader.Context(state(question), false));
+        return READER.read(
+                new InputReader.Message(said, secret, own == null ? List.of() : List.of(own)),
+                new InputReader.Context(state(question), false));
     }
 
     private static String describe(UserInput input) {
@@ -144,12 +146,12 @@ class InputReaderTest {
 
     @Test
     void aSingleTokenMessageIsNotStoredIfAKeyWasRecentlyRequested() {
-        var message = new InputReader.Message("zzNEWCHATKEY-shape-1", false, null);
+        var message = new InputReader.Message("zzNEWCHATKEY-shape-1", false, List.of());
         assertThat(READER.read(message, new InputReader.Context(null, true)))
                 .isEqualTo(new UserInput.PastedKey(List.of(), false, KEPT_NOTHING));
         assertThat(READER.read(message, new InputReader.Context(null, false)))
                 .isInstanceOf(UserInput.PlainMessage.class);
-        var two = new InputReader.Message("zzNEWCHATKEY-shape-1 what is it", false, null);
+        var two = new InputReader.Message("zzNEWCHATKEY-shape-1 what is it", false, List.of());
         assertThat(READER.read(two, new InputReader.Context(null, true))).isInstanceOf(UserInput.PlainMessage.class);
     }
 
@@ -208,7 +210,7 @@ class InputReaderTest {
 
     @Test
     void aRedactedStoredMessageMatchesTheOriginalMessage() {
-        var message = new InputReader.Message("my key is " + KEY, false, null);
+        var message = new InputReader.Message("my key is " + KEY, false, List.of());
         for (var question : QUESTIONS) {
             var kept = READER.read(message, new InputReader.Context(state(question), false))
                     .kept();

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.conversation.FlowPrompt.Option;
 import io.keyswitch.llm.ListedModel;
-import io.keyswitch.provider.ModelId;
-import io.keyswitch.provider.ProviderId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -30,7 +28,7 @@ class PromptsTest {
     }
 
     private static Facts stored(String provider, String accountId, String hint) {
-        return new Facts(new Facts.Stored(new ProviderId(provider), new ModelId("m-1"), accountId, hint), List.of());
+        return FlowFixture.withKey(provider, "m-1", accountId, hint);
     }
 
     @ParameterizedTest

@@ -29,11 +29,11 @@ class OwnershipTest {
     private static final Map<String, Function<Owned, Map<String, Object>>> ROWS = rows();
 
     private static final Pattern CHANGING = Pattern.compile(
-            "\"(timestamp|createdAt|updatedAt|lastMessageAt|token|id)\":\"[^\"]*\"|no-such-thread|alices-thread|tok_[\\w-]+");
+            "\"(timestamp|createdAt|updatedAt|savedAt|checkedAt|lastMessageAt|token|id)\":\"[^\"]*\"|no-such-thread|alices-thread|tok_[\\w-]+");
 
     private static Map<String, Function<Owned, Map<String, Object>>> rows() {
         var rows = new LinkedHashMap<String, Function<Owned, Map<String, Object>>>();
-        rows.put("getUserModelConfig", _ -> Map.of());
+        rows.put("getUserModelConfig", owned -> Map.of("threadId", owned.thread()));
         rows.put("listThreads", _ -> Map.of());
         rows.put("getThread", owned -> Map.of("threadId", owned.thread()));
         rows.put("deleteThread", owned -> Map.of("threadId", owned.thread()));
@@ -46,6 +46,10 @@ class OwnershipTest {
         rows.put(
                 "updateUserModelConfig",
                 _ -> Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", "gsk_another_key_000000009z8y"));
+        rows.put("listApiKeys", _ -> Map.of());
+        rows.put("listThreadModelConfigs", _ -> Map.of());
+        rows.put("saveApiKey", _ -> Map.of("provider", "groq", "apiKey", "gsk_another_key_000000009z8y"));
+        rows.put("deleteApiKey", _ -> Map.of("provider", "groq"));
         rows.put("deleteUserModelConfig", _ -> Map.of());
         rows.put("swarmspaceRouter", _ -> Map.of("plugin_id", "wikipedia", "params", Map.of("query", "keys")));
         rows.put("swarmspacePluginStatus", _ -> Map.of("plugin_id", "wikipedia"));
@@ -70,6 +74,10 @@ class OwnershipTest {
                 Map.of("provider", "groq", "modelId", "sim-echo", "apiKey", "gsk_alices_key_0000000001a2b"),
                 "alice");
         app.chat("alice", "alices-thread", "alices secret words");
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "groq", "modelId", "sim-echo", "threadId", "alices-thread"),
+                "alice");
         var token = app.call("createPersonalToken", Map.of("name", "alices editor"), "alice");
         alicesToken = token.path("token").stringValue();
         alices = new Owned("alices-thread", token.path("id").stringValue());

@@ -96,22 +96,28 @@ class ManyUsersTest {
         var endpoint = new Endpoint(baseUrl());
         try (var database = Database.open("jdbc:sqlite:" + directory.resolve("keyswitch.db"))) {
             database.write(handle -> {
-                var batch = handle.prepareBatch("""
-                        INSERT INTO model_config
-                            (user_id, provider, model_id, key_source, key_hint, master_key_id, sealed_key, key_base_url, updated_at)
-                        VALUES (:user, 'fake', 'm-1', 'own', '1a2b', :masterKey, :sealed, :url, 1)
+                var configs = handle.prepareBatch("""
+                        INSERT INTO model_config (user_id, thread_id, provider, model_id, key_source, updated_at)
+                        VALUES (:user, '', 'fake', 'm-1', 'own', 1)
+                        """);
+                var keys = handle.prepareBatch("""
+                        INSERT INTO api_key
+                            (user_id, provider, name, key_hint, master_key_id, sealed_key, base_url, saved_at, checked_at)
+                        VALUES (:user, 'fake', 'default', '1a2b', :masterKey, :sealed, :url, 1, 1)
                         """);
                 for (int i = 0; i < USERS; i++) {
                     var user = new UserId("firebase/" + Tokens.PROJECT + "/" + subject(i));
                     var key = ApiKey.of("k".repeat(500) + i + "1a2b");
                     var sealed = vault.seal(key, new KeyPlace(user, provider, endpoint));
-                    batch.bind("user", user.value())
+                    configs.bind("user", user.value()).add();
+                    keys.bind("user", user.value())
                             .bind("masterKey", sealed.masterKeyId())
                             .bind("sealed", sealed.record())
                             .bind("url", endpoint.baseUrl())
                             .add();
                 }
-                batch.execute();
+                configs.execute();
+                keys.execute();
                 return true;
             });
         }

@@ -29,8 +29,8 @@ class ErasureTest {
 
     private String sealedKey(String user) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
-                var statement = connection.prepareStatement(
-                        "SELECT sealed_key FROM model_config WHERE user_id LIKE '%' || ?")) {
+                var statement =
+                        connection.prepareStatement("SELECT sealed_key FROM api_key WHERE user_id LIKE '%' || ?")) {
             statement.setString(1, user);
             try (var row = statement.executeQuery()) {
                 assertThat(row.next()).isTrue();
@@ -65,16 +65,13 @@ class ErasureTest {
     }
 
     @Test
-    void aReplacedKeyIsErasedFromTheDatabaseFiles() throws Exception {
+    void aReplacedOrDeletedKeyIsErasedFromTheDatabaseFiles() throws Exception {
         useKey("alice", "the-first-key-of-alice");
         var first = sealedKey("alice");
         useKey("alice", "the-second-key-of-alice");
         assertThat(isInAFile(first)).isFalse();
         var second = sealedKey("alice");
-        app.call(
-                "updateUserModelConfig",
-                Map.of("provider", "groq", "modelId", "sim-echo", "useProjectKey", true),
-                "alice");
+        app.call("deleteApiKey", Map.of("provider", "openai"), "alice");
         assertThat(isInAFile(second)).isFalse();
     }
 

@@ -129,6 +129,13 @@ public final class TestApp implements AutoCloseable {
         app = open();
     }
 
+    /** Stops the server, changes its files, and starts it again. */
+    public void restartAfter(Runnable change) {
+        app.close();
+        change.run();
+        app = open();
+    }
+
     /** Restarts the server with changed environment variables. */
     public void restart(Map<String, String> changes) {
         app.close();

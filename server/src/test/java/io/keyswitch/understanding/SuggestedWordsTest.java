@@ -23,6 +23,7 @@ class SuggestedWordsTest {
                         Sentence.SUGGEST_DEFAULT, "default",
                         Sentence.SUGGEST_FORGET_KEY, "forget_key",
                         Sentence.SUGGEST_OFFERS, "list",
+                        Sentence.SUGGEST_UNDO, "undo",
                         Sentence.SUGGEST_UPDATE_KEY, "update_key",
                         Sentence.SUGGEST_WHICH, "which")
                 .forEach((sentence, intent) -> {
@@ -32,6 +33,22 @@ class SuggestedWordsTest {
                             .startsWith(intent);
                     assertThat(understood != null && understood.certain()).isTrue();
                 });
+    }
+
+    /** The name is that of a provider as the user has it: an ID. */
+    @ParameterizedTest
+    @EnumSource
+    void theKeyToDeleteIsNamedAsTheExampleSays(Language language) {
+        var said = Sentences.of(language)
+                .say(Sentence.WHICH_KEY_TO_FORGET, Map.of("providers", "openai, groq", "provider", "openai"));
+        var example = BOLD.matcher(said).results().map(match -> match.group(1)).toList();
+        assertThat(example).hasSize(1);
+        var understood = Sample.UNDERSTANDING.read(example.getFirst());
+        assertThat(Sample.describe(understood))
+                .as(example.getFirst())
+                .startsWith("forget_key")
+                .contains("openai");
+        assertThat(understood != null && understood.certain()).isTrue();
     }
 
     @ParameterizedTest

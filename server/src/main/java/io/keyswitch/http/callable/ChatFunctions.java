@@ -122,7 +122,11 @@ public final class ChatFunctions {
     }
 
     private static ThreadId thread(Call call) {
-        var id = call.arguments().verbatimLabel("threadId");
+        return thread(call.arguments().verbatimLabel("threadId"));
+    }
+
+    /** The thread with an ID; fails if the ID is missing or malformed. */
+    static ThreadId thread(@Nullable String id) {
         if (id == null || !ThreadId.isValid(id)) {
             throw Failure.invalidArgument("threadId is required: 1 to 128 characters of your choice.");
         }

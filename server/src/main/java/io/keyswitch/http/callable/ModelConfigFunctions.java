@@ -3,30 +3,35 @@ package io.keyswitch.http.callable;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.FailureCode;
 import io.keyswitch.core.Reason;
+import io.keyswitch.core.ThreadRef;
+import io.keyswitch.core.UserId;
 import io.keyswitch.http.callable.CallableFunction.Call;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.KeyChoice;
+import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.modelconfig.StoredKey;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.modelconfig.UserModels;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.ScannedText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The functions for model configs: set, get, delete, and list providers and models. */
+/** The functions for model configs: set, get, delete and list them, and list providers and models. */
 public final class ModelConfigFunctions {
     private record Updated(
             boolean success,
@@ -44,6 +49,17 @@ public final class ModelConfigFunctions {
             String keySource,
             @Nullable String keyHint,
             @Nullable String accountId,
+            String scope,
+            String updatedAt) {}
+
+    /** The config of a thread that has one of its own. */
+    private record OfThread(
+            String threadId,
+            String title,
+            String provider,
+            String modelId,
+            String displayName,
+            String keySource,
             String updatedAt) {}
 
     private record AccountId(String label, String pattern, String help) {}
@@ -97,12 +113,14 @@ public final class ModelConfigFunctions {
                 "updateUserModelConfig", this::update,
                 "getUserModelConfig", this::current,
                 "deleteUserModelConfig", this::delete,
+                "listThreadModelConfigs", this::ofThreads,
                 "listProviders", this::list,
                 "listModels", this::models);
     }
 
     private Object update(Call call) {
         var arguments = call.arguments();
+        var scope = scope(call);
         var provider = provider(arguments.text("provider"));
         var model = model(arguments.text("modelId"), provider);
         boolean useProjectKey = arguments.flag("useProjectKey");
@@ -114,20 +132,24 @@ public final class ModelConfigFunctions {
             throw Failure.invalidArgument("%s has no project key here. Send your own apiKey instead of useProjectKey."
                     .formatted(provider.displayName()));
         }
-        return switch (setup.apply(call.user(), new ModelChoice(provider, model, accountId, key))) {
-            case SetupOutcome.Saved(var config, var warning, var _) ->
-                updated(provider, config, warning == null ? null : warning.say(Sentences.english()));
+        return switch (setup.apply(scope, new ModelChoice(provider, model, accountId, key))) {
+            case SetupOutcome.Saved(var config, var warning) ->
+                updated(call.user(), provider, config, warning == null ? null : warning.say(Sentences.english()));
+            case SetupOutcome.KeySaved _ -> throw new IllegalStateException("a choice was to be saved");
             case SetupOutcome.Refused(var failure, var _) -> throw failure;
         };
     }
 
+    /** The thread that is named, else all threads without a config of their own. */
+    private static Scope scope(Call call) {
+        var id = call.arguments().verbatimLabel("threadId");
+        return id == null
+                ? Scope.allThreads(call.user())
+                : Scope.only(new ThreadRef(call.user(), ChatFunctions.thread(id)));
+    }
+
     private Provider provider(String name) {
-        var provider = providers.named(name);
-        if (provider == null) {
-            var known = providers.all().stream().map(one -> one.id().value()).collect(Collectors.joining(", "));
-            throw Failure.invalidArgument("Unknown provider. Choose one of: " + known + ".");
-        }
-        return provider;
+        return ApiKeyFunctions.provider(providers, name);
     }
 
     private static ModelId model(String id, Provider provider) {
@@ -154,7 +176,7 @@ public final class ModelConfigFunctions {
         }
         return given == null || given.isBlank()
                 ? storedKey(call, provider, accountId)
-                : new KeyChoice.Given(key(given));
+                : new KeyChoice.Given(ApiKeyFunctions.key(given));
     }
 
     private KeyChoice storedKey(Call call, Provider provider, @Nullable String accountId) {
@@ -170,48 +192,74 @@ public final class ModelConfigFunctions {
         return new KeyChoice.Stored();
     }
 
-    private static ApiKey key(String text) {
-        var cleaned = ScannedText.cleaned(text);
-        if (!ApiKey.isValid(cleaned)) {
-            throw new Failure(Reason.MALFORMED_KEY);
-        }
-        return ApiKey.of(cleaned);
-    }
-
-    private static Updated updated(Provider provider, ModelConfig config, @Nullable String warning) {
+    private Updated updated(UserId user, Provider provider, ModelConfig config, @Nullable String warning) {
+        var key = keyOf(user, config);
         return new Updated(
                 true,
                 provider.id().value(),
                 config.modelId().value(),
                 provider.displayName(),
                 config.keySource().word(),
-                hint(config),
+                key == null ? null : key.hint(),
                 warning);
     }
 
-    private static @Nullable String hint(ModelConfig config) {
-        return config.ownKey() == null ? null : config.ownKey().hint();
+    private @Nullable StoredKey keyOf(UserId user, ModelConfig config) {
+        return config.keySource() == KeySource.OWN ? configs.key(user, config.provider()) : null;
     }
 
     private @Nullable Object current(Call call) {
-        var config = configs.find(call.user());
+        var asked = scope(call);
+        var inForce = asked.thread() == null
+                ? configs.inForce(call.user())
+                : configs.inForce(new ThreadRef(call.user(), asked.thread()));
+        var config = inForce.config();
         if (config == null) {
             return null;
         }
-        var provider = providers.find(config.provider());
+        var key = keyOf(call.user(), config);
         return new Current(
                 config.provider().value(),
                 config.modelId().value(),
-                provider == null ? config.provider().value() : provider.displayName(),
+                displayName(config.provider()),
                 config.keySource().word(),
-                hint(config),
-                config.accountId(),
+                key == null ? null : key.hint(),
+                key == null ? null : key.accountId(),
+                inForce.scope().word(),
                 config.updatedAt().toString());
     }
 
+    private String displayName(ProviderId id) {
+        var provider = providers.find(id);
+        return provider == null ? id.value() : provider.displayName();
+    }
+
     private Object delete(Call call) {
-        configs.delete(call.user());
+        var scope = scope(call);
+        if (scope.isThread() || call.arguments().flag("keepKeys")) {
+            configs.delete(scope);
+        } else {
+            configs.deleteAll(call.user());
+        }
         return Map.of("success", true);
+    }
+
+    private Object ofThreads(Call call) {
+        return Map.of(
+                "threads",
+                configs.ofThreads(call.user()).stream().map(this::ofThread).toList());
+    }
+
+    private OfThread ofThread(ModelConfigs.OfThread found) {
+        var config = found.config();
+        return new OfThread(
+                found.thread().value(),
+                found.title(),
+                config.provider().value(),
+                config.modelId().value(),
+                displayName(config.provider()),
+                config.keySource().word(),
+                config.updatedAt().toString());
     }
 
     private Object list(Call call) {
@@ -247,7 +295,7 @@ public final class ModelConfigFunctions {
     }
 
     private static @Nullable ApiKey optionalKey(@Nullable String text) {
-        return text == null || text.isBlank() ? null : key(text);
+        return text == null || text.isBlank() ? null : ApiKeyFunctions.key(text);
     }
 
     private static Listed listed(ListedModel model) {

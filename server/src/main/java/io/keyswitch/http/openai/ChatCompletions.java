@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -133,7 +134,7 @@ final class ChatCompletions {
     /** Whether a model ID may be a key; model IDs go into logs and, with some providers, into the URL. */
     private static boolean isKey(String model, Route.Ready route) {
         return ScannedText.isKeyForName(model)
-                || ScannedText.of(model, route.target().key()).hasSecrets();
+                || ScannedText.of(model, List.of(route.target().key())).hasSecrets();
     }
 
     /** Required, because browsers send other types cross-origin without a preflight. */
