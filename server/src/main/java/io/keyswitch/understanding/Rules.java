@@ -6,6 +6,10 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.understanding.Phrase.Item;
+import io.keyswitch.understanding.Rules.Verdict.Nothing;
+import io.keyswitch.understanding.Rules.Verdict.Refused;
+import io.keyswitch.understanding.Rules.Verdict.Request;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,19 +22,30 @@ import org.jspecify.annotations.Nullable;
  * order only what is beside a name.
  */
 final class Rules {
-    /**
-     * An intent.
-     *
-     * @param certain whether the words leave no doubt about it
-     * @param named whether it names a provider or model by a name that is no other word
-     */
-    record Verdict(Intent intent, boolean certain, boolean named) {}
+    /** What words that are all known come to. */
+    sealed interface Verdict {
+        /**
+         * They ask for something.
+         *
+         * @param certain whether the words leave no doubt about it
+         * @param named whether it names a provider or model by a name that is no other word
+         */
+        record Request(Intent intent, boolean certain, boolean named) implements Verdict {}
+
+        /** They speak of the model and its change, but forbid, tell or suppose it. */
+        record Refused() implements Verdict {}
+
+        /** They are about something else. */
+        record Nothing() implements Verdict {}
+    }
 
     static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
+    private static final Set<Concept> CONTRAST = EnumSet.of(INSTEAD, INSTEAD_AFTER, TO, ONLY, POLITE);
+
     private final List<Item> items;
     private final Set<Concept> said = EnumSet.noneOf(Concept.class);
     private final List<Mention> wanted;
-    private final boolean negated;
+    private final Wish wish;
 
     private Rules(List<Item> items) {
         this.items = items;
@@ -39,20 +54,20 @@ final class Rules {
                 said.addAll(concepts);
             }
         }
-        var wish = Wish.of(items);
+        wish = Wish.of(items);
         wanted = wish.wanted();
-        negated = wish.negated();
     }
 
-    /** What a run of known words asks for; null if nothing. */
-    static @Nullable Verdict judge(List<Item> items) {
+    /** What a run of known words asks for. */
+    static Verdict judge(List<Item> items) {
         return new Rules(items).decide();
     }
 
     /** What a run of known words names as an answer; null if it names nothing, or says something else as well. */
     static Intent.@Nullable Change name(List<Item> items) {
         var rules = new Rules(items);
-        boolean more = rules.negated || rules.isStatement() || rules.hasAny(WHICH, HOW, RUNNING, DELETE, WHOSE, OR);
+        boolean more =
+                rules.wish.forbids() || rules.isStatement() || rules.hasAny(WHICH, HOW, RUNNING, DELETE, WHOSE, OR);
         var named = rules.wanted.isEmpty() || more ? null : rules.named();
         return named == null || rules.misspelt() != null
                 ? null
@@ -76,12 +91,27 @@ final class Rules {
         return Stream.of(concepts).anyMatch(said::contains);
     }
 
-    private @Nullable Verdict decide() {
+    private Verdict decide() {
+        if (wish.forbids()) {
+            return wish.forbidsNames() ? besideForbidden() : new Refused();
+        }
         boolean object =
                 hasAny(MODEL, PROVIDER, AI, KEY, SETTINGS) || !wanted.isEmpty() || hasAny(PREVIOUS, DEFAULT, OTHER);
-        if (negated || !object || isStatement()) {
-            return null;
+        boolean told = object && isStatement();
+        var request = object && !told ? request() : null;
+        if (request != null) {
+            return request;
         }
+        return told || wish.refusesName() ? new Refused() : new Nothing();
+    }
+
+    /** "Don't use gemini, use claude": a request for another that is named in another clause. */
+    private Verdict besideForbidden() {
+        var rest = new Rules(wish.allowed());
+        return !rest.wanted.isEmpty() && rest.decide() instanceof Request request ? request : new Refused();
+    }
+
+    private @Nullable Request request() {
         if (has(HOW)) {
             return help();
         }
@@ -94,7 +124,7 @@ final class Rules {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static @Nullable Verdict firstOf(@Nullable Verdict... verdicts) {
+    private static @Nullable Request firstOf(@Nullable Request... verdicts) {
         return Stream.of(verdicts).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
@@ -105,40 +135,37 @@ final class Rules {
         return told && !(has(KEY) && hasAny(NEW, UPDATE));
     }
 
-    private Verdict certainly(Intent intent) {
-        return new Verdict(intent, true, isNamed());
+    private Request certainly(Intent intent) {
+        return new Request(intent, true, isNamed());
     }
 
-    private Verdict possibly(Intent intent) {
-        return new Verdict(intent, false, isNamed());
+    private Request possibly(Intent intent) {
+        return new Request(intent, false, isNamed());
     }
 
     private boolean isNamed() {
         return wanted.stream().anyMatch(mention -> !mention.ordinary());
     }
 
-    private @Nullable Verdict help() {
+    private @Nullable Request help() {
         boolean subject = hasAny(MODEL, PROVIDER, KEY, AI) || !wanted.isEmpty();
         boolean verb = has(AVAILABLE) || said.stream().anyMatch(VERBS::contains);
         return subject && verb ? certainly(new Intent.Help(owner())) : null;
     }
 
-    private @Nullable Verdict helpOr() {
+    private @Nullable Request helpOr() {
         if (!has(HELP) || !hasAny(MODEL, PROVIDER, KEY)) {
             return null;
         }
         return hasAny(CHANGE, USE) && !has(SETTINGS) ? change() : certainly(new Intent.Help(owner()));
     }
 
-    private @Nullable Verdict aboutKey() {
+    private @Nullable Request aboutKey() {
         boolean question = hasAny(WHOSE, WHICH, RUNNING, OR);
         if (question && (has(WHOSE) || has(RUNNING) || (has(OWN) && has(APP))) && !hasAny(DELETE, NEW)) {
             return hasAny(CHANGE) && !has(RUNNING) ? null : certainly(new Intent.Which());
         }
         if (!has(KEY)) {
-            return null;
-        }
-        if (isDeletionForbidden()) {
             return null;
         }
         if (has(DELETE) && !has(NEW)) {
@@ -166,17 +193,6 @@ final class Rules {
         return has(MY) && hasAny(USE, CHANGE) ? change() : null;
     }
 
-    /** A key is lost for good: a negation anywhere beside the verb, as in "lösch meinen Key nicht", forbids to delete it. */
-    private boolean isDeletionForbidden() {
-        return Wish.clauses(items).stream()
-                .anyMatch(clause -> clause.stream().anyMatch(Rules::isDeletion)
-                        && clause.stream().anyMatch(Wish::isNegation));
-    }
-
-    private static boolean isDeletion(Item item) {
-        return item instanceof Item.Said word && word.is(DELETE);
-    }
-
     /** Whether a name stands beside the word for a key: "my OpenAI key". */
     private boolean isNameOfKey() {
         for (int i = 0; i < items.size(); i++) {
@@ -202,7 +218,7 @@ final class Rules {
         return false;
     }
 
-    private @Nullable Verdict undo() {
+    private @Nullable Request undo() {
         if (!wanted.isEmpty() || has(DEFAULT) || has(KEY)) {
             return null;
         }
@@ -212,7 +228,7 @@ final class Rules {
         return step || earlier ? certainly(new Intent.Undo()) : null;
     }
 
-    private @Nullable Verdict useDefault() {
+    private @Nullable Request useDefault() {
         if (!wanted.isEmpty()) {
             return null;
         }
@@ -223,7 +239,7 @@ final class Rules {
         return restored || standard ? certainly(new Intent.UseDefault()) : null;
     }
 
-    private @Nullable Verdict offers() {
+    private @Nullable Request offers() {
         boolean object = hasAny(MODEL, PROVIDER);
         boolean list = has(SHOW) && !hasAny(CURRENT, RUNNING, MY, WHICH, OTHER);
         boolean another = has(OTHER) && hasAny(USE, CHANGE) && !hasAny(SHOW, WHICH);
@@ -234,7 +250,7 @@ final class Rules {
         return certainly(new Intent.Offers(owner()));
     }
 
-    private @Nullable Verdict which() {
+    private @Nullable Request which() {
         if (!wanted.isEmpty() || hasAny(CHANGE, OTHER, DELETE, DEFAULT)) {
             return null;
         }
@@ -251,7 +267,7 @@ final class Rules {
         return EnumSet.of(WHICH, MODEL, PROVIDER, AI, FILLER, POLITE).containsAll(said);
     }
 
-    private @Nullable Verdict change() {
+    private @Nullable Request change() {
         boolean question = hasAny(WHICH, SHOW, RUNNING) || (has(OR) && wanted.size() < 2);
         if (question && !has(CHANGE)) {
             return null;
@@ -272,7 +288,7 @@ final class Rules {
         return null;
     }
 
-    private @Nullable Verdict openChange() {
+    private @Nullable Request openChange() {
         boolean object = hasAny(MODEL, PROVIDER);
         boolean own = isOwnKey();
         if (own && has(KEY) && hasAny(USE, CHANGE, ADD, AVAILABLE)) {
@@ -287,7 +303,7 @@ final class Rules {
         return has(CHANGE) && has(OTHER) ? possibly(new Intent.Change(null, null, null, has(THIS_CHAT))) : null;
     }
 
-    private @Nullable Verdict changeTo() {
+    private @Nullable Request changeTo() {
         boolean familiar = wanted.stream().anyMatch(mention -> mention.familiar() || mention.provider() != null);
         if (!familiar && !hasAny(MODEL, PROVIDER)) {
             return null;
@@ -304,13 +320,22 @@ final class Rules {
         boolean asked =
                 ((versioned || hasAny(MODEL, PROVIDER)) && hasAny(POLITE, FILLER, TO, MODEL, PROVIDER, ONLY, THIS_CHAT))
                         || (!ordinary && has(ONLY));
-        if (verb || (asked && !hasAny(REASON, AVAILABLE))) {
+        if (verb || ((asked || isContrast()) && !hasAny(REASON, AVAILABLE))) {
             return certainly(change);
         }
         if (tierAlone) {
             return null;
         }
         return has(USE) || has(OTHER) || versioned || (!ordinary && has(POLITE)) ? possibly(change) : null;
+    }
+
+    /** "Not gemini, claude", and nothing else. */
+    private boolean isContrast() {
+        return wish.refusesName() && items.stream().allMatch(Rules::isOfContrast);
+    }
+
+    private static boolean isOfContrast(Item item) {
+        return !(item instanceof Item.Said(var concepts)) || !Collections.disjoint(concepts, CONTRAST);
     }
 
     private static boolean hasVersion(Mention mention) {

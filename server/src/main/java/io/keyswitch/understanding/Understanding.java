@@ -4,6 +4,7 @@ import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.understanding.Phrase.Item;
+import io.keyswitch.understanding.Rules.Verdict;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -84,14 +85,16 @@ public final class Understanding {
         Reading best = null;
         for (var one : inEachLanguage(message, text).toList()) {
             var reading = new Reading(one.language(), strange(one.items()), judge(one.items()));
+            if (reading.isRefusal()) {
+                return null;
+            }
             if (best == null || reading.isBetterThan(best)) {
                 best = reading;
             }
         }
-        if (best == null || best.verdict == null) {
-            return null;
-        }
-        return new Understood(best.verdict.intent(), best.verdict.certain(), best.language);
+        return best != null && best.verdict instanceof Verdict.Request(var intent, var certain, var _)
+                ? new Understood(intent, certain, best.language)
+                : null;
     }
 
     /**
@@ -152,7 +155,12 @@ public final class Understanding {
     }
 
     /** A message in one language. */
-    private record Reading(Language language, int strange, Rules.@Nullable Verdict verdict) {
+    private record Reading(Language language, int strange, Verdict verdict) {
+        /** A language that knows all the words and finds them forbidden or told: no other language's reading counts. */
+        boolean isRefusal() {
+            return strange == 0 && verdict instanceof Verdict.Refused;
+        }
+
         boolean isBetterThan(Reading other) {
             if (strange != other.strange) {
                 return strange < other.strange;
@@ -161,7 +169,11 @@ public final class Understanding {
         }
 
         private int rank() {
-            return verdict == null ? 0 : verdict.certain() ? 2 : 1;
+            return switch (verdict) {
+                case Verdict.Nothing _ -> 0;
+                case Verdict.Request request -> request.certain() ? 2 : 1;
+                case Verdict.Refused _ -> 3;
+            };
         }
     }
 
@@ -191,38 +203,42 @@ public final class Understanding {
         return (int) items.stream().filter(Item.Strange.class::isInstance).count();
     }
 
-    private static Rules.@Nullable Verdict judge(List<Item> items) {
-        int strange = strange(items);
+    private static Verdict judge(List<Item> items) {
         if (isOutside(items)) {
-            return null;
+            return new Verdict.Refused();
         }
-        if (strange == 0) {
-            return Rules.judge(items);
-        }
+        return strange(items) == 0 ? Rules.judge(items) : judgeStrange(items);
+    }
+
+    /** What the known words of a message come to: at most an offer. */
+    private static Verdict judgeStrange(List<Item> items) {
+        int strange = strange(items);
         var rest =
                 items.stream().filter(item -> !(item instanceof Item.Strange)).toList();
         boolean enough = strange <= MOST_STRANGE && 2 * strange <= rest.size();
         var verdict = enough ? Rules.judge(rest) : byClause(items);
-        return verdict == null || !verdict.certain() || isVague(verdict) || (enough && strange > 1 && !verdict.named())
-                ? null
-                : new Rules.Verdict(verdict.intent(), false, verdict.named());
+        if (!(verdict instanceof Verdict.Request(var intent, var certain, var named))) {
+            return verdict;
+        }
+        return !certain || isVague(intent) || (enough && strange > 1 && !named)
+                ? new Verdict.Nothing()
+                : new Verdict.Request(intent, false, named);
     }
 
     /** A clause that is a request, beside one that says something else. */
-    private static Rules.@Nullable Verdict byClause(List<Item> items) {
-        Rules.Verdict found = null;
+    private static Verdict byClause(List<Item> items) {
+        Verdict found = new Verdict.Nothing();
         for (var clause : Wish.clauses(items)) {
-            if (strange(clause) == 0) {
-                var verdict = Rules.judge(clause);
-                found = verdict != null && verdict.certain() ? verdict : found;
+            if (strange(clause) == 0 && Rules.judge(clause) instanceof Verdict.Request request && request.certain()) {
+                found = request;
             }
         }
         return found;
     }
 
     /** What is not worth an offer when half understood. */
-    private static boolean isVague(Rules.Verdict verdict) {
-        return switch (verdict.intent()) {
+    private static boolean isVague(Intent intent) {
+        return switch (intent) {
             case Intent.Misspelt _, Intent.ForgetKey _, Intent.UpdateKey _ -> true;
             default -> false;
         };

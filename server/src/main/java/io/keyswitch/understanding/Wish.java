@@ -4,29 +4,32 @@ import static io.keyswitch.understanding.Concept.*;
 
 import io.keyswitch.understanding.Phrase.Item;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/**
- * Which of the names in a message are wanted. Of the order of words, only what is beside a name or a negation counts.
- */
+/** Which of the names in a message are wanted, and which of its clauses forbid something. */
 final class Wish {
-    private static final Set<Concept> NEUTRAL = EnumSet.of(
-            FILLER, POLITE, TO, MY, AI, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT, OWN);
+    private static final Set<Concept> RELATIONS = EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO);
 
     private final List<Item> items;
     private final List<Mention> wanted = new ArrayList<>();
-    private boolean negated;
+    private final List<List<Item>> clauses;
+    private final List<List<Item>> forbidden;
+    private boolean refusesName;
 
     private Wish(List<Item> items) {
         this.items = items;
+        clauses = clauses(items);
+        forbidden = Negations.forbidden(clauses);
     }
 
     static Wish of(List<Item> items) {
         var wish = new Wish(items);
         wish.findWanted();
+        wish.dropComplaints();
         return wish;
     }
 
@@ -34,114 +37,65 @@ final class Wish {
         return wanted;
     }
 
-    /** Whether the message forbids what its verb says: "don't change". */
-    boolean negated() {
-        return negated;
+    /** Whether a clause forbids what its verb says: "don't change". */
+    boolean forbids() {
+        return !forbidden.isEmpty();
     }
 
-    /** Names beside "instead of", and behind "from", are not wanted; nor are those of a complaint. */
+    /** Whether only what is named is forbidden: "don't use gemini". */
+    boolean forbidsNames() {
+        return forbidden.stream().allMatch(clause -> clause.stream().anyMatch(Item.Named.class::isInstance));
+    }
+
+    /** The clauses that forbid nothing. */
+    List<Item> allowed() {
+        return clauses.stream()
+                .filter(clause -> !forbidden.contains(clause))
+                .flatMap(clause -> Stream.concat(clause.stream(), Stream.of(new Item.Pause())))
+                .toList();
+    }
+
+    /** Whether a name is refused: "not gemini". */
+    boolean refusesName() {
+        return refusesName;
+    }
+
+    /** Names that are refused, and those behind "from", are not wanted. */
     private void findWanted() {
+        boolean several = items.stream().filter(Item.Named.class::isInstance).count() > 1;
         for (int i = 0; i < items.size(); i++) {
-            switch (items.get(i)) {
-                case Item.Named(var mention) -> {
-                    if (!isUnwanted(i)) {
-                        wanted.add(mention);
-                    }
-                }
-                case Item.Said item ->
-                    negated |= (item.is(INSTEAD) && isBeforeVerb(i))
-                            || (item.is(INSTEAD_AFTER) && !item.is(REASON) && isBehindVerb(i));
-                case Item.Pause _, Item.Strange _ -> {}
-            }
-        }
-        dropComplaints();
-    }
-
-    private boolean isUnwanted(int name) {
-        var before = neighbour(name, -1);
-        var after = neighbour(name, 1);
-        if (before != null && only(before, INSTEAD)) {
-            return true;
-        }
-        if (after != null && only(after, INSTEAD_AFTER)) {
-            return true;
-        }
-        boolean another = items.stream().filter(Item.Named.class::isInstance).count() > 1;
-        return another && ((before != null && only(before, FROM)) || (after != null && only(after, FROM_AFTER)));
-    }
-
-    private static boolean only(Item.Said item, Concept concept) {
-        return item.is(concept) && item.concepts().stream().noneMatch(Rules.VERBS::contains);
-    }
-
-    /** The nearest word beside a name that adds more than a particle; null at the end of the clause. */
-    private Item.@Nullable Said neighbour(int from, int step) {
-        for (int i = from + step; i >= 0 && i < items.size(); i += step) {
-            switch (items.get(i)) {
-                case Item.Said item -> {
-                    if (hasRelation(item)) {
-                        return item;
-                    }
-                    if (!isNeutral(item)) {
-                        return null;
-                    }
-                }
-                case Item.Named _, Item.Pause _, Item.Strange _ -> {
-                    return null;
+            if (items.get(i) instanceof Item.Named(var mention)) {
+                boolean refused = Negations.isRefused(items, i);
+                refusesName |= refused;
+                if (!refused && !(several && isLeft(i))) {
+                    wanted.add(mention);
                 }
             }
         }
-        return null;
     }
 
-    private static boolean hasRelation(Item.Said item) {
-        return item.is(INSTEAD) || item.is(INSTEAD_AFTER) || item.is(FROM) || item.is(FROM_AFTER) || item.is(TO);
+    /** Whether a name is one to go away from: "from claude". */
+    private boolean isLeft(int name) {
+        int before = Negations.beside(items, name, -1, Wish::hasRelation);
+        int after = Negations.beside(items, name, 1, Wish::hasRelation);
+        return (before >= 0 && only(items.get(before), FROM)) || (after >= 0 && only(items.get(after), FROM_AFTER));
     }
 
-    private static boolean isNeutral(Item.Said item) {
-        return NEUTRAL.containsAll(item.concepts());
+    private static boolean only(Item item, Concept concept) {
+        return item instanceof Item.Said word && word.is(concept) && Collections.disjoint(word.concepts(), Rules.VERBS);
     }
 
-    /** "Don't change": the verb that a negation is for, past words that add nothing. */
-    private boolean isBeforeVerb(int negation) {
-        for (int i = negation + 1; i < items.size(); i++) {
-            if (!(items.get(i) instanceof Item.Said item)) {
-                return false;
-            }
-            if (item.is(CHANGE) || item.is(BACK) || item.is(DELETE) || item.is(UNDO) || item.is(RESET)) {
-                return true;
-            }
-            if (!isNeutral(item)) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    private boolean isBehindVerb(int negation) {
-        for (int i = negation - 1; i >= 0; i--) {
-            if (!(items.get(i) instanceof Item.Said item)) {
-                return false;
-            }
-            if (item.is(CHANGE) || item.is(BACK) || item.is(DELETE) || item.is(UNDO)) {
-                return true;
-            }
-            if (!item.is(FILLER) && !item.is(POLITE)) {
-                return false;
-            }
-        }
-        return false;
+    private static boolean hasRelation(Item item) {
+        return item instanceof Item.Said word && !Collections.disjoint(word.concepts(), RELATIONS);
     }
 
     /** "Groq is slow, use deepseek", "groq is slow, change the model": what a complaint names is not wanted. */
     private void dropComplaints() {
-        var clauses = clauses(items);
         var active = new ArrayList<Mention>();
         boolean elsewhere = false;
         for (var clause : clauses) {
             boolean verb = clause.stream().anyMatch(Wish::isChangingVerb);
-            boolean complaint = clause.stream()
-                    .anyMatch(item -> item instanceof Item.Said word && (only(word, REASON) || only(word, INSTEAD)));
+            boolean complaint = clause.stream().anyMatch(item -> only(item, REASON) || only(item, INSTEAD));
             elsewhere |= verb && clause.stream().anyMatch(Wish::isObject);
             if (verb || !complaint) {
                 clause.forEach(item -> {
@@ -163,11 +117,6 @@ final class Wish {
 
     private static boolean isObject(Item item) {
         return item instanceof Item.Said word && (word.is(MODEL) || word.is(PROVIDER));
-    }
-
-    /** Whether a word says no and nothing else. */
-    static boolean isNegation(Item item) {
-        return item instanceof Item.Said word && (only(word, INSTEAD) || only(word, INSTEAD_AFTER));
     }
 
     static List<List<Item>> clauses(List<Item> items) {

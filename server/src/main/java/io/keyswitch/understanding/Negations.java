@@ -1,0 +1,158 @@
+package io.keyswitch.understanding;
+
+import static io.keyswitch.understanding.Concept.*;
+
+import io.keyswitch.understanding.Phrase.Item;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * What the negations of a message are for: a name beside them, or else a verb of their clause. Languages differ in where a negation
+ * stands, so words between it and its verb do not matter.
+ */
+final class Negations {
+    private static final Set<Concept> NEUTRAL = EnumSet.of(
+            FILLER, POLITE, TO, MY, AI, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT, OWN);
+    private static final Set<Concept> FORBIDDABLE =
+            EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD, SHOW);
+    /** "I don't know how to change it" forbids nothing. */
+    private static final Set<Concept> QUESTIONS = EnumSet.of(WHICH, WHOSE, HOW);
+
+    private Negations() {}
+
+    /** The clauses of a message that forbid what they say. */
+    static List<List<Item>> forbidden(List<List<Item>> clauses) {
+        return clauses.stream()
+                .filter(clause -> forbidsVerb(clause) || (deniesAll(clause) && isAlone(clause, clauses)))
+                .toList();
+    }
+
+    /** Whether a name is refused: "not gemini", "lieber nicht zu Gemini", "not claude or gemini". */
+    static boolean isRefused(List<Item> items, int name) {
+        int before = beside(items, name, -1, Negations::isNegation);
+        int after = beside(items, name, 1, Negations::isNegation);
+        return (before >= 0 && is(items.get(before), INSTEAD))
+                || (after >= 0 && isForNameBefore(items, after))
+                || isAlternativeToRefused(items, name);
+    }
+
+    private static boolean isAlternativeToRefused(List<Item> items, int name) {
+        return name > 1
+                && is(items.get(name - 1), OR)
+                && items.get(name - 2) instanceof Item.Named
+                && isRefused(items, name - 2);
+    }
+
+    /** Whether the words of a clause forbid what its verb says: "don't change", "nicht zu Claude wechseln". */
+    private static boolean forbidsVerb(List<Item> clause) {
+        if (!clause.stream().anyMatch(Negations::isVerb) || clause.stream().noneMatch(Negations::isNegation)) {
+            return false;
+        }
+        // A key is lost for good: any negation beside it forbids to delete it.
+        return clause.stream().anyMatch(item -> is(item, DELETE))
+                || isEveryNameRefused(clause)
+                || places(clause, Negations::isNegation).anyMatch(at -> isForVerb(clause, at));
+    }
+
+    /** Whether all names are refused, and no other is asked for. */
+    private static boolean isEveryNameRefused(List<Item> clause) {
+        return clause.stream().anyMatch(Item.Named.class::isInstance)
+                && clause.stream().noneMatch(item -> is(item, OTHER))
+                && places(clause, Item.Named.class::isInstance).allMatch(name -> isRefused(clause, name));
+    }
+
+    private static boolean isForVerb(List<Item> clause, int negation) {
+        var word = clause.get(negation);
+        boolean behind = is(word, INSTEAD) && !isForNameBehind(clause, negation) && isVerbAhead(clause, negation, 1);
+        boolean before = is(word, INSTEAD_AFTER)
+                && !isComplaint(word)
+                && !isForName(clause, negation)
+                && isVerbAhead(clause, negation, -1);
+        return behind || before;
+    }
+
+    private static boolean isVerbAhead(List<Item> clause, int negation, int step) {
+        for (int i = negation + step; i >= 0 && i < clause.size(); i += step) {
+            if (isVerb(clause.get(i))) {
+                return true;
+            }
+            if (isAny(clause.get(i), QUESTIONS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** "No other model", "لا تعد إلى النموذج": a negation without a verb, or in one word with it. */
+    private static boolean deniesAll(List<Item> clause) {
+        return clause.stream().noneMatch(Negations::isVerb)
+                && places(clause, Negations::isNegation)
+                        .anyMatch(at -> !isComplaint(clause.get(at)) && !isForName(clause, at));
+    }
+
+    /** Whether no other clause asks for something, as in "not this model, switch to claude". */
+    private static boolean isAlone(List<Item> clause, List<List<Item>> clauses) {
+        return clauses.stream()
+                .filter(other -> !other.equals(clause))
+                .flatMap(List::stream)
+                .noneMatch(item -> item instanceof Item.Named || isVerb(item) || is(item, OTHER));
+    }
+
+    private static boolean isForName(List<Item> clause, int negation) {
+        return isForNameBehind(clause, negation) || isForNameBefore(clause, negation);
+    }
+
+    private static boolean isForNameBehind(List<Item> items, int negation) {
+        return is(items.get(negation), INSTEAD) && beside(items, negation, 1, Item.Named.class::isInstance) >= 0;
+    }
+
+    /** A word that negates on both sides, as "nicht" does, is rather for the name behind it. */
+    private static boolean isForNameBefore(List<Item> items, int negation) {
+        return is(items.get(negation), INSTEAD_AFTER)
+                && !isForNameBehind(items, negation)
+                && beside(items, negation, -1, Item.Named.class::isInstance) >= 0;
+    }
+
+    /** The place of what is sought next to an item, past words that add nothing; -1 if it is not there. */
+    static int beside(List<Item> items, int from, int step, Predicate<Item> sought) {
+        for (int i = from + step; i >= 0 && i < items.size(); i += step) {
+            if (sought.test(items.get(i))) {
+                return i;
+            }
+            if (!(items.get(i) instanceof Item.Said(var concepts)) || !NEUTRAL.containsAll(concepts)) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private static IntStream places(List<Item> items, Predicate<Item> sought) {
+        return IntStream.range(0, items.size()).filter(at -> sought.test(items.get(at)));
+    }
+
+    /** Whether a word says no and nothing else. */
+    static boolean isNegation(Item item) {
+        return (is(item, INSTEAD) || is(item, INSTEAD_AFTER)) && !isAny(item, Rules.VERBS);
+    }
+
+    /** "X is too slow" refuses the name before it, and no verb. */
+    private static boolean isComplaint(Item item) {
+        return is(item, REASON) && !is(item, INSTEAD);
+    }
+
+    private static boolean isVerb(Item item) {
+        return isAny(item, FORBIDDABLE);
+    }
+
+    private static boolean isAny(Item item, Set<Concept> concepts) {
+        return item instanceof Item.Said word && !Collections.disjoint(word.concepts(), concepts);
+    }
+
+    private static boolean is(Item item, Concept concept) {
+        return item instanceof Item.Said word && word.is(concept);
+    }
+}
