@@ -2,7 +2,6 @@ package io.keyswitch.understanding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The words of one language, from {@code resources/understanding}. Entries are whole words and phrases, {@code stem*},
- * {@code prefix-} and {@code -suffix}. Immutable.
+ * {@code prefix-} and {@code -suffix}, with alternatives in parentheses. Immutable.
  */
 final class Lexicon {
     /** How an entry stands in a word. */
@@ -79,10 +78,9 @@ final class Lexicon {
         }
     }
 
+    /** The entries of a list, one for each alternative. */
     static Stream<String> texts(JsonNode list) {
-        var texts = new ArrayList<String>();
-        list.forEach(node -> texts.add(node.asString()));
-        return texts.stream();
+        return list.valueStream().flatMap(node -> Alternation.expand(node.asString()).stream());
     }
 
     private void add(String text, Concept concept) {
