@@ -1,6 +1,6 @@
 package io.keyswitch.understanding;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The short answers to the flow's questions, of all languages together. Immutable once all are added. */
@@ -66,11 +67,10 @@ final class Answers {
     }
 
     private Set<FixedAnswer> find(String text) {
-        var bare = bare(text);
-        var meanings = texts.get(bare);
-        return meanings == null
-                ? texts.getOrDefault(withoutCourtesy(bare), EnumSet.noneOf(FixedAnswer.class))
-                : meanings;
+        return withoutCourtesies(bare(text))
+                .flatMap(rest -> Stream.ofNullable(texts.get(rest)))
+                .findFirst()
+                .orElse(EnumSet.noneOf(FixedAnswer.class));
     }
 
     /** What all clauses mean: "stop, I changed my mind". */
@@ -89,20 +89,53 @@ final class Answers {
         if (message.length() > MAX_LENGTH) {
             return 0;
         }
-        var bare = bare(message);
-        int place = ordinals.getOrDefault(bare, 0);
-        return place == 0 ? ordinals.getOrDefault(withoutCourtesy(bare), 0) : place;
+        return withoutCourtesies(bare(message))
+                .flatMap(rest -> Stream.ofNullable(ordinals.get(rest)))
+                .findFirst()
+                .orElse(0);
     }
 
-    /** Without the polite words at both ends; as it is if nothing else would be left. */
-    private String withoutCourtesy(String bare) {
-        var words = new ArrayDeque<>(List.of(bare.split(" ", -1)));
-        while (words.size() > 1 && courtesies.contains(words.getFirst())) {
-            words.removeFirst();
+    /** A text as it is, then without the polite words and phrases at its ends, the fewest first. */
+    private Stream<String> withoutCourtesies(String bare) {
+        var starts = starts(bare);
+        var ends = ends(bare);
+        return starts.stream()
+                .flatMap(start -> ends.stream()
+                        .filter(end -> start < end)
+                        .map(end -> bare.substring(start, end).strip()));
+    }
+
+    /** The places behind one, two and more courtesies that a text begins with, after its own start. */
+    private List<Integer> starts(String text) {
+        var starts = new ArrayList<>(List.of(0));
+        for (int end = text.length() - 1; end > starts.getLast(); end--) {
+            if (isCourtesy(text, starts.getLast(), end)) {
+                starts.add(end);
+                end = text.length();
+            }
         }
-        while (words.size() > 1 && courtesies.contains(words.getLast())) {
-            words.removeLast();
+        return starts;
+    }
+
+    /** The places before one, two and more courtesies that a text ends with, after its own end. */
+    private List<Integer> ends(String text) {
+        var ends = new ArrayList<>(List.of(text.length()));
+        for (int start = 1; start < ends.getLast(); start++) {
+            if (isCourtesy(text, start, ends.getLast())) {
+                ends.add(start);
+                start = 0;
+            }
         }
-        return String.join(" ", words);
+        return ends;
+    }
+
+    private boolean isCourtesy(String text, int start, int end) {
+        return (start == 0 || isBetweenWords(text, start))
+                && (end == text.length() || isBetweenWords(text, end))
+                && courtesies.contains(text.substring(start, end).strip());
+    }
+
+    private static boolean isBetweenWords(String text, int at) {
+        return text.charAt(at) == ' ' || Text.isWithoutBlanks(text.codePointAt(at));
     }
 }

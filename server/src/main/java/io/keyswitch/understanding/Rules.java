@@ -40,7 +40,7 @@ final class Rules {
     }
 
     static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
-    private static final Set<Concept> CONTRAST = EnumSet.of(INSTEAD, INSTEAD_AFTER, TO, ONLY, POLITE);
+    private static final Set<Concept> CONTRAST = EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO, ONLY, POLITE);
 
     private final List<Item> items;
     private final Set<Concept> said = EnumSet.noneOf(Concept.class);
@@ -251,6 +251,9 @@ final class Rules {
     }
 
     private @Nullable Request which() {
+        if (isWhichOfNames()) {
+            return certainly(new Intent.Which());
+        }
         if (!wanted.isEmpty() || hasAny(CHANGE, OTHER, DELETE, DEFAULT)) {
             return null;
         }
@@ -260,6 +263,14 @@ final class Rules {
         boolean running = has(RUNNING) && hasAny(WHICH, CURRENT);
         boolean shown = has(SHOW) && has(MY);
         return object && (question || current || running || shown) ? certainly(new Intent.Which()) : null;
+    }
+
+    /** "Is it claude or gpt that answers?" */
+    private boolean isWhichOfNames() {
+        return has(OR)
+                && has(RUNNING)
+                && wanted.size() > 1
+                && !hasAny(CHANGE, BACK, DELETE, OTHER, DEFAULT, REASON, KEY);
     }
 
     /** "Which model?" */
@@ -329,9 +340,9 @@ final class Rules {
         return has(USE) || has(OTHER) || versioned || (!ordinary && has(POLITE)) ? possibly(change) : null;
     }
 
-    /** "Not gemini, claude", and nothing else. */
+    /** "Not gemini, claude" or "from gemini to claude", and nothing else. */
     private boolean isContrast() {
-        return wish.refusesName() && items.stream().allMatch(Rules::isOfContrast);
+        return wish.prefers() && items.stream().allMatch(Rules::isOfContrast);
     }
 
     private static boolean isOfContrast(Item item) {

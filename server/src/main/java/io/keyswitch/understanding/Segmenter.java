@@ -3,10 +3,13 @@ package io.keyswitch.understanding;
 import io.keyswitch.core.Spelling;
 import io.keyswitch.understanding.Lexicon.Form;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ final class Segmenter {
     private static final int UNKNOWN_WORD = 60;
     private static final int UNKNOWN_CHARACTER = 30;
     private static final int IMPOSSIBLE = 1 << 20;
+
+    /** What names are joined to: "OpenAI-Key". */
+    private static final Set<Concept> NOUNS = EnumSet.of(Concept.KEY, Concept.MODEL, Concept.PROVIDER);
 
     private static final int MIN_MENDED = 5;
     private static final int MIN_JOINED = 3;
@@ -52,12 +58,22 @@ final class Segmenter {
     /** A piece, and the cost of everything from its start. */
     private record Choice(int cost, @Nullable Tag tag, int next) {}
 
-    /** The pieces of a text, without blanks. */
-    List<Tag> cut(Text text) {
+    /** What a word means as an entry; empty if it is none. */
+    Set<Concept> meanings(String word) {
+        return Objects.requireNonNullElse(lexicon.word(word), Set.of());
+    }
+
+    /**
+     * The pieces of a text, without blanks.
+     *
+     * @param elsewhere what a word means in the other languages that the text may be in: what has another meaning there is not
+     *     misspelt here
+     */
+    List<Tag> cut(Text text, Function<String, Set<Concept>> elsewhere) {
         var best = new Choice[text.length() + 1];
         best[text.length()] = new Choice(0, null, text.length());
         for (int i = text.length() - 1; i >= 0; i--) {
-            best[i] = best(text, i, best);
+            best[i] = best(text, i, new Search(best, elsewhere));
         }
         var tags = new ArrayList<Tag>();
         for (int i = 0; i < text.length(); i = best[i].next()) {
@@ -69,13 +85,12 @@ final class Segmenter {
         return tags;
     }
 
-    private Choice best(Text text, int at, Choice[] rest) {
+    private Choice best(Text text, int at, Search found) {
         char c = text.charAt(at);
         if (c == ' ' || c == '\t') {
-            return new Choice(rest[at + 1].cost(), null, at + 1);
+            return new Choice(found.rest[at + 1].cost(), null, at + 1);
         }
         boolean start = text.isBoundary(at);
-        var found = new Search(rest);
         entries(text, text.folded(), at, start, found);
         if (!text.bare().equals(text.folded())) {
             entries(text, text.bare(), at, start, found);
@@ -95,11 +110,13 @@ final class Segmenter {
     /** Collects the cheapest way on from a place. */
     private static final class Search {
         private final Choice[] rest;
+        private final Function<String, Set<Concept>> elsewhere;
         private @Nullable Choice best;
         private boolean cheap;
 
-        Search(Choice[] rest) {
+        Search(Choice[] rest, Function<String, Set<Concept>> elsewhere) {
             this.rest = rest;
+            this.elsewhere = elsewhere;
         }
 
         void offer(int cost, @Nullable Tag tag, int next) {
@@ -184,14 +201,41 @@ final class Segmenter {
                 found.offer(NUMBER, new Tag.Id(at, glued.end(), head + "-" + glued.group(2)), glued.end());
             }
         }
-        var id = matcher(ID, text, at);
-        if (id.lookingAt() && isLikeAnId(id.group())) {
-            found.offer(NUMBER, new Tag.Id(at, id.end(), id.group()), id.end());
+        var matched = matcher(ID, text, at);
+        if (matched.lookingAt()) {
+            var id = withoutNoun(matched.group());
+            if (isLikeAnId(id)) {
+                found.offer(NUMBER, new Tag.Id(at, at + id.length(), id), at + id.length());
+            }
         }
     }
 
     private static Matcher matcher(Pattern pattern, String text, int at) {
         return pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
+    }
+
+    /** "OpenAI-Key" and "GPT-5.5-Modell" are a name and a noun: what is joined to the noun. */
+    private String withoutNoun(String id) {
+        for (int at = id.indexOf('-'); at > 0; at = id.indexOf('-', at + 1)) {
+            var noun = id.substring(at + 1);
+            if (names.part(noun) == null && isNoun(lexicon.word(noun)) && isNameOrVersion(id.substring(0, at))) {
+                return id.substring(0, at);
+            }
+        }
+        return id;
+    }
+
+    private static boolean isNoun(@Nullable Set<Concept> concepts) {
+        return concepts != null && !Collections.disjoint(concepts, NOUNS);
+    }
+
+    private boolean isNameOrVersion(String text) {
+        var first = text.replaceFirst("[^a-z].*", "");
+        var part = names.part(first);
+        return names.provider(text) != null
+                || names.provider(first) != null
+                || (part != null && names.isFamily(part))
+                || VERSION.matcher(text).matches();
     }
 
     /** Ids join their parts; whether an ordinary word such as "long-term" is meant as one depends on what is before it. */
@@ -208,23 +252,32 @@ final class Segmenter {
             punctuation(text.folded(), at, found);
             return;
         }
-        if (text.isWithoutBlanks(at)) {
+        if (text.isWithoutBlanksAt(at)) {
             found.offer(UNKNOWN_CHARACTER, new Tag.Unknown(at, at + 1), at + 1);
             return;
         }
         int end = text.endOfWord(at + 1);
         var word = text.substring(at, end);
         if (word.length() >= MIN_MENDED) {
-            var meant = mended(word);
-            if (meant != null) {
-                found.offer(MENDED, new Tag.Word(at, end, meant), end);
-            }
-            var provider = names.guess(word);
-            if (provider != null) {
-                found.offer(MENDED, new Tag.Name(at, end, provider, true), end);
-            }
+            mend(word, at, found);
         }
         found.offer(UNKNOWN_WORD, new Tag.Unknown(at, end), end);
+    }
+
+    private void mend(String word, int at, Search found) {
+        var meant = mended(word);
+        var provider = names.guess(word);
+        if (meant == null && provider == null) {
+            return;
+        }
+        int end = at + word.length();
+        var elsewhere = found.elsewhere.apply(word);
+        if (meant != null && (elsewhere.isEmpty() || !Collections.disjoint(elsewhere, meant))) {
+            found.offer(MENDED, new Tag.Word(at, end, meant), end);
+        }
+        if (provider != null && elsewhere.isEmpty()) {
+            found.offer(MENDED, new Tag.Name(at, end, provider, true), end);
+        }
     }
 
     private static void punctuation(String text, int at, Search found) {

@@ -29,7 +29,7 @@ final class Text {
                     : folded.codePointAt(i);
             scripts[i] = UnicodeScript.of(codePoint);
             word[i] = isWordCharacter(codePoint);
-            withoutBlanks[i] = WITHOUT_BLANKS.contains(scripts[i]) || codePoint == 'ー';
+            withoutBlanks[i] = isWithoutBlanks(codePoint);
         }
         boundary[0] = true;
         boundary[length] = true;
@@ -41,6 +41,11 @@ final class Text {
                     && Character.isLetter(folded.charAt(i));
             boundary[i] = (!inside || otherScript) && !Character.isLowSurrogate(folded.charAt(i));
         }
+    }
+
+    /** Whether a character is of a script without blanks between words. */
+    static boolean isWithoutBlanks(int codePoint) {
+        return WITHOUT_BLANKS.contains(UnicodeScript.of(codePoint)) || codePoint == 'ー';
     }
 
     private static boolean isWordCharacter(int codePoint) {
@@ -82,7 +87,7 @@ final class Text {
     }
 
     /** Whether the character is of a script without blanks between words. */
-    boolean isWithoutBlanks(int at) {
+    boolean isWithoutBlanksAt(int at) {
         return withoutBlanks[at];
     }
 

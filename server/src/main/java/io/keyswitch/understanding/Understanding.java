@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,13 +130,16 @@ public final class Understanding {
     /** A message as each language that it may be in reads it. */
     private Stream<InLanguage> inEachLanguage(String message, String text) {
         var known = words.join();
-        var plausible = languages(text);
+        var plausible = new EnumMap<>(known.segmenters());
+        plausible.keySet().retainAll(languages(text));
         var cuttable = new Text(text);
-        return known.segmenters().entrySet().stream()
-                .filter(entry -> plausible.contains(entry.getKey()))
+        Function<String, Set<Concept>> elsewhere = word -> plausible.values().stream()
+                .flatMap(one -> one.meanings(word).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return plausible.entrySet().stream()
                 .map(entry -> new InLanguage(
                         entry.getKey(),
-                        Phrase.items(message, text, entry.getValue().cut(cuttable), known.names())));
+                        Phrase.items(message, text, entry.getValue().cut(cuttable, elsewhere), known.names())));
     }
 
     /** What a message may mean as an answer to a question, in any language; empty if it is no answer of fixed meaning. */

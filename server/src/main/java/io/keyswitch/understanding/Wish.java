@@ -60,25 +60,72 @@ final class Wish {
         return refusesName;
     }
 
-    /** Names that are refused, and those behind "from", are not wanted. */
+    /** Whether one name is wanted and another is not: "not gemini, claude", "from gemini to claude". */
+    boolean prefers() {
+        return !wanted.isEmpty()
+                && wanted.size()
+                        < items.stream().filter(Item.Named.class::isInstance).count();
+    }
+
+    /** Names that are refused, removed or left for another are not wanted. */
     private void findWanted() {
-        boolean several = items.stream().filter(Item.Named.class::isInstance).count() > 1;
+        var names = new ArrayList<Integer>();
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Item.Named(var mention)) {
+            if (items.get(i) instanceof Item.Named) {
                 boolean refused = Negations.isRefused(items, i);
                 refusesName |= refused;
-                if (!refused && !(several && isLeft(i))) {
-                    wanted.add(mention);
+                if (!refused) {
+                    names.add(i);
                 }
+            }
+        }
+        boolean another = names.stream().anyMatch(name -> !isLeft(name));
+        for (int name : names) {
+            if (!another || !isLeft(name) || isOrigin(name)) {
+                wanted.add(((Item.Named) items.get(name)).mention());
             }
         }
     }
 
-    /** Whether a name is one to go away from: "from claude". */
+    /** Whether a name is one to go away from: "from claude", "remove claude". */
     private boolean isLeft(int name) {
         int before = Negations.beside(items, name, -1, Wish::hasRelation);
         int after = Negations.beside(items, name, 1, Wish::hasRelation);
-        return (before >= 0 && only(items.get(before), FROM)) || (after >= 0 && only(items.get(after), FROM_AFTER));
+        return (before >= 0 && only(items.get(before), FROM))
+                || (after >= 0 && only(items.get(after), FROM_AFTER))
+                || isRemoved(name);
+    }
+
+    /** Whether a verb is to remove a name, and not the key to it. */
+    private boolean isRemoved(int name) {
+        int after = Negations.beside(items, name, 1, Wish::isRemoval);
+        return items.stream().noneMatch(Wish::isKey)
+                && (Negations.beside(items, name, -1, Wish::isRemoval) >= 0
+                        || (after >= 0 && Negations.beside(items, after, 1, Item.Named.class::isInstance) < 0));
+    }
+
+    private static boolean isRemoval(Item item) {
+        return item instanceof Item.Said word && word.is(DELETE);
+    }
+
+    private static boolean isKey(Item item) {
+        return item instanceof Item.Said word && word.is(KEY);
+    }
+
+    /** Whether a provider stands beside its model: "usa llama de groq", where "de" is no "from". */
+    private boolean isOrigin(int name) {
+        return ((Item.Named) items.get(name)).mention().model() == null
+                && items.stream().noneMatch(item -> item instanceof Item.Said word && only(word, TO))
+                && (isModelBeside(name, -1, FROM) || isModelBeside(name, 1, FROM_AFTER));
+    }
+
+    private boolean isModelBeside(int name, int step, Concept relation) {
+        int model = name + 2 * step;
+        return model >= 0
+                && model < items.size()
+                && only(items.get(name + step), relation)
+                && items.get(model) instanceof Item.Named(var mention)
+                && mention.provider() == null;
     }
 
     private static boolean only(Item item, Concept concept) {

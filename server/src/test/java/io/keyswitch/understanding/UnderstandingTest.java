@@ -133,6 +133,35 @@ class UnderstandingTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cancel please               | CANCEL
+            please, please cancel       | CANCEL
+            cancela, por favor          | CANCEL
+            キャンセルでお願いします       | CANCEL
+            sí, por favor               | YES
+            oui s'il te plaît           | YES
+            sì, per piacere             | YES
+            да, будьте добры            | YES
+            हाँ कृपया                     | YES
+            نعم لو سمحت                 | YES
+            はい、お願いします             | YES
+            はいお願いします              | YES
+            好的谢谢                      | YES
+            mi clave, por favor         | OWN
+            """)
+    void courtesiesAroundAnAnswerDoNotChangeIt(String answer, FixedAnswer expected) {
+        assertThat(Sample.UNDERSTANDING.meanings(answer)).contains(expected);
+    }
+
+    @Test
+    void aTypoIsNotMendedIfItIsAWordOfAnotherLanguage() {
+        // "modal" is an English word, and one letter from the Spanish "modelo" and the German "Modell".
+        assertThat(Sample.UNDERSTANDING.read("modal wechseln")).isNull();
+        assertThat(Sample.describe(Sample.UNDERSTANDING.read("modelll wechseln")))
+                .isEqualTo("change{}");
+    }
+
     @Test
     void noMessageIsTooLongOrStrangeToBeRead() {
         for (var text :
