@@ -22,13 +22,26 @@ final class Negations {
     /** "I don't know how to change it" forbids nothing. */
     private static final Set<Concept> QUESTIONS = EnumSet.of(WHICH, WHOSE, HOW);
 
+    private static final Set<Concept> OBJECTS = EnumSet.of(MODEL, PROVIDER, AI, SETTINGS, OTHER, DEFAULT, OWN);
+
     private Negations() {}
 
     /** The clauses of a message that forbid what they say. */
     static List<List<Item>> forbidden(List<List<Item>> clauses) {
         return clauses.stream()
-                .filter(clause -> forbidsVerb(clause) || (deniesAll(clause) && isAlone(clause, clauses)))
+                .filter(clause -> forbidsVerb(clause)
+                        || (deniesAll(clause) && isAlone(clause, clauses))
+                        || forbidsOthers(clause, clauses))
                 .toList();
+    }
+
+    /** "Switch to claude? Never!": nothing but a negation at the end of the message is for all before it. */
+    private static boolean forbidsOthers(List<Item> clause, List<List<Item>> clauses) {
+        return clauses.size() > 1
+                && clause.equals(clauses.getLast())
+                && clause.stream().allMatch(item -> isNegation(item) || isNeutralWord(item))
+                && clause.stream().noneMatch(item -> isAny(item, OBJECTS))
+                && clause.stream().anyMatch(item -> is(item, INSTEAD_AFTER) && isNegation(item) && !isComplaint(item));
     }
 
     /** Whether a name is refused: "not gemini", "lieber nicht zu Gemini", "not claude or gemini". */
@@ -123,11 +136,15 @@ final class Negations {
             if (sought.test(items.get(i))) {
                 return i;
             }
-            if (!(items.get(i) instanceof Item.Said(var concepts)) || !NEUTRAL.containsAll(concepts)) {
+            if (!isNeutralWord(items.get(i))) {
                 return -1;
             }
         }
         return -1;
+    }
+
+    private static boolean isNeutralWord(Item item) {
+        return item instanceof Item.Said(var concepts) && NEUTRAL.containsAll(concepts);
     }
 
     private static IntStream places(List<Item> items, Predicate<Item> sought) {
