@@ -22,6 +22,8 @@ final class Answers {
     private final Map<String, EnumSet<FixedAnswer>> texts = new HashMap<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
     private final Set<String> courtesies = new HashSet<>();
+    /** "No, my key" is an answer with a courtesy before it; "no mi clave" is not. */
+    private final Set<String> negations = new HashSet<>();
 
     /** Adds a language's {@code answers} and the polite words that may stand around them. */
     void add(JsonNode language) {
@@ -37,7 +39,13 @@ final class Answers {
             addOrdinal(names, place++);
         }
         addOrdinal(file.path("last"), -1);
-        Lexicon.texts(language.path(Concept.POLITE.key())).forEach(word -> courtesies.addAll(spellings(word)));
+        addAll(language.path(Concept.POLITE.key()), courtesies);
+        addAll(language.path(Concept.INSTEAD.key()), negations);
+        addAll(language.path(Concept.INSTEAD_AFTER.key()), negations);
+    }
+
+    private static void addAll(JsonNode words, Set<String> all) {
+        Lexicon.texts(words).forEach(word -> all.addAll(spellings(word)));
     }
 
     private void addOrdinal(JsonNode names, int place) {
@@ -130,9 +138,11 @@ final class Answers {
     }
 
     private boolean isCourtesy(String text, int start, int end) {
-        return (start == 0 || isBetweenWords(text, start))
-                && (end == text.length() || isBetweenWords(text, end))
-                && courtesies.contains(text.substring(start, end).strip());
+        if ((start > 0 && !isBetweenWords(text, start)) || (end < text.length() && !isBetweenWords(text, end))) {
+            return false;
+        }
+        var words = text.substring(start, end).strip();
+        return courtesies.contains(words) && !negations.contains(words);
     }
 
     private static boolean isBetweenWords(String text, int at) {

@@ -63,6 +63,12 @@ final class Rules {
         return new Rules(items).decide();
     }
 
+    /** Whether a run of known words refuses all that it names, or forbids something. */
+    static boolean refuses(List<Item> items) {
+        var wish = Wish.of(items);
+        return wish.forbids() || (wish.refusesName() && wish.wanted().isEmpty());
+    }
+
     /** What a run of known words names as an answer; null if it names nothing, or says something else as well. */
     static Intent.@Nullable Change name(List<Item> items) {
         var rules = new Rules(items);

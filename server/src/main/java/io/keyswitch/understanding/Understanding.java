@@ -112,17 +112,23 @@ public final class Understanding {
         return known(answer, Rules::keySource);
     }
 
-    /** The first language's reading of words that it knows all. */
+    /** The first language's reading of words that it knows all; null if one such language finds them refused. */
     private <T> @Nullable T known(String answer, Function<List<Item>, @Nullable T> read) {
         var text = answer.length() > MAX_LENGTH ? null : unquoted(Folded.of(answer));
-        return text == null
-                ? null
-                : inEachLanguage(answer, text)
-                        .map(InLanguage::items)
-                        .filter(items -> !items.isEmpty() && strange(items) == 0 && !isOutside(items))
-                        .flatMap(items -> Stream.ofNullable(read.apply(items)))
-                        .findFirst()
-                        .orElse(null);
+        if (text == null) {
+            return null;
+        }
+        var readings = inEachLanguage(answer, text)
+                .map(InLanguage::items)
+                .filter(items -> !items.isEmpty() && strange(items) == 0 && !isOutside(items))
+                .toList();
+        if (readings.stream().anyMatch(Rules::refuses)) {
+            return null;
+        }
+        return readings.stream()
+                .flatMap(items -> Stream.ofNullable(read.apply(items)))
+                .findFirst()
+                .orElse(null);
     }
 
     private record InLanguage(Language language, List<Item> items) {}

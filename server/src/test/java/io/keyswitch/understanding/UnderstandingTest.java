@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people say and what it is read as. */
 class UnderstandingTest {
@@ -123,6 +124,11 @@ class UnderstandingTest {
             the default groq             | change{keySource=project, provider=groq}
             gpt-5.5 with my own key      | change{keySource=own, model=gpt-5.5, provider=openai}
             I'd like sonnet 5.5          | change{model=claude-sonnet-5-5, provider=anthropic}
+            not gemini, claude           | change{provider=anthropic}
+            no, claude                   | change{provider=anthropic}
+            no claude                    | nothing
+            pas claude                   | nothing
+            lieber nicht claude          | nothing
             what is groq                 | nothing
             my sister                    | nothing
             hello                        | nothing
@@ -152,6 +158,13 @@ class UnderstandingTest {
             """)
     void courtesiesAroundAnAnswerDoNotChangeIt(String answer, FixedAnswer expected) {
         assertThat(Sample.UNDERSTANDING.meanings(answer)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no mi clave", "non la mia", "no cancelar", "não cancelar"})
+    void aNegationBeforeAnAnswerIsNoCourtesy(String answer) {
+        assertThat(Sample.UNDERSTANDING.meanings(answer)).isEmpty();
+        assertThat(Sample.UNDERSTANDING.keySource(answer)).isNull();
     }
 
     @Test
