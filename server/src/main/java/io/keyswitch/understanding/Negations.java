@@ -62,7 +62,7 @@ final class Negations {
 
     /** Whether the words of a clause forbid what its verb says: "don't change", "nicht zu Claude wechseln". */
     private static boolean forbidsVerb(List<Item> clause) {
-        if (!clause.stream().anyMatch(Negations::isVerb) || clause.stream().noneMatch(Negations::isNegation)) {
+        if (clause.stream().noneMatch(Negations::isVerb) || clause.stream().noneMatch(Negations::isNegation)) {
             return false;
         }
         // A key is lost for good: any negation beside it forbids to delete it.
