@@ -99,7 +99,7 @@ public final class Turns {
         var now = clock.instant();
         return database.write(handle -> {
             change.accept(handle);
-            long seq = claim(handle, thread, asked.text(), 2, now);
+            long seq = claim(handle, thread, Kind.MODEL_CHANGE, asked.text(), 2, now);
             var turnId = newTurnId();
             insert(handle, MessageRow.asked(thread, seq, Kind.MODEL_CHANGE, Status.COMPLETE, asked, turnId, now));
             insert(
@@ -113,7 +113,7 @@ public final class Turns {
     Turn beginTurn(ThreadRef thread, Asked asked, ServedBy servedBy) {
         var now = clock.instant();
         return database.write(handle -> {
-            long seq = claim(handle, thread, asked.text(), 1, now);
+            long seq = claim(handle, thread, Kind.CHAT, asked.text(), 1, now);
             var turnId = newTurnId();
             insert(handle, MessageRow.asked(thread, seq, Kind.CHAT, Status.STREAMING, asked, turnId, now));
             insert(handle, MessageRow.answer(thread, seq + 1, Kind.CHAT, null, servedBy, turnId, now));
@@ -198,18 +198,26 @@ public final class Turns {
         return new Turn(message, answer(handle, thread, seq + 1), count(handle, thread));
     }
 
-    /** Reserves the next two sequence numbers of a thread, creating the thread if needed. */
-    private static long claim(Handle handle, ThreadRef thread, String text, int added, Instant now) {
+    /**
+     * Reserves the next two sequence numbers of a thread, creating the thread if needed. The first message for the model
+     * is its title, and until there is one, the first message of the flow.
+     */
+    private static long claim(Handle handle, ThreadRef thread, Kind kind, String text, int added, Instant now) {
         return handle.createQuery("""
                         INSERT INTO thread (user_id, thread_id, title, message_count, next_seq, created_at, updated_at)
                         VALUES (:user, :thread, :title, :added, 3, :at, :at)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             message_count = thread.message_count + :added,
                             next_seq = thread.next_seq + 2,
-                            updated_at = :at
+                            updated_at = :at,
+                            title = CASE WHEN :kind = 'chat' AND NOT EXISTS (
+                                SELECT 1 FROM message
+                                WHERE message.user_id = :user AND message.thread_id = :thread AND message.kind = 'chat')
+                                THEN excluded.title ELSE thread.title END
                         RETURNING next_seq
                         """)
                         .bindMethods(thread)
+                        .bind("kind", kind.word())
                         .bind("title", title(text))
                         .bind("added", added)
                         .bind("at", now)

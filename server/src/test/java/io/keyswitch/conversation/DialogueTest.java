@@ -267,6 +267,28 @@ class DialogueTest {
         assertThat(talk.say("go back to the default model")).contains("Your key for OpenAI stays stored.");
     }
 
+    private String title() {
+        return talk.app()
+                .call("listThreads", Map.of(), "alice")
+                .path("threads")
+                .path(0)
+                .path("title")
+                .stringValue();
+    }
+
+    @Test
+    void aThreadIsTitledByItsFirstMessageForTheModel() {
+        talk.say("use the default groq");
+        assertThat(title()).isEqualTo("use the default groq");
+        talk.say("which model am I using?");
+        assertThat(title()).isEqualTo("use the default groq");
+        talk.say("How do I bake bread?");
+        assertThat(title()).isEqualTo("How do I bake bread?");
+        talk.say("And a cake?");
+        talk.say("change my model");
+        assertThat(title()).isEqualTo("How do I bake bread?");
+    }
+
     @Test
     void undoGoesBackStepByStepToTheDefault() {
         talk.say("use the default groq");
