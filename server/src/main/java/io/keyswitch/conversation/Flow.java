@@ -82,7 +82,7 @@ final class Flow {
             case Intent.UseDefault _ -> new FlowStep.UseDefault();
             case Intent.Which _ -> new FlowStep.SayWhich();
             case Intent.ForgetKey(var provider) -> forgetKey(provider, facts);
-            case Intent.Offers(var provider) -> aside(question, offers(provider, facts));
+            case Intent.Offers(var provider) -> aside(question, offers(question, provider, facts));
             case Intent.Help(var _) -> aside(question, replies.howToChange());
             case Intent.Undo _ -> undo(facts);
             case Intent.UpdateKey(var provider) ->
@@ -99,8 +99,30 @@ final class Flow {
         return new Ask(ask.state(), reply + "\n\n" + ask.reply());
     }
 
-    private String offers(@Nullable Provider provider, Facts facts) {
-        return provider == null ? replies.offeredProviders() : replies.offeredModels(provider, facts.models());
+    private String offers(@Nullable FlowState question, @Nullable Provider named, Facts facts) {
+        var provider = whoseModels(question, named, facts);
+        if (provider == null) {
+            return replies.offeredProviders();
+        }
+        var models = replies.offeredModels(provider, facts.models());
+        boolean ofAny = named == null && question == null;
+        return ofAny ? models + "\n\n" + replies.offeredProviders() : models;
+    }
+
+    /** The provider whose models are asked for: the named one, else the one in question, else the one in use. */
+    @Nullable
+    Provider whoseModels(@Nullable FlowState question, @Nullable Provider named, Facts facts) {
+        if (named != null) {
+            return named;
+        }
+        return switch (question) {
+            case null -> current(facts);
+            case AskProvider _ -> null;
+            case AskKeySource(var provider, var _) -> provider;
+            case AskAccountId(var provider, var _) -> provider;
+            case AskModelId asked -> asked.provider();
+            case AskApiKey asked -> asked.provider();
+        };
     }
 
     private static Intent.Change keyChange(@Nullable Provider provider) {

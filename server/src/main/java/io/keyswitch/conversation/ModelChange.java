@@ -197,7 +197,7 @@ public final class ModelChange {
         if (question == null && input instanceof UserInput.PlainMessage) {
             return new Prepared(read, Facts.NONE, new FlowStep.PassOn(), null);
         }
-        var known = known(read.thread(), question, input);
+        var known = known(read);
         var decided = checked(read, voice(read).flow().next(question, input, known));
         var offered = withOptions(user, question, decided.step(), known);
         return new Prepared(read, offered, decided.step(), decided.accepted());
@@ -207,12 +207,14 @@ public final class ModelChange {
      * The facts that the flow may need. The models are listed only if the message may name one, or the model question
      * is repeated.
      */
-    private Facts known(ThreadRef thread, @Nullable FlowState question, UserInput input) {
-        var user = thread.user();
-        var known = facts.about(thread);
-        if (input instanceof UserInput.ModelRequest(Intent.Offers(var provider), var _, var _, var _)
-                && provider != null) {
-            return known.with(facts.models(user, provider, known));
+    private Facts known(Read read) {
+        var user = read.thread().user();
+        var question = read.question();
+        var input = read.input();
+        var known = facts.about(read.thread());
+        if (input instanceof UserInput.ModelRequest(Intent.Offers(var named), var _, var _, var _)) {
+            var provider = voice(read).flow().whoseModels(question, named, known);
+            return provider == null ? known : known.with(facts.models(user, provider, known));
         }
         boolean listed = input instanceof UserInput.PlainMessage
                 || input instanceof UserInput.Choice

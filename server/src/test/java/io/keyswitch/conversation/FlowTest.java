@@ -247,6 +247,24 @@ class FlowTest {
     }
 
     @Test
+    void theModelsOfTheProviderInUseOrInQuestionAreListed() {
+        var groqInUse = TWO_KEYS.with(LISTED.models());
+        assertThat(reply(step("none", "which models can I use?", groqInUse)))
+                .startsWith("Groq offers these models.")
+                .contains("- `llama-3.3-70b-versatile`")
+                .contains("You can choose one of these");
+        var asked = step("model openai own", "which models are there?", LISTED);
+        assertThat(describe(asked)).isEqualTo("ask model openai own");
+        assertThat(reply(asked))
+                .startsWith("OpenAI offers these models.")
+                .doesNotContain("You can choose one of these");
+        assertThat(reply(step("provider", "which models are there?", groqInUse)))
+                .startsWith("You can choose one of these");
+        assertThat(reply(step("none", "which models can I use?", Facts.NONE)))
+                .startsWith("I can't list the models of Groq without an API key.");
+    }
+
+    @Test
     void theKeyToForgetIsTheOneInUseOrTheOnlyOne() {
         assertThat(describe(step("none", "forget my key", OPENAI_KEY))).isEqualTo("forget openai");
         assertThat(describe(step("none", "forget my key", withKeys(null, null, ANTHROPIC))))
