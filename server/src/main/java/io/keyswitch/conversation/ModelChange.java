@@ -3,6 +3,8 @@ package io.keyswitch.conversation;
 import io.keyswitch.conversation.FlowState.AskAccountId;
 import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.language.Language;
@@ -386,7 +388,9 @@ public final class ModelChange {
 
     private String takeBackToNone(Prepared prepared) {
         var scope = scope(prepared);
-        configs.takeBack(scope);
+        if (!configs.takeBack(scope)) {
+            return replies(prepared).refused(new Failure(Reason.CHANGED_MEANWHILE));
+        }
         return scope.isThread()
                 ? replies(prepared).likeOtherChats(nowInUse(prepared))
                 : replies(prepared).nowOnDefault(projectKeys.defaultModel(), keptKeyOf(prepared.facts()));

@@ -14,8 +14,8 @@ import io.keyswitch.sql.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -300,22 +300,38 @@ public final class ModelConfigs {
      */
     public boolean delete(Scope scope) {
         return withoutConfig(scope, handle -> {
-            var replaced = ConfigRows.find(handle, scope).map(ConfigRows.Found::config);
-            replaced.ifPresent(config -> ConfigRows.remember(handle, scope, config));
+            var found = ConfigRows.find(handle, scope);
+            found.map(ConfigRows.Found::config).ifPresent(config -> ConfigRows.remember(handle, scope, config));
+            return found.isPresent();
         });
     }
 
-    /** Deletes the config of a scope that had none of its own before: takes its last change back. */
+    /**
+     * Takes back the first config of a scope, which had none of its own before.
+     *
+     * @return false if the scope was changed meanwhile, and nothing was taken back
+     */
     public boolean takeBack(Scope scope) {
-        return withoutConfig(scope, handle -> ConfigRows.forgetLast(handle, scope));
+        return withoutConfig(scope, handle -> {
+            boolean first = ConfigRows.earlier(handle, scope)
+                    .filter(EarlierConfig.None.class::isInstance)
+                    .isPresent();
+            if (first) {
+                ConfigRows.forgetLast(handle, scope);
+            }
+            return first;
+        });
     }
 
-    private boolean withoutConfig(Scope scope, Consumer<Handle> history) {
+    /** Deletes the config of a scope if the history of the scope can be changed for it. */
+    private boolean withoutConfig(Scope scope, Predicate<Handle> history) {
         var user = scope.user();
         return changed(user, false, handle -> {
             count(handle, user);
             var config = ConfigRows.find(handle, scope).map(ConfigRows.Found::config);
-            history.accept(handle);
+            if (!history.test(handle)) {
+                return false;
+            }
             boolean deleted = ConfigRows.delete(handle, scope);
             if (deleted) {
                 audit.note(
@@ -324,7 +340,7 @@ public final class ModelConfigs {
                         Action.CONFIG_DELETED,
                         config.map(one -> subject(one, null)).orElse(UNREADABLE));
             }
-            return deleted;
+            return true;
         });
     }
 
