@@ -87,6 +87,8 @@ export class KeyswitchChat extends ConnectedElement {
 
   private async readConfig(): Promise<void> {
     const {threadId} = this.conversation
+    // What another thread uses is not to be seen meanwhile.
+    if (threadId !== this.configOf) this.config = undefined
     this.configOf = threadId
     const config = await this.call<ModelConfig | null>('getUserModelConfig', {threadId}).catch(() => undefined)
     if (config !== undefined && threadId === this.conversation.threadId) this.config = config

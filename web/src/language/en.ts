@@ -192,7 +192,6 @@ export const en: Labels = {
     verdict: (word) =>
       ({
         invalid: 'Its provider did not accept it at the last check.',
-        not_permitted: 'It may not use the model it was last checked with.',
         unknown_account: 'Its provider did not know its account at the last check.',
         no_credit: 'Its account had no credit at the last check.',
         unreachable: 'Not checked yet: its provider could not be reached.',
