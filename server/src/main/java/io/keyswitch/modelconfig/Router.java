@@ -59,6 +59,11 @@ public final class Router {
         };
     }
 
+    /** Whether a string contains a stored key of the user. */
+    public boolean isKeyOf(UserId user, String text) {
+        return storedKeys.isIn(user, text);
+    }
+
     /** Whether {@link #route(UserId)} answers without blocking. */
     public boolean isInMemory(UserId user) {
         return configs.isInMemory(user);

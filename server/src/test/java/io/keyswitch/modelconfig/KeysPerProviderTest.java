@@ -2,8 +2,12 @@ package io.keyswitch.modelconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.core.Json;
 import io.keyswitch.sql.Database;
 import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.Tokens;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,6 +259,20 @@ class KeysPerProviderTest {
             assertThat(app.fail("getThread", Map.of("threadId", key), "alice").toString())
                     .contains("contains your API key");
         }
+    }
+
+    @Test
+    void aStoredKeyIsNoModelIdForAnotherProvider() {
+        useOpenAi();
+        app.call("saveApiKey", Map.of("provider", "anthropic", "apiKey", "blueberrymuffin"), "alice");
+        var body = Map.of("model", "blueberrymuffin", "messages", List.of(Map.of("role", "user", "content", "hello")));
+        var answer = TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("model looks like an API key").doesNotContain("blueberry");
     }
 
     private int count(String table) {

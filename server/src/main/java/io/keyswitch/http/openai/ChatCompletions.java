@@ -4,6 +4,7 @@ import io.keyswitch.auth.Credentials;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
+import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.transport.ForwardSink;
@@ -106,7 +107,7 @@ final class ChatCompletions {
                     OpenAiError.invalid("model", "model must be a string of 2 to 128 characters, or \"default\"."));
             return;
         }
-        if (model.isString() && isKey(model.stringValue(), route)) {
+        if (model.isString() && isKey(model.stringValue(), known.user(), route)) {
             answer.error(OpenAiError.invalid("model", "model looks like an API key. Never send a key in this field."));
             return;
         }
@@ -132,8 +133,9 @@ final class ChatCompletions {
     }
 
     /** Whether a model ID may be a key; model IDs go into logs and, with some providers, into the URL. */
-    private static boolean isKey(String model, Route.Ready route) {
+    private boolean isKey(String model, UserId user, Route.Ready route) {
         return ScannedText.isKeyForName(model)
+                || clients.isKeyOf(user, model)
                 || ScannedText.of(model, List.of(route.target().key())).hasSecrets();
     }
 

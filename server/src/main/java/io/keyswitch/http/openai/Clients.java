@@ -100,6 +100,11 @@ public final class Clients {
         known.accept(routed);
     }
 
+    /** Whether a string contains a stored key of the user. */
+    boolean isKeyOf(UserId user, String text) {
+        return router.isKeyOf(user, text);
+    }
+
     /**
      * The route with the model of a request.
      *
