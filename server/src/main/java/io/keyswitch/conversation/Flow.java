@@ -77,9 +77,9 @@ final class Flow {
     private FlowStep request(@Nullable FlowState question, Intent request, @Nullable ApiKey key, Facts facts) {
         return switch (request) {
             case Intent.Change change -> key == null ? start(change, facts) : startWith(key, change, facts);
-            case Intent.Misspelt(var named, var near) ->
+            case Intent.Misspelt(var named, var near, var _) ->
                 new Ask(new AskProvider(near), replies.unknownProvider(named, near));
-            case Intent.UseDefault _ -> new FlowStep.UseDefault();
+            case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
             case Intent.Which _ -> new FlowStep.SayWhich();
             case Intent.ForgetKey(var provider) -> forgetKey(provider, facts);
             case Intent.Offers(var provider) -> aside(question, offers(question, provider, facts));
@@ -139,6 +139,14 @@ final class Flow {
         return meant != null && facts.hasKey(meant)
                 ? ask(new AskApiKey(meant, facts.accountId(meant), null), facts)
                 : start(keyChange(meant), facts);
+    }
+
+    /** For a thread that has no config of its own, the default becomes its own, and the other threads stay as they are. */
+    private FlowStep useDefault(boolean thisThread, Facts facts) {
+        var standard = projectKeys.defaultModel();
+        return thisThread && !facts.ofThread() && standard != null
+                ? new Apply(new ModelChoice(standard.provider(), standard.model(), null, new KeyChoice.Project()))
+                : new FlowStep.UseDefault();
     }
 
     /** The key that is meant: the named one, else the one in use, else the only one. */

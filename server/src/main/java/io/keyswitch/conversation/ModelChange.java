@@ -144,9 +144,9 @@ public final class ModelChange {
 
         /** Whether it asks for a model for its thread alone, or goes on in a flow that does. */
         boolean isForThisThread() {
-            return input instanceof UserInput.ModelRequest(var request, var _, var _, var _)
-                    ? request instanceof Intent.Change change && change.thisThread()
-                    : question != null && stored.thisThread();
+            boolean asked = input instanceof UserInput.ModelRequest request
+                    && request.request().isForThisThread();
+            return asked || (question != null && stored.thisThread());
         }
 
         /** Whether it may trigger a key check; such messages of a thread are handled one at a time. */
@@ -162,6 +162,7 @@ public final class ModelChange {
                     question == null
                             && (request instanceof Intent.Change
                                     || request instanceof Intent.UpdateKey
+                                    || request instanceof Intent.UseDefault
                                     || request instanceof Intent.Undo);
                 case UserInput.PastedKey _, UserInput.ModelName _ -> question instanceof AskApiKey;
                 case UserInput.PlainMessage _ -> question instanceof AskApiKey || question instanceof AskModelId;
@@ -350,19 +351,31 @@ public final class ModelChange {
                 ended(prepared, replies(prepared).done(scope, nameOf(config.provider()), config, warning));
             case SetupOutcome.KeySaved(var key, var warning) ->
                 ended(prepared, replies(prepared).keySaved(nameOf(key.provider()), warning));
-            case SetupOutcome.Refused refused -> ask(prepared, askAgain(prepared.read(), refused, prepared.step()));
+            case SetupOutcome.Refused refused -> refused(prepared, askAgain(prepared.read(), refused, prepared.step()));
         };
     }
 
-    /** Asks for the part of a choice or key that was refused. */
-    private FlowStep.Ask askAgain(Read read, SetupOutcome.Refused refused, FlowStep step) {
+    private Handled refused(Prepared prepared, FlowStep step) {
+        return switch (step) {
+            case FlowStep.Ask ask -> ask(prepared, ask);
+            case FlowStep.Leave(var reply) -> ended(prepared, reply);
+            default -> throw new IllegalStateException("a refusal asks or ends the flow");
+        };
+    }
+
+    /** Asks for the part of a choice or key that was refused; ends the flow if no part of it is at fault. */
+    private FlowStep askAgain(Read read, SetupOutcome.Refused refused, FlowStep step) {
+        var replies = voice(read).replies();
+        if (refused.part() == SetupOutcome.Part.NONE) {
+            return new FlowStep.Leave(replies.failed(refused.failure()));
+        }
         var state = switch (step) {
             case FlowStep.Apply(var choice) -> askAgain(refused.part(), choice);
             case FlowStep.TakeBack(var choice) -> askAgain(refused.part(), choice);
             case FlowStep.SaveKey(var given) -> new AskApiKey(given.provider(), given.accountId(), null);
             default -> throw new IllegalArgumentException("nothing was checked for " + step);
         };
-        return new FlowStep.Ask(state, voice(read).replies().refused(refused.failure()));
+        return new FlowStep.Ask(state, replies.refused(refused.failure()));
     }
 
     private static FlowState askAgain(SetupOutcome.Part part, ModelChoice choice) {
@@ -370,7 +383,7 @@ public final class ModelChange {
             case KEY -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
             case MODEL -> new AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
             case ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
-            case KEY_SOURCE -> new AskApiKey(choice.provider(), null, choice.model());
+            case KEY_SOURCE, NONE -> new AskApiKey(choice.provider(), null, choice.model());
         };
     }
 
@@ -389,7 +402,7 @@ public final class ModelChange {
     private String takeBackToNone(Prepared prepared) {
         var scope = scope(prepared);
         if (!configs.takeBack(scope)) {
-            return replies(prepared).refused(new Failure(Reason.CHANGED_MEANWHILE));
+            return replies(prepared).failed(new Failure(Reason.CHANGED_MEANWHILE));
         }
         return scope.isThread()
                 ? replies(prepared).likeOtherChats(nowInUse(prepared))

@@ -129,7 +129,7 @@ final class Replies {
         return switch (possible) {
             case Intent.Change(var provider, var model, var _, var _)
             when provider != null -> switchTo(provider, model);
-            case Intent.Misspelt(var _, var near) -> switchTo(near, null);
+            case Intent.Misspelt(var _, var near, var _) -> switchTo(near, null);
             case Intent.Change _, Intent.Help _ -> suggested(Sentence.SUGGEST_CHANGE);
             case Intent.Undo _ -> suggested(Sentence.SUGGEST_UNDO);
             case Intent.Which _ -> suggested(Sentence.SUGGEST_WHICH);
@@ -240,6 +240,10 @@ final class Replies {
 
     String keyTooEarly() {
         return say(Sentence.KEY_TOO_EARLY);
+    }
+
+    String failed(Failure failure) {
+        return sentences.problem(failure);
     }
 
     String refused(Failure failure) {

@@ -177,8 +177,12 @@ public final class ModelConfigs {
                 > 0;
     }
 
+    /** Counts a change, whatever came before it. */
     private static void count(Handle handle, UserId user) {
-        isFirstSince(handle, user, revision(handle, user));
+        handle.createUpdate("""
+                        INSERT INTO model_config_revision (user_id, revision) VALUES (:user, 1)
+                        ON CONFLICT (user_id) DO UPDATE SET revision = model_config_revision.revision + 1
+                        """).bind("user", user).execute();
     }
 
     /** How a new config relates to the earlier ones of its scope. */
@@ -212,7 +216,7 @@ public final class ModelConfigs {
         var user = change.scope().user();
         var key = change.newKey();
         return changed(user, key != null && key(user, key.provider()) != null, handle -> {
-            if (!isFirstSince(handle, user, change.revision())) {
+            if (!isFirstSince(handle, user, change.revision()) || !isHistoryAsExpected(handle, change)) {
                 return false;
             }
             if (key != null) {
@@ -223,6 +227,15 @@ public final class ModelConfigs {
             audit.note(handle, user, Action.CONFIG_SET, subject(change.config(), key(handle, user, change.config())));
             return true;
         });
+    }
+
+    /** A choice is taken back only as long as it is the latest of the earlier ones. */
+    private static boolean isHistoryAsExpected(Handle handle, Change change) {
+        return change.history() == History.APPEND
+                || ConfigRows.earlier(handle, change.scope())
+                        .filter(earlier -> earlier instanceof EarlierConfig.Choice choice
+                                && change.config().isOf(choice))
+                        .isPresent();
     }
 
     private static void remember(Handle handle, Change change) {

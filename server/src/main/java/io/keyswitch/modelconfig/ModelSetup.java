@@ -86,6 +86,7 @@ public final class ModelSetup {
             return refused(missing ? Reason.ACCOUNT_ID_REQUIRED : Reason.INVALID_ACCOUNT_ID, choice, Part.ACCOUNT_ID);
         }
         long revision = configs.revision(user);
+        var stored = choice.key() instanceof KeyChoice.Stored ? configs.key(user, provider.id()) : null;
         var key = key(user, choice, accountId);
         if (key == null) {
             return noKey(choice);
@@ -94,14 +95,14 @@ public final class ModelSetup {
             return refused(Reason.KEY_IN_MODEL, choice, Part.MODEL);
         }
         if (choice.key() instanceof KeyChoice.Given && configs.isFull(user, provider.id())) {
-            return new Checked.Refused(new SetupOutcome.Refused(tooManyKeys(), Part.KEY));
+            return new Checked.Refused(new SetupOutcome.Refused(tooManyKeys(), Part.NONE));
         }
         var target = new Target(provider, provider.endpoint(accountId), choice.model(), key.key(), user.value());
         var verdict = keyCheck.check(target, key.source());
         note(user, target, key, verdict);
         var check = new StoredKey.Check(now(), verdict.onKey().word());
-        if (choice.key() instanceof KeyChoice.Stored) {
-            saveCheck(user, provider, check);
+        if (stored != null) {
+            configs.saveCheck(user, stored, check);
         }
         return judged(user, revision, choice, key, verdict, check, accountId);
     }
@@ -113,13 +114,6 @@ public final class ModelSetup {
     private static Failure tooManyKeys() {
         return new Failure(
                 Reason.TOO_MANY_KEYS, Details.naming(Map.of("limit", Integer.toString(ModelConfigs.MAX_KEYS))));
-    }
-
-    private void saveCheck(UserId user, Provider provider, StoredKey.Check check) {
-        var stored = configs.key(user, provider.id());
-        if (stored != null) {
-            configs.saveCheck(user, stored, check);
-        }
     }
 
     private void note(UserId user, Target target, Key key, Verdict verdict) {
@@ -173,7 +167,7 @@ public final class ModelSetup {
             case AcceptedKey(var revision, var given, var newKey, var warning) ->
                 configs.saveKey(scope.user(), revision, newKey)
                         ? new SetupOutcome.KeySaved(newKey, warning)
-                        : outcome(Reason.CHANGED_MEANWHILE, given.provider(), null, Part.KEY);
+                        : outcome(Reason.CHANGED_MEANWHILE, given.provider(), null, Part.NONE);
         };
     }
 
@@ -187,7 +181,7 @@ public final class ModelSetup {
         var choice = accepted.choice();
         return configs.save(change)
                 ? new SetupOutcome.Saved(accepted.config(), accepted.warning())
-                : outcome(Reason.CHANGED_MEANWHILE, choice.provider(), choice.model(), Part.KEY);
+                : outcome(Reason.CHANGED_MEANWHILE, choice.provider(), choice.model(), Part.NONE);
     }
 
     /** The choice with the spelling of the listed model, if only the case differs; otherwise null. */

@@ -31,6 +31,8 @@ public sealed interface SetupOutcome {
         MODEL,
         ACCOUNT_ID,
         KEY,
+        /** No part: something else stands in the way. */
+        NONE,
         /** The project key, which the provider does not have: the user must enter a key. */
         KEY_SOURCE
     }

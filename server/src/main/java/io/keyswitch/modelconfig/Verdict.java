@@ -20,7 +20,7 @@ public sealed interface Verdict {
 
     /** What this says about the key alone. */
     default Verdict onKey() {
-        return this instanceof UnknownModel ? new Valid() : this;
+        return this instanceof UnknownModel || this instanceof NotPermitted ? new Valid() : this;
     }
 
     /** The provider accepts the key. */

@@ -7,6 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a message asks of Keyswitch itself. */
 public sealed interface Intent {
+    /** Whether it is about its thread alone. */
+    default boolean isForThisThread() {
+        return switch (this) {
+            case Change change -> change.thisThread();
+            case Misspelt misspelt -> misspelt.thisThread();
+            case UseDefault standard -> standard.thisThread();
+            case Which _, Offers _, Undo _, UpdateKey _, ForgetKey _, Help _ -> false;
+        };
+    }
+
     /**
      * To change the model.
      *
@@ -21,8 +31,12 @@ public sealed interface Intent {
             @Nullable KeySource keySource,
             boolean thisThread) implements Intent {}
 
-    /** To change to a provider whose name is misspelt. */
-    record Misspelt(String named, Provider near) implements Intent {}
+    /**
+     * To change to a provider whose name is misspelt.
+     *
+     * @param thisThread whether only the thread is meant
+     */
+    record Misspelt(String named, Provider near, boolean thisThread) implements Intent {}
 
     /** To see what is in use. */
     record Which() implements Intent {}
@@ -37,8 +51,12 @@ public sealed interface Intent {
     /** To go back to the choice before. */
     record Undo() implements Intent {}
 
-    /** To go back to the project default. */
-    record UseDefault() implements Intent {}
+    /**
+     * To go back to the project default.
+     *
+     * @param thisThread whether only the thread is meant
+     */
+    record UseDefault(boolean thisThread) implements Intent {}
 
     /**
      * To enter a key anew.

@@ -194,7 +194,7 @@ final class Rules {
             return certainly(new Intent.UpdateKey(owner()));
         }
         if (hasAny(DEFAULT, APP) && hasAny(USE, CHANGE, BACK, RESET)) {
-            return certainly(new Intent.UseDefault());
+            return certainly(new Intent.UseDefault(has(THIS_CHAT)));
         }
         return has(MY) && hasAny(USE, CHANGE) ? change() : null;
     }
@@ -242,7 +242,7 @@ final class Rules {
         boolean restored = hasAny(RESET, DELETE) && hasAny(MODEL, PROVIDER, SETTINGS) && !hasAny(PREVIOUS, WHICH);
         boolean standard =
                 has(DEFAULT) && !hasAny(WHICH, SHOW) && (hasAny(BACK, RESET, USE, CHANGE) || (object && has(FILLER)));
-        return restored || standard ? certainly(new Intent.UseDefault()) : null;
+        return restored || standard ? certainly(new Intent.UseDefault(has(THIS_CHAT))) : null;
     }
 
     private @Nullable Request offers() {
@@ -299,7 +299,7 @@ final class Rules {
     private Intent.@Nullable Misspelt misspelt() {
         for (var mention : wanted) {
             if (mention.misspelt() != null && mention.provider() != null) {
-                return new Intent.Misspelt(mention.misspelt(), mention.provider());
+                return new Intent.Misspelt(mention.misspelt(), mention.provider(), has(THIS_CHAT));
             }
         }
         return null;

@@ -48,7 +48,8 @@ final class SlashCommand {
         return switch (rest.strip().toLowerCase(Locale.ROOT)) {
             case "list" -> new Intent.Offers(null);
             case "undo" -> new Intent.Undo();
-            case "default" -> new Intent.UseDefault();
+            case "default" -> new Intent.UseDefault(false);
+            case "default here" -> new Intent.UseDefault(true);
             case "help" -> new Intent.Help(null);
             default -> {
                 var here = HERE.matcher(rest.strip());

@@ -339,6 +339,31 @@ class DialogueTest {
         assertThat(talk.say("which model am I using?")).contains("Groq").doesNotContain("this chat only");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            change my model only in this chat    | groq
+            change the model for this chat only  | which models are there?
+            use gorq only in this chat           | yes
+            """)
+    void aFlowForOneThreadStaysWithItToTheEnd(String request, String next) {
+        talk.say("use the default gemini");
+        talk.say(request);
+        talk.say(next);
+        talk.say("use groq");
+        talk.say("default");
+        assertThat(talk.say("default")).startsWith("Done. This chat is now using **Groq**");
+        assertThat(talk.config().path("provider").stringValue()).isEqualTo("gemini");
+    }
+
+    @Test
+    void theDefaultModelForOneThreadLeavesTheUsersDefault() {
+        talk.say("use the default gemini");
+        assertThat(talk.say("use the default model in this chat only"))
+                .startsWith("Done. This chat is now using **Groq**");
+        assertThat(talk.config().path("provider").stringValue()).isEqualTo("gemini");
+        assertThat(talk.say("/model default here")).startsWith("Done. This chat is like your other chats again");
+    }
+
     @Test
     void deletingAKeyEndsTheChoicesThatUseItAndNamesTheKeysLeft() {
         talk.say("switch to openai, gpt-5.5");

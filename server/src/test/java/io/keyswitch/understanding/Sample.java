@@ -122,7 +122,7 @@ record Sample(String language, String intent, Map<String, String> details, Strin
                 }
                 yield "change" + details;
             }
-            case Intent.Misspelt(var _, var near) -> "misspelt" + provider(near);
+            case Intent.Misspelt(var _, var near, var _) -> "misspelt" + provider(near);
             case Intent.Which _ -> "which{}";
             case Intent.Offers(var provider) -> "list" + provider(provider);
             case Intent.Undo _ -> "undo{}";
