@@ -59,9 +59,11 @@ public final class Router {
         };
     }
 
-    /** Whether a string contains a stored key of the user. */
-    public boolean isKeyOf(UserId user, String text) {
-        return storedKeys.isIn(user, text);
+    /** Whether a string contains a stored key of the user that a route does not use. */
+    public boolean isUnusedKey(UserId user, Route.Ready route, String text) {
+        var inUse =
+                route.keySource() == KeySource.OWN ? route.target().provider().id() : null;
+        return storedKeys.isIn(user, text, key -> !key.provider().equals(inUse));
     }
 
     /** Whether {@link #route(UserId)} answers without blocking. */

@@ -9,6 +9,7 @@ import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.secret.Vault;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,16 @@ public final class StoredKeys {
 
     /** Whether a string contains a key of the user, in any of the forms that {@link ApiKey#removedFrom} finds. */
     public boolean isIn(UserId user, String text) {
+        return isIn(user, text, _ -> true);
+    }
+
+    /** Whether a string contains one of the user's keys that are asked for; the others are not decrypted. */
+    boolean isIn(UserId user, String text, Predicate<StoredKey> asked) {
         return text.length() >= ApiKey.MIN_LENGTH
-                && all(user).stream().anyMatch(key -> !key.removedFrom(text).equals(text));
+                && configs.keys(user).stream()
+                        .filter(asked)
+                        .flatMap(key -> opened(user, key))
+                        .anyMatch(key -> !key.removedFrom(text).equals(text));
     }
 
     /** The account ID of the user's key for a provider; null if there is none. */

@@ -135,7 +135,7 @@ final class ChatCompletions {
     /** Whether a model ID may be a key; model IDs go into logs and, with some providers, into the URL. */
     private boolean isKey(String model, UserId user, Route.Ready route) {
         return ScannedText.isKeyForName(model)
-                || clients.isKeyOf(user, model)
+                || clients.isUnusedKey(user, route, model)
                 || ScannedText.of(model, List.of(route.target().key())).hasSecrets();
     }
 

@@ -100,9 +100,9 @@ public final class Clients {
         known.accept(routed);
     }
 
-    /** Whether a string contains a stored key of the user. */
-    boolean isKeyOf(UserId user, String text) {
-        return router.isKeyOf(user, text);
+    /** Whether a string contains a stored key of the user that a route does not use. */
+    boolean isUnusedKey(UserId user, Route.Ready route, String text) {
+        return router.isUnusedKey(user, route, text);
     }
 
     /**
