@@ -58,6 +58,12 @@ public final class ProviderRegistry {
         return byId.get(id);
     }
 
+    /** The display name of a provider, or its ID if it is no longer in the registry. */
+    public String displayName(ProviderId id) {
+        var provider = find(id);
+        return provider == null ? id.value() : provider.displayName();
+    }
+
     /**
      * Finds a provider by id, display name or alias, ignoring case, spaces and punctuation.
      *

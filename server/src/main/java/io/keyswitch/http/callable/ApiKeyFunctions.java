@@ -61,10 +61,9 @@ public final class ApiKeyFunctions {
     }
 
     private Listed listed(StoredKey key) {
-        var provider = providers.find(key.provider());
         return new Listed(
                 key.provider().value(),
-                provider == null ? key.provider().value() : provider.displayName(),
+                providers.displayName(key.provider()),
                 key.hint(),
                 key.accountId(),
                 key.savedAt().toString(),
@@ -101,7 +100,8 @@ public final class ApiKeyFunctions {
         };
     }
 
-    private static @Nullable String said(@Nullable SetupWarning warning) {
+    /** The warning as the API returns it; null if there is none. */
+    static @Nullable String said(@Nullable SetupWarning warning) {
         return warning == null ? null : warning.say(Sentences.english());
     }
 

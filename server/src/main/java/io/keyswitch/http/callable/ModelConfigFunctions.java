@@ -6,7 +6,6 @@ import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.http.callable.CallableFunction.Call;
-import io.keyswitch.language.Sentences;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
@@ -22,7 +21,6 @@ import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.modelconfig.UserModels;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
-import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.ScannedText;
@@ -134,7 +132,7 @@ public final class ModelConfigFunctions {
         }
         return switch (setup.apply(scope, new ModelChoice(provider, model, accountId, key))) {
             case SetupOutcome.Saved(var config, var warning) ->
-                updated(call.user(), provider, config, warning == null ? null : warning.say(Sentences.english()));
+                updated(call.user(), provider, config, ApiKeyFunctions.said(warning));
             case SetupOutcome.KeySaved _ -> throw new IllegalStateException("a choice was to be saved");
             case SetupOutcome.Refused(var failure, var _) -> throw failure;
         };
@@ -221,17 +219,12 @@ public final class ModelConfigFunctions {
         return new Current(
                 config.provider().value(),
                 config.modelId().value(),
-                displayName(config.provider()),
+                providers.displayName(config.provider()),
                 config.keySource().word(),
                 key == null ? null : key.hint(),
                 key == null ? null : key.accountId(),
                 inForce.scope().word(),
                 config.updatedAt().toString());
-    }
-
-    private String displayName(ProviderId id) {
-        var provider = providers.find(id);
-        return provider == null ? id.value() : provider.displayName();
     }
 
     private Object delete(Call call) {
@@ -257,7 +250,7 @@ public final class ModelConfigFunctions {
                 found.title(),
                 config.provider().value(),
                 config.modelId().value(),
-                displayName(config.provider()),
+                providers.displayName(config.provider()),
                 config.keySource().word(),
                 config.updatedAt().toString());
     }
