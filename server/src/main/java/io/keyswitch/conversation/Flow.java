@@ -169,7 +169,7 @@ final class Flow {
     private FlowStep undo(Facts facts) {
         return switch (facts.earlier()) {
             case null -> prefixed(replies.noEarlierChoice(), ask(new AskProvider(null), facts));
-            case EarlierConfig.None _ -> new FlowStep.TakeBackToNone();
+            case EarlierConfig.None _ -> new FlowStep.UndoToNone();
             case EarlierConfig.Choice(var id, var model, var source) -> {
                 var provider = providers.find(id);
                 yield provider == null
@@ -182,7 +182,7 @@ final class Flow {
     private FlowStep undo(Provider provider, ModelId model, KeySource source, Facts facts) {
         var step = withKeySource(provider, model, source, facts);
         return switch (step) {
-            case Apply(var choice) -> new FlowStep.TakeBack(choice);
+            case Apply(var choice) -> new FlowStep.Undo(choice);
             case Ask asked -> prefixed(replies.noKeyStored(provider.displayName()), asked);
             default -> step;
         };

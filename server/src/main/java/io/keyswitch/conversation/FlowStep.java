@@ -22,10 +22,10 @@ sealed interface FlowStep {
     record SaveKey(NewKey given) implements FlowStep {}
 
     /** The choice before the present one: check and save it. */
-    record TakeBack(ModelChoice earlier) implements FlowStep {}
+    record Undo(ModelChoice earlier) implements FlowStep {}
 
     /** There was no config before the present one: delete that. */
-    record TakeBackToNone() implements FlowStep {}
+    record UndoToNone() implements FlowStep {}
 
     /** Delete the config; the keys remain. */
     record UseDefault() implements FlowStep {}

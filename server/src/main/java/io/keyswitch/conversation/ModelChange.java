@@ -232,7 +232,7 @@ public final class ModelChange {
         var user = read.thread().user();
         var checked = switch (step) {
             case FlowStep.Apply(var choice) -> setup.check(user, choice);
-            case FlowStep.TakeBack(var choice) -> setup.check(user, choice);
+            case FlowStep.Undo(var choice) -> setup.check(user, choice);
             case FlowStep.SaveKey(var given) -> setup.check(user, given);
             default -> null;
         };
@@ -288,10 +288,10 @@ public final class ModelChange {
             case FlowStep.Tell(var reply) -> tell(prepared, reply);
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
             case FlowStep.UseDefault _ -> ended(prepared, useDefault(prepared));
-            case FlowStep.TakeBackToNone _ -> ended(prepared, takeBackToNone(prepared));
+            case FlowStep.UndoToNone _ -> ended(prepared, undoToNone(prepared));
             case FlowStep.ForgetKey(var provider) -> ended(prepared, forgetKey(prepared, provider));
             case FlowStep.SayWhich _ -> sayWhich(prepared);
-            case FlowStep.Apply _, FlowStep.TakeBack _, FlowStep.SaveKey _ -> save(prepared);
+            case FlowStep.Apply _, FlowStep.Undo _, FlowStep.SaveKey _ -> save(prepared);
         };
     }
 
@@ -343,14 +343,16 @@ public final class ModelChange {
     private Handled save(Prepared prepared) {
         var scope = scope(prepared);
         var accepted = Objects.requireNonNull(prepared.accepted());
-        var outcome = prepared.step() instanceof FlowStep.TakeBack && accepted instanceof Checked.AcceptedChoice earlier
-                ? setup.takeBack(scope, earlier)
+        var outcome = prepared.step() instanceof FlowStep.Undo && accepted instanceof Checked.AcceptedChoice earlier
+                ? setup.undo(scope, earlier)
                 : setup.save(scope, accepted);
         return switch (outcome) {
             case SetupOutcome.Saved(var config, var warning) ->
-                ended(prepared, replies(prepared).done(scope, nameOf(config.provider()), config, warning));
+                ended(
+                        prepared,
+                        replies(prepared).done(scope, providers.displayName(config.provider()), config, warning));
             case SetupOutcome.KeySaved(var key, var warning) ->
-                ended(prepared, replies(prepared).keySaved(nameOf(key.provider()), warning));
+                ended(prepared, replies(prepared).keySaved(providers.displayName(key.provider()), warning));
             case SetupOutcome.Refused refused -> refused(prepared, askAgain(prepared.read(), refused, prepared.step()));
         };
     }
@@ -371,7 +373,7 @@ public final class ModelChange {
         }
         var state = switch (step) {
             case FlowStep.Apply(var choice) -> askAgain(refused.part(), choice);
-            case FlowStep.TakeBack(var choice) -> askAgain(refused.part(), choice);
+            case FlowStep.Undo(var choice) -> askAgain(refused.part(), choice);
             case FlowStep.SaveKey(var given) -> new AskApiKey(given.provider(), given.accountId(), null);
             default -> throw new IllegalArgumentException("nothing was checked for " + step);
         };
@@ -399,9 +401,9 @@ public final class ModelChange {
                 : replies(prepared).nowOnDefault(standard, keptKeyOf(prepared.facts()));
     }
 
-    private String takeBackToNone(Prepared prepared) {
+    private String undoToNone(Prepared prepared) {
         var scope = scope(prepared);
-        if (!configs.takeBack(scope)) {
+        if (!configs.undo(scope)) {
             return replies(prepared).failed(new Failure(Reason.CHANGED_MEANWHILE));
         }
         return scope.isThread()
@@ -412,7 +414,7 @@ public final class ModelChange {
     /** The provider whose key stays stored though it is no longer in use; null if there is none. */
     private @Nullable String keptKeyOf(Facts before) {
         var config = before.withOwnKey();
-        return config == null ? null : nameOf(config.provider());
+        return config == null ? null : providers.displayName(config.provider());
     }
 
     /** What the thread uses after a change; null for nothing. */
@@ -422,7 +424,7 @@ public final class ModelChange {
 
     private Replies.@Nullable InUse inUse(@Nullable ModelConfig config) {
         if (config != null) {
-            return new Replies.InUse(nameOf(config.provider()), config.modelId(), config.keySource());
+            return new Replies.InUse(providers.displayName(config.provider()), config.modelId(), config.keySource());
         }
         var standard = projectKeys.defaultModel();
         return standard == null
@@ -433,12 +435,15 @@ public final class ModelChange {
     private String forgetKey(Prepared prepared, ProviderId provider) {
         var deletion = configs.deleteKey(prepared.thread().user(), provider);
         var left = configs.keys(prepared.thread().user()).stream()
-                .map(key -> nameOf(key.provider()))
+                .map(key -> providers.displayName(key.provider()))
                 .toList();
         return deletion == ModelConfigs.KeyDeletion.NONE
-                ? replies(prepared).noKeyStored(nameOf(provider))
+                ? replies(prepared).noKeyStored(providers.displayName(provider))
                 : replies(prepared)
-                        .keyForgotten(nameOf(provider), deletion == ModelConfigs.KeyDeletion.KEY_AND_CONFIGS, left);
+                        .keyForgotten(
+                                providers.displayName(provider),
+                                deletion == ModelConfigs.KeyDeletion.KEY_AND_CONFIGS,
+                                left);
     }
 
     private Handled sayWhich(Prepared prepared) {
@@ -476,11 +481,6 @@ public final class ModelChange {
     private boolean isReadable(Facts known, ModelConfig config) {
         var provider = providers.find(config.provider());
         return provider == null || known.hasKey(provider);
-    }
-
-    private String nameOf(ProviderId id) {
-        var provider = providers.find(id);
-        return provider == null ? id.value() : provider.displayName();
     }
 
     /** Starts the flow for a user who has no model. */

@@ -145,7 +145,11 @@ public final class ModelConfigs {
 
     /** The user's key for a provider; null if there is none. */
     public @Nullable StoredKey key(UserId user, ProviderId provider) {
-        return keys(user).stream()
+        return keyOf(keys(user), provider);
+    }
+
+    private static @Nullable StoredKey keyOf(List<StoredKey> keys, ProviderId provider) {
+        return keys.stream()
                 .filter(key -> key.provider().equals(provider))
                 .findFirst()
                 .orElse(null);
@@ -190,7 +194,7 @@ public final class ModelConfigs {
         /** The replaced config becomes the latest of the earlier ones. */
         APPEND,
         /** The new config is the latest of the earlier ones, and is removed from them. */
-        TAKE_BACK
+        UNDO
     }
 
     /**
@@ -229,7 +233,7 @@ public final class ModelConfigs {
         });
     }
 
-    /** A choice is taken back only as long as it is the latest of the earlier ones. */
+    /** An undo restores the latest of the earlier configs, unless another change came in between. */
     private static boolean isHistoryAsExpected(Handle handle, Change change) {
         return change.history() == History.APPEND
                 || ConfigRows.earlier(handle, change.scope())
@@ -239,7 +243,7 @@ public final class ModelConfigs {
     }
 
     private static void remember(Handle handle, Change change) {
-        if (change.history() == History.TAKE_BACK) {
+        if (change.history() == History.UNDO) {
             ConfigRows.forgetLast(handle, change.scope());
             return;
         }
@@ -252,12 +256,7 @@ public final class ModelConfigs {
     }
 
     private static @Nullable StoredKey key(Handle handle, UserId user, ModelConfig config) {
-        return config.keySource() == KeySource.PROJECT
-                ? null
-                : KeyRows.list(handle, user).stream()
-                        .filter(key -> key.provider().equals(config.provider()))
-                        .findFirst()
-                        .orElse(null);
+        return config.keySource() == KeySource.PROJECT ? null : keyOf(KeyRows.list(handle, user), config.provider());
     }
 
     private static Subject subject(ModelConfig config, @Nullable StoredKey key) {
@@ -320,11 +319,11 @@ public final class ModelConfigs {
     }
 
     /**
-     * Takes back the first config of a scope, which had none of its own before.
+     * Undoes the first config of a scope, which had none before.
      *
-     * @return false if the scope was changed meanwhile, and nothing was taken back
+     * @return false if the scope was changed in the meantime, and nothing was undone
      */
-    public boolean takeBack(Scope scope) {
+    public boolean undo(Scope scope) {
         return withoutConfig(scope, handle -> {
             boolean first = ConfigRows.earlier(handle, scope)
                     .filter(EarlierConfig.None.class::isInstance)

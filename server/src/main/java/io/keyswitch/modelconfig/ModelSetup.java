@@ -172,8 +172,8 @@ public final class ModelSetup {
     }
 
     /** Saves the choice that {@link ModelConfigs#earlier} returned, as {@link #save} does. */
-    public SetupOutcome takeBack(Scope scope, AcceptedChoice earlier) {
-        return save(scope, earlier, History.TAKE_BACK);
+    public SetupOutcome undo(Scope scope, AcceptedChoice earlier) {
+        return save(scope, earlier, History.UNDO);
     }
 
     private SetupOutcome save(Scope scope, AcceptedChoice accepted, History history) {

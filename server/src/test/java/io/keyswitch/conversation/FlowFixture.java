@@ -86,8 +86,8 @@ final class FlowFixture {
             case FlowStep.Tell _ -> "tell";
             case FlowStep.Leave _ -> "leave";
             case FlowStep.Apply(var choice) -> "apply " + describe(choice);
-            case FlowStep.TakeBack(var choice) -> "take back " + describe(choice);
-            case FlowStep.TakeBackToNone _ -> "take back to none";
+            case FlowStep.Undo(var choice) -> "take back " + describe(choice);
+            case FlowStep.UndoToNone _ -> "take back to none";
             case FlowStep.SaveKey(var given) ->
                 joined(
                         "save key",
