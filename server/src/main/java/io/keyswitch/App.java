@@ -33,6 +33,7 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.WorkerClient;
 import io.keyswitch.modelconfig.KeyCheck;
 import io.keyswitch.modelconfig.KeyInventory;
+import io.keyswitch.modelconfig.KeyVerdicts;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.ModelSetup;
@@ -104,7 +105,6 @@ public final class App implements ServerStarter.Running {
         var limits = new UserLimits(settings.limits(), clock);
 
         var metrics = open(new Metrics(), Metrics::close);
-        var llm = open(new LlmClient(vertx, deadlines(settings.timeouts()), metrics.registry()), LlmClient::close);
         var keyUses = new InFlight<UserId>();
         var audit = new AuditLog(database, clock);
         var configs = new ModelConfigs(database, keyUses, audit);
@@ -114,6 +114,9 @@ public final class App implements ServerStarter.Running {
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var personalTokens = new PersonalTokens(database, audit, clock);
         var storedKeys = new StoredKeys(providers, configs, new Vault(masterKeys));
+        var verdicts = new KeyVerdicts(configs, storedKeys, virtualThreads, clock);
+        var llm = open(
+                new LlmClient(vertx, deadlines(settings.timeouts()), metrics.registry(), verdicts), LlmClient::close);
         var router = new Router(providers, projectKeys, configs, storedKeys);
         var setup = new ModelSetup(configs, projectKeys, storedKeys, new KeyCheck(llm), audit, clock);
 

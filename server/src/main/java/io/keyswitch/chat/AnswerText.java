@@ -14,6 +14,7 @@ final class AnswerText {
     private final DeltaSink sink;
     private final StringBuilder text = new StringBuilder();
     private int ownWords;
+    private String beforeText = "";
 
     AnswerText(DeltaSink sink) {
         this.sink = sink;
@@ -26,7 +27,17 @@ final class AnswerText {
         sink.delta(words);
     }
 
+    /** Puts a notice by Keyswitch before the model's text as soon as that arrives. */
+    void noticeBeforeText(String words) {
+        beforeText = words;
+    }
+
     void add(String piece) {
+        if (!beforeText.isEmpty()) {
+            var words = beforeText;
+            beforeText = "";
+            notice(words);
+        }
         if (text.length() + piece.length() > MAX_CHARACTERS) {
             throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }

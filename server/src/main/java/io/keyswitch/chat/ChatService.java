@@ -203,8 +203,9 @@ public final class ChatService {
                     modelChange.suggestions(read)));
         }
         var route = ready(message);
-        var notice = ended.user().content().equals(message.text()) ? "" : modelChange.keyRemovedNotice(read);
-        var begun = new ModelAnswers.Begun(notice, route, keyUse, modelChange.suggestions(read));
+        boolean secretsRemoved = !ended.user().content().equals(message.text());
+        var begun = new ModelAnswers.Begun(
+                notices(read, route, secretsRemoved), route, keyUse, modelChange.suggestions(read));
         return permitted(message, begun, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
     }
 
@@ -233,13 +234,21 @@ public final class ChatService {
             case Route.NothingConfigured _ -> answered(message, modelChange.offer(prepared));
             case Route.Unusable(var failure) -> throw failure;
             case Route.Ready ready -> {
-                var notice = prepared.secretsRemoved() ? modelChange.keyRemovedNotice(prepared.read()) : "";
+                var read = prepared.read();
+                var notices = notices(read, ready, prepared.secretsRemoved());
                 yield begin(
                         message,
                         prepared,
-                        new ModelAnswers.Begun(notice, ready, keyUse, modelChange.suggestions(prepared.read())));
+                        new ModelAnswers.Begun(notices, ready, keyUse, modelChange.suggestions(read)));
             }
         };
+    }
+
+    private ModelAnswers.Notices notices(ModelChange.Read read, Route.Ready route, boolean secretsRemoved) {
+        boolean unchecked = router.isUnchecked(read.thread().user(), route);
+        return new ModelAnswers.Notices(
+                secretsRemoved ? modelChange.keyRemovedNotice(read) : "",
+                unchecked ? modelChange.keyWorksNotice(read, route.target().provider()) : "");
     }
 
     private Decision.AskModel begin(Incoming message, ModelChange.Prepared prepared, ModelAnswers.Begun begun) {

@@ -51,13 +51,20 @@ public final class ModelAnswers {
     }
 
     /**
-     * The route of a message and the notice before its answer.
+     * What Keyswitch says before a model's answer.
      *
-     * @param notice text to put before the answer; empty for none
+     * @param first said at once; empty for nothing
+     * @param ifAnswered said when the model begins to answer; empty for nothing
+     */
+    record Notices(String first, String ifAnswered) {}
+
+    /**
+     * The route of a message and the notices before its answer.
+     *
      * @param keyUse cancelled when the user's key is deleted or changed
      * @param suggestions the requests that the message may have been, returned with the answer
      */
-    record Begun(String notice, Route.Ready route, InFlight<UserId>.Operation keyUse, List<Suggestion> suggestions) {}
+    record Begun(Notices notices, Route.Ready route, InFlight<UserId>.Operation keyUse, List<Suggestion> suggestions) {}
 
     /** The received part of the answer is stored. */
     private static final Details CUT_SHORT = new Details() {
@@ -107,9 +114,11 @@ public final class ModelAnswers {
         var answer = new AnswerText(sink);
         var status = Status.INCOMPLETE;
         try {
-            if (!question.begun().notice().isEmpty()) {
-                answer.notice(question.begun().notice());
+            var notices = question.begun().notices();
+            if (!notices.first().isEmpty()) {
+                answer.notice(notices.first());
             }
+            answer.noticeBeforeText(notices.ifAnswered());
             receive(question, answer, sink);
             status = Status.COMPLETE;
         } catch (LlmException e) {

@@ -18,6 +18,7 @@ import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.sql.Database;
@@ -506,6 +507,11 @@ public final class ModelChange {
     /** The notice before a model's answer to a message from which a secret was removed. */
     public String keyRemovedNotice(Read read) {
         return voice(read).replies().keyRemovedBeforeAnswer();
+    }
+
+    /** The notice before the first answer with a key that was saved without a check. */
+    public String keyWorksNotice(Read read, Provider provider) {
+        return voice(read).replies().keyWorksNow(provider);
     }
 
     /** The open question in a thread; null if there is none. */

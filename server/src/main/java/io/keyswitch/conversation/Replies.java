@@ -388,6 +388,11 @@ final class Replies {
         return say(Sentence.KEY_REMOVED_BEFORE_ANSWER) + "\n\n";
     }
 
+    /** The notice before the first answer with a key that was saved without a check. */
+    String keyWorksNow(Provider provider) {
+        return say(Sentence.KEY_WORKS_NOW, provider) + "\n\n";
+    }
+
     String optionDefault() {
         return say(Sentence.OPTION_DEFAULT);
     }

@@ -2,6 +2,7 @@ package io.keyswitch.llm;
 
 import io.keyswitch.core.Reason;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long to wait before the next request; null if the provider does not say
  * @param field the field of the request that the provider does not accept or that its wire format cannot express, by
  *     its name in OpenAI's API, such as {@code seed}; null if there is none
+ * @param restriction what the key's restrictions at the provider forbid; null if they are not the cause
  * @param phase what a request that timed out was waiting for; null if it did not time out
  */
 public record LlmFailure(
         Reason reason,
         @Nullable Duration retryAfter,
         @Nullable String field,
+        @Nullable Restriction restriction,
         @Nullable Phase phase) {
+    /** A restriction that a key's owner set at the provider. */
+    public enum Restriction {
+        /** Only certain websites or apps may use the key. */
+        WEBSITE,
+        /** Only certain IP addresses may use the key. */
+        ADDRESS,
+        /** The key may not use the API that completes chats. */
+        API,
+        /** The key lacks a permission. */
+        PERMISSION;
+
+        /** The value used in error details. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** What a request was waiting for. */
     public enum Phase {
         FIRST_BYTE,
@@ -26,26 +46,39 @@ public record LlmFailure(
 
     /** A failure without details. */
     public static LlmFailure of(Reason reason) {
-        return new LlmFailure(reason, null, null, null);
+        return new LlmFailure(reason, null, null, null, null);
+    }
+
+    /** A key whose restrictions forbid the request. */
+    public static LlmFailure restricted(Restriction restriction) {
+        return new LlmFailure(Reason.KEY_RESTRICTED, null, null, restriction, null);
     }
 
     /** A failure with the time to wait before a retry; null if it is unknown. */
     public static LlmFailure waiting(Reason reason, @Nullable Duration retryAfter) {
-        return new LlmFailure(reason, retryAfter, null, null);
+        return new LlmFailure(reason, retryAfter, null, null, null);
     }
 
     /** A request with a field that the provider does not accept; null if the provider names none. */
     public static LlmFailure rejected(@Nullable String field) {
-        return new LlmFailure(Reason.REJECTED, null, field, null);
+        return new LlmFailure(Reason.REJECTED, null, field, null, null);
     }
 
     /** A request that was not sent, because the provider or its wire format does not support a field. */
     public static LlmFailure unsupported(String field) {
-        return new LlmFailure(Reason.UNSUPPORTED, null, field, null);
+        return new LlmFailure(Reason.UNSUPPORTED, null, field, null, null);
     }
 
     public static LlmFailure timedOut(Phase phase) {
-        return new LlmFailure(Reason.TIMED_OUT, null, null, phase);
+        return new LlmFailure(Reason.TIMED_OUT, null, null, null, phase);
+    }
+
+    /** Whether only the key's owner can mend it: with a new key, or at the provider. */
+    public boolean concernsKey() {
+        return switch (reason) {
+            case INVALID_KEY, KEY_LEAKED, KEY_EXPIRED, KEY_RESTRICTED, ACCOUNT_SUSPENDED, API_DISABLED -> true;
+            default -> false;
+        };
     }
 
     public boolean is(Reason one) {

@@ -21,7 +21,14 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
         fields.put("provider", target.provider().id().value());
         fields.put("retryable", failure.retryable());
         if (failure.retryAfter() != null) {
-            fields.put("retryAfterSeconds", failure.retryAfter().toSeconds());
+            fields.put(
+                    "retryAfterSeconds",
+                    Math.ceilDiv(
+                            failure.retryAfter().toMillis(),
+                            Duration.ofSeconds(1).toMillis()));
+        }
+        if (failure.restriction() != null) {
+            fields.put("restriction", failure.restriction().word());
         }
         if (incomplete) {
             fields.put("incomplete", true);
@@ -46,6 +53,9 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
 
     @Override
     public String variant() {
+        if (failure.restriction() != null) {
+            return failure.restriction().word();
+        }
         var field = failure.field();
         if (field == null) {
             return source.word();
@@ -60,7 +70,7 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
     @Override
     public @Nullable String field() {
         return switch (failure.reason()) {
-            case NOT_PERMITTED, UNKNOWN_MODEL -> "model";
+            case NOT_PERMITTED, UNKNOWN_MODEL, MODEL_RETIRED -> "model";
             case CONTEXT_TOO_LONG -> "messages";
             default -> failure.field();
         };

@@ -1,6 +1,5 @@
 package io.keyswitch.modelconfig;
 
-import io.keyswitch.core.Reason;
 import io.keyswitch.core.Spelling;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatRequest;
@@ -40,22 +39,30 @@ public final class KeyCheck {
                 return chat(target, source);
             }
             var reply = llm.get(target, check.get());
-            if (check.doubtful().contains(reply.status()) && !isKnownReason(reply)) {
-                return chat(target, source);
-            }
             return reply.status() / 100 == 2 && !ProviderErrors.isError(reply.body())
                     ? listed(target, check.get(), reply)
-                    : reply.status() == 404 && !isKnownReason(reply)
-                            ? new Verdict.Unreachable()
-                            : verdict(failure(reply));
+                    : refused(target, source, reply);
         } catch (LlmException e) {
             return verdict(e.failure());
         }
     }
 
-    /** Whether the body of an ambiguous status gives a definite reason. */
-    private static boolean isKnownReason(Reply reply) {
-        return failure(reply).is(Reason.UNKNOWN_ACCOUNT);
+    /** The verdict on a refused call; a short completion decides if the key may be refused for this call alone. */
+    private Verdict refused(Target target, KeySource source, Reply reply) {
+        var failure = failure(reply);
+        return switch (failure.reason()) {
+            case KEY_LEAKED, KEY_EXPIRED, ACCOUNT_SUSPENDED, API_DISABLED, REGION, UNKNOWN_ACCOUNT -> verdict(failure);
+            case KEY_RESTRICTED -> chat(target, source);
+            // The address of the call is wrong, or the whole base URL.
+            case REJECTED, UNKNOWN_MODEL -> {
+                var verdict = chat(target, source);
+                yield verdict instanceof Verdict.UnknownModel ? new Verdict.Unreachable() : verdict;
+            }
+            default ->
+                target.provider().keys().check().doubtful().contains(reply.status())
+                        ? chat(target, source)
+                        : verdict(failure);
+        };
     }
 
     private static LlmFailure failure(Reply reply) {
@@ -106,16 +113,21 @@ public final class KeyCheck {
             // The first chunk proves that the key is valid; closing the completion saves the cost of the rest.
             var _ = completion.next();
             return new Verdict.Valid();
+        } catch (LlmException e) {
+            return verdict(e.failure());
         }
     }
 
-    private static Verdict verdict(LlmFailure failure) {
+    /** What a failed call says about its key. */
+    static Verdict verdict(LlmFailure failure) {
         return switch (failure.reason()) {
             case INVALID_KEY -> new Verdict.Invalid();
             case NOT_PERMITTED -> new Verdict.NotPermitted();
             case NO_CREDIT -> new Verdict.NoCredit();
             case RATE_LIMITED -> new Verdict.RateLimited();
-            case UNKNOWN_MODEL -> new Verdict.UnknownModel(null);
+            case UNKNOWN_MODEL, MODEL_RETIRED -> new Verdict.UnknownModel(null);
+            case KEY_LEAKED, KEY_EXPIRED, KEY_RESTRICTED, ACCOUNT_SUSPENDED, API_DISABLED, REGION ->
+                new Verdict.Unusable(failure);
             case UNKNOWN_ACCOUNT -> new Verdict.UnknownAccount();
             // These failures occur only after the provider accepted the key.
             case EMPTY_ANSWER, BLOCKED, CONTEXT_TOO_LONG -> new Verdict.Valid();

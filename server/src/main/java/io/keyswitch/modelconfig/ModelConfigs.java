@@ -148,6 +148,13 @@ public final class ModelConfigs {
         return keyOf(keys(user), provider);
     }
 
+    /** The user's key for a provider, without blocking; null if there is none or the user's keys are not cached. */
+    @Nullable
+    StoredKey keyInMemory(UserId user, ProviderId provider) {
+        var cached = cache.getIfPresent(user);
+        return cached == null ? null : keyOf(cached.keys(), provider);
+    }
+
     private static @Nullable StoredKey keyOf(List<StoredKey> keys, ProviderId provider) {
         return keys.stream()
                 .filter(key -> key.provider().equals(provider))

@@ -6,6 +6,7 @@ import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
+import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.modelconfig.Checked.AcceptedChoice;
 import io.keyswitch.modelconfig.Checked.AcceptedKey;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,24 +65,29 @@ public final class ModelSetup {
         var provider = given.provider();
         var choice =
                 new ModelChoice(provider, provider.defaultModel(), given.accountId(), new KeyChoice.Given(given.key()));
-        return switch (check(user, choice)) {
+        return switch (check(user, choice, Verdict::onKey)) {
             case AcceptedChoice(var revision, var _, var _, var newKey, var warning)
-            when newKey != null -> new AcceptedKey(revision, given, newKey, aboutKey(warning));
+            when newKey != null -> new AcceptedKey(revision, given, newKey, warning);
             case Checked.Refused refused -> refused;
             case Checked.Accepted _ -> throw new IllegalStateException("a given key is always stored");
         };
     }
 
-    /** The warning, unless it is only about the model. */
-    private static @Nullable SetupWarning aboutKey(@Nullable SetupWarning warning) {
-        return warning == null || warning.verdict() instanceof Verdict.UnknownModel ? null : warning;
-    }
-
     /** Checks a choice with its provider; stores nothing but the verdict on a stored key. */
     public Checked check(UserId user, ModelChoice choice) {
-        var provider = choice.provider();
+        return check(user, choice, UnaryOperator.identity());
+    }
+
+    /**
+     * Checks a choice.
+     *
+     * @param relevant the part of the verdict that decides
+     */
+    private Checked check(UserId user, ModelChoice asked, UnaryOperator<Verdict> relevant) {
+        var provider = asked.provider();
         var rule = provider.accountId();
-        var accountId = rule == null ? null : choice.accountId();
+        var accountId = rule == null ? null : asked.accountId();
+        var choice = new ModelChoice(provider, asked.model(), accountId, asked.key());
         if (rule != null && (accountId == null || !rule.accepts(accountId))) {
             boolean missing = accountId == null || accountId.isEmpty();
             return refused(missing ? Reason.ACCOUNT_ID_REQUIRED : Reason.INVALID_ACCOUNT_ID, choice, Part.ACCOUNT_ID);
@@ -104,7 +111,7 @@ public final class ModelSetup {
         if (stored != null) {
             configs.saveCheck(user, stored, check);
         }
-        return judged(user, revision, choice, key, verdict, check, accountId);
+        return judged(new Examined(user, revision, choice, key, target, check), relevant.apply(verdict));
     }
 
     private Instant now() {
@@ -127,37 +134,49 @@ public final class ModelSetup {
                         verdict.word()));
     }
 
-    private Checked judged(
-            UserId user,
-            long revision,
-            ModelChoice choice,
-            Key key,
-            Verdict verdict,
-            StoredKey.Check check,
-            @Nullable String accountId) {
-        boolean own = key.source() == KeySource.OWN;
+    /** A choice whose key was checked. */
+    private record Examined(
+            UserId user, long revision, ModelChoice choice, Key key, Target target, StoredKey.Check check) {}
+
+    private Checked judged(Examined examined, Verdict verdict) {
+        var choice = examined.choice();
+        boolean own = examined.key().source() == KeySource.OWN;
         return switch (verdict) {
             case Verdict.Invalid _ when own -> refused(Reason.KEY_REFUSED, choice, Part.KEY);
             case Verdict.NotPermitted _ when own -> refused(Reason.KEY_NOT_PERMITTED, choice, Part.KEY);
+            case Verdict.Unusable(var failure) when own -> unusable(failure, examined.target());
             case Verdict.UnknownAccount _ -> refused(Reason.ACCOUNT_NOT_FOUND, choice, Part.ACCOUNT_ID);
             case Verdict.Valid _,
                     Verdict.Invalid _,
                     Verdict.NotPermitted _,
+                    Verdict.Unusable _,
                     Verdict.UnknownModel _,
                     Verdict.NoCredit _,
                     Verdict.RateLimited _,
-                    Verdict.Unreachable _ -> {
-                var meant = withoutCapitals(verdict, choice);
-                var chosen = meant == null ? choice : meant;
-                var config = new ModelConfig(chosen.provider().id(), chosen.model(), key.source(), check.at());
-                var newKey = chosen.key() instanceof KeyChoice.Given(var given)
-                        ? storedKeys.seal(user, chosen.provider(), accountId, given, check)
-                        : null;
-                boolean fine = meant != null || verdict instanceof Verdict.Valid;
-                var warning = fine ? null : new SetupWarning(verdict, choice.provider(), choice.model(), key.source());
-                yield new AcceptedChoice(revision, chosen, config, newKey, warning);
-            }
+                    Verdict.Unreachable _ -> accepted(examined, verdict);
         };
+    }
+
+    private Checked accepted(Examined examined, Verdict verdict) {
+        var choice = examined.choice();
+        var source = examined.key().source();
+        var meant = withoutCapitals(verdict, choice);
+        var chosen = meant == null ? choice : meant;
+        var check = examined.check();
+        var config = new ModelConfig(chosen.provider().id(), chosen.model(), source, check.at());
+        var newKey = chosen.key() instanceof KeyChoice.Given(var given)
+                ? storedKeys.seal(examined.user(), chosen.provider(), chosen.accountId(), given, check)
+                : null;
+        boolean fine = meant != null || verdict instanceof Verdict.Valid;
+        var warning = fine ? null : new SetupWarning(verdict, choice.provider(), choice.model(), source);
+        return new AcceptedChoice(examined.revision(), chosen, config, newKey, warning);
+    }
+
+    private static Checked unusable(LlmFailure failure, Target target) {
+        // No other key would help against the region.
+        var part = failure.is(Reason.REGION) ? Part.NONE : Part.KEY;
+        return new Checked.Refused(
+                new SetupOutcome.Refused(ProviderFailures.explain(failure, target, KeySource.OWN), part));
     }
 
     /** Saves what was accepted, unless the user's keys or configs were changed during the check. */

@@ -25,8 +25,8 @@ public final class ProviderFailures {
      * @param incomplete whether part of the response had arrived
      */
     public static Failure explain(LlmFailure failure, Target target, KeySource source, boolean incomplete) {
-        // Only the operator can replace a rejected project key.
-        boolean operators = failure.is(Reason.INVALID_KEY) && source == KeySource.PROJECT;
+        // Only the operator can mend the project key.
+        boolean operators = failure.concernsKey() && source == KeySource.PROJECT;
         return new Failure(
                 operators ? Reason.PROJECT_KEY : failure.reason(),
                 new CompletionDetails(failure, target, source, incomplete));

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /** Resolves the target of a user's messages. Blocks on a cache miss; thread-safe. */
 public final class Router {
+    private static final String UNCHECKED = new Verdict.Unreachable().word();
+
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
@@ -64,6 +66,15 @@ public final class Router {
         var inUse =
                 route.keySource() == KeySource.OWN ? route.target().provider().id() : null;
         return storedKeys.isIn(user, text, key -> !key.provider().equals(inUse));
+    }
+
+    /** Whether a route uses a key that was saved without a check, and not used since. */
+    public boolean isUnchecked(UserId user, Route.Ready route) {
+        if (route.keySource() == KeySource.PROJECT) {
+            return false;
+        }
+        var key = configs.key(user, route.target().provider().id());
+        return key != null && UNCHECKED.equals(key.check().verdict());
     }
 
     /** Whether {@link #route(UserId)} answers without blocking. */

@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.Reason;
 import io.keyswitch.language.Sentence;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.provider.ModelId;
@@ -23,6 +24,8 @@ public record SetupWarning(Verdict verdict, Provider provider, ModelId model, Ke
 
     private Sentence sentence() {
         return switch (verdict) {
+            case Verdict.Unusable(var failure) ->
+                failure.is(Reason.REGION) ? Sentence.WARNING_REGION : Sentence.WARNING_KEY_REFUSED;
             case Verdict.Valid _, Verdict.Invalid _ -> Sentence.WARNING_KEY_REFUSED;
             case Verdict.NotPermitted _ -> Sentence.WARNING_NOT_PERMITTED;
             case Verdict.UnknownModel _ -> Sentence.WARNING_UNKNOWN_MODEL;

@@ -58,6 +58,12 @@ public final class StoredKeys {
         return vault.open(key.sealed(), new KeyPlace(user, provider.id(), provider.endpoint(key.accountId())));
     }
 
+    /** Whether a stored key is a given one. */
+    boolean isSame(UserId user, Provider provider, StoredKey stored, ApiKey key) {
+        var opened = openOrNull(user, provider, stored);
+        return opened != null && opened.equals(key);
+    }
+
     /** Encrypts a key that was just checked. */
     StoredKey seal(UserId user, Provider provider, @Nullable String accountId, ApiKey key, StoredKey.Check check) {
         return new StoredKey(

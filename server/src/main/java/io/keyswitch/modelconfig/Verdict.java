@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.llm.LlmFailure;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a key check. */
@@ -13,6 +14,7 @@ public sealed interface Verdict {
             case RateLimited _ -> "rate-limited";
             case Invalid _ -> "invalid";
             case NotPermitted _ -> "not-permitted";
+            case Unusable(var failure) -> failure.reason().word().replace('_', '-');
             case UnknownAccount _ -> "unknown-account";
             case Unreachable _ -> "unreachable";
         };
@@ -44,6 +46,13 @@ public sealed interface Verdict {
 
     /** The key is valid, but must not use the model. */
     record NotPermitted() implements Verdict {}
+
+    /**
+     * The provider refuses the key for a reason that its owner, or for a region nobody, can mend.
+     *
+     * @param failure as the provider reported it
+     */
+    record Unusable(LlmFailure failure) implements Verdict {}
 
     /** The provider does not know the account id. */
     record UnknownAccount() implements Verdict {}

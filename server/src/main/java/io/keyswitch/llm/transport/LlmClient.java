@@ -53,6 +53,7 @@ public final class LlmClient implements AutoCloseable {
     private final Deadlines forQuestions;
     private final Set<Attempts> running = ConcurrentHashMap.newKeySet();
     private final CompletionMetrics metrics;
+    private final CompletionListener listener;
     private final ProviderHealth.Registry health = new ProviderHealth.Registry();
     private final Cache<UsedModel, Refusals> refusals = HeapShare.REFUSED_PARAMETERS
             .cache((UsedModel used, Refusals _) ->
@@ -60,12 +61,18 @@ public final class LlmClient implements AutoCloseable {
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    public LlmClient(Vertx vertx, Deadlines deadlines, MeterRegistry registry) {
+    /**
+     * Creates a client for all providers.
+     *
+     * @param listener told how each completion ended
+     */
+    public LlmClient(Vertx vertx, Deadlines deadlines, MeterRegistry registry, CompletionListener listener) {
         this.vertx = vertx;
         this.transport = new Transport(vertx, deadlines.connect());
         this.forCompletions = deadlines;
         this.forQuestions = deadlines.atMost(QUESTION);
         this.metrics = new CompletionMetrics(registry, running);
+        this.listener = listener;
     }
 
     /**
@@ -147,10 +154,19 @@ public final class LlmClient implements AutoCloseable {
                 (ended, how, took) -> {
                     running.remove(ended);
                     metrics.ended(target.provider().id(), how, took);
+                    tell(target, how);
                 });
         running.add(attempts);
         attempts.begin();
         return attempts;
+    }
+
+    private void tell(Target target, Attempts.Ending ending) {
+        switch (ending) {
+            case Attempts.Ending.Answered _ -> listener.answered(target);
+            case Attempts.Ending.GivenUp(var failure) -> listener.failed(target, failure);
+            case Attempts.Ending.Cancelled _ -> {}
+        }
     }
 
     /** Logs the failure without any text of the provider. */

@@ -28,6 +28,12 @@ record ErrorBody(
         int httpCode,
         @Nullable Duration retryAfter) {
 
+    /** How much of a message is searched; some quote the whole request. */
+    private static final int SEARCHED = 4_000;
+
+    /** Some providers send the status as text. */
+    private static final Pattern HTTP_ERROR = Pattern.compile("[45]\\d\\d");
+
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,9}))?s");
 
     /**
@@ -67,7 +73,9 @@ record ErrorBody(
         return new ErrorBody(
                 reader.codes,
                 reader.parameter == null ? fieldIn(reader.message) : reader.parameter,
-                reader.message.toString().toLowerCase(Locale.ROOT),
+                reader.message
+                        .substring(0, Math.min(reader.message.length(), SEARCHED))
+                        .toLowerCase(Locale.ROOT),
                 reader.httpCode,
                 reader.retryAfter);
     }
@@ -78,22 +86,8 @@ record ErrorBody(
         return matcher.find() ? Objects.requireNonNullElse(matcher.group(1), matcher.group(2)) : null;
     }
 
-    boolean hasCode(String... any) {
-        for (var code : any) {
-            if (codes.contains(code)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean says(String... phrases) {
-        for (var phrase : phrases) {
-            if (message.contains(phrase)) {
-                return true;
-            }
-        }
-        return false;
+    boolean hasCode(Set<String> any) {
+        return any.stream().anyMatch(codes::contains);
     }
 
     private static final class Reader {
@@ -109,7 +103,7 @@ record ErrorBody(
         int httpCode;
 
         void object(JsonNode object) {
-            for (var field : new String[] {"type", "code", "status"}) {
+            for (var field : new String[] {"type", "code", "status", "status_code"}) {
                 code(object.path(field));
             }
             code(object.path("details").path("error_code"));
@@ -125,14 +119,13 @@ record ErrorBody(
         }
 
         private void code(JsonNode value) {
-            if (value.isString()) {
-                codes.add(value.stringValue().toLowerCase(Locale.ROOT));
-            } else if (value.isIntegralNumber()) {
-                codes.add(value.toString());
-                int number = value.canConvertToInt() ? value.intValue() : 0;
-                if (number >= 400 && number < 600) {
-                    httpCode = number;
-                }
+            if (!value.isString() && !value.isIntegralNumber()) {
+                return;
+            }
+            var code = value.asString("").toLowerCase(Locale.ROOT);
+            codes.add(code);
+            if (HTTP_ERROR.matcher(code).matches()) {
+                httpCode = Integer.parseInt(code);
             }
         }
 

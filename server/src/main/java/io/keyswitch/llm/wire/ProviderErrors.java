@@ -2,7 +2,11 @@ package io.keyswitch.llm.wire;
 
 import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.LlmFailure.Restriction;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +15,158 @@ import tools.jackson.databind.JsonNode;
  * statuses; the message itself is never passed on.
  */
 public final class ProviderErrors {
+    /**
+     * What a failure is recognised by.
+     *
+     * @param codes error codes, in lower case
+     * @param phrases alternatives found in the message, in lower case
+     */
+    private record Sign(LlmFailure failure, Set<String> codes, Pattern phrases) {
+        boolean isIn(ErrorBody error) {
+            return error.codes().stream().anyMatch(codes::contains)
+                    || phrases.matcher(error.message()).find();
+        }
+    }
+
+    private static Sign sign(Reason reason, Set<String> codes, String... phrases) {
+        return sign(LlmFailure.of(reason), codes, phrases);
+    }
+
+    private static Sign sign(Restriction restriction, Set<String> codes, String... phrases) {
+        return sign(LlmFailure.restricted(restriction), codes, phrases);
+    }
+
+    private static Sign sign(LlmFailure failure, Set<String> codes, String... phrases) {
+        var none = "(?!)";
+        return new Sign(
+                failure,
+                codes,
+                Pattern.compile(phrases.length == 0 ? none : String.join("|", phrases), Pattern.MULTILINE));
+    }
+
+    /**
+     * The known signs. The first that matches counts: what is wrong with a key comes before the codes that providers
+     * send with any rejected key, and a retired model before an unknown one.
+     */
+    private static final List<Sign> SIGNS = List.of(
+            sign(Reason.KEY_LEAKED, Set.of("api_key_leaked"), "reported as leaked", "key (?:was|has been) leaked"),
+            sign(
+                    Reason.KEY_EXPIRED,
+                    Set.of("api_key_expired", "expired_api_key", "key_expired", "token_expired"),
+                    "(?:api key|token) (?:has |is )?expired",
+                    "expired (?:api key|token)"),
+            sign(
+                    Reason.ACCOUNT_SUSPENDED,
+                    Set.of("consumer_suspended", "account_deactivated", "account_suspended", "organization_restricted"),
+                    "(?:account|organization|consumer|project|team|key)\\b[^.]{0,200} (?:has been|is|was)"
+                            + " (?:deactivated|suspended|banned|terminated)",
+                    "(?:account|organization) has been (?:disabled|restricted)",
+                    "deactivated account",
+                    "disabled in this account"),
+            sign(
+                    Restriction.WEBSITE,
+                    Set.of("api_key_http_referrer_blocked", "api_key_android_app_blocked", "api_key_ios_app_blocked"),
+                    "requests from (?:referr?er|this (?:android|ios) client application)"),
+            sign(
+                    Restriction.ADDRESS,
+                    Set.of("api_key_ip_address_blocked", "ip_not_authorized", "ip_not_allowed"),
+                    "ip address restriction",
+                    "\\bip(?: address)?\\b[^.]{0,80}\\bnot (?:authorized|allowed|permitted|(?:in|on) the)",
+                    "access token from location"),
+            sign(
+                    Restriction.API,
+                    Set.of("api_key_service_blocked", "api_key_method_blocked"),
+                    "requests to this api\\b.* are blocked"),
+            sign(
+                    Restriction.PERMISSION,
+                    Set.of("missing_scope", "insufficient_scope", "access_token_scope_insufficient"),
+                    "missing scopes?:",
+                    "insufficient permissions for this operation",
+                    "insufficient (?:authentication )?scopes"),
+            sign(
+                    Reason.API_DISABLED,
+                    Set.of("service_disabled", "accessnotconfigured"),
+                    "has not been used in project .{0,80}or it is disabled",
+                    "\\bapi (?:is not|has not been) enabled"),
+            sign(
+                    Reason.NO_CREDIT,
+                    Set.of(
+                            "insufficient_quota",
+                            "billing_error",
+                            "billing_not_active",
+                            "billing_hard_limit_reached",
+                            "billing_disabled",
+                            "enforced_spend_limit_reached",
+                            "insufficient_balance",
+                            "3036",
+                            "4006"),
+                    "credit balance is too low",
+                    "insufficient (?:account )?balance",
+                    "insufficient credits?",
+                    "requires more credits",
+                    "(?:have|has) any credits",
+                    "credits? (?:is|are|has been|have been) (?:depleted|exhausted|used up)",
+                    "(?:out of|all available|n't have any|no remaining|not enough) credits",
+                    "(?:spending|spend) limit",
+                    "specified api usage limits",
+                    "key limit exceeded",
+                    "daily free allocation",
+                    "free tier is not available"),
+            sign(
+                    Reason.REGION,
+                    Set.of("unsupported_country_region_territory", "unsupported_country", "unsupported_region"),
+                    "location is not supported",
+                    "country, region, or territory not supported",
+                    "not (?:available|supported|allowed) in your (?:country|region|location)",
+                    "^request not allowed$"),
+            sign(
+                    Reason.INVALID_KEY,
+                    Set.of(
+                            "invalid_api_key",
+                            "api_key_invalid",
+                            "authentication_error",
+                            "access_token_type_unsupported",
+                            "10000",
+                            "1000",
+                            "9109",
+                            "10001"),
+                    "incorrect api key",
+                    "invalid api key",
+                    "api key not (?:valid|found)"),
+            sign(
+                    Reason.CONTEXT_TOO_LONG,
+                    Set.of("context_length_exceeded", "exceed_context_size_error", "request_too_large", "3006"),
+                    "prompt is too long",
+                    "input is too long",
+                    "maximum (?:context|prompt) length",
+                    "exceeds? (?:the )?(?:available |maximum )?context (?:limit|length|size|window)",
+                    "exceeds the maximum number of tokens",
+                    "tokens? \\+ `?max_(?:new_)?tokens`? must be"),
+            sign(Reason.UNKNOWN_ACCOUNT, Set.of("7003", "7000")),
+            sign(
+                    Reason.MODEL_RETIRED,
+                    Set.of("model_decommissioned", "model_deprecated", "model_retired"),
+                    "\\bmodel\\b[^.]*(?:\\.\\S[^.]*)* (?:has been (?:decommissioned|deprecated|retired|discontinued|shut"
+                            + " ?down)|is no longer (?:available|supported|offered))"),
+            sign(
+                    Reason.UNKNOWN_MODEL,
+                    Set.of("model_not_found", "invalid_model", "1500", "5007", "3042"),
+                    "invalid model",
+                    "model not exist",
+                    "is not a valid model",
+                    "model not found"),
+            sign(
+                    Reason.BLOCKED,
+                    Set.of("content_filter", "content_policy_violation", "invalid_prompt", "moderation_error"),
+                    "content exists risk",
+                    "blocked by content filter",
+                    "(?:input|prompt|content|message)s? (?:was|were|has been|is|are) flagged",
+                    "requires moderation"));
+
+    private static final Set<String> OVERLOADED =
+            Set.of("3040", "capacity_exceeded", "overloaded_error", "unavailable");
+    private static final Set<String> FORBIDDEN_MODEL = Set.of("3023", "5018", "3041", "5016");
+
     private ProviderErrors() {}
 
     /** Whether a JSON value is an error, regardless of its HTTP status. */
@@ -20,55 +176,30 @@ public final class ProviderErrors {
 
     /** The failure that a response with status 200 reports in its body. */
     public static LlmFailure inAnswer(JsonNode body) {
-        var error = ErrorBody.read(body);
-        return error.httpCode() > 0 ? of(error.httpCode(), null, body) : of(200, null, body);
+        return of(200, null, body);
     }
 
     /**
      * The failure that an error response reports.
      *
-     * @param status the HTTP status
+     * @param status the HTTP status; the body's own status replaces a successful one
      * @param retryAfter the {@code Retry-After} header; null if there was none
      * @param body the parsed body; a missing node if it was not JSON
      */
     public static LlmFailure of(int status, @Nullable Duration retryAfter, JsonNode body) {
         var error = ErrorBody.read(body);
         var wait = retryAfter == null ? error.retryAfter() : retryAfter;
-        var named = byCode(error, wait);
-        return named == null ? byStatus(status, error, wait) : named;
-    }
-
-    private static @Nullable LlmFailure byCode(ErrorBody error, @Nullable Duration wait) {
-        if (error.hasCode("invalid_api_key", "api_key_invalid", "authentication_error", "access_token_type_unsupported")
-                || error.hasCode("10000", "1000", "9109", "10001")
-                || error.says("incorrect api key", "invalid api key", "api key not valid", "api key not found")) {
-            return LlmFailure.of(Reason.INVALID_KEY);
+        var known = SIGNS.stream().filter(sign -> sign.isIn(error)).findFirst().orElse(null);
+        if (known != null) {
+            return known.failure();
         }
-        if (error.hasCode("insufficient_quota", "billing_error", "enforced_spend_limit_reached", "3036")
-                || error.says("credit balance is too low", "insufficient balance", "insufficient credits")) {
-            return LlmFailure.of(Reason.NO_CREDIT);
-        }
-        if (error.hasCode("context_length_exceeded", "request_too_large", "3006")
-                || error.says("prompt is too long", "maximum context length", "exceeds the maximum number of tokens")) {
-            return LlmFailure.of(Reason.CONTEXT_TOO_LONG);
-        }
-        if (error.hasCode("7003", "7000")) {
-            return LlmFailure.of(Reason.UNKNOWN_ACCOUNT);
-        }
-        if (error.hasCode("model_not_found", "invalid_model", "1500", "5007", "3042")
-                || error.says("invalid model", "model not exist", "is not a valid model", "model not found")) {
-            return LlmFailure.of(Reason.UNKNOWN_MODEL);
-        }
-        if (error.hasCode("content_filter", "content_policy_violation")) {
-            return LlmFailure.of(Reason.BLOCKED);
-        }
-        if (error.hasCode("3040", "capacity_exceeded", "overloaded_error", "unavailable")) {
+        if (error.hasCode(OVERLOADED)) {
             return LlmFailure.waiting(Reason.OVERLOADED, wait);
         }
-        if (error.hasCode("3023", "5018", "3041", "5016")) {
+        if (error.hasCode(FORBIDDEN_MODEL)) {
             return LlmFailure.of(Reason.NOT_PERMITTED);
         }
-        return null;
+        return byStatus(status / 100 == 2 && error.httpCode() > 0 ? error.httpCode() : status, error, wait);
     }
 
     private static LlmFailure byStatus(int status, ErrorBody error, @Nullable Duration wait) {
@@ -82,9 +213,9 @@ public final class ProviderErrors {
             case 498, 503, 529 -> LlmFailure.waiting(Reason.OVERLOADED, wait);
             case 408 -> LlmFailure.of(Reason.SERVER_ERROR);
             case 200 ->
-                error.hasCode("rate_limit_error", "rate_limit_exceeded", "resource_exhausted")
+                error.hasCode(Set.of("rate_limit_error", "rate_limit_exceeded", "resource_exhausted"))
                         ? LlmFailure.waiting(Reason.RATE_LIMITED, wait)
-                        : error.hasCode("server_error", "api_error", "internal")
+                        : error.hasCode(Set.of("server_error", "api_error", "internal"))
                                 ? LlmFailure.of(Reason.SERVER_ERROR)
                                 : LlmFailure.of(Reason.BROKEN_ANSWER);
             default -> status >= 500 ? LlmFailure.of(Reason.SERVER_ERROR) : LlmFailure.rejected(error.parameter());

@@ -47,7 +47,8 @@ class LlmClientTest {
                     Duration.ofMillis(500),
                     Duration.ofSeconds(6),
                     Duration.ZERO),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            CompletionListener.NONE);
 
     @AfterEach
     void close() {

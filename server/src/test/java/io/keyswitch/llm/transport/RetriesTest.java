@@ -50,7 +50,8 @@ class RetriesTest {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(3)),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            CompletionListener.NONE);
 
     @AfterEach
     void close() {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProviderErrorsTest {
@@ -159,6 +160,79 @@ class ProviderErrorsTest {
         assertThat(ProviderErrors.of(
                         status, null, parsed == null ? tools.jackson.databind.node.MissingNode.getInstance() : parsed))
                 .isEqualTo(means);
+    }
+
+    private static Arguments says(Reason reason, int status, String message) {
+        return Arguments.of(reason, status, "{\"error\":{\"message\":\"" + message + "\"}}");
+    }
+
+    static Stream<Arguments> theWordsOfAMessageDecideWhereTheStatusDoesNot() {
+        return Stream.of(
+                says(Reason.CONTEXT_TOO_LONG, 400, "This model's maximum prompt length is 131072 but it has 140000"),
+                says(
+                        Reason.CONTEXT_TOO_LONG,
+                        400,
+                        "input length and `max_tokens` exceed context limit: 190000 + 20000"),
+                says(Reason.CONTEXT_TOO_LONG, 400, "prompt is too long: 210000 tokens > 200000 maximum"),
+                says(
+                        Reason.CONTEXT_TOO_LONG,
+                        400,
+                        "The input token count (9) exceeds the maximum number of tokens (8)"),
+                says(Reason.CONTEXT_TOO_LONG, 400, "the request exceeds the available context size, try increasing it"),
+                says(Reason.BLOCKED, 400, "Content Exists Risk"),
+                says(Reason.BLOCKED, 400, "Output blocked by content filtering policy"),
+                says(Reason.BLOCKED, 403, "Your input was flagged by moderation"),
+                says(Reason.NO_CREDIT, 403, "Your newly created team doesn't have any credits yet."),
+                says(Reason.NO_CREDIT, 403, "Your team has used all available credits or reached its spending limit"),
+                says(Reason.NO_CREDIT, 403, "Key limit exceeded (total limit)."),
+                says(Reason.NO_CREDIT, 400, "Your credit balance is too low to access the API."),
+                says(Reason.NO_CREDIT, 429, "you have used up your daily free allocation of 10,000 neurons"),
+                says(Reason.NO_CREDIT, 400, "Gemini API free tier is not available in your country. Enable billing."),
+                says(Reason.REGION, 403, "Country, region, or territory not supported"),
+                says(Reason.REGION, 403, "Request not allowed"),
+                says(Reason.REGION, 403, "This model is not available in your region."),
+                says(Reason.ACCOUNT_SUSPENDED, 403, "Permission denied: Consumer 'api_key:x' has been suspended."),
+                says(Reason.ACCOUNT_SUSPENDED, 400, "Organization has been restricted. Please contact support."),
+                says(Reason.ACCOUNT_SUSPENDED, 400, "This organization has been disabled."),
+                says(Reason.KEY_EXPIRED, 400, "API key expired. Please renew the API key."),
+                says(Reason.KEY_RESTRICTED, 403, "Requests from referer <empty> are blocked."),
+                says(Reason.KEY_RESTRICTED, 403, "The provided API key has an IP address restriction."),
+                says(Reason.KEY_RESTRICTED, 401, "Your IP address is not in the allowlist"),
+                says(Reason.KEY_RESTRICTED, 403, "Request had insufficient authentication scopes."),
+                says(Reason.API_DISABLED, 403, "The API has not been used in project 12 before or it is disabled."),
+                says(
+                        Reason.MODEL_RETIRED,
+                        404,
+                        "This model models/gemini-1.0-pro is no longer available to new users."),
+                says(
+                        Reason.MODEL_RETIRED,
+                        404,
+                        "The model `gpt-4-32k` has been deprecated, learn more here: https://x"),
+                says(Reason.UNKNOWN_MODEL, 400, "Model not exist"),
+                // The words occur, but not about the key or the model.
+                says(Reason.REJECTED, 400, "`top_p` is no longer supported for this model"),
+                says(Reason.REJECTED, 400, "messages: the free trial of this feature has expired"),
+                says(Reason.RATE_LIMITED, 429, "You exceeded your current quota, please check your plan and billing."),
+                says(Reason.NOT_PERMITTED, 403, "The caller does not have permission"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void theWordsOfAMessageDecideWhereTheStatusDoesNot(Reason reason, int status, String body) {
+        assertThat(ProviderErrors.of(status, null, TestApp.parse(body)).reason())
+                .isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"error\":{\"code\":\"429\",\"message\":\"x\"}} | RATE_LIMITED",
+                "{\"error\":{\"message\":\"x\"},\"status_code\":400} | REJECTED",
+                "{\"error\":{\"message\":\"x\",\"code\":\"model_decommissioned\"}} | MODEL_RETIRED"
+            })
+    void aStatusInsideTheBodyCountsInAnswersThatBeganWell(String body, Reason reason) {
+        assertThat(ProviderErrors.inAnswer(TestApp.parse(body)).reason()).isEqualTo(reason);
     }
 
     @Test
