@@ -11,6 +11,7 @@ import io.keyswitch.chat.Threads;
 import io.keyswitch.chat.Turns;
 import io.keyswitch.cli.ServerStarter;
 import io.keyswitch.conversation.FactFinder;
+import io.keyswitch.conversation.FlowStates;
 import io.keyswitch.conversation.ModelChange;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
@@ -31,6 +32,7 @@ import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.Deadlines;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.WorkerClient;
+import io.keyswitch.modelconfig.HeldKeys;
 import io.keyswitch.modelconfig.KeyCheck;
 import io.keyswitch.modelconfig.KeyInventory;
 import io.keyswitch.modelconfig.KeyVerdicts;
@@ -79,6 +81,7 @@ public final class App implements ServerStarter.Running {
     private static final VertxOptions EVENT_LOOPS =
             new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
 
+    private static final Duration HELD_KEYS_CHECKED = Duration.ofMinutes(1);
     private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
     /** Closes the opened parts, most recently opened first. */
@@ -113,7 +116,12 @@ public final class App implements ServerStarter.Running {
         inventory.moved(providers).forEach(App::warnOfMovedKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var personalTokens = new PersonalTokens(database, audit, clock);
-        var storedKeys = new StoredKeys(providers, configs, new Vault(masterKeys));
+        var vault = new Vault(masterKeys);
+        var storedKeys = new StoredKeys(providers, configs, vault);
+        var heldKeys = new HeldKeys(providers, database, vault, clock);
+        open(
+                vertx.setPeriodic(0, HELD_KEYS_CHECKED.toMillis(), _ -> virtualThreads.execute(heldKeys::eraseExpired)),
+                vertx::cancelTimer);
         var verdicts = new KeyVerdicts(configs, storedKeys, virtualThreads, clock);
         var llm = open(
                 new LlmClient(vertx, deadlines(settings.timeouts()), metrics.registry(), verdicts), LlmClient::close);
@@ -122,8 +130,9 @@ public final class App implements ServerStarter.Running {
 
         var listings = new ModelListCache(llm);
         var listedModels = new UserModels(listings, storedKeys, projectKeys);
-        var facts = new FactFinder(projectKeys, configs, storedKeys, listings, virtualThreads);
-        var modelChange = new ModelChange(providers, projectKeys, configs, setup, facts, database, clock);
+        var facts = new FactFinder(projectKeys, configs, storedKeys, heldKeys, listings, virtualThreads);
+        var flows = new FlowStates(database, providers, heldKeys);
+        var modelChange = new ModelChange(providers, projectKeys, configs, setup, facts, flows, clock);
         var turns = new Turns(database, clock);
         markInterrupted(turns);
         var locks = new ThreadLocks();

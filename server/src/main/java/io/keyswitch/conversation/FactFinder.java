@@ -6,6 +6,7 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.Target;
+import io.keyswitch.modelconfig.HeldKeys;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelListCache;
@@ -38,6 +39,7 @@ public final class FactFinder {
     private final ProjectKeys projectKeys;
     private final ModelConfigs configs;
     private final StoredKeys storedKeys;
+    private final HeldKeys heldKeys;
     private final ModelListCache listings;
     private final Executor executor;
     private final ConcurrentMap<Asked, CompletableFuture<List<ListedModel>>> inFlight = new ConcurrentHashMap<>();
@@ -46,11 +48,13 @@ public final class FactFinder {
             ProjectKeys projectKeys,
             ModelConfigs configs,
             StoredKeys storedKeys,
+            HeldKeys heldKeys,
             ModelListCache listings,
             Executor executor) {
         this.projectKeys = projectKeys;
         this.configs = configs;
         this.storedKeys = storedKeys;
+        this.heldKeys = heldKeys;
         this.listings = listings;
         this.executor = executor;
     }
@@ -67,24 +71,30 @@ public final class FactFinder {
                 .map(key -> new Facts.Key(key.provider(), key.accountId(), key.hint()))
                 .toList();
         return new Facts(
-                inForce.readable(), inForce.scope().isThread(), keys, configs.earlier(inForce.scope()), List.of());
+                inForce.readable(),
+                inForce.scope().isThread(),
+                keys,
+                configs.earlier(inForce.scope()),
+                heldKeys.find(thread),
+                List.of());
     }
 
     /** The models that a provider lists for the user's own key or the project key. */
     List<ListedModel> models(UserId user, Provider provider, Facts known) {
         var account = known.accountId(provider);
-        boolean own = known.keyHint(provider, account) != null;
-        boolean reachable = own || (projectKeys.covers(provider) && provider.accountId() == null);
+        boolean own = known.keyHint(provider, account) != null || known.heldFor(provider) != null;
+        boolean located = provider.accountId() == null || account != null;
+        boolean reachable = (own && located) || (projectKeys.covers(provider) && provider.accountId() == null);
         return reachable
-                ? models(user, new AskModelId(provider, own ? KeySource.OWN : KeySource.PROJECT, account))
+                ? models(user, new AskModelId(provider, own ? KeySource.OWN : KeySource.PROJECT, account), known)
                 : List.of();
     }
 
     /**
      * The provider's models for the key of a question; empty if there is no key or the list does not arrive in time.
      */
-    List<ListedModel> models(UserId user, AskModelId asked) {
-        var key = key(user, asked);
+    List<ListedModel> models(UserId user, AskModelId asked, Facts known) {
+        var key = key(user, asked, known);
         if (key == null) {
             return List.of();
         }
@@ -93,10 +103,12 @@ public final class FactFinder {
         return listed(new Target(provider, endpoint, provider.defaultModel(), key, user.value()));
     }
 
-    private @Nullable ApiKey key(UserId user, AskModelId asked) {
-        return asked.keySource() == KeySource.PROJECT
-                ? projectKeys.find(asked.provider())
-                : storedKeys.find(user, asked.provider(), asked.accountId());
+    private @Nullable ApiKey key(UserId user, AskModelId asked, Facts known) {
+        if (asked.keySource() == KeySource.PROJECT) {
+            return projectKeys.find(asked.provider());
+        }
+        var held = known.heldFor(asked.provider());
+        return held == null ? storedKeys.find(user, asked.provider(), asked.accountId()) : held;
     }
 
     private List<ListedModel> listed(Target target) {

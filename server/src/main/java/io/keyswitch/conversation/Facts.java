@@ -3,22 +3,26 @@ package io.keyswitch.conversation;
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.EarlierConfig;
+import io.keyswitch.modelconfig.HeldKeys.Held;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
+import io.keyswitch.secret.ApiKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored values and models that the flow can use or offer. Gathered before a message is answered; contains no key.
+ * The stored values and models that the flow can use or offer. Gathered before a message is answered; contains no stored
+ * key.
  *
  * @param inForce the config in force in the thread; null if there is none
  * @param ofThread whether that is the thread's own config
  * @param keys the user's stored keys that can be decrypted
  * @param earlier the config that the scope in force had before; null if that is not known
+ * @param held the key that was pasted into the thread; null if there is none
  * @param models the models of the open question's provider; empty if unknown
  */
 record Facts(
@@ -26,8 +30,9 @@ record Facts(
         boolean ofThread,
         List<Key> keys,
         @Nullable EarlierConfig earlier,
+        @Nullable Held held,
         List<ListedModel> models) {
-    static final Facts NONE = new Facts(null, false, List.of(), null, List.of());
+    static final Facts NONE = new Facts(null, false, List.of(), null, null, List.of());
 
     /**
      * A stored key.
@@ -43,7 +48,17 @@ record Facts(
     }
 
     Facts with(List<ListedModel> listed) {
-        return new Facts(inForce, ofThread, keys, earlier, listed);
+        return new Facts(inForce, ofThread, keys, earlier, held, listed);
+    }
+
+    Facts with(Held pasted) {
+        return new Facts(inForce, ofThread, keys, earlier, pasted, models);
+    }
+
+    /** The pasted key if it can only be for a provider; otherwise null. */
+    @Nullable
+    ApiKey heldFor(Provider provider) {
+        return held != null && held.providers().equals(List.of(provider)) ? held.key() : null;
     }
 
     /** The config in force if it uses the user's own key; otherwise null. */

@@ -3,6 +3,7 @@ package io.keyswitch.conversation;
 import io.keyswitch.conversation.FlowState.AskAccountId;
 import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.conversation.FlowState.AskKeySource;
+import io.keyswitch.conversation.FlowState.AskKeyUse;
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.conversation.FlowState.AskProvider;
 import io.keyswitch.conversation.FlowStep.Apply;
@@ -16,7 +17,9 @@ import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.PlainMessage;
 import io.keyswitch.core.Spelling;
 import io.keyswitch.modelconfig.EarlierConfig;
+import io.keyswitch.modelconfig.HeldKeys;
 import io.keyswitch.modelconfig.KeyChoice;
+import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.NewKey;
@@ -35,10 +38,12 @@ final class Flow {
 
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
+    private final KeyFormats keyFormats;
     private final Replies replies;
 
     Flow(ProviderRegistry providers, ProjectKeys projectKeys, Replies replies) {
         this.providers = providers;
+        this.keyFormats = new KeyFormats(providers);
         this.projectKeys = projectKeys;
         this.replies = replies;
     }
@@ -66,6 +71,7 @@ final class Flow {
                 state,
                 switch (state) {
                     case AskProvider _ -> replies.whichProvider();
+                    case AskKeyUse(var suggested) -> replies.useKey(suggested, offered(facts));
                     case AskKeySource(var provider, var _) -> replies.whichKey(provider);
                     case AskAccountId(var provider, var _) -> replies.whichAccount(provider, facts.accountId(provider));
                     case AskModelId asked -> replies.whichModel(asked.provider());
@@ -76,7 +82,7 @@ final class Flow {
 
     private FlowStep request(@Nullable FlowState question, Intent request, @Nullable ApiKey key, Facts facts) {
         return switch (request) {
-            case Intent.Change change -> key == null ? start(change, facts) : startWith(key, change, facts);
+            case Intent.Change change -> key == null ? change(question, change, facts) : startWith(key, change, facts);
             case Intent.Misspelt(var named, var near, var _) ->
                 new Ask(new AskProvider(near), replies.unknownProvider(named, near));
             case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
@@ -85,8 +91,7 @@ final class Flow {
             case Intent.Offers(var provider) -> aside(question, offers(question, provider, facts));
             case Intent.Help(var _) -> aside(question, replies.howToChange());
             case Intent.Undo _ -> undo(facts);
-            case Intent.UpdateKey(var provider) ->
-                key == null ? updateKey(provider, facts) : using(key, updateKey(provider, facts));
+            case Intent.UpdateKey(var provider) -> updateWith(key, provider, facts);
         };
     }
 
@@ -118,11 +123,20 @@ final class Flow {
         return switch (question) {
             case null -> current(facts);
             case AskProvider _ -> null;
+            case AskKeyUse(var suggested) -> suggested;
             case AskKeySource(var provider, var _) -> provider;
             case AskAccountId(var provider, var _) -> provider;
             case AskModelId asked -> asked.provider();
             case AskApiKey asked -> asked.provider();
         };
+    }
+
+    private FlowStep updateWith(@Nullable ApiKey key, @Nullable Provider named, Facts facts) {
+        if (key == null) {
+            return updateKey(named, facts);
+        }
+        var meant = named == null ? onlyOne(keyFormats.of(key)) : named;
+        return using(key, updateKey(meant, facts), facts);
     }
 
     private static Intent.Change keyChange(@Nullable Provider provider) {
@@ -134,10 +148,10 @@ final class Flow {
         var config = facts.withOwnKey();
         var inUse = config == null ? null : providers.find(config.provider());
         if (config != null && inUse != null && (meant == null || meant.equals(inUse))) {
-            return ask(new AskApiKey(inUse, facts.accountId(inUse), config.modelId()), facts);
+            return askKey(new AskApiKey(inUse, facts.accountId(inUse), config.modelId()), facts);
         }
         return meant != null && facts.hasKey(meant)
-                ? ask(new AskApiKey(meant, facts.accountId(meant), null), facts)
+                ? askKey(new AskApiKey(meant, facts.accountId(meant), null), facts)
                 : start(keyChange(meant), facts);
     }
 
@@ -190,6 +204,10 @@ final class Flow {
 
     private FlowStep chosen(FlowState question, int place, Facts facts) {
         return switch (question) {
+            case AskKeyUse _ -> {
+                var provider = nth(offered(facts), place);
+                yield provider == null ? ask(question, facts) : useHeld(provider, null, facts);
+            }
             case AskProvider asked -> {
                 var provider = nth(Prompts.offered(asked, providers), place);
                 yield provider == null ? ask(question, facts) : withProvider(provider, null, null, facts);
@@ -225,6 +243,18 @@ final class Flow {
                 : withProvider(current, request.model(), sourceInUse(request, facts), facts);
     }
 
+    /** What the thread uses; null if it has no model. */
+    private Replies.@Nullable InUse inUse(Facts facts) {
+        var config = facts.inForce();
+        if (config != null) {
+            return new Replies.InUse(providers.displayName(config.provider()), config.modelId(), config.keySource());
+        }
+        var standard = projectKeys.defaultModel();
+        return standard == null
+                ? null
+                : new Replies.InUse(standard.provider().displayName(), standard.model(), KeySource.PROJECT);
+    }
+
     /** The provider in use in the thread, assumed for a model named without one; null if there is none. */
     private @Nullable Provider current(Facts facts) {
         if (facts.inForce() != null) {
@@ -241,27 +271,84 @@ final class Flow {
         return facts.inForce() == null ? KeySource.PROJECT : facts.inForce().keySource();
     }
 
-    /** Uses a key sent with the request at once if nothing else is missing. */
+    /** Uses a key sent with a request: at once if nothing else is missing, else after the next questions. */
     private FlowStep startWith(ApiKey key, Intent.Change request, Facts facts) {
-        return using(key, start(new Intent.Change(request.provider(), request.model(), KeySource.OWN, false), facts));
+        var named = request.provider() == null && request.model() == null
+                ? onlyOne(keyFormats.of(key))
+                : request.provider();
+        var change = new Intent.Change(named, request.model(), KeySource.OWN, false);
+        return using(key, start(change, facts), facts);
     }
 
-    private FlowStep using(ApiKey key, FlowStep step) {
+    private static @Nullable Provider onlyOne(List<Provider> providers) {
+        return providers.size() == 1 ? providers.getFirst() : null;
+    }
+
+    private FlowStep using(ApiKey key, FlowStep step, Facts facts) {
         return switch (step) {
             case Ask(AskApiKey asked, var _) -> given(asked, key);
             case Apply(var stored) -> new Apply(stored.with(new KeyChoice.Given(key)));
-            case Ask open -> tooEarly(open);
+            case Ask open -> {
+                var provider = whoseModels(open.state(), null, facts);
+                yield provider != null && mayBeFor(provider, key) ? taken(key, provider, open) : tooEarly(open);
+            }
             default -> step;
         };
+    }
+
+    private FlowStep.Hold taken(ApiKey key, Provider provider, Ask next) {
+        return new FlowStep.Hold(key, provider, prefixed(replies.keyTaken(provider), next));
+    }
+
+    /** Whether the format of a key is a provider's, or that of none. */
+    private boolean mayBeFor(Provider provider, ApiKey key) {
+        var issuers = keyFormats.of(key);
+        return issuers.isEmpty() || issuers.contains(provider);
     }
 
     private Ask tooEarly(Ask open) {
         return new Ask(open.state(), replies.keyTooEarly() + "\n\n" + open.reply());
     }
 
+    /** Offers to use a pasted key for the providers with keys of its format. */
+    private FlowStep offerUse(ApiKey key, List<Provider> issuers) {
+        var suggested = onlyOne(issuers);
+        return new FlowStep.Hold(key, null, new Ask(new AskKeyUse(suggested), replies.useKey(suggested, issuers)));
+    }
+
+    private static List<Provider> offered(Facts facts) {
+        return facts.held() == null ? List.of() : facts.held().providers();
+    }
+
+    /** Uses the held key for a provider: for the model in use if that is the provider's, else for a chosen one. */
+    private FlowStep useHeld(Provider provider, @Nullable ModelId model, Facts facts) {
+        if (facts.held() == null) {
+            return new Leave(replies.keyNoLongerHeld());
+        }
+        var key = facts.held().key();
+        var config = facts.withOwnKey();
+        boolean replaces = model == null && config != null && config.provider().equals(provider.id());
+        var known = facts.with(new HeldKeys.Held(key, List.of(provider)));
+        var step = replaces
+                ? given(new AskApiKey(provider, facts.accountId(provider), null), key)
+                : withOwnKey(provider, model, known);
+        return step instanceof Ask next ? new FlowStep.Hold(key, provider, next) : step;
+    }
+
+    /** A change asked for while a question is open; at the question about a pasted key, it may only name its provider. */
+    private FlowStep change(@Nullable FlowState question, Intent.Change change, Facts facts) {
+        var provider = change.provider();
+        if (question instanceof AskKeyUse && provider != null) {
+            boolean mayBe = facts.held() == null || offered(facts).contains(provider);
+            return mayBe ? useHeld(provider, change.model(), facts) : start(change, facts);
+        }
+        return start(change, facts);
+    }
+
     private FlowStep command(FlowState question, UserInput.Word word, Facts facts) {
         return switch (word) {
-            case CANCEL -> new Leave(replies.cancelled());
+            case CANCEL ->
+                new Leave(question instanceof AskKeyUse ? replies.keyLetGo() : replies.cancelled(inUse(facts)));
             case BACK -> back(question, facts);
             case HELP -> new Ask(question, replies.help(question));
             case YES -> yes(question, facts);
@@ -278,8 +365,10 @@ final class Flow {
     private FlowStep yes(FlowState question, Facts facts) {
         return switch (question) {
             case AskProvider(var suggested) when suggested != null -> withProvider(suggested, null, null, facts);
+            case AskKeyUse(var suggested) when suggested != null -> useHeld(suggested, null, facts);
             case AskModelId asked when asked.suggested() != null -> withModel(asked, asked.suggested(), facts);
-            case AskProvider _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ -> ask(question, facts);
+            case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ ->
+                ask(question, facts);
         };
     }
 
@@ -292,8 +381,8 @@ final class Flow {
             case AskApiKey asked ->
                 facts.keyHint(asked.provider(), asked.accountId()) == null
                         ? new Ask(asked, replies.nothingToKeep(asked.provider()))
-                        : keep(asked);
-            case AskProvider _, AskKeySource _, AskModelId _ -> ask(question, facts);
+                        : keep(asked, facts);
+            case AskProvider _, AskKeyUse _, AskKeySource _, AskModelId _ -> ask(question, facts);
         };
     }
 
@@ -301,7 +390,7 @@ final class Flow {
         return switch (question) {
             case AskKeySource(var provider, var model) -> withKeySource(provider, model, KeySource.PROJECT, facts);
             case AskModelId asked -> withModel(asked, asked.provider().defaultModel(), facts);
-            case AskProvider _, AskAccountId _, AskApiKey _ -> ask(question, facts);
+            case AskProvider _, AskKeyUse _, AskAccountId _, AskApiKey _ -> ask(question, facts);
         };
     }
 
@@ -311,35 +400,68 @@ final class Flow {
                 suggested == null
                         ? new Ask(question, replies.unknownProvider("", null))
                         : ask(new AskProvider(null), facts);
+            case AskKeyUse _ -> new Leave(replies.keyLetGo());
             case AskModelId asked -> notAModelId(asked);
             case AskKeySource _, AskAccountId _, AskApiKey _ -> ask(question, facts);
         };
     }
 
-    /** Uses a key if one was asked for; otherwise the key is only removed from the message. */
+    /** Uses a key if one was asked for, holds one that was pasted too early, and offers to use one that was not asked for. */
     private FlowStep pasted(@Nullable FlowState question, PastedKey pasted, Facts facts) {
+        if (question instanceof AskApiKey asked) {
+            return pasted.keys().size() == 1
+                    ? given(asked, pasted.keys().getFirst())
+                    : new Ask(asked, replies.notAKey(asked.provider(), true));
+        }
+        if (!pasted.recognised()) {
+            return new Tell(replies.keyUnasked());
+        }
+        var key = pasted.keys().size() == 1 ? pasted.keys().getFirst() : null;
+        return key == null ? notUsed(question, facts) : early(question, key, facts);
+    }
+
+    private FlowStep notUsed(@Nullable FlowState question, Facts facts) {
+        return question == null ? new Tell(replies.keyRemoved()) : tooEarly(ask(question, facts));
+    }
+
+    private FlowStep early(@Nullable FlowState question, ApiKey key, Facts facts) {
         return switch (question) {
-            case null -> new Tell(pasted.recognised() ? replies.keyRemoved() : replies.keyUnasked());
-            case AskApiKey asked ->
-                pasted.keys().size() == 1
-                        ? given(asked, pasted.keys().getFirst())
-                        : new Ask(asked, replies.notAKey(asked.provider(), true));
-            case AskProvider _, AskKeySource _, AskAccountId _, AskModelId _ ->
-                pasted.recognised() ? tooEarly(ask(question, facts)) : new Tell(replies.keyUnasked());
+            case AskKeySource(var provider, var model)
+            when mayBeFor(provider, key) -> holding(key, provider, model, facts);
+            case AskModelId asked when mayBeFor(asked.provider(), key) -> holding(key, asked.provider(), null, facts);
+            case AskAccountId(var provider, var model)
+            when mayBeFor(provider, key) -> taken(key, provider, ask(new AskAccountId(provider, model), facts));
+            case AskKeySource _, AskModelId _, AskAccountId _ -> notUsed(question, facts);
+            case AskProvider _, AskKeyUse _, AskApiKey _ -> offerOrRemove(question, key, facts);
+            case null -> offerOrRemove(null, key, facts);
         };
+    }
+
+    private FlowStep offerOrRemove(@Nullable FlowState question, ApiKey key, Facts facts) {
+        var issuers = keyFormats.of(key);
+        return issuers.isEmpty() ? notUsed(question, facts) : offerUse(key, issuers);
+    }
+
+    /** Goes on with a key for a provider, holding it until the questions before it are answered. */
+    private FlowStep holding(ApiKey key, Provider provider, @Nullable ModelId model, Facts facts) {
+        var known = facts.with(new HeldKeys.Held(key, List.of(provider)));
+        var step = withOwnKey(provider, model, known);
+        return step instanceof Ask next ? taken(key, provider, next) : step;
     }
 
     private FlowStep modelName(@Nullable FlowState question, Facts facts) {
         return switch (question) {
             case null -> new FlowStep.PassOn();
             case AskApiKey asked -> new Ask(asked, replies.modelInsteadOfKey(asked.provider()));
-            case AskProvider _, AskKeySource _, AskAccountId _, AskModelId _ -> ask(question, facts);
+            case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _ -> ask(question, facts);
         };
     }
 
     private FlowStep answer(FlowState question, PlainMessage message, Facts facts) {
         return switch (question) {
             case AskProvider _ -> provider(message);
+            // Whoever does not answer has gone on to something else.
+            case AskKeyUse _ -> new FlowStep.PassOnAndEnd();
             case AskKeySource asked -> new Ask(asked, replies.notAKeySource());
             case AskAccountId(var provider, var model) -> accountId(provider, model, message.name(), facts);
             case AskModelId asked -> model(asked, message, facts);
@@ -405,9 +527,16 @@ final class Flow {
                 : withKey(new AskApiKey(provider, accountId, model), facts);
     }
 
-    /** Asks for the key unless one is stored. */
+    /** Asks for the key unless one was pasted before or is stored. */
     private FlowStep withKey(AskApiKey asked, Facts facts) {
-        return facts.keyHint(asked.provider(), asked.accountId()) == null ? ask(asked, facts) : keep(asked);
+        boolean stored = facts.keyHint(asked.provider(), asked.accountId()) != null;
+        return stored && facts.heldFor(asked.provider()) == null ? keep(asked, facts) : askKey(asked, facts);
+    }
+
+    /** Asks for a key unless one was pasted before. */
+    private FlowStep askKey(AskApiKey asked, Facts facts) {
+        var held = facts.heldFor(asked.provider());
+        return held == null ? ask(asked, facts) : given(asked, held);
     }
 
     private FlowStep model(AskModelId asked, PlainMessage message, Facts facts) {
@@ -437,9 +566,9 @@ final class Flow {
         };
     }
 
-    private FlowStep keep(AskApiKey asked) {
+    private FlowStep keep(AskApiKey asked, Facts facts) {
         return asked.model() == null
-                ? new Leave(replies.cancelled())
+                ? new Leave(replies.cancelled(inUse(facts)))
                 : new Apply(
                         new ModelChoice(asked.provider(), asked.model(), asked.accountId(), new KeyChoice.Stored()));
     }
@@ -454,6 +583,7 @@ final class Flow {
     private FlowStep back(FlowState question, Facts facts) {
         return switch (question) {
             case AskProvider asked -> new Ask(asked, replies.nothingBefore());
+            case AskKeyUse asked -> new Ask(asked, replies.nothingBefore());
             case AskKeySource _ -> start(ANY, facts);
             case AskAccountId(var provider, var _) -> beforeAccount(provider, facts);
             case AskModelId(var provider, var _, var _, var _, var _) ->

@@ -15,6 +15,13 @@ public sealed interface FlowState {
     record AskProvider(@Nullable Provider suggested) implements FlowState {}
 
     /**
+     * Shall a pasted key be used, and for which provider?
+     *
+     * @param suggested the provider that a "yes" accepts; null if there are several to choose from
+     */
+    record AskKeyUse(@Nullable Provider suggested) implements FlowState {}
+
+    /**
      * The default key or the user's own?
      *
      * @param model null if not chosen yet

@@ -2,22 +2,26 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.language.Language;
+import io.keyswitch.modelconfig.HeldKeys;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
 import io.keyswitch.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flows in progress, one per thread, stored in the database so that they survive a restart. Blocking; thread-safe.
+ * The flows in progress, one per thread, stored in the database so that they survive a restart, with the key that a flow
+ * holds. Blocking; thread-safe.
  */
-final class FlowStates {
+public final class FlowStates {
     /**
      * The stored flow of a thread.
      *
@@ -34,12 +38,7 @@ final class FlowStates {
             @Nullable Instant keyAskedAt,
             @Nullable Instant keyAskedAnywhereAt,
             @Nullable Language language,
-            boolean thisThread) {
-        /** Whether the thread has a stored flow. */
-        boolean exists() {
-            return since != null;
-        }
-    }
+            boolean thisThread) {}
 
     private static final String KEY = "api_key";
 
@@ -87,10 +86,12 @@ final class FlowStates {
 
     private final Database database;
     private final ProviderRegistry providers;
+    private final HeldKeys heldKeys;
 
-    FlowStates(Database database, ProviderRegistry providers) {
+    public FlowStates(Database database, ProviderRegistry providers, HeldKeys heldKeys) {
         this.database = database;
         this.providers = providers;
+        this.heldKeys = heldKeys;
     }
 
     /** The flow of a thread, and when the user was last asked for a key in any thread. */
@@ -128,6 +129,9 @@ final class FlowStates {
         if (row.step().equals(stepName(new FlowState.AskProvider(null)))) {
             return new FlowState.AskProvider(provider);
         }
+        if (row.step().equals(stepName(new FlowState.AskKeyUse(null)))) {
+            return new FlowState.AskKeyUse(provider);
+        }
         return provider == null ? null : withProvider(row, provider, model);
     }
 
@@ -153,6 +157,7 @@ final class FlowStates {
     static String stepName(FlowState state) {
         return switch (state) {
             case FlowState.AskProvider _ -> "provider";
+            case FlowState.AskKeyUse _ -> "key_use";
             case FlowState.AskKeySource _ -> "key_source";
             case FlowState.AskAccountId _ -> "account_id";
             case FlowState.AskModelId _ -> "model_id";
@@ -166,6 +171,8 @@ final class FlowStates {
         var step = stepName(state);
         return switch (state) {
             case FlowState.AskProvider(var suggested) ->
+                new Row(step, idOf(suggested), null, null, null, null, now, null, code, here);
+            case FlowState.AskKeyUse(var suggested) ->
                 new Row(step, idOf(suggested), null, null, null, null, now, null, code, here);
             case FlowState.AskKeySource(var provider, var model) ->
                 new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code, here);
@@ -196,13 +203,45 @@ final class FlowStates {
         return model == null ? null : model.value();
     }
 
+    /** Saves the open question. One for another key than the held one ends that. */
     void save(Handle handle, ThreadRef thread, FlowState state, Manner manner, Instant now) {
         write(handle, thread, row(state, manner, now));
+        if (state instanceof FlowState.AskApiKey) {
+            heldKeys.drop(handle, thread);
+        }
     }
 
-    /** Ends the flow of a thread, keeping the time a key was asked for. */
-    void end(Handle handle, ThreadRef thread, Instant now) {
-        write(handle, thread, new Row(OVER, null, null, null, null, null, now, null, null, false));
+    /**
+     * Holds a key until the open question is answered.
+     *
+     * @param provider the provider it was pasted for; null if that has not been said
+     */
+    void hold(Handle handle, ThreadRef thread, ApiKey key, @Nullable Provider provider) {
+        heldKeys.hold(handle, thread, key, provider);
+    }
+
+    /** Changes the flow of a thread at once, for a message that the model answers. */
+    void change(Consumer<Handle> change) {
+        database.write(handle -> {
+            change.accept(handle);
+            return true;
+        });
+    }
+
+    /**
+     * Ends the flow of a thread. Its row is kept for what it still tells: that a key was asked for, so that a late or
+     * repeated one is not treated as a chat message, and the language.
+     *
+     * @param language the language of the last request; null if that is not known
+     */
+    void end(Handle handle, ThreadRef thread, Stored stored, @Nullable Language language, Instant now) {
+        if (stored.keyAskedAt() != null || language != null) {
+            heldKeys.drop(handle, thread);
+            var code = language == null ? null : language.code();
+            write(handle, thread, new Row(OVER, null, null, null, null, null, now, null, code, false));
+        } else {
+            delete(handle, thread);
+        }
     }
 
     private static void write(Handle handle, ThreadRef thread, Row row) {
@@ -227,6 +266,7 @@ final class FlowStates {
     }
 
     void delete(Handle handle, ThreadRef thread) {
+        heldKeys.drop(handle, thread);
         handle.createUpdate("DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
                 .bindMethods(thread)
                 .execute();

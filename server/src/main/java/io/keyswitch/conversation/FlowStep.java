@@ -2,12 +2,22 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.NewKey;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
+import io.keyswitch.secret.ApiKey;
+import org.jspecify.annotations.Nullable;
 
 /** The result of one message: the reply, the next question and the action to perform. */
 sealed interface FlowStep {
     /** Ask the question of a state. */
     record Ask(FlowState state, String reply) implements FlowStep {}
+
+    /**
+     * Ask a question, and hold a pasted key until it is answered.
+     *
+     * @param provider null if the key may be for any provider with keys of its format
+     */
+    record Hold(ApiKey key, @Nullable Provider provider, Ask question) implements FlowStep {}
 
     /** Reply without changing the flow. */
     record Tell(String reply) implements FlowStep {}
@@ -38,4 +48,7 @@ sealed interface FlowStep {
 
     /** Forward the message to the user's model. */
     record PassOn() implements FlowStep {}
+
+    /** Forward the message to the user's model, and end the flow. */
+    record PassOnAndEnd() implements FlowStep {}
 }

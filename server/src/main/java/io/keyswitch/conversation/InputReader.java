@@ -105,7 +105,8 @@ final class InputReader {
         }
         return scanned.hasSecrets() && scanned.wordsBeside() <= FEW_WORDS
                 ? new PastedKey(scanned.keys(), true, scanned.text())
-                : new PlainMessage(scanned.text(), false, scanned.hasSecrets(), understood, scanned.text());
+                : new PlainMessage(
+                        scanned.text(), false, scanned.hasSecrets(), onlyKey(scanned), understood, scanned.text());
     }
 
     /** Reads an answer to any question except the key question. */
@@ -134,14 +135,17 @@ final class InputReader {
         if (place != 0 && !(question instanceof FlowState.AskAccountId)) {
             return new UserInput.Choice(place, kept);
         }
-        if (question instanceof FlowState.AskProvider) {
+        if (misplaced && question instanceof FlowState.AskKeyUse) {
+            return suspected();
+        }
+        if (question instanceof FlowState.AskProvider || question instanceof FlowState.AskKeyUse) {
             var named = understanding.naming(text);
             if (named != null) {
                 return new ModelRequest(named, null, null, kept);
             }
         }
         boolean keyForName = ScannedText.isKeyForName(name);
-        return new PlainMessage(name, keyForName, false, null, kept);
+        return new PlainMessage(name, keyForName, false, null, null, kept);
     }
 
     /** What an answer names; at the question for the model, a model named in words is named by its ID. */
@@ -161,7 +165,7 @@ final class InputReader {
     private boolean isExpected(FlowState question, String text, String name) {
         return answers.command(text) != null
                 || switch (question) {
-                    case FlowState.AskProvider _ -> false;
+                    case FlowState.AskProvider _, FlowState.AskKeyUse _ -> false;
                     case FlowState.AskKeySource _ -> answers.keySource(text) != null;
                     case FlowState.AskAccountId(var provider, var _) ->
                         answers.is(FixedAnswer.KEEP, text)
@@ -185,6 +189,7 @@ final class InputReader {
         return switch (question) {
             case FlowState.AskProvider(var suggested) ->
                 suggested != null && answers.is(FixedAnswer.YES, text) ? Word.YES : namesNothing(text);
+            case FlowState.AskKeyUse _ -> answers.is(FixedAnswer.YES, text) ? Word.YES : null;
             case FlowState.AskKeySource _ -> keySource(text);
             case FlowState.AskAccountId _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
             case FlowState.AskModelId asked -> {
@@ -207,6 +212,7 @@ final class InputReader {
         return switch (question) {
             case FlowState.AskProvider(var suggested) -> suggested != null;
             case FlowState.AskModelId asked -> asked.suggested() != null;
+            case FlowState.AskKeyUse _ -> true;
             case FlowState.AskKeySource _, FlowState.AskAccountId _, AskApiKey _ -> false;
         };
     }
@@ -242,7 +248,7 @@ final class InputReader {
         }
         return scanned.keys().size() > 1
                 ? new PastedKey(scanned.keys(), true, KEPT_NOTHING)
-                : new PlainMessage("", false, scanned.hasSecrets(), null, KEPT_NOTHING);
+                : new PlainMessage("", false, scanned.hasSecrets(), null, null, KEPT_NOTHING);
     }
 
     /**

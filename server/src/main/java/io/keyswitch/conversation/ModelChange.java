@@ -10,6 +10,8 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.Checked;
+import io.keyswitch.modelconfig.HeldKeys;
+import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
@@ -21,7 +23,7 @@ import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
-import io.keyswitch.sql.Database;
+import io.keyswitch.secret.ApiKey;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.Understanding;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,7 @@ public final class ModelChange {
     private final ModelSetup setup;
     private final FactFinder facts;
     private final FlowStates states;
+    private final KeyFormats keyFormats;
     private final InputReader reader;
     private final ConcurrentMap<Language, Voice> voices = new ConcurrentHashMap<>();
     private final InstantSource clock;
@@ -99,14 +103,15 @@ public final class ModelChange {
             ModelConfigs configs,
             ModelSetup setup,
             FactFinder facts,
-            Database database,
+            FlowStates states,
             InstantSource clock) {
         this.providers = providers;
         this.projectKeys = projectKeys;
         this.configs = configs;
         this.setup = setup;
         this.facts = facts;
-        this.states = new FlowStates(database, providers);
+        this.states = states;
+        this.keyFormats = new KeyFormats(providers);
         this.reader = new InputReader(providers, Understanding.inBackground(providers));
         this.clock = clock;
     }
@@ -160,13 +165,14 @@ public final class ModelChange {
                     };
                 case UserInput.Choice _ -> true;
                 case UserInput.ModelRequest(var request, var _, var _, var _) ->
-                    question == null
-                            && (request instanceof Intent.Change
-                                    || request instanceof Intent.UpdateKey
-                                    || request instanceof Intent.UseDefault
-                                    || request instanceof Intent.Undo);
-                case UserInput.PastedKey _, UserInput.ModelName _ -> question instanceof AskApiKey;
-                case UserInput.PlainMessage _ -> question instanceof AskApiKey || question instanceof AskModelId;
+                    request instanceof Intent.Change
+                            || request instanceof Intent.UpdateKey
+                            || request instanceof Intent.UseDefault
+                            || request instanceof Intent.Undo;
+                case UserInput.PastedKey _ -> question != null;
+                case UserInput.ModelName _ -> question instanceof AskApiKey;
+                case UserInput.PlainMessage _ ->
+                    question instanceof AskApiKey || question instanceof AskModelId || question instanceof AskAccountId;
             };
         }
 
@@ -246,6 +252,10 @@ public final class ModelChange {
 
     /** Adds the models to offer with the next question, unless they are already listed. */
     private Facts withOptions(UserId user, @Nullable FlowState question, FlowStep step, Facts known) {
+        if (step instanceof FlowStep.Hold(var key, var provider, var next)) {
+            var issuers = provider == null ? keyFormats.of(key) : List.of(provider);
+            return withOptions(user, null, next, known.with(new HeldKeys.Held(key, issuers)));
+        }
         if (!(step instanceof FlowStep.Ask(AskModelId next, var _)) || next.doubted() != null) {
             return known;
         }
@@ -256,7 +266,7 @@ public final class ModelChange {
     }
 
     private Facts withModels(UserId user, Facts known, AskModelId asked) {
-        return known.with(facts.models(user, asked));
+        return known.with(facts.models(user, asked, known));
     }
 
     private @Nullable FlowState openQuestion(FlowStates.Stored stored) {
@@ -284,8 +294,13 @@ public final class ModelChange {
      */
     public @Nullable Handled perform(Prepared prepared) {
         return switch (prepared.step()) {
-            case FlowStep.PassOn _ -> null;
+            case FlowStep.PassOn _ -> passOn(prepared);
+            case FlowStep.PassOnAndEnd _ -> {
+                states.change(handle -> end(handle, prepared));
+                yield null;
+            }
             case FlowStep.Ask ask -> ask(prepared, ask);
+            case FlowStep.Hold hold -> hold(prepared, hold);
             case FlowStep.Tell(var reply) -> tell(prepared, reply);
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
             case FlowStep.UseDefault _ -> ended(prepared, useDefault(prepared));
@@ -317,28 +332,51 @@ public final class ModelChange {
                 handle -> states.save(handle, prepared.thread(), ask.state(), manner(prepared.read()), now));
     }
 
+    private Handled hold(Prepared prepared, FlowStep.Hold hold) {
+        var asked = ask(prepared, hold.question());
+        return new Handled(asked.userText(), asked.reply(), asked.prompt(), handle -> {
+            asked.stateChange().accept(handle);
+            states.hold(handle, prepared.thread(), hold.key(), hold.provider());
+        });
+    }
+
+    /** Holds the key that was removed from a message for the model, so that its user can still choose to use it. */
+    private @Nullable Handled passOn(Prepared prepared) {
+        var key = removedKey(prepared.read());
+        if (key != null && !keyFormats.of(key).isEmpty()) {
+            states.change(handle -> states.hold(handle, prepared.thread(), key, null));
+        }
+        return null;
+    }
+
+    private static @Nullable ApiKey removedKey(Read read) {
+        return read.question() == null && read.input() instanceof UserInput.PlainMessage message ? message.key() : null;
+    }
+
     private static FlowStates.Manner manner(Read read) {
         return new FlowStates.Manner(read.language(), read.isForThisThread());
     }
 
-    private static Handled tell(Prepared prepared, String reply) {
-        return new Handled(prepared.kept(), reply, null, _ -> {});
-    }
-
-    /**
-     * Ends the flow. If a key was asked for, its row is kept, so that a late or repeated key is not treated as a chat
-     * message.
-     */
-    private Handled ended(Prepared prepared, String reply) {
-        var stored = prepared.read().stored();
-        var now = clock.instant();
+    /** Leaves the flow as it is, but for the language of a request outside of it. */
+    private Handled tell(Prepared prepared, String reply) {
+        var read = prepared.read();
+        boolean news = read.question() == null
+                && read.language() != null
+                && read.language() != read.stored().language();
         return new Handled(prepared.kept(), reply, null, handle -> {
-            if (stored.keyAskedAt() != null) {
-                states.end(handle, prepared.thread(), now);
-            } else if (stored.exists()) {
-                states.delete(handle, prepared.thread());
+            if (news) {
+                end(handle, prepared);
             }
         });
+    }
+
+    private Handled ended(Prepared prepared, String reply) {
+        return new Handled(prepared.kept(), reply, null, handle -> end(handle, prepared));
+    }
+
+    private void end(Handle handle, Prepared prepared) {
+        var read = prepared.read();
+        states.end(handle, prepared.thread(), read.stored(), read.language(), clock.instant());
     }
 
     private Handled save(Prepared prepared) {
@@ -493,15 +531,21 @@ public final class ModelChange {
                         voice(prepared.read()).replies().offer()));
     }
 
-    /** The requests that a message may have been, to offer beside the model's answer. */
+    /** The requests that a message may have been, and uses of the key in it, to offer beside the model's answer. */
     public List<Suggestion> suggestions(Read read) {
-        return read.question() == null
-                        && read.input() instanceof UserInput.PlainMessage message
-                        && message.possible() != null
-                ? List.of(voice(message.possible().language())
-                        .replies()
-                        .suggestion(message.possible().intent()))
-                : List.of();
+        if (read.question() != null || !(read.input() instanceof UserInput.PlainMessage message)) {
+            return List.of();
+        }
+        var possible = message.possible();
+        var asked = possible == null
+                ? Stream.<Suggestion>empty()
+                : Stream.of(voice(possible.language()).replies().suggestion(possible.intent()));
+        var key = message.key();
+        var uses = key == null
+                ? Stream.<Suggestion>empty()
+                : keyFormats.of(key).stream()
+                        .map(provider -> voice(read).replies().useKey(provider));
+        return Stream.concat(uses, asked).toList();
     }
 
     /** The notice before a model's answer to a message from which a secret was removed. */

@@ -30,6 +30,7 @@ final class Prompts {
     private List<Option> options(FlowState state, Facts facts) {
         return switch (state) {
             case AskProvider asked -> providers(asked);
+            case FlowState.AskKeyUse(var suggested) -> keyUses(suggested, facts);
             case FlowState.AskKeySource _ ->
                 List.of(new Option("default", replies.optionDefault()), new Option("own", replies.optionOwn()));
             case AskModelId asked -> models(asked, facts);
@@ -53,6 +54,18 @@ final class Prompts {
     static List<Provider> offered(AskProvider asked, ProviderRegistry providers) {
         return Stream.concat(Stream.ofNullable(asked.suggested()), providers.all().stream())
                 .distinct()
+                .toList();
+    }
+
+    private List<Option> keyUses(@Nullable Provider suggested, Facts facts) {
+        var no = new Option("no", replies.optionNo());
+        if (suggested != null) {
+            return List.of(new Option("yes", replies.optionYes(suggested)), no);
+        }
+        var issuers = facts.held() == null ? Stream.<Provider>empty() : facts.held().providers().stream();
+        return Stream.concat(
+                        issuers.map(provider -> new Option(provider.id().value(), provider.displayName())),
+                        Stream.of(no))
                 .toList();
     }
 

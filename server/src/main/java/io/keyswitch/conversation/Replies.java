@@ -238,6 +238,44 @@ final class Replies {
         return say(Sentence.KEY_REMOVED);
     }
 
+    /**
+     * The question whether to use a pasted key.
+     *
+     * @param suggested the only provider with keys of its format; null if there are several
+     * @param issuers the providers with keys of its format; empty if the key is no longer held
+     */
+    String useKey(@Nullable Provider suggested, List<Provider> issuers) {
+        if (issuers.isEmpty()) {
+            return keyNoLongerHeld();
+        }
+        return suggested != null
+                ? say(Sentence.KEY_OFFERED, suggested)
+                : sentences.say(
+                        Sentence.KEY_OFFERED_SEVERAL,
+                        Map.of(
+                                "providers",
+                                issuers.stream()
+                                        .map(provider -> provider.id().value())
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    String keyTaken(Provider provider) {
+        return say(Sentence.KEY_TAKEN, provider);
+    }
+
+    String keyLetGo() {
+        return say(Sentence.KEY_LET_GO);
+    }
+
+    String keyNoLongerHeld() {
+        return say(Sentence.KEY_NO_LONGER_HELD);
+    }
+
+    /** Suggests to use a key that was removed from a message. */
+    Suggestion useKey(Provider provider) {
+        return new Suggestion(say(Sentence.SUGGEST_USE_KEY, provider), "/key " + provider.id());
+    }
+
     String keyTooEarly() {
         return say(Sentence.KEY_TOO_EARLY);
     }
@@ -264,8 +302,10 @@ final class Replies {
                 warning == null ? null : warning.say(sentences));
     }
 
-    String cancelled() {
-        return say(Sentence.CANCELLED);
+    /** The reply to a user who leaves the flow: what stays as it is. */
+    String cancelled(@Nullable InUse inUse) {
+        return words(
+                say(Sentence.CANCELLED), inUse == null ? null : sentences.say(Sentence.STILL_USING, inUse.arguments()));
     }
 
     String nothingBefore() {
@@ -275,6 +315,8 @@ final class Replies {
     String help(FlowState state) {
         var help = switch (state) {
             case FlowState.AskProvider _ -> say(Sentence.HELP_PROVIDER);
+            case FlowState.AskKeyUse(var suggested) ->
+                suggested == null ? say(Sentence.HELP_PROVIDER) : say(Sentence.KEY_IS_SAFE, suggested);
             case FlowState.AskKeySource _ -> say(Sentence.HELP_KEY_SOURCE);
             case FlowState.AskAccountId(var provider, var _) ->
                 provider.accountId() == null ? null : provider.accountId().help();
@@ -399,6 +441,10 @@ final class Replies {
 
     String optionOwn() {
         return say(Sentence.OPTION_OWN);
+    }
+
+    String optionNo() {
+        return say(Sentence.OPTION_NO);
     }
 
     String optionYes(Provider provider) {

@@ -68,12 +68,15 @@ public sealed interface UserInput {
      * @param name the name in it if it is an answer, without polite phrases, quotes and final punctuation
      * @param keyForName whether the name may be a key of unknown format
      * @param secretsRemoved whether secrets were removed from it
+     * @param key the API key that was removed from it; null if there was none, or more than one
      * @param possible the request that it may be, to offer beside the model's answer; null if none
      */
     record PlainMessage(
             String name,
             boolean keyForName,
             boolean secretsRemoved,
+            @Nullable ApiKey key,
             @Nullable Understood possible,
-            String kept) implements UserInput {}
+            String kept)
+            implements UserInput {}
 }

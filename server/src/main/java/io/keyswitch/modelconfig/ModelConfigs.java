@@ -376,6 +376,7 @@ public final class ModelConfigs {
                     .map(config -> key(handle, user, config))
                     .orElse(null);
             ConfigRows.deleteAll(handle, user);
+            HeldKeys.dropAll(handle, user);
             KeyRows.deleteAll(handle, user).forEach(deleted -> noteDeleted(handle, user, deleted));
             found.ifPresent(one -> audit.note(
                     handle,

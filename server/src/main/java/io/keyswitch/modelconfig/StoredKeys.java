@@ -55,7 +55,7 @@ public final class StoredKeys {
      * @throws IllegalArgumentException if the provider has no endpoint for the key's account ID
      */
     ApiKey open(UserId user, Provider provider, StoredKey key) {
-        return vault.open(key.sealed(), new KeyPlace(user, provider.id(), provider.endpoint(key.accountId())));
+        return vault.open(key.sealed(), new KeyPlace.Of(user, provider.id(), provider.endpoint(key.accountId())));
     }
 
     /** Whether a stored key is a given one. */
@@ -69,7 +69,7 @@ public final class StoredKeys {
         return new StoredKey(
                 provider.id(),
                 accountId,
-                vault.seal(key, new KeyPlace(user, provider.id(), provider.endpoint(accountId))),
+                vault.seal(key, new KeyPlace.Of(user, provider.id(), provider.endpoint(accountId))),
                 key.hint(),
                 provider.baseUrl(),
                 check.at(),

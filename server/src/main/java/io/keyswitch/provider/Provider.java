@@ -52,13 +52,19 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
      * @param check the call that proves a key valid
      * @param helpUrl where users get a key; null if there is no such page
      * @param prefixHint how keys usually start; shown to users, never validated
+     * @param prefixes how keys start, to recognise one that was pasted without a word; never validated
      */
     public record Keys(
             String name,
             @Nullable String projectKey,
             CheckCall check,
             @Nullable String helpUrl,
-            @Nullable String prefixHint) {}
+            @Nullable String prefixHint,
+            List<String> prefixes) {
+        public Keys {
+            prefixes = List.copyOf(prefixes);
+        }
+    }
 
     /**
      * Its models.

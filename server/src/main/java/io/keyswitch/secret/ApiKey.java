@@ -54,6 +54,11 @@ public final class ApiKey {
         return "[API key ending " + hint() + "]";
     }
 
+    /** Whether the key begins with a prefix. */
+    public boolean hasPrefix(String prefix) {
+        return value.startsWith(prefix);
+    }
+
     /** Whether a string contains this key in plaintext. */
     public boolean isIn(String text) {
         return text.contains(value);

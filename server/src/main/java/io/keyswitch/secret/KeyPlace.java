@@ -1,24 +1,43 @@
 package io.keyswitch.secret;
 
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ProviderId;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** The user, provider and endpoint that a stored key is bound to. It can be decrypted for no others. */
-public record KeyPlace(UserId user, ProviderId provider, Endpoint endpoint) {
+/** What an encrypted key is bound to. It can be decrypted for nothing else. */
+public sealed interface KeyPlace {
+    /** The provider and endpoint that a user entered the key for. */
+    record Of(UserId user, ProviderId provider, Endpoint endpoint) implements KeyPlace {}
 
-    /** The parts, each prefixed with its length, so that different places never have the same bytes. */
-    byte[] bytes() {
+    /** The thread that a key was pasted into, until its user has said what to do with it. */
+    record Held(ThreadRef thread) implements KeyPlace {}
+
+    /**
+     * The parts, each prefixed with its length, so that different places never have the same bytes. Their number tells
+     * the kinds apart.
+     */
+    default byte[] bytes() {
         var out = new ByteArrayOutputStream();
-        for (var part : new String[] {user.value(), provider.value(), endpoint.baseUrl()}) {
+        for (var part : parts()) {
             var utf8 = part.getBytes(StandardCharsets.UTF_8);
             out.writeBytes(
                     ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
             out.writeBytes(utf8);
         }
         return out.toByteArray();
+    }
+
+    private List<String> parts() {
+        return switch (this) {
+            case Of(var user, var provider, var endpoint) ->
+                List.of(user.value(), provider.value(), endpoint.baseUrl());
+            case Held(var thread) ->
+                List.of(thread.user().value(), thread.thread().value());
+        };
     }
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,7 +45,8 @@ final class ProviderEntries {
             "quirks",
             "keyName",
             "keyHelpUrl",
-            "keyPrefixHint");
+            "keyPrefixHint",
+            "keyPrefixes");
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{1,1000}");
@@ -218,7 +220,9 @@ final class ProviderEntries {
                         entry.projectKey(),
                         check(entry.check()),
                         entry.keyHelpUrl(),
-                        entry.keyPrefixHint()),
+                        entry.keyPrefixHint(),
+                        Stream.concat(Stream.ofNullable(entry.keyPrefixHint()), entry.keyPrefixes().stream())
+                                .toList()),
                 new Provider.Models(
                         entry.defaultModel(),
                         entry.exampleModels().stream().map(ModelId::new).toList(),

@@ -105,7 +105,10 @@ record SettingsFile(
             String keyHelpUrl,
 
             @Setting("How keys usually start; shown to users, never validated.") @Nullable
-            String keyPrefixHint) {}
+            String keyPrefixHint,
+
+            @Setting("Further beginnings of keys, to recognise a pasted one; never validated.")
+            List<String> keyPrefixes) {}
 
     /** {@code providers.ID.accountId}. */
     record AccountId(

@@ -3,10 +3,12 @@ package io.keyswitch.conversation;
 import io.keyswitch.conversation.FlowState.AskAccountId;
 import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.conversation.FlowState.AskKeySource;
+import io.keyswitch.conversation.FlowState.AskKeyUse;
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.conversation.FlowState.AskProvider;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.EarlierConfig;
+import io.keyswitch.modelconfig.HeldKeys;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
@@ -51,7 +53,7 @@ final class FlowFixture {
     }
 
     /**
-     * Parses a flow state: {@code none}, {@code provider}, {@code provider groq?}, {@code source groq MODEL},
+     * Parses a flow state: {@code none}, {@code provider}, {@code provider groq?}, {@code use openai?}, {@code source groq MODEL},
      * {@code account cloudflare MODEL}, {@code model groq own ACCOUNT DOUBTED SUGGESTED?} or {@code key groq MODEL ACCOUNT};
      * a dash for an absent value.
      */
@@ -60,6 +62,7 @@ final class FlowFixture {
         return switch (parts[0]) {
             case "none" -> null;
             case "provider" -> new AskProvider(parts.length == 1 ? null : provider(parts[1].replace("?", "")));
+            case "use" -> new AskKeyUse(parts.length == 1 ? null : provider(parts[1].replace("?", "")));
             case "source" -> new AskKeySource(provider(parts[1]), model(parts, 2));
             case "account" -> new AskAccountId(provider(parts[1]), model(parts, 2));
             case "model" ->
@@ -97,7 +100,10 @@ final class FlowFixture {
             case FlowStep.UseDefault _ -> "use default";
             case FlowStep.ForgetKey(var provider) -> joined("forget", provider);
             case FlowStep.SayWhich _ -> "which";
+            case FlowStep.Hold(var key, var provider, var question) ->
+                joined("hold", key.hint(), provider == null ? null : "for " + provider.id(), describe(question));
             case FlowStep.PassOn _ -> "pass on";
+            case FlowStep.PassOnAndEnd _ -> "pass on and end";
         };
     }
 
@@ -122,12 +128,19 @@ final class FlowFixture {
     }
 
     static Facts withKeys(@Nullable ModelConfig inForce, @Nullable EarlierConfig earlier, Facts.Key... keys) {
-        return new Facts(inForce, false, List.of(keys), earlier, List.of());
+        return new Facts(inForce, false, List.of(keys), earlier, null, List.of());
+    }
+
+    /** The same facts with a key that was pasted into the thread. */
+    static Facts holding(Facts facts, String key, String... providers) {
+        return facts.with(new HeldKeys.Held(
+                ApiKey.of(key), Stream.of(providers).map(FlowFixture::provider).toList()));
     }
 
     static String describe(FlowState state) {
         return switch (state) {
             case AskProvider(var suggested) -> joined("provider", suggested == null ? null : suggested.id() + "?");
+            case AskKeyUse(var suggested) -> joined("use", suggested == null ? null : suggested.id() + "?");
             case AskKeySource(var provider, var model) -> joined("source", provider.id(), model);
             case AskAccountId(var provider, var model) -> joined("account", provider.id(), model);
             case AskModelId(var provider, var source, var account, var doubted, var suggested) ->

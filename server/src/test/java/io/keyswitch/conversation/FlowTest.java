@@ -3,6 +3,7 @@ package io.keyswitch.conversation;
 import static io.keyswitch.conversation.FlowFixture.FLOW;
 import static io.keyswitch.conversation.FlowFixture.READER;
 import static io.keyswitch.conversation.FlowFixture.describe;
+import static io.keyswitch.conversation.FlowFixture.holding;
 import static io.keyswitch.conversation.FlowFixture.state;
 import static io.keyswitch.conversation.FlowFixture.withKey;
 import static io.keyswitch.conversation.FlowFixture.withKeys;
@@ -14,6 +15,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
+import io.keyswitch.secret.ApiKey;
 import io.keyswitch.understanding.Intent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ class FlowTest {
             OPENAI,
             ANTHROPIC);
 
+    private static final Facts HOLDING = holding(Facts.NONE, "sk-abcdefghijklmnop1234", "openai", "deepseek");
     private static final Facts LISTED = Facts.NONE.with(List.of(
             new ListedModel("llama-3.3-70b-versatile", "Llama 3.3 70B", null),
             new ListedModel("qwen/qwen3-32b", null, null),
@@ -90,8 +93,8 @@ class FlowTest {
             none | forget my key                        | leave
             none | forget my openai key                 | forget openai
             none | switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234 | apply openai gpt-5.5 given:1234
-            none | switch to openai: sk-proj-abcdefghijklmnop1234 | ask model openai own
-            none | sk-proj-abcdefghijklmnop1234         | tell
+            none | switch to openai: sk-proj-abcdefghijklmnop1234 | hold 1234 for openai ask model openai own
+            none | sk-proj-abcdefghijklmnop1234         | hold 1234 ask use openai?
 
             # which provider?
             provider | groq                             | ask source groq
@@ -115,7 +118,7 @@ class FlowTest {
             provider | never mind                       | leave
             provider | use the default model            | use default
             provider | which model am I using?          | which
-            provider | sk-proj-abcdefghijklmnop1234     | ask provider
+            provider | sk-proj-abcdefghijklmnop1234     | hold 1234 ask use openai?
             provider | madeup-key-12345678              | ask provider
             provider gemini? | yes                      | ask source gemini
             provider gemini? | no                       | ask provider
@@ -136,7 +139,6 @@ class FlowTest {
             source groq | back                          | ask provider
             source groq | cancel                        | leave
             source groq | use gemini                    | ask source gemini
-            source groq | gsk_abcdefghijklmnop1234      | ask source groq
             source groq m-1 | default                   | apply groq m-1 project
             source groq m-1 | own                       | ask key groq m-1
 
@@ -336,13 +338,86 @@ class FlowTest {
         assertThat(describe(step(question, said, LISTED))).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            # nobody asked for one: offered to the providers with keys of its format
+            none            | gsk_abcdefghijklmnop1234             | hold 1234 ask use groq?
+            none            | my key: AIzaSyabcdefghijklmnopqrstuvwxyz0123456 | hold 3456 ask use gemini?
+            none            | AQ.Ab8abcdefghijklmnopqrst1234       | hold 1234 ask use gemini?
+            none            | sk-ant-api03-abcdefghijklmnop1234    | hold 1234 ask use anthropic?
+            none            | sk-or-v1-abcdefghijklmnop1234        | hold 1234 ask use openrouter?
+            none            | sk-abcdefghijklmnop1234              | hold 1234 ask use
+            none            | ghp_abcdefghijklmnopqrstuvwxyz012345 | tell
+            none            | use my key gsk_abcdefghijklmnop1234  | hold 1234 for groq ask model groq own
+            use groq?       | sk-ant-api03-abcdefghijklmnop1234    | hold 1234 ask use anthropic?
+
+            # before the question for it: held, and the question comes again or is answered by it
+            source groq     | gsk_abcdefghijklmnop1234             | hold 1234 for groq ask model groq own
+            source groq m-1 | gsk_abcdefghijklmnop1234             | apply groq m-1 given:1234
+            model groq own  | gsk_abcdefghijklmnop1234             | hold 1234 for groq ask model groq own
+            model groq project | gsk_abcdefghijklmnop1234          | hold 1234 for groq ask model groq own
+            account cloudflare | cfut_abcdefghijklmnopqrstuvwxyz0123456789 | hold 6789 for cloudflare ask account cloudflare
+            model mistral own  | api key: 8JfH2kLmN0pQrStUvWxYz1234567bC3d | hold bC3d for mistral ask model mistral own
+
+            # a key of another provider is not used
+            model openai own   | gsk_abcdefghijklmnop1234          | ask model openai own
+            source groq        | sk-proj-abcdefghijklmnop1234      | ask source groq
+            account cloudflare | sk-proj-abcdefghijklmnop1234      | ask account cloudflare
+            provider           | ghp_abcdefghijklmnopqrstuvwxyz012345 | ask provider
+            """)
+    void aKeyThatWasNotAskedForIsHeldForTheProviderItIsFor(String question, String said, String expected) {
+        assertThat(describe(step(question, said, Facts.NONE))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            use groq?      | yes                          | hold 1234 for groq ask model groq own
+            use groq?      | sure, please                 | hold 1234 for groq ask model groq own
+            use groq?      | groq                         | hold 1234 for groq ask model groq own
+            use groq?      | groq, llama-3.1-8b-instant   | apply groq llama-3.1-8b-instant given:1234
+            use groq?      | no                           | leave
+            use groq?      | cancel                       | leave
+            use groq?      | help                         | ask use groq?
+            use groq?      | back                         | ask use groq?
+            use groq?      | openai                       | ask model openai own
+            use groq?      | what is the weather in Rome? | pass on and end
+            use groq?      | which model am I using?      | which
+            model groq own | llama-3.1-8b-instant         | apply groq llama-3.1-8b-instant given:1234
+            model groq own | default                      | apply groq openai/gpt-oss-120b given:1234
+            source groq    | own                          | ask model groq own
+            none           | use groq qwen/qwen3-32b with my own key | apply groq qwen/qwen3-32b given:1234
+            none           | use openai gpt-5.5           | ask key openai gpt-5.5
+            """)
+    void aHeldKeyIsUsedForItsProviderAlone(String question, String said, String expected) {
+        var facts = holding(Facts.NONE, "gsk_abcdefghijklmnop1234", "groq");
+        assertThat(describe(step(question, said, facts))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            use            | deepseek                     | hold 1234 for deepseek ask model deepseek own
+            use            | the second                   | hold 1234 for deepseek ask model deepseek own
+            use            | yes                          | ask use
+            use            | no                           | leave
+            none           | switch to deepseek           | ask model deepseek own
+            none           | switch to openai, gpt-5.5    | ask key openai gpt-5.5
+            """)
+    void aKeyOfSeveralProvidersIsUsedForTheOneThatItsUserNames(String question, String said, String expected) {
+        var facts = holding(Facts.NONE, "sk-abcdefghijklmnop1234", "openai", "deepseek");
+        assertThat(describe(step(question, said, facts))).isEqualTo(expected);
+    }
+
     @Test
-    void aKeyPastedTooEarlyIsRemovedAndTheQuestionRepeated() {
-        for (var question : List.of("provider", "source groq", "account cloudflare", "model groq own")) {
-            var step = step(question, "sk-proj-abcdefghijklmnop1234", Facts.NONE);
-            assertThat(describe(step)).isEqualTo("ask " + question);
-            assertThat(reply(step)).startsWith("I removed an API key").contains("\n\n");
-        }
+    void aHeldKeyForTheProviderInUseReplacesTheStoredKeyAndKeepsTheModel() {
+        var facts = holding(OPENAI_KEY, "sk-proj-abcdefghijklmnop9999", "openai");
+        assertThat(describe(step("use openai?", "yes", facts))).isEqualTo("save key openai 9999");
+    }
+
+    @Test
+    void aYesAfterTheHeldKeyWasDeletedSaysSo() {
+        var step = step("use groq?", "yes", Facts.NONE);
+        assertThat(describe(step)).isEqualTo("leave");
+        assertThat(reply(step)).contains("kept for ten minutes only");
     }
 
     @Test
@@ -377,6 +452,8 @@ class FlowTest {
                 "none",
                 "provider",
                 "provider groq?",
+                "use",
+                "use openai?",
                 "source groq",
                 "source groq m-1",
                 "account cloudflare",
@@ -394,9 +471,10 @@ class FlowTest {
         inputs.add(new UserInput.ModelName("kept"));
         inputs.add(new UserInput.PastedKey(List.of(), true, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(), false, "kept"));
-        inputs.add(new UserInput.PlainMessage("", false, false, null, "kept"));
-        inputs.add(new UserInput.PlainMessage("kept", true, true, null, "kept"));
-        inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, null, "kept"));
+        inputs.add(new UserInput.PastedKey(List.of(ApiKey.of("sk-abcdefghijklmnop1234")), true, "kept"));
+        inputs.add(new UserInput.PlainMessage("", false, false, null, null, "kept"));
+        inputs.add(new UserInput.PlainMessage("kept", true, true, null, null, "kept"));
+        inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, null, null, "kept"));
         inputs.add(new UserInput.ModelRequest(new Intent.Change(null, null, null, false), null, null, "kept"));
         for (var provider : Stream.of(null, FlowFixture.provider("openai")).toList()) {
             inputs.add(new UserInput.ModelRequest(new Intent.ForgetKey(provider), null, null, "kept"));
@@ -415,10 +493,11 @@ class FlowTest {
     @MethodSource("everyQuestionAndInput")
     void noInputThrowsOrReachesTheModelWhileAQuestionIsOpen(String question, UserInput input) {
         var open = state(question);
-        for (var facts : List.of(Facts.NONE, OPENAI_KEY, CLOUDFLARE_KEY, TWO_KEYS, LISTED)) {
+        for (var facts : List.of(Facts.NONE, OPENAI_KEY, CLOUDFLARE_KEY, TWO_KEYS, LISTED, HOLDING)) {
             var step = FLOW.next(open, input, facts);
-            boolean passed = step instanceof FlowStep.PassOn;
-            assertThat(passed).isEqualTo(open == null && isForTheModel(input));
+            boolean passed = step instanceof FlowStep.PassOn || step instanceof FlowStep.PassOnAndEnd;
+            boolean ignored = question.startsWith("use") && input instanceof UserInput.PlainMessage;
+            assertThat(passed).isEqualTo((open == null && isForTheModel(input)) || ignored);
             if (step instanceof FlowStep.Ask(var _, var reply)) {
                 assertThat(reply).isNotBlank();
             }

@@ -190,7 +190,7 @@ class KeysInDialogueTest {
                 "AQ.Ab8RN6abcdefghijklmnop1234 there you go"
             })
     void aKeyPastedOutsideTheFlowIsRedactedAndTheUserIsNotified(String message) {
-        assertThat(talk.say(message)).contains("I removed an API key").contains("change my model");
+        assertThat(talk.say(message)).contains("I removed an API key").contains("Shall your chat use it?");
         assertThat(talk.stored().getFirst()).contains("[API key ending 1234]").doesNotContain("ijklmnop");
     }
 
@@ -214,6 +214,9 @@ class KeysInDialogueTest {
         talk.say("change my model");
         assertThat(talk.say("sk-proj-abcdefghijklmnop1234")).contains("removed an API key");
         assertThat(talk.stored()).noneMatch(content -> content.contains("ijklmnop"));
+        assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("nobody asked for one here");
+        talk.say("no");
+        talk.say("change my model");
         assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("did not find a provider");
         talk.say("groq");
         talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo");

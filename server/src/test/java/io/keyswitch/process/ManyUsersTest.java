@@ -108,7 +108,7 @@ class ManyUsersTest {
                 for (int i = 0; i < USERS; i++) {
                     var user = new UserId("firebase/" + Tokens.PROJECT + "/" + subject(i));
                     var key = ApiKey.of("k".repeat(500) + i + "1a2b");
-                    var sealed = vault.seal(key, new KeyPlace(user, provider, endpoint));
+                    var sealed = vault.seal(key, new KeyPlace.Of(user, provider, endpoint));
                     configs.bind("user", user.value()).add();
                     keys.bind("user", user.value())
                             .bind("masterKey", sealed.masterKeyId())

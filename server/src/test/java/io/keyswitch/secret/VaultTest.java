@@ -24,7 +24,7 @@ class VaultTest {
     private final Vault vault = new Vault(MasterKeys.parse(HEX));
 
     private static KeyPlace place(String user, String provider, String url) {
-        return new KeyPlace(new UserId(user), new ProviderId(provider), new Endpoint(url));
+        return new KeyPlace.Of(new UserId(user), new ProviderId(provider), new Endpoint(url));
     }
 
     @Test

@@ -69,7 +69,7 @@ class MigrationTest {
             String subject, String provider, String model, @Nullable String account, String path, @Nullable String key)
             throws SQLException {
         var user = new UserId("firebase/" + Tokens.PROJECT + "/" + subject);
-        var place = new KeyPlace(user, new ProviderId(provider), new Endpoint(app.simulatorUrl() + path));
+        var place = new KeyPlace.Of(user, new ProviderId(provider), new Endpoint(app.simulatorUrl() + path));
         var sealed = key == null ? null : new Vault(MasterKeys.parse(app.masterKey())).seal(ApiKey.of(key), place);
         try (var connection = DriverManager.getConnection(jdbcUrl());
                 var statement = connection.prepareStatement("""
@@ -92,6 +92,10 @@ class MigrationTest {
     @Test
     void configsAndKeysOfTheVersionBeforeAreKept() {
         app.restartAfter(this::createVersionSix);
+        var key = app.call("listApiKeys", Map.of(), "carol").path("keys").path(0);
+        assertThat(key.path("accountId").stringValue()).isEqualTo(ACCOUNT);
+        assertThat(key.path("savedAt").stringValue()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(key.has("verdict")).isFalse();
         assertThat(app.chat("alice", "t", "hello")).contains("gpt-5.5").contains("1a2b");
         assertThat(app.chat("carol", "t", "hello"))
                 .contains("@cf/openai/gpt-oss-120b")
@@ -100,10 +104,6 @@ class MigrationTest {
                         .path("keySource")
                         .stringValue())
                 .isEqualTo("project");
-        var key = app.call("listApiKeys", Map.of(), "carol").path("keys").path(0);
-        assertThat(key.path("accountId").stringValue()).isEqualTo(ACCOUNT);
-        assertThat(key.path("savedAt").stringValue()).isEqualTo("2026-01-01T00:00:00Z");
-        assertThat(key.has("verdict")).isFalse();
         assertThat(app.call("listApiKeys", Map.of(), "bob").path("keys")).isEmpty();
     }
 

@@ -24,7 +24,7 @@ public final class Targets {
                 new ProviderId("fake"),
                 new Provider.Names("Fake", List.of()),
                 new Provider.Api(wire, url, auth, Map.of("x-version", "7"), null),
-                new Provider.Keys("Fake", null, new CheckCall(null, Set.of()), null, null),
+                new Provider.Keys("Fake", null, new CheckCall(null, Set.of()), null, null, List.of()),
                 new Provider.Models(new ModelId("m-1"), List.of(), Map.of(), null),
                 quirks);
         return new Target(provider, new Endpoint(url), new ModelId("m-1"), ApiKey.of(key), "alice");
