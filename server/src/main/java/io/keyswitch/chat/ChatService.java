@@ -9,6 +9,7 @@ import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
+import io.keyswitch.language.Language;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
@@ -32,13 +33,15 @@ public final class ChatService {
      *
      * @param secret whether the app showed a password field, so that none of the message may be stored
      * @param clientMessageId the client's idempotency key; null for none
+     * @param language the language of the app, for a user who has not made a request in one; null if unknown
      */
     public record Incoming(
             UserId user,
             ThreadId thread,
             String text,
             boolean secret,
-            @Nullable String clientMessageId) {
+            @Nullable String clientMessageId,
+            @Nullable Language language) {
         ThreadRef in() {
             return new ThreadRef(user, thread);
         }
@@ -119,7 +122,7 @@ public final class ChatService {
     private Decision decide(Incoming message) {
         boolean secret = message.secret();
         while (true) {
-            var read = modelChange.read(message.in(), message.text(), secret);
+            var read = read(message, secret);
             var decision = read.mayCheckKey() ? inTurn(message, read, secret) : decide(message, read);
             secret |= read.isSecret();
             if (decision != null) {
@@ -128,14 +131,16 @@ public final class ChatService {
         }
     }
 
+    private ModelChange.Read read(Incoming message, boolean secret) {
+        return modelChange.read(message.in(), message.text(), secret, message.language());
+    }
+
     /** Waits for other key checks in the thread and reads the message again: the open question may have changed. */
     private @Nullable Decision inTurn(Incoming message, ModelChange.Read before, boolean secret) {
         try (var _ = keyChecks.lock(message.user(), message.thread())) {
-            var read = modelChange.read(message.in(), message.text(), secret);
+            var read = read(message, secret);
             boolean movedOn = !Objects.equals(read.question(), before.question());
-            return decide(
-                    message,
-                    movedOn ? modelChange.read(message.in(), message.text(), secret || before.isSecret()) : read);
+            return decide(message, movedOn ? read(message, secret || before.isSecret()) : read);
         }
     }
 
@@ -192,7 +197,9 @@ public final class ChatService {
         var ended = Objects.requireNonNull(findTurn(message));
         var answer = ended.answer();
         if (ended.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
-            var prompt = answer.kind() == Kind.MODEL_CHANGE ? modelChange.openQuestion(message.in()) : null;
+            var prompt = answer.kind() == Kind.MODEL_CHANGE
+                    ? modelChange.openQuestion(message.in(), message.language())
+                    : null;
             return new Decision.Answered(new ChatReply(
                     message.thread(),
                     ended.user().content(),

@@ -6,6 +6,7 @@ import io.keyswitch.core.Failure;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
+import io.keyswitch.language.Language;
 import io.keyswitch.revocation.InFlight;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -100,8 +101,8 @@ public final class ThreadViews {
     }
 
     /** The open question of the model-change flow in a thread; null if there is none. */
-    public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread) {
-        return modelChange.openQuestion(new ThreadRef(user, thread));
+    public @Nullable FlowPrompt openQuestion(UserId user, ThreadId thread, @Nullable Language language) {
+        return modelChange.openQuestion(new ThreadRef(user, thread), language);
     }
 
     private void requireThread(UserId user, ThreadId thread) {

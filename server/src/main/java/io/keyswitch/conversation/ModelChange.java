@@ -134,15 +134,24 @@ public final class ModelChange {
      * A message as it was read.
      *
      * @param question the question that was open; null if none was
+     * @param appLanguage the language of the app; null if unknown
      */
     public record Read(
             ThreadRef thread,
             UserInput input,
             FlowStates.Stored stored,
-            @Nullable FlowState question) {
-        /** The language of the request, else that of the thread's last one; null if neither is known. */
+            @Nullable FlowState question,
+            @Nullable Language appLanguage) {
+        /** The language to reply in: that of the thread's requests, else that of the app; null if neither is known. */
         @Nullable
         Language language() {
+            var spoken = spokenLanguage();
+            return spoken == null ? appLanguage : spoken;
+        }
+
+        /** The language of the request, else that of the thread's last one; null if neither is known. */
+        @Nullable
+        Language spokenLanguage() {
             return input instanceof UserInput.ModelRequest request && request.language() != null
                     ? request.language()
                     : stored.language();
@@ -189,14 +198,15 @@ public final class ModelChange {
      * Reads a message in the context of the open question.
      *
      * @param secret whether the app showed a password field for it, or an earlier read classified it as a secret
+     * @param appLanguage the language of the app; null if unknown
      */
-    public Read read(ThreadRef thread, String text, boolean secret) {
+    public Read read(ThreadRef thread, String text, boolean secret, @Nullable Language appLanguage) {
         var stored = states.find(thread);
         var question = openQuestion(stored);
         var input = reader.read(
                 new InputReader.Message(text, secret, facts.ownKeys(thread.user())),
                 new InputReader.Context(question, keyAskedRecently(stored)));
-        return new Read(thread, input, stored, question);
+        return new Read(thread, input, stored, question, appLanguage);
     }
 
     /** Decides the next step and calls the provider if needed. Changes nothing. */
@@ -354,15 +364,15 @@ public final class ModelChange {
     }
 
     private static FlowStates.Manner manner(Read read) {
-        return new FlowStates.Manner(read.language(), read.isForThisThread());
+        return new FlowStates.Manner(read.spokenLanguage(), read.isForThisThread());
     }
 
     /** Leaves the flow as it is, but for the language of a request outside of it. */
     private Handled tell(Prepared prepared, String reply) {
         var read = prepared.read();
         boolean news = read.question() == null
-                && read.language() != null
-                && read.language() != read.stored().language();
+                && read.spokenLanguage() != null
+                && read.spokenLanguage() != read.stored().language();
         return new Handled(prepared.kept(), reply, null, handle -> {
             if (news) {
                 end(handle, prepared);
@@ -376,7 +386,7 @@ public final class ModelChange {
 
     private void end(Handle handle, Prepared prepared) {
         var read = prepared.read();
-        states.end(handle, prepared.thread(), read.stored(), read.language(), clock.instant());
+        states.end(handle, prepared.thread(), read.stored(), read.spokenLanguage(), clock.instant());
     }
 
     private Handled save(Prepared prepared) {
@@ -559,14 +569,14 @@ public final class ModelChange {
     }
 
     /** The open question in a thread; null if there is none. */
-    public @Nullable FlowPrompt openQuestion(ThreadRef thread) {
+    public @Nullable FlowPrompt openQuestion(ThreadRef thread, @Nullable Language appLanguage) {
         var stored = states.find(thread);
         var question = openQuestion(stored);
         if (question == null) {
             return null;
         }
         var known = facts.about(thread);
-        return voice(stored.language())
+        return voice(stored.language() == null ? appLanguage : stored.language())
                 .prompts()
                 .prompt(
                         question,

@@ -3,6 +3,7 @@ package io.keyswitch.http.callable;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.http.callable.CallableFunction.Call;
+import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.Checked;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -86,23 +87,25 @@ public final class ApiKeyFunctions {
         var given = arguments.label("accountId");
         var accountId = given == null ? storedKeys.accountId(call.user(), provider) : given;
         return switch (setup.check(call.user(), new NewKey(provider, accountId, key(text)))) {
-            case Checked.Accepted accepted -> saved(provider, setup.save(Scope.allThreads(call.user()), accepted));
+            case Checked.Accepted accepted ->
+                saved(call, provider, setup.save(Scope.allThreads(call.user()), accepted));
             case Checked.Refused(var outcome) -> throw outcome.failure();
         };
     }
 
-    private static Saved saved(Provider provider, SetupOutcome outcome) {
+    private static Saved saved(Call call, Provider provider, SetupOutcome outcome) {
         return switch (outcome) {
             case SetupOutcome.KeySaved(var key, var warning) ->
-                new Saved(true, provider.id().value(), provider.displayName(), key.hint(), said(warning));
+                new Saved(true, provider.id().value(), provider.displayName(), key.hint(), said(call, warning));
             case SetupOutcome.Saved _ -> throw new IllegalStateException("a key was to be saved");
             case SetupOutcome.Refused(var failure, var _) -> throw failure;
         };
     }
 
-    /** The warning as the API returns it; null if there is none. */
-    static @Nullable String said(@Nullable SetupWarning warning) {
-        return warning == null ? null : warning.say(Sentences.english());
+    /** The warning as the API returns it to a call; null if there is none. */
+    static @Nullable String said(Call call, @Nullable SetupWarning warning) {
+        var language = call.language() == null ? Language.EN : call.language();
+        return warning == null ? null : warning.say(Sentences.of(language));
     }
 
     private Object delete(Call call) {

@@ -2,11 +2,13 @@ package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
+import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.sql.DatabaseUnavailableException;
 import io.keyswitch.telemetry.UnexpectedErrors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +39,18 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
                 413, "INVALID_ARGUMENT", "The request is larger than the %d bytes allowed.".formatted(limit), Map.of());
     }
 
-    static CallableError of(Throwable thrown) {
+    /**
+     * Maps an exception to an error.
+     *
+     * @param language the language of the message; null for English
+     */
+    static CallableError of(Throwable thrown, @Nullable Language language) {
         return switch (thrown) {
-            case Failure failure -> of(failure);
+            case Failure failure -> of(failure, language);
             case CallableData.BadRequestException _ -> BAD_REQUEST;
             case CallableData.UnknownTypeException _ -> INTERNAL;
             // Logged by the database itself, once a minute.
-            case DatabaseUnavailableException _ -> of(new Failure(Reason.DATABASE));
+            case DatabaseUnavailableException _ -> of(new Failure(Reason.DATABASE), language);
             default -> {
                 UnexpectedErrors.log(LOG, "a function failed", thrown);
                 yield INTERNAL;
@@ -51,11 +58,11 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
         };
     }
 
-    static CallableError of(Failure failure) {
+    private static CallableError of(Failure failure, @Nullable Language language) {
         return new CallableError(
                 failure.code().httpStatus(),
                 failure.code().name(),
-                Sentences.english().inChat(failure),
+                Sentences.of(language == null ? Language.EN : language).inChat(failure),
                 failure.fields());
     }
 

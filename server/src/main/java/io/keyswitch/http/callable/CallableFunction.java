@@ -1,6 +1,7 @@
 package io.keyswitch.http.callable;
 
 import io.keyswitch.core.UserId;
+import io.keyswitch.language.Language;
 import org.jspecify.annotations.Nullable;
 
 /** A function that clients call by name. Blocking; thread-safe. */
@@ -21,9 +22,15 @@ public interface CallableFunction {
      * @param user the signed-in user
      * @param plan the plan named in the user's token; null if it names none
      * @param arguments the decoded arguments
+     * @param language the language that the client asks for; null for none
      * @param chunks receives the chunks of a streaming call
      */
-    record Call(UserId user, @Nullable String plan, Arguments arguments, Chunks chunks) {}
+    record Call(
+            UserId user,
+            @Nullable String plan,
+            Arguments arguments,
+            @Nullable Language language,
+            Chunks chunks) {}
 
     /** Receives the chunks of a streamed answer; discards them if the call does not stream. */
     interface Chunks {

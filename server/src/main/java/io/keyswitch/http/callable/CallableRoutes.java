@@ -6,6 +6,7 @@ import io.keyswitch.auth.Credentials;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
+import io.keyswitch.language.Language;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.vertx.core.Context;
@@ -84,7 +85,10 @@ public final class CallableRoutes {
             case 413 -> answer.error(CallableError.tooLarge(wire.bodyLimit()));
             case 400 -> answer.error(CallableError.BAD_REQUEST);
             default ->
-                answer.error(context.failure() == null ? CallableError.INTERNAL : CallableError.of(context.failure()));
+                answer.error(
+                        context.failure() == null
+                                ? CallableError.INTERNAL
+                                : CallableError.of(context.failure(), language(context)));
         }
     }
 
@@ -103,7 +107,12 @@ public final class CallableRoutes {
             return;
         }
         var credentials = Credentials.of(context.request().headers()::getAll);
-        virtualThreads.execute(() -> call(function, credentials, data, answer));
+        var language = language(context);
+        virtualThreads.execute(() -> call(function, credentials, data, language, answer));
+    }
+
+    private static @Nullable Language language(RoutingContext context) {
+        return Language.acceptedIn(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     /**
@@ -129,22 +138,28 @@ public final class CallableRoutes {
         return CallableData.of(body == null ? null : body.getBytes());
     }
 
-    private void call(CallableFunction function, Credentials credentials, JsonNode data, Answer answer) {
+    private void call(
+            CallableFunction function,
+            Credentials credentials,
+            JsonNode data,
+            @Nullable Language language,
+            Answer answer) {
         try {
             switch (authenticator.authenticate(credentials)) {
                 case Authentication.Rejected _ -> answer.error(CallableError.UNAUTHENTICATED);
                 case Authentication.Unavailable _ ->
-                    answer.error(CallableError.of(new Failure(Reason.SIGN_IN_UNAVAILABLE)));
+                    answer.error(CallableError.of(new Failure(Reason.SIGN_IN_UNAVAILABLE), language));
                 case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);
                 case Authentication.Verified(var user, var plan) -> {
                     limits.countRequest(user);
                     var arguments = new Arguments(CallableData.decode(data), text -> storedKeys.isIn(user, text));
-                    answer.result(function.call(new CallableFunction.Call(user, plan, arguments, answer.chunks())));
+                    var call = new CallableFunction.Call(user, plan, arguments, language, answer.chunks());
+                    answer.result(function.call(call));
                 }
             }
         } catch (Throwable e) {
             // Errors too, such as StackOverflowError: without a response the client would wait forever.
-            answer.error(CallableError.of(e));
+            answer.error(CallableError.of(e, language));
         }
     }
 

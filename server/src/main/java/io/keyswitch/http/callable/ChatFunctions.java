@@ -84,7 +84,8 @@ public final class ChatFunctions {
             throw Failure.invalidArgument(
                     "clientMessageId must have 1 to %d characters.".formatted(MAX_CLIENT_MESSAGE_ID));
         }
-        var message = new ChatService.Incoming(call.user(), thread, text, arguments.flag("secret"), clientMessageId);
+        var message = new ChatService.Incoming(
+                call.user(), thread, text, arguments.flag("secret"), clientMessageId, call.language());
         var reply = chat.send(message, sink(call.chunks()));
         return sent(reply, reply.userText().equals(text) ? null : reply.userText());
     }
@@ -157,7 +158,7 @@ public final class ChatFunctions {
                 thread.value(),
                 page.items().stream().map(ChatFunctions::entry).toList(),
                 page.next(),
-                withLastMessage ? threads.openQuestion(call.user(), thread) : null);
+                withLastMessage ? threads.openQuestion(call.user(), thread, call.language()) : null);
     }
 
     private static Entry entry(StoredMessage message) {

@@ -132,7 +132,7 @@ public final class ModelConfigFunctions {
         }
         return switch (setup.apply(scope, new ModelChoice(provider, model, accountId, key))) {
             case SetupOutcome.Saved(var config, var warning) ->
-                updated(call.user(), provider, config, ApiKeyFunctions.said(warning));
+                updated(call.user(), provider, config, ApiKeyFunctions.said(call, warning));
             case SetupOutcome.KeySaved _ -> throw new IllegalStateException("a choice was to be saved");
             case SetupOutcome.Refused(var failure, var _) -> throw failure;
         };
