@@ -173,7 +173,7 @@ export const en: Labels = {
     notListed: 'The models cannot be listed just now. Any model id can be typed.',
     listed: (count, key) => {
       const whose = {given: 'your key', stored: 'your stored key', project: 'the default key'}[key]
-      const models = `${formats.number(count)} ${count === 1 ? 'model' : 'models'}`
+      const models = `${formats.number(count)} ${formats.plural(count, {one: 'model', other: 'models'})}`
       return `${models} for ${whose}. Any other id can be typed, too.`
     },
     contextWindow: (tokens) => `${formats.compact(tokens)} tokens`,
@@ -183,8 +183,10 @@ export const en: Labels = {
     list: 'Your keys',
     named: (provider, hint) => `${provider} ••••${hint}`,
     usedBy: (byDefault, threads) => {
-      const chats =
-        threads === 1 ? '1 chat with a model of its own' : `${formats.number(threads)} chats with models of their own`
+      const chats = formats.plural(threads, {
+        one: '1 chat with a model of its own',
+        other: `${formats.number(threads)} chats with models of their own`,
+      })
       if (byDefault) return threads > 0 ? `In use, and in ${chats}.` : 'In use.'
       return threads > 0 ? `In use in ${chats}.` : 'Not in use.'
     },

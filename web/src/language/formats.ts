@@ -1,8 +1,9 @@
-/** Writes dates and numbers as readers of a language do. */
+/** Writes dates, numbers and plurals as readers of a language do. */
 export class Formats {
   private numbers: Intl.NumberFormat | undefined
   private compactNumbers: Intl.NumberFormat | undefined
   private moments: Intl.DateTimeFormat | undefined
+  private rules: Intl.PluralRules | undefined
 
   constructor(private readonly language: string) {}
 
@@ -15,6 +16,12 @@ export class Formats {
   compact(value: number): string {
     this.compactNumbers ??= new Intl.NumberFormat(this.locale, {notation: 'compact'})
     return this.compactNumbers.format(value)
+  }
+
+  /** The form of a phrase for a number, by the plural rules of the language; `other` where a form is not given. */
+  plural(value: number, forms: Partial<Record<Intl.LDMLPluralRule, string>> & {readonly other: string}): string {
+    this.rules ??= new Intl.PluralRules(this.language)
+    return forms[this.rules.select(value)] ?? forms.other
   }
 
   /** A date with its time. */
