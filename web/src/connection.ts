@@ -1,7 +1,7 @@
 import type {PropertyValues} from 'lit'
 import {property, state} from 'lit/decorators.js'
 import {Client, Failure, sentence, Unreachable, type Token, type TokenSource} from './client.js'
-import {LabelledElement, labelsOf, labelsReady, relabel} from './language/labelled.js'
+import {LabelledElement, labelsOf, labelsReady, languageOf, relabel} from './language/labelled.js'
 import type {LabelOverrides} from './language/labels.js'
 import {Patience} from './patience.js'
 
@@ -48,7 +48,11 @@ export abstract class ConnectedElement extends LabelledElement {
   protected get client(): Client {
     const {endpoint, user} = this
     if (this.connected?.endpoint !== endpoint || this.connected.user !== user) {
-      const client = new Client(endpoint, () => this.tokenOf(user))
+      const client = new Client(
+        endpoint,
+        () => this.tokenOf(user),
+        () => languageOf(this),
+      )
       this.connected = {endpoint, user, client}
     }
     return this.connected.client
