@@ -2,9 +2,10 @@ import {html} from 'lit'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import '../index.js'
 import type {KeyswitchChat} from '../index.js'
+import {ar} from './ar.js'
 import {de} from './de.js'
 import {en} from './en.js'
-import {LabelledElement, labelsOf, languageOf, tagOf} from './labelled.js'
+import {directionOf, LabelledElement, labelsOf, languageOf, tagOf} from './labelled.js'
 import {Languages} from './languages.js'
 
 class Probe extends LabelledElement {
@@ -23,7 +24,10 @@ function place<Type extends Element>(markup: string): Type {
   return document.querySelector<Type>('#here') as Type
 }
 
-beforeEach(() => document.documentElement.removeAttribute('lang'))
+beforeEach(() => {
+  document.documentElement.removeAttribute('lang')
+  document.documentElement.removeAttribute('dir')
+})
 afterEach(() => document.body.replaceChildren())
 
 describe('the language tag of an element', () => {
@@ -63,6 +67,41 @@ describe('the language of the labels', () => {
     ['', 'en'],
   ])('for %j is %s', (tag, language) => {
     expect(languageOf(place(`<p lang="${tag}" id="here"></p>`))).toBe(language)
+  })
+})
+
+describe('the direction of a component', () => {
+  // Its labels are English until they are loaded.
+  beforeEach(() => vi.waitFor(() => expect(labelsOf(place('<p id="here" lang="ar"></p>'))).toBe(ar)))
+
+  it.each([
+    ['that of its language', '<p lang="ar" id="here"></p>', 'rtl'],
+    ['from left to right without a language', '<p id="here"></p>', 'ltr'],
+    ['that of its language if a dir is further away', '<div dir="rtl"><p lang="de" id="here"></p></div>', 'ltr'],
+    ['inherited if a dir is nearer', '<div lang="ar"><p dir="ltr" id="here"></p></div>', undefined],
+    ['inherited if a dir is beside the language', '<div lang="ar" dir="ltr"><p id="here"></p></div>', undefined],
+    ['inherited if there is a dir and no language', '<div dir="rtl"><p id="here"></p></div>', undefined],
+  ])('is %s', (_, markup, direction) => {
+    expect(directionOf(place(markup))).toBe(direction)
+  })
+
+  it('is that around the host of its shadow root', () => {
+    const host = place<HTMLElement>('<div lang="ar"><div id="here"></div></div>')
+    const inner = document.createElement('p')
+    host.attachShadow({mode: 'open'}).append(inner)
+    expect(directionOf(inner)).toBe('rtl')
+  })
+
+  it('is the value of a dir attribute inside it', async () => {
+    const chat = place<KeyswitchChat>('<keyswitch-chat id="here" lang="ar"></keyswitch-chat>')
+    const frame = () => chat.shadowRoot?.querySelector('.layout')
+    await vi.waitFor(() => expect(frame()?.getAttribute('dir')).toBe('rtl'))
+    expect(frame()?.getAttribute('lang')).toBe('ar')
+    chat.dir = 'ltr'
+    await vi.waitFor(() => expect(frame()?.hasAttribute('dir')).toBe(false))
+    chat.removeAttribute('dir')
+    chat.lang = 'en'
+    await vi.waitFor(() => expect(frame()?.getAttribute('dir')).toBe('ltr'))
   })
 })
 
@@ -129,10 +168,11 @@ describe('an element updates', () => {
     return probe.updates > before
   }
 
-  it('when a lang attribute around it changes', async () => {
+  it('when a lang or dir attribute around it changes', async () => {
     const probe = place<Probe>('<div><test-probe id="here"></test-probe></div>')
     expect(await updated(probe, () => probe.parentElement?.setAttribute('lang', 'de'))).toBe(true)
     expect(await updated(probe, () => document.documentElement.setAttribute('lang', 'de'))).toBe(true)
+    expect(await updated(probe, () => document.documentElement.setAttribute('dir', 'ltr'))).toBe(true)
     expect(await updated(probe, () => probe.parentElement?.setAttribute('class', 'x'))).toBe(false)
   })
 

@@ -1,6 +1,6 @@
 import {LitElement} from 'lit'
 import type {LabelOverrides, Labels} from './labels.js'
-import {ENGLISH, FILES, Languages} from './languages.js'
+import {direction, ENGLISH, FILES, Languages} from './languages.js'
 
 /** How long the first rendering waits for labels rather than show English ones. */
 const MAX_WAIT_MS = 1_000
@@ -10,7 +10,7 @@ const languages = new Languages(FILES, relabel)
 /** The connected elements. */
 const shown = new Set<LabelledElement>()
 
-/** Watches the document's `lang` attributes. A change in an app's own shadow root counts at the next update. */
+/** Watches the document's `lang` and `dir` attributes. A change in an app's own shadow root counts at the next update. */
 let observer: MutationObserver | undefined
 
 /** The labels of a language with overrides, by the overrides. */
@@ -25,7 +25,7 @@ export abstract class LabelledElement extends LitElement {
       languages.forgetFailures()
       relabel()
     })
-    if (shown.size === 0) observer.observe(document, {attributeFilter: ['lang'], subtree: true})
+    if (shown.size === 0) observer.observe(document, {attributeFilter: ['lang', 'dir'], subtree: true})
     shown.add(this)
     // It may have moved to a place with another language.
     if (this.hasUpdated) this.requestUpdate()
@@ -69,6 +69,20 @@ export function languageOf(element: Element): string {
 /** The language with labels that a tag stands for: `pt` for `pt-BR`; undefined if there is none. */
 export function supported(tag: string): string | undefined {
   return languages.find(tag)
+}
+
+/**
+ * The value for the `dir` attribute inside a component: the direction of its labels, or undefined to inherit that of the
+ * page, if the page sets a `dir` at the nearest `lang` or nearer.
+ */
+export function directionOf(element: Element): 'ltr' | 'rtl' | undefined {
+  const nearest = element.closest('[lang], [dir]')
+  if (nearest?.hasAttribute('dir')) return undefined
+  const host = nearest ? undefined : hostOf(element)
+  if (host) return directionOf(host)
+  const language = languageOf(element)
+  // English labels stand in until others are loaded.
+  return direction(languages.has(language) ? language : ENGLISH)
 }
 
 function hostOf(element: Element): Element | undefined {

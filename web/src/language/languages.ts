@@ -4,6 +4,10 @@ import type {Labels} from './labels.js'
 /** The labels that are always there, and stand in for others. */
 export const ENGLISH = 'en'
 
+export function direction(language: string): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr'
+}
+
 type Load = () => Promise<Labels>
 
 /** Each language is a file of its own, loaded when it is first needed. */
