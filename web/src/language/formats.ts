@@ -12,9 +12,9 @@ export class Formats {
     return this.numbers.format(value)
   }
 
-  /** With few digits: 128K. */
+  /** With three digits: 128K, which is 12.8 of the next unit in languages that count in ten thousands. */
   compact(value: number): string {
-    this.compactNumbers ??= new Intl.NumberFormat(this.locale, {notation: 'compact'})
+    this.compactNumbers ??= new Intl.NumberFormat(this.locale, {notation: 'compact', maximumSignificantDigits: 3})
     return this.compactNumbers.format(value)
   }
 
