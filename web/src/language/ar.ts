@@ -199,7 +199,7 @@ export const ar: Labels = {
       const number = formats.number(threads)
       const chats = formats.plural(threads, {
         one: 'محادثة واحدة لها نموذج خاص بها',
-        two: 'محادثتين لكل منهما نموذج خاص بها',
+        two: 'محادثتين لكل منهما نموذجها الخاص',
         few: `${number} محادثات لها نماذج خاصة بها`,
         other: `${number} محادثة لها نماذج خاصة بها`,
       })

@@ -185,7 +185,7 @@ export const ko: Labels = {
       if (byDefault) return threads > 0 ? `사용 중이에요. ${chats}에서도 쓰고 있어요.` : '사용 중이에요.'
       return threads > 0 ? `${chats}에서 쓰고 있어요.` : '사용하지 않고 있어요.'
     },
-    saved: (at) => `저장한 때: ${formats.moment(at)}.`,
+    saved: (at) => `저장 시각: ${formats.moment(at)}.`,
     verdict: (word) =>
       ({
         invalid: '마지막으로 확인했을 때 제공업체에서 받아들이지 않았어요.',
@@ -222,7 +222,7 @@ export const ko: Labels = {
     shownOnce: '다시 표시되지 않아요.',
     done: '완료',
     dates: (created, used) =>
-      `만든 때: ${formats.moment(created)}, ${used ? '마지막 사용: ' + formats.moment(used) : '사용한 적 없음'}`,
+      `생성: ${formats.moment(created)}, ${used ? '마지막 사용: ' + formats.moment(used) : '사용한 적 없음'}`,
     revoke: '폐기',
     revokeNamed: (name) => `${name} 폐기`,
     confirmLabel: (name) => `${name} 토큰을 폐기할까요?`,

@@ -14,7 +14,7 @@ export const pt: Labels = {
   chat: {
     region: 'Chat',
     loading: 'Carregando a conversa',
-    note: 'Os modelos cometem erros. As suas chaves de API nunca são mostradas a eles.',
+    note: 'Os modelos podem errar. As suas chaves de API nunca são mostradas a eles.',
     placeholder: 'Escreva uma mensagem',
     placeholderSignedOut: 'Faça login para escrever uma mensagem',
     closeThreads: 'Fechar a lista',
@@ -25,7 +25,7 @@ export const pt: Labels = {
   welcome: {
     title: 'Sobre o que você gostaria de conversar?',
     invitation:
-      'Aqui responde o modelo que você preferir, com a chave padrão ou com a sua. Você pode trocar quando quiser: é só escrever.',
+      'Aqui quem responde é o modelo que você preferir, com a chave padrão ou com a sua. Você pode trocar quando quiser: é só escrever.',
     suggestions: [
       'Quero trocar de modelo',
       'Qual modelo estou usando?',
