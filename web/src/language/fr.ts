@@ -199,12 +199,15 @@ export const fr: Labels = {
         unknown_account: "Son fournisseur n'a pas reconnu le compte à la dernière vérification.",
         no_credit: "Son compte n'avait plus de crédit à la dernière vérification.",
         unreachable: 'Pas encore vérifiée : impossible de joindre son fournisseur.',
-        key_leaked: "Son fournisseur l'a bloquée parce qu'elle a fuité. Crées-en une nouvelle chez lui.",
+        key_leaked:
+          "Son fournisseur l'a bloquée, car elle a été signalée comme divulguée. Crées-en une nouvelle là-bas.",
         key_expired: 'Elle a expiré. Crées-en une nouvelle chez son fournisseur.',
-        account_suspended: 'Son fournisseur a suspendu le compte.',
-        key_restricted: "Des restrictions définies chez son fournisseur empêchent de l'utiliser ici.",
-        api_disabled: "L'API de son fournisseur n'est pas activée pour le projet de la clé.",
-        region: "Son fournisseur n'est pas disponible là où tourne ce serveur.",
+        account_suspended:
+          'Son fournisseur a suspendu cette clé ou son compte. Ton compte là-bas en indique la raison.',
+        key_restricted:
+          "Chez son fournisseur, elle a une restriction qui empêche de l'utiliser ici. Modifie-la là-bas.",
+        api_disabled: "L'API de son fournisseur n'est pas activée pour le projet de la clé. Active-la là-bas.",
+        region: "Son fournisseur n'est pas disponible à l'endroit où se trouve ce serveur.",
       })[word] ?? '',
     delete: 'Supprimer',
     deleteNamed: (provider) => `Supprimer la clé ${provider}`,
