@@ -15,6 +15,25 @@ const compactStyles: Plugin = {
   enforce: 'pre',
 }
 
+/**
+ * Gives each language its own copy of the formats, so that its file imports nothing. Rollup would leave them in the main file.
+ * A page may have loaded that under another URL, and importing it again would define the elements twice; and page.js awaits
+ * its language while it is evaluated, so it would wait for itself.
+ */
+const languagesAlone: Plugin = {
+  name: 'languages-alone',
+  apply: 'build',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    const language = importer?.match(/\/language\/([a-z]+)\.ts$/)?.[1]
+    if (source !== './formats.js' || language === undefined || language === 'en') return null
+    const formats = await this.resolve(source, importer, {skipSelf: true})
+    return formats && `${formats.id}?${language}`
+  },
+}
+
+const LANGUAGE_FILES = 'language-[name].js'
+
 /** Who wrote what stands in a file beside Keyswitch's own sources, and on which terms. */
 const licensesBeside = (directory: string) =>
   license({
@@ -27,25 +46,29 @@ const licensesBeside = (directory: string) =>
   })
 
 const library = defineConfig({
-  plugins: [compactStyles, licensesBeside('dist')],
+  plugins: [compactStyles, languagesAlone, licensesBeside('dist')],
   publicDir: false,
   build: {
     target: 'es2022',
     lib: {entry: 'src/index.ts', formats: ['es'], fileName: () => 'keyswitch.js'},
+    rollupOptions: {output: {chunkFileNames: LANGUAGE_FILES}},
   },
 })
 
 const pageDirectory = process.env['KEYSWITCH_PAGE_DIRECTORY'] ?? '../server/src/main/resources/web'
 
 const page = defineConfig({
-  plugins: [compactStyles, licensesBeside(pageDirectory)],
+  plugins: [compactStyles, languagesAlone, licensesBeside(pageDirectory)],
   base: './',
   build: {
     outDir: pageDirectory,
     emptyOutDir: true,
     target: 'es2022',
-    modulePreload: {polyfill: false},
+    // Languages have nothing to preload.
+    modulePreload: false,
     // Names without a hash: the server lists its files, and compares ETags.
-    rollupOptions: {output: {entryFileNames: 'page.js', assetFileNames: 'page[extname]'}},
+    rollupOptions: {
+      output: {entryFileNames: 'page.js', chunkFileNames: LANGUAGE_FILES, assetFileNames: 'page[extname]'},
+    },
   },
 })

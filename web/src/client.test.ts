@@ -1,5 +1,5 @@
-import {expect, it} from 'vitest'
-import {CallError, Failure, sentence, Unreachable} from './client.js'
+import {afterEach, describe, expect, it, vi} from 'vitest'
+import {CallError, Client, Failure, sentence, Unreachable} from './client.js'
 import {en} from './language/en.js'
 
 const labels = {...en, connection: {...en.connection, timeout: 'Zu spät.', signInRefused: 'Bitte anmelden.'}}
@@ -18,4 +18,28 @@ it.each([
 
 it('an error has the English sentence as its message', () => {
   expect(new Unreachable('broken').message).toBe(en.connection.broken)
+})
+
+describe('a call', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  async function headersOf(language?: () => string): Promise<Record<string, string>> {
+    const fetched = vi.fn(() => Promise.resolve(new Response('{"result":1}')))
+    vi.stubGlobal('fetch', fetched)
+    await new Client('https://keyswitch.example', () => Promise.resolve('token'), language).call('listThreads')
+    const [[, init]] = fetched.mock.calls as unknown as [[string, {headers: Record<string, string>}]]
+    return init.headers
+  }
+
+  it('asks for errors in the language of the component at that time', async () => {
+    let language = 'de'
+    const now = () => language
+    expect(await headersOf(now)).toMatchObject({'Accept-Language': 'de'})
+    language = 'zh'
+    expect(await headersOf(now)).toMatchObject({'Accept-Language': 'zh'})
+  })
+
+  it("leaves it to the browser's languages without one", async () => {
+    expect(await headersOf()).not.toHaveProperty('Accept-Language')
+  })
 })

@@ -66,9 +66,11 @@ interface WireError {
 export class Client {
   private warned = false
 
+  /** @param language the language of the error messages, as a tag; by default the languages of the browser */
   constructor(
     private readonly endpoint: string,
     private readonly token: () => Promise<string>,
+    private readonly language?: () => string,
   ) {}
 
   /**
@@ -107,6 +109,7 @@ export class Client {
       'Content-Type': 'application/json',
       Accept: accept,
       Authorization: 'Bearer ' + (await this.token()),
+      ...(this.language && {'Accept-Language': this.language()}),
     }
     const url = this.endpoint.replace(/\/+$/, '') + '/' + name
     try {

@@ -19,7 +19,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding-left: 0.8rem;
+    padding-inline-start: 0.8rem;
     color: var(--muted);
     font-size: 0.8em;
   }

@@ -19,7 +19,7 @@ export class CodeBlock extends LabelledElement {
         <span>${this.language.slice(0, 40)}</span>
         <keyswitch-copy .text=${this.code} label=${labelsOf(this).markdown.copyCode}></keyswitch-copy>
       </header>
-      <pre tabindex="0"><code>${highlight(this.code, this.language).map(coloured)}</code></pre>`
+      <pre tabindex="0" dir="ltr"><code>${highlight(this.code, this.language).map(coloured)}</code></pre>`
   }
 }
 

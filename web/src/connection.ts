@@ -1,7 +1,7 @@
 import type {PropertyValues} from 'lit'
 import {property, state} from 'lit/decorators.js'
 import {Client, Failure, sentence, Unreachable, type Token, type TokenSource} from './client.js'
-import {LabelledElement, labelsOf, relabel} from './language/labelled.js'
+import {LabelledElement, labelsOf, labelsReady, languageOf, relabel} from './language/labelled.js'
 import type {LabelOverrides} from './language/labels.js'
 import {Patience} from './patience.js'
 
@@ -48,7 +48,12 @@ export abstract class ConnectedElement extends LabelledElement {
   protected get client(): Client {
     const {endpoint, user} = this
     if (this.connected?.endpoint !== endpoint || this.connected.user !== user) {
-      this.connected = {endpoint, user, client: new Client(endpoint, () => this.tokenOf(user))}
+      const client = new Client(
+        endpoint,
+        () => this.tokenOf(user),
+        () => languageOf(this),
+      )
+      this.connected = {endpoint, user, client}
     }
     return this.connected.client
   }
@@ -113,6 +118,12 @@ export abstract class ConnectedElement extends LabelledElement {
   private returned(): void {
     if (this.user) this.refresh('anything')
     else if (this.getToken) void this.identify()
+  }
+
+  /** The first rendering waits a moment for the labels, so that users don't see English before their own language. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await labelsReady(this)
+    super.scheduleUpdate()
   }
 
   protected override updated(changed: PropertyValues): void {

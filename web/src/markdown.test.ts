@@ -17,19 +17,21 @@ describe('a text', () => {
   it.each([
     [
       'one *two* **three** ~~four~~ `five`',
-      '<p>one <em>two</em> <strong>three</strong> <del>four</del> <code>five</code></p>',
+      '<p dir="auto">one <em>two</em> <strong>three</strong> <del>four</del> <code dir="ltr">five</code></p>',
     ],
-    ['a\nb', '<p>a<br>b</p>'],
-    ['> said', '<blockquote><p>said</p></blockquote>'],
+    ['a\nb', '<p dir="auto">a<br>b</p>'],
+    ['> said', '<blockquote dir="auto"><p>said</p></blockquote>'],
     ['---', '<hr>'],
-    ['# Title\n\n### Below', '<h2>Title</h2><h3>Below</h3>'],
+    ['# Title\n\n### Below', '<h2 dir="auto">Title</h2><h3 dir="auto">Below</h3>'],
   ])('becomes elements: %j', (text, expected) => {
     expect(shown(text)).toBe(expected)
   })
 
   it('shows lists, tasks and tables', () => {
-    expect(shown('- [x] done\n- [ ] open').replace(/> </g, '><')).toBe('<ul><li>☑ done</li><li>☐ open</li></ul>')
-    expect(shown('3. three').replace(/> </g, '><')).toBe('<ol start="3"><li>three</li></ol>')
+    expect(shown('- [x] done\n- [ ] open').replace(/> </g, '><')).toBe(
+      '<ul dir="auto"><li>☑ done</li><li>☐ open</li></ul>',
+    )
+    expect(shown('3. three').replace(/> </g, '><')).toBe('<ol dir="auto" start="3"><li>three</li></ol>')
     expect(shown('|a|b|\n|-|-:|\n|1|2|')).toContain('<td class="right">2</td>')
   })
 
@@ -60,7 +62,7 @@ describe('what a model writes', () => {
 
   it('opens links elsewhere, without telling where from', () => {
     expect(shown('[here](https://x.example)')).toBe(
-      '<p><a target="_blank" rel="noopener noreferrer nofollow" href="https://x.example/">here</a></p>',
+      '<p dir="auto"><a target="_blank" rel="noopener noreferrer nofollow" href="https://x.example/">here</a></p>',
     )
   })
 
@@ -83,7 +85,7 @@ describe('a growing text', () => {
   it('begins anew when another text comes', () => {
     const growing = new Markdown()
     shown('one\n\ntwo\n\nthree', growing, true)
-    expect(shown('other', growing, true)).toBe('<p>other</p>')
+    expect(shown('other', growing, true)).toBe('<p dir="auto">other</p>')
   })
 })
 

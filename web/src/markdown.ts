@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit'
+import {ifDefined} from 'lit/directives/if-defined.js'
 import MarkdownIt, {type Token} from 'markdown-it'
 import './code-block.js'
 import type {Labels} from './language/labels.js'
@@ -50,7 +51,7 @@ export class Markdown {
     }
     const ranks = headingRanks(nodes)
     return html`${nodes.map((node) =>
-      isHeading(node) ? heading(node, labels, ranks.indexOf(node.token.tag)) : element(node, labels),
+      isHeading(node) ? heading(node, labels, ranks.indexOf(node.token.tag)) : element(node, labels, 'auto'),
     )}`
   }
 }
@@ -85,7 +86,8 @@ function tree(tokens: readonly Token[]): readonly Node[] {
   return root
 }
 
-function element(node: Node, labels: Labels): Rendered {
+/** @param dir the direction of a block that stands in no other: `auto` looks for text without a `dir` of its own */
+function element(node: Node, labels: Labels, dir?: 'auto'): Rendered {
   const {token} = node
   const content = () => elements(node.children, labels)
   switch (token.type) {
@@ -95,7 +97,7 @@ function element(node: Node, labels: Labels): Rendered {
       return token.content
     case 'paragraph_open':
       // In a list whose items stand close.
-      return token.hidden ? content() : html`<p>${content()}</p>`
+      return token.hidden ? content() : html`<p dir=${ifDefined(dir)}>${content()}</p>`
     case 'softbreak':
     case 'hardbreak':
       return html`<br />`
@@ -106,7 +108,7 @@ function element(node: Node, labels: Labels): Rendered {
     case 's_open':
       return html`<del>${content()}</del>`
     case 'code_inline':
-      return html`<code>${token.content}</code>`
+      return html`<code dir="ltr">${token.content}</code>`
     case 'link_open':
       return link(attribute(token, 'href'), content())
     case 'image':
@@ -115,17 +117,17 @@ function element(node: Node, labels: Labels): Rendered {
     case 'code_block':
       return code(token)
     case 'blockquote_open':
-      return html`<blockquote>${content()}</blockquote>`
+      return html`<blockquote dir=${ifDefined(dir)}>${content()}</blockquote>`
     case 'bullet_list_open':
-      return html`<ul>
+      return html`<ul dir=${ifDefined(dir)}>
         ${node.children.map((child) => item(child, labels))}
       </ul>`
     case 'ordered_list_open':
-      return html`<ol start=${attribute(token, 'start') || '1'}>
+      return html`<ol dir=${ifDefined(dir)} start=${attribute(token, 'start') || '1'}>
         ${node.children.map((child) => item(child, labels))}
       </ol>`
     case 'table_open':
-      return table(node, labels)
+      return table(node, labels, dir)
     case 'heading_open':
       return heading(node, labels, -1)
     case 'hr':
@@ -155,9 +157,9 @@ function headingRanks(nodes: readonly Node[]): readonly string[] {
 /** Below the page's own, without a gap. Inside lists and quotes there is no rank, and a heading is bold. */
 function heading(node: Node, labels: Labels, rank: number): TemplateResult {
   const content = elements(node.children, labels)
-  if (rank === 0) return html`<h2>${content}</h2>`
-  if (rank === 1) return html`<h3>${content}</h3>`
-  return rank < 0 ? html`<p><strong>${content}</strong></p>` : html`<h4>${content}</h4>`
+  if (rank === 0) return html`<h2 dir="auto">${content}</h2>`
+  if (rank === 1) return html`<h3 dir="auto">${content}</h3>`
+  return rank < 0 ? html`<p><strong>${content}</strong></p>` : html`<h4 dir="auto">${content}</h4>`
 }
 
 function code(token: Token): TemplateResult {
@@ -169,11 +171,11 @@ function item(node: Node, labels: Labels): TemplateResult {
   return html`<li>${elements(node.children, labels)}</li>`
 }
 
-function table(node: Node, labels: Labels): TemplateResult {
+function table(node: Node, labels: Labels, dir?: 'auto'): TemplateResult {
   const parts = (type: string) =>
     node.children.filter((part) => part.token.type === type).flatMap((part) => part.children)
   return html`<div class="scrolls" tabindex="0" role="group" aria-label=${labels.markdown.table}>
-    <table>
+    <table dir=${ifDefined(dir)}>
       <thead>
         ${parts('thead_open').map((part) => row(part, labels))}
       </thead>

@@ -134,6 +134,15 @@ export const theme = css`
     opacity: 1;
   }
 
+  /* In the direction of the labels, whatever is typed there. */
+  :placeholder-shown {
+    direction: inherit;
+  }
+
+  :dir(rtl) > .directed {
+    transform: scaleX(-1);
+  }
+
   .muted {
     color: var(--muted);
   }

@@ -24,7 +24,7 @@ export const styles = css`
 
   .threads {
     width: 17rem;
-    border-right: 1px solid var(--border);
+    border-inline-end: 1px solid var(--border);
     background: var(--surface);
   }
 
@@ -129,13 +129,18 @@ export const styles = css`
     .threads {
       position: absolute;
       z-index: 2;
-      inset: 0 auto 0 0;
+      inset-block: 0;
+      inset-inline: 0 auto;
       width: min(20rem, 85%);
       visibility: hidden;
       transform: translateX(-100%);
       transition:
         transform 0.2s,
         visibility 0.2s;
+    }
+
+    .threads:dir(rtl) {
+      transform: translateX(100%);
     }
 
     .open-threads .threads {

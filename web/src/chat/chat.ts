@@ -1,9 +1,10 @@
-import {html, nothing, type PropertyValues} from 'lit'
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
+import {ifDefined} from 'lit/directives/if-defined.js'
 import {keyed} from 'lit/directives/keyed.js'
 import {ConnectedElement, type News} from '../connection.js'
 import {icons} from '../icons.js'
-import {labelsOf} from '../language/labelled.js'
+import {directionOf, labelsOf, languageOf} from '../language/labelled.js'
 import {KEYSWITCH, type ModelConfig, type Offer} from '../protocol.js'
 import {theme} from '../theme.js'
 import './composer.js'
@@ -128,6 +129,8 @@ export class KeyswitchChat extends ConnectedElement {
     const {conversation} = this
     const {chat} = labelsOf(this)
     return html`<div
+      lang=${languageOf(this)}
+      dir=${ifDefined(directionOf(this))}
       class=${`layout ${this.threadsOpen ? 'open-threads' : ''} ${this.singleThread ? 'alone' : ''}`}
       @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.closeThreads()}
     >
@@ -232,7 +235,7 @@ export class KeyswitchChat extends ConnectedElement {
     return html`<div role="status" aria-label=${labels.chat.loading}>
       ${
         conversation.problem
-          ? html`<p class="notice muted">
+          ? html`<p class="notice muted" dir="auto">
               ${conversation.problem(labels)}
               <button class="button" type="button" @click=${() => conversation.hurry()}>${labels.common.tryNow}</button>
             </p>`
@@ -255,14 +258,14 @@ export class KeyswitchChat extends ConnectedElement {
     ></keyswitch-welcome>`
   }
 
-  private modelName(): string {
+  private modelName(): string | TemplateResult {
     const {config, offer} = this
     const {chat, key} = labelsOf(this)
     if (config === undefined || (config === null && !offer)) return '…'
     const model = config ?? offer?.defaultModel
     if (!model) return chat.chooseModel
     const whose = config?.keySource === 'own' ? key.ownEnding(config.keyHint ?? '') : key.project
-    return `${model.displayName} · ${model.modelId} · ${whose}`
+    return html`<bdi>${model.displayName}</bdi> · <bdi>${model.modelId}</bdi> · ${whose}`
   }
 
   private keyPrefixes(): readonly string[] {

@@ -5,7 +5,7 @@ export const styles = css`
     display: block;
   }
 
-  /* Room for outlines within what scrolls, without moving the first button to the right. */
+  /* Room for outlines within what scrolls, without moving the first button. */
   .options {
     display: flex;
     flex-wrap: wrap;
@@ -125,7 +125,8 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 0.4rem;
-    margin: 0 0 0.5rem 0.6rem;
+    margin-block: 0 0.5rem;
+    margin-inline: 0.6rem 0;
     color: var(--muted);
     font-size: 0.85em;
   }

@@ -138,15 +138,16 @@ export class Composer extends LabelledElement {
   }
 
   private answer({value, label}: FlowOption) {
-    return html`<button class="button" type="button" @click=${() => this.send({text: value, secret: false})}>
+    return html`<button class="button" type="button" dir="auto" @click=${() => this.send({text: value, secret: false})}>
       ${label}
     </button>`
   }
 
   private textField() {
-    return html`<div class="mirror" aria-hidden="true">${this.text + '\u200b'}</div>
+    return html`<div class="mirror" dir="auto" aria-hidden="true">${this.text + '\u200b'}</div>
       <textarea
         rows="1"
+        dir="auto"
         enterkeyhint="send"
         aria-label=${labelsOf(this).composer.message}
         placeholder=${this.placeholder}
@@ -161,6 +162,7 @@ export class Composer extends LabelledElement {
     const {composer} = labelsOf(this)
     return html`<input
       type="password"
+      dir="ltr"
       aria-label=${composer.key}
       aria-describedby="hint"
       placeholder=${composer.keyPlaceholder}

@@ -50,7 +50,7 @@ export const styles = css`
   .to-end {
     position: absolute;
     bottom: 0.25rem;
-    left: calc(50% - 1.25rem);
+    inset-inline-start: calc(50% - 1.25rem);
     border: 1px solid var(--border);
     background: var(--background);
     box-shadow: 0 2px 10px rgb(0 0 0 / 0.12);

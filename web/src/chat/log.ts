@@ -115,7 +115,7 @@ export class Log extends LabelledElement {
       >
         ${loading ? labels.common.loading : labels.log.earlier}
       </button>
-      ${problem ? html`<p class="muted" role="alert">${problem(labels)}</p>` : nothing}
+      ${problem ? html`<p class="muted" role="alert" dir="auto">${problem(labels)}</p>` : nothing}
     </div>`
   }
 

@@ -13,11 +13,14 @@ export const styles = css`
   .user {
     width: fit-content;
     max-width: 85%;
-    margin-left: auto;
+    margin-inline-start: auto;
     padding: 0.6rem 1rem;
     border-radius: var(--radius);
-    border-bottom-right-radius: 4px;
+    border-end-end-radius: 4px;
     background: var(--surface);
+  }
+
+  .user > div {
     white-space: pre-wrap;
   }
 
@@ -38,7 +41,7 @@ export const styles = css`
 
   ul,
   ol {
-    padding-left: 1.5rem;
+    padding-inline-start: 1.5rem;
   }
 
   li > p {
@@ -63,8 +66,8 @@ export const styles = css`
 
   blockquote {
     margin-inline: 0;
-    padding-left: 0.9rem;
-    border-left: 3px solid var(--border);
+    padding-inline-start: 0.9rem;
+    border-inline-start: 3px solid var(--border);
     color: var(--muted);
   }
 
@@ -98,13 +101,14 @@ export const styles = css`
   td {
     padding: 0.35rem 0.7rem;
     border: 1px solid var(--border);
-    text-align: left;
+    text-align: start;
   }
 
   .center {
     text-align: center;
   }
 
+  /* Markdown's tables name this side. */
   .right {
     text-align: right;
   }
@@ -121,7 +125,7 @@ export const styles = css`
   }
 
   footer keyswitch-copy {
-    margin-left: -0.4rem;
+    margin-inline-start: -0.4rem;
   }
 
   .failed .problem {

@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit'
+import {html, nothing, type TemplateResult} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
 import '../copy-button.js'
 import {icons} from '../icons.js'
@@ -32,7 +32,10 @@ export class MessageElement extends LabelledElement {
 
   private user({content}: Entry) {
     const {user} = labelsOf(this).message
-    return html`<div class="user content"><span class="visually-hidden">${user} </span>${content}</div>`
+    return html`<div class="user content">
+      <span class="visually-hidden">${user} </span>
+      <div dir="auto">${content}</div>
+    </div>`
   }
 
   private assistant(entry: Entry) {
@@ -59,7 +62,7 @@ export class MessageElement extends LabelledElement {
           : nothing
       }
       ${entry.servedBy ? html`<span class="served">${this.servedBy(entry.servedBy)}</span>` : nothing}
-      ${entry.problem ? html`<span class="problem">${entry.problem(labels)}</span>` : nothing}
+      ${entry.problem ? html`<span class="problem" dir="auto">${entry.problem(labels)}</span>` : nothing}
       ${
         entry.retry || entry.state === 'reconnecting'
           ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new Event('retry'))}>
@@ -71,11 +74,11 @@ export class MessageElement extends LabelledElement {
   }
 
   /** Answers of Keyswitch itself were paid for by nobody. */
-  private servedBy(by: ServedBy): string {
+  private servedBy(by: ServedBy): string | TemplateResult {
     const {key, message} = labelsOf(this)
     if (by.provider === KEYSWITCH) return message.keyswitch
     const name = this.providerNames.get(by.provider) ?? by.provider
-    return `${name} · ${by.modelId} · ${by.keySource === 'own' ? key.own : key.project}`
+    return html`<bdi>${name}</bdi> · <bdi>${by.modelId}</bdi> · ${by.keySource === 'own' ? key.own : key.project}`
   }
 }
 

@@ -39,9 +39,15 @@ export const styles = css`
     padding: 0.5rem 0.7rem;
     border: 0;
     background: transparent;
-    text-align: left;
+    text-align: start;
+  }
+
+  /* Every title begins on the same side, and is cut at its own end. */
+  .open span {
+    display: block;
     overflow: hidden;
     text-overflow: ellipsis;
+    text-align: match-parent;
     white-space: nowrap;
   }
 
@@ -52,7 +58,7 @@ export const styles = css`
   /* Titles are as long as the list is wide, until their button is wanted. */
   .icon-button {
     position: absolute;
-    right: 0;
+    inset-inline-end: 0;
     width: 2.25rem;
     height: 2.25rem;
     opacity: 0;
@@ -63,7 +69,7 @@ export const styles = css`
   }
 
   li:is(:hover, :focus-within) .open {
-    padding-right: 2.4rem;
+    padding-inline-end: 2.4rem;
   }
 
   @media (hover: none) {
@@ -72,7 +78,7 @@ export const styles = css`
     }
 
     .open {
-      padding-right: 2.4rem;
+      padding-inline-end: 2.4rem;
     }
   }
 

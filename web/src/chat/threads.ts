@@ -93,7 +93,7 @@ export class Threads extends LabelledElement {
       <button class="button more" type="button" aria-disabled=${loading ? 'true' : 'false'} @click=${this.more}>
         ${loading ? labels.common.loading : labels.threads.older}
       </button>
-      ${problem ? html`<p class="muted" role="alert">${problem(labels)}</p>` : nothing}
+      ${problem ? html`<p class="muted" role="alert" dir="auto">${problem(labels)}</p>` : nothing}
     </li>`
   }
 
@@ -109,7 +109,7 @@ export class Threads extends LabelledElement {
         aria-current=${current ? 'true' : 'false'}
         @click=${() => this.choose(thread.threadId)}
       >
-        ${title}
+        <span dir="auto">${title}</span>
       </button>
       <button
         class="icon-button"
@@ -133,7 +133,7 @@ export class Threads extends LabelledElement {
         @yes=${() => this.delete(thread)}
         @keep=${this.keep}
       >
-        <span role="alert">${this.problem?.(labels) ?? confirm}</span>
+        <span role="alert" dir="auto">${this.problem?.(labels) ?? confirm}</span>
       </keyswitch-confirm>
     </li>`
   }

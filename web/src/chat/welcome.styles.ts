@@ -31,7 +31,7 @@ export const styles = css`
     border: 1px solid var(--border);
     border-radius: var(--radius);
     background: var(--background);
-    text-align: left;
+    text-align: start;
   }
 
   .try button:hover:not(:disabled) {

@@ -49,7 +49,7 @@ export class Welcome extends LabelledElement {
   }
 
   private failed() {
-    return html`<p class="muted" role="alert">
+    return html`<p class="muted" role="alert" dir="auto">
       ${this.problem}
       <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('again'))}>
         ${labelsOf(this).common.tryAgain}

@@ -37,4 +37,6 @@ it('writes dates in the language itself if the browser prefers others', () => {
 
 it('shortens large numbers', () => {
   expect(new Formats('en').compact(128_000)).toBe('128K')
+  expect(new Formats('en').compact(1_048_576)).toBe('1.05M')
+  expect(new Formats('ja').compact(128_000)).toBe('12.8万')
 })

@@ -173,7 +173,7 @@ export const en: Labels = {
     notListed: 'The models cannot be listed just now. Any model id can be typed.',
     listed: (count, key) => {
       const whose = {given: 'your key', stored: 'your stored key', project: 'the default key'}[key]
-      const models = `${formats.number(count)} ${count === 1 ? 'model' : 'models'}`
+      const models = `${formats.number(count)} ${formats.plural(count, {one: 'model', other: 'models'})}`
       return `${models} for ${whose}. Any other id can be typed, too.`
     },
     contextWindow: (tokens) => `${formats.compact(tokens)} tokens`,
@@ -183,8 +183,10 @@ export const en: Labels = {
     list: 'Your keys',
     named: (provider, hint) => `${provider} ••••${hint}`,
     usedBy: (byDefault, threads) => {
-      const chats =
-        threads === 1 ? '1 chat with a model of its own' : `${formats.number(threads)} chats with models of their own`
+      const chats = formats.plural(threads, {
+        one: '1 chat with a model of its own',
+        other: `${formats.number(threads)} chats with models of their own`,
+      })
       if (byDefault) return threads > 0 ? `In use, and in ${chats}.` : 'In use.'
       return threads > 0 ? `In use in ${chats}.` : 'Not in use.'
     },
@@ -195,6 +197,12 @@ export const en: Labels = {
         unknown_account: 'Its provider did not know its account at the last check.',
         no_credit: 'Its account had no credit at the last check.',
         unreachable: 'Not checked yet: its provider could not be reached.',
+        key_leaked: 'Its provider has blocked it because it was leaked. Please create a new one there.',
+        key_expired: 'It has expired. Please create a new one at its provider.',
+        account_suspended: 'Its provider has suspended it or its account. Your account there says why.',
+        key_restricted: 'Restrictions set at its provider forbid its use here. Please change them there.',
+        api_disabled: 'The API of its provider is not enabled for its project. Please enable it there.',
+        region: 'Its provider does not serve the place where this server runs.',
       })[word] ?? '',
     delete: 'Delete',
     deleteNamed: (provider) => `Delete the ${provider} key`,

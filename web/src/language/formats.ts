@@ -1,8 +1,9 @@
-/** Writes dates and numbers as readers of a language do. */
+/** Writes dates, numbers and plurals as readers of a language do. */
 export class Formats {
   private numbers: Intl.NumberFormat | undefined
   private compactNumbers: Intl.NumberFormat | undefined
   private moments: Intl.DateTimeFormat | undefined
+  private rules: Intl.PluralRules | undefined
 
   constructor(private readonly language: string) {}
 
@@ -11,10 +12,16 @@ export class Formats {
     return this.numbers.format(value)
   }
 
-  /** With few digits: 128K. */
+  /** With three digits: 128K, which is 12.8 of the next unit in languages that count in ten thousands. */
   compact(value: number): string {
-    this.compactNumbers ??= new Intl.NumberFormat(this.locale, {notation: 'compact'})
+    this.compactNumbers ??= new Intl.NumberFormat(this.locale, {notation: 'compact', maximumSignificantDigits: 3})
     return this.compactNumbers.format(value)
+  }
+
+  /** The form of a phrase for a number, by the plural rules of the language; `other` where a form is not given. */
+  plural(value: number, forms: Partial<Record<Intl.LDMLPluralRule, string>> & {readonly other: string}): string {
+    this.rules ??= new Intl.PluralRules(this.language)
+    return forms[this.rules.select(value)] ?? forms.other
   }
 
   /** A date with its time. */

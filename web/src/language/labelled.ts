@@ -1,14 +1,16 @@
 import {LitElement} from 'lit'
-import {en} from './en.js'
 import type {LabelOverrides, Labels} from './labels.js'
+import {direction, ENGLISH, FILES, Languages} from './languages.js'
 
-/** The labels of every language, by its tag in lower case. */
-const LANGUAGES: ReadonlyMap<string, Labels> = new Map([['en', en]])
+/** How long the first rendering waits for labels rather than show English ones. */
+const MAX_WAIT_MS = 1_000
+
+const languages = new Languages(FILES, relabel)
 
 /** The connected elements. */
 const shown = new Set<LabelledElement>()
 
-/** Watches the document's `lang` attributes. A change in an app's own shadow root counts at the next update. */
+/** Watches the document's `lang` and `dir` attributes. A change in an app's own shadow root counts at the next update. */
 let observer: MutationObserver | undefined
 
 /** The labels of a language with overrides, by the overrides. */
@@ -18,8 +20,12 @@ const overridden = new WeakMap<LabelOverrides, {readonly of: Labels; readonly la
 export abstract class LabelledElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
-    observer ??= new MutationObserver(relabel)
-    if (shown.size === 0) observer.observe(document, {attributeFilter: ['lang'], subtree: true})
+    if (!(hostOf(this) instanceof LabelledElement)) languages.forgetFailures()
+    observer ??= new MutationObserver(() => {
+      languages.forgetFailures()
+      relabel()
+    })
+    if (shown.size === 0) observer.observe(document, {attributeFilter: ['lang', 'dir'], subtree: true})
     shown.add(this)
     // It may have moved to a place with another language.
     if (this.hasUpdated) this.requestUpdate()
@@ -44,8 +50,39 @@ export function relabel(): void {
 export function labelsOf(element: Element & {readonly labels?: LabelOverrides}): Labels {
   const host = hostOf(element)
   if (host instanceof LabelledElement) return labelsOf(host)
-  const labels = labelsIn(languageOf(element))
+  const labels = languages.labels(languageOf(element))
   return element.labels ? override(labels, element.labels) : labels
+}
+
+/** Resolves when the labels of an element are loaded, have failed to load, or take too long. */
+export async function labelsReady(element: Element): Promise<void> {
+  const language = languageOf(element)
+  if (languages.has(language)) return
+  await Promise.race([languages.load(language), new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS))])
+}
+
+/** The language of an element's labels: that of the nearest `lang` attribute, or English if it has no labels. */
+export function languageOf(element: Element): string {
+  return supported(tagOf(element)) ?? ENGLISH
+}
+
+/** The language with labels that a tag stands for: `pt` for `pt-BR`; undefined if there is none. */
+export function supported(tag: string): string | undefined {
+  return languages.find(tag)
+}
+
+/**
+ * The value for the `dir` attribute inside a component: the direction of its labels, or undefined to inherit that of the
+ * page, if the page sets a `dir` at the nearest `lang` or nearer.
+ */
+export function directionOf(element: Element): 'ltr' | 'rtl' | undefined {
+  const nearest = element.closest('[lang], [dir]')
+  if (nearest?.hasAttribute('dir')) return undefined
+  const host = nearest ? undefined : hostOf(element)
+  if (host) return directionOf(host)
+  const language = languageOf(element)
+  // English labels stand in until others are loaded.
+  return direction(languages.has(language) ? language : ENGLISH)
 }
 
 function hostOf(element: Element): Element | undefined {
@@ -53,21 +90,11 @@ function hostOf(element: Element): Element | undefined {
 }
 
 /** The tag in the nearest `lang` attribute, across shadow roots as HTML defines it; empty if there is none. */
-export function languageOf(element: Element): string {
+export function tagOf(element: Element): string {
   const nearest = element.closest<HTMLElement>('[lang]')
   if (nearest) return nearest.lang
   const host = hostOf(element)
-  return host ? languageOf(host) : ''
-}
-
-/** The labels for a tag, or for the longest prefix that has labels: `pt` for `pt-BR`. English if none has. */
-export function labelsIn(tag: string, languages = LANGUAGES): Labels {
-  const parts = tag.toLowerCase().split('-')
-  for (let length = parts.length; length > 0; length--) {
-    const labels = languages.get(parts.slice(0, length).join('-'))
-    if (labels) return labels
-  }
-  return en
+  return host ? tagOf(host) : ''
 }
 
 function override(labels: Labels, overrides: LabelOverrides): Labels {

@@ -1,6 +1,8 @@
 import {newId} from '../ids.js'
 import {OPEN_SETTINGS, THREAD_CHANGED, type KeyswitchChat, type KeyswitchSettings} from '../index.js'
-import {labelsOf} from '../language/labelled.js'
+import {labelsOf, labelsReady, supported} from '../language/labelled.js'
+import {direction} from '../language/languages.js'
+import {preferredLanguage} from './preferred.js'
 
 /** The page Keyswitch serves: the two components, and a user of the demo who is signed in at once. */
 
@@ -19,7 +21,7 @@ const links = {
   chat: element<HTMLAnchorElement>('nav a[href="#/chat/"]'),
   settings: element<HTMLAnchorElement>('nav a[href="#/settings"]'),
 }
-const labels = labelsOf(document.documentElement).page
+const root = document.documentElement
 
 function element<Type extends HTMLElement>(selector: string): Type {
   const found = document.querySelector<Type>(selector)
@@ -53,6 +55,7 @@ function encoded(value: object): string {
 
 /** The address says what is shown, so that a reload and the browser's buttons work. */
 function show(): void {
+  label()
   const inSettings = location.hash === SETTINGS
   views.chat.hidden = inSettings
   views.settings.hidden = !inSettings
@@ -63,7 +66,7 @@ function show(): void {
     // The way back from the settings leads to the same chat.
     links.chat.hash = location.hash
   }
-  document.title = inSettings ? labels.settingsTitle : 'Keyswitch'
+  document.title = inSettings ? labelsOf(root).page.settingsTitle : 'Keyswitch'
 }
 
 /** An address may have been typed by hand. */
@@ -77,6 +80,7 @@ function decoded(text: string): string {
 
 /** Fills in the labels of the document, which has none of its own but the name. */
 function label(): void {
+  const labels = labelsOf(root).page
   element('nav').setAttribute('aria-label', labels.views)
   links.chat.textContent = labels.chat
   links.settings.textContent = labels.settings
@@ -85,9 +89,13 @@ function label(): void {
 }
 
 async function start(): Promise<void> {
-  label()
-  const page = (await (await fetch('page.json')).json()) as Description
+  // Before the components render for the first time.
+  root.lang = preferredLanguage(location.search, navigator.languages, supported)
+  root.dir = direction(root.lang)
+  const [response] = await Promise.all([fetch('page.json'), labelsReady(root)])
+  const page = (await response.json()) as Description
   if (page.signIn !== 'emulator') {
+    label()
     element('#elsewhere').hidden = false
     return
   }

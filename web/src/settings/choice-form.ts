@@ -133,10 +133,11 @@ export class ChoiceForm extends LabelledElement {
     const rule = provider.accountId
     const mistake = this.mistakeIn('account')
     return html`<div>
-      <label for="account">${rule?.label}</label>
+      <label for="account"><bdi>${rule?.label}</bdi></label>
       <input
         id="account"
         class="field"
+        dir="ltr"
         autocomplete="off"
         spellcheck="false"
         aria-describedby="account-help account-mistake"
@@ -145,8 +146,8 @@ export class ChoiceForm extends LabelledElement {
         @input=${(event: InputEvent) => this.enter({accountId: (event.target as HTMLInputElement).value.trim()})}
         @change=${() => this.suggest()}
       />
-      <p class="mistake" id="account-mistake" role="alert">${mistake}</p>
-      <p class="help muted" id="account-help">${rule?.help}</p>
+      <p class="mistake" id="account-mistake" role="alert" dir="auto">${mistake}</p>
+      <p class="help muted" id="account-help" dir="auto">${rule?.help}</p>
     </div>`
   }
 
@@ -160,6 +161,7 @@ export class ChoiceForm extends LabelledElement {
         id="key"
         class="field"
         type="password"
+        dir="ltr"
         autocomplete="off"
         data-1p-ignore
         data-bwignore
@@ -172,7 +174,7 @@ export class ChoiceForm extends LabelledElement {
         @input=${(event: InputEvent) => this.enter({key: (event.target as HTMLInputElement).value})}
         @change=${() => this.suggest()}
       />
-      <p class="mistake" id="key-mistake" role="alert">${mistake}</p>
+      <p class="mistake" id="key-mistake" role="alert" dir="auto">${mistake}</p>
       <p class="help muted" id="key-help">
         ${choice.keyHelp(provider.displayName)}
         ${

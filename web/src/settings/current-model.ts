@@ -36,7 +36,9 @@ export class CurrentModel extends LabelledElement {
     return html`<section aria-label=${currentModel.region} tabindex="-1">
         <dl>
           <dt>${currentModel.messagesGoTo}</dt>
-          <dd class="name">${model ? `${model.displayName} · ${model.modelId}` : currentModel.none}</dd>
+          <dd class="name">
+            ${model ? html`<bdi>${model.displayName}</bdi> · <bdi>${model.modelId}</bdi>` : currentModel.none}
+          </dd>
           <dd>${model ? whoPays(config, labels) : currentModel.chooseOne}</dd>
         </dl>
         ${config ? this.ending() : nothing}

@@ -26,7 +26,7 @@ export class Keys extends LabelledElement {
   protected override render() {
     const labels = labelsOf(this)
     return html`
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem(labels)}</p>` : nothing}
+      ${this.problem ? html`<p class="problem" role="alert" dir="auto">${this.problem(labels)}</p>` : nothing}
       <ul aria-label=${labels.keys.list}>
         ${repeat(
           this.setup.keys,
@@ -43,7 +43,7 @@ export class Keys extends LabelledElement {
     const name = keys.named(key.displayName, key.keyHint)
     const verdict = keys.verdict(key.verdict ?? 'valid')
     return html`<li>
-      <span class="name">${name}</span>
+      <span class="name"><bdi>${name}</bdi></span>
       <span class="muted">
         ${keys.usedBy(users.default, users.threads)} ${keys.saved(new Date(key.savedAt))}
         ${verdict ? html`<span class="problem">${verdict}</span>` : nothing}

@@ -17,12 +17,18 @@ export const styles = css`
   }
 
   .field {
-    padding-right: 3rem;
+    padding-inline-end: 3rem;
+  }
+
+  /* Ids begin on the left there, too, where the button is. */
+  .entry:dir(rtl) .field {
+    padding-inline-start: 3rem;
   }
 
   .icon-button {
     position: absolute;
-    inset: 0 0.2rem 0 auto;
+    inset-block: 0;
+    inset-inline: auto 0.2rem;
     margin-block: auto;
   }
 
@@ -52,6 +58,10 @@ export const styles = css`
   li:hover {
     background: var(--surface);
     box-shadow: inset 2px 0 var(--accent);
+  }
+
+  li:is([aria-selected='true'], :hover):dir(rtl) {
+    box-shadow: inset -2px 0 var(--accent);
   }
 
   li span {

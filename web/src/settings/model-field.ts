@@ -61,18 +61,19 @@ export class ModelField extends LabelledElement {
               @mousedown=${(event: MouseEvent) => event.preventDefault()}
               @click=${() => this.choose(model)}
             >
-              ${model.id}${detail(model, modelField)}
+              <bdi>${model.id}</bdi>${detail(model, modelField)}
             </li>`,
         )}
       </ul>
-      <p id="mistake" role="alert">${this.mistake}</p>
-      <p id="note" class="muted" role="status">${this.loading ? modelField.looking : this.note}</p>`
+      <p id="mistake" role="alert" dir="auto">${this.mistake}</p>
+      <p id="note" class="muted" role="status" dir="auto">${this.loading ? modelField.looking : this.note}</p>`
   }
 
   private entry(shown: boolean) {
     return html`<input
       id="model"
       class="field"
+      dir="ltr"
       role="combobox"
       autocomplete="off"
       autocapitalize="off"
@@ -194,6 +195,6 @@ export class ModelField extends LabelledElement {
 function detail(model: ListedModel, {contextWindow}: Labels['modelField']) {
   const name = model.displayName && model.displayName !== model.id ? model.displayName : ''
   const window = model.contextWindow ? contextWindow(model.contextWindow) : ''
-  const parts = [name, window].filter((part) => part !== '')
-  return parts.length > 0 ? html`<span class="muted">${parts.join(' · ')}</span>` : nothing
+  if (!name && !window) return nothing
+  return html`<span class="muted"><bdi>${name}</bdi>${name && window ? ' · ' : ''}${window}</span>`
 }

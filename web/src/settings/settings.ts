@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit'
 import {customElement, query, state} from 'lit/decorators.js'
+import {ifDefined} from 'lit/directives/if-defined.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence} from '../client.js'
 import {ConnectedElement, type News} from '../connection.js'
-import {labelsOf} from '../language/labelled.js'
+import {directionOf, labelsOf, languageOf} from '../language/labelled.js'
 import type {Sentence} from '../language/labels.js'
 import type {ModelConfig, Offer, Provider, StoredKey, ThreadModel} from '../protocol.js'
 import {theme} from '../theme.js'
@@ -83,6 +84,10 @@ export class KeyswitchSettings extends ConnectedElement {
   }
 
   protected override render() {
+    return html`<div lang=${languageOf(this)} dir=${ifDefined(directionOf(this))}>${this.content()}</div>`
+  }
+
+  private content() {
     const {offer, setup} = this
     const {settings} = labelsOf(this)
     if (offer === undefined || setup === undefined) return this.loading()
@@ -139,7 +144,7 @@ export class KeyswitchSettings extends ConnectedElement {
       </p>`
     }
     if (this.problem) {
-      return html`<p role="alert">
+      return html`<p role="alert" dir="auto">
         ${this.problem(labels)}
         <button class="button" type="button" @click=${this.again}>${common.tryAgain}</button>
       </p>`
@@ -174,7 +179,7 @@ export class KeyswitchSettings extends ConnectedElement {
                 @change=${() => (this.chosen = provider)}
                 @click=${this.clicked}
               />
-              <strong>${provider.displayName}</strong>
+              <strong><bdi>${provider.displayName}</bdi></strong>
               <span>
                 ${provider.projectKey ? settings.defaultOrOwnKey : settings.ownKey}${
                   provider.id === this.setup?.config?.provider ? ' · ' + settings.inUse : ''

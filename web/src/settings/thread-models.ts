@@ -24,7 +24,7 @@ export class ThreadModels extends LabelledElement {
   protected override render() {
     const labels = labelsOf(this)
     return html`
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem(labels)}</p>` : nothing}
+      ${this.problem ? html`<p class="problem" role="alert" dir="auto">${this.problem(labels)}</p>` : nothing}
       <ul aria-label=${labels.threadModels.list}>
         ${repeat(
           this.threads,
@@ -39,9 +39,10 @@ export class ThreadModels extends LabelledElement {
     const {threadModels, payer} = labelsOf(this)
     const title = thread.title || threadModels.untitled
     return html`<li>
-      <span class="name">${title}</span>
+      <span class="name"><bdi>${title}</bdi></span>
       <span class="muted"
-        >${thread.displayName} · ${thread.modelId}${thread.keySource === 'own' ? '' : ' · ' + payer.app}</span
+        ><bdi>${thread.displayName}</bdi> ·
+        <bdi>${thread.modelId}</bdi>${thread.keySource === 'own' ? '' : ' · ' + payer.app}</span
       >
       <button
         class="button"

@@ -67,11 +67,11 @@ export class Tokens extends LabelledElement {
     return html`
       <form @submit=${this.create} @input=${() => (this.problem = null)}>
         <label class="visually-hidden" for="name">${tokens.name}</label>
-        <input id="name" class="field" maxlength="100" required placeholder=${tokens.namePlaceholder} />
+        <input id="name" class="field" dir="auto" maxlength="100" required placeholder=${tokens.namePlaceholder} />
         <button class="button" type="submit" ?disabled=${this.busy}>${icons.add} ${tokens.create}</button>
       </form>
       <div role="status">${this.made ? this.madeNow(this.made) : nothing}</div>
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem(labels)}</p>` : nothing}
+      ${this.problem ? html`<p class="problem" role="alert" dir="auto">${this.problem(labels)}</p>` : nothing}
       ${
         this.tokens && this.tokens.length > 0
           ? html`<ul aria-label=${tokens.list}>
@@ -91,7 +91,7 @@ export class Tokens extends LabelledElement {
     return html`<div class="new">
       <p>${tokens.copyNow} <strong>${tokens.shownOnce}</strong></p>
       <div>
-        <code>${made.token}</code>
+        <code dir="ltr">${made.token}</code>
         <keyswitch-copy .text=${made.token} words></keyswitch-copy>
         <button class="button" type="button" @click=${() => (this.made = null)}>${tokens.done}</button>
       </div>
@@ -102,7 +102,7 @@ export class Tokens extends LabelledElement {
     const {tokens} = labelsOf(this)
     const used = token.lastUsedAt ? new Date(token.lastUsedAt) : null
     return html`<li>
-      <span class="name">${token.name}</span>
+      <span class="name"><bdi>${token.name}</bdi></span>
       <span class="muted">${tokens.dates(new Date(token.createdAt), used)}</span>
       <keyswitch-confirmed-button
         text=${tokens.revoke}

@@ -16,7 +16,8 @@ const ICONS = {good: icons.check, warning: icons.alert, bad: icons.close}
 export function shown(verdict: Verdict | null, labels: Labels) {
   return html`<div role="status">
     ${
-      verdict && html`<p class="verdict ${verdict.kind}">${ICONS[verdict.kind]}<span>${verdict.text(labels)}</span></p>`
+      verdict &&
+      html`<p class="verdict ${verdict.kind}">${ICONS[verdict.kind]}<span dir="auto">${verdict.text(labels)}</span></p>`
     }
   </div>`
 }

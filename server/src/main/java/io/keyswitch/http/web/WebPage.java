@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,12 @@ public final class WebPage {
             return new File(type, Buffer.buffer(content), Buffer.buffer(zip(content)), etag);
         }
     }
+
+    private static final String JAVASCRIPT = "text/javascript;charset=UTF-8";
+
+    /** Languages that the page loads on demand; English is part of page.js. */
+    private static final List<String> LANGUAGES =
+            List.of("ar", "de", "es", "fr", "hi", "it", "ja", "ko", "pt", "ru", "zh");
 
     private static final Map<String, File> FILES = files();
 
@@ -71,12 +78,13 @@ public final class WebPage {
 
     /** The files of the page, loaded from the class path, never from a directory of the same name. */
     private static Map<String, File> files() {
-        var types = Map.of(
+        var types = new HashMap<>(Map.of(
                 "index.html", "text/html;charset=UTF-8",
                 "page.css", "text/css;charset=UTF-8",
-                "page.js", "text/javascript;charset=UTF-8",
+                "page.js", JAVASCRIPT,
                 "licenses.txt", "text/plain;charset=UTF-8",
-                "icon.svg", "image/svg+xml");
+                "icon.svg", "image/svg+xml"));
+        LANGUAGES.forEach(language -> types.put("language-" + language + ".js", JAVASCRIPT));
         var files = new HashMap<String, File>();
         types.forEach((name, type) -> files.put("/" + name, File.of(type, read(name))));
         files.put("/", Objects.requireNonNull(files.get("/index.html")));
