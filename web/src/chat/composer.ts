@@ -19,7 +19,8 @@ const BACK = 'back'
 const CANCEL = 'cancel'
 
 /** The first question, before which there is none. */
-const FIRST_STEP = 'provider'
+/** The questions that no other one comes before. */
+const WITHOUT_BACK: ReadonlySet<string> = new Set(['provider', 'key_use'])
 
 /** Keys are longer than what follows a prefix in prose. */
 const LEAST_BEHIND_PREFIX = 12
@@ -123,7 +124,7 @@ export class Composer extends LabelledElement {
   private answers({step, options}: Flow) {
     const {composer} = labelsOf(this)
     const cancel = {value: CANCEL, label: composer.cancel}
-    const waysOut = step === FIRST_STEP ? [cancel] : [{value: BACK, label: composer.back}, cancel]
+    const waysOut = WITHOUT_BACK.has(step) ? [cancel] : [{value: BACK, label: composer.back}, cancel]
     return html`<div class="flow" role="group" aria-label=${composer.answers}>
       <div class="options" ?hidden=${options.length === 0}>${options.map((option) => this.answer(option))}</div>
       <div class="ways-out">${waysOut.map((option) => this.answer(option))}</div>

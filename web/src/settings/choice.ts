@@ -25,6 +25,11 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
   invalid_key: 'key',
   malformed_key: 'key',
   no_stored_key: 'key',
+  key_leaked: 'key',
+  key_expired: 'key',
+  key_restricted: 'key',
+  account_suspended: 'key',
+  api_disabled: 'key',
   invalid_account_id: 'account',
   key_in_model: 'model',
 }

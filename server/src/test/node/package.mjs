@@ -102,6 +102,7 @@ try {
   await inUse.getByText('Google').waitFor()
   await person.say('go back to the default model')
   await thread.click()
+  await page.locator('keyswitch-message .user').filter({hasText: 'Hello'}).waitFor()
 
   // The same user with another function, as frameworks make one at every turn.
   await person.field.fill('half a')

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -121,6 +122,14 @@ public final class Sentences {
             }
             return java.util.regex.Matcher.quoteReplacement(value);
         });
+    }
+
+    /** What users can do about failures, for tests. */
+    public List<String> cures() {
+        return byKey.entrySet().stream()
+                .filter(sentence -> sentence.getKey().endsWith(CURE))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Every sentence by its key, for tests. */

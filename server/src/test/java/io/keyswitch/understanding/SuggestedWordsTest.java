@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentence;
 import io.keyswitch.language.Sentences;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a sentence tells users to say is understood when they say it. */
 class SuggestedWordsTest {
+    private static final Pattern QUOTED = Pattern.compile("[“„«「]([^“”„«»「」]+)[”“»」]");
+    private static final Pattern IN_QUOTES = Pattern.compile("(['\"])(.+?)\\1");
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*{}]+)\\*\\*");
 
     @ParameterizedTest
@@ -33,6 +38,43 @@ class SuggestedWordsTest {
                             .startsWith(intent);
                     assertThat(understood != null && understood.certain()).isTrue();
                 });
+    }
+
+    /** "Say “change my model” …": what a cure quotes. */
+    @ParameterizedTest
+    @EnumSource
+    void theWordsThatACureQuotesAreCertainRequests(Language language) {
+        var cures = Sentences.of(language).cures();
+        assertThat(cures).hasSizeGreaterThan(20);
+        assertThat(cures.stream().flatMap(cure -> QUOTED.matcher(cure).results()))
+                .isNotEmpty()
+                .allSatisfy(quoted -> {
+                    var words = quoted.group(1).strip();
+                    var understood = Sample.UNDERSTANDING.read(words);
+                    assertThat(understood).as(words).isNotNull();
+                    assertThat(understood != null && understood.certain())
+                            .as(words)
+                            .isTrue();
+                });
+    }
+
+    /** The page's first three suggestions are for Keyswitch, and the last one is for the model. */
+    @ParameterizedTest
+    @EnumSource
+    void theSuggestionsOfThePageAreUnderstood(Language language) throws IOException {
+        var source = Files.readString(Path.of("web/src/language/%s.ts".formatted(language.code())));
+        var list = source.substring(source.indexOf("suggestions: ["), source.indexOf("signedOutTitle"));
+        var suggestions =
+                IN_QUOTES.matcher(list).results().map(match -> match.group(2)).toList();
+        assertThat(suggestions).hasSize(4);
+        assertThat(suggestions.stream().map(SuggestedWordsTest::intent).map(intent -> intent.split("\\{", 2)[0]))
+                .as(suggestions.toString())
+                .containsExactly("change", "which", "change", "chat");
+    }
+
+    private static String intent(String message) {
+        var understood = Sample.UNDERSTANDING.read(message);
+        return understood == null || !understood.certain() ? "chat" : Sample.describe(understood);
     }
 
     /** The name is that of a provider as the user has it: an ID. */

@@ -352,4 +352,30 @@ class CallableProtocolTest {
                         .stringValue())
                 .startsWith("threadId is required");
     }
+
+    private static String refusal(Map<String, String> headers) {
+        var choice = Map.of("provider", "openai", "modelId", "gpt-5.5", "apiKey", "invalid-key-1234");
+        var answer = app.post("updateUserModelConfig", choice, "alice", headers);
+        return TestApp.parse(answer.body()).path("error").path("message").stringValue();
+    }
+
+    @Test
+    void anErrorIsInTheLanguageThatTheClientAccepts() {
+        assertThat(refusal(Map.of())).startsWith("OpenAI does not accept this API key.");
+        assertThat(refusal(Map.of("Accept-Language", "de-DE,de;q=0.9,en;q=0.8")))
+                .startsWith("OpenAI akzeptiert diesen");
+        assertThat(refusal(Map.of("Accept-Language", "ja"))).contains("APIキー");
+        assertThat(refusal(Map.of("Accept-Language", "nl"))).startsWith("OpenAI does not accept this API key.");
+    }
+
+    @Test
+    void theFlowAnswersInTheLanguageOfTheAppUntilARequestWasMadeInAnother() {
+        var headers = Map.of("Accept-Language", "fr");
+        var key = Map.of("threadId", "fr", "message", "gsk_abcdefghijklmnop1234");
+        assertThat(app.post("sendChatMessage", key, "alice", headers).body()).contains("Veux-tu que ton chat");
+        var request = Map.of("threadId", "fr", "message", "change my model");
+        assertThat(app.post("sendChatMessage", request, "alice", headers).body())
+                .contains("Which provider");
+        assertThat(app.post("sendChatMessage", key, "alice", headers).body()).contains("Shall your chat use it?");
+    }
 }
