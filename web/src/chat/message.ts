@@ -3,6 +3,7 @@ import {customElement, property} from 'lit/decorators.js'
 import '../copy-button.js'
 import {icons} from '../icons.js'
 import {LabelledElement, labelsOf} from '../language/labelled.js'
+import {withoutKeys} from './removed.js'
 import {Markdown} from '../markdown.js'
 import {KEYSWITCH, type ServedBy} from '../protocol.js'
 import {theme} from '../theme.js'
@@ -31,10 +32,10 @@ export class MessageElement extends LabelledElement {
   }
 
   private user({content}: Entry) {
-    const {user} = labelsOf(this).message
+    const {message} = labelsOf(this)
     return html`<div class="user content">
-      <span class="visually-hidden">${user} </span>
-      <div dir="auto">${content}</div>
+      <span class="visually-hidden">${message.user} </span>
+      <div dir="auto">${withoutKeys(content, message)}</div>
     </div>`
   }
 

@@ -64,6 +64,8 @@ export const ar: Labels = {
 
   message: {
     user: 'أنت:',
+    keyEnding: (hint) => `[مفتاح API ينتهي بـ ⁨${hint}⁩]`,
+    notStored: '[لم تُحفظ: ربما احتوت على مفتاح API]',
     assistant: 'الإجابة:',
     waiting: 'في انتظار الإجابة',
     copy: 'نسخ الإجابة',

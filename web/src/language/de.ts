@@ -58,6 +58,8 @@ export const de: Labels = {
 
   message: {
     user: 'Du:',
+    keyEnding: (hint) => `[API-Schlüssel mit der Endung ${hint}]`,
+    notStored: '[Nicht gespeichert: vielleicht mit einem API-Schlüssel]',
     assistant: 'Antwort:',
     waiting: 'Warten auf die Antwort',
     copy: 'Antwort kopieren',

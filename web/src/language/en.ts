@@ -58,6 +58,8 @@ export const en: Labels = {
 
   message: {
     user: 'You:',
+    keyEnding: (hint) => `[API key ending ${hint}]`,
+    notStored: '[Not stored: it may have held an API key]',
     assistant: 'Answer:',
     waiting: 'Waiting for the answer',
     copy: 'Copy the answer',

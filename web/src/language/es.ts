@@ -58,6 +58,8 @@ export const es: Labels = {
 
   message: {
     user: 'Tú:',
+    keyEnding: (hint) => `[Clave de API terminada en ${hint}]`,
+    notStored: '[No guardado: podría contener una clave de API]',
     assistant: 'Respuesta:',
     waiting: 'Esperando la respuesta',
     copy: 'Copiar la respuesta',

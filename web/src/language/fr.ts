@@ -58,6 +58,8 @@ export const fr: Labels = {
 
   message: {
     user: 'Toi :',
+    keyEnding: (hint) => `[Clé API se terminant par ${hint}]`,
+    notStored: '[Non enregistré : contenait peut-être une clé API]',
     assistant: 'Réponse :',
     waiting: 'En attente de la réponse',
     copy: 'Copier la réponse',

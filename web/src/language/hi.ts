@@ -57,6 +57,8 @@ export const hi: Labels = {
 
   message: {
     user: 'आप:',
+    keyEnding: (hint) => `[${hint} पर ख़त्म होने वाली API key]`,
+    notStored: '[सेव नहीं किया गया: इसमें API key हो सकती थी]',
     assistant: 'जवाब:',
     waiting: 'जवाब आ रहा है',
     copy: 'जवाब कॉपी करें',

@@ -58,6 +58,8 @@ export const it: Labels = {
 
   message: {
     user: 'Tu:',
+    keyEnding: (hint) => `[Chiave API che termina con ${hint}]`,
+    notStored: '[Non salvato: forse conteneva una chiave API]',
     assistant: 'Risposta:',
     waiting: 'In attesa della risposta',
     copy: 'Copia la risposta',

@@ -58,6 +58,8 @@ export const ja: Labels = {
 
   message: {
     user: 'あなた：',
+    keyEnding: (hint) => `［末尾が${hint}のAPIキー］`,
+    notStored: '［APIキーを含む可能性があるため保存していません］',
     assistant: '回答：',
     waiting: '回答を待っています',
     copy: '回答をコピー',

@@ -58,6 +58,8 @@ export const ko: Labels = {
 
   message: {
     user: '나:',
+    keyEnding: (hint) => `[${hint}(으)로 끝나는 API 키]`,
+    notStored: '[저장하지 않음: API 키가 들어 있었을 수 있어요]',
     assistant: '답변:',
     waiting: '답변을 기다리고 있어요',
     copy: '답변 복사',

@@ -61,6 +61,10 @@ export interface Labels {
   readonly message: {
     /** Before what the user said, for those who cannot see where it stands. */
     readonly user: string
+    /** Stands for an API key that was removed from a message. */
+    readonly keyEnding: (hint: string) => string
+    /** Stands for a message that was not stored. */
+    readonly notStored: string
     /** The same before an answer. */
     readonly assistant: string
     readonly waiting: string

@@ -58,6 +58,8 @@ export const pt: Labels = {
 
   message: {
     user: 'Você:',
+    keyEnding: (hint) => `[Chave de API terminada em ${hint}]`,
+    notStored: '[Não guardada: talvez contivesse uma chave de API]',
     assistant: 'Resposta:',
     waiting: 'Aguardando a resposta',
     copy: 'Copiar a resposta',

@@ -58,6 +58,8 @@ export const ru: Labels = {
 
   message: {
     user: 'Вы:',
+    keyEnding: (hint) => `[API-ключ, оканчивающийся на ${hint}]`,
+    notStored: '[Не сохранено: возможно, здесь был API-ключ]',
     assistant: 'Ответ:',
     waiting: 'Ожидание ответа',
     copy: 'Копировать ответ',

@@ -52,6 +52,8 @@ export const zh: Labels = {
 
   message: {
     user: '你：',
+    keyEnding: (hint) => `[以 ${hint} 结尾的 API 密钥]`,
+    notStored: '[未保存：可能含有 API 密钥]',
     assistant: '回答：',
     waiting: '正在等待回答',
     copy: '复制回答',

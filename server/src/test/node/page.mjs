@@ -55,7 +55,7 @@ try {
   assert.equal(await elsewhere.secret.inputValue(), 'Pässwörd!')
   await elsewhere.field.press('Enter')
   await other.getByText('nobody asked for one here').waitFor()
-  assert.match(await elsewhere.lastSaid(), /not stored/)
+  assert.match(await elsewhere.lastSaid(), /Not stored/)
   await other.close()
 
   // What is being written when a key is asked for is no key: it is put aside, and comes back.

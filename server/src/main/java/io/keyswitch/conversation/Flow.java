@@ -414,7 +414,7 @@ final class Flow {
                     : new Ask(asked, replies.notAKey(asked.provider(), true));
         }
         if (!pasted.recognised()) {
-            return new Tell(replies.keyUnasked());
+            return aside(question, replies.keyUnasked());
         }
         var key = pasted.keys().size() == 1 ? pasted.keys().getFirst() : null;
         return key == null ? notUsed(question, facts) : early(question, key, facts);

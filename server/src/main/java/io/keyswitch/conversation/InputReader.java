@@ -72,9 +72,8 @@ final class InputReader {
         if (context.question() instanceof AskApiKey asked) {
             return keyAnswer(message, scanned, asked);
         }
-        // A password field may contain a secret of any format.
         if (message.secret() && answers.command(message.text()) == null) {
-            return suspected();
+            return fromPasswordField(scanned);
         }
         return context.question() == null
                 ? unasked(scanned, context.keyAskedRecently())
@@ -88,6 +87,12 @@ final class InputReader {
         return stored.equals(scanned.text())
                 || stored.equals(KEPT_NOTHING)
                 || (key != null && stored.equals(key.placeholder()));
+    }
+
+    /** A password field may contain a secret of any format, so no other text of it is kept. */
+    private static PastedKey fromPasswordField(ScannedText scanned) {
+        var key = onlyKey(scanned);
+        return key == null ? suspected() : new PastedKey(List.of(key), true, key.placeholder());
     }
 
     private static PastedKey suspected() {

@@ -163,6 +163,16 @@ class HeldKeysTest {
     }
 
     @Test
+    void aKeyFromAPasswordFieldIsOfferedToo() {
+        var reply =
+                app.call("sendChatMessage", Map.of("threadId", "t", "message", OPENAI_KEY, "secret", true), "alice");
+        assertThat(reply.path("message").path("content").stringValue()).contains("looks like a key for **OpenAI**");
+        assertThat(reply.path("storedAs").stringValue()).isEqualTo("[API key ending 1234]");
+        assertThat(reply.path("flow").path("secret").booleanValue()).isFalse();
+        assertThat(talk.say("yes")).startsWith("Which model?");
+    }
+
+    @Test
     void theOfferSpeaksTheLanguageOfTheThread() {
         talk.say("Welches Modell benutze ich?");
         assertThat(talk.say(OPENAI_KEY)).contains("Soll dein Chat ihn verwenden?");
