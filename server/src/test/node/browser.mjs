@@ -29,10 +29,12 @@ export async function watch(page, allowed) {
 
 /** A person at `<keyswitch-chat>`. */
 export class Person {
-  constructor(page) {
+  /** The labels are those of the page's language. */
+  constructor(page, {send = 'Send', key = 'API key'} = {}) {
     this.page = page
+    this.sendLabel = send
     this.field = page.locator('keyswitch-composer').locator('textarea, input')
-    this.secret = page.locator('keyswitch-composer').getByLabel('API key')
+    this.secret = page.locator('keyswitch-composer').getByLabel(key)
     this.answers = page.locator('keyswitch-message').filter({has: page.locator('.complete, .incomplete, .failed')})
     this.model = page.locator('keyswitch-chat .model')
   }
@@ -54,7 +56,7 @@ export class Person {
 
   async answer(count) {
     await this.answers.nth(count).waitFor()
-    await this.page.locator('keyswitch-composer').getByRole('button', {name: 'Send'}).waitFor()
+    await this.page.locator('keyswitch-composer').getByRole('button', {name: this.sendLabel}).waitFor()
     return (await this.answers.last().locator('.content, footer').allInnerTexts()).join('\n').trim()
   }
 
