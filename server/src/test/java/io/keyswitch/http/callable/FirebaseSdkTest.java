@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every callable through the real, unmodified {@code @firebase/functions} package. */
@@ -156,6 +158,55 @@ class FirebaseSdkTest {
         assertThat(streamed.path("chunks").size()).isEqualTo(1);
         assertThat(streamed.path("data").path("flow").path("expects").stringValue())
                 .isEqualTo("model_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "I want to change my model | my own | default | Your chat is now using **%s** with model `%s`",
+                "Quiero cambiar de modelo | la mía propia | predeterminado | Tu chat ahora usa **%s** con el modelo `%s`",
+                "モデルを変更したいです | 自分のキー | デフォルト | これからチャットでは **%s** のモデル `%s` を使います"
+            })
+    void theWholeDialogueWorksWithEveryProviderInThreeLanguages(
+            String change, String own, String standard, String done) {
+        var providers = call("d", "listProviders", Map.of()).path("data").path("providers");
+        assertThat(providers).hasSizeGreaterThan(10);
+        for (var provider : providers) {
+            var id = provider.path("id").stringValue();
+            var user = "dialogue-" + id + change.hashCode();
+            assertThat(expects(say(user, change))).isEqualTo("provider");
+            var answer = say(user, id);
+            if (provider.path("projectKey").booleanValue()) {
+                assertThat(expects(answer)).as(id).isEqualTo("key_source");
+                answer = say(user, own);
+            }
+            if (provider.has("accountId")) {
+                assertThat(expects(answer)).as(id).isEqualTo("account_id");
+                answer = say(user, "0123456789abcdef0123456789abcdef");
+            }
+            assertThat(expects(answer)).as(id).isEqualTo("model_id");
+            answer = say(user, standard);
+            assertThat(expects(answer)).as(id).isEqualTo("api_key");
+            assertThat(say(user, "my-own-key-0123-1a2b")
+                            .path("message")
+                            .path("content")
+                            .stringValue())
+                    .contains(done.formatted(
+                            provider.path("displayName").stringValue(),
+                            provider.path("defaultModelId").stringValue()));
+            assertThat(say(user, "hello").path("servedBy").path("provider").stringValue())
+                    .isEqualTo(id);
+        }
+    }
+
+    private static JsonNode say(String user, String message) {
+        return call(user, "sendChatMessage", Map.of("threadId", "t", "message", message))
+                .path("data");
+    }
+
+    private static String expects(JsonNode answer) {
+        return answer.path("flow").path("expects").stringValue("");
     }
 
     @Test
