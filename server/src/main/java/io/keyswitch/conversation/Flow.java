@@ -548,6 +548,10 @@ final class Flow {
                         new AskModelId(provider, asked.keySource(), asked.accountId(), typed, suggested),
                         replies.doubtfulModel(
                                 provider, typed, suggested, !facts.models().isEmpty()));
+            case ModelAnswer.Several(var said, var fitting) ->
+                new Ask(
+                        new AskModelId(provider, asked.keySource(), asked.accountId(), said, null),
+                        replies.severalModels(said, fitting));
             case ModelAnswer.None _ -> notAModelId(asked);
         };
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the user repeats it.
  */
 sealed interface ModelAnswer {
-    /** At least one letter or digit, no whitespace, no leading slash. */
-    Pattern POSSIBLE = Pattern.compile("(?=.*[\\p{L}\\p{N}])[^\\s/]\\S*");
+    /** ASCII without blanks, with at least one letter and no leading slash. Languages without blanks are not ASCII. */
+    Pattern POSSIBLE = Pattern.compile("(?=.*[A-Za-z])[!-.0-~][!-~]*");
 
     /** Unlike most prose, IDs contain digits or joining punctuation. */
     Pattern LIKE_AN_ID = Pattern.compile("[0-9/@:._-]");
@@ -30,6 +30,18 @@ sealed interface ModelAnswer {
      */
     record Doubtful(ModelId typed, @Nullable ModelId suggested) implements ModelAnswer {}
 
+    /**
+     * Words that several models have in their IDs, such as "sonnet".
+     *
+     * @param said the words
+     * @param fitting their IDs, at least two
+     */
+    record Several(ModelId said, List<ModelId> fitting) implements ModelAnswer {
+        public Several {
+            fitting = List.copyOf(fitting);
+        }
+    }
+
     /** Not an ID. */
     record None() implements ModelAnswer {}
 
@@ -41,8 +53,11 @@ sealed interface ModelAnswer {
     static ModelAnswer read(AskModelId asked, PlainMessage answer, List<ListedModel> listed) {
         var name = answer.name();
         var named = ModelMatcher.named(name, listed);
-        if (!isPossible(name) || answer.keyForName()) {
+        if (answer.keyForName()) {
             return named == null ? new None() : new Id(new ModelId(named));
+        }
+        if (!isPossible(name)) {
+            return named == null ? fitting(name, listed) : new Id(new ModelId(named));
         }
         var provider = asked.provider();
         var typed = new ModelId(name);
@@ -53,9 +68,26 @@ sealed interface ModelAnswer {
         if (named != null) {
             return new Id(new ModelId(named));
         }
+        boolean oneWord = !LIKE_AN_ID.matcher(name).find();
+        if (oneWord && fitting(name, listed) instanceof Several several) {
+            return several;
+        }
         return listed.isEmpty() && LIKE_AN_ID.matcher(name).find()
                 ? new Id(typed)
                 : new Doubtful(typed, suggestion(asked, name, listed));
+    }
+
+    /** What is said in words means the listed model that has them all, or one of several. */
+    private static ModelAnswer fitting(String words, List<ListedModel> listed) {
+        if (!ModelId.isValid(words)) {
+            return new None();
+        }
+        var ids = ModelMatcher.fitting(words, listed).stream().map(ModelId::new).toList();
+        return switch (ids.size()) {
+            case 0 -> new None();
+            case 1 -> new Id(ids.getFirst());
+            default -> new Several(new ModelId(words), ids);
+        };
     }
 
     private static @Nullable ModelId suggestion(AskModelId asked, String name, List<ListedModel> listed) {

@@ -3,16 +3,21 @@ package io.keyswitch.conversation;
 import io.keyswitch.conversation.FlowPrompt.Option;
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.conversation.FlowState.AskProvider;
+import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the flow's question to the app, so that it can show buttons or a password field. Pure. */
 final class Prompts {
     private static final int MAX_MODELS = 50;
+
+    /** The number of models that are offered for words of their IDs. */
+    static final int MAX_FITTING = 8;
 
     private final ProviderRegistry providers;
     private final Replies replies;
@@ -82,12 +87,19 @@ final class Prompts {
     }
 
     /**
-     * The models to choose from: the suggested and the typed one if that is unknown, else the default and the listed
+     * The models to choose from: the suggested, the fitting and the typed one if that is unknown, else the default and the listed
      * ones.
      */
     static List<ModelId> offered(AskModelId asked, Facts facts) {
-        if (asked.doubted() != null) {
-            return Stream.concat(Stream.ofNullable(asked.suggested()), Stream.of(asked.doubted()))
+        var doubted = asked.doubted();
+        if (doubted != null) {
+            var fitting = ModelMatcher.fitting(doubted.value(), facts.models()).stream()
+                    .limit(MAX_FITTING)
+                    .map(ModelId::new);
+            var typed = Stream.of(doubted).filter(model -> ModelAnswer.isPossible(model.value()));
+            return Stream.of(Stream.ofNullable(asked.suggested()), fitting, typed)
+                    .flatMap(Function.identity())
+                    .distinct()
                     .toList();
         }
         var listed = facts.models().stream().map(model -> new ModelId(model.id()));

@@ -191,6 +191,14 @@ final class Replies {
         return sentences.say(Sentence.NOT_A_MODEL_ID, about);
     }
 
+    String severalModels(ModelId said, List<ModelId> fitting) {
+        var shown = fitting.stream()
+                .limit(Prompts.MAX_FITTING)
+                .map(model -> "`" + model + "`")
+                .collect(Collectors.joining(", "));
+        return sentences.say(Sentence.SEVERAL_MODELS, Map.of("typed", said.value(), "models", shown));
+    }
+
     String doubtfulModel(Provider provider, ModelId typed, @Nullable ModelId suggested, boolean listed) {
         var about = about(provider, "typed", typed.value());
         about.put("suggested", suggested == null ? "" : suggested.value());

@@ -84,6 +84,7 @@ public enum Sentence {
     OPTION_OWN,
     OPTION_YES,
     SEVERAL_KEYS,
+    SEVERAL_MODELS,
     STILL_ASKING,
     STILL_USING,
     SUGGEST_CHANGE,

@@ -7,6 +7,7 @@ import io.keyswitch.provider.Provider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class ModelMatcher {
     /** The date suffix of a listed ID, as in {@code -20260115} or {@code -2026-01-15}; {@code -20b} is a size. */
     private static final Pattern DATE = Pattern.compile("-20\\d{2}-?\\d{2}-?\\d{2}\\b.*");
 
+    private static final Pattern PART = Pattern.compile("\\p{L}+|\\p{N}+");
     private static final int LEAST_PART = 4;
     private static final int LEAST_FAMILY = 3;
 
@@ -46,6 +48,40 @@ public final class ModelMatcher {
                 .distinct()
                 .toList();
         return same.size() == 1 && !wanted.isEmpty() ? same.getFirst() : null;
+    }
+
+    /**
+     * The listed models whose IDs contain all the words and numbers of a text, in its order: {@code claude-opus-5-5} for
+     * "opus 5". Their IDs, shortest first.
+     */
+    public static List<String> fitting(String text, List<ListedModel> listed) {
+        var wanted = parts(text);
+        return wanted.isEmpty()
+                ? List.of()
+                : listed.stream()
+                        .map(ListedModel::id)
+                        .filter(id -> containsInOrder(parts(id), wanted))
+                        .distinct()
+                        .sorted(Comparator.comparingInt(String::length))
+                        .toList();
+    }
+
+    /** Runs of letters and runs of digits, in lower case. */
+    private static List<String> parts(String text) {
+        return PART.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static boolean containsInOrder(List<String> all, List<String> wanted) {
+        int found = 0;
+        for (var part : all) {
+            if (found < wanted.size() && part.equals(wanted.get(found))) {
+                found++;
+            }
+        }
+        return found == wanted.size();
     }
 
     /** The ID of a listed model with a similar spelling or that contains the string; null if there is none. */

@@ -340,6 +340,33 @@ class FlowTest {
 
     @ParameterizedTest(name = "{0} | {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            # words that several models have in their ids: which one?
+            model openai project | mini                     | ask model openai project - mini
+            model openai project | gpt                      | ask model openai project - gpt
+            model openai project | 5.4                      | ask model openai project - 5.4
+            model openai project | the gpt 5.4              | apply openai gpt-5.4 project
+            # one model has them all
+            model openai project | 5.5                      | apply openai gpt-5.5 project
+            model openai project | gpt 4 turbo              | apply openai gpt-4-turbo project
+            # the question after that
+            model openai project - mini | the second one    | apply openai gpt-5.4-mini project
+            model openai project - mini | gpt-5.4-mini      | apply openai gpt-5.4-mini project
+            model openai project - mini | turbo             | ask model openai project - turbo gpt-4-turbo?
+            # a number or a phrase that no model has is no model id, however often it is said
+            model openai project | 7.7                      | ask model openai project
+            model openai project - 7.7 | 7.7                | ask model openai project
+            model openai project | 列出模型                  | ask model openai project
+            model openai project | quelque chose            | ask model openai project
+            """)
+    void wordsOfModelIdsAreMatchedAgainstTheProvidersModelList(String question, String said, String expected) {
+        var facts = Facts.NONE.with(Stream.of("gpt-5.4", "gpt-5.4-mini", "gpt-5.5", "gpt-4-turbo", "o4-mini")
+                .map(id -> new ListedModel(id, null, null))
+                .toList());
+        assertThat(describe(step(question, said, facts))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             # nobody asked for one: offered to the providers with keys of its format
             none            | gsk_abcdefghijklmnop1234             | hold 1234 ask use groq?
             none            | my key: AIzaSyabcdefghijklmnopqrstuvwxyz0123456 | hold 3456 ask use gemini?
