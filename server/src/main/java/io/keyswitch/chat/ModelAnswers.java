@@ -159,10 +159,12 @@ public final class ModelAnswers {
                 message.seq(),
                 newestFirst -> History.of(newestFirst, message.content(), historyCharacters));
         var request = new ChatRequest(systemPrompt, history);
+        var provider = question.begun().route().target().provider();
         try (var completion = llm.complete(question.begun().route().target(), request)) {
             sink.onGone(completion::close);
             question.operation().onCancel(completion::close);
             if (question.onOwnKey()) {
+                question.begun().keyUse().dependsOn(provider.id());
                 question.begun().keyUse().onCancel(completion::close);
             }
             for (var events = completion.next(); events != null; events = completion.next()) {

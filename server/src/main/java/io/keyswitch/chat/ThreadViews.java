@@ -129,6 +129,7 @@ public final class ThreadViews {
             if (!threads.delete(user, thread, handle -> modelChange.forget(handle, new ThreadRef(user, thread)))) {
                 throw notFound();
             }
+            modelChange.forgotten(user);
             answers.cancelAll(new ThreadRef(user, thread));
         }
     }

@@ -67,14 +67,16 @@ public final class FactFinder {
     /** The facts about a user in a thread, without a list of models. */
     Facts about(ThreadRef thread) {
         var inForce = configs.inForce(thread);
-        var keys = storedKeys.readable(thread.user()).stream()
-                .map(key -> new Facts.Key(key.provider(), key.accountId(), key.hint()))
+        var user = thread.user();
+        var keys = configs.keys(user).stream()
+                .map(key ->
+                        new Facts.Key(key.provider(), key.accountId(), key.hint(), storedKeys.isReadable(user, key)))
                 .toList();
         return new Facts(
                 inForce.readable(),
                 inForce.scope().isThread(),
                 keys,
-                configs.earlier(inForce.scope()),
+                configs.undoable(thread),
                 heldKeys.find(thread),
                 List.of());
     }

@@ -2,10 +2,10 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.llm.ListedModel;
-import io.keyswitch.modelconfig.EarlierConfig;
 import io.keyswitch.modelconfig.HeldKeys.Held;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
+import io.keyswitch.modelconfig.Undoable;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.ApiKey;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inForce the config in force in the thread; null if there is none
  * @param ofThread whether that is the thread's own config
- * @param keys the user's stored keys that can be decrypted
- * @param earlier the config that the scope in force had before; null if that is not known
+ * @param keys the user's stored keys
+ * @param lastChange the change that an undo takes back; null if none is known
  * @param held the key that was pasted into the thread; null if there is none
  * @param models the models of the open question's provider; empty if unknown
  */
@@ -29,7 +29,7 @@ record Facts(
         @Nullable ModelConfig inForce,
         boolean ofThread,
         List<Key> keys,
-        @Nullable EarlierConfig earlier,
+        @Nullable Undoable lastChange,
         @Nullable Held held,
         List<ListedModel> models) {
     static final Facts NONE = new Facts(null, false, List.of(), null, null, List.of());
@@ -39,8 +39,9 @@ record Facts(
      *
      * @param accountId null for providers without one
      * @param hint its last characters
+     * @param readable whether it can be decrypted; if not, it can only be deleted or replaced
      */
-    record Key(ProviderId provider, @Nullable String accountId, String hint) {}
+    record Key(ProviderId provider, @Nullable String accountId, String hint, boolean readable) {}
 
     Facts {
         keys = List.copyOf(keys);
@@ -48,11 +49,11 @@ record Facts(
     }
 
     Facts with(List<ListedModel> listed) {
-        return new Facts(inForce, ofThread, keys, earlier, held, listed);
+        return new Facts(inForce, ofThread, keys, lastChange, held, listed);
     }
 
     Facts with(Held pasted) {
-        return new Facts(inForce, ofThread, keys, earlier, pasted, models);
+        return new Facts(inForce, ofThread, keys, lastChange, pasted, models);
     }
 
     /** The pasted key if it can only be for a provider; otherwise null. */
@@ -82,13 +83,15 @@ record Facts(
                 .orElse(null);
     }
 
-    /** Whether a key is stored for a provider. */
+    /** Whether a key that can be decrypted is stored for a provider. */
     boolean hasKey(Provider provider) {
         return keyOf(provider).isPresent();
     }
 
     private Optional<Key> keyOf(Provider provider) {
-        return keys.stream().filter(key -> key.provider().equals(provider.id())).findFirst();
+        return keys.stream()
+                .filter(key -> key.readable() && key.provider().equals(provider.id()))
+                .findFirst();
     }
 
     /** Whether two model questions offer the same list. */

@@ -181,7 +181,7 @@ final class Flow {
 
     /** Goes back to the choice before the present one, with its key if that is still stored. */
     private FlowStep undo(Facts facts) {
-        return switch (facts.earlier()) {
+        return switch (facts.lastChange() == null ? null : facts.lastChange().before()) {
             case null -> prefixed(replies.noEarlierChoice(), ask(new AskProvider(null), facts));
             case EarlierConfig.None _ -> new FlowStep.UndoToNone();
             case EarlierConfig.Choice(var id, var model, var source) -> {

@@ -20,6 +20,7 @@ import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.modelconfig.Undoable;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
@@ -321,12 +322,25 @@ public final class ModelChange {
         };
     }
 
-    /** The scope that a message changes: its thread if it says so or has a config of its own, else the default. */
+    /**
+     * The scope that a message changes: that of the change it takes back, its thread if it says so or has a config of its
+     * own, else the default.
+     */
     private static Scope scope(Prepared prepared) {
         var thread = prepared.thread();
+        var undone = undone(prepared);
+        if (undone != null) {
+            return undone.scope();
+        }
         return prepared.read().isForThisThread() || prepared.facts().ofThread()
                 ? Scope.only(thread)
                 : Scope.allThreads(thread.user());
+    }
+
+    private static @Nullable Undoable undone(Prepared prepared) {
+        return prepared.read().input() instanceof UserInput.ModelRequest(Intent.Undo _, var _, var _, var _)
+                ? prepared.facts().lastChange()
+                : null;
     }
 
     private Replies replies(Prepared prepared) {
@@ -339,7 +353,7 @@ public final class ModelChange {
                 prepared.kept(),
                 ask.reply(),
                 voice(prepared.read()).prompts().prompt(ask.state(), prepared.facts()),
-                handle -> states.save(handle, prepared.thread(), ask.state(), manner(prepared.read()), now));
+                handle -> states.save(handle, prepared.thread(), ask.state(), manner(prepared), now));
     }
 
     private Handled hold(Prepared prepared, FlowStep.Hold hold) {
@@ -363,8 +377,12 @@ public final class ModelChange {
         return read.question() == null && read.input() instanceof UserInput.PlainMessage message ? message.key() : null;
     }
 
-    private static FlowStates.Manner manner(Read read) {
-        return new FlowStates.Manner(read.spokenLanguage(), read.isForThisThread());
+    private static FlowStates.Manner manner(Prepared prepared) {
+        var read = prepared.read();
+        var undone = undone(prepared);
+        boolean thisThread =
+                undone == null ? read.isForThisThread() : undone.scope().isThread();
+        return new FlowStates.Manner(read.spokenLanguage(), thisThread);
     }
 
     /** Leaves the flow as it is, but for the language of a request outside of it. */
@@ -588,7 +606,15 @@ public final class ModelChange {
         return reader.mayBeKeptAs(stored, new InputReader.Message(text, false, facts.ownKeys(user)));
     }
 
-    /** Deletes the flow and the model configs of a thread, in the transaction that deletes the thread. */
+    /** To be called after a thread of the user was deleted. */
+    public void forgotten(UserId user) {
+        configs.forgotten(user);
+    }
+
+    /**
+     * Deletes the flow and the model configs of a thread, in the transaction that deletes the thread. {@link #forgotten}
+     * must follow.
+     */
     public void forget(Handle handle, ThreadRef thread) {
         states.delete(handle, thread);
         configs.forget(handle, thread);

@@ -126,20 +126,22 @@ final class ConfigRows {
     /**
      * Deletes the configs of all scopes that need the user's own key for a provider.
      *
-     * @return whether there was one
+     * @return what they were
      */
-    static boolean deleteUsing(Handle handle, UserId user, ProviderId provider) {
-        return handle.createUpdate("""
+    static List<Found> deleteUsing(Handle handle, UserId user, ProviderId provider) {
+        return handle.createQuery("""
                         DELETE FROM model_config WHERE user_id = :user AND provider = :provider AND key_source = 'own'
+                        RETURNING provider, model_id, key_source, updated_at
                         """)
-                        .bind("user", user)
-                        .bind("provider", provider)
-                        .execute()
-                > 0;
+                .bind("user", user)
+                .bind("provider", provider)
+                .map((row, _) -> found(user, row))
+                .list();
     }
 
     /**
-     * Appends the config that another one replaces, and forgets the oldest beyond {@link #KEPT}.
+     * Appends the config that another one replaces, and forgets the oldest beyond {@link #KEPT}. To be called after the
+     * change was counted in the user's revision.
      *
      * @param replaced null if the scope had none
      */
@@ -150,9 +152,11 @@ final class ConfigRows {
                         WHERE user_id = :user AND thread_id = :threadOrEmpty
                         """).bindMethods(scope).mapTo(Integer.class).one();
         handle.createUpdate("""
-                        INSERT INTO earlier_model_config (user_id, thread_id, seq, provider, model_id, key_source)
+                        INSERT INTO earlier_model_config
+                            (user_id, thread_id, seq, provider, model_id, key_source, revision)
                         VALUES (:scope.user, :scope.threadOrEmpty, :seq, :config?.provider, :config?.modelId,
-                                :config?.keySource?.word)
+                                :config?.keySource?.word,
+                                (SELECT revision FROM model_config_revision WHERE user_id = :scope.user))
                         """)
                 .bindMethods(new EarlierRow(scope, seq, replaced))
                 .execute();
@@ -162,16 +166,19 @@ final class ConfigRows {
                         """).bindMethods(scope).bind("last", seq - KEPT).execute();
     }
 
+    /** A remembered config, and the user's revision when it was replaced. */
+    record Earlier(EarlierConfig config, long revision) {}
+
     /** The config that the scope had before its present one; empty if that is not known. */
-    static Optional<EarlierConfig> earlier(Handle handle, Scope scope) {
+    static Optional<Earlier> earlier(Handle handle, Scope scope) {
         return handle.createQuery("""
-                        SELECT provider, model_id, key_source FROM earlier_model_config
+                        SELECT provider, model_id, key_source, revision FROM earlier_model_config
                         WHERE user_id = :user AND thread_id = :threadOrEmpty
                         ORDER BY seq DESC
                         LIMIT 1
                         """)
                 .bindMethods(scope)
-                .map((row, _) -> earlier(row))
+                .map((row, _) -> new Earlier(earlier(row), row.getLong("revision")))
                 .findOne();
     }
 
@@ -194,11 +201,17 @@ final class ConfigRows {
                         """).bindMethods(scope).execute();
     }
 
-    /** Deletes the configs of a thread, the earlier ones included. */
-    static void deleteThread(Handle handle, Scope thread) {
-        delete(handle, thread);
-        handle.createUpdate("DELETE FROM earlier_model_config WHERE user_id = :user AND thread_id = :threadOrEmpty")
+    /**
+     * Deletes the configs of a thread, the earlier ones included.
+     *
+     * @return whether it had one
+     */
+    static boolean deleteThread(Handle handle, Scope thread) {
+        boolean deleted = delete(handle, thread);
+        var _ = handle.createUpdate(
+                        "DELETE FROM earlier_model_config WHERE user_id = :user AND thread_id = :threadOrEmpty")
                 .bindMethods(thread)
                 .execute();
+        return deleted;
     }
 }

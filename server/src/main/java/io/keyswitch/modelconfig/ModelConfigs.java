@@ -133,9 +133,21 @@ public final class ModelConfigs {
         return found.isPresent() ? InForce.of(own, found) : inForce(thread.user());
     }
 
-    /** The config that a scope had before its present one; null if that is not known. */
-    public @Nullable EarlierConfig earlier(Scope scope) {
-        return database.read(handle -> ConfigRows.earlier(handle, scope)).orElse(null);
+    /**
+     * The change that an undo in a thread takes back: the last one of its own config if it has one, else the later of its
+     * own and the default's. Null if none is known.
+     */
+    public @Nullable Undoable undoable(ThreadRef thread) {
+        return database.read(handle -> {
+            var own = Scope.only(thread);
+            var standard = Scope.allThreads(thread.user());
+            var ofThread = ConfigRows.earlier(handle, own).orElse(null);
+            var ofAll = ConfigRows.earlier(handle, standard).orElse(null);
+            boolean threadFirst = ConfigRows.find(handle, own).isPresent()
+                    || (ofThread != null && (ofAll == null || ofThread.revision() > ofAll.revision()));
+            var last = threadFirst ? ofThread : ofAll;
+            return last == null ? null : new Undoable(threadFirst ? own : standard, last.config());
+        });
     }
 
     /** The user's keys, by provider. */
@@ -226,7 +238,7 @@ public final class ModelConfigs {
     boolean save(Change change) {
         var user = change.scope().user();
         var key = change.newKey();
-        return changed(user, key != null && key(user, key.provider()) != null, handle -> {
+        return changed(user, replaced(user, key), handle -> {
             if (!isFirstSince(handle, user, change.revision()) || !isHistoryAsExpected(handle, change)) {
                 return false;
             }
@@ -244,7 +256,7 @@ public final class ModelConfigs {
     private static boolean isHistoryAsExpected(Handle handle, Change change) {
         return change.history() == History.APPEND
                 || ConfigRows.earlier(handle, change.scope())
-                        .filter(earlier -> earlier instanceof EarlierConfig.Choice choice
+                        .filter(earlier -> earlier.config() instanceof EarlierConfig.Choice choice
                                 && change.config().isOf(choice))
                         .isPresent();
     }
@@ -287,7 +299,7 @@ public final class ModelConfigs {
      * @return false if the user's keys or configs were changed in the meantime, and nothing was saved
      */
     boolean saveKey(UserId user, long revision, StoredKey key) {
-        return changed(user, key(user, key.provider()) != null, handle -> {
+        return changed(user, replaced(user, key), handle -> {
             if (!isFirstSince(handle, user, revision)) {
                 return false;
             }
@@ -333,7 +345,7 @@ public final class ModelConfigs {
     public boolean undo(Scope scope) {
         return withoutConfig(scope, handle -> {
             boolean first = ConfigRows.earlier(handle, scope)
-                    .filter(EarlierConfig.None.class::isInstance)
+                    .filter(earlier -> earlier.config() instanceof EarlierConfig.None)
                     .isPresent();
             if (first) {
                 ConfigRows.forgetLast(handle, scope);
@@ -345,19 +357,15 @@ public final class ModelConfigs {
     /** Deletes the config of a scope if the history of the scope can be changed for it. */
     private boolean withoutConfig(Scope scope, Predicate<Handle> history) {
         var user = scope.user();
-        return changed(user, false, handle -> {
+        return changed(user, Ends.NONE, handle -> {
             count(handle, user);
-            var config = ConfigRows.find(handle, scope).map(ConfigRows.Found::config);
+            var config = ConfigRows.find(handle, scope);
             if (!history.test(handle)) {
                 return false;
             }
             boolean deleted = ConfigRows.delete(handle, scope);
             if (deleted) {
-                audit.note(
-                        handle,
-                        user,
-                        Action.CONFIG_DELETED,
-                        config.map(one -> subject(one, null)).orElse(UNREADABLE));
+                config.ifPresent(found -> noteDeleted(handle, user, found));
             }
             return true;
         });
@@ -369,7 +377,7 @@ public final class ModelConfigs {
      * @return whether there was a default config
      */
     public boolean deleteAll(UserId user) {
-        return changed(user, true, handle -> {
+        return changed(user, Ends.ALL, handle -> {
             count(handle, user);
             var found = ConfigRows.find(handle, Scope.allThreads(user));
             var key = found.map(ConfigRows.Found::config)
@@ -385,6 +393,11 @@ public final class ModelConfigs {
                     one.config() == null ? UNREADABLE : subject(one.config(), key)));
             return found.isPresent();
         });
+    }
+
+    private void noteDeleted(Handle handle, UserId user, ConfigRows.Found found) {
+        var subject = found.config() == null ? UNREADABLE : subject(found.config(), null);
+        audit.note(handle, user, Action.CONFIG_DELETED, subject);
     }
 
     private void noteDeleted(Handle handle, UserId user, KeyRows.Deleted key) {
@@ -403,34 +416,60 @@ public final class ModelConfigs {
 
     /** Deletes the user's key for a provider, and the configs of all scopes that use it. */
     public KeyDeletion deleteKey(UserId user, ProviderId provider) {
-        return changed(user, true, handle -> {
-            count(handle, user);
+        return changed(user, new Ends.KeyOf(provider), handle -> {
             var deleted = KeyRows.delete(handle, user, provider);
-            deleted.ifPresent(key -> noteDeleted(handle, user, key));
             if (deleted.isEmpty()) {
                 return KeyDeletion.NONE;
             }
-            return ConfigRows.deleteUsing(handle, user, provider) ? KeyDeletion.KEY_AND_CONFIGS : KeyDeletion.KEY;
+            count(handle, user);
+            noteDeleted(handle, user, deleted.get());
+            var ended = ConfigRows.deleteUsing(handle, user, provider);
+            ended.forEach(found -> noteDeleted(handle, user, found));
+            return ended.isEmpty() ? KeyDeletion.KEY : KeyDeletion.KEY_AND_CONFIGS;
         });
     }
 
-    /** Deletes the configs of a thread, in the transaction that deletes the thread. */
+    /**
+     * Deletes the configs of a thread, in the transaction that deletes the thread. {@link #forgotten} must follow when that
+     * is committed.
+     */
     public void forget(Handle handle, ThreadRef thread) {
-        ConfigRows.deleteThread(handle, Scope.only(thread));
+        if (ConfigRows.deleteThread(handle, Scope.only(thread))) {
+            count(handle, thread.user());
+        }
     }
 
-    /**
-     * Changes a user's keys or configs.
-     *
-     * @param endsKey whether a key is deleted or replaced: it is erased, and what uses it is cancelled
-     */
-    private <T> T changed(UserId user, boolean endsKey, Function<Handle, T> change) {
+    /** To be called after a thread of the user was deleted. */
+    public void forgotten(UserId user) {
+        cache.asMap().remove(user);
+    }
+
+    /** The keys that a change deletes or replaces: they are erased, and what uses them is cancelled. */
+    private sealed interface Ends {
+        Ends NONE = new Nothing();
+        Ends ALL = new All();
+
+        record Nothing() implements Ends {}
+
+        record KeyOf(ProviderId provider) implements Ends {}
+
+        record All() implements Ends {}
+    }
+
+    private Ends replaced(UserId user, @Nullable StoredKey key) {
+        return key == null || key(user, key.provider()) == null ? Ends.NONE : new Ends.KeyOf(key.provider());
+    }
+
+    /** Changes a user's keys or configs. */
+    private <T> T changed(UserId user, Ends ends, Function<Handle, T> change) {
         try {
-            return endsKey ? database.erase(change) : database.write(change);
+            return ends instanceof Ends.Nothing ? database.write(change) : database.erase(change);
         } finally {
             cache.asMap().remove(user);
-            if (endsKey) {
-                keyUses.cancelAll(user);
+            switch (ends) {
+                case Ends.Nothing _ -> {}
+                case Ends.KeyOf(var provider) -> keyUses.cancelAll(user, provider);
+                case Ends.All _ -> keyUses.cancelAll(user);
             }
         }
     }

@@ -190,7 +190,7 @@ public final class ModelSetup {
         };
     }
 
-    /** Saves the choice that {@link ModelConfigs#earlier} returned, as {@link #save} does. */
+    /** Saves the choice that {@link ModelConfigs#undoable} returned, as {@link #save} does. */
     public SetupOutcome undo(Scope scope, AcceptedChoice earlier) {
         return save(scope, earlier, History.UNDO);
     }

@@ -76,11 +76,9 @@ public final class StoredKeys {
                 check);
     }
 
-    /** The stored keys of the user that can be decrypted. */
-    public List<StoredKey> readable(UserId user) {
-        return configs.keys(user).stream()
-                .filter(key -> opened(user, key).findAny().isPresent())
-                .toList();
+    /** Whether a stored key of the user can be decrypted. */
+    public boolean isReadable(UserId user, StoredKey key) {
+        return opened(user, key).findAny().isPresent();
     }
 
     /** The user's keys, whatever their providers; without those that cannot be decrypted. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * In-flight operations to cancel when what they depend on is revoked or deleted. Thread-safe.
  *
- * @param <K> identifies what they depend on: the owner of a key, the digest of a token, a thread
+ * @param <K> identifies what they depend on: the owner of keys, the digest of a token, a thread
  */
 public final class InFlight<K> {
     private final Map<K, Set<Operation>> operations = new ConcurrentHashMap<>();
@@ -16,11 +16,21 @@ public final class InFlight<K> {
     /** One operation, registered before its dependency is looked up, until it ends. */
     public final class Operation implements AutoCloseable {
         private final K dependency;
+        private @Nullable Object part;
         private @Nullable Runnable cancel;
         private boolean cancelled;
 
         private Operation(K dependency) {
             this.dependency = dependency;
+        }
+
+        /** Says which part of its dependency it needs, for {@link #cancelAll(Object, Object)}; all of it until then. */
+        public synchronized void dependsOn(Object needed) {
+            part = needed;
+        }
+
+        private synchronized boolean needs(Object asked) {
+            return part == null || part.equals(asked);
         }
 
         /** Sets the callback that cancels the operation; called at once if the dependency was revoked meanwhile. */
@@ -68,6 +78,14 @@ public final class InFlight<K> {
             return more;
         });
         return operation;
+    }
+
+    /** Cancels the operations that depend on a part of this. To be called after that was revoked. */
+    public void cancelAll(K dependency, Object part) {
+        var all = operations.get(dependency);
+        if (all != null) {
+            all.stream().filter(operation -> operation.needs(part)).forEach(Operation::cancel);
+        }
     }
 
     /** Cancels all operations that depend on this. To be called after it was revoked. */

@@ -307,6 +307,35 @@ class DialogueTest {
     }
 
     @Test
+    void undoInAThreadTakesBackItsReturnToTheDefaultRatherThanAnEarlierChangeOfThat() {
+        talk.say("use groq llama-3.3-70b-versatile with no key");
+        talk.say("use groq qwen/qwen3-32b with no key");
+        talk.say("use gemini, gemini-3-flash-preview with no key, only in this chat");
+        assertThat(talk.say("use the default model in this chat")).contains("`qwen/qwen3-32b`");
+        assertThat(talk.say("go back to my previous model"))
+                .startsWith("Done. This chat is now using **Google (Gemini)**")
+                .contains("Your other chats stay as they are");
+        assertThat(talk.config().path("modelId").stringValue()).isEqualTo("qwen/qwen3-32b");
+        talk.say("use the default model in this chat");
+        talk.app().chat("alice", "another", "use groq openai/gpt-oss-20b with no key");
+        assertThat(talk.say("go back to my previous model")).contains("`qwen/qwen3-32b`");
+        assertThat(talk.config().path("modelId").stringValue()).isEqualTo("qwen/qwen3-32b");
+    }
+
+    @Test
+    void theOnlyKeyIsForgottenEvenIfItCanNoLongerBeDecrypted() {
+        talk.say("switch to openai, gpt-5.5");
+        talk.say("my-own-key-000-1a2b");
+        talk.say("use the default model");
+        talk.app()
+                .restart(
+                        Map.of("KEYSWITCH_PROVIDERS_OPENAI_BASE_URL", talk.app().simulatorUrl() + "/moved/v1"));
+        assertThat(talk.say("delete my key")).startsWith("Done. Your key for OpenAI is deleted.");
+        assertThat(talk.app().call("listApiKeys", Map.of(), "alice").path("keys"))
+                .isEmpty();
+    }
+
+    @Test
     void undoAsksForAKeyThatWasDeletedMeanwhile() {
         talk.say("switch to openai, gpt-5.5");
         talk.say("my-own-key-000-1a2b");

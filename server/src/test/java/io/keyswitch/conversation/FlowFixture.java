@@ -6,6 +6,7 @@ import io.keyswitch.conversation.FlowState.AskKeySource;
 import io.keyswitch.conversation.FlowState.AskKeyUse;
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.conversation.FlowState.AskProvider;
+import io.keyswitch.core.UserId;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.EarlierConfig;
 import io.keyswitch.modelconfig.HeldKeys;
@@ -14,6 +15,8 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.Scope;
+import io.keyswitch.modelconfig.Undoable;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
@@ -124,11 +127,12 @@ final class FlowFixture {
         return withKeys(
                 new ModelConfig(new ProviderId(provider), new ModelId(model), KeySource.OWN, Instant.EPOCH),
                 null,
-                new Facts.Key(new ProviderId(provider), accountId, hint));
+                new Facts.Key(new ProviderId(provider), accountId, hint, true));
     }
 
     static Facts withKeys(@Nullable ModelConfig inForce, @Nullable EarlierConfig earlier, Facts.Key... keys) {
-        return new Facts(inForce, false, List.of(keys), earlier, null, List.of());
+        var lastChange = earlier == null ? null : new Undoable(Scope.allThreads(new UserId("alice")), earlier);
+        return new Facts(inForce, false, List.of(keys), lastChange, null, List.of());
     }
 
     /** The same facts with a key that was pasted into the thread. */

@@ -38,8 +38,8 @@ class FlowTest {
 
     private static final Facts CLOUDFLARE_KEY = withKey("cloudflare", "m-1", OTHER_ACCOUNT, "8y8y");
 
-    private static final Facts.Key OPENAI = new Facts.Key(new ProviderId("openai"), null, "9z9z");
-    private static final Facts.Key ANTHROPIC = new Facts.Key(new ProviderId("anthropic"), null, "7x7x");
+    private static final Facts.Key OPENAI = new Facts.Key(new ProviderId("openai"), null, "9z9z", true);
+    private static final Facts.Key ANTHROPIC = new Facts.Key(new ProviderId("anthropic"), null, "7x7x", true);
 
     /** Keys for OpenAI and Anthropic are stored; Groq is in use with the project key. */
     private static final Facts TWO_KEYS = withKeys(

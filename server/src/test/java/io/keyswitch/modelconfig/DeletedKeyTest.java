@@ -97,6 +97,22 @@ class DeletedKeyTest {
     }
 
     @Test
+    void deletingOrReplacingAnotherProvidersKeyLeavesAnswersAsTheyAre() throws Exception {
+        var other = Map.of("provider", "openai", "apiKey", "alices-other-key-3c4d");
+        app.call("saveApiKey", other, "alice");
+        var answer = chat();
+        var completion = complete();
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        app.call("saveApiKey", other, "alice");
+        app.call("deleteApiKey", Map.of("provider", "openai"), "alice");
+        app.call("deleteApiKey", Map.of("provider", "openai"), "alice");
+        assertThat(hungUp.await(300, TimeUnit.MILLISECONDS)).isFalse();
+        app.call("deleteApiKey", Map.of("provider", "slow"), "alice");
+        assertThat(answer.get().path("details").path("reason").stringValue()).isEqualTo("key_deleted");
+        assertThat(completion.get().body()).contains("deleted or changed");
+    }
+
+    @Test
     void deletingTheKeyCancelsAChatAnswerAndStoresItAsIncomplete() throws Exception {
         var answer = chat();
         delete();

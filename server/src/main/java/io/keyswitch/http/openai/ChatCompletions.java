@@ -123,6 +123,7 @@ final class ChatCompletions {
             answer.holds(permit::close);
             complete(chosen, request, answer);
             if (route.keySource() == KeySource.OWN) {
+                known.keyUse().dependsOn(route.target().provider().id());
                 known.keyUse()
                         .onCancel(() -> answer.onEventLoop(
                                 () -> answer.error(OpenAiError.of(new Failure(Reason.KEY_DELETED)))));

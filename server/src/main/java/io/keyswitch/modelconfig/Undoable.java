@@ -1,0 +1,9 @@
+package io.keyswitch.modelconfig;
+
+/**
+ * The last change of a model config, which can be taken back.
+ *
+ * @param scope the scope that was changed
+ * @param before what it had before the change
+ */
+public record Undoable(Scope scope, EarlierConfig before) {}
