@@ -11,6 +11,7 @@ const LANGUAGES = [
     change: 'I want to change my model',
     cancel: 'Cancel',
     ownKey: 'My own API key',
+    account: 'Account ID',
     asksWhose: /would you like to use the default key/,
     standard: 'default',
     asksModel: /Which model/,
@@ -23,6 +24,7 @@ const LANGUAGES = [
     change: 'Ich möchte das Modell wechseln',
     cancel: 'Abbrechen',
     ownKey: 'Mein eigener API-Schlüssel',
+    account: 'Konto-ID',
     asksWhose: /Möchtest du den Standard-Schlüssel/,
     standard: 'Standard',
     asksModel: /Welches Modell/,
@@ -35,6 +37,7 @@ const LANGUAGES = [
     change: 'أريد تغيير النموذج',
     cancel: 'إلغاء',
     ownKey: 'مفتاح API الخاص بي',
+    account: 'معرّف الحساب',
     asksWhose: /خياران/,
     standard: 'الافتراضي',
     asksModel: /أي نموذج تريد/,
@@ -61,8 +64,7 @@ async function everyProvider({lang, labels, ...words}) {
     await person.say(words.change)
     let answer = await person.choose(provider)
     if (words.asksWhose.test(answer)) answer = await person.choose(words.ownKey)
-    // The name of the account id is the provider's own.
-    if (answer.includes('Account ID')) answer = await person.say(ACCOUNT)
+    if (answer.includes(words.account)) answer = await person.say(ACCOUNT)
     assert.match(answer, words.asksModel, `${lang} ${provider}`)
     answer = await person.say(words.standard)
     assert.match(answer, words.asksKey, `${lang} ${provider}`)

@@ -327,7 +327,9 @@ final class Replies {
                 suggested == null ? say(Sentence.HELP_PROVIDER) : say(Sentence.KEY_IS_SAFE, suggested);
             case FlowState.AskKeySource _ -> say(Sentence.HELP_KEY_SOURCE);
             case FlowState.AskAccountId(var provider, var _) ->
-                provider.accountId() == null ? null : provider.accountId().help();
+                provider.accountId() == null
+                        ? null
+                        : sentences.translated(provider.accountId().help());
             case FlowState.AskModelId asked -> say(Sentence.HELP_MODEL, asked.provider());
             case FlowState.AskApiKey(var provider, var _, var _) ->
                 words(

@@ -25,6 +25,7 @@ public final class Sentences {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
     private static final String FAILURES = "failures.";
     private static final String CURE = ".cure";
+    private static final String TEXTS = "texts.";
 
     private final Map<String, String> byKey;
 
@@ -114,13 +115,18 @@ public final class Sentences {
         return template;
     }
 
-    private static String fill(String template, Map<String, String> arguments) {
+    /** A text of the registry in this language, if it is one of a built-in provider; else the text itself. */
+    public String translated(String text) {
+        return byKey.getOrDefault(TEXTS + text, text);
+    }
+
+    private String fill(String template, Map<String, String> arguments) {
         return PLACEHOLDER.matcher(template).replaceAll(match -> {
             var value = arguments.get(match.group(1));
             if (value == null) {
                 throw new IllegalStateException("no argument for placeholder " + match.group());
             }
-            return java.util.regex.Matcher.quoteReplacement(value);
+            return java.util.regex.Matcher.quoteReplacement(translated(value));
         });
     }
 

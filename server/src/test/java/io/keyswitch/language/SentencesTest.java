@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
+import io.keyswitch.settings.SettingsLoader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SentencesTest {
     private static final Sentences ENGLISH = Sentences.english();
+
+    /** The labels and help texts of the built-in registry. */
+    private static final Set<String> TEXTS =
+            SettingsLoader.parse("", Path.of("."), Map.of(), SettingsLoader.Purpose.SHOW).providers().all().stream()
+                    .flatMap(provider -> Stream.ofNullable(provider.accountId()))
+                    .flatMap(rule -> Stream.of(rule.label(), rule.help()))
+                    .collect(Collectors.toSet());
 
     private record Facts(@Nullable String variant, @Nullable Duration retryAfter, boolean incomplete)
             implements Details {
@@ -76,10 +86,31 @@ class SentencesTest {
         var reasons = Arrays.stream(Reason.values()).map(Reason::key).collect(Collectors.toSet());
         assertThat(ENGLISH.byKey().keySet()).allSatisfy(key -> {
             var parts = key.split("\\.", -1);
-            assertThat(parts[0].equals("failures") ? reasons.contains(parts[1]) : known.contains(parts[0]))
+            assertThat(
+                            switch (parts[0]) {
+                                case "failures" -> reasons.contains(parts[1]);
+                                case "texts" -> TEXTS.contains(key.substring("texts.".length()));
+                                default -> known.contains(parts[0]);
+                            })
                     .as(key)
                     .isTrue();
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTextsOfBuiltInProvidersAreTranslated(Language language) {
+        assertThat(TEXTS)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(Sentences.of(language).byKey()).containsKey("texts." + text));
+    }
+
+    @Test
+    void aTextOfTheRegistryIsFilledInInTheLanguageAndAnOperatorsOwnAsItIs() {
+        var german = Sentences.of(Language.DE);
+        assertThat(german.say(Sentence.NOT_AN_ACCOUNT_ID, Map.of("label", "Account ID", "help", "Ask Jo.")))
+                .contains("Konto-ID")
+                .contains("Ask Jo.");
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.http.callable.CallableFunction.Call;
+import io.keyswitch.language.Language;
+import io.keyswitch.language.Sentences;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeySource;
@@ -256,7 +258,11 @@ public final class ModelConfigFunctions {
     }
 
     private Object list(Call call) {
-        return new Providers(providers.all().stream().map(this::offered).toList(), standard());
+        return new Providers(
+                providers.all().stream()
+                        .map(provider -> offered(provider, call.language()))
+                        .toList(),
+                standard());
     }
 
     private @Nullable Default standard() {
@@ -295,14 +301,20 @@ public final class ModelConfigFunctions {
         return new Listed(model.id(), model.displayName(), model.contextWindow());
     }
 
-    private Offered offered(Provider provider) {
+    private Offered offered(Provider provider, @Nullable Language language) {
+        var sentences = Sentences.of(language == null ? Language.EN : language);
         var rule = provider.accountId();
         return new Offered(
                 provider.id().value(),
                 provider.displayName(),
                 provider.defaultModel().value(),
                 projectKeys.covers(provider),
-                rule == null ? null : new AccountId(rule.label(), rule.pattern().pattern(), rule.help()),
+                rule == null
+                        ? null
+                        : new AccountId(
+                                sentences.translated(rule.label()),
+                                rule.pattern().pattern(),
+                                sentences.translated(rule.help())),
                 provider.keys().name(),
                 provider.keys().helpUrl(),
                 provider.keys().prefixHint());
