@@ -5,6 +5,7 @@ import io.keyswitch.conversation.UserInput.PlainMessage;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ sealed interface ModelAnswer {
             return named == null ? new None() : new Id(new ModelId(named));
         }
         if (!isPossible(name)) {
-            return named == null ? fitting(name, listed) : new Id(new ModelId(named));
+            return named == null ? fitting(asked.provider(), name, listed) : new Id(new ModelId(named));
         }
         var provider = asked.provider();
         var typed = new ModelId(name);
@@ -69,7 +70,7 @@ sealed interface ModelAnswer {
             return new Id(new ModelId(named));
         }
         boolean oneWord = !LIKE_AN_ID.matcher(name).find();
-        if (oneWord && fitting(name, listed) instanceof Several several) {
+        if (oneWord && fitting(provider, name, listed) instanceof Several several) {
             return several;
         }
         return listed.isEmpty() && LIKE_AN_ID.matcher(name).find()
@@ -78,11 +79,11 @@ sealed interface ModelAnswer {
     }
 
     /** What is said in words means the listed model that has them all, or one of several. */
-    private static ModelAnswer fitting(String words, List<ListedModel> listed) {
+    private static ModelAnswer fitting(Provider provider, String words, List<ListedModel> listed) {
         if (!ModelId.isValid(words)) {
             return new None();
         }
-        var ids = ModelMatcher.fitting(words, listed).stream().map(ModelId::new).toList();
+        var ids = ModelMatcher.fitting(provider, words, listed);
         return switch (ids.size()) {
             case 0 -> new None();
             case 1 -> new Id(ids.getFirst());
@@ -92,7 +93,11 @@ sealed interface ModelAnswer {
 
     private static @Nullable ModelId suggestion(AskModelId asked, String name, List<ListedModel> listed) {
         var near = ModelMatcher.nearest(asked.provider(), name, listed);
-        return near == null ? null : new ModelId(near);
+        if (near != null) {
+            return new ModelId(near);
+        }
+        var fitting = ModelMatcher.fitting(asked.provider(), name, listed);
+        return fitting.size() == 1 ? fitting.getFirst() : null;
     }
 
     /** Whether a string has the form of a model ID. */

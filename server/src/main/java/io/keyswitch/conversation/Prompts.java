@@ -93,9 +93,8 @@ final class Prompts {
     static List<ModelId> offered(AskModelId asked, Facts facts) {
         var doubted = asked.doubted();
         if (doubted != null) {
-            var fitting = ModelMatcher.fitting(doubted.value(), facts.models()).stream()
-                    .limit(MAX_FITTING)
-                    .map(ModelId::new);
+            var fitting = ModelMatcher.fitting(asked.provider(), doubted.value(), facts.models()).stream()
+                    .limit(MAX_FITTING);
             var typed = Stream.of(doubted).filter(model -> ModelAnswer.isPossible(model.value()));
             return Stream.of(Stream.ofNullable(asked.suggested()), fitting, typed)
                     .flatMap(Function.identity())

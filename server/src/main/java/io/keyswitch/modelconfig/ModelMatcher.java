@@ -51,18 +51,23 @@ public final class ModelMatcher {
     }
 
     /**
-     * The listed models whose IDs contain all the words and numbers of a text, in its order: {@code claude-opus-5-5} for
-     * "opus 5". Their IDs, shortest first.
+     * The models whose IDs contain all the words and numbers of a text, in its order: {@code claude-opus-5-5} for "opus 5".
+     * Shortest IDs first.
+     *
+     * @param listed the provider's models; if empty, those that the registry knows count
      */
-    public static List<String> fitting(String text, List<ListedModel> listed) {
+    public static List<ModelId> fitting(Provider provider, String text, List<ListedModel> listed) {
         var wanted = parts(text);
+        var all = listed.isEmpty()
+                ? Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
+                        .map(ModelId::value)
+                : listed.stream().map(ListedModel::id);
         return wanted.isEmpty()
                 ? List.of()
-                : listed.stream()
-                        .map(ListedModel::id)
-                        .filter(id -> containsInOrder(parts(id), wanted))
+                : all.filter(id -> containsInOrder(parts(id), wanted))
                         .distinct()
                         .sorted(Comparator.comparingInt(String::length))
+                        .map(ModelId::new)
                         .toList();
     }
 

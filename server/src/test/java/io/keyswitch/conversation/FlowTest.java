@@ -434,6 +434,17 @@ class FlowTest {
         assertThat(describe(step(question, said, facts))).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            model groq own   | llama                 | ask model groq own - llama
+            model groq own - llama | the second one  | ask key groq llama-3.3-70b-versatile
+            model groq own   | scout                 | ask model groq own - scout meta-llama/llama-4-scout-17b-16e-instruct?
+            model groq own   | llama 4 scout         | ask key groq meta-llama/llama-4-scout-17b-16e-instruct
+            """)
+    void withoutAListTheModelsOfTheRegistryAreMatched(String question, String said, String expected) {
+        assertThat(describe(step(question, said, Facts.NONE))).isEqualTo(expected);
+    }
+
     @Test
     void aHeldKeyForTheProviderInUseReplacesTheStoredKeyAndKeepsTheModel() {
         var facts = holding(OPENAI_KEY, "sk-proj-abcdefghijklmnop9999", "openai");
