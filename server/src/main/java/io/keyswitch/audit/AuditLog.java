@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
@@ -19,6 +20,7 @@ public final class AuditLog {
 
     private final Database database;
     private final InstantSource clock;
+    private final AtomicLong recorded = new AtomicLong();
 
     public AuditLog(Database database, InstantSource clock) {
         this.database = database;
@@ -31,12 +33,17 @@ public final class AuditLog {
                         INSERT INTO audit_event (event_id, at, user_id, action, provider, model_id, key_hint, detail)
                         VALUES (:id, :at, :user, :action, :provider, :modelId, :keyHint, :detail)
                         """)
-                .bind("id", UUID.randomUUID().toString())
+                .bind("id", nextId())
                 .bind("at", clock.instant())
                 .bind("user", user)
                 .bind("action", action.word())
                 .bindMethods(subject)
                 .execute();
+    }
+
+    /** An ID that sorts events of the same instant in the order in which this process recorded them. */
+    private String nextId() {
+        return "%016x-%s".formatted(recorded.incrementAndGet(), UUID.randomUUID());
     }
 
     /** Records an event in a transaction of its own. */

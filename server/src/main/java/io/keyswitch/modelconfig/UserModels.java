@@ -83,10 +83,15 @@ public final class UserModels {
     }
 
     private static Failure failure(Provider provider, LlmFailure failure, Source source) {
-        boolean wrongKey = failure.is(Reason.INVALID_KEY) && source != Source.PROJECT;
-        return wrongKey
-                ? ProviderFailures.of(Reason.KEY_REFUSED, provider)
-                : new Failure(Reason.NO_LISTING, new NoListing(provider, failure.retryable()));
+        var noListing = new Failure(Reason.NO_LISTING, new NoListing(provider, failure.retryable()));
+        if (source == Source.PROJECT) {
+            return noListing;
+        }
+        return switch (failure.reason()) {
+            case INVALID_KEY -> ProviderFailures.of(Reason.KEY_REFUSED, provider);
+            case KEY_LEAKED, KEY_EXPIRED, ACCOUNT_SUSPENDED -> ProviderFailures.of(failure.reason(), provider);
+            default -> noListing;
+        };
     }
 
     private record NoListing(Provider provider, boolean retryable) implements Details {

@@ -113,6 +113,23 @@ class KeyProblemsTest {
     }
 
     @Test
+    void aListingRefusedBecauseOfTheKeySaysWhatIsWrongWithIt() {
+        var given = Map.of("provider", "acme", "apiKey", "good-key-1234");
+        fails(403, "{\"error\":{\"message\":\"Your API key was reported as leaked.\"}}");
+        assertThat(app.fail("listModels", given, "alice")
+                        .path("details")
+                        .path("reason")
+                        .stringValue())
+                .isEqualTo("key_leaked");
+        fails(401, "{\"error\":{\"code\":\"missing_scope\"}}");
+        assertThat(app.fail("listModels", given, "alice")
+                        .path("details")
+                        .path("reason")
+                        .stringValue())
+                .isEqualTo("no_listing");
+    }
+
+    @Test
     void aRetiredModelIsSaidToBeRetiredInTheChat() {
         app.call("updateUserModelConfig", choice(), "alice");
         fails(

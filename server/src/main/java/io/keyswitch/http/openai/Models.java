@@ -64,7 +64,7 @@ final class Models {
             models.addAll(
                     provider.models().endpoint() == null ? ModelListCache.known(provider) : listings.list(target));
         } catch (LlmException e) {
-            if (!e.failure().is(Reason.NOT_PERMITTED)) {
+            if (!e.failure().is(Reason.NOT_PERMITTED) && !e.failure().is(Reason.KEY_RESTRICTED)) {
                 throw e;
             }
         }
