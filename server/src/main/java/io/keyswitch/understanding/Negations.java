@@ -53,6 +53,22 @@ final class Negations {
                 || isAlternativeToRefused(items, name);
     }
 
+    /** Whether the user's own key is refused: "instead of mine", "not my key". */
+    static boolean isOwnRefused(List<Item> items) {
+        return places(items, Negations::isOwn).anyMatch(at -> {
+            int first = at > 0 && is(items.get(at - 1), KEY) ? at - 1 : at;
+            int last = at + 1 < items.size() && is(items.get(at + 1), KEY) ? at + 1 : at;
+            int before = beside(items, first, -1, Negations::isNegation);
+            int after = beside(items, last, 1, Negations::isNegation);
+            return (before >= 0 && is(items.get(before), INSTEAD))
+                    || (after >= 0 && is(items.get(after), INSTEAD_AFTER));
+        });
+    }
+
+    private static boolean isOwn(Item item) {
+        return is(item, OWN) || is(item, MY);
+    }
+
     private static boolean isAlternativeToRefused(List<Item> items, int name) {
         return name > 1
                 && is(items.get(name - 1), OR)

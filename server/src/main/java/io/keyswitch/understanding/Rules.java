@@ -40,6 +40,9 @@ final class Rules {
     }
 
     static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
+    /** The words of a clause that only asks to do something with what came before. */
+    private static final Set<Concept> ASKING = EnumSet.of(CHANGE, USE, UNDO, BACK, TO, POLITE, FILLER, CURRENT);
+
     private static final Set<Concept> CONTRAST = EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO, ONLY, POLITE);
 
     private final List<Item> items;
@@ -104,7 +107,7 @@ final class Rules {
         boolean object =
                 hasAny(MODEL, PROVIDER, AI, KEY, SETTINGS) || !wanted.isEmpty() || hasAny(PREVIOUS, DEFAULT, OTHER);
         boolean told = object && isStatement();
-        var request = object && !told ? request() : null;
+        var request = told ? afterTelling() : object ? request() : null;
         if (request != null) {
             return request;
         }
@@ -114,7 +117,48 @@ final class Rules {
     /** "Don't use gemini, use claude": a request for another that is named in another clause. */
     private Verdict besideForbidden() {
         var rest = new Rules(wish.allowed());
+        if (rest.has(DELETE) && rest.has(KEY)) {
+            return certainly(new Intent.ForgetKey(anyOwner()));
+        }
         return !rest.wanted.isEmpty() && rest.decide() instanceof Request request ? request : new Refused();
+    }
+
+    /** "I don't use groq any more, delete that key": the key of whoever is named. */
+    private @Nullable Provider anyOwner() {
+        return items.stream()
+                .filter(Item.Named.class::isInstance)
+                .map(item -> ((Item.Named) item).mention().owner())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * "I changed the model by mistake, undo that", "they say claude is good, use it": a last clause that is only a verb asks
+     * for what was told before.
+     */
+    private @Nullable Request afterTelling() {
+        var clauses = Wish.clauses(items);
+        var last = clauses.getLast();
+        boolean asks = clauses.size() > 1
+                && last.stream()
+                        .allMatch(item -> item instanceof Item.Said word && ASKING.containsAll(word.concepts()));
+        if (!asks || (!hasAny(MODEL, PROVIDER, AI, KEY) && wanted.isEmpty())) {
+            return null;
+        }
+        if (isVerbIn(last, UNDO) || isVerbIn(last, BACK)) {
+            boolean change = hasAny(CHANGE, PREVIOUS) && hasAny(MODEL, PROVIDER, AI) && !has(KEY);
+            return change && wanted.isEmpty() ? certainly(new Intent.Undo()) : null;
+        }
+        boolean use = isVerbIn(last, USE) || isVerbIn(last, CHANGE);
+        var named = use && !wanted.isEmpty() && misspelt() == null && !has(KEY) ? named() : null;
+        return named == null
+                ? null
+                : certainly(new Intent.Change(named.provider(), named.model(), null, has(THIS_CHAT)));
+    }
+
+    private static boolean isVerbIn(List<Item> clause, Concept verb) {
+        return clause.stream().anyMatch(item -> item instanceof Item.Said word && word.is(verb));
     }
 
     private @Nullable Request request() {
@@ -167,7 +211,8 @@ final class Rules {
     }
 
     private @Nullable Request aboutKey() {
-        boolean question = hasAny(WHOSE, WHICH, RUNNING, OR);
+        boolean standard = has(DEFAULT) && hasAny(USE, CHANGE, BACK, RESET) && !hasAny(WHOSE, WHICH, OR);
+        boolean question = hasAny(WHOSE, WHICH, RUNNING, OR) && !standard;
         if (question && (has(WHOSE) || has(RUNNING) || (has(OWN) && has(APP))) && !hasAny(DELETE, NEW)) {
             return hasAny(CHANGE) && !has(RUNNING) ? null : certainly(new Intent.Which());
         }
@@ -177,7 +222,7 @@ final class Rules {
         if (has(DELETE) && !has(NEW)) {
             return certainly(new Intent.ForgetKey(owner()));
         }
-        boolean ownKey = has(OWN) && !has(NEW);
+        boolean ownKey = has(OWN) && !has(NEW) && !isOwnRefused();
         if (ownKey && hasAny(USE, CHANGE, ADD, AVAILABLE)) {
             return change();
         }
@@ -248,6 +293,9 @@ final class Rules {
     private @Nullable Request offers() {
         boolean object = hasAny(MODEL, PROVIDER);
         boolean list = has(SHOW) && !hasAny(CURRENT, RUNNING, MY, WHICH, OTHER);
+        if (has(OTHER) && has(WHICH) && has(AVAILABLE) && !hasAny(KEY, CURRENT, RUNNING) && wanted.isEmpty()) {
+            return object ? certainly(new Intent.Offers(owner())) : possibly(new Intent.Offers(owner()));
+        }
         boolean another = has(OTHER) && hasAny(USE, CHANGE) && !hasAny(SHOW, WHICH);
         boolean choice = has(AVAILABLE) && hasAny(SHOW, WHICH, MODEL, PROVIDER) && !has(CURRENT) && !another;
         if (!object || !(list || choice) || (has(CHANGE) && !has(AVAILABLE) && !has(SHOW))) {
@@ -273,10 +321,9 @@ final class Rules {
 
     /** "Is it claude or gpt that answers?" */
     private boolean isWhichOfNames() {
-        return has(OR)
-                && has(RUNNING)
-                && wanted.size() > 1
-                && !hasAny(CHANGE, BACK, DELETE, OTHER, DEFAULT, REASON, KEY);
+        boolean running = hasAny(RUNNING, CURRENT);
+        boolean several = has(OR) && running && wanted.size() > 1;
+        return several && !hasAny(CHANGE, BACK, DELETE, OTHER, DEFAULT, REASON, KEY);
     }
 
     /** "Which model?" */
@@ -336,7 +383,8 @@ final class Rules {
         boolean verb = hasAny(CHANGE, BACK) || (has(USE) && !(tierAlone && !hasAny(MODEL, PROVIDER)));
         boolean asked =
                 ((versioned || hasAny(MODEL, PROVIDER)) && hasAny(POLITE, FILLER, TO, MODEL, PROVIDER, ONLY, THIS_CHAT))
-                        || (!ordinary && has(ONLY));
+                        || (!ordinary && has(ONLY))
+                        || (has(KEY) && keySource() != null);
         if (verb || ((asked || isContrast()) && !hasAny(REASON, AVAILABLE))) {
             return certainly(change);
         }
@@ -395,7 +443,11 @@ final class Rules {
     }
 
     private boolean isOwnKey() {
-        return has(OWN) || (has(MY) && has(KEY));
+        return (has(OWN) || (has(MY) && has(KEY))) && !isOwnRefused();
+    }
+
+    private boolean isOwnRefused() {
+        return Negations.isOwnRefused(items);
     }
 
     private @Nullable KeySource keySource() {

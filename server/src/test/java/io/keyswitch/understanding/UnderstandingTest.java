@@ -40,6 +40,19 @@ class UnderstandingTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            # what was told is asked for by a last clause
+            i changed the model by mistake, undo that | undo{}
+            the old model was better, put it back     | undo{}
+            i changed the tyre by mistake, undo that  | chat
+            my friend changed her model, put it back in the box | chat
+            # a key that is refused, or of a name that is
+            use the app's key instead of mine         | default{}
+            i don't use groq any more, delete that key | forget_key{provider=groq}
+            # a name and whose key, and no verb
+            gemini with the default key please        | change{keySource=project, provider=gemini}
+            claude with my own key                    | change{keySource=own, provider=anthropic}
+            what else is available in paris?          | chat
+
             # names in words, and ids with other separators
             switch to claude opus 5.5              | change{model=claude-opus-5-5, provider=anthropic}
             switch to opus 5.5                     | change{model=claude-opus-5-5, provider=anthropic}
