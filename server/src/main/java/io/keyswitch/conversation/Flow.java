@@ -24,6 +24,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.NewKey;
 import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
@@ -202,6 +203,33 @@ final class Flow {
         };
     }
 
+    /**
+     * The step after a choice or key was refused: asks again for the part at fault, and ends the flow if none is.
+     *
+     * @param step the step that led to the check
+     */
+    FlowStep refused(SetupOutcome.Refused refused, FlowStep step) {
+        if (refused.part() == SetupOutcome.Part.NONE) {
+            return new Leave(replies.failed(refused.failure()));
+        }
+        var state = switch (step) {
+            case Apply(var choice) -> askAgain(refused.part(), choice);
+            case FlowStep.Undo(var choice) -> askAgain(refused.part(), choice);
+            case FlowStep.SaveKey(var given) -> new AskApiKey(given.provider(), given.accountId(), null);
+            default -> throw new IllegalArgumentException("nothing was checked for " + step);
+        };
+        return new Ask(state, replies.refused(refused.failure()));
+    }
+
+    private static FlowState askAgain(SetupOutcome.Part part, ModelChoice choice) {
+        return switch (part) {
+            case KEY -> new AskApiKey(choice.provider(), choice.accountId(), choice.model());
+            case MODEL -> new AskModelId(choice.provider(), KeySource.OWN, choice.accountId());
+            case ACCOUNT_ID -> new AskAccountId(choice.provider(), choice.model());
+            case KEY_SOURCE, NONE -> new AskApiKey(choice.provider(), null, choice.model());
+        };
+    }
+
     private FlowStep chosen(FlowState question, int place, Facts facts) {
         return switch (question) {
             case AskKeyUse _ -> {
@@ -243,16 +271,8 @@ final class Flow {
                 : withProvider(current, request.model(), sourceInUse(request, facts), facts);
     }
 
-    /** What the thread uses; null if it has no model. */
-    private Replies.@Nullable InUse inUse(Facts facts) {
-        var config = facts.inForce();
-        if (config != null) {
-            return new Replies.InUse(providers.displayName(config.provider()), config.modelId(), config.keySource());
-        }
-        var standard = projectKeys.defaultModel();
-        return standard == null
-                ? null
-                : new Replies.InUse(standard.provider().displayName(), standard.model(), KeySource.PROJECT);
+    private @Nullable InUse inUse(Facts facts) {
+        return InUse.of(facts.inForce(), providers, projectKeys);
     }
 
     /** The provider in use in the thread, assumed for a model named without one; null if there is none. */

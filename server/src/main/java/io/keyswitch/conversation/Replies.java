@@ -4,7 +4,6 @@ import io.keyswitch.core.Failure;
 import io.keyswitch.language.Sentence;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.llm.ListedModel;
-import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Scope;
@@ -338,17 +337,6 @@ final class Replies {
                         whereToGetOne(provider));
         };
         return words(help, say(Sentence.WAYS_OUT));
-    }
-
-    /**
-     * What a chat uses.
-     *
-     * @param provider the display name
-     */
-    record InUse(String provider, ModelId model, KeySource source) {
-        Map<String, String> arguments() {
-            return Map.of("provider", provider, "model", model.value());
-        }
     }
 
     String nowOnDefault(ProjectKeys.@Nullable Default standard, @Nullable String keptKeyOf) {

@@ -1,0 +1,287 @@
+package io.keyswitch.conversation;
+
+import io.keyswitch.conversation.ModelChange.Handled;
+import io.keyswitch.conversation.ModelChange.Prepared;
+import io.keyswitch.conversation.ModelChange.Read;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
+import io.keyswitch.core.UserId;
+import io.keyswitch.modelconfig.Checked;
+import io.keyswitch.modelconfig.KeyFormats;
+import io.keyswitch.modelconfig.ModelConfig;
+import io.keyswitch.modelconfig.ModelConfigs;
+import io.keyswitch.modelconfig.ModelSetup;
+import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.modelconfig.Scope;
+import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.modelconfig.Undoable;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.understanding.Intent;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Performs the steps of the flow: saves, deletes and holds what they decide, and says so. Blocking; the thread's lock must be
+ * held.
+ */
+final class FlowActions {
+    private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
+    private final ModelConfigs configs;
+    private final ModelSetup setup;
+    private final FlowStates states;
+    private final Voices voices;
+    private final KeyFormats keyFormats;
+    private final InstantSource clock;
+
+    FlowActions(
+            ProviderRegistry providers,
+            ProjectKeys projectKeys,
+            ModelConfigs configs,
+            ModelSetup setup,
+            FlowStates states,
+            Voices voices,
+            InstantSource clock) {
+        this.providers = providers;
+        this.projectKeys = projectKeys;
+        this.configs = configs;
+        this.setup = setup;
+        this.states = states;
+        this.voices = voices;
+        this.keyFormats = new KeyFormats(providers);
+        this.clock = clock;
+    }
+
+    /**
+     * Applies the decision about a message. The thread's lock must be held.
+     *
+     * @return null if the message is for the model
+     */
+    @Nullable
+    Handled perform(Prepared prepared) {
+        return switch (prepared.step()) {
+            case FlowStep.PassOn _ -> passOn(prepared);
+            case FlowStep.PassOnAndEnd _ -> {
+                states.change(handle -> end(handle, prepared));
+                yield null;
+            }
+            case FlowStep.Ask ask -> ask(prepared, ask);
+            case FlowStep.Hold hold -> hold(prepared, hold);
+            case FlowStep.Tell(var reply) -> tell(prepared, reply);
+            case FlowStep.Leave(var reply) -> ended(prepared, reply);
+            case FlowStep.UseDefault _ -> ended(prepared, useDefault(prepared));
+            case FlowStep.UndoToNone _ -> ended(prepared, undoToNone(prepared));
+            case FlowStep.ForgetKey(var provider) -> ended(prepared, forgetKey(prepared, provider));
+            case FlowStep.SayWhich _ -> sayWhich(prepared);
+            case FlowStep.Apply _, FlowStep.Undo _, FlowStep.SaveKey _ -> save(prepared);
+        };
+    }
+
+    /**
+     * The scope that a message changes: that of the change it takes back, its thread if it says so or has a config of its
+     * own, else the default.
+     */
+    private static Scope scope(Prepared prepared) {
+        var thread = prepared.thread();
+        var undone = undone(prepared);
+        if (undone != null) {
+            return undone.scope();
+        }
+        return prepared.read().isForThisThread() || prepared.facts().ofThread()
+                ? Scope.only(thread)
+                : Scope.allThreads(thread.user());
+    }
+
+    private static @Nullable Undoable undone(Prepared prepared) {
+        return prepared.read().input() instanceof UserInput.ModelRequest(Intent.Undo _, var _, var _, var _)
+                ? prepared.facts().lastChange()
+                : null;
+    }
+
+    private Replies replies(Prepared prepared) {
+        return voices.of(prepared.read()).replies();
+    }
+
+    private Handled ask(Prepared prepared, FlowStep.Ask ask) {
+        var now = clock.instant();
+        return new Handled(
+                prepared.kept(),
+                ask.reply(),
+                voices.of(prepared.read()).prompts().prompt(ask.state(), prepared.facts()),
+                handle -> states.save(handle, prepared.thread(), ask.state(), manner(prepared), now));
+    }
+
+    private Handled hold(Prepared prepared, FlowStep.Hold hold) {
+        var asked = ask(prepared, hold.question());
+        return new Handled(asked.userText(), asked.reply(), asked.prompt(), handle -> {
+            asked.stateChange().accept(handle);
+            states.hold(handle, prepared.thread(), hold.key(), hold.provider());
+        });
+    }
+
+    /** Holds the key that was removed from a message for the model, so that its user can still choose to use it. */
+    private @Nullable Handled passOn(Prepared prepared) {
+        var key = removedKey(prepared.read());
+        if (key != null && !keyFormats.of(key).isEmpty()) {
+            states.change(handle -> states.hold(handle, prepared.thread(), key, null));
+        }
+        return null;
+    }
+
+    private static @Nullable ApiKey removedKey(Read read) {
+        return read.question() == null && read.input() instanceof UserInput.PlainMessage message ? message.key() : null;
+    }
+
+    private static FlowStates.Manner manner(Prepared prepared) {
+        var read = prepared.read();
+        var undone = undone(prepared);
+        boolean thisThread =
+                undone == null ? read.isForThisThread() : undone.scope().isThread();
+        return new FlowStates.Manner(read.spokenLanguage(), thisThread);
+    }
+
+    /** Leaves the flow as it is, but for the language of a request outside of it. */
+    private Handled tell(Prepared prepared, String reply) {
+        var read = prepared.read();
+        boolean news = read.question() == null
+                && read.spokenLanguage() != null
+                && read.spokenLanguage() != read.stored().language();
+        return new Handled(prepared.kept(), reply, null, handle -> {
+            if (news) {
+                end(handle, prepared);
+            }
+        });
+    }
+
+    private Handled ended(Prepared prepared, String reply) {
+        return new Handled(prepared.kept(), reply, null, handle -> end(handle, prepared));
+    }
+
+    private void end(Handle handle, Prepared prepared) {
+        var read = prepared.read();
+        states.end(handle, prepared.thread(), read.stored(), read.spokenLanguage(), clock.instant());
+    }
+
+    private Handled save(Prepared prepared) {
+        var scope = scope(prepared);
+        var accepted = Objects.requireNonNull(prepared.accepted());
+        var outcome = prepared.step() instanceof FlowStep.Undo && accepted instanceof Checked.AcceptedChoice earlier
+                ? setup.undo(scope, earlier)
+                : setup.save(scope, accepted);
+        return switch (outcome) {
+            case SetupOutcome.Saved(var config, var warning) ->
+                ended(
+                        prepared,
+                        replies(prepared).done(scope, providers.displayName(config.provider()), config, warning));
+            case SetupOutcome.KeySaved(var key, var warning) ->
+                ended(prepared, replies(prepared).keySaved(providers.displayName(key.provider()), warning));
+            case SetupOutcome.Refused refused ->
+                refused(prepared, voices.of(prepared.read()).flow().refused(refused, prepared.step()));
+        };
+    }
+
+    private Handled refused(Prepared prepared, FlowStep step) {
+        return switch (step) {
+            case FlowStep.Ask ask -> ask(prepared, ask);
+            case FlowStep.Leave(var reply) -> ended(prepared, reply);
+            default -> throw new IllegalStateException("a refusal asks or ends the flow");
+        };
+    }
+
+    private String useDefault(Prepared prepared) {
+        var scope = scope(prepared);
+        boolean changed = configs.delete(scope);
+        if (scope.isThread()) {
+            return replies(prepared).likeOtherChats(nowInUse(prepared));
+        }
+        var standard = projectKeys.defaultModel();
+        return !changed && standard != null
+                ? replies(prepared).alreadyOnDefault()
+                : replies(prepared).nowOnDefault(standard, keptKeyOf(prepared.facts()));
+    }
+
+    private String undoToNone(Prepared prepared) {
+        var scope = scope(prepared);
+        if (!configs.undo(scope)) {
+            return replies(prepared).failed(new Failure(Reason.CHANGED_MEANWHILE));
+        }
+        return scope.isThread()
+                ? replies(prepared).likeOtherChats(nowInUse(prepared))
+                : replies(prepared).nowOnDefault(projectKeys.defaultModel(), keptKeyOf(prepared.facts()));
+    }
+
+    /** The provider whose key stays stored though it is no longer in use; null if there is none. */
+    private @Nullable String keptKeyOf(Facts before) {
+        var config = before.withOwnKey();
+        return config == null ? null : providers.displayName(config.provider());
+    }
+
+    /** What the thread uses after a change; null for nothing. */
+    private @Nullable InUse nowInUse(Prepared prepared) {
+        return InUse.of(configs.inForce(prepared.thread()).config(), providers, projectKeys);
+    }
+
+    private String forgetKey(Prepared prepared, ProviderId provider) {
+        var deletion = configs.deleteKey(prepared.thread().user(), provider);
+        var left = configs.keys(prepared.thread().user()).stream()
+                .map(key -> providers.displayName(key.provider()))
+                .toList();
+        return deletion == ModelConfigs.KeyDeletion.NONE
+                ? replies(prepared).noKeyStored(providers.displayName(provider))
+                : replies(prepared)
+                        .keyForgotten(
+                                providers.displayName(provider),
+                                deletion == ModelConfigs.KeyDeletion.KEY_AND_CONFIGS,
+                                left);
+    }
+
+    private Handled sayWhich(Prepared prepared) {
+        var question = prepared.read().question();
+        var voice = voices.of(prepared.read());
+        var which = which(voice.replies(), prepared);
+        return question == null
+                ? tell(prepared, which)
+                : new Handled(
+                        prepared.kept(),
+                        which + "\n\n" + voice.replies().stillAsking(),
+                        voice.prompts().prompt(question, prepared.facts()),
+                        _ -> {});
+    }
+
+    private String which(Replies replies, Prepared prepared) {
+        var inForce = configs.inForce(prepared.thread());
+        var inUse = InUse.of(inForce.config(), providers, projectKeys);
+        if (inUse == null) {
+            return replies.usingNothing();
+        }
+        var own = prepared.facts().withOwnKey();
+        return replies.using(
+                inUse,
+                own == null ? null : hint(prepared.thread().user(), own),
+                own == null || isReadable(prepared.facts(), own),
+                inForce.scope().isThread());
+    }
+
+    private String hint(UserId user, ModelConfig config) {
+        var key = configs.key(user, config.provider());
+        return key == null ? "" : key.hint();
+    }
+
+    private boolean isReadable(Facts known, ModelConfig config) {
+        var provider = providers.find(config.provider());
+        return provider == null || known.hasKey(provider);
+    }
+
+    /** Starts the flow for a user who has no model. */
+    Handled offer(Prepared prepared) {
+        return ask(
+                prepared,
+                new FlowStep.Ask(
+                        new FlowState.AskProvider(null),
+                        voices.of(prepared.read()).replies().offer()));
+    }
+}

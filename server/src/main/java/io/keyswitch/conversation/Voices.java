@@ -1,0 +1,39 @@
+package io.keyswitch.conversation;
+
+import io.keyswitch.language.Language;
+import io.keyswitch.language.Sentences;
+import io.keyswitch.modelconfig.ProjectKeys;
+import io.keyswitch.provider.ProviderRegistry;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** What speaks each language. Thread-safe. */
+final class Voices {
+    /** What speaks one language. */
+    record Voice(Replies replies, Flow flow, Prompts prompts) {}
+
+    private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
+    private final ConcurrentMap<Language, Voice> voices = new ConcurrentHashMap<>();
+
+    Voices(ProviderRegistry providers, ProjectKeys projectKeys) {
+        this.providers = providers;
+        this.projectKeys = projectKeys;
+    }
+
+    /** The voice for the reply to a message. */
+    Voice of(ModelChange.Read read) {
+        return of(read.language());
+    }
+
+    /** The voice of a language; English if it is null. */
+    Voice of(@Nullable Language language) {
+        return voices.computeIfAbsent(language == null ? Language.EN : language, this::create);
+    }
+
+    private Voice create(Language language) {
+        var replies = new Replies(Sentences.of(language), providers, projectKeys);
+        return new Voice(replies, new Flow(providers, projectKeys, replies), new Prompts(providers, replies));
+    }
+}
