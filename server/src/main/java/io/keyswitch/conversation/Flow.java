@@ -265,10 +265,22 @@ final class Flow {
         if (provider != null) {
             return withProvider(provider, request.model(), request.keySource(), facts);
         }
+        if (request.model() == null && request.keySource() == KeySource.PROJECT) {
+            return withProjectKey(request.thisThread(), facts);
+        }
         var current = request.model() == null ? null : current(facts);
         return current == null
                 ? ask(new AskProvider(null), facts)
                 : withProvider(current, request.model(), sourceInUse(request, facts), facts);
+    }
+
+    /** "The app's key, not mine": the model in use with the project key, if there is one for it; else the default. */
+    private FlowStep withProjectKey(boolean thisThread, Facts facts) {
+        var config = facts.withOwnKey();
+        var provider = config == null ? null : providers.find(config.provider());
+        return config != null && provider != null && projectKeys.covers(provider) && provider.accountId() == null
+                ? new Apply(new ModelChoice(provider, config.modelId(), null, new KeyChoice.Project()))
+                : useDefault(thisThread, facts);
     }
 
     private @Nullable InUse inUse(Facts facts) {

@@ -239,7 +239,10 @@ final class Rules {
             return certainly(new Intent.UpdateKey(owner()));
         }
         if (hasAny(DEFAULT, APP) && hasAny(USE, CHANGE, BACK, RESET)) {
-            return certainly(new Intent.UseDefault(has(THIS_CHAT)));
+            return certainly(
+                    isOwnRefused()
+                            ? new Intent.Change(null, null, KeySource.PROJECT, has(THIS_CHAT))
+                            : new Intent.UseDefault(has(THIS_CHAT)));
         }
         return has(MY) && hasAny(USE, CHANGE) ? change() : null;
     }

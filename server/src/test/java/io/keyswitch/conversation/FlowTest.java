@@ -446,6 +446,17 @@ class FlowTest {
     }
 
     @Test
+    void theAppsKeyInsteadOfTheOwnKeepsTheModelIfThereIsAKeyForIt() {
+        var ownGroq = withKey("groq", "m-1", null, "9z9z");
+        assertThat(describe(step("none", "use the app's key instead of mine", ownGroq)))
+                .isEqualTo("apply groq m-1 project");
+        assertThat(describe(step("none", "use the app's key instead of mine", OPENAI_KEY)))
+                .isEqualTo("use default");
+        assertThat(describe(step("none", "use the app's key instead of mine", Facts.NONE)))
+                .isEqualTo("use default");
+    }
+
+    @Test
     void aHeldKeyForTheProviderInUseReplacesTheStoredKeyAndKeepsTheModel() {
         var facts = holding(OPENAI_KEY, "sk-proj-abcdefghijklmnop9999", "openai");
         assertThat(describe(step("use openai?", "yes", facts))).isEqualTo("save key openai 9999");

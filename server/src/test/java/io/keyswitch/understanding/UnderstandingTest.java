@@ -46,7 +46,7 @@ class UnderstandingTest {
             i changed the tyre by mistake, undo that  | chat
             my friend changed her model, put it back in the box | chat
             # a key that is refused, or of a name that is
-            use the app's key instead of mine         | default{}
+            use the app's key instead of mine         | change{keySource=project}
             i don't use groq any more, delete that key | forget_key{provider=groq}
             # a name and whose key, and no verb
             gemini with the default key please        | change{keySource=project, provider=gemini}
