@@ -117,7 +117,7 @@ final class Rules {
     /** "Don't use gemini, use claude": a request for another that is named in another clause. */
     private Verdict besideForbidden() {
         var rest = new Rules(wish.allowed());
-        if (rest.has(DELETE) && rest.has(KEY)) {
+        if (rest.has(DELETE) && has(KEY) && !rest.wish.forbids()) {
             return certainly(new Intent.ForgetKey(anyOwner()));
         }
         return !rest.wanted.isEmpty() && rest.decide() instanceof Request request ? request : new Refused();
@@ -294,7 +294,7 @@ final class Rules {
     }
 
     private @Nullable Request offers() {
-        boolean object = hasAny(MODEL, PROVIDER);
+        boolean object = hasAny(MODEL, PROVIDER) || (has(AI) && has(AVAILABLE) && hasAny(WHICH, SHOW));
         boolean list = has(SHOW) && !hasAny(CURRENT, RUNNING, MY, WHICH, OTHER);
         if (has(OTHER) && has(WHICH) && has(AVAILABLE) && !hasAny(KEY, CURRENT, RUNNING) && wanted.isEmpty()) {
             return object ? certainly(new Intent.Offers(owner())) : possibly(new Intent.Offers(owner()));
@@ -386,13 +386,13 @@ final class Rules {
         boolean verb = hasAny(CHANGE, BACK) || (has(USE) && !(tierAlone && !hasAny(MODEL, PROVIDER)));
         boolean asked =
                 ((versioned || hasAny(MODEL, PROVIDER)) && hasAny(POLITE, FILLER, TO, MODEL, PROVIDER, ONLY, THIS_CHAT))
-                        || (!ordinary && has(ONLY))
+                        || (!ordinary && hasAny(ONLY, THIS_CHAT))
                         || (has(KEY) && keySource() != null);
         if (verb || ((asked || isContrast()) && !hasAny(REASON, AVAILABLE))) {
             return certainly(change);
         }
         if (tierAlone) {
-            return null;
+            return has(USE) && hasAny(THIS_CHAT, REASON) ? possibly(change) : null;
         }
         return has(USE) || has(OTHER) || versioned || (!ordinary && has(POLITE)) ? possibly(change) : null;
     }
