@@ -56,10 +56,14 @@ record Facts(
         return new Facts(inForce, ofThread, keys, lastChange, pasted, models);
     }
 
-    /** The pasted key if it can only be for a provider; otherwise null. */
+    Facts withoutHeld() {
+        return new Facts(inForce, ofThread, keys, lastChange, null, models);
+    }
+
+    /** The pasted key if its user said that it is for a provider; otherwise null. */
     @Nullable
     ApiKey heldFor(Provider provider) {
-        return held != null && held.providers().equals(List.of(provider)) ? held.key() : null;
+        return held != null && held.confirmed() && held.providers().contains(provider) ? held.key() : null;
     }
 
     /** The config in force if it uses the user's own key; otherwise null. */

@@ -88,7 +88,10 @@ final class Flow {
                 new Ask(new AskProvider(near), replies.unknownProvider(named, near));
             case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
             case Intent.Which _ -> new FlowStep.SayWhich();
-            case Intent.ForgetKey(var provider) -> forgetKey(provider, facts);
+            case Intent.ForgetKey(var provider) ->
+                provider == null && question instanceof AskKeyUse
+                        ? new Leave(replies.keyLetGo())
+                        : forgetKey(provider, facts);
             case Intent.Offers(var provider) -> aside(question, offers(question, provider, facts));
             case Intent.Help(var _) -> aside(question, replies.howToChange());
             case Intent.Undo _ -> undo(facts);
@@ -134,10 +137,12 @@ final class Flow {
 
     private FlowStep updateWith(@Nullable ApiKey key, @Nullable Provider named, Facts facts) {
         if (key == null) {
-            return updateKey(named, facts);
+            return named != null && offered(facts).contains(named)
+                    ? useHeld(named, null, facts)
+                    : updateKey(named, facts);
         }
         var meant = named == null ? onlyOne(keyFormats.of(key)) : named;
-        return using(key, updateKey(meant, facts), facts);
+        return using(key, updateKey(meant, facts.withoutHeld()), facts);
     }
 
     private static Intent.Change keyChange(@Nullable Provider provider) {
@@ -215,7 +220,10 @@ final class Flow {
         var state = switch (step) {
             case Apply(var choice) -> askAgain(refused.part(), choice);
             case FlowStep.Undo(var choice) -> askAgain(refused.part(), choice);
-            case FlowStep.SaveKey(var given) -> new AskApiKey(given.provider(), given.accountId(), null);
+            case FlowStep.SaveKey(var given) ->
+                refused.part() == SetupOutcome.Part.ACCOUNT_ID
+                        ? new AskAccountId(given.provider(), null)
+                        : new AskApiKey(given.provider(), given.accountId(), null);
             default -> throw new IllegalArgumentException("nothing was checked for " + step);
         };
         return new Ask(state, replies.refused(refused.failure()));
@@ -233,8 +241,12 @@ final class Flow {
     private FlowStep chosen(FlowState question, int place, Facts facts) {
         return switch (question) {
             case AskKeyUse _ -> {
-                var provider = nth(offered(facts), place);
-                yield provider == null ? ask(question, facts) : useHeld(provider, null, facts);
+                var offered = offered(facts);
+                boolean none = place == -1 || place == offered.size() + 1;
+                var provider = nth(offered, place);
+                yield none
+                        ? new Leave(replies.keyLetGo())
+                        : provider == null ? ask(question, facts) : useHeld(provider, null, facts);
             }
             case AskProvider asked -> {
                 var provider = nth(Prompts.offered(asked, providers), place);
@@ -309,7 +321,7 @@ final class Flow {
                 ? onlyOne(keyFormats.of(key))
                 : request.provider();
         var change = new Intent.Change(named, request.model(), KeySource.OWN, false);
-        return using(key, start(change, facts), facts);
+        return using(key, start(change, facts.withoutHeld()), facts);
     }
 
     private static @Nullable Provider onlyOne(List<Provider> providers) {
@@ -360,7 +372,7 @@ final class Flow {
         var key = facts.held().key();
         var config = facts.withOwnKey();
         boolean replaces = model == null && config != null && config.provider().equals(provider.id());
-        var known = facts.with(new HeldKeys.Held(key, List.of(provider)));
+        var known = facts.with(new HeldKeys.Held(key, List.of(provider), true));
         var step = replaces
                 ? given(new AskApiKey(provider, facts.accountId(provider), null), key)
                 : withOwnKey(provider, model, known);
@@ -370,11 +382,10 @@ final class Flow {
     /** A change asked for while a question is open; at the question about a pasted key, it may only name its provider. */
     private FlowStep change(@Nullable FlowState question, Intent.Change change, Facts facts) {
         var provider = change.provider();
-        if (question instanceof AskKeyUse && provider != null) {
-            boolean mayBe = facts.held() == null || offered(facts).contains(provider);
-            return mayBe ? useHeld(provider, change.model(), facts) : start(change, facts);
-        }
-        return start(change, facts);
+        boolean forKey = question instanceof AskKeyUse && change.keySource() != KeySource.PROJECT;
+        return forKey && provider != null && offered(facts).contains(provider)
+                ? useHeld(provider, change.model(), facts)
+                : start(change, facts);
     }
 
     private FlowStep command(FlowState question, UserInput.Word word, Facts facts) {
@@ -460,7 +471,11 @@ final class Flow {
         return switch (question) {
             case AskKeySource(var provider, var model)
             when mayBeFor(provider, key) -> holding(key, provider, model, facts);
-            case AskModelId asked when mayBeFor(asked.provider(), key) -> holding(key, asked.provider(), null, facts);
+            case AskModelId asked
+            when mayBeFor(asked.provider(), key) ->
+                asked.keySource() == KeySource.OWN
+                        ? taken(key, asked.provider(), ask(asked, facts))
+                        : holding(key, asked.provider(), null, facts);
             case AskAccountId(var provider, var model)
             when mayBeFor(provider, key) -> taken(key, provider, ask(new AskAccountId(provider, model), facts));
             case AskKeySource _, AskModelId _, AskAccountId _ -> notUsed(question, facts);
@@ -476,7 +491,7 @@ final class Flow {
 
     /** Goes on with a key for a provider, holding it until the questions before it are answered. */
     private FlowStep holding(ApiKey key, Provider provider, @Nullable ModelId model, Facts facts) {
-        var known = facts.with(new HeldKeys.Held(key, List.of(provider)));
+        var known = facts.with(new HeldKeys.Held(key, List.of(provider), true));
         var step = withOwnKey(provider, model, known);
         return step instanceof Ask next ? taken(key, provider, next) : step;
     }

@@ -7,6 +7,7 @@ import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.modelconfig.Checked;
+import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -169,6 +170,9 @@ final class FlowActions {
     private Handled save(Prepared prepared) {
         var scope = scope(prepared);
         var accepted = Objects.requireNonNull(prepared.accepted());
+        if (usesHeldKey(prepared) && !states.isHolding(prepared.thread())) {
+            return ended(prepared, replies(prepared).keyNoLongerHeld());
+        }
         var outcome = prepared.step() instanceof FlowStep.Undo && accepted instanceof Checked.AcceptedChoice earlier
                 ? setup.undo(scope, earlier)
                 : setup.save(scope, accepted);
@@ -182,6 +186,18 @@ final class FlowActions {
             case SetupOutcome.Refused refused ->
                 refused(prepared, voices.of(prepared.read()).flow().refused(refused, prepared.step()));
         };
+    }
+
+    /** Whether the step uses the key that was held when the message was read; it may have been deleted since. */
+    private static boolean usesHeldKey(Prepared prepared) {
+        var held = prepared.facts().held();
+        return held != null
+                && switch (prepared.step()) {
+                    case FlowStep.Apply(var choice) -> choice.key().equals(new KeyChoice.Given(held.key()));
+                    case FlowStep.Undo(var choice) -> choice.key().equals(new KeyChoice.Given(held.key()));
+                    case FlowStep.SaveKey(var given) -> given.key().equals(held.key());
+                    default -> false;
+                };
     }
 
     private Handled refused(Prepared prepared, FlowStep step) {

@@ -220,6 +220,10 @@ public final class FlowStates {
         heldKeys.hold(handle, thread, key, provider);
     }
 
+    boolean isHolding(ThreadRef thread) {
+        return heldKeys.find(thread) != null;
+    }
+
     /** Changes the flow of a thread at once, for a message that the model answers. */
     void change(Consumer<Handle> change) {
         database.write(handle -> {

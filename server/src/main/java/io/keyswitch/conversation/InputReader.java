@@ -54,6 +54,7 @@ final class InputReader {
     private static final Pattern LEFT_OVER =
             Pattern.compile("(?i)(?:[\\s,:;-]|(?<=\\s)(?:with|using|by|and|my|the|own|api|key|is)(?=[\\s,:;-]|$))+$");
 
+    private static final Pattern CLAUSE_END = Pattern.compile("[,.!;:、，。！؛،]");
     private static final Pattern FAMILY = Pattern.compile("[A-Za-z]{3,}[-/]|@[a-z]{2}/");
     private static final int LONGEST_MODEL_NAME = 48;
 
@@ -86,7 +87,13 @@ final class InputReader {
         var key = scanned.answeredKey();
         return stored.equals(scanned.text())
                 || stored.equals(KEPT_NOTHING)
+                || isKeptForName(stored, scanned)
                 || (key != null && stored.equals(key.placeholder()));
+    }
+
+    private boolean isKeptForName(String stored, ScannedText scanned) {
+        var request = withKeyForName(scanned);
+        return request != null && stored.equals(request.kept());
     }
 
     /** A password field may contain a secret of any format, so no other text of it is kept. */
@@ -194,7 +201,7 @@ final class InputReader {
         return switch (question) {
             case FlowState.AskProvider(var suggested) ->
                 suggested != null && answers.is(FixedAnswer.YES, text) ? Word.YES : namesNothing(text);
-            case FlowState.AskKeyUse _ -> answers.is(FixedAnswer.YES, text) ? Word.YES : null;
+            case FlowState.AskKeyUse _ -> yesOrNo(text);
             case FlowState.AskKeySource _ -> keySource(text);
             case FlowState.AskAccountId _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
             case FlowState.AskModelId asked -> {
@@ -205,6 +212,15 @@ final class InputReader {
             }
             case AskApiKey _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
         };
+    }
+
+    /** A yes or no, or one at the beginning: "yes, use it". */
+    private @Nullable Word yesOrNo(String text) {
+        var first = CLAUSE_END.split(text, 2)[0];
+        if (answers.is(FixedAnswer.YES, text) || answers.is(FixedAnswer.YES, first)) {
+            return Word.YES;
+        }
+        return answers.is(FixedAnswer.NO, first) ? Word.NOTHING_NAMED : null;
     }
 
     /** The provider's default model: the word is the same as for its default key. */

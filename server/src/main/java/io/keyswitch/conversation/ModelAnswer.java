@@ -63,7 +63,7 @@ sealed interface ModelAnswer {
         var provider = asked.provider();
         var typed = new ModelId(name);
         boolean known = typed.equals(provider.defaultModel()) || ModelMatcher.isListed(provider, typed, listed);
-        if (known || typed.equals(asked.doubted())) {
+        if (known) {
             return new Id(typed);
         }
         if (named != null) {
@@ -72,6 +72,9 @@ sealed interface ModelAnswer {
         boolean oneWord = !LIKE_AN_ID.matcher(name).find();
         if (oneWord && fitting(provider, name, listed) instanceof Several several) {
             return several;
+        }
+        if (typed.equals(asked.doubted())) {
+            return new Id(typed);
         }
         return listed.isEmpty() && LIKE_AN_ID.matcher(name).find()
                 ? new Id(typed)

@@ -208,6 +208,7 @@ public final class ModelChange {
         }
         boolean listed = input instanceof UserInput.PlainMessage
                 || input instanceof UserInput.Choice
+                || input instanceof UserInput.Command
                 || (input instanceof UserInput.ModelRequest asking && asking.request() instanceof Intent.Which);
         return question instanceof AskModelId asked && listed ? withModels(user, known, asked) : known;
     }
@@ -235,7 +236,7 @@ public final class ModelChange {
     private Facts withOptions(UserId user, @Nullable FlowState question, FlowStep step, Facts known) {
         if (step instanceof FlowStep.Hold(var key, var provider, var next)) {
             var issuers = provider == null ? keyFormats.of(key) : List.of(provider);
-            return withOptions(user, null, next, known.with(new HeldKeys.Held(key, issuers)));
+            return withOptions(user, null, next, known.with(new HeldKeys.Held(key, issuers, provider != null)));
         }
         if (!(step instanceof FlowStep.Ask(AskModelId next, var _)) || next.doubted() != null) {
             return known;

@@ -21,11 +21,7 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
         fields.put("provider", target.provider().id().value());
         fields.put("retryable", failure.retryable());
         if (failure.retryAfter() != null) {
-            fields.put(
-                    "retryAfterSeconds",
-                    Math.ceilDiv(
-                            failure.retryAfter().toMillis(),
-                            Duration.ofSeconds(1).toMillis()));
+            fields.put("retryAfterSeconds", inSeconds(failure.retryAfter()));
         }
         if (failure.restriction() != null) {
             fields.put("restriction", failure.restriction().word());
@@ -34,6 +30,11 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
             fields.put("incomplete", true);
         }
         return fields;
+    }
+
+    /** Rounded up, because a retry before the end of the wait is refused again. */
+    private static long inSeconds(Duration wait) {
+        return Math.ceilDiv(wait.toMillis(), 1_000);
     }
 
     @Override
@@ -48,7 +49,7 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
                 "field",
                 field == null ? "" : field,
                 "seconds",
-                wait == null ? "" : Long.toString(Math.max(1, wait.toSeconds())));
+                wait == null ? "" : Long.toString(Math.max(1, inSeconds(wait))));
     }
 
     @Override

@@ -31,8 +31,9 @@ public final class HeldKeys {
      * A held key.
      *
      * @param providers those that it may be used for: the one it was pasted for, else those with keys of its format
+     * @param confirmed whether its user said so, by pasting it at a question about the provider or by naming that
      */
-    public record Held(ApiKey key, List<Provider> providers) {
+    public record Held(ApiKey key, List<Provider> providers, boolean confirmed) {
         public Held {
             providers = List.copyOf(providers);
         }
@@ -85,8 +86,11 @@ public final class HeldKeys {
 
     private @Nullable Held opened(ThreadRef thread, Row row) {
         try {
-            var key = vault.open(new SealedKey(row.masterKeyId(), row.sealedKey()), new KeyPlace.Held(thread));
-            return new Held(key, row.provider() == null ? formats.of(key) : provider(row.provider()));
+            var place = new KeyPlace.Held(thread, row.provider(), row.expiresAt());
+            var key = vault.open(new SealedKey(row.masterKeyId(), row.sealedKey()), place);
+            return row.provider() == null
+                    ? new Held(key, formats.of(key), false)
+                    : new Held(key, provider(row.provider()), true);
         } catch (UnreadableKeyException | IllegalArgumentException _) {
             return null;
         }
@@ -103,7 +107,9 @@ public final class HeldKeys {
      * @param provider the provider it was pasted for; null if that has not been said
      */
     public void hold(Handle handle, ThreadRef thread, ApiKey key, @Nullable Provider provider) {
-        var sealed = vault.seal(key, new KeyPlace.Held(thread));
+        var id = provider == null ? null : provider.id().value();
+        long expiresAt = clock.instant().plus(LONGEST).toEpochMilli();
+        var sealed = vault.seal(key, new KeyPlace.Held(thread, id, expiresAt));
         handle.createUpdate("""
                         INSERT INTO held_key (user_id, thread_id, provider, master_key_id, sealed_key, expires_at)
                         VALUES (:user, :thread, :provider, :masterKeyId, :sealedKey, :expiresAt)
@@ -114,10 +120,10 @@ public final class HeldKeys {
                 .bindMethods(new Row(
                         thread.user().value(),
                         thread.thread().value(),
-                        provider == null ? null : provider.id().value(),
+                        id,
                         sealed.masterKeyId(),
                         sealed.record(),
-                        clock.instant().plus(LONGEST).toEpochMilli()))
+                        expiresAt))
                 .execute();
     }
 

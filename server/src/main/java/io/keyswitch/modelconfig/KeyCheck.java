@@ -55,7 +55,7 @@ public final class KeyCheck {
             case KEY_RESTRICTED -> chat(target, source);
             // The address of the call is wrong, or the whole base URL.
             case REJECTED, UNKNOWN_MODEL -> {
-                var verdict = chat(target, source);
+                var verdict = source == KeySource.PROJECT ? new Verdict.Unreachable() : chat(target, source);
                 yield verdict instanceof Verdict.UnknownModel ? new Verdict.Unreachable() : verdict;
             }
             default ->

@@ -8,14 +8,20 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an encrypted key is bound to. It can be decrypted for nothing else. */
 public sealed interface KeyPlace {
     /** The provider and endpoint that a user entered the key for. */
     record Of(UserId user, ProviderId provider, Endpoint endpoint) implements KeyPlace {}
 
-    /** The thread that a key was pasted into, until its user has said what to do with it. */
-    record Held(ThreadRef thread) implements KeyPlace {}
+    /**
+     * The thread that a key was pasted into, until its user has said what to do with it.
+     *
+     * @param provider the provider it was pasted for; null if that has not been said
+     * @param expiresAt milliseconds since the epoch
+     */
+    record Held(ThreadRef thread, @Nullable String provider, long expiresAt) implements KeyPlace {}
 
     /**
      * The parts, each prefixed with its length, so that different places never have the same bytes. Their number tells
@@ -36,8 +42,12 @@ public sealed interface KeyPlace {
         return switch (this) {
             case Of(var user, var provider, var endpoint) ->
                 List.of(user.value(), provider.value(), endpoint.baseUrl());
-            case Held(var thread) ->
-                List.of(thread.user().value(), thread.thread().value());
+            case Held(var thread, var provider, var expiresAt) ->
+                List.of(
+                        thread.user().value(),
+                        thread.thread().value(),
+                        provider == null ? "" : provider,
+                        Long.toString(expiresAt));
         };
     }
 }

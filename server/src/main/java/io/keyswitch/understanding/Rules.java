@@ -41,7 +41,8 @@ final class Rules {
 
     static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
     /** The words of a clause that only asks to do something with what came before. */
-    private static final Set<Concept> ASKING = EnumSet.of(CHANGE, USE, UNDO, BACK, TO, POLITE, FILLER, CURRENT);
+    private static final Set<Concept> ASKING =
+            EnumSet.of(CHANGE, USE, UNDO, BACK, PREVIOUS, TO, POLITE, FILLER, CURRENT);
 
     private static final Set<Concept> CONTRAST = EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO, ONLY, POLITE);
 

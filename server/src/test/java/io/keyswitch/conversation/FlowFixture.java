@@ -138,7 +138,12 @@ final class FlowFixture {
     /** The same facts with a key that was pasted into the thread. */
     static Facts holding(Facts facts, String key, String... providers) {
         return facts.with(new HeldKeys.Held(
-                ApiKey.of(key), Stream.of(providers).map(FlowFixture::provider).toList()));
+                ApiKey.of(key), Stream.of(providers).map(FlowFixture::provider).toList(), false));
+    }
+
+    /** The same facts with a key that was pasted for a provider. */
+    static Facts holdingFor(Facts facts, String provider, String key) {
+        return facts.with(new HeldKeys.Held(ApiKey.of(key), List.of(provider(provider)), true));
     }
 
     static String describe(FlowState state) {

@@ -4,6 +4,7 @@ import static io.keyswitch.conversation.FlowFixture.FLOW;
 import static io.keyswitch.conversation.FlowFixture.READER;
 import static io.keyswitch.conversation.FlowFixture.describe;
 import static io.keyswitch.conversation.FlowFixture.holding;
+import static io.keyswitch.conversation.FlowFixture.holdingFor;
 import static io.keyswitch.conversation.FlowFixture.state;
 import static io.keyswitch.conversation.FlowFixture.withKey;
 import static io.keyswitch.conversation.FlowFixture.withKeys;
@@ -383,6 +384,7 @@ class FlowTest {
             source groq m-1 | gsk_abcdefghijklmnop1234             | apply groq m-1 given:1234
             model groq own  | gsk_abcdefghijklmnop1234             | hold 1234 for groq ask model groq own
             model groq project | gsk_abcdefghijklmnop1234          | hold 1234 for groq ask model groq own
+            model cloudflare own 0123456789abcdef0123456789abcdef | cfut_abcdefghijklmnopqrstuvwxyz0123456789 | hold 6789 for cloudflare ask model cloudflare own 0123456789abcdef0123456789abcdef
             account cloudflare | cfut_abcdefghijklmnopqrstuvwxyz0123456789 | hold 6789 for cloudflare ask account cloudflare
             model mistral own  | api key: 8JfH2kLmN0pQrStUvWxYz1234567bC3d | hold bC3d for mistral ask model mistral own
 
@@ -409,19 +411,39 @@ class FlowTest {
             use groq?      | openai                       | ask model openai own
             use groq?      | what is the weather in Rome? | pass on and end
             use groq?      | which model am I using?      | which
-            model groq own | llama-3.1-8b-instant         | apply groq llama-3.1-8b-instant given:1234
-            model groq own | default                      | apply groq openai/gpt-oss-120b given:1234
-            source groq    | own                          | ask model groq own
-            none           | use groq qwen/qwen3-32b with my own key | apply groq qwen/qwen3-32b given:1234
+            use groq?      | yes, use it                  | hold 1234 for groq ask model groq own
+            use groq?      | no, delete it                | leave
+            use groq?      | no, delete the key           | leave
+            use groq?      | the last one                 | leave
+            use groq?      | use groq with the default key | apply groq openai/gpt-oss-120b project
+            # it is used for nothing else until its user has said so
+            model groq own | llama-3.1-8b-instant         | ask key groq llama-3.1-8b-instant
+            none           | use groq qwen/qwen3-32b with my own key | ask key groq qwen/qwen3-32b
             none           | use openai gpt-5.5           | ask key openai gpt-5.5
+            none           | /key groq                    | hold 1234 for groq ask model groq own
+            none           | update my groq key: gsk_zyxwvutsrqponmlk5678 | hold 5678 for groq ask model groq own
             """)
-    void aHeldKeyIsUsedForItsProviderAlone(String question, String said, String expected) {
+    void aPastedKeyIsUsedOnlyAfterItsUserHasSaidFor(String question, String said, String expected) {
         var facts = holding(Facts.NONE, "gsk_abcdefghijklmnop1234", "groq");
         assertThat(describe(step(question, said, facts))).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0} | {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            model groq own | llama-3.1-8b-instant         | apply groq llama-3.1-8b-instant given:1234
+            model groq own | default                      | apply groq openai/gpt-oss-120b given:1234
+            source groq    | own                          | ask model groq own
+            none           | use groq qwen/qwen3-32b with my own key | apply groq qwen/qwen3-32b given:1234
+            none           | use openai gpt-5.5           | ask key openai gpt-5.5
+            """)
+    void aKeyThatWasPastedForAProviderIsUsedForThatAlone(String question, String said, String expected) {
+        var facts = holdingFor(Facts.NONE, "groq", "gsk_abcdefghijklmnop1234");
+        assertThat(describe(step(question, said, facts))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            none           | /key deepseek                | hold 1234 for deepseek ask model deepseek own
             use            | deepseek                     | hold 1234 for deepseek ask model deepseek own
             use            | the second                   | hold 1234 for deepseek ask model deepseek own
             use            | yes                          | ask use
@@ -437,6 +459,7 @@ class FlowTest {
     @ParameterizedTest(name = "{0} | {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             model groq own   | llama                 | ask model groq own - llama
+            model groq own - llama | llama           | ask model groq own - llama
             model groq own - llama | the second one  | ask key groq llama-3.3-70b-versatile
             model groq own   | scout                 | ask model groq own - scout meta-llama/llama-4-scout-17b-16e-instruct?
             model groq own   | llama 4 scout         | ask key groq meta-llama/llama-4-scout-17b-16e-instruct
@@ -460,6 +483,14 @@ class FlowTest {
     void aHeldKeyForTheProviderInUseReplacesTheStoredKeyAndKeepsTheModel() {
         var facts = holding(OPENAI_KEY, "sk-proj-abcdefghijklmnop9999", "openai");
         assertThat(describe(step("use openai?", "yes", facts))).isEqualTo("save key openai 9999");
+    }
+
+    @Test
+    void aKeyThatNobodyConfirmedReplacesNoStoredOne() {
+        var facts = holding(OPENAI_KEY, "sk-proj-abcdefghijklmnop1234", "openai");
+        assertThat(describe(step("none", "use gpt-5.4", facts))).isEqualTo("apply openai gpt-5.4 stored");
+        assertThat(describe(step("none", "update my openai key: sk-proj-zyxwvutsrqponmlk5678", facts)))
+                .isEqualTo("apply openai gpt-5.5 given:5678");
     }
 
     @Test

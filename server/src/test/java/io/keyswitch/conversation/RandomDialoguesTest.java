@@ -157,7 +157,8 @@ class RandomDialoguesTest {
                 case FlowStep.Hold(var key, var provider, var ask) -> {
                     assertHoldsNoSecret(ask.reply(), secrets, context);
                     question = ask.state();
-                    held = new HeldKeys.Held(key, provider == null ? FORMATS.of(key) : List.of(provider));
+                    held = new HeldKeys.Held(
+                            key, provider == null ? FORMATS.of(key) : List.of(provider), provider != null);
                 }
                 case FlowStep.Tell(var reply) -> assertHoldsNoSecret(reply, secrets, context);
                 case FlowStep.Apply(var choice) -> {

@@ -6,6 +6,7 @@ import io.keyswitch.llm.LlmFailure.Restriction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,11 +23,30 @@ public final class ProviderErrors {
      * @param phrases alternatives found in the message, in lower case
      */
     private record Sign(LlmFailure failure, Set<String> codes, Pattern phrases) {
-        boolean isIn(ErrorBody error) {
-            return error.codes().stream().anyMatch(codes::contains)
-                    || phrases.matcher(error.message()).find();
+        boolean isIn(int status, ErrorBody error) {
+            if (error.hasCode(codes)) {
+                return true;
+            }
+            var matcher = phrases.matcher(error.message());
+            return matcher.find() && (!isRefusal() || isRefused(status) || isFirst(matcher, error));
+        }
+
+        /** Whether it is about the key, its account or the place, none of which a request can mend. */
+        private boolean isRefusal() {
+            return (failure.concernsKey() && !failure.is(Reason.INVALID_KEY)) || failure.is(Reason.REGION);
+        }
+
+        private static boolean isRefused(int status) {
+            return status == 401 || status == 403;
+        }
+
+        /** Elsewhere such words may be quoted from the request, or be about one of its parameters. */
+        private static boolean isFirst(Matcher matcher, ErrorBody error) {
+            return matcher.start() < FIRST_WORDS && error.parameter() == null;
         }
     }
+
+    private static final int FIRST_WORDS = 60;
 
     private static Sign sign(Reason reason, Set<String> codes, String... phrases) {
         return sign(LlmFailure.of(reason), codes, phrases);
@@ -71,12 +91,12 @@ public final class ProviderErrors {
                     Restriction.ADDRESS,
                     Set.of("api_key_ip_address_blocked", "ip_not_authorized", "ip_not_allowed"),
                     "ip address restriction",
-                    "\\bip(?: address)?\\b[^.]{0,80}\\bnot (?:authorized|allowed|permitted|(?:in|on) the)",
+                    "\\b(?:your|this|client) ip(?: address)?\\b[^.]{0,80}\\bnot (?:authorized|allowed|permitted|(?:in|on) the (?:allow ?list|whitelist))",
                     "access token from location"),
             sign(
                     Restriction.API,
                     Set.of("api_key_service_blocked", "api_key_method_blocked"),
-                    "requests to this api\\b.* are blocked"),
+                    "requests to this api\\b.{0,200} are blocked"),
             sign(
                     Restriction.PERMISSION,
                     Set.of("missing_scope", "insufficient_scope", "access_token_scope_insufficient"),
@@ -146,8 +166,8 @@ public final class ProviderErrors {
             sign(
                     Reason.MODEL_RETIRED,
                     Set.of("model_decommissioned", "model_deprecated", "model_retired"),
-                    "\\bmodel\\b[^.]*(?:\\.\\S[^.]*)* (?:has been (?:decommissioned|deprecated|retired|discontinued|shut"
-                            + " ?down)|is no longer (?:available|supported|offered))"),
+                    "\\bmodel (?:[`'\"]?[\\w./:@-]{1,120}+[`'\"]? )?(?:has been (?:decommissioned|deprecated|retired|discontinued"
+                            + "|shut ?down)|is no longer (?:available|supported|offered))"),
             sign(
                     Reason.UNKNOWN_MODEL,
                     Set.of("model_not_found", "invalid_model", "1500", "5007", "3042"),
@@ -189,7 +209,10 @@ public final class ProviderErrors {
     public static LlmFailure of(int status, @Nullable Duration retryAfter, JsonNode body) {
         var error = ErrorBody.read(body);
         var wait = retryAfter == null ? error.retryAfter() : retryAfter;
-        var known = SIGNS.stream().filter(sign -> sign.isIn(error)).findFirst().orElse(null);
+        var known = SIGNS.stream()
+                .filter(sign -> sign.isIn(status, error))
+                .findFirst()
+                .orElse(null);
         if (known != null) {
             return known.failure();
         }

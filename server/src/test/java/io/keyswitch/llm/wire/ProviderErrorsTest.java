@@ -8,6 +8,7 @@ import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +212,14 @@ class ProviderErrorsTest {
                 says(Reason.UNKNOWN_MODEL, 400, "Model not exist"),
                 // The words occur, but not about the key or the model.
                 says(Reason.REJECTED, 400, "`top_p` is no longer supported for this model"),
+                says(Reason.REJECTED, 400, "For this model, the parameter `temperature` is no longer supported."),
+                says(Reason.REJECTED, 400, "Model gpt-5.9: `top_p` has been deprecated."),
+                says(Reason.REJECTED, 400, "Invalid schema for function 'lookup_ip': 'ip' is not allowed"),
+                says(Reason.REJECTED, 400, "The image could not be fetched: its host's IP address is not allowed"),
+                says(
+                        Reason.REJECTED,
+                        400,
+                        "1 validation error for the request: input should be valid, got 'help, my API key has expired'"),
                 says(Reason.REJECTED, 400, "messages: the free trial of this feature has expired"),
                 says(Reason.RATE_LIMITED, 429, "You exceeded your current quota, please check your plan and billing."),
                 says(Reason.NOT_PERMITTED, 403, "The caller does not have permission"));
@@ -221,6 +230,16 @@ class ProviderErrorsTest {
     void theWordsOfAMessageDecideWhereTheStatusDoesNot(Reason reason, int status, String body) {
         assertThat(ProviderErrors.of(status, null, TestApp.parse(body)).reason())
                 .isEqualTo(reason);
+    }
+
+    @Test
+    void aMessageMadeToBeSlowIsReadAtOnce() {
+        for (var hostile :
+                List.of("model" + ".a".repeat(5_000), "model ".repeat(5_000), "requests to this api ".repeat(500))) {
+            assertThat(ProviderErrors.of(400, null, TestApp.parse("{\"error\":{\"message\":\"" + hostile + "\"}}"))
+                            .reason())
+                    .isEqualTo(Reason.REJECTED);
+        }
     }
 
     @ParameterizedTest
