@@ -33,8 +33,9 @@ public final class Sentences {
         this.byKey = Collections.unmodifiableMap(byKey);
     }
 
-    public static Sentences of(Language language) {
-        return READ.computeIfAbsent(language, one -> read(one.code()));
+    /** The sentences of a language; English if it is null. */
+    public static Sentences of(@Nullable Language language) {
+        return READ.computeIfAbsent(language == null ? Language.EN : language, one -> read(one.code()));
     }
 
     public static Sentences english() {

@@ -3,7 +3,6 @@ package io.keyswitch.http.callable;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.http.callable.CallableFunction.Call;
-import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.Checked;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -104,8 +103,7 @@ public final class ApiKeyFunctions {
 
     /** The warning as the API returns it to a call; null if there is none. */
     static @Nullable String said(Call call, @Nullable SetupWarning warning) {
-        var language = call.language() == null ? Language.EN : call.language();
-        return warning == null ? null : warning.say(Sentences.of(language));
+        return warning == null ? null : warning.say(Sentences.of(call.language()));
     }
 
     private Object delete(Call call) {

@@ -62,7 +62,7 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
         return new CallableError(
                 failure.code().httpStatus(),
                 failure.code().name(),
-                Sentences.of(language == null ? Language.EN : language).inChat(failure),
+                Sentences.of(language).inChat(failure),
                 failure.fields());
     }
 

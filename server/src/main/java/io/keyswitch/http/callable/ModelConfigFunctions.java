@@ -302,7 +302,7 @@ public final class ModelConfigFunctions {
     }
 
     private Offered offered(Provider provider, @Nullable Language language) {
-        var sentences = Sentences.of(language == null ? Language.EN : language);
+        var sentences = Sentences.of(language);
         var rule = provider.accountId();
         return new Offered(
                 provider.id().value(),
