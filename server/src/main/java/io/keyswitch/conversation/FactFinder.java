@@ -76,7 +76,7 @@ public final class FactFinder {
                 inForce.readable(),
                 inForce.scope().isThread(),
                 keys,
-                configs.undoable(thread),
+                configs.undoable(thread, inForce),
                 heldKeys.find(thread),
                 List.of());
     }

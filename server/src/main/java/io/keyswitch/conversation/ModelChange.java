@@ -208,7 +208,7 @@ public final class ModelChange {
         }
         boolean listed = input instanceof UserInput.PlainMessage
                 || input instanceof UserInput.Choice
-                || input instanceof UserInput.Command
+                || (input instanceof UserInput.Command(var word, var _) && word != UserInput.Word.CANCEL)
                 || (input instanceof UserInput.ModelRequest asking && asking.request() instanceof Intent.Which);
         return question instanceof AskModelId asked && listed ? withModels(user, known, asked) : known;
     }

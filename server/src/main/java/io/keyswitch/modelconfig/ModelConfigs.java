@@ -134,16 +134,18 @@ public final class ModelConfigs {
     }
 
     /**
-     * The change that an undo in a thread takes back: the last one of its own config if it has one, else the later of its
-     * own and the default's. Null if none is known.
+     * The change that an undo in a thread reverts: the last one of its own config if it has one, else the later of its own
+     * and the default's. Null if none is known.
+     *
+     * @param inForce the config in force in the thread
      */
-    public @Nullable Undoable undoable(ThreadRef thread) {
+    public @Nullable Undoable undoable(ThreadRef thread, InForce inForce) {
         return database.read(handle -> {
             var own = Scope.only(thread);
             var standard = Scope.allThreads(thread.user());
             var ofThread = ConfigRows.earlier(handle, own).orElse(null);
             var ofAll = ConfigRows.earlier(handle, standard).orElse(null);
-            boolean threadFirst = ConfigRows.find(handle, own).isPresent()
+            boolean threadFirst = inForce.scope().isThread()
                     || (ofThread != null && (ofAll == null || ofThread.revision() > ofAll.revision()));
             var last = threadFirst ? ofThread : ofAll;
             return last == null ? null : new Undoable(threadFirst ? own : standard, last.config());
