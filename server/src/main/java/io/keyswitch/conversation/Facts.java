@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param inForce the config in force in the thread; null if there is none
  * @param ofThread whether that is the thread's own config
  * @param keys the user's stored keys
- * @param lastChange the change that an undo takes back; null if none is known
+ * @param lastChange the change that an undo reverts; null if none is known
  * @param held the key that was pasted into the thread; null if there is none
  * @param models the models of the open question's provider; empty if unknown
  */

@@ -83,7 +83,7 @@ final class FlowActions {
     }
 
     /**
-     * The scope that a message changes: that of the change it takes back, its thread if it says so or has a config of its
+     * The scope that a message changes: that of the change it undoes, its thread if it says so or has a config of its
      * own, else the default.
      */
     private static Scope scope(Prepared prepared) {

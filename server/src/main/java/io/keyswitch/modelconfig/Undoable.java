@@ -1,7 +1,7 @@
 package io.keyswitch.modelconfig;
 
 /**
- * The last change of a model config, which can be taken back.
+ * The last change of a model config, which an undo reverts.
  *
  * @param scope the scope that was changed
  * @param before what it had before the change

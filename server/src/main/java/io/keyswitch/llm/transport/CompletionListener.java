@@ -3,7 +3,7 @@ package io.keyswitch.llm.transport;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 
-/** Is told how completions ended, on their event loop; must not block. */
+/** Notified when a completion ends, on its event loop; must not block. */
 public interface CompletionListener {
     CompletionListener NONE = new CompletionListener() {
         @Override
@@ -16,6 +16,6 @@ public interface CompletionListener {
     /** The provider answered to the end. */
     void answered(Target target);
 
-    /** The provider gave no answer, or only a part of one. */
+    /** The provider failed before the end of its answer. */
     void failed(Target target, LlmFailure failure);
 }

@@ -64,7 +64,7 @@ public final class LlmClient implements AutoCloseable {
     /**
      * Creates a client for all providers.
      *
-     * @param listener told how each completion ended
+     * @param listener notified when a completion ends
      */
     public LlmClient(Vertx vertx, Deadlines deadlines, MeterRegistry registry, CompletionListener listener) {
         this.vertx = vertx;
