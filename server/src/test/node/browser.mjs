@@ -41,8 +41,13 @@ export class Person {
 
   /** Says something, and waits for the answer. */
   async say(text) {
-    const count = await this.answers.count()
     await this.field.fill(text)
+    return this.send()
+  }
+
+  /** Sends what is in the field, and waits for the answer. */
+  async send() {
+    const count = await this.answers.count()
     await this.field.press('Enter')
     return this.answer(count)
   }
