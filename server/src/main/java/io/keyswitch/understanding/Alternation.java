@@ -2,31 +2,54 @@ package io.keyswitch.understanding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** An entry with alternatives: {@code (change|passe) (de |)modèle} stands for four entries. They may be nested. */
-final class Alternation {
-    private Alternation() {}
+/** An entry with alternatives: {@code (change|passe) (de |)modèle} stands for four phrases. They may be nested. Immutable. */
+record Alternation(List<Part> parts) {
+    /** What follows one another in an entry. */
+    sealed interface Part {
+        record Literal(String text) implements Part {}
 
-    /**
-     * The entries that one with alternatives stands for; itself if it has none.
-     *
-     * @throws IllegalArgumentException if its parentheses are unbalanced
-     */
-    static List<String> expand(String entry) {
-        int start = entry.indexOf('(');
-        if (start < 0) {
-            return List.of(entry);
-        }
-        int end = closing(entry, start);
-        var before = entry.substring(0, start);
-        var rests = expand(entry.substring(end + 1));
-        var entries = new ArrayList<String>();
-        for (var alternative : alternatives(entry.substring(start + 1, end))) {
-            for (var inner : expand(alternative)) {
-                rests.forEach(rest -> entries.add(before + inner + rest));
+        record OneOf(List<Alternation> alternatives) implements Part {}
+    }
+
+    Alternation {
+        parts = List.copyOf(parts);
+    }
+
+    /** @throws IllegalArgumentException if the entry's parentheses are unbalanced */
+    static Alternation parse(String entry) {
+        var parts = new ArrayList<Part>();
+        int at = 0;
+        while (at < entry.length()) {
+            int start = entry.indexOf('(', at);
+            int literalEnd = start < 0 ? entry.length() : start;
+            if (literalEnd > at) {
+                parts.add(new Part.Literal(entry.substring(at, literalEnd)));
+            }
+            at = literalEnd;
+            if (start >= 0) {
+                int end = closing(entry, start);
+                parts.add(new Part.OneOf(alternatives(entry.substring(start + 1, end)).stream()
+                        .map(Alternation::parse)
+                        .toList()));
+                at = end + 1;
             }
         }
-        return entries;
+        return new Alternation(parts);
+    }
+
+    /** The same alternatives of changed texts. */
+    Alternation map(UnaryOperator<String> change) {
+        return new Alternation(parts.stream().map(part -> changed(part, change)).toList());
+    }
+
+    private static Part changed(Part part, UnaryOperator<String> change) {
+        return switch (part) {
+            case Part.Literal(var text) -> new Part.Literal(change.apply(text));
+            case Part.OneOf(var alternatives) ->
+                new Part.OneOf(alternatives.stream().map(one -> one.map(change)).toList());
+        };
     }
 
     private static int closing(String entry, int start) {

@@ -1,68 +1,99 @@
 package io.keyswitch.understanding;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The short answers to the flow's questions, of all languages together. Immutable once all are added. */
+/** The short answers to the flow's questions, of all languages together. Immutable. */
 final class Answers {
     /** Answers are short; whatever is longer says something else. */
     private static final int MAX_LENGTH = 80;
 
+    private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{M}\\p{N}']");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}']");
     private static final Pattern CLAUSES = Pattern.compile("[,.;!?、。，！？؟،।]+\\s*");
 
-    private final Map<String, EnumSet<FixedAnswer>> texts = new HashMap<>();
-    private final Map<String, Integer> ordinals = new HashMap<>();
-    private final Set<String> courtesies = new HashSet<>();
-    /** "No, my key" is an answer with a courtesy before it; "no mi clave" is not. */
-    private final Set<String> negations = new HashSet<>();
+    /** What a text is among answers. */
+    private record Meaning(Set<FixedAnswer> answers, int ordinal, boolean courtesy, boolean negation) {}
 
-    /** Adds a language's {@code answers} and the polite words that may stand around them. */
-    void add(JsonNode language) {
+    /** What one entry says of a text. */
+    private sealed interface Sense {
+        record Fixed(FixedAnswer answer) implements Sense {}
+
+        /** @param place from 1, or -1 for the last; of several, the first counts */
+        record Ordinal(int place) implements Sense {}
+
+        record Courtesy() implements Sense {}
+
+        /** "No, my key" is an answer with a courtesy before it; "no mi clave" is not. */
+        record Negation() implements Sense {}
+    }
+
+    private final WordGraph<Meaning> graph;
+
+    /** @param languages the {@code answers} of each language, and the polite words that may stand around them */
+    Answers(List<JsonNode> languages) {
+        var builder = new WordGraph.Builder<Sense>();
+        languages.forEach(language -> add(builder, language));
+        graph = builder.build(Answers::meaning);
+    }
+
+    private static void add(WordGraph.Builder<Sense> builder, JsonNode language) {
         var file = language.path("answers");
         for (var answer : FixedAnswer.values()) {
-            Lexicon.texts(file.path(answer.name().toLowerCase(Locale.ROOT)))
-                    .forEach(text -> spellings(text)
-                            .forEach(spelling -> texts.computeIfAbsent(spelling, _ -> EnumSet.noneOf(FixedAnswer.class))
-                                    .add(answer)));
+            addAll(builder, file.path(answer.name().toLowerCase(Locale.ROOT)), new Sense.Fixed(answer));
         }
         int place = 1;
         for (var names : file.path("ordinals")) {
-            addOrdinal(names, place++);
+            addAll(builder, names, new Sense.Ordinal(place++));
         }
-        addOrdinal(file.path("last"), -1);
-        addAll(language.path(Concept.POLITE.key()), courtesies);
-        addAll(language.path(Concept.INSTEAD.key()), negations);
-        addAll(language.path(Concept.INSTEAD_AFTER.key()), negations);
+        addAll(builder, file.path("last"), new Sense.Ordinal(-1));
+        addAll(builder, language.path(Concept.POLITE.key()), new Sense.Courtesy());
+        addAll(builder, language.path(Concept.INSTEAD.key()), new Sense.Negation());
+        addAll(builder, language.path(Concept.INSTEAD_AFTER.key()), new Sense.Negation());
     }
 
-    private static void addAll(JsonNode words, Set<String> all) {
-        Lexicon.texts(words).forEach(word -> all.addAll(spellings(word)));
+    private static void addAll(WordGraph.Builder<Sense> builder, JsonNode texts, Sense sense) {
+        Lexicon.texts(texts).forEach(text -> {
+            var entry = Alternation.parse(text).map(Folded::letters);
+            var bare = WORD.matcher(text).find() ? entry.map(Answers::withoutPunctuation) : entry;
+            builder.add(bare, sense);
+            builder.add(bare.map(Folded::withoutAccents), sense);
+        });
     }
 
-    private void addOrdinal(JsonNode names, int place) {
-        Lexicon.texts(names)
-                .forEach(name -> spellings(name).forEach(spelling -> ordinals.putIfAbsent(spelling, place)));
-    }
-
-    private static Set<String> spellings(String text) {
-        var bare = bare(text);
-        return bare.equals(Folded.withoutAccents(bare)) ? Set.of(bare) : Set.of(bare, Folded.withoutAccents(bare));
+    private static Meaning meaning(List<Sense> senses) {
+        var answers = EnumSet.noneOf(FixedAnswer.class);
+        int ordinal = 0;
+        for (var sense : senses) {
+            switch (sense) {
+                case Sense.Fixed(var answer) -> answers.add(answer);
+                case Sense.Ordinal(int place) -> ordinal = ordinal == 0 ? place : ordinal;
+                case Sense.Courtesy _, Sense.Negation _ -> {}
+            }
+        }
+        return new Meaning(
+                Collections.unmodifiableSet(answers),
+                ordinal,
+                senses.contains(new Sense.Courtesy()),
+                senses.contains(new Sense.Negation()));
     }
 
     /** A text without punctuation. */
     private static String bare(String text) {
         var folded = Folded.of(text);
-        var words = folded.replaceAll("[^\\p{L}\\p{M}\\p{N}']+", " ").strip();
+        var words = withoutPunctuation(folded).replaceAll(" +", " ").strip();
         return words.isEmpty() ? folded : words;
+    }
+
+    private static String withoutPunctuation(String folded) {
+        return PUNCTUATION.matcher(folded).replaceAll(" ");
     }
 
     /** What a message may mean as an answer; empty if it is none. */
@@ -76,16 +107,19 @@ final class Answers {
 
     private Set<FixedAnswer> find(String text) {
         return withoutCourtesies(bare(text))
-                .flatMap(rest -> Stream.ofNullable(texts.get(rest)))
+                .flatMap(rest -> Stream.ofNullable(graph.find(rest)))
+                .map(Meaning::answers)
+                .filter(answers -> !answers.isEmpty())
                 .findFirst()
-                .orElse(EnumSet.noneOf(FixedAnswer.class));
+                .orElse(Set.of());
     }
 
     /** What all clauses mean: "stop, I changed my mind". */
     private Set<FixedAnswer> common(String[] clauses) {
         var common = EnumSet.allOf(FixedAnswer.class);
         for (var clause : clauses) {
-            if (!courtesies.contains(bare(clause))) {
+            var meaning = graph.find(bare(clause));
+            if (meaning == null || !meaning.courtesy()) {
                 common.retainAll(find(clause));
             }
         }
@@ -98,7 +132,9 @@ final class Answers {
             return 0;
         }
         return withoutCourtesies(bare(message))
-                .flatMap(rest -> Stream.ofNullable(ordinals.get(rest)))
+                .flatMap(rest -> Stream.ofNullable(graph.find(rest)))
+                .map(Meaning::ordinal)
+                .filter(place -> place != 0)
                 .findFirst()
                 .orElse(0);
     }
@@ -141,8 +177,8 @@ final class Answers {
         if ((start > 0 && !isBetweenWords(text, start)) || (end < text.length() && !isBetweenWords(text, end))) {
             return false;
         }
-        var words = text.substring(start, end).strip();
-        return courtesies.contains(words) && !negations.contains(words);
+        var meaning = graph.find(text.substring(start, end).strip());
+        return meaning != null && meaning.courtesy() && !meaning.negation();
     }
 
     private static boolean isBetweenWords(String text, int at) {

@@ -16,19 +16,34 @@ final class Folded {
     private Folded() {}
 
     static String of(String text) {
+        return withSingleBlanks(letters(text)).strip();
+    }
+
+    /** The text with every character folded and all its blanks. */
+    static String letters(String text) {
         var unified = Normalizer.isNormalized(text, Form.NFKC) ? text : Normalizer.normalize(text, Form.NFKC);
         var lower = unified.toLowerCase(Locale.ROOT);
         var folded = new StringBuilder(lower.length());
         for (int i = 0; i < lower.length(); i++) {
             char c = lower.charAt(i);
             char folding = c < 0x7F && c >= ' ' ? c : fold(c);
-            boolean blank = folding == ' ';
-            boolean leading = blank && (folded.isEmpty() || folded.charAt(folded.length() - 1) == ' ');
-            if (folding != NOTHING && !leading) {
+            if (folding != NOTHING) {
                 folded.append(folding);
             }
         }
-        return folded.toString().strip();
+        return folded.toString();
+    }
+
+    private static String withSingleBlanks(String text) {
+        var single = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean further = c == ' ' && (single.isEmpty() || single.charAt(single.length() - 1) == ' ');
+            if (!further) {
+                single.append(c);
+            }
+        }
+        return single.toString();
     }
 
     private static char fold(char c) {

@@ -2,14 +2,14 @@ package io.keyswitch.understanding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,42 +28,114 @@ final class Lexicon {
         SUFFIX
     }
 
+    /**
+     * What a text means.
+     *
+     * @param concepts of each form that the text has as an entry
+     * @param number the digit it is the word for; null if for none
+     * @param point whether it is the word for the point in a number
+     */
+    record Meaning(
+            Map<Form, Set<Concept>> concepts, @Nullable Integer number, boolean point) {
+        /** What it means in a form; null if it is no such entry. */
+        @Nullable
+        Set<Concept> as(Form form) {
+            return concepts.get(form);
+        }
+    }
+
+    /** What one entry says of a text. */
+    private sealed interface Sense {
+        /** @param accented whether the text is written as the entry is, not without its accents */
+        record Word(Form form, boolean accented, Concept concept) implements Sense {}
+
+        record Digit(int value) implements Sense {}
+
+        record Point() implements Sense {}
+    }
+
     private static final String COMPOUNDS = "compounds";
     private static final int MIN_FUZZY = 5;
     private static final int MIN_STEM = 2;
 
-    private final Map<Form, Map<String, EnumSet<Concept>>> entries = new HashMap<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final Set<String> points;
+    private final WordGraph<Meaning> graph;
     private final boolean compounds;
-    private final SortedWords words;
 
     Lexicon(JsonNode file) {
-        for (var form : Form.values()) {
-            entries.put(form, new HashMap<>());
-        }
+        var builder = new WordGraph.Builder<Sense>();
+        var forms = EnumSet.noneOf(Form.class);
         for (var concept : Concept.values()) {
-            texts(file.path(concept.key())).forEach(text -> add(text, concept));
+            texts(file.path(concept.key())).forEach(text -> {
+                var form = form(text);
+                forms.add(form);
+                add(builder, bare(text, form), form, concept);
+            });
         }
-        var digits = texts(file.path("numbers")).toList();
-        for (int i = 0; i < digits.size(); i++) {
-            numbers.put(Folded.of(digits.get(i)), i);
+        int digit = 0;
+        for (var name : texts(file.path("numbers")).toList()) {
+            builder.add(folded(name), new Sense.Digit(digit++));
         }
-        points = Set.copyOf(texts(file.path("point")).map(Folded::of).toList());
-        compounds = file.path(COMPOUNDS).asBoolean(false)
-                || !of(Form.PREFIX).isEmpty()
-                || !of(Form.SUFFIX).isEmpty();
-        addWithoutAccents();
-        var all = new HashSet<String>();
-        entries.values().forEach(one -> all.addAll(one.keySet()));
-        all.addAll(numbers.keySet());
-        all.addAll(points);
-        words = new SortedWords(all);
+        texts(file.path("point")).forEach(name -> builder.add(folded(name), new Sense.Point()));
+        graph = builder.build(Lexicon::meaning);
+        compounds = file.path(COMPOUNDS).asBoolean(false) || forms.contains(Form.PREFIX) || forms.contains(Form.SUFFIX);
+    }
+
+    private static Form form(String entry) {
+        if (entry.length() > 2 && entry.endsWith("*")) {
+            return Form.STEM;
+        }
+        if (entry.length() > 1 && entry.endsWith("-")) {
+            return Form.PREFIX;
+        }
+        return entry.length() > 1 && entry.startsWith("-") ? Form.SUFFIX : Form.WHOLE;
+    }
+
+    private static String bare(String entry, Form form) {
+        return switch (form) {
+            case WHOLE -> entry;
+            case STEM, PREFIX -> entry.substring(0, entry.length() - 1);
+            case SUFFIX -> entry.substring(1);
+        };
+    }
+
+    private static Alternation folded(String entry) {
+        return Alternation.parse(entry).map(Folded::letters);
+    }
+
+    /** People leave accents out, so every entry is one without them, too. */
+    private static void add(WordGraph.Builder<Sense> builder, String text, Form form, Concept concept) {
+        var entry = folded(text);
+        builder.add(entry, new Sense.Word(form, true, concept));
+        var without = entry.map(Folded::withoutAccents);
+        if (!without.equals(entry)) {
+            builder.add(without, new Sense.Word(form, false, concept));
+        }
+    }
+
+    /** A word that is another without its accent keeps its own meaning. */
+    private static Meaning meaning(List<Sense> senses) {
+        var accented = new EnumMap<Form, Set<Concept>>(Form.class);
+        var bare = new EnumMap<Form, Set<Concept>>(Form.class);
+        Integer number = null;
+        boolean point = false;
+        for (var sense : senses) {
+            switch (sense) {
+                case Sense.Word(var form, boolean own, var concept) ->
+                    (own ? accented : bare)
+                            .computeIfAbsent(form, _ -> EnumSet.noneOf(Concept.class))
+                            .add(concept);
+                case Sense.Digit(int value) -> number = number == null ? Integer.valueOf(value) : number;
+                case Sense.Point _ -> point = true;
+            }
+        }
+        bare.putAll(accented);
+        bare.replaceAll((_, concepts) -> Collections.unmodifiableSet(concepts));
+        return new Meaning(Collections.unmodifiableMap(bare), number, point);
     }
 
     /** Every entry. */
-    SortedWords words() {
-        return words;
+    WordGraph<Meaning> words() {
+        return graph;
     }
 
     static JsonNode file(String name) {
@@ -78,43 +150,9 @@ final class Lexicon {
         }
     }
 
-    /** The entries of a list, one for each alternative. */
+    /** The entries of a list. */
     static Stream<String> texts(JsonNode list) {
-        return list.valueStream().flatMap(node -> Alternation.expand(node.asString()).stream());
-    }
-
-    private void add(String text, Concept concept) {
-        var form = text.length() > 2 && text.endsWith("*")
-                ? Form.STEM
-                : text.length() > 1 && text.endsWith("-")
-                        ? Form.PREFIX
-                        : text.length() > 1 && text.startsWith("-") ? Form.SUFFIX : Form.WHOLE;
-        var bare = Folded.of(
-                switch (form) {
-                    case WHOLE -> text;
-                    case STEM, PREFIX -> text.substring(0, text.length() - 1);
-                    case SUFFIX -> text.substring(1);
-                });
-        of(form).computeIfAbsent(bare, _ -> EnumSet.noneOf(Concept.class)).add(concept);
-    }
-
-    /** People leave accents out; a word that is another without its accent keeps its own meaning. */
-    private void addWithoutAccents() {
-        for (var form : Form.values()) {
-            var bare = new HashMap<String, EnumSet<Concept>>();
-            of(form).forEach((text, concepts) -> {
-                var without = Folded.withoutAccents(text);
-                if (!of(form).containsKey(without)) {
-                    bare.computeIfAbsent(without, _ -> EnumSet.noneOf(Concept.class))
-                            .addAll(concepts);
-                }
-            });
-            of(form).putAll(bare);
-        }
-    }
-
-    private Map<String, EnumSet<Concept>> of(Form form) {
-        return Objects.requireNonNull(entries.get(form));
+        return list.valueStream().map(JsonNode::asString);
     }
 
     /** Whether words are put together from entries. */
@@ -122,22 +160,20 @@ final class Lexicon {
         return compounds;
     }
 
-    /** What a text means in a form; null if it is no such entry. */
-    @Nullable
-    Set<Concept> find(Form form, String text) {
-        return of(form).get(text);
-    }
-
     /** What a word or phrase means as an entry, with what it means as a form of a stem; null if it is no entry. */
     @Nullable
     Set<Concept> word(String text) {
-        var whole = of(Form.WHOLE).get(text);
+        var meaning = graph.find(text);
+        var whole = meaning == null ? null : meaning.as(Form.WHOLE);
         if (whole == null || text.indexOf(' ') >= 0) {
             return whole;
         }
         var all = EnumSet.copyOf(whole);
-        for (int end = MIN_STEM; end <= text.length(); end++) {
-            var stem = of(Form.STEM).get(text.substring(0, end));
+        int node = graph.root();
+        for (int i = 0; i < text.length(); i++) {
+            node = graph.next(node, text.charAt(i));
+            var begun = i + 1 < MIN_STEM ? null : graph.value(node);
+            var stem = begun == null ? null : begun.as(Form.STEM);
             if (stem != null) {
                 all.addAll(stem);
             }
@@ -145,24 +181,16 @@ final class Lexicon {
         return all;
     }
 
-    @Nullable
-    Integer number(String word) {
-        return numbers.get(word);
-    }
-
-    boolean isPoint(String word) {
-        return points.contains(word);
-    }
-
     /** The words whose slips of the fingers are mended, by their first letter: those that requests hang on. */
-    Map<Character, List<String>> mendable() {
+    Map<Character, Set<String>> mendable() {
         var hinges = EnumSet.of(Concept.CHANGE, Concept.MODEL, Concept.PROVIDER, Concept.DEFAULT, Concept.OTHER);
-        return of(Form.WHOLE).entrySet().stream()
-                .filter(entry -> entry.getKey().length() >= MIN_FUZZY
-                        && entry.getKey().indexOf(' ') < 0
-                        && entry.getValue().stream().anyMatch(hinges::contains))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .collect(Collectors.groupingBy(word -> word.charAt(0)));
+        var mendable = new TreeMap<Character, Set<String>>();
+        graph.forEachWord((word, meaning) -> {
+            var concepts = meaning.as(Form.WHOLE);
+            if (word.length() >= MIN_FUZZY && concepts != null && !Collections.disjoint(concepts, hinges)) {
+                mendable.computeIfAbsent(word.charAt(0), _ -> new TreeSet<>()).add(word);
+            }
+        });
+        return mendable;
     }
 }

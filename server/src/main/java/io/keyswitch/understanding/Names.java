@@ -21,32 +21,46 @@ final class Names {
     /** Shorter words are too near to one another. */
     private static final int MIN_GUESSED = 5;
 
-    private final Map<String, Provider> providers = new HashMap<>();
+    /**
+     * What a text is the name of.
+     *
+     * @param provider null if it names none
+     * @param part how a word of a model's name is written in ids; null if it is no such word
+     */
+    record Called(@Nullable Provider provider, @Nullable String part) {}
+
+    /** What one spelling says of a text; of several, the first counts. */
+    private sealed interface Sense {
+        record Of(Provider provider) implements Sense {}
+
+        record Part(String canonical) implements Sense {}
+    }
+
     private final Set<String> registered = new HashSet<>();
-    private final Map<String, String> parts = new HashMap<>();
     private final Map<String, @Nullable Provider> families = new HashMap<>();
     private final Map<String, String> tiers = new HashMap<>();
     private final Map<Character, List<String>> byFirstLetter;
     private final Set<String> ordinary;
-    private final SortedWords words;
+    private final WordGraph<Called> words;
 
     Names(ProviderRegistry registry) {
+        var builder = new WordGraph.Builder<Sense>();
         var spellings = Lexicon.file("spellings");
         var file = Lexicon.file("names");
         for (var provider : registry.all()) {
-            claimRegistered(provider.id().value(), provider);
-            claimRegistered(provider.displayName().replaceAll("\\(.*", ""), provider);
-            provider.aliases().forEach(alias -> claimRegistered(alias, provider));
+            claimRegistered(builder, provider.id().value(), provider);
+            claimRegistered(builder, provider.displayName().replaceAll("\\(.*", ""), provider);
+            provider.aliases().forEach(alias -> claimRegistered(builder, alias, provider));
         }
         spellings.path("providers").properties().forEach(entry -> {
             var provider = registry.find(new ProviderId(entry.getKey()));
             if (provider != null) {
-                Lexicon.texts(entry.getValue()).forEach(name -> claim(name, provider));
+                Lexicon.texts(entry.getValue()).forEach(name -> claim(builder, name, provider));
             }
         });
         spellings.path("words").properties().forEach(entry -> {
-            addPart(entry.getKey(), entry.getKey());
-            Lexicon.texts(entry.getValue()).forEach(spelling -> addPart(spelling, entry.getKey()));
+            addPart(builder, entry.getKey(), entry.getKey());
+            Lexicon.texts(entry.getValue()).forEach(spelling -> addPart(builder, spelling, entry.getKey()));
         });
         file.path("families").properties().forEach(entry -> {
             var owner = entry.getValue().isNull()
@@ -57,40 +71,52 @@ final class Names {
         file.path("tiers")
                 .properties()
                 .forEach(entry -> tiers.put(entry.getKey(), entry.getValue().asString()));
-        Stream.concat(families.keySet().stream(), tiers.keySet().stream()).forEach(part -> addPart(part, part));
+        Stream.concat(families.keySet().stream(), tiers.keySet().stream())
+                .forEach(part -> addPart(builder, part, part));
         ordinary = new HashSet<>(Lexicon.texts(file.path("ordinary")).toList());
         byFirstLetter = registered.stream()
                 .filter(name -> name.length() >= MIN_GUESSED)
                 .sorted()
                 .collect(Collectors.groupingBy(name -> name.charAt(0)));
-        words = new SortedWords(Stream.concat(providers.keySet().stream(), parts.keySet().stream())
-                .toList());
+        words = builder.build(Names::called);
     }
 
-    private void claimRegistered(String name, Provider provider) {
+    private void claimRegistered(WordGraph.Builder<Sense> builder, String name, Provider provider) {
         registered.add(Folded.of(name));
-        claim(name, provider);
+        claim(builder, name, provider);
     }
 
-    private void claim(String name, Provider provider) {
-        var folded = Folded.of(name);
-        providers.putIfAbsent(folded, provider);
-        providers.putIfAbsent(folded.replaceAll("[\\s-]", ""), provider);
+    private static void claim(WordGraph.Builder<Sense> builder, String name, Provider provider) {
+        var folded = Alternation.parse(name).map(Folded::letters);
+        builder.add(folded, new Sense.Of(provider));
+        builder.add(folded.map(text -> text.replaceAll("[\\s-]", "")), new Sense.Of(provider));
     }
 
-    private void addPart(String spelling, String canonical) {
-        var folded = Folded.of(spelling);
-        parts.putIfAbsent(folded, canonical);
+    private static void addPart(WordGraph.Builder<Sense> builder, String spelling, String canonical) {
+        builder.add(Alternation.parse(spelling).map(Folded::letters), new Sense.Part(canonical));
+    }
+
+    private static Called called(List<Sense> senses) {
+        Provider provider = null;
+        String part = null;
+        for (var sense : senses) {
+            switch (sense) {
+                case Sense.Of(var owner) -> provider = provider == null ? owner : provider;
+                case Sense.Part(var canonical) -> part = part == null ? canonical : part;
+            }
+        }
+        return new Called(provider, part);
     }
 
     /** Every name and part of one. */
-    SortedWords words() {
+    WordGraph<Called> words() {
         return words;
     }
 
     @Nullable
     Provider provider(String folded) {
-        return providers.get(folded);
+        var called = words.find(folded);
+        return called == null ? null : called.provider();
     }
 
     /** The provider a misspelt word was probably meant for; null if none is near. */
@@ -100,13 +126,14 @@ final class Names {
             return null;
         }
         var near = Spelling.nearest(word, byFirstLetter.getOrDefault(word.charAt(0), List.of()), 1);
-        return near == null ? null : providers.get(near);
+        return near == null ? null : provider(near);
     }
 
     /** How a word of a model's name is written in ids; null if it is none. */
     @Nullable
     String part(String folded) {
-        return parts.get(folded);
+        var called = words.find(folded);
+        return called == null ? null : called.part();
     }
 
     /** Whether a word names a family of models on its own, as "opus" does and "mini" does not. */

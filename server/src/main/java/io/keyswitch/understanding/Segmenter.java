@@ -2,6 +2,7 @@ package io.keyswitch.understanding;
 
 import io.keyswitch.core.Spelling;
 import io.keyswitch.understanding.Lexicon.Form;
+import io.keyswitch.understanding.Lexicon.Meaning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -47,7 +48,7 @@ final class Segmenter {
 
     private final Lexicon lexicon;
     private final Names names;
-    private final Map<Character, List<String>> mendable;
+    private final Map<Character, Set<String>> mendable;
 
     Segmenter(Lexicon lexicon, Names names) {
         this.lexicon = lexicon;
@@ -129,56 +130,64 @@ final class Segmenter {
     }
 
     private void entries(Text text, String compared, int at, boolean start, Search found) {
-        var words = lexicon.words().search();
-        var named = names.words().search();
+        int word = lexicon.words().root();
+        int name = names.words().root();
         for (int end = at + 1; end <= compared.length(); end++) {
-            words.next(compared.charAt(end - 1));
-            named.next(compared.charAt(end - 1));
-            if (words.isOver() && named.isOver()) {
+            word = lexicon.words().next(word, compared.charAt(end - 1));
+            name = names.words().next(name, compared.charAt(end - 1));
+            if (word == WordGraph.NONE && name == WordGraph.NONE) {
                 return;
             }
-            if (words.isWord() || named.isWord()) {
-                entry(text, compared.substring(at, end), at, start, found);
+            var meaning = lexicon.words().value(word);
+            if (meaning != null) {
+                entry(text, compared.substring(at, end), meaning, at, start, found);
+            }
+            var called = names.words().value(name);
+            if (called != null) {
+                name(text, called, at, end, start, found);
             }
         }
     }
 
-    private void entry(Text text, String piece, int at, boolean start, Search found) {
+    private void entry(Text text, String piece, Meaning meaning, int at, boolean start, Search found) {
         int end = at + piece.length();
         if (start && text.isBoundary(end)) {
-            whole(piece, at, end, found);
-        } else if (lexicon.compounds() && end - at >= MIN_JOINED) {
-            offer(lexicon.find(Form.WHOLE, piece), KNOWN + JOINT, at, end, found);
-            offerName(piece, at, end, KNOWN + JOINT, found);
+            whole(piece, meaning, at, end, found);
+        } else if (isPartOfWord(at, end)) {
+            offer(meaning.as(Form.WHOLE), KNOWN + JOINT, at, end, found);
         }
-        offer(lexicon.find(Form.PREFIX, piece), start ? KNOWN : KNOWN + JOINT, at, end, found);
+        offer(meaning.as(Form.PREFIX), start ? KNOWN : KNOWN + JOINT, at, end, found);
         if (start) {
-            offer(lexicon.find(Form.STEM, piece), STEM, at, text.endOfWord(end), found);
+            offer(meaning.as(Form.STEM), STEM, at, text.endOfWord(end), found);
         } else {
-            offer(lexicon.find(Form.SUFFIX, piece), KNOWN, at, end, found);
+            offer(meaning.as(Form.SUFFIX), KNOWN, at, end, found);
         }
     }
 
-    private void whole(String piece, int at, int end, Search found) {
-        offer(lexicon.word(piece), KNOWN, at, end, found);
-        offerName(piece, at, end, NAME, found);
-        var part = names.part(piece);
-        if (part != null) {
-            found.offer(names.isFamily(part) ? NAME + 1 : PART, new Tag.Part(at, end, part), end);
+    private boolean isPartOfWord(int at, int end) {
+        return lexicon.compounds() && end - at >= MIN_JOINED;
+    }
+
+    private void whole(String piece, Meaning meaning, int at, int end, Search found) {
+        if (meaning.as(Form.WHOLE) != null) {
+            offer(lexicon.word(piece), KNOWN, at, end, found);
         }
-        if (lexicon.isPoint(piece)) {
+        if (meaning.point()) {
             found.offer(NUMBER, new Tag.Point(at, end), end);
         }
-        var number = lexicon.number(piece);
-        if (number != null) {
-            found.offer(NUMBER, new Tag.Version(at, end, String.valueOf(number)), end);
+        if (meaning.number() != null) {
+            found.offer(NUMBER, new Tag.Version(at, end, String.valueOf(meaning.number())), end);
         }
     }
 
-    private void offerName(String piece, int at, int end, int cost, Search found) {
-        var provider = names.provider(piece);
-        if (provider != null) {
-            found.offer(cost, new Tag.Name(at, end, provider, false), end);
+    private void name(Text text, Names.Called called, int at, int end, boolean start, Search found) {
+        boolean whole = start && text.isBoundary(end);
+        if (called.provider() != null && (whole || isPartOfWord(at, end))) {
+            found.offer(whole ? NAME : KNOWN + JOINT, new Tag.Name(at, end, called.provider(), false), end);
+        }
+        var part = called.part();
+        if (part != null && whole) {
+            found.offer(names.isFamily(part) ? NAME + 1 : PART, new Tag.Part(at, end, part), end);
         }
     }
 
@@ -292,7 +301,7 @@ final class Segmenter {
     }
 
     private @Nullable Set<Concept> mended(String word) {
-        var near = Spelling.nearest(word, mendable.getOrDefault(word.charAt(0), List.of()), 1);
+        var near = Spelling.nearest(word, mendable.getOrDefault(word.charAt(0), Set.of()), 1);
         return near == null ? null : Objects.requireNonNull(lexicon.word(near));
     }
 }

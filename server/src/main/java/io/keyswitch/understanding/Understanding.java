@@ -6,6 +6,7 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.understanding.Phrase.Item;
 import io.keyswitch.understanding.Rules.Verdict;
 import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Finds requests to Keyswitch among everything users say. A message is certainly one if all its words are known to a language and
@@ -56,13 +58,13 @@ public final class Understanding {
         static Words read(ProviderRegistry registry) {
             var names = new Names(registry);
             var segmenters = new EnumMap<Language, Segmenter>(Language.class);
-            var answers = new Answers();
+            var files = new ArrayList<JsonNode>();
             for (var language : Language.values()) {
                 var file = Lexicon.file(language.code());
                 segmenters.put(language, new Segmenter(new Lexicon(file), names));
-                answers.add(file);
+                files.add(file);
             }
-            return new Words(names, segmenters, answers);
+            return new Words(names, segmenters, new Answers(files));
         }
     }
 
