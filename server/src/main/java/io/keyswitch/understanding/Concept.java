@@ -21,6 +21,8 @@ enum Concept {
     KEY,
     SETTINGS,
     AI,
+    /** Whom the message is for: "you". */
+    YOU,
 
     // Which of them
     OTHER,

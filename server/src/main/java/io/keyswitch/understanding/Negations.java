@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 final class Negations {
     private static final Set<Concept> NEUTRAL = EnumSet.of(
-            FILLER, POLITE, TO, MY, AI, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT, OWN);
+            FILLER, POLITE, TO, MY, AI, YOU, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT, OWN);
     private static final Set<Concept> FORBIDDABLE =
             EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD, SHOW);
     /** "I don't know how to change it" forbids nothing. */

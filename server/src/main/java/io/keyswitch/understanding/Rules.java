@@ -42,7 +42,10 @@ final class Rules {
     static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
     /** The words of a clause that only asks to do something with what came before. */
     private static final Set<Concept> ASKING =
-            EnumSet.of(CHANGE, USE, UNDO, BACK, PREVIOUS, TO, POLITE, FILLER, CURRENT);
+            EnumSet.of(CHANGE, USE, UNDO, BACK, PREVIOUS, TO, POLITE, FILLER, CURRENT, YOU);
+    /** The words of a question what somebody is. */
+    private static final Set<Concept> IDENTITY =
+            EnumSet.of(RUNNING, CURRENT, WHICH, YOU, AI, MODEL, PROVIDER, OR, OTHER, FILLER, POLITE);
 
     private static final Set<Concept> CONTRAST = EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO, ONLY, POLITE);
 
@@ -139,7 +142,9 @@ final class Rules {
      * for what was told before.
      */
     private @Nullable Request afterTelling() {
-        var clauses = Wish.clauses(items);
+        var clauses = Wish.clauses(items).stream()
+                .filter(clause -> !clause.stream().allMatch(Rules::addsNothing))
+                .toList();
         var last = clauses.getLast();
         boolean asks = clauses.size() > 1
                 && last.stream()
@@ -156,6 +161,11 @@ final class Rules {
         return named == null
                 ? null
                 : certainly(new Intent.Change(named.provider(), named.model(), null, has(THIS_CHAT)));
+    }
+
+    private static boolean addsNothing(Item item) {
+        return item instanceof Item.Said(var concepts)
+                && EnumSet.of(POLITE, FILLER).containsAll(concepts);
     }
 
     private static boolean isVerbIn(List<Item> clause, Concept verb) {
@@ -280,7 +290,10 @@ final class Rules {
         boolean model = hasAny(MODEL, PROVIDER, AI);
         boolean step = has(UNDO) && (model || has(PREVIOUS) || (has(CHANGE) && has(SETTINGS)));
         boolean earlier = has(PREVIOUS) && hasAny(BACK, UNDO, CHANGE, USE) && model;
-        return step || earlier ? certainly(new Intent.Undo()) : null;
+        if (step || earlier) {
+            return certainly(new Intent.Undo());
+        }
+        return has(UNDO) && has(CHANGE) ? possibly(new Intent.Undo()) : null;
     }
 
     private @Nullable Request useDefault() {
@@ -312,6 +325,9 @@ final class Rules {
         if (isWhichOfNames()) {
             return certainly(new Intent.Which());
         }
+        if (isOneNameAsked()) {
+            return possibly(new Intent.Which());
+        }
         if (!wanted.isEmpty() || hasAny(CHANGE, OTHER, DELETE, DEFAULT)) {
             return null;
         }
@@ -323,16 +339,36 @@ final class Rules {
         return object && (question || current || running || shown) ? certainly(new Intent.Which()) : null;
     }
 
-    /** "Is it claude or gpt that answers?" */
+    /** "Is it claude or gpt that answers?", "ты клод или гпт?", "who am I talking to, gpt?" */
     private boolean isWhichOfNames() {
-        boolean running = hasAny(RUNNING, CURRENT);
-        boolean several = has(OR) && running && wanted.size() > 1;
-        return several && !hasAny(CHANGE, BACK, DELETE, OTHER, DEFAULT, REASON, KEY);
+        boolean chosen = hasAny(CHANGE, BACK, DELETE, DEFAULT, REASON, KEY);
+        boolean several = wanted.size() > 1 && !has(OTHER);
+        boolean either = several && has(OR) && hasAny(RUNNING, CURRENT);
+        boolean identity = isIdentityAsked()
+                && (several
+                        ? hasAny(RUNNING, YOU)
+                        : hasAny(RUNNING, YOU, CURRENT) && (has(OR) ? has(OTHER) : has(WHICH)));
+        return !chosen && (either || identity);
+    }
+
+    /** "Are you claude?" may also be small talk. */
+    private boolean isOneNameAsked() {
+        return wanted.size() == 1 && has(RUNNING) && isIdentityAsked();
+    }
+
+    /** Whether every word may be one of a question what somebody is, and somebody is named. */
+    private boolean isIdentityAsked() {
+        return !wanted.isEmpty()
+                && items.stream().allMatch(item -> switch (item) {
+                    case Item.Said(var concepts) -> !Collections.disjoint(concepts, IDENTITY);
+                    case Item.Named _, Item.Pause _ -> true;
+                    case Item.Strange _ -> false;
+                });
     }
 
     /** "Which model?" */
     private boolean isNothingElse() {
-        return EnumSet.of(WHICH, MODEL, PROVIDER, AI, FILLER, POLITE).containsAll(said);
+        return EnumSet.of(WHICH, MODEL, PROVIDER, AI, YOU, FILLER, POLITE).containsAll(said);
     }
 
     private @Nullable Request change() {

@@ -232,7 +232,7 @@ public final class Understanding {
         if (!(verdict instanceof Verdict.Request(var intent, var certain, var named))) {
             return verdict;
         }
-        return !certain || isVague(intent) || (enough && strange > 1 && !named)
+        return !certain || isVague(intent, named) || (enough && strange > 1 && !named)
                 ? new Verdict.Nothing()
                 : new Verdict.Request(intent, false, named);
     }
@@ -249,9 +249,10 @@ public final class Understanding {
     }
 
     /** What is not worth an offer when half understood. */
-    private static boolean isVague(Intent intent) {
+    private static boolean isVague(Intent intent, boolean named) {
         return switch (intent) {
-            case Intent.Misspelt _, Intent.ForgetKey _, Intent.UpdateKey _ -> true;
+            case Intent.Misspelt _ -> true;
+            case Intent.ForgetKey _, Intent.UpdateKey _ -> !named;
             default -> false;
         };
     }

@@ -43,6 +43,7 @@ class UnderstandingTest {
             # what was told is asked for by a last clause
             i changed the model by mistake, undo that | undo{}
             the old model was better, put it back     | undo{}
+            i changed the model by mistake, undo that, please | undo{}
             i changed the tyre by mistake, undo that  | chat
             my friend changed her model, put it back in the box | chat
             # a key that is refused, or of a name that is
@@ -52,6 +53,17 @@ class UnderstandingTest {
             gemini with the default key please        | change{keySource=project, provider=gemini}
             claude with my own key                    | change{keySource=own, provider=anthropic}
             what else is available in paris?          | chat
+            # who answers
+            are you claude or gpt?                    | which{}
+            are you gpt or something else?            | which{}
+            which ai am i talking to, gpt?            | which{}
+            ты клод или гпт?                          | which{}
+            你是claude还是gpt                           | which{}
+            claude or gpt?                            | chat
+            are you claude?                           | chat
+            which is better, claude or gpt?           | chat
+            who founded claude, openai or google?     | chat
+            are you and claude friends?               | chat
 
             # names in words, and ids with other separators
             switch to claude opus 5.5              | change{model=claude-opus-5-5, provider=anthropic}
