@@ -1,5 +1,8 @@
 package io.keyswitch.understanding;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -37,11 +40,35 @@ final class Answers {
 
     private final WordGraph<Meaning> graph;
 
+    private Answers(WordGraph<Meaning> graph) {
+        this.graph = graph;
+    }
+
     /** @param languages the {@code answers} of each language, and the polite words that may stand around them */
-    Answers(List<JsonNode> languages) {
+    static Answers parse(List<JsonNode> languages) {
         var builder = new WordGraph.Builder<Sense>();
         languages.forEach(language -> add(builder, language));
-        graph = builder.build(Answers::meaning);
+        return new Answers(builder.build(Answers::meaning));
+    }
+
+    /** Writes it as {@link #read} reads it. */
+    void write(DataOutputStream out) throws IOException {
+        graph.write(out, Answers::write);
+    }
+
+    static Answers read(ByteBuffer in) {
+        return new Answers(WordGraph.read(in, Answers::readMeaning));
+    }
+
+    private static void write(Meaning meaning, DataOutputStream out) throws IOException {
+        EnumNames.write(meaning.answers(), out);
+        out.writeByte(meaning.ordinal());
+        out.writeBoolean(meaning.courtesy());
+        out.writeBoolean(meaning.negation());
+    }
+
+    private static Meaning readMeaning(ByteBuffer in) {
+        return new Meaning(EnumNames.read(in, FixedAnswer.class), in.get(), in.get() != 0, in.get() != 0);
     }
 
     private static void add(WordGraph.Builder<Sense> builder, JsonNode language) {

@@ -1,22 +1,21 @@
 package io.keyswitch.understanding;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The words of one language, from {@code resources/understanding}. Entries are whole words and phrases, {@code stem*},
+ * The words of one language, from {@code src/main/lexicons}. Entries are whole words and phrases, {@code stem*},
  * {@code prefix-} and {@code -suffix}, with alternatives in parentheses. Immutable.
  */
 final class Lexicon {
@@ -57,11 +56,21 @@ final class Lexicon {
     private static final String COMPOUNDS = "compounds";
     private static final int MIN_FUZZY = 5;
     private static final int MIN_STEM = 2;
+    private static final int NO_NUMBER = -1;
+
+    private static final Set<Concept> HINGES =
+            EnumSet.of(Concept.CHANGE, Concept.MODEL, Concept.PROVIDER, Concept.DEFAULT, Concept.OTHER);
 
     private final WordGraph<Meaning> graph;
     private final boolean compounds;
 
-    Lexicon(JsonNode file) {
+    private Lexicon(WordGraph<Meaning> graph, boolean compounds) {
+        this.graph = graph;
+        this.compounds = compounds;
+    }
+
+    /** @throws IllegalArgumentException if an entry cannot be read */
+    static Lexicon parse(JsonNode file) {
         var builder = new WordGraph.Builder<Sense>();
         var forms = EnumSet.noneOf(Form.class);
         for (var concept : Concept.values()) {
@@ -76,8 +85,43 @@ final class Lexicon {
             builder.add(folded(name), new Sense.Digit(digit++));
         }
         texts(file.path("point")).forEach(name -> builder.add(folded(name), new Sense.Point()));
-        graph = builder.build(Lexicon::meaning);
-        compounds = file.path(COMPOUNDS).asBoolean(false) || forms.contains(Form.PREFIX) || forms.contains(Form.SUFFIX);
+        boolean compounds =
+                file.path(COMPOUNDS).asBoolean(false) || forms.contains(Form.PREFIX) || forms.contains(Form.SUFFIX);
+        return new Lexicon(builder.build(Lexicon::meaning), compounds);
+    }
+
+    /** Writes it as {@link #read} reads it. */
+    void write(DataOutputStream out) throws IOException {
+        out.writeBoolean(compounds);
+        graph.write(out, Lexicon::write);
+    }
+
+    static Lexicon read(ByteBuffer in) {
+        boolean compounds = in.get() != 0;
+        return new Lexicon(WordGraph.read(in, Lexicon::readMeaning), compounds);
+    }
+
+    private static void write(Meaning meaning, DataOutputStream out) throws IOException {
+        for (var form : Form.values()) {
+            EnumNames.write(Objects.requireNonNullElse(meaning.as(form), Set.of()), out);
+        }
+        out.writeByte(meaning.number() == null ? NO_NUMBER : meaning.number());
+        out.writeBoolean(meaning.point());
+    }
+
+    private static Meaning readMeaning(ByteBuffer in) {
+        var concepts = new EnumMap<Form, Set<Concept>>(Form.class);
+        for (var form : Form.values()) {
+            var all = EnumNames.read(in, Concept.class);
+            if (!all.isEmpty()) {
+                concepts.put(form, all);
+            }
+        }
+        int number = in.get();
+        return new Meaning(
+                Collections.unmodifiableMap(concepts),
+                number == NO_NUMBER ? null : Integer.valueOf(number),
+                in.get() != 0);
     }
 
     private static Form form(String entry) {
@@ -138,18 +182,6 @@ final class Lexicon {
         return graph;
     }
 
-    static JsonNode file(String name) {
-        var path = "/understanding/" + name + ".yaml";
-        try (var in = Lexicon.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("no file " + path);
-            }
-            return new YAMLMapper().readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** The entries of a list. */
     static Stream<String> texts(JsonNode list) {
         return list.valueStream().map(JsonNode::asString);
@@ -181,16 +213,18 @@ final class Lexicon {
         return all;
     }
 
-    /** The words whose slips of the fingers are mended, by their first letter: those that requests hang on. */
-    Map<Character, Set<String>> mendable() {
-        var hinges = EnumSet.of(Concept.CHANGE, Concept.MODEL, Concept.PROVIDER, Concept.DEFAULT, Concept.OTHER);
-        var mendable = new TreeMap<Character, Set<String>>();
-        graph.forEachWord((word, meaning) -> {
-            var concepts = meaning.as(Form.WHOLE);
-            if (word.length() >= MIN_FUZZY && concepts != null && !Collections.disjoint(concepts, hinges)) {
-                mendable.computeIfAbsent(word.charAt(0), _ -> new TreeSet<>()).add(word);
-            }
-        });
-        return mendable;
+    /** What a misspelt word means: only words that requests hang on are mended. Null if it is near to none. */
+    @Nullable
+    Set<Concept> mended(String word) {
+        return graph.near(word).entrySet().stream()
+                .filter(entry -> entry.getKey().length() >= MIN_FUZZY && isHinge(entry.getValue()))
+                .map(entry -> word(entry.getKey()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isHinge(Meaning meaning) {
+        var concepts = meaning.as(Form.WHOLE);
+        return concepts != null && !Collections.disjoint(concepts, HINGES);
     }
 }

@@ -4,6 +4,8 @@ import io.keyswitch.core.Spelling;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * What providers and models are called, in every script: the registry's own names and those of {@code names.yaml} and
@@ -45,8 +49,8 @@ final class Names {
 
     Names(ProviderRegistry registry) {
         var builder = new WordGraph.Builder<Sense>();
-        var spellings = Lexicon.file("spellings");
-        var file = Lexicon.file("names");
+        var spellings = file("spellings");
+        var file = file("names");
         for (var provider : registry.all()) {
             claimRegistered(builder, provider.id().value(), provider);
             claimRegistered(builder, provider.displayName().replaceAll("\\(.*", ""), provider);
@@ -79,6 +83,18 @@ final class Names {
                 .sorted()
                 .collect(Collectors.groupingBy(name -> name.charAt(0)));
         words = builder.build(Names::called);
+    }
+
+    private static JsonNode file(String name) {
+        var path = "/understanding/" + name + ".yaml";
+        try (var in = Names.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + path);
+            }
+            return new YAMLMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void claimRegistered(WordGraph.Builder<Sense> builder, String name, Provider provider) {

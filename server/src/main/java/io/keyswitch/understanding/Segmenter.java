@@ -1,13 +1,11 @@
 package io.keyswitch.understanding;
 
-import io.keyswitch.core.Spelling;
 import io.keyswitch.understanding.Lexicon.Form;
 import io.keyswitch.understanding.Lexicon.Meaning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,12 +46,10 @@ final class Segmenter {
 
     private final Lexicon lexicon;
     private final Names names;
-    private final Map<Character, Set<String>> mendable;
 
     Segmenter(Lexicon lexicon, Names names) {
         this.lexicon = lexicon;
         this.names = names;
-        this.mendable = lexicon.mendable();
     }
 
     /** A piece, and the cost of everything from its start. */
@@ -274,7 +270,7 @@ final class Segmenter {
     }
 
     private void mend(String word, int at, Search found) {
-        var meant = mended(word);
+        var meant = lexicon.mended(word);
         var provider = names.guess(word);
         if (meant == null && provider == null) {
             return;
@@ -298,10 +294,5 @@ final class Segmenter {
         } else {
             found.offer(0, null, at + 1);
         }
-    }
-
-    private @Nullable Set<Concept> mended(String word) {
-        var near = Spelling.nearest(word, mendable.getOrDefault(word.charAt(0), Set.of()), 1);
-        return near == null ? null : Objects.requireNonNull(lexicon.word(near));
     }
 }

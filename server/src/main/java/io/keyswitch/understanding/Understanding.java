@@ -6,7 +6,6 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.understanding.Phrase.Item;
 import io.keyswitch.understanding.Rules.Verdict;
 import java.lang.Character.UnicodeScript;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Finds requests to Keyswitch among everything users say. A message is certainly one if all its words are known to a language and
@@ -58,13 +56,10 @@ public final class Understanding {
         static Words read(ProviderRegistry registry) {
             var names = new Names(registry);
             var segmenters = new EnumMap<Language, Segmenter>(Language.class);
-            var files = new ArrayList<JsonNode>();
-            for (var language : Language.values()) {
-                var file = Lexicon.file(language.code());
-                segmenters.put(language, new Segmenter(new Lexicon(file), names));
-                files.add(file);
-            }
-            return new Words(names, segmenters, new Answers(files));
+            var lexicons = Lexicons.read();
+            lexicons.byLanguage()
+                    .forEach((language, lexicon) -> segmenters.put(language, new Segmenter(lexicon, names)));
+            return new Words(names, segmenters, lexicons.answers());
         }
     }
 

@@ -1,5 +1,8 @@
 package io.keyswitch.understanding;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -76,27 +79,101 @@ final class WordGraph<V> {
         return value(node);
     }
 
+    /** How a value is written. */
+    interface ValueWriter<V> {
+        void write(V value, DataOutputStream out) throws IOException;
+    }
+
+    /** Writes it as {@link #read} reads it. */
+    void write(DataOutputStream out, ValueWriter<V> writer) throws IOException {
+        out.writeInt(root);
+        out.writeInt(valueOf.length);
+        out.writeInt(letters.length);
+        for (int start : edges) {
+            out.writeInt(start);
+        }
+        for (int value : valueOf) {
+            out.writeInt(value);
+        }
+        for (int target : targets) {
+            out.writeInt(target);
+        }
+        for (char letter : letters) {
+            out.writeChar(letter);
+        }
+        out.writeInt(values.size());
+        for (var value : values) {
+            writer.write(value, out);
+        }
+    }
+
+    /** @param value reads the next value */
+    static <V> WordGraph<V> read(ByteBuffer in, Function<ByteBuffer, V> value) {
+        int root = in.getInt();
+        int nodes = in.getInt();
+        int size = in.getInt();
+        var edges = ints(in, nodes + 1);
+        var valueOf = ints(in, nodes);
+        var targets = ints(in, size);
+        var letters = new char[size];
+        in.asCharBuffer().get(letters);
+        in.position(in.position() + size * Character.BYTES);
+        int count = in.getInt();
+        var values = new ArrayList<V>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(value.apply(in));
+        }
+        return new WordGraph<>(root, edges, letters, targets, valueOf, List.copyOf(values));
+    }
+
+    private static int[] ints(ByteBuffer in, int count) {
+        var ints = new int[count];
+        in.asIntBuffer().get(ints);
+        in.position(in.position() + count * Integer.BYTES);
+        return ints;
+    }
+
     /** The number of letters stored. */
     int size() {
         return letters.length;
     }
 
-    /** Every phrase of one word, with its value. */
-    void forEachWord(BiConsumer<String, V> action) {
-        forEachWord(root, new StringBuilder(), action);
+    /**
+     * The words that a misspelt one may stand for, with their values: one letter more, less or another, or two swapped, but the
+     * first, which is seldom wrong.
+     */
+    SortedMap<String, V> near(String word) {
+        var near = new TreeMap<String, V>();
+        int node = next(root, word.charAt(0));
+        for (int i = 1; i <= word.length() && node != NONE; i++) {
+            var start = word.substring(0, i);
+            var rest = word.substring(i);
+            if (!rest.isEmpty()) {
+                add(start, node, rest.substring(1), near);
+            }
+            if (rest.length() > 1) {
+                add(start, node, rest.charAt(1) + rest.substring(0, 1) + rest.substring(2), near);
+            }
+            for (int edge = edges[node]; edge < edges[node + 1]; edge++) {
+                if (letters[edge] != ' ') {
+                    var longer = start + letters[edge];
+                    add(longer, targets[edge], rest, near);
+                    add(longer, targets[edge], rest.isEmpty() ? rest : rest.substring(1), near);
+                }
+            }
+            node = rest.isEmpty() ? NONE : next(node, rest.charAt(0));
+        }
+        return near;
     }
 
-    private void forEachWord(int node, StringBuilder word, BiConsumer<String, V> action) {
-        var value = value(node);
-        if (value != null) {
-            action.accept(word.toString(), value);
+    private void add(String start, int node, String rest, Map<String, V> words) {
+        int end = node;
+        for (int i = 0; i < rest.length() && end != NONE; i++) {
+            end = next(end, rest.charAt(i));
         }
-        for (int edge = edges[node]; edge < edges[node + 1]; edge++) {
-            if (letters[edge] != ' ') {
-                word.append(letters[edge]);
-                forEachWord(targets[edge], word, action);
-                word.setLength(word.length() - 1);
-            }
+        var value = value(end);
+        if (value != null) {
+            words.put(start + rest, value);
         }
     }
 
