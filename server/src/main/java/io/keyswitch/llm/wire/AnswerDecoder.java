@@ -16,6 +16,9 @@ public interface AnswerDecoder {
     /** Decodes a complete response that is one JSON value. */
     List<ChatEvent> whole(JsonNode body);
 
-    /** Whether the response reached the end that its wire format defines. */
+    /** Whether the response reached the end that its wire format defines; its usage may still follow. */
     boolean finished();
+
+    /** Whether a stream reached its end marker. */
+    boolean complete();
 }

@@ -1,22 +1,31 @@
 package io.keyswitch.llm.wire;
 
+import io.keyswitch.core.Json;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Lenient access to a provider's JSON: a field of an unexpected type counts as absent. */
+/** Lenient access to a provider's JSON: numbers and booleans count as text, other values of an unexpected type as absent. */
 public final class Node {
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private Node() {}
 
-    /** The string value of a field; null if absent. */
+    /** The text of a field; null if absent. */
     public static @Nullable String text(JsonNode object, String field) {
         var value = object.path(field);
-        return value.isString() ? value.stringValue() : null;
+        return value.isValueNode() && !value.isNull() ? value.asString("") : null;
     }
 
-    /** The string value of a field; empty if absent. */
+    /** What a model said, whatever its type: a provider may send digits as numbers, and JSON as it is. Empty if absent. */
+    public static String content(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return "";
+        }
+        return value.isValueNode() ? value.asString("") : Json.text(value);
+    }
+
+    /** The text of a field; empty if absent. */
     public static String textOrEmpty(JsonNode object, String field) {
         var text = text(object, field);
         return text == null ? "" : text;

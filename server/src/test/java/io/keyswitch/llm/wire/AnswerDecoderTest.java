@@ -103,6 +103,16 @@ class AnswerDecoderTest {
             openai | [DONE] | ~~
             openai | ~ [DONE] ~ | ~~
             openai | ~~ | open
+            openai | {'choices':[{'delta':{'content':'a'},'finish_reason':''}]} | text(a) open
+            openai | {'choices':[{'delta':{'content':'a'},'finish_reason':''}]} ;; {'choices':[{'delta':{},'finish_reason':'stop'}]} | text(a) end(STOP)
+            # openai: what is said in values of another type
+            openai | {'choices':[{'delta':{'content':5}}]} ;; {'choices':[{'delta':{'content':0.5}}]} | text(5) text(0.5) open
+            openai | {'choices':[{'delta':{'content':true}}]} | text(true) open
+            openai | {'choices':[{'delta':{'content':{'a':1}}}]} | text({"a":1}) open
+            openai | {'choices':[{'delta':{'content':['a',5]}}]} | text(a) text(5) open
+            openai | {'response':2024} | text(2024) open
+            openai | {'response':{'a':[1]}} | text({"a":[1]}) open
+            openai | {'choices':[{'delta':{'reasoning':7}}]} | think(7) open
             # openai: reasoning, refusals and other content
             openai | {'choices':[{'delta':{'reasoning_content':'hm'}}]} | think(hm) open
             openai | {'choices':[{'delta':{'reasoning':'hm'}}]} | think(hm) open
@@ -174,7 +184,16 @@ class AnswerDecoderTest {
             gemini | {'candidates':[{'finishReason':'BLOCKLIST'}]} | end(CONTENT_FILTER)
             gemini | {'candidates':[{'finishReason':'PROHIBITED_CONTENT'}]} | end(CONTENT_FILTER)
             gemini | {'candidates':[{'finishReason':'SPII'}]} | end(CONTENT_FILTER)
-            gemini | {'candidates':[{'finishReason':'SOMETHING_NEW'}]} | end(STOP)
+            gemini | {'candidates':[{'finishReason':'LANGUAGE'}]} | end(CONTENT_FILTER)
+            gemini | {'candidates':[{'finishReason':'IMAGE_SAFETY'}]} | end(CONTENT_FILTER)
+            gemini | {'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'SOMETHING_NEW'}]} | text(a) end(STOP)
+            # gemini: the model's own failure
+            gemini | {'candidates':[{'finishReason':'SOMETHING_NEW'}]} | fails EMPTY_ANSWER
+            gemini | {'candidates':[{'content':{},'finishReason':'MALFORMED_FUNCTION_CALL','finishMessage':'x'}]} | fails EMPTY_ANSWER
+            gemini | {'candidates':[{'finishReason':'UNEXPECTED_TOOL_CALL'}]} | fails EMPTY_ANSWER
+            gemini | {'candidates':[{'finishReason':'NO_IMAGE'}]} | fails EMPTY_ANSWER
+            gemini | {'candidates':[{'content':{'parts':[{'text':'hm','thought':true}]},'finishReason':'OTHER'}]} | fails EMPTY_ANSWER
+            gemini | {'candidates':[{'content':{'parts':[{'text':'a'}]}}]} ;; {'candidates':[{'finishReason':'OTHER'}]} | text(a) end(STOP)
             gemini | {'candidates':[{'finishReason':'STOP'}]} ;; {'candidates':[{'finishReason':'MAX_TOKENS'}]} | end(STOP)
             gemini | {'candidates':[{'content':{'parts':[{'inlineData':{}}]}}]} | open
             gemini | {} | open
@@ -206,6 +225,9 @@ class AnswerDecoderTest {
             openai | {'result':{'response':'a'},'success':true} | text(a)
             openai | {'result':{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}]}} | text(a) end(STOP)
             openai | {} | open
+            openai | {'choices':[]} | open
+            openai | {'choices':null} | open
+            openai | {'choices':[{'message':{'content':42},'finish_reason':'stop'}]} | text(42) end(STOP)
             openai | {'error':{'message':'Incorrect API key provided'}} | fails INVALID_KEY
             anthropic | {'content':[{'type':'text','text':'a'},{'type':'text','text':'b'}],'stop_reason':'end_turn','usage':{'input_tokens':3,'output_tokens':2}} | text(a) text(b) used(3/2/0/0) end(STOP)
             anthropic | {'content':[{'type':'thinking','thinking':'hm','signature':'s'},{'type':'text','text':'a'}],'stop_reason':'max_tokens'} | think(hm) text(a) end(LENGTH)

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class AnthropicDecoder implements AnswerDecoder {
     private Usage usage = new Usage(0, 0, 0, 0);
     private boolean finished;
+    private boolean complete;
     private int calls;
     private boolean inCall;
     private boolean withArguments;
@@ -47,7 +48,7 @@ final class AnthropicDecoder implements AnswerDecoder {
                 readUsage(data.path("usage"), events);
                 readStop(Node.text(data.path("delta"), "stop_reason"), events);
             }
-            case "message_stop" -> finished = true;
+            case "message_stop" -> complete = true;
             case "error" -> throw new LlmException(ProviderErrors.inAnswer(data));
             default -> {}
         }
@@ -73,7 +74,12 @@ final class AnthropicDecoder implements AnswerDecoder {
 
     @Override
     public boolean finished() {
-        return finished;
+        return finished || complete;
+    }
+
+    @Override
+    public boolean complete() {
+        return complete;
     }
 
     private void readBlock(JsonNode block, EventList events) {

@@ -13,13 +13,26 @@ import io.keyswitch.llm.wire.EventList;
 import io.keyswitch.llm.wire.Node;
 import io.keyswitch.llm.wire.ProviderErrors;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Decodes {@code GenerateContentResponse} objects, which are proto JSON: any field may be absent. */
 final class GeminiDecoder implements AnswerDecoder {
+    private static final Set<String> BLOCKED = Set.of(
+            "SAFETY",
+            "RECITATION",
+            "LANGUAGE",
+            "BLOCKLIST",
+            "PROHIBITED_CONTENT",
+            "SPII",
+            "IMAGE_SAFETY",
+            "IMAGE_PROHIBITED_CONTENT",
+            "IMAGE_RECITATION");
+
     private boolean finished;
+    private boolean said;
     private int calls;
 
     @Override
@@ -57,6 +70,12 @@ final class GeminiDecoder implements AnswerDecoder {
         return finished;
     }
 
+    /** The wire format has no end marker. */
+    @Override
+    public boolean complete() {
+        return false;
+    }
+
     private void readPart(JsonNode part, EventList events) {
         if (part.path("functionCall").isObject()) {
             readCall(part, events);
@@ -66,6 +85,7 @@ final class GeminiDecoder implements AnswerDecoder {
         if (part.path("thought").asBoolean(false)) {
             events.reasoning(text);
         } else {
+            said = said || !text.isEmpty();
             events.text(text);
         }
     }
@@ -96,18 +116,23 @@ final class GeminiDecoder implements AnswerDecoder {
             return;
         }
         finished = true;
-        events.finished(
-                switch (reason) {
-                    case "MAX_TOKENS" -> FinishReason.LENGTH;
-                    case "SAFETY",
-                            "RECITATION",
-                            "BLOCKLIST",
-                            "PROHIBITED_CONTENT",
-                            "SPII",
-                            "IMAGE_SAFETY",
-                            "IMAGE_PROHIBITED_CONTENT",
-                            "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
-                    default -> calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP;
-                });
+        events.finished(finish(reason));
+    }
+
+    /** A model that fails, for example with a malformed call of a tool, gives a reason in place of content. */
+    private FinishReason finish(String reason) {
+        if (reason.equals("MAX_TOKENS")) {
+            return FinishReason.LENGTH;
+        }
+        if (BLOCKED.contains(reason)) {
+            return FinishReason.CONTENT_FILTER;
+        }
+        if (calls > 0) {
+            return FinishReason.TOOL_CALLS;
+        }
+        if (!reason.equals("STOP") && !said) {
+            throw new LlmException(LlmFailure.of(Reason.EMPTY_ANSWER));
+        }
+        return FinishReason.STOP;
     }
 }

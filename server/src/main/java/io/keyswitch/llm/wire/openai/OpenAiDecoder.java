@@ -21,11 +21,13 @@ final class OpenAiDecoder implements AnswerDecoder {
     private static final String DONE = "[DONE]";
 
     private boolean finished;
+    private boolean complete;
 
     @Override
     public List<ChatEvent> event(SseEvent event) {
         if (event.data().strip().equals(DONE)) {
             finished = true;
+            complete = true;
             return List.of();
         }
         if (event.data().isBlank()) {
@@ -43,13 +45,18 @@ final class OpenAiDecoder implements AnswerDecoder {
         // Workers AI's native API wraps the response in "result"; its OpenAI-compatible API does not (2026-07).
         var answer = body.path("result").isObject() ? body.path("result") : body;
         var events = read(answer, "message");
-        finished = finished || answer.has("choices") || answer.has("response");
+        finished = finished || !answer.path("choices").isEmpty() || answer.has("response");
         return events;
     }
 
     @Override
     public boolean finished() {
         return finished;
+    }
+
+    @Override
+    public boolean complete() {
+        return complete;
     }
 
     private List<ChatEvent> read(JsonNode answer, String messageField) {
@@ -63,7 +70,7 @@ final class OpenAiDecoder implements AnswerDecoder {
         var events = new EventList();
         var choice = answer.path("choices").path(0);
         readMessage(choice.path(messageField), events);
-        events.text(Node.textOrEmpty(answer, "response"));
+        events.text(Node.content(answer.path("response")));
         readUsage(answer, events);
         readFinish(Node.text(choice, "finish_reason"), events);
         return events.toList();
@@ -73,11 +80,11 @@ final class OpenAiDecoder implements AnswerDecoder {
         events.reasoning(Node.textOrEmpty(message, "reasoning_content"));
         events.reasoning(Node.textOrEmpty(message, "reasoning"));
         var content = message.path("content");
-        if (content.isString()) {
-            events.text(content.stringValue());
+        if (!content.isArray()) {
+            events.text(Node.content(content));
         }
-        for (var part : content) {
-            events.text(Node.textOrEmpty(part, "text"));
+        for (var part : content.isArray() ? content : Json.array()) {
+            events.text(part.isObject() ? Node.textOrEmpty(part, "text") : Node.content(part));
             for (var thought : part.path("thinking")) {
                 events.reasoning(Node.textOrEmpty(thought, "text"));
             }
@@ -99,7 +106,8 @@ final class OpenAiDecoder implements AnswerDecoder {
     }
 
     private void readFinish(@Nullable String reason, EventList events) {
-        if (reason == null || finished) {
+        // Some providers send an empty reason with every chunk.
+        if (reason == null || reason.isEmpty() || finished) {
             return;
         }
         if (reason.equals("error")) {
