@@ -22,12 +22,13 @@ import tools.jackson.databind.node.MissingNode;
 abstract class AnswerListener implements CallListener {
     private static final int MAX_WHOLE_BYTES = 8 << 20;
 
-    private final RunningCall call;
+    private final ProviderCall call;
     private final Attempt attempt;
     private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
     private int status;
     private @Nullable Duration retryAfter;
-    private boolean streamed;
+    private boolean typedAsStream;
+    private BodyForm form = BodyForm.UNKNOWN;
     private boolean over;
 
     /**
@@ -36,13 +37,19 @@ abstract class AnswerListener implements CallListener {
      * @param call cancelled when the response cannot be used
      * @param attempt receives the result
      */
-    AnswerListener(RunningCall call, Attempt attempt) {
+    AnswerListener(ProviderCall call, Attempt attempt) {
         this.call = call;
         this.attempt = attempt;
     }
 
     /** Called with the next bytes of a streamed response. */
     abstract void streamed(byte[] bytes);
+
+    /** Whether a streamed response has reached its end marker: nothing that counts follows. */
+    abstract boolean isComplete();
+
+    /** Whether the answer of a streamed response is complete: at most its usage and the end marker may follow. */
+    abstract boolean isFinished();
 
     /** Called at the end of a streamed response. */
     abstract void streamEnded();
@@ -55,8 +62,8 @@ abstract class AnswerListener implements CallListener {
         this.status = status;
         this.retryAfter = RetryAfter.of(headers, InstantSource.system());
         var type = headers.get("content-type");
-        this.streamed =
-                isSuccess() && type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+        this.typedAsStream = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+        this.form = isSuccess() ? BodyForm.UNKNOWN : BodyForm.WHOLE;
     }
 
     private boolean isSuccess() {
@@ -66,31 +73,61 @@ abstract class AnswerListener implements CallListener {
     @Override
     public final void body(byte[] bytes) {
         step(() -> {
-            if (streamed) {
-                streamed(bytes);
-            } else if (whole.size() + bytes.length <= MAX_WHOLE_BYTES) {
-                whole.writeBytes(bytes);
-            } else {
-                throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
+            switch (form) {
+                case STREAM -> stream(bytes);
+                case WHOLE -> collect(bytes);
+                case UNKNOWN -> begin(bytes);
             }
         });
+    }
+
+    private void begin(byte[] bytes) {
+        collect(bytes);
+        var begun = whole.toByteArray();
+        form = BodyForm.of(begun, typedAsStream);
+        if (form == BodyForm.STREAM) {
+            whole.reset();
+            stream(BodyForm.withoutMark(begun));
+        }
+    }
+
+    private void collect(byte[] bytes) {
+        if (whole.size() + bytes.length > MAX_WHOLE_BYTES) {
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
+        }
+        whole.writeBytes(bytes);
+    }
+
+    /** A stream is over at its end marker: some providers leave the connection open behind it, or drop it. */
+    private void stream(byte[] bytes) {
+        streamed(bytes);
+        if (isComplete()) {
+            conclude();
+            call.drain();
+        }
+    }
+
+    private void conclude() {
+        streamEnded();
+        over = true;
+        attempt.succeeded();
     }
 
     @Override
     public final void end() {
         step(() -> {
-            if (streamed) {
-                streamEnded();
+            if (form == BodyForm.STREAM) {
+                conclude();
             } else {
                 readWhole();
+                over = true;
+                attempt.succeeded();
             }
-            over = true;
-            attempt.succeeded();
         });
     }
 
     private void readWhole() {
-        var bytes = whole.toByteArray();
+        var bytes = BodyForm.withoutMark(whole.toByteArray());
         var body = Json.readFromProvider(new String(bytes, StandardCharsets.UTF_8));
         if (!isSuccess()) {
             throw new LlmException(
@@ -104,10 +141,19 @@ abstract class AnswerListener implements CallListener {
 
     @Override
     public final void failed(LlmFailure failure) {
-        if (!over) {
-            over = true;
-            attempt.failed(failure, isSuccess());
+        if (over) {
+            return;
         }
+        if (form == BodyForm.STREAM && isFinished()) {
+            step(this::conclude);
+        } else {
+            fail(failure);
+        }
+    }
+
+    private void fail(LlmFailure failure) {
+        over = true;
+        attempt.failed(failure, isSuccess());
     }
 
     /** Reports an {@link LlmException} as the failure of the attempt. {@link ProviderCall} handles other exceptions. */
@@ -118,7 +164,7 @@ abstract class AnswerListener implements CallListener {
         try {
             read.run();
         } catch (LlmException e) {
-            failed(e.failure());
+            fail(e.failure());
             call.cancel();
         }
     }

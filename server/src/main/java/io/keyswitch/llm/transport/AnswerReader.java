@@ -20,7 +20,7 @@ final class AnswerReader extends AnswerListener {
     private final SseParser parser = new SseParser();
 
     AnswerReader(
-            AnswerDecoder decoder, ScrubbedEvents scrubbed, CompletionSink sink, RunningCall call, Attempt attempt) {
+            AnswerDecoder decoder, ScrubbedEvents scrubbed, CompletionSink sink, ProviderCall call, Attempt attempt) {
         super(call, attempt);
         this.decoder = decoder;
         this.scrubbed = scrubbed;
@@ -30,6 +30,16 @@ final class AnswerReader extends AnswerListener {
     @Override
     void streamed(byte[] bytes) {
         decode(parser.feed(bytes));
+    }
+
+    @Override
+    boolean isComplete() {
+        return decoder.complete();
+    }
+
+    @Override
+    boolean isFinished() {
+        return decoder.finished();
     }
 
     @Override

@@ -1,27 +1,53 @@
 package io.keyswitch.llm.transport;
 
+import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.sse.SseFrames;
+import io.keyswitch.llm.sse.SseParser;
+import io.keyswitch.llm.wire.Node;
 import io.keyswitch.llm.wire.ProviderErrors;
+import io.keyswitch.llm.wire.openai.CompletionForm;
 import io.keyswitch.llm.wire.openai.ForwardedAnswer;
 import io.keyswitch.llm.wire.openai.OpenAiFrames;
 import io.keyswitch.provider.Quirks;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Forwards a response unchanged except for quirks and masked keys; scans it for errors and its end. */
+/**
+ * Forwards a response unchanged except for quirks and masked keys, in the form that the client asked for; scans it for errors
+ * and its end.
+ */
 final class ForwardReader extends AnswerListener {
+    /**
+     * The form that the client asked for.
+     *
+     * @param stream whether it asked for a stream
+     * @param usage whether it asked for the usage in the stream
+     */
+    record Asked(boolean stream, boolean usage) {
+        static Asked by(JsonNode request) {
+            return new Asked(
+                    request.path("stream").asBoolean(false),
+                    request.path("stream_options").path("include_usage").asBoolean(false));
+        }
+    }
+
+    private final Asked asked;
     private final ForwardSink sink;
     private final KeyScrub scrub;
     private final Quirks quirks;
     private final SseFrames frames = new SseFrames();
     private final OpenAiFrames watched = new OpenAiFrames();
+    private final SseParser parser = new SseParser();
+    private final CompletionForm collected = new CompletionForm();
 
-    ForwardReader(ForwardSink sink, KeyScrub scrub, Quirks quirks, RunningCall call, Attempt attempt) {
+    ForwardReader(Asked asked, ForwardSink sink, KeyScrub scrub, Quirks quirks, ProviderCall call, Attempt attempt) {
         super(call, attempt);
+        this.asked = asked;
         this.sink = sink;
         this.scrub = scrub;
         this.quirks = quirks;
@@ -44,10 +70,34 @@ final class ForwardReader extends AnswerListener {
         }
     }
 
-    private void hand(byte[] frames) {
-        if (frames.length > 0) {
-            sink.frames(scrub.scrub(ForwardedAnswer.frames(frames, quirks)));
+    private void hand(byte[] complete) {
+        if (complete.length == 0) {
+            return;
         }
+        var adapted = ForwardedAnswer.frames(complete, watched.otherThanText(), quirks);
+        if (asked.stream()) {
+            sink.frames(scrub.scrub(adapted));
+        } else {
+            collect(adapted);
+        }
+    }
+
+    private void collect(byte[] complete) {
+        for (var event : parser.feed(complete)) {
+            if (Json.readFromProvider(event.data()) instanceof ObjectNode chunk) {
+                collected.add(chunk);
+            }
+        }
+    }
+
+    @Override
+    boolean isComplete() {
+        return watched.marked();
+    }
+
+    @Override
+    boolean isFinished() {
+        return watched.finished();
     }
 
     @Override
@@ -60,17 +110,40 @@ final class ForwardReader extends AnswerListener {
         if (!watched.finished()) {
             throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
-        sink.end(watched.marked());
+        if (asked.stream()) {
+            sink.end(watched.marked());
+        } else {
+            sink.whole(scrub.scrub(Json.bytes(collected.whole())));
+        }
     }
 
     @Override
     void whole(byte[] bytes, JsonNode body) {
-        if (!body.isObject()) {
-            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
-        }
         if (ProviderErrors.isError(body)) {
             throw new LlmException(ProviderErrors.inAnswer(body));
         }
-        sink.whole(scrub.scrub(ForwardedAnswer.whole(bytes, body, quirks)));
+        boolean given = body instanceof ObjectNode object && giveChoice(object);
+        if (!(body instanceof ObjectNode answer) || answer.path("choices").isEmpty()) {
+            throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
+        }
+        boolean changed = ForwardedAnswer.whole(answer, quirks) || given;
+        if (asked.stream()) {
+            sink.frames(scrub.scrub(CompletionForm.frames(answer, asked.usage())));
+            sink.end(false);
+        } else {
+            sink.whole(scrub.scrub(changed ? Json.bytes(answer) : bytes));
+        }
+    }
+
+    /** Workers AI's older API says it in {@code response}. Whether the answer was changed. */
+    private static boolean giveChoice(ObjectNode answer) {
+        var said = answer.has("response") ? answer : answer.path("result");
+        if (!answer.path("choices").isEmpty() || !said.has("response")) {
+            return false;
+        }
+        var choice = answer.putArray("choices").addObject().put("index", 0);
+        choice.putObject("message").put("role", "assistant").put("content", Node.content(said.path("response")));
+        choice.put("finish_reason", "stop");
+        return true;
     }
 }

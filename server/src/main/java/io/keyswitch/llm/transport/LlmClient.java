@@ -127,6 +127,7 @@ public final class LlmClient implements AutoCloseable {
     /** Forwards a client's request to a provider of wire format {@code openai} and streams its response back. */
     public RunningCall forward(Target target, ObjectNode body, ForwardSink sink) {
         var provider = target.provider();
+        var asked = ForwardReader.Asked.by(body);
         ForwardedRequest.adapt(body, provider.wireModel(target.model()), provider.quirks());
         var scrub = new KeyScrub(target.key());
         var plan = new Attempts.Plan(
@@ -136,7 +137,7 @@ public final class LlmClient implements AutoCloseable {
                         ForwardedRequest.without(refused, body, provider.quirks())),
                 field -> OPTIONAL.contains(field)
                         || provider.quirks().dropIfRefused().contains(field),
-                (call, attempt) -> new ForwardReader(sink, scrub, provider.quirks(), call, attempt),
+                (call, attempt) -> new ForwardReader(asked, sink, scrub, provider.quirks(), call, attempt),
                 failure -> gaveUp(target, failure, sink::failed),
                 refused -> refusals.put(used(target), refused));
         return begin(target, forCompletions, plan);

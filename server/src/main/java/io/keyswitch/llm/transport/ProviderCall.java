@@ -23,11 +23,13 @@ import org.slf4j.LoggerFactory;
 final class ProviderCall implements RunningCall, ConnectionListener, ExchangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCall.class);
 
+    private static final Duration DRAINING = Duration.ofSeconds(1);
+
     private final ContextInternal context;
     private final Connections connections;
     private final ProviderRequest request;
     private final Deadlines deadlines;
-    private final CallListener listener;
+    private CallListener listener;
     private ProviderRequest.@Nullable Encoded encoded;
     private @Nullable Exchange exchange;
     private boolean reusedConnection;
@@ -95,6 +97,7 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
     @Override
     public void head(int status, HttpHeaders headers) {
         answered = true;
+        listener = Inflated.inFrontOf(listener, headers);
         notify(() -> listener.head(status, headers));
     }
 
@@ -196,6 +199,27 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
     private void abort() {
         if (exchange != null) {
             exchange.abort();
+        }
+    }
+
+    /**
+     * Lets a response that is complete come to its end, so that the connection can be used again; where the end does not come soon,
+     * closes it. On the call's event loop only.
+     */
+    void drain() {
+        if (over) {
+            return;
+        }
+        context.owner().cancelTimer(totalTimer);
+        context.owner().cancelTimer(phaseTimer);
+        totalTimer = context.setTimer(DRAINING.toMillis(), _ -> {
+            if (finish()) {
+                abort();
+            }
+        });
+        if (paused && exchange != null) {
+            paused = false;
+            exchange.resume();
         }
     }
 

@@ -16,13 +16,20 @@ public final class ForwardedAnswer {
 
     private ForwardedAnswer() {}
 
-    /** Adapts complete frames; returns the same array if no quirk applies. */
-    public static byte[] frames(byte[] frames, Quirks quirks) {
-        if (!quirks.has(Quirk.DROP_ZERO_USAGE) && !quirks.has(Quirk.REASONING_ELSEWHERE)) {
+    /**
+     * Adapts complete frames; returns the same array if no quirk applies.
+     *
+     * @param otherThanText whether they hold a content that is not text
+     */
+    public static byte[] frames(byte[] frames, boolean otherThanText, Quirks quirks) {
+        boolean quirk = quirks.has(Quirk.DROP_ZERO_USAGE) || quirks.has(Quirk.REASONING_ELSEWHERE);
+        if (!otherThanText && !quirk) {
             return frames;
         }
         var text = new String(frames, StandardCharsets.UTF_8);
-        if (!text.contains("\"usage\"") && !text.contains("\"reasoning\"") && !text.contains("\"thinking\"")) {
+        boolean relevant =
+                text.contains("\"usage\"") || text.contains("\"reasoning\"") || text.contains("\"thinking\"");
+        if (!otherThanText && !relevant) {
             return frames;
         }
         var lines = text.split("(?<=\n)", -1);
@@ -38,13 +45,9 @@ public final class ForwardedAnswer {
                 : line;
     }
 
-    /**
-     * Adapts a complete response; returns the same array if no quirk applies.
-     *
-     * @param parsed the parsed body; may be modified
-     */
-    public static byte[] whole(byte[] body, JsonNode parsed, Quirks quirks) {
-        return parsed instanceof ObjectNode answer && edit(answer, quirks) ? Json.bytes(answer) : body;
+    /** Adapts a complete response, in place; whether it was changed. */
+    public static boolean whole(ObjectNode answer, Quirks quirks) {
+        return edit(answer, quirks);
     }
 
     private static boolean edit(ObjectNode answer, Quirks quirks) {
@@ -53,12 +56,23 @@ public final class ForwardedAnswer {
             answer.remove("usage");
             edited = true;
         }
-        if (quirks.has(Quirk.REASONING_ELSEWHERE)) {
-            for (var choice : answer.path("choices")) {
-                edited |= giveReasoning(choice.path(choice.has("delta") ? "delta" : "message"));
+        for (var choice : answer.path("choices")) {
+            if (choice.path(choice.has("delta") ? "delta" : "message") instanceof ObjectNode message) {
+                edited |= giveText(message);
+                edited |= quirks.has(Quirk.REASONING_ELSEWHERE) && giveReasoning(message);
             }
         }
         return edited;
+    }
+
+    /** Workers AI sends digits as numbers (2026-05), and JSON as an object. */
+    private static boolean giveText(ObjectNode message) {
+        var content = message.path("content");
+        boolean other = !content.isMissingNode() && !content.isNull() && !content.isString() && !content.isArray();
+        if (other) {
+            message.put("content", Node.content(content));
+        }
+        return other;
     }
 
     /** Workers AI sends an all-zero usage after the real one (recorded 2026-05). */
@@ -72,10 +86,7 @@ public final class ForwardedAnswer {
      * Copies reasoning to {@code reasoning_content}. Groq and OpenRouter send it as {@code reasoning}, Mistral as
      * {@code thinking} parts of the content, which becomes a string.
      */
-    private static boolean giveReasoning(JsonNode message) {
-        if (!(message instanceof ObjectNode object)) {
-            return false;
-        }
+    private static boolean giveReasoning(ObjectNode object) {
         var text = new StringBuilder();
         var reasoning = new StringBuilder(Node.textOrEmpty(object, "reasoning"));
         boolean parts = object.path("content").isArray();

@@ -23,7 +23,10 @@ public final class ForwardedRequest {
         adaptMaxTokens(request, quirks);
         quirks.drop().forEach(request::remove);
         quirks.rename().forEach((name, theirs) -> rename(request, name, theirs));
-        if (quirks.has(Quirk.NO_STREAM_USAGE)) {
+        if (quirks.has(Quirk.NO_STREAMING)) {
+            request.remove("stream");
+        }
+        if (quirks.has(Quirk.NO_STREAM_USAGE) || quirks.has(Quirk.NO_STREAMING)) {
             request.remove("stream_options");
         }
         for (var message : request.path("messages")) {

@@ -13,11 +13,13 @@ import java.util.regex.Pattern;
  * keyword. Not thread-safe.
  */
 public final class OpenAiFrames {
-    private static final Pattern FINISH = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
+    private static final Pattern FINISH = Pattern.compile("\"finish_reason\"\\s*:\\s*\"[^\"]");
     private static final String DONE = "[DONE]";
+    private static final String CONTENT = "\"content\"";
 
     private boolean finished;
     private boolean marked;
+    private boolean otherThanText;
     private int beforeError;
 
     /**
@@ -31,6 +33,7 @@ public final class OpenAiFrames {
         if (text.contains("\"error\"") || text.contains("\"errors\"") || text.contains("\"detail\"")) {
             failOnError(text, frames);
         }
+        otherThanText = saysOtherThanText(text);
         finished = finished || FINISH.matcher(text).find();
         marked = marked
                 || text.lines()
@@ -85,6 +88,25 @@ public final class OpenAiFrames {
         if (json.path("x_groq").path("error").isString() || finish.equals("error")) {
             throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
+    }
+
+    /** Whether a content is a number, a boolean or an object: no client expects those. */
+    private static boolean saysOtherThanText(String text) {
+        for (int at = text.indexOf(CONTENT); at >= 0; at = text.indexOf(CONTENT, at)) {
+            at += CONTENT.length();
+            while (at < text.length() && (text.charAt(at) == ':' || text.charAt(at) == ' ')) {
+                at++;
+            }
+            if (at < text.length() && "-0123456789tf{".indexOf(text.charAt(at)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the last scanned frames hold a content that is not text. */
+    public boolean otherThanText() {
+        return otherThanText;
     }
 
     /** The number of bytes before the frame that reports an error, in the last scanned frames. */
