@@ -42,6 +42,11 @@ public interface Details {
         return null;
     }
 
+    /** OpenAI's error code for what is wrong with {@link #field}; null for the reason's own. */
+    default @Nullable String fieldCode() {
+        return null;
+    }
+
     /** How long to wait before trying again; null if waiting does not help or the time is unknown. */
     default @Nullable Duration retryAfter() {
         return null;

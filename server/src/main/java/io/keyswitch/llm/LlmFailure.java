@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long to wait before the next request; null if the provider does not say
  * @param field the field of the request that the provider does not accept or that its wire format cannot express, by
  *     its name in OpenAI's API, such as {@code seed}; null if there is none
+ * @param fault what is wrong with that field; null if the provider does not say
  * @param restriction what the key's restrictions at the provider forbid; null if they are not the cause
  * @param phase what a request that timed out was waiting for; null if it did not time out
  */
@@ -18,8 +19,19 @@ public record LlmFailure(
         Reason reason,
         @Nullable Duration retryAfter,
         @Nullable String field,
+        @Nullable Fault fault,
         @Nullable Restriction restriction,
         @Nullable Phase phase) {
+    /** What is wrong with a field. */
+    public enum Fault {
+        /** The model does not take it, whatever its value. */
+        UNSUPPORTED,
+        /** The model takes it, but not beside another field or its value. */
+        COMBINATION,
+        /** The model takes it, but not this value. */
+        VALUE
+    }
+
     /** A restriction that a key's owner set at the provider. */
     public enum Restriction {
         /** Only certain websites or apps may use the key. */
@@ -46,31 +58,40 @@ public record LlmFailure(
 
     /** A failure without details. */
     public static LlmFailure of(Reason reason) {
-        return new LlmFailure(reason, null, null, null, null);
+        return new LlmFailure(reason, null, null, null, null, null);
     }
 
     /** A key whose restrictions forbid the request. */
     public static LlmFailure restricted(Restriction restriction) {
-        return new LlmFailure(Reason.KEY_RESTRICTED, null, null, restriction, null);
+        return new LlmFailure(Reason.KEY_RESTRICTED, null, null, null, restriction, null);
     }
 
     /** A failure with the time to wait before a retry; null if it is unknown. */
     public static LlmFailure waiting(Reason reason, @Nullable Duration retryAfter) {
-        return new LlmFailure(reason, retryAfter, null, null, null);
+        return new LlmFailure(reason, retryAfter, null, null, null, null);
     }
 
     /** A request with a field that the provider does not accept; null if the provider names none. */
     public static LlmFailure rejected(@Nullable String field) {
-        return new LlmFailure(Reason.REJECTED, null, field, null, null);
+        return rejected(field, null);
+    }
+
+    /**
+     * A request with a field that the provider does not accept; null if the provider names none.
+     *
+     * @param fault what is wrong with it; null if the provider does not say
+     */
+    public static LlmFailure rejected(@Nullable String field, @Nullable Fault fault) {
+        return new LlmFailure(Reason.REJECTED, null, field, fault, null, null);
     }
 
     /** A request that was not sent, because the provider or its wire format does not support a field. */
     public static LlmFailure unsupported(String field) {
-        return new LlmFailure(Reason.UNSUPPORTED, null, field, null, null);
+        return new LlmFailure(Reason.UNSUPPORTED, null, field, null, null, null);
     }
 
     public static LlmFailure timedOut(Phase phase) {
-        return new LlmFailure(Reason.TIMED_OUT, null, null, null, phase);
+        return new LlmFailure(Reason.TIMED_OUT, null, null, null, null, phase);
     }
 
     /** Whether only the key's owner can mend it: with a new key, or at the provider. */

@@ -1,7 +1,9 @@
 package io.keyswitch.modelconfig;
 
 import io.keyswitch.core.Details;
+import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.LlmFailure.Fault;
 import io.keyswitch.llm.Target;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -75,6 +77,15 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
             case CONTEXT_TOO_LONG -> "messages";
             default -> failure.field();
         };
+    }
+
+    @Override
+    public @Nullable String fieldCode() {
+        if (!failure.is(Reason.REJECTED) || failure.field() == null) {
+            return null;
+        }
+        var fault = failure.fault();
+        return fault == null || fault == Fault.UNSUPPORTED ? Reason.UNSUPPORTED.openAiCode() : "invalid_value";
     }
 
     @Override

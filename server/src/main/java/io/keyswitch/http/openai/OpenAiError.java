@@ -114,9 +114,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
             return rejected(failure.code().httpStatus(), null, null, message);
         }
         var details = failure.details();
-        var code = reason == Reason.REJECTED && details.field() != null
-                ? Reason.UNSUPPORTED.openAiCode()
-                : reason.openAiCode();
+        var code = details.fieldCode() == null ? reason.openAiCode() : details.fieldCode();
         var body = new Body(message, type(reason.httpStatus(), code), details.field(), code, failure.fields());
         var wait = details.retryAfter();
         boolean soon = wait == null || wait.compareTo(LONGEST_WAIT) <= 0;

@@ -145,7 +145,10 @@ final class Attempts implements RunningCall, Attempt {
         if (more != null) {
             health.cancelled();
             refusals = more;
-            plan.learned().accept(more);
+            // In another request, the model may take a field that it does not take beside another one.
+            if (failure.fault() != LlmFailure.Fault.COMBINATION) {
+                plan.learned().accept(more);
+            }
             request = plan.encode().apply(more);
             send();
             return true;

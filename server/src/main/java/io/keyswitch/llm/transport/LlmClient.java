@@ -186,7 +186,9 @@ public final class LlmClient implements AutoCloseable {
 
     private static LlmFailure inOpenAisWords(LlmFailure failure, WireFormat wire) {
         var field = failure.field();
-        return failure.is(Reason.REJECTED) && field != null ? LlmFailure.rejected(wire.openAiName(field)) : failure;
+        return failure.is(Reason.REJECTED) && field != null
+                ? LlmFailure.rejected(wire.openAiName(field), failure.fault())
+                : failure;
     }
 
     private static WireFormat wireFormat(WireName name) {

@@ -1,5 +1,6 @@
 package io.keyswitch.llm.wire;
 
+import io.keyswitch.llm.LlmFailure.Fault;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
@@ -37,10 +38,30 @@ record ErrorBody(
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,9}))?s");
 
     /**
-     * The field in {@code temperature: …}, {@code messages.1: …}, {@code `temperature` …} or {@code property 'n' …}.
+     * The field in {@code temperature: …}, {@code messages.1: …}, {@code max_tokens must …}, {@code `temperature` …} or
+     * {@code property 'n' …}.
      */
     private static final Pattern FIELD = Pattern.compile(
-            "^\\s*([a-z_]{1,40})(?:[.\\[][^ ]{0,80})?: |[`'\"]([a-z_]{1,40})(?:[.\\[][^`'\"]{0,80})?[`'\"]");
+            "^\\s*([a-z_]{1,40})(?:(?:[.\\[][^ ]{0,80})?: | (?:must|should|cannot|exceeds|is) )|[`'\"]([a-z_]{1,40})(?:[.\\[][^`'\"]{0,80})?[`'\"]");
+
+    private static final Set<String> UNSUPPORTED_CODES =
+            Set.of("unsupported_parameter", "unknown_parameter", "extra_forbidden", "unrecognized_parameter");
+
+    /** Two fields at once, or a field beside a value of another: "when reasoning_effort is high". */
+    private static final Pattern COMBINATION = Pattern.compile(
+            "\\bboth\\b|mutually exclusive|(?:together|combination|combined|conjunction) with|at the same time"
+                    + "|\\b(?:with|when|if|while|unless|alongside)\\b[^.]{0,20}?[`'\"]?(?:[a-z]+_[a-z_]+|thinking|reasoning|temperature|tools|stream)\\b");
+
+    private static final Pattern CHOICES =
+            Pattern.compile("(?:supported|allowed|valid|possible|accepted) (?:values|options)|must be one of");
+
+    private static final Pattern UNSUPPORTED = Pattern.compile(
+            "unsupported|(?:not|n't|no longer) (?:be )?(?:support|permitted|allowed|accept|recogni|available)|deprecated|extra inputs"
+                    + "|unknown|unrecogni|unexpected|additional propert|only the default|only 1 is");
+
+    private static final Pattern VALUE = Pattern.compile(
+            "\\brange\\b|\\bbetween\\b|(?:must|should) (?:not )?(?:be|have)|(?:less|greater|more|larger|smaller) than|at (?:most|least)"
+                    + "|maximum|minimum|exceed|too (?:large|small|high|low|long|short|many|few)|invalid|not a valid");
 
     /** Whether a JSON value is an error, regardless of its HTTP status. */
     static boolean isError(JsonNode body) {
@@ -84,6 +105,24 @@ record ErrorBody(
     private static @Nullable String fieldIn(CharSequence message) {
         var matcher = FIELD.matcher(message);
         return matcher.find() ? Objects.requireNonNullElse(matcher.group(1), matcher.group(2)) : null;
+    }
+
+    /** What is wrong with the field that caused the error; null if the error does not say. */
+    @Nullable
+    Fault fault() {
+        if (parameter == null) {
+            return null;
+        }
+        if (COMBINATION.matcher(message).find() && !hasCode(UNSUPPORTED_CODES)) {
+            return Fault.COMBINATION;
+        }
+        if (CHOICES.matcher(message).find()) {
+            return Fault.VALUE;
+        }
+        if (hasCode(UNSUPPORTED_CODES) || UNSUPPORTED.matcher(message).find()) {
+            return Fault.UNSUPPORTED;
+        }
+        return VALUE.matcher(message).find() ? Fault.VALUE : null;
     }
 
     boolean hasCode(Set<String> any) {

@@ -241,7 +241,10 @@ public final class ProviderErrors {
                         : error.hasCode(Set.of("server_error", "api_error", "internal"))
                                 ? LlmFailure.of(Reason.SERVER_ERROR)
                                 : LlmFailure.of(Reason.BROKEN_ANSWER);
-            default -> status >= 500 ? LlmFailure.of(Reason.SERVER_ERROR) : LlmFailure.rejected(error.parameter());
+            default ->
+                status >= 500
+                        ? LlmFailure.of(Reason.SERVER_ERROR)
+                        : LlmFailure.rejected(error.parameter(), error.fault());
         };
     }
 }

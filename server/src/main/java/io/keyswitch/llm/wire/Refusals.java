@@ -2,6 +2,7 @@ package io.keyswitch.llm.wire;
 
 import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.LlmFailure.Fault;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,11 +36,12 @@ public record Refusals(Set<String> fields) {
      * These fields and the one that a failure reports.
      *
      * @param optional the fields that may be left out or renamed
-     * @return null if the failure reports no field, a known one, or one without a fallback
+     * @return null if the failure reports no field, a known one, one without a fallback, or only a value that is wrong
      */
     public @Nullable Refusals after(LlmFailure failure, Predicate<String> optional) {
         var field = failure.field();
-        if (failure.is(Reason.REJECTED) && field != null && optional.test(field) && !has(field)) {
+        boolean rejected = failure.is(Reason.REJECTED) && failure.fault() != Fault.VALUE;
+        if (rejected && field != null && optional.test(field) && !has(field)) {
             var more = new HashSet<>(fields);
             more.add(field);
             return new Refusals(more);

@@ -66,7 +66,7 @@ class OpenAiErrorsTest extends ScriptedV1 {
                 "400 | {\"object\":\"error\",\"message\":\"Invalid model: x\",\"type\":\"invalid_model\",\"code\":\"1500\"} | 404 | invalid_request_error | model_not_found | false",
                 "400 | {\"error\":{\"message\":\"Model Not Exist\",\"type\":\"invalid_request_error\"}} | 404 | invalid_request_error | model_not_found | false",
                 "400 | {\"error\":{\"message\":\"x/y is not a valid model ID\",\"code\":400}} | 404 | invalid_request_error | model_not_found | false",
-                "400 | {\"error\":{\"message\":\"'messages' : minimum number of items is 1\"}} | 400 | invalid_request_error | unsupported_parameter | false",
+                "400 | {\"error\":{\"message\":\"'messages' : minimum number of items is 1\"}} | 400 | invalid_request_error | invalid_value | false",
                 "503 | {} | 503 | server_error | | true",
                 "200 | {\"error\":{\"code\":429,\"message\":\"x\"}} | 429 | rate_limit_error | rate_limit_exceeded | true",
                 "200 | no json | 502 | server_error | | true"
@@ -129,6 +129,37 @@ class OpenAiErrorsTest extends ScriptedV1 {
         var answer = complete(ask(",\"model\":\"o8\",\"logprobs\":true"));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(error(answer).path("param").stringValue()).isEqualTo("logprobs");
+    }
+
+    @Test
+    void aFieldThatIsRejectedBesideAnotherIsSentAgainInTheNextRequest() {
+        script = (request, out) -> {
+            if (request.body().contains("temperature") && request.body().contains("top_p")) {
+                out.json(
+                        400,
+                        "{\"error\":{\"message\":\"`temperature` and `top_p` cannot both be specified for this model.\"}}");
+            } else {
+                out.json(200, "{\"choices\":[{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}");
+            }
+        };
+        assertThat(complete(ask(",\"model\":\"o7\",\"temperature\":0.2,\"top_p\":0.9"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(fake.seen().getLast().body()).contains("top_p").doesNotContain("temperature");
+        assertThat(complete(ask(",\"model\":\"o7\",\"temperature\":0.2")).statusCode())
+                .isEqualTo(200);
+        assertThat(fake.seen().getLast().body()).contains("\"temperature\":0.2");
+    }
+
+    @Test
+    void aRejectedValueIsTheClientsErrorAndSentOnce() {
+        script = (_, out) -> out.json(400, "{\"error\":{\"message\":\"temperature: range: 0..1\"}}");
+        int before = fake.seen().size();
+        var answer = complete(ask(",\"model\":\"o6\",\"temperature\":1.5"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(error(answer).path("param").stringValue()).isEqualTo("temperature");
+        assertThat(error(answer).path("code").stringValue()).isEqualTo("invalid_value");
+        assertThat(fake.seen()).hasSize(before + 1);
     }
 
     @ParameterizedTest

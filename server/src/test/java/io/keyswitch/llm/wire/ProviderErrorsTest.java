@@ -2,8 +2,10 @@ package io.keyswitch.llm.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.LlmFailure.Fault;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
 import java.nio.file.Files;
@@ -42,7 +44,7 @@ class ProviderErrorsTest {
                 error(
                         400,
                         "{\"error\":{\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}",
-                        LlmFailure.rejected("max_tokens")),
+                        LlmFailure.rejected("max_tokens", Fault.UNSUPPORTED)),
                 error(400, "{\"error\":{\"param\":\"temperature\",\"code\":null}}", LlmFailure.rejected("temperature")),
                 error(
                         400,
@@ -51,15 +53,15 @@ class ProviderErrorsTest {
                 error(
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"temperature: Extra inputs are not permitted\"}}",
-                        LlmFailure.rejected("temperature")),
+                        LlmFailure.rejected("temperature", Fault.UNSUPPORTED)),
                 error(
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"thinking.type: adaptive thinking is not supported on this model\"}}",
-                        LlmFailure.rejected("thinking")),
+                        LlmFailure.rejected("thinking", Fault.UNSUPPORTED)),
                 error(
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"`top_p` is deprecated for this model\"}}",
-                        LlmFailure.rejected("top_p")),
+                        LlmFailure.rejected("top_p", Fault.UNSUPPORTED)),
                 error(
                         400,
                         "{\"error\":{\"code\":\"context_length_exceeded\"}}",
@@ -283,15 +285,55 @@ class ProviderErrorsTest {
     static Stream<Arguments> recordedProviderErrorsMapToTheirFailure() {
         return Stream.of(
                 Arguments.of("openai/error-insufficient-quota.json", 429, LlmFailure.of(Reason.NO_CREDIT)),
-                Arguments.of("openai/error-max_tokens-unsupported.json", 400, LlmFailure.rejected("max_tokens")),
-                Arguments.of("openai/error-temperature-unsupported.json", 400, LlmFailure.rejected("temperature")),
-                Arguments.of("anthropic/error-400-tool-order.json", 400, LlmFailure.rejected("messages")),
+                Arguments.of(
+                        "openai/error-max_tokens-unsupported.json",
+                        400,
+                        LlmFailure.rejected("max_tokens", Fault.UNSUPPORTED)),
+                Arguments.of(
+                        "openai/error-temperature-unsupported.json",
+                        400,
+                        LlmFailure.rejected("temperature", Fault.UNSUPPORTED)),
+                Arguments.of("anthropic/error-400-tool-order.json", 400, LlmFailure.rejected("messages", Fault.VALUE)),
                 Arguments.of("gemini/error-400-api-key-invalid.json", 400, LlmFailure.of(Reason.INVALID_KEY)),
                 Arguments.of(
                         "gemini/error-429-retry-info.json",
                         429,
                         LlmFailure.waiting(Reason.RATE_LIMITED, Duration.ofSeconds(35))),
                 Arguments.of("cloudflare/error-404-bad-account.json", 404, LlmFailure.of(Reason.UNKNOWN_ACCOUNT)),
-                Arguments.of("mistral/error-422-extra-field.json", 422, LlmFailure.rejected("max_completion_tokens")));
+                Arguments.of(
+                        "mistral/error-422-extra-field.json",
+                        422,
+                        LlmFailure.rejected("max_completion_tokens", Fault.UNSUPPORTED)));
+    }
+
+    /** Only a field that the model does not take at all is remembered, and only a value is the client's mistake. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            Unsupported parameter: 'temperature' is not supported with this model.                          | temperature | UNSUPPORTED
+            Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported. | temperature | UNSUPPORTED
+            Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead. | max_tokens | UNSUPPORTED
+            invalid temperature: only 1 is allowed for this model `temperature`                             | temperature | UNSUPPORTED
+            Unknown name "seed": Cannot find field.                                                         | seed        | UNSUPPORTED
+            Unrecognized request argument supplied: 'seed'                                                  | seed        | UNSUPPORTED
+            `temperature` and `top_p` cannot both be specified for this model. Please use only one.         | temperature | COMBINATION
+            'temperature' is not supported when reasoning_effort is high                                    | temperature | COMBINATION
+            Unsupported parameter: 'temperature' is not supported with reasoning_effort: 'high'             | temperature | COMBINATION
+            `temperature` may only be set to 1 when thinking is enabled                                     | temperature | COMBINATION
+            'top_p' cannot be used together with 'top_k'                                                    | top_p       | COMBINATION
+            temperature: range: 0..1                                                                        | temperature | VALUE
+            'temperature' must be between 0 and 2                                                           | temperature | VALUE
+            max_tokens must be less than or equal to 131072                                                 | max_tokens  | VALUE
+            `max_tokens` must be less than or equal to `131072`, the maximum value for `max_tokens`         | max_tokens  | VALUE
+            max_tokens: 200000 > 128000, which is the maximum allowed number of output tokens               | max_tokens  | VALUE
+            Unsupported value: 'reasoning_effort' does not support 'xhigh'. Supported values are: 'low' and 'high'. | reasoning_effort | VALUE
+            Invalid value for 'top_p': 7                                                                    | top_p       | VALUE
+            'temperature' is what it is                                                                     | temperature | ~~
+            """)
+    void theFaultOfAFieldIsToldFromTheMessage(String message, String field, String fault) {
+        var body = Json.object();
+        body.putObject("error").put("message", message).put("type", "invalid_request_error");
+        var failure = ProviderErrors.of(400, null, body);
+        assertThat(failure.field()).isEqualTo(field);
+        assertThat(failure.fault()).isEqualTo(fault == null || fault.isEmpty() ? null : Fault.valueOf(fault));
     }
 }
