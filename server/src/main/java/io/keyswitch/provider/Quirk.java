@@ -17,5 +17,9 @@ public enum Quirk {
     /** Every function must have parameters, even if they are empty. */
     TOOL_PARAMETERS,
     /** Content that is only text must be a string, not a list of parts. */
-    PLAIN_CONTENT
+    PLAIN_CONTENT,
+    /** IDs of tool calls must have nine letters and digits. */
+    SHORT_CALL_IDS,
+    /** A message with tool calls must come back with its {@code reasoning_content}, be it empty. */
+    REASONING_OF_CALLS
 }

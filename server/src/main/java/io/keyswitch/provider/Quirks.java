@@ -22,14 +22,17 @@ public record Quirks(MaxTokens bound, Fields fields, Set<Quirk> quirks) {
      * @param drop fields to leave out instead of rejecting the request
      * @param dropIfRefused fields to leave out for a model after it has rejected them by name
      * @param rename OpenAI names mapped to the provider's names
+     * @param takesBack fields of an answer's message that the provider takes in the messages of later requests
      */
-    public record Fields(Set<String> drop, Set<String> dropIfRefused, Map<String, String> rename) {
-        static final Fields NONE = new Fields(Set.of(), Set.of(), Map.of());
+    public record Fields(
+            Set<String> drop, Set<String> dropIfRefused, Map<String, String> rename, Set<String> takesBack) {
+        static final Fields NONE = new Fields(Set.of(), Set.of(), Map.of(), Set.of());
 
         public Fields {
             drop = Set.copyOf(drop);
             dropIfRefused = Set.copyOf(dropIfRefused);
             rename = Map.copyOf(rename);
+            takesBack = Set.copyOf(takesBack);
         }
     }
 
@@ -78,5 +81,9 @@ public record Quirks(MaxTokens bound, Fields fields, Set<Quirk> quirks) {
 
     public Map<String, String> rename() {
         return fields.rename();
+    }
+
+    public Set<String> takesBack() {
+        return fields.takesBack();
     }
 }

@@ -257,7 +257,11 @@ final class ProviderEntries {
     private static Quirks quirks(SettingsFile.Quirks quirks) {
         return new Quirks(
                 new Quirks.MaxTokens(quirks.maxTokensField(), quirks.maxTokens()),
-                new Quirks.Fields(Set.copyOf(quirks.drop()), Set.copyOf(quirks.dropIfRefused()), quirks.rename()),
+                new Quirks.Fields(
+                        Set.copyOf(quirks.drop()),
+                        Set.copyOf(quirks.dropIfRefused()),
+                        quirks.rename(),
+                        Set.copyOf(quirks.takesBack())),
                 flags(quirks));
     }
 
@@ -271,6 +275,8 @@ final class ProviderEntries {
         flags.put(Quirk.DEVELOPER_ROLE, quirks.developerRole());
         flags.put(Quirk.TOOL_PARAMETERS, quirks.toolParameters());
         flags.put(Quirk.PLAIN_CONTENT, quirks.plainContent());
+        flags.put(Quirk.SHORT_CALL_IDS, quirks.shortCallIds());
+        flags.put(Quirk.REASONING_OF_CALLS, quirks.reasoningOfCalls());
         flags.values().removeIf(set -> !set);
         return Set.copyOf(flags.keySet());
     }

@@ -189,7 +189,16 @@ record SettingsFile(
             boolean toolParameters,
 
             @Setting("Whether content that is only text must be a string.")
-            boolean plainContent) {}
+            boolean plainContent,
+
+            @Setting("Fields of an answer's message that the provider takes in later requests.")
+            List<String> takesBack,
+
+            @Setting("Whether IDs of tool calls must have nine letters and digits.")
+            boolean shortCallIds,
+
+            @Setting("Whether a message with tool calls must come back with its reasoning_content.")
+            boolean reasoningOfCalls) {}
 
     /** {@code swarmspace}. */
     record Swarmspace(

@@ -189,7 +189,7 @@ class TranslatedRequestTest {
     @Test
     void fieldsListedUnderDropAreDropped() {
         var quirks = Quirks.NONE.fields(
-                new Quirks.Fields(Set.of("seed", "temperature", "something_new"), Set.of(), Map.of()));
+                new Quirks.Fields(Set.of("seed", "temperature", "something_new"), Set.of(), Map.of(), Set.of()));
         var request = (ObjectNode) TestApp.parse(ask("\"seed\":1,\"temperature\":0.2,\"something_new\":[1]"));
         assertThat(translate("anthropic", request, quirks).toString())
                 .doesNotContain("temperature")

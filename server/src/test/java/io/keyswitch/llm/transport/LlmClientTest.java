@@ -68,7 +68,7 @@ class LlmClientTest {
                 auth,
                 Quirks.NONE
                         .bound("max_tokens", 50)
-                        .fields(new Quirks.Fields(Set.of(), Set.of("temperature"), Map.of())));
+                        .fields(new Quirks.Fields(Set.of(), Set.of("temperature"), Map.of(), Set.of())));
     }
 
     private String read(Target target) {

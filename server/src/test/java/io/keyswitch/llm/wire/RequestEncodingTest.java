@@ -166,7 +166,7 @@ class RequestEncodingTest {
     @Test
     void quirksRemoveParametersFromAnthropicRequests() {
         var quirks = Quirks.NONE
-                .fields(new Quirks.Fields(Set.of("seed"), Set.of(), Map.of()))
+                .fields(new Quirks.Fields(Set.of("seed"), Set.of(), Map.of(), Set.of()))
                 .with(Quirk.NO_STREAMING);
         var body = encode(
                 AnthropicWire.INSTANCE,

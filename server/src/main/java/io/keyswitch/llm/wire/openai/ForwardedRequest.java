@@ -75,6 +75,13 @@ public final class ForwardedRequest {
     }
 
     private static void adaptMessage(ObjectNode message, Quirks quirks) {
+        if ("assistant".equals(message.path("role").asString(""))) {
+            ReturnedMessage.adapt(message, quirks);
+        }
+        if (quirks.has(Quirk.SHORT_CALL_IDS)) {
+            shortenId(message, "tool_call_id");
+            message.path("tool_calls").forEach(call -> shortenId(call, "id"));
+        }
         for (var field : quirks.drop()) {
             if (field.startsWith(OF_MESSAGES)) {
                 message.remove(field.substring(OF_MESSAGES.length()));
@@ -91,6 +98,12 @@ public final class ForwardedRequest {
             var text = new StringBuilder();
             content.forEach(part -> text.append(part.path("text").asString("")));
             message.put("content", text.toString());
+        }
+    }
+
+    private static void shortenId(JsonNode object, String field) {
+        if (object.path(field).isString() && object instanceof ObjectNode call) {
+            call.put(field, ReturnedMessage.shortId(call.path(field).stringValue()));
         }
     }
 
