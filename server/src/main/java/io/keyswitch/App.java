@@ -75,7 +75,7 @@ public final class App implements ServerStarter.Running {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
     /** The default of firebase-functions (heartbeatSeconds). */
-    private static final Duration PING = Duration.ofSeconds(30);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     /** One per core: more would only add context switches. */
     private static final VertxOptions EVENT_LOOPS =
@@ -90,16 +90,16 @@ public final class App implements ServerStarter.Running {
     private final HttpServer server;
     private Set<String> functionNames = Set.of();
 
-    private App(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
+    private App(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
         try {
-            server = assemble(settings, signIn, clock, ping);
+            server = assemble(settings, signIn, clock, heartbeat);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private HttpServer assemble(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
+    private HttpServer assemble(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
         var masterKeys = masterKeys(settings);
         var vertx = open(Vertx.vertx(EVENT_LOOPS), closing -> closing.close().await());
         var database = open(Database.open(settings.database().url()), Database::close);
@@ -170,9 +170,10 @@ public final class App implements ServerStarter.Running {
                 limits,
                 storedKeys,
                 virtualThreads,
-                new CallableRoutes.Wire(bodyLimit, ping));
+                new CallableRoutes.Wire(bodyLimit, heartbeat));
         var clients = new Clients(authenticator, router, keyUses, limits, virtualThreads);
-        var openAi = new OpenAiRoutes(vertx, clients, limits, llm, listings, virtualThreads, bodyLimit);
+        var openAi = new OpenAiRoutes(
+                vertx, clients, limits, llm, listings, virtualThreads, new OpenAiRoutes.Wire(bodyLimit, heartbeat));
         var firebase = settings.auth().firebase();
         var webPage = new WebPage(firebase == null ? "" : firebase.projectId(), signIn);
         return open(
@@ -200,12 +201,12 @@ public final class App implements ServerStarter.Running {
      * @throws io.keyswitch.http.CannotListenException if the server cannot listen on the configured host and port
      */
     public static App start(Settings settings, WebPage.SignIn signIn) {
-        return start(settings, signIn, InstantSource.system(), PING);
+        return start(settings, signIn, InstantSource.system(), HEARTBEAT);
     }
 
-    /** Starts a server with the given clock and ping interval, for tests. */
-    static App start(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration ping) {
-        return new App(settings, signIn, clock, ping);
+    /** Starts a server with the given clock and interval of heartbeats, for tests. */
+    static App start(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
+        return new App(settings, signIn, clock, heartbeat);
     }
 
     /** Registers how to close a part. */

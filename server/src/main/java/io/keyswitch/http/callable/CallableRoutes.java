@@ -37,9 +37,9 @@ public final class CallableRoutes {
      * The limits of requests and streams.
      *
      * @param bodyLimit the maximum size of a request body, in bytes
-     * @param ping the interval of pings in an idle stream
+     * @param heartbeat the longest silence in a stream
      */
-    public record Wire(long bodyLimit, Duration ping) {}
+    public record Wire(long bodyLimit, Duration heartbeat) {}
 
     /** The exact {@code Accept} header of {@code .stream()}; any other call does not stream. */
     private static final String STREAM = "text/event-stream";
@@ -165,7 +165,7 @@ public final class CallableRoutes {
 
     private Answer answer(RoutingContext context) {
         if (STREAM.equals(context.request().getHeader(HttpHeaders.ACCEPT))) {
-            return new Streamed(EventStream.begin(vertx, context, wire.ping()));
+            return new Streamed(EventStream.begin(vertx, context, wire.heartbeat()));
         }
         return new Plain(vertx.getOrCreateContext(), context.response());
     }

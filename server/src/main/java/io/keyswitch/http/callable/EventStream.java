@@ -16,32 +16,32 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as server-sent events: one {@code data:} line per event, and a comment as a ping while idle. Written by
- * one virtual thread, which blocks while the client is slow; its state is accessed on the event loop only.
+ * A response as server-sent events: one {@code data:} line per event, and an empty delta as a heartbeat while idle,
+ * because the streams of Firebase's iOS and Android SDKs fail on comments. Written by one virtual thread, which blocks while the client is slow; its state is accessed on the event loop only.
  */
 final class EventStream implements CallableFunction.Chunks {
-    private static final Buffer PING = Buffer.buffer(": ping\n\n");
+    private static final Buffer HEARTBEAT = event(Map.of("message", Map.of("delta", "")));
 
     private final Vertx vertx;
     private final Context context;
     private final HttpServerResponse response;
-    private final long pingMillis;
+    private final long heartbeatMillis;
     private final List<Runnable> whenGone = new ArrayList<>();
     private @Nullable CompletableFuture<Void> waitingForDrain;
-    private long pingTimer;
+    private long heartbeatTimer;
     private boolean over;
 
-    private EventStream(Vertx vertx, Context context, HttpServerResponse response, Duration ping) {
+    private EventStream(Vertx vertx, Context context, HttpServerResponse response, Duration heartbeat) {
         this.vertx = vertx;
         this.context = context;
         this.response = response;
-        this.pingMillis = ping.toMillis();
+        this.heartbeatMillis = heartbeat.toMillis();
     }
 
     /** Begins the response. Call on the request's event loop. */
-    static EventStream begin(Vertx vertx, RoutingContext request, Duration ping) {
+    static EventStream begin(Vertx vertx, RoutingContext request, Duration heartbeat) {
         var response = request.response();
-        var stream = new EventStream(vertx, vertx.getOrCreateContext(), response, ping);
+        var stream = new EventStream(vertx, vertx.getOrCreateContext(), response, heartbeat);
         response.setStatusCode(200)
                 .setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
@@ -54,7 +54,7 @@ final class EventStream implements CallableFunction.Chunks {
             }
         });
         response.drainHandler(_ -> stream.drained());
-        stream.armPing();
+        stream.armHeartbeat();
         return stream;
     }
 
@@ -91,8 +91,8 @@ final class EventStream implements CallableFunction.Chunks {
                 written.complete(null);
                 return;
             }
-            vertx.cancelTimer(pingTimer);
-            armPing();
+            vertx.cancelTimer(heartbeatTimer);
+            armHeartbeat();
             var _ = response.write(event);
             if (response.writeQueueFull()) {
                 waitingForDrain = written;
@@ -107,19 +107,19 @@ final class EventStream implements CallableFunction.Chunks {
         context.runOnContext(_ -> {
             if (!over) {
                 over = true;
-                vertx.cancelTimer(pingTimer);
+                vertx.cancelTimer(heartbeatTimer);
                 var _ = response.end(event);
             }
         });
     }
 
-    private void armPing() {
-        pingTimer = vertx.setTimer(pingMillis, _ -> {
+    private void armHeartbeat() {
+        heartbeatTimer = vertx.setTimer(heartbeatMillis, _ -> {
             if (!over && !response.writeQueueFull()) {
-                var _ = response.write(PING);
+                var _ = response.write(HEARTBEAT);
             }
             if (!over) {
-                armPing();
+                armHeartbeat();
             }
         });
     }
@@ -136,7 +136,7 @@ final class EventStream implements CallableFunction.Chunks {
             return;
         }
         over = true;
-        vertx.cancelTimer(pingTimer);
+        vertx.cancelTimer(heartbeatTimer);
         drained();
         whenGone.forEach(Runnable::run);
     }

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -67,13 +68,15 @@ final class ChatCompletions {
     private final Clients clients;
     private final UserLimits limits;
     private final LlmClient llm;
+    private final Duration heartbeat;
     private final CallSignatures signatures = new CallSignatures();
 
-    ChatCompletions(Vertx vertx, Clients clients, UserLimits limits, LlmClient llm) {
+    ChatCompletions(Vertx vertx, Clients clients, UserLimits limits, LlmClient llm, Duration heartbeat) {
         this.vertx = vertx;
         this.clients = clients;
         this.limits = limits;
         this.llm = llm;
+        this.heartbeat = heartbeat;
     }
 
     void handle(RoutingContext context) {
@@ -121,6 +124,9 @@ final class ChatCompletions {
             }
             var permit = limits.beginCompletion(known.user(), route.keySource() == KeySource.PROJECT);
             answer.holds(permit::close);
+            if (request.path("stream").asBoolean(false)) {
+                answer.beatsAfter(vertx, heartbeat);
+            }
             complete(chosen, request, answer);
             if (route.keySource() == KeySource.OWN) {
                 known.keyUse().dependsOn(route.target().provider().id());

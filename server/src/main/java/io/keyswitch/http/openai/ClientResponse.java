@@ -2,11 +2,13 @@ package io.keyswitch.http.openai;
 
 import io.keyswitch.llm.transport.RunningCall;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientResponse {
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
+    /** A comment, which every client ignores. */
+    private static final Buffer HEARTBEAT = Buffer.buffer(": waiting\n\n");
 
     private final Context context;
     private final HttpServerResponse response;
     private final List<Runnable> held = new ArrayList<>();
     private @Nullable RunningCall call;
     private boolean streaming;
+    private boolean quiet;
     private boolean over;
 
     /** Creates the response to a request. Call on its event loop. */
@@ -65,6 +70,23 @@ final class ClientResponse {
         response.drainHandler(_ -> running.resume());
     }
 
+    /**
+     * Sends a heartbeat whenever a stream was silent for a while, so that neither a proxy nor the client gives up: proxies
+     * wait 30 to 60 seconds for the head or the next byte. An error before the first heartbeat still gets its own status.
+     *
+     * @param longest the longest silence
+     */
+    void beatsAfter(Vertx vertx, Duration longest) {
+        long timer = vertx.setPeriodic(longest.toMillis() / 2, _ -> {
+            if (quiet && !response.writeQueueFull()) {
+                begin();
+                var _ = response.write(HEARTBEAT);
+            }
+            quiet = !quiet;
+        });
+        holds(() -> vertx.cancelTimer(timer));
+    }
+
     /** Sends frames of a stream; the first call begins the response. */
     void stream(byte[] frames) {
         stream(Buffer.buffer(frames));
@@ -75,6 +97,7 @@ final class ClientResponse {
             return;
         }
         begin();
+        quiet = false;
         var _ = response.write(frames);
         if (response.writeQueueFull() && call != null) {
             call.pause();

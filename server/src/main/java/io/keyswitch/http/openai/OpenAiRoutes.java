@@ -7,10 +7,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 
 /** Serves the OpenAI-compatible API below {@code /v1}. */
 public final class OpenAiRoutes {
+    /**
+     * The limits of requests and streams.
+     *
+     * @param bodyLimit the maximum size of a request body, in bytes
+     * @param heartbeat the longest silence in a stream
+     */
+    public record Wire(int bodyLimit, Duration heartbeat) {}
+
     private final Vertx vertx;
     private final ChatCompletions completions;
     private final Models models;
@@ -23,11 +32,11 @@ public final class OpenAiRoutes {
             LlmClient llm,
             ModelListCache listings,
             ExecutorService virtualThreads,
-            int bodyLimit) {
+            Wire wire) {
         this.vertx = vertx;
-        this.completions = new ChatCompletions(vertx, clients, limits, llm);
+        this.completions = new ChatCompletions(vertx, clients, limits, llm, wire.heartbeat());
         this.models = new Models(vertx, clients, listings, virtualThreads);
-        this.bodyLimit = bodyLimit;
+        this.bodyLimit = wire.bodyLimit();
     }
 
     /** Adds the routes to a router; everything below {@code /v1} is answered here. */

@@ -298,7 +298,7 @@ class CallableProtocolTest {
                             Map.of("Accept", "text/event-stream"))
                     .body();
             assertThat(body)
-                    .startsWith(": ping\n\n: ping\n\n")
+                    .startsWith("data: {\"message\":{\"delta\":\"\"}}\n\ndata: {\"message\":{\"delta\":\"\"}}\n\n")
                     .contains("data: {\"message\":{\"delta\":\"at last\"}}\n\ndata: {\"result\":{");
         }
     }
