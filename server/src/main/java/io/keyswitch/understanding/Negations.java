@@ -41,7 +41,7 @@ final class Negations {
                 && clause.equals(clauses.getLast())
                 && clause.stream().allMatch(item -> isNegation(item) || isNeutralWord(item))
                 && clause.stream().noneMatch(item -> isAny(item, OBJECTS))
-                && clause.stream().anyMatch(item -> is(item, INSTEAD_AFTER) && isNegation(item) && !isComplaint(item));
+                && clause.stream().anyMatch(item -> is(item, INSTEAD_AFTER) && isNegation(item) && !is(item, REASON));
     }
 
     /** Whether a name is refused: "not gemini", "lieber nicht zu Gemini", "not claude or gemini". */

@@ -374,13 +374,22 @@ final class Rules {
     private @Nullable Request change() {
         boolean question = hasAny(WHICH, SHOW, RUNNING) || (has(OR) && wanted.size() < 2);
         if (question && !has(CHANGE)) {
-            return null;
+            return isWishForAnother() ? possibly(changeTo()) : null;
         }
         var misspelt = misspelt();
         if (misspelt != null) {
             return hasAny(CHANGE, USE) ? certainly(misspelt) : null;
         }
         return wanted.isEmpty() ? openChange() : changeTo();
+    }
+
+    /** "I want grok to answer me": the word for answering asks nothing. */
+    private boolean isWishForAnother() {
+        return has(RUNNING) && has(USE) && wanted.size() == 1 && !hasAny(WHICH, SHOW, OR, CURRENT, WHOSE, REASON);
+    }
+
+    private static @Nullable Request possibly(@Nullable Request request) {
+        return request == null ? null : new Request(request.intent(), false, request.named());
     }
 
     private Intent.@Nullable Misspelt misspelt() {
@@ -424,14 +433,20 @@ final class Rules {
         boolean asked =
                 ((versioned || hasAny(MODEL, PROVIDER)) && hasAny(POLITE, FILLER, TO, MODEL, PROVIDER, ONLY, THIS_CHAT))
                         || (!ordinary && hasAny(ONLY, THIS_CHAT))
+                        || (has(THIS_CHAT) && !tierAlone && isNothingBesideThisChat())
                         || (has(KEY) && keySource() != null);
         if (verb || ((asked || isContrast()) && !hasAny(REASON, AVAILABLE))) {
             return certainly(change);
         }
         if (tierAlone) {
-            return has(USE) && hasAny(THIS_CHAT, REASON) ? possibly(change) : null;
+            return has(USE) ? possibly(change) : null;
         }
         return has(USE) || has(OTHER) || versioned || (!ordinary && has(POLITE)) ? possibly(change) : null;
+    }
+
+    /** "Claude, only in this chat, please." */
+    private boolean isNothingBesideThisChat() {
+        return EnumSet.of(THIS_CHAT, ONLY, FILLER, POLITE, CURRENT, TO, AI).containsAll(said);
     }
 
     /** "Not gemini, claude" or "from gemini to claude", and nothing else. */
