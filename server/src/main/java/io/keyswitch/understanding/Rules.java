@@ -240,6 +240,9 @@ final class Rules {
         if (!wanted.isEmpty() && has(MY) && has(USE) && !has(NEW) && !isNameOfKey()) {
             return change();
         }
+        if (!wanted.isEmpty() && keySource() == KeySource.PROJECT && hasAny(CHANGE, USE)) {
+            return change();
+        }
         if (hasAny(UPDATE, NEW)) {
             return certainly(new Intent.UpdateKey(owner()));
         }
@@ -368,7 +371,8 @@ final class Rules {
 
     /** "Which model?" */
     private boolean isNothingElse() {
-        return EnumSet.of(WHICH, MODEL, PROVIDER, AI, YOU, FILLER, POLITE).containsAll(said);
+        return EnumSet.of(WHICH, MODEL, PROVIDER, AI, YOU, THIS_CHAT, FILLER, POLITE)
+                .containsAll(said);
     }
 
     private @Nullable Request change() {
