@@ -350,8 +350,13 @@ final class Rules {
         boolean identity = isIdentityAsked()
                 && (several
                         ? hasAny(RUNNING, YOU)
-                        : hasAny(RUNNING, YOU, CURRENT) && (has(OR) ? has(OTHER) : has(WHICH)));
+                        : (has(OR) ? hasAny(RUNNING, YOU, CURRENT) && has(OTHER) : has(WHICH) && isOfUse()));
         return !chosen && (either || identity);
+    }
+
+    /** Whether a question is about what is in use: "Claude, who are you?" is not. */
+    private boolean isOfUse() {
+        return hasAny(RUNNING, CURRENT) || (has(YOU) && hasAny(MODEL, AI));
     }
 
     /** "Are you claude?" may also be small talk. */
@@ -364,7 +369,8 @@ final class Rules {
         return !wanted.isEmpty()
                 && items.stream().allMatch(item -> switch (item) {
                     case Item.Said(var concepts) -> !Collections.disjoint(concepts, IDENTITY);
-                    case Item.Named _, Item.Pause _ -> true;
+                    case Item.Named(var mention) -> mention.familiar() || mention.provider() != null;
+                    case Item.Pause _ -> true;
                     case Item.Strange _ -> false;
                 });
     }
