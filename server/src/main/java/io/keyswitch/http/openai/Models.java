@@ -13,9 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /v1/models}: {@code default} and the models of the user's provider, listed for the user's key or from the
+ * {@code GET /v1/models} and {@code GET /v1/models/{id}}: {@code default} and the models of the user's provider, listed for the user's key or from the
  * registry.
  */
 final class Models {
@@ -31,24 +32,50 @@ final class Models {
         this.virtualThreads = virtualThreads;
     }
 
-    void handle(RoutingContext context) {
+    /** Answers with all models. */
+    void list(RoutingContext context) {
+        answer(context, (ready, models, answer) -> answer.json(Json.bytes(list(ready, models))));
+    }
+
+    /** Answers with one model. */
+    void get(String id, RoutingContext context) {
+        answer(
+                context,
+                (ready, models, answer) -> list(ready, models)
+                        .path("data")
+                        .valueStream()
+                        .filter(model -> model.path("id").asString("").equals(id))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                model -> answer.json(Json.bytes(model)),
+                                () -> answer.error(OpenAiError.rejected(
+                                        404,
+                                        Reason.UNKNOWN_MODEL.openAiCode(),
+                                        "model",
+                                        "There is no such model. GET /v1/models lists the models of your provider."))));
+    }
+
+    /** Writes an answer on the response's event loop. */
+    private interface Writer {
+        void write(Route.Ready route, List<ListedModel> models, ClientResponse answer);
+    }
+
+    private void answer(RoutingContext context, Writer writer) {
         var answer = new ClientResponse(vertx.getOrCreateContext(), context);
         var credentials = Credentials.of(context.request().headers()::getAll);
-        clients.identify(credentials, answer, known -> list(known.route(), answer));
+        clients.identify(credentials, answer, known -> {
+            switch (known.route()) {
+                case Route.NothingConfigured _ -> answer.error(OpenAiError.noModel());
+                case Route.Unusable(var failure) -> answer.error(OpenAiError.of(failure));
+                case Route.Ready ready -> virtualThreads.execute(() -> answer(ready, answer, writer));
+            }
+        });
     }
 
-    private void list(Route route, ClientResponse answer) {
-        switch (route) {
-            case Route.NothingConfigured _ -> answer.error(OpenAiError.noModel());
-            case Route.Unusable(var failure) -> answer.error(OpenAiError.of(failure));
-            case Route.Ready ready -> virtualThreads.execute(() -> list(ready, answer));
-        }
-    }
-
-    private void list(Route.Ready route, ClientResponse answer) {
+    private void answer(Route.Ready route, ClientResponse answer, Writer writer) {
         try {
-            var body = body(route, listed(route.target()));
-            answer.onEventLoop(() -> answer.json(body));
+            var models = listed(route.target());
+            answer.onEventLoop(() -> writer.write(route, models, answer));
         } catch (LlmException e) {
             answer.onEventLoop(() -> answer.error(OpenAiError.of(e, route)));
         } catch (RuntimeException | Error e) {
@@ -75,7 +102,7 @@ final class Models {
         return models;
     }
 
-    private static byte[] body(Route.Ready route, List<ListedModel> listed) {
+    private static ObjectNode list(Route.Ready route, List<ListedModel> listed) {
         var provider = route.target().provider().id().value();
         var root = Json.object().put("object", "list");
         var data = root.putArray("data");
@@ -94,6 +121,6 @@ final class Models {
                 entry.put("context_window", model.contextWindow());
             }
         }
-        return Json.bytes(root);
+        return root;
     }
 }

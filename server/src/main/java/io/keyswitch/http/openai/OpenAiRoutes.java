@@ -5,6 +5,7 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.ModelListCache;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
@@ -52,7 +53,17 @@ public final class OpenAiRoutes {
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
                 .handler(completions::handle)
                 .failureHandler(this::fail);
-        router.get(base + "/models").handler(models::handle).failureHandler(this::fail);
+        router.route(base + "/models")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(models::list)
+                .failureHandler(this::fail);
+        // IDs of models contain slashes.
+        router.routeWithRegex(base + "/models/(?<id>.+)")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> models.get(String.valueOf(context.pathParam("id")), context))
+                .failureHandler(this::fail);
         router.route(base + "/*").handler(this::unknown);
     }
 
@@ -71,7 +82,7 @@ public final class OpenAiRoutes {
                         404,
                         "unknown_url",
                         null,
-                        "Unknown endpoint: %s %s. Available: POST /v1/chat/completions, GET /v1/models."
+                        "Unknown endpoint: %s %s. Available: POST /v1/chat/completions, GET /v1/models, GET /v1/models/{id}."
                                 .formatted(
                                         context.request().method(),
                                         context.request().path())));
