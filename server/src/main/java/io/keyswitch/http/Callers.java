@@ -8,32 +8,35 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects requests for a host name that is not this server's, against DNS rebinding, and enforces the rate limit per
  * address.
  */
 final class Callers implements Handler<RoutingContext> {
-    private static final Set<String> LOOPBACK_ADDRESSES = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> hosts;
-    private final Set<String> trustedProxies;
+    private final Addresses.Networks trustedProxies;
     private final AddressLimits limits;
 
     Callers(Settings settings, AddressLimits limits) {
         this.hosts = hosts(settings);
-        this.trustedProxies = Set.copyOf(settings.server().trustedProxies());
+        this.trustedProxies = new Addresses.Networks(settings.server().trustedProxies());
         this.limits = limits;
     }
 
     /** The accepted host names; empty for any. Never empty with emulator tokens, which anybody can create. */
     private static Set<String> hosts(Settings settings) {
         var firebase = settings.auth().firebase();
-        var hosts = new HashSet<>(settings.server().hosts());
+        var hosts = new HashSet<String>();
+        settings.server().hosts().forEach(host -> hosts.add(Addresses.host(host)));
         if (!hosts.isEmpty() || (firebase != null && firebase.emulatorTokens())) {
             hosts.addAll(LOOPBACK);
         }
@@ -45,7 +48,8 @@ final class Callers implements Handler<RoutingContext> {
         var request = context.request();
         var authority = request.authority();
         boolean absolute = !request.uri().startsWith("/");
-        if (!hosts.isEmpty() && (absolute || authority == null || !hosts.contains(authority.host()))) {
+        boolean known = authority != null && hosts.contains(Addresses.host(authority.host()));
+        if (!hosts.isEmpty() && (absolute || !known)) {
             context.fail(new Failure(Reason.HOST));
             return;
         }
@@ -56,8 +60,8 @@ final class Callers implements Handler<RoutingContext> {
         try {
             var address = address(request);
             // Loopback has no limit: it is a local program, or an undeclared proxy with many clients behind it.
-            if (!LOOPBACK_ADDRESSES.contains(address)) {
-                limits.countRequest(address);
+            if (address != null && !address.isLoopbackAddress()) {
+                limits.countRequest(Addresses.caller(address));
             }
             context.next();
         } catch (Failure e) {
@@ -66,20 +70,21 @@ final class Callers implements Handler<RoutingContext> {
     }
 
     /**
-     * The client's address: the peer's or, behind a trusted proxy, the last one in X-Forwarded-For that is not trusted.
+     * The client's address: the peer's or, behind a trusted proxy, the last one in X-Forwarded-For that is not trusted. Null if
+     * there is none, as for a connection that is closed by now.
      */
-    private String address(HttpServerRequest request) {
-        var peer = request.remoteAddress();
-        var address = peer == null ? "" : String.valueOf(peer.hostAddress());
-        if (!trustedProxies.contains(address)) {
-            return address;
+    private @Nullable InetAddress address(HttpServerRequest request) {
+        var remote = request.remoteAddress();
+        var peer = remote == null ? null : Addresses.parse(String.valueOf(remote.hostAddress()));
+        if (peer == null || !trustedProxies.contain(peer)) {
+            return peer;
         }
         // A proxy may append a header line of its own to the client's.
         return request.headers().getAll("X-Forwarded-For").stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
-                .map(String::strip)
-                .filter(hop -> !trustedProxies.contains(hop))
+                .flatMap(hop -> Stream.ofNullable(Addresses.parse(hop)))
+                .filter(hop -> !trustedProxies.contain(hop))
                 .reduce((_, last) -> last)
-                .orElse(address);
+                .orElse(peer);
     }
 }

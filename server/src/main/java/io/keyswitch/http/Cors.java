@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * allowed.
  */
 final class Cors implements Handler<RoutingContext> {
+    /** What clients in browsers act on. */
+    private static final String EXPOSED = "Retry-After, X-Request-Id, X-Should-Retry";
+
     private final List<String> allowedOrigins;
 
     Cors(List<String> allowedOrigins) {
-        this.allowedOrigins = List.copyOf(allowedOrigins);
+        this.allowedOrigins = allowedOrigins.stream()
+                .map(origin -> origin.toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     @Override
@@ -27,6 +33,7 @@ final class Cors implements Handler<RoutingContext> {
         var headers = context.response().headers();
         if (origin != null && isAllowed(origin)) {
             headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
         }
         headers.set(HttpHeaders.VARY, preflight ? "Origin, Access-Control-Request-Headers" : "Origin");
         if (preflight) {

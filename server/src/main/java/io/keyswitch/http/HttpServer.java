@@ -132,6 +132,7 @@ public final class HttpServer implements AutoCloseable {
         var router = Router.router(vertx);
         router.route().failureHandler(HttpServer::ignoreDisconnects);
         router.route().handler(slowClients::begun);
+        router.route().handler(new RequestIds());
         router.route().handler(HttpServer::refuseUnknownCodings);
         router.route().handler(new Cors(settings.server().allowedOrigins()));
         router.route("/healthz")

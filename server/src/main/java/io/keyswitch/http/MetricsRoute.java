@@ -4,6 +4,7 @@ import io.keyswitch.auth.Credentials;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.telemetry.Metrics;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,10 @@ public final class MetricsRoute {
     /** Adds the route to a router, if it is enabled. */
     public void mount(Router router) {
         if (token != null) {
-            router.get("/metrics").handler(context -> answer(context, token));
+            router.route("/metrics")
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .handler(context -> answer(context, token));
         }
     }
 

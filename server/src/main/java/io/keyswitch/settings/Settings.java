@@ -44,7 +44,7 @@ public record Settings(
      * @param port 0 for any free one
      * @param allowedOrigins the allowed CORS origins; {@code *} for all
      * @param hosts the accepted host names, without a port; empty for any
-     * @param trustedProxies addresses whose {@code X-Forwarded-For} is trusted
+     * @param trustedProxies addresses and networks whose {@code X-Forwarded-For} is trusted
      */
     public record Server(
             @Setting(value = "The address to listen on.", otherwise = "127.0.0.1")
@@ -55,14 +55,18 @@ public record Settings(
 
             @Setting(
                     value = "The allowed CORS origins; * for all.",
-                    pattern = "\\*|https?://[A-Za-z0-9.-]+(:\\d{1,5})?|http://\\[::1](:\\d{1,5})?",
-                    form = "write origins as browsers send them, such as https://app.example")
+                    pattern = "\\*|[a-z][a-z0-9+.-]{1,40}://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?",
+                    form =
+                            "write origins as browsers and web views send them, such as https://app.example or capacitor://localhost")
             List<String> allowedOrigins,
 
             @Setting("The accepted host names, without a port. Any if empty.")
             List<String> hosts,
 
-            @Setting("Addresses whose X-Forwarded-For is trusted.")
+            @Setting(
+                    value = "Addresses and networks whose X-Forwarded-For is trusted.",
+                    pattern = "(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?",
+                    form = "write an IP address or a network, such as 10.0.0.7 or 10.0.0.0/8")
             List<String> trustedProxies) {
         public Server {
             allowedOrigins = List.copyOf(allowedOrigins);

@@ -68,7 +68,10 @@ public final class WebPage {
 
     /** Adds the page to a router; other paths are left to the next handler. */
     public void mount(Router router) {
-        router.get("/page.json").handler(this::describe);
+        router.route("/page.json")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::describe);
         FILES.forEach((path, file) -> router.route(path)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)

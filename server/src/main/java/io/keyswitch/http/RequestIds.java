@@ -1,0 +1,28 @@
+package io.keyswitch.http;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/** Names every request in the header {@code X-Request-Id} of its response: by the name a proxy gave it, or a new one. */
+final class RequestIds implements Handler<RoutingContext> {
+    private static final String HEADER = "X-Request-Id";
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._:+/=@-]{1,128}");
+
+    @Override
+    public void handle(RoutingContext context) {
+        var given = context.request().getHeader(HEADER);
+        var id = given != null && VALID.matcher(given).matches() ? given : newId();
+        context.response().putHeader(HEADER, id);
+        context.next();
+    }
+
+    /** Unique, not secret: a random number that costs no lock. */
+    private static String newId() {
+        var random = ThreadLocalRandom.current();
+        var hex = HexFormat.of();
+        return "req_" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+}
