@@ -19,7 +19,9 @@ public final class Json {
     /** Bounds the memory of a tree: each token takes about 80 bytes, however short its text. */
     private static final long MAX_TOKENS = 200_000;
 
-    private static final int MAX_CLIENT_STRING = 1 << 20;
+    /** The size of a body is limited before it is parsed; one string, such as an image, may take all of it. */
+    private static final int MAX_CLIENT_STRING = Integer.MAX_VALUE;
+
     private static final int MAX_PROVIDER_STRING = 8 << 20;
 
     private static final JsonMapper CLIENT = mapper(MAX_CLIENT_STRING, true);

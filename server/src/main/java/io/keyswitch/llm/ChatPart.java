@@ -1,5 +1,6 @@
 package io.keyswitch.llm;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of a message's content. */
@@ -19,6 +20,14 @@ public sealed interface ChatPart {
     record ImageUrl(String url) implements ChatPart {}
 
     /**
+     * An inline PDF document.
+     *
+     * @param name the name of the file; null if unknown
+     * @param base64 the bytes of the document
+     */
+    record Document(@Nullable String name, String base64) implements ChatPart {}
+
+    /**
      * A tool call by the assistant.
      *
      * @param arguments a JSON object as text; empty for none
@@ -30,6 +39,15 @@ public sealed interface ChatPart {
             String arguments,
             @Nullable String signature) implements ChatPart {}
 
-    /** The result of a tool call; part of a user message. */
-    record ToolResult(String callId, String content) implements ChatPart {}
+    /**
+     * The result of a tool call; part of a user message.
+     *
+     * @param content text, often JSON
+     * @param images images that belong to it
+     */
+    record ToolResult(String callId, String content, List<ChatPart> images) implements ChatPart {
+        public ToolResult {
+            images = List.copyOf(images);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
 import io.keyswitch.secret.ScannedText;
 import io.vertx.core.Vertx;
@@ -181,6 +182,10 @@ final class ChatCompletions {
     }
 
     private void complete(Route.Ready route, ObjectNode request, ClientResponse answer) {
+        var dropped = dropped(request, route.target().provider().quirks());
+        if (!dropped.isEmpty()) {
+            answer.header("X-Keyswitch-Dropped", String.join(", ", dropped));
+        }
         if (route.target().provider().wire() == WireName.OPENAI) {
             answer.feedsFrom(llm.forward(route.target(), request, new Forwarded(route, answer)));
             return;
@@ -193,6 +198,27 @@ final class ChatCompletions {
                 asked.stream()
                         ? new TranslatedStream(route, answer, signatures, asked.includeUsage())
                         : new TranslatedWhole(route, answer, signatures)));
+    }
+
+    /** The fields of a request that the provider's quirks leave out. */
+    private static List<String> dropped(ObjectNode request, Quirks quirks) {
+        return quirks.drop().stream()
+                .filter(field -> request.hasNonNull(field) || isInMessages(request, field) || isFormat(request, field))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isInMessages(ObjectNode request, String field) {
+        var ofMessages = "messages.";
+        return field.startsWith(ofMessages)
+                && request.path("messages")
+                        .valueStream()
+                        .anyMatch(message -> message.hasNonNull(field.substring(ofMessages.length())));
+    }
+
+    private static boolean isFormat(ObjectNode request, String field) {
+        return field.equals("response_format."
+                + request.path("response_format").path("type").asString(""));
     }
 
     /** Passes the provider's bytes through. */

@@ -61,6 +61,11 @@ final class ClientResponse {
         }
     }
 
+    /** Adds a header to the response, which has not begun. */
+    void header(String name, String value) {
+        response.putHeader(name, value);
+    }
+
     /** Sets the provider's call that feeds this response; cancels it if the response is over. */
     void feedsFrom(RunningCall running) {
         call = running;

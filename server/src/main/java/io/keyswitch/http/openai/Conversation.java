@@ -9,7 +9,6 @@ import io.keyswitch.provider.Quirks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +18,6 @@ import tools.jackson.databind.JsonNode;
  */
 record Conversation(String system, List<ChatMessage> messages) {
     private static final String NAME = "messages.name";
-    private static final Pattern DATA_URL = Pattern.compile("data:(image/[a-z0-9.+-]+);base64,(.*)", Pattern.DOTALL);
 
     Conversation {
         messages = List.copyOf(messages);
@@ -42,25 +40,35 @@ record Conversation(String system, List<ChatMessage> messages) {
             var content = message.path("content");
             refuseName(message, quirks);
             switch (message.path("role").asString("")) {
-                case "system", "developer" -> system.add(text(content));
-                case "user" -> messages.add(new ChatMessage(Role.USER, parts(content)));
+                case "system", "developer" -> system.add(MessageContent.text(content));
+                case "user" -> messages.add(new ChatMessage(Role.USER, MessageContent.parts(content)));
                 case "assistant" -> messages.add(new ChatMessage(Role.ASSISTANT, assistant(message, signatureOf)));
                 case "tool" -> messages.add(toolResult(message));
+                case "function" -> messages.add(functionResult(message));
                 default ->
                     throw new InvalidRequestException(
                             "messages", "The role of a message must be system, developer, user, assistant or tool.");
             }
         }
+        var prompt = String.join("\n\n", system);
+        if (messages.isEmpty() && !prompt.isBlank()) {
+            // Other wire formats need a message of the user.
+            return new Conversation("", List.of(new ChatMessage(Role.USER, prompt)));
+        }
         if (messages.stream().noneMatch(Conversation::isAsked)) {
             throw new InvalidRequestException("messages", "messages must contain a user message that is not blank.");
         }
-        return new Conversation(String.join("\n\n", system), joinToolResults(messages));
+        if (messages.getFirst().role() == Role.ASSISTANT) {
+            // Other wire formats begin with the user, and a greeting of the assistant is part of the conversation.
+            messages.addFirst(new ChatMessage(Role.USER, "…"));
+        }
+        return new Conversation(prompt, joinToolResults(messages));
     }
 
     /** Rejects names of participants; a name in a tool result is ignored, because the call has it. */
     private static void refuseName(JsonNode message, Quirks quirks) {
-        boolean named = message.path("name").isString()
-                && !"tool".equals(message.path("role").asString(""));
+        var role = message.path("role").asString("");
+        boolean named = message.path("name").isString() && !role.equals("tool") && !role.equals("function");
         if (named && !quirks.drop().contains(NAME)) {
             throw new LlmException(LlmFailure.unsupported(NAME));
         }
@@ -93,53 +101,22 @@ record Conversation(String system, List<ChatMessage> messages) {
                 && message.parts().getLast() instanceof ChatPart.ToolResult;
     }
 
-    private static String text(JsonNode content) {
-        if (content.isString()) {
-            return content.stringValue();
-        }
-        var text = new StringBuilder();
-        for (var part : content) {
-            text.append(part.path("text").asString(""));
-        }
-        return text.toString();
-    }
-
-    private static List<ChatPart> parts(JsonNode content) {
-        if (content.isString()) {
-            return List.of(new ChatPart.Text(content.stringValue()));
-        }
-        if (!content.isArray() || content.isEmpty()) {
-            throw new InvalidRequestException("messages", "message content must be a string or an array of parts.");
-        }
-        var parts = new ArrayList<ChatPart>();
-        for (var part : content) {
-            parts.add(
-                    switch (part.path("type").asString("")) {
-                        case "text" -> new ChatPart.Text(part.path("text").asString(""));
-                        case "image_url" ->
-                            image(part.path("image_url").path("url").asString(""));
-                        default -> throw new LlmException(LlmFailure.unsupported("messages"));
-                    });
-        }
-        return parts;
-    }
-
-    private static ChatPart image(String url) {
-        var data = DATA_URL.matcher(url);
-        if (data.matches()) {
-            return new ChatPart.ImageData(data.group(1), data.group(2));
-        }
-        if (!url.startsWith("https://")) {
-            throw new InvalidRequestException("messages", "image_url.url must be an https:// or a data:image/… URL.");
-        }
-        return new ChatPart.ImageUrl(url);
-    }
-
     private static List<ChatPart> assistant(JsonNode message, Function<JsonNode, @Nullable String> signatureOf) {
         var parts = new ArrayList<ChatPart>();
-        var text = text(message.path("content"));
-        if (!text.isEmpty()) {
-            parts.add(new ChatPart.Text(text));
+        var content = message.path("content");
+        boolean silent = content.isMissingNode() || content.isNull() || (content.isArray() && content.isEmpty());
+        if (!silent && !content.asString("?").isEmpty()) {
+            parts.addAll(MessageContent.parts(content));
+        }
+        var refusal = message.path("refusal");
+        if (silent && refusal.isString()) {
+            parts.add(new ChatPart.Text(refusal.stringValue()));
+        }
+        var older = message.path("function_call");
+        if (older.isObject()) {
+            var name = older.path("name").asString("");
+            parts.add(new ChatPart.ToolCall(
+                    idOf(name), name, older.path("arguments").asString(""), null));
         }
         for (var call : message.path("tool_calls")) {
             var function = call.path("function");
@@ -159,6 +136,19 @@ record Conversation(String system, List<ChatMessage> messages) {
         if (id.isEmpty()) {
             throw new InvalidRequestException("messages", "A message of role tool needs a tool_call_id.");
         }
-        return new ChatMessage(Role.USER, List.of(new ChatPart.ToolResult(id, text(message.path("content")))));
+        return new ChatMessage(Role.USER, List.of(MessageContent.result(id, message.path("content"))));
+    }
+
+    /** The result of a {@code function_call}, OpenAI's older form of a tool call, which has no ID. */
+    private static ChatMessage functionResult(JsonNode message) {
+        var name = message.path("name").asString("");
+        return new ChatMessage(Role.USER, List.of(MessageContent.result(idOf(name), message.path("content"))));
+    }
+
+    private static String idOf(String function) {
+        if (function.isEmpty()) {
+            throw new InvalidRequestException("messages", "A function_call and its result need the function's name.");
+        }
+        return "call_" + function;
     }
 }

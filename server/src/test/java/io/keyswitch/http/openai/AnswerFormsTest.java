@@ -332,4 +332,33 @@ class AnswerFormsTest extends ScriptedV1 {
         };
         assertThat(stream().body()).doesNotContain(": waiting");
     }
+
+    @Test
+    void whatAProviderLacksIsLeftOutAndNamed() {
+        try (var other = TestApp.start()) {
+            other.call(
+                    "updateUserModelConfig",
+                    Map.of(
+                            "provider",
+                            "anthropic",
+                            "modelId",
+                            "claude-sonnet-5-5",
+                            "apiKey",
+                            "sk-ant-abcdefghijklmnop1234"),
+                    "alice");
+            var answer = TestApp.send(HttpRequest.newBuilder(URI.create(other.url() + "/v1/chat/completions"))
+                    .header("Authorization", "Bearer " + Tokens.emulator("alice"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("""
+                            {"messages":[{"role":"user","name":"al","content":"hi"}],"seed":7,"store":true,"verbosity":"low",
+                             "metadata":{"a":"b"},"prompt_cache_key":"k","modalities":["text"],
+                             "response_format":{"type":"json_object"}}"""))
+                    .build());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("x-keyswitch-dropped"))
+                    .hasValue(
+                            "messages.name, metadata, modalities, prompt_cache_key, response_format.json_object, seed,"
+                                    + " store, verbosity");
+        }
+    }
 }

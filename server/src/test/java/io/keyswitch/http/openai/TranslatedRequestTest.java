@@ -17,6 +17,7 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -379,5 +380,170 @@ class TranslatedRequestTest {
             }
         }
         return joined;
+    }
+
+    // What was lost in translation
+
+    private static JsonNode messages(String wire, String messages) {
+        var body = translate(wire, "{\"messages\":%s}".formatted(messages.replace('\'', '"')));
+        return body.path(wire.equals("gemini") ? "contents" : "messages");
+    }
+
+    private static String field(String wire, String messages) {
+        try {
+            messages(wire, messages);
+            return "";
+        } catch (LlmException e) {
+            return String.valueOf(e.failure().field());
+        }
+    }
+
+    private static final String CALLED = """
+            {'role':'user','content':'hi'},{'role':'assistant','tool_calls':[{'id':'c1','type':'function','function':{'name':'f','arguments':'{}'}}]}""";
+
+    @Test
+    void imagesInToolResultsAreKept() {
+        var conversation = """
+                [%s,{'role':'tool','tool_call_id':'c1','content':[{'type':'text','text':'seen'},
+                 {'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}}]}]""".formatted(CALLED);
+        assertThat(messages("anthropic", conversation).path(2).path("content").toString())
+                .isEqualTo("""
+                        [{"type":"tool_result","tool_use_id":"c1","content":[{"type":"text","text":"seen"},\
+                        {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}]""");
+        assertThat(messages("gemini", conversation).path(2).path("parts").toString())
+                .isEqualTo("""
+                        [{"functionResponse":{"id":"c1","name":"f","response":{"result":"seen"}}},\
+                        {"inlineData":{"mimeType":"image/png","data":"AAAA"}}]""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {'temperature':21}     | {"temperature":21}
+            [1,2]                  | [1,2]
+            42                     | 42
+            null                   | ~~
+            'plain'                | plain
+            [{'type':'text','text':'a'},{'type':'text','text':'b'}] | ab
+            """)
+    void aToolResultMayBeAnyJson(String content, String text) {
+        var conversation = "[%s,{'role':'tool','tool_call_id':'c1','content':%s}]".formatted(CALLED, content);
+        assertThat(messages("anthropic", conversation)
+                        .at("/2/content/0/content")
+                        .stringValue())
+                .isEqualTo(text == null ? "" : text);
+    }
+
+    @Test
+    void theOlderFormOfACallIsTranslated() {
+        var conversation = """
+                [{'role':'user','content':'hi'},{'role':'assistant','content':null,'function_call':{'name':'f','arguments':'{}'}},
+                 {'role':'function','name':'f','content':'42'}]""";
+        assertThat(messages("anthropic", conversation).toString())
+                .contains("{\"type\":\"tool_use\",\"id\":\"call_f\",\"name\":\"f\",\"input\":{}}")
+                .contains("{\"type\":\"tool_result\",\"tool_use_id\":\"call_f\",\"content\":\"42\"}");
+        assertThat(messages("gemini", conversation)
+                        .at("/2/parts/0/functionResponse/name")
+                        .stringValue())
+                .isEqualTo("f");
+    }
+
+    @Test
+    void refusalsAreWhatTheAssistantSaid() {
+        for (var refused : List.of(
+                "{'role':'assistant','content':null,'refusal':'no'}",
+                "{'role':'assistant','content':[{'type':'refusal','refusal':'no'}]}")) {
+            var conversation =
+                    "[{'role':'user','content':'hi'},%s,{'role':'user','content':'why?'}]".formatted(refused);
+            assertThat(messages("anthropic", conversation).at("/1/content").stringValue())
+                    .isEqualTo("no");
+        }
+    }
+
+    @Test
+    void aGreetingOfTheAssistantIsKept() {
+        var conversation = "[{'role':'assistant','content':'Hello!'},{'role':'user','content':'hi'}]";
+        assertThat(messages("anthropic", conversation).toString()).isEqualTo("""
+                        [{"role":"user","content":"…"},{"role":"assistant","content":"Hello!"},\
+                        {"role":"user","content":"hi"}]""");
+        assertThat(messages("gemini", conversation).at("/1/parts/0/text").stringValue())
+                .isEqualTo("Hello!");
+    }
+
+    @Test
+    void aRequestOfSystemMessagesAloneIsTheUsers() {
+        var request = (ObjectNode) TestApp.parse("{\"messages\":[{\"role\":\"system\",\"content\":\"Say hi.\"}]}");
+        var body = translate("anthropic", request, Quirks.NONE);
+        assertThat(body.has("system")).isFalse();
+        assertThat(body.path("messages").toString()).isEqualTo("[{\"role\":\"user\",\"content\":\"Say hi.\"}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            data:image/jpg;base64,AAAA                     | image/jpeg
+            data:image/JPEG;base64,AAAA                    | image/jpeg
+            DATA:image/png;charset=utf-8;base64,AAAA       | image/png
+            data:image/webp;name=a.webp;foo=1;base64,AA\\nAA | image/webp
+            """)
+    void imagesAreNormalised(String url, String mediaType) {
+        var conversation = "[{'role':'user','content':[{'type':'image_url','image_url':{'url':'%s'}}]}]".formatted(url);
+        assertThat(messages("anthropic", conversation).at("/0/content/0/source").toString())
+                .isEqualTo("{\"type\":\"base64\",\"media_type\":\"%s\",\"data\":\"AAAA\"}".formatted(mediaType));
+    }
+
+    @Test
+    void pdfFilesBecomeDocuments() {
+        var conversation = """
+                [{'role':'user','content':[{'type':'text','text':'Sum up'},
+                 {'type':'file','file':{'filename':'a.pdf','file_data':'data:application/pdf;base64,JVBE'}}]}]""";
+        assertThat(messages("anthropic", conversation).at("/0/content/1").toString())
+                .isEqualTo("""
+                        {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBE"},\
+                        "title":"a.pdf"}""");
+        assertThat(messages("gemini", conversation).at("/0/parts/1").toString())
+                .isEqualTo("{\"inlineData\":{\"mimeType\":\"application/pdf\",\"data\":\"JVBE\"}}");
+    }
+
+    @Test
+    void whatCannotBeCarriedOverIsNamed() {
+        var user = "{'role':'user','content':'hi'}";
+        var image = "[{'type':'image_url','image_url':{'url':'https://x.example/a.png'}}]";
+        assertThat(field("anthropic", "[{'role':'system','content':%s},%s]".formatted(image, user)))
+                .isEqualTo("messages.image_url");
+        assertThat(field("anthropic", "[%s,{'role':'assistant','content':%s},%s]".formatted(user, image, user)))
+                .isEqualTo("messages.image_url");
+        assertThat(field("gemini", "[%s,{'role':'assistant','content':%s},%s]".formatted(user, image, user)))
+                .isEmpty();
+        for (var part : List.of(
+                "{'type':'input_audio','input_audio':{'data':'AAAA'}}",
+                "{'type':'file','file':{'file_id':'f-1'}}",
+                "{'type':'file','file':{'file_data':'data:text/csv;base64,AAAA'}}")) {
+            assertThat(field("gemini", "[{'role':'user','content':[%s]}]".formatted(part)))
+                    .as(part)
+                    .isEqualTo(part.contains("audio") ? "messages.input_audio" : "messages.file");
+        }
+    }
+
+    @Test
+    void aCallOfAnotherModelGetsGeminisPlaceholderForItsSignature() {
+        var conversation = """
+                [{'role':'user','content':'hi'},{'role':'assistant','tool_calls':[
+                 {'id':'c1','type':'function','function':{'name':'f','arguments':'{}'}},
+                 {'id':'c2','type':'function','function':{'name':'g','arguments':'{}'}}]},
+                 {'role':'tool','tool_call_id':'c1','content':'1'},{'role':'tool','tool_call_id':'c2','content':'2'}]""";
+        var parts = messages("gemini", conversation).at("/1/parts");
+        assertThat(parts.at("/0/thoughtSignature").stringValue()).isEqualTo("skip_thought_signature_validator");
+        assertThat(parts.path(1).has("thoughtSignature")).isFalse();
+    }
+
+    @Test
+    void anImageMayBeAsLargeAsTheBody() {
+        var large = "A".repeat(3 << 20);
+        var request =
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,%s\"}}]}]}"
+                        .formatted(large)
+                        .getBytes(StandardCharsets.UTF_8);
+        var body =
+                translate("anthropic", (ObjectNode) Objects.requireNonNull(Json.readFromClient(request)), Quirks.NONE);
+        assertThat(body.at("/messages/0/content/0/source/data").stringValue()).hasSize(3 << 20);
     }
 }

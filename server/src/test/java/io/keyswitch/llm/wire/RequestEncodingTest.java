@@ -203,7 +203,8 @@ class RequestEncodingTest {
                         new ChatMessage(
                                 Role.ASSISTANT, List.of(new ChatPart.ToolCall("a.b/1", "f", "{\"x\":1}", null))),
                         new ChatMessage(
-                                Role.USER, List.of(new ChatPart.Text("and?"), new ChatPart.ToolResult("a.b/1", "42")))))
+                                Role.USER,
+                                List.of(new ChatPart.Text("and?"), new ChatPart.ToolResult("a.b/1", "42", List.of())))))
                 .isEqualTo("[{'role':'user','content':'hi'},"
                         + "{'role':'assistant','content':[{'type':'tool_use','id':'a_b_1','name':'f','input':{'x':1}}]},"
                         + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a_b_1','content':'42'},"

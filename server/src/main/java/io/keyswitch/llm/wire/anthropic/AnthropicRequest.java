@@ -63,14 +63,34 @@ final class AnthropicRequest {
         }
         var blocks = json.putArray("content");
         for (var part : message.parts()) {
-            if (part instanceof ChatPart.ToolResult(var callId, var content)) {
-                blocks.addObject()
-                        .put("type", "tool_result")
-                        .put("tool_use_id", callId(callId))
-                        .put("content", content);
+            if (part instanceof ChatPart.ToolResult result) {
+                writeResult(result, blocks);
             }
         }
+        if (message.role() == ChatMessage.Role.ASSISTANT) {
+            message.parts().forEach(AnthropicRequest::refuseMedia);
+        }
         writeParts(message.parts(), blocks);
+    }
+
+    private static void writeResult(ChatPart.ToolResult result, ArrayNode blocks) {
+        var json = blocks.addObject().put("type", "tool_result").put("tool_use_id", callId(result.callId()));
+        if (result.images().isEmpty()) {
+            json.put("content", result.content());
+        } else {
+            var content = json.putArray("content");
+            writePart(new ChatPart.Text(result.content()), content);
+            result.images().forEach(image -> writePart(image, content));
+        }
+    }
+
+    /** The API takes images and documents in messages of the user only. */
+    private static void refuseMedia(ChatPart part) {
+        switch (part) {
+            case ChatPart.ImageData _, ChatPart.ImageUrl _ -> throw ToolJson.unsupported("messages.image_url");
+            case ChatPart.Document _ -> throw ToolJson.unsupported("messages.file");
+            case ChatPart.Text _, ChatPart.ToolCall _, ChatPart.ToolResult _ -> {}
+        }
     }
 
     /** Writes the thinking blocks of the first call before all parts, those of later calls directly before them. */
@@ -118,6 +138,16 @@ final class AnthropicRequest {
                         .putObject("source")
                         .put("type", "url")
                         .put("url", url);
+            case ChatPart.Document(var name, var base64) -> {
+                var block = blocks.addObject().put("type", "document");
+                block.putObject("source")
+                        .put("type", "base64")
+                        .put("media_type", "application/pdf")
+                        .put("data", base64);
+                if (name != null) {
+                    block.put("title", name);
+                }
+            }
             case ChatPart.ToolCall(var id, var name, var arguments, var _) ->
                 blocks.addObject()
                         .put("type", "tool_use")
@@ -138,7 +168,8 @@ final class AnthropicRequest {
         refuse(options.seed() != null, "seed", quirks);
         refuse(isSet(options.presencePenalty()), "presence_penalty", quirks);
         refuse(isSet(options.frequencyPenalty()), "frequency_penalty", quirks);
-        refuse(options.responseFormat() instanceof ResponseFormat.JsonObject, "response_format", quirks);
+        boolean object = options.responseFormat() instanceof ResponseFormat.JsonObject;
+        refuse(object && !quirks.drop().contains("response_format.json_object"), "response_format", quirks);
         if (options.temperature() != null) {
             body.put("temperature", options.temperature());
         }

@@ -10,10 +10,14 @@ import io.keyswitch.llm.ChatOptions.ToolChoice;
 import io.keyswitch.llm.ChatPart;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.wire.ToolJson;
+import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,7 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class GeminiRequest {
     private GeminiRequest() {}
 
-    static ObjectNode write(ChatRequest request, Quirks quirks) {
+    /** Stands for the signature of a call that another model made (Google's documentation of thought signatures). */
+    private static final String FOREIGN_CALL = "skip_thought_signature_validator";
+    /** These models ask for no signature. */
+    private static final Pattern WITHOUT_SIGNATURES = Pattern.compile("gemini-[12]\\b.*|gemma.*");
+
+    static ObjectNode write(ModelId model, ChatRequest request, Quirks quirks) {
+        boolean signed = !WITHOUT_SIGNATURES.matcher(model.value()).matches();
         var body = Json.object();
         if (!request.system().isBlank()) {
             body.putObject("systemInstruction").putArray("parts").addObject().put("text", request.system());
@@ -34,7 +44,7 @@ final class GeminiRequest {
             if (message.isText()) {
                 parts.addObject().put("text", message.text());
             } else {
-                message.parts().forEach(part -> writePart(part, names, parts));
+                (signed ? signed(message.parts()) : message.parts()).forEach(part -> writePart(part, names, parts));
             }
         }
         var config = config(request.options(), quirks);
@@ -43,6 +53,21 @@ final class GeminiRequest {
         }
         writeTools(request.options(), quirks, body);
         return body;
+    }
+
+    /** The parts with a signature at the first call, which newer models demand. */
+    private static List<ChatPart> signed(List<ChatPart> parts) {
+        var signed = new ArrayList<ChatPart>(parts.size());
+        boolean first = true;
+        for (var part : parts) {
+            boolean foreign = first && part instanceof ChatPart.ToolCall call && call.signature() == null;
+            signed.add(
+                    foreign && part instanceof ChatPart.ToolCall(var id, var name, var arguments, var _)
+                            ? new ChatPart.ToolCall(id, name, arguments, FOREIGN_CALL)
+                            : part);
+            first = first && !(part instanceof ChatPart.ToolCall);
+        }
+        return signed;
     }
 
     private static String role(ChatMessage.Role role) {
@@ -70,6 +95,11 @@ final class GeminiRequest {
                         .putObject("fileData")
                         .put("mimeType", mediaType(url))
                         .put("fileUri", url);
+            case ChatPart.Document(var _, var base64) ->
+                parts.addObject()
+                        .putObject("inlineData")
+                        .put("mimeType", "application/pdf")
+                        .put("data", base64);
             case ChatPart.ToolCall call -> {
                 names.put(call.id(), call.name());
                 var json = parts.addObject();
@@ -81,7 +111,7 @@ final class GeminiRequest {
                     json.put("thoughtSignature", call.signature());
                 }
             }
-            case ChatPart.ToolResult(var callId, var content) -> {
+            case ChatPart.ToolResult(var callId, var content, var images) -> {
                 var name = names.get(callId);
                 if (name == null) {
                     throw ToolJson.unsupported("messages.tool_call_id");
@@ -91,6 +121,7 @@ final class GeminiRequest {
                         .put("id", callId)
                         .put("name", name)
                         .set("response", ToolJson.result(content));
+                images.forEach(image -> writePart(image, names, parts));
             }
         }
     }
