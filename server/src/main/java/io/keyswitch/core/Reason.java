@@ -46,6 +46,7 @@ public enum Reason {
     STOPPED(UNAVAILABLE, 503, null, true),
     BROKEN_ANSWER(UNAVAILABLE, 502, null, true),
     EMPTY_ANSWER(UNAVAILABLE, 502, null, false),
+    TOOL_CALL_FAILED(INVALID_ARGUMENT, 400, "tool_use_failed", false),
 
     NO_LISTING(UNAVAILABLE, 502, null, true),
 

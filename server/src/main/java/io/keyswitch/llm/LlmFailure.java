@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     its name in OpenAI's API, such as {@code seed}; null if there is none
  * @param fault what is wrong with that field; null if the provider does not say
  * @param restriction what the key's restrictions at the provider forbid; null if they are not the cause
+ * @param failedGeneration the call of a tool that the model got wrong, which some clients repair; null if there is none
  * @param phase what a request that timed out was waiting for; null if it did not time out
  */
 public record LlmFailure(
@@ -21,6 +22,7 @@ public record LlmFailure(
         @Nullable String field,
         @Nullable Fault fault,
         @Nullable Restriction restriction,
+        @Nullable String failedGeneration,
         @Nullable Phase phase) {
     /** What is wrong with a field. */
     public enum Fault {
@@ -58,17 +60,17 @@ public record LlmFailure(
 
     /** A failure without details. */
     public static LlmFailure of(Reason reason) {
-        return new LlmFailure(reason, null, null, null, null, null);
+        return new LlmFailure(reason, null, null, null, null, null, null);
     }
 
     /** A key whose restrictions forbid the request. */
     public static LlmFailure restricted(Restriction restriction) {
-        return new LlmFailure(Reason.KEY_RESTRICTED, null, null, null, restriction, null);
+        return new LlmFailure(Reason.KEY_RESTRICTED, null, null, null, restriction, null, null);
     }
 
     /** A failure with the time to wait before a retry; null if it is unknown. */
     public static LlmFailure waiting(Reason reason, @Nullable Duration retryAfter) {
-        return new LlmFailure(reason, retryAfter, null, null, null, null);
+        return new LlmFailure(reason, retryAfter, null, null, null, null, null);
     }
 
     /** A request with a field that the provider does not accept; null if the provider names none. */
@@ -82,16 +84,21 @@ public record LlmFailure(
      * @param fault what is wrong with it; null if the provider does not say
      */
     public static LlmFailure rejected(@Nullable String field, @Nullable Fault fault) {
-        return new LlmFailure(Reason.REJECTED, null, field, fault, null, null);
+        return new LlmFailure(Reason.REJECTED, null, field, fault, null, null, null);
     }
 
     /** A request that was not sent, because the provider or its wire format does not support a field. */
     public static LlmFailure unsupported(String field) {
-        return new LlmFailure(Reason.UNSUPPORTED, null, field, null, null, null);
+        return new LlmFailure(Reason.UNSUPPORTED, null, field, null, null, null, null);
+    }
+
+    /** A call of a tool that the model got wrong; null if the provider does not show it. */
+    public static LlmFailure toolCall(@Nullable String failedGeneration) {
+        return new LlmFailure(Reason.TOOL_CALL_FAILED, null, null, null, null, failedGeneration, null);
     }
 
     public static LlmFailure timedOut(Phase phase) {
-        return new LlmFailure(Reason.TIMED_OUT, null, null, null, null, phase);
+        return new LlmFailure(Reason.TIMED_OUT, null, null, null, null, null, phase);
     }
 
     /** Whether only the key's owner can mend it: with a new key, or at the provider. */

@@ -28,6 +28,9 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
         if (failure.restriction() != null) {
             fields.put("restriction", failure.restriction().word());
         }
+        if (failure.failedGeneration() != null) {
+            fields.put("failedGeneration", failure.failedGeneration());
+        }
         if (incomplete) {
             fields.put("incomplete", true);
         }

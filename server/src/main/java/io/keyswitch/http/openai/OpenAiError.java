@@ -135,6 +135,10 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
                 .put("type", error.type())
                 .put("param", error.param())
                 .put("code", error.code());
+        if (error.details().get("failedGeneration") instanceof String generation) {
+            // Where Groq has it, so that its clients can repair the call.
+            node.put("failed_generation", generation);
+        }
         if (!error.details().isEmpty()) {
             node.set("details", Json.tree(error.details()));
         }

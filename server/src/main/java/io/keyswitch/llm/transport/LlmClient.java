@@ -19,6 +19,7 @@ import io.keyswitch.telemetry.LimitedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,9 +139,18 @@ public final class LlmClient implements AutoCloseable {
                 field -> OPTIONAL.contains(field)
                         || provider.quirks().dropIfRefused().contains(field),
                 (call, attempt) -> new ForwardReader(asked, sink, scrub, provider.quirks(), call, attempt),
-                failure -> gaveUp(target, failure, sink::failed),
+                failure -> gaveUp(target, scrubbed(failure, scrub), sink::failed),
                 refused -> refusals.put(used(target), refused));
         return begin(target, forCompletions, plan);
+    }
+
+    /** The one text of a provider that clients get with a failure may quote the key. */
+    private static LlmFailure scrubbed(LlmFailure failure, KeyScrub scrub) {
+        var shown = failure.failedGeneration();
+        return shown == null
+                ? failure
+                : LlmFailure.toolCall(
+                        new String(scrub.scrub(shown.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
     }
 
     private RunningCall begin(Target target, Deadlines deadlines, Attempts.Plan plan) {

@@ -21,13 +21,15 @@ import tools.jackson.databind.JsonNode;
  *     contain the key
  * @param httpCode a code from 400 to 599, the actual status of a response that started with 200; 0 if there is none
  * @param retryAfter the retry delay in the body; null if there is none
+ * @param failedGeneration what Groq shows of a call of a tool that the model got wrong; null if there is none
  */
 record ErrorBody(
         Set<String> codes,
         @Nullable String parameter,
         String message,
         int httpCode,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        @Nullable String failedGeneration) {
 
     /** How much of a message is searched; some quote the whole request. */
     private static final int SEARCHED = 4_000;
@@ -98,7 +100,8 @@ record ErrorBody(
                         .substring(0, Math.min(reader.message.length(), SEARCHED))
                         .toLowerCase(Locale.ROOT),
                 reader.httpCode,
-                reader.retryAfter);
+                reader.retryAfter,
+                Node.text(value.path("error"), "failed_generation"));
     }
 
     /** The field that a message names; null if there is none. Some providers name it only there. */

@@ -175,6 +175,7 @@ public final class ProviderErrors {
                     "model not exist",
                     "is not a valid model",
                     "model not found"),
+            sign(Reason.TOOL_CALL_FAILED, Set.of("tool_use_failed"), "failed to call a function"),
             sign(
                     Reason.BLOCKED,
                     Set.of("content_filter", "content_policy_violation", "invalid_prompt", "moderation_error"),
@@ -214,7 +215,9 @@ public final class ProviderErrors {
                 .findFirst()
                 .orElse(null);
         if (known != null) {
-            return known.failure();
+            return known.failure().is(Reason.TOOL_CALL_FAILED)
+                    ? LlmFailure.toolCall(error.failedGeneration())
+                    : known.failure();
         }
         if (error.hasCode(OVERLOADED)) {
             return LlmFailure.waiting(Reason.OVERLOADED, wait);

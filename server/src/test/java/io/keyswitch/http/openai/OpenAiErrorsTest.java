@@ -152,6 +152,30 @@ class OpenAiErrorsTest extends ScriptedV1 {
     }
 
     @Test
+    void aFailedCallOfAToolIsShownToTheClientWithoutTheKey() {
+        var error =
+                "{\"error\":{\"message\":\"Failed to call a function. Please adjust your prompt.\",\"type\":\"invalid_request_error\","
+                        + "\"code\":\"tool_use_failed\",\"status_code\":400,\"failed_generation\":\"<function=f>{\\\"key\\\":\\\"%s\\\"}\"}}"
+                                .formatted(KEY);
+        script = (_, out) -> out.json(400, error);
+        int before = fake.seen().size();
+        var plain = complete(ask(",\"tools\":[]"));
+        assertThat(plain.statusCode()).isEqualTo(400);
+        assertThat(plain.headers().firstValue("x-should-retry")).hasValue("false");
+        script = (_, out) -> out.stream()
+                .write("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\nevent: error\ndata: " + error
+                        + "\n\n");
+        var streamed = complete(ask(",\"stream\":true"));
+        assertThat(fake.seen()).hasSize(before + 2);
+        for (var body : List.of(plain.body(), streamed.body())) {
+            assertThat(body)
+                    .contains("\"code\":\"tool_use_failed\"")
+                    .contains("\"failed_generation\":\"<function=f>{\\\"key\\\":\\\"****")
+                    .doesNotContain(KEY);
+        }
+    }
+
+    @Test
     void aRejectedValueIsTheClientsErrorAndSentOnce() {
         script = (_, out) -> out.json(400, "{\"error\":{\"message\":\"temperature: range: 0..1\"}}");
         int before = fake.seen().size();

@@ -189,8 +189,8 @@ class AnswerDecoderTest {
             gemini | {'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'SOMETHING_NEW'}]} | text(a) end(STOP)
             # gemini: the model's own failure
             gemini | {'candidates':[{'finishReason':'SOMETHING_NEW'}]} | fails EMPTY_ANSWER
-            gemini | {'candidates':[{'content':{},'finishReason':'MALFORMED_FUNCTION_CALL','finishMessage':'x'}]} | fails EMPTY_ANSWER
-            gemini | {'candidates':[{'finishReason':'UNEXPECTED_TOOL_CALL'}]} | fails EMPTY_ANSWER
+            gemini | {'candidates':[{'content':{},'finishReason':'MALFORMED_FUNCTION_CALL','finishMessage':'x'}]} | fails TOOL_CALL_FAILED
+            gemini | {'candidates':[{'finishReason':'UNEXPECTED_TOOL_CALL'}]} | fails TOOL_CALL_FAILED
             gemini | {'candidates':[{'finishReason':'NO_IMAGE'}]} | fails EMPTY_ANSWER
             gemini | {'candidates':[{'content':{'parts':[{'text':'hm','thought':true}]},'finishReason':'OTHER'}]} | fails EMPTY_ANSWER
             gemini | {'candidates':[{'content':{'parts':[{'text':'a'}]}}]} ;; {'candidates':[{'finishReason':'OTHER'}]} | text(a) end(STOP)

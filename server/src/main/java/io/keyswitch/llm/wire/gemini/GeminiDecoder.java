@@ -130,6 +130,9 @@ final class GeminiDecoder implements AnswerDecoder {
         if (calls > 0) {
             return FinishReason.TOOL_CALLS;
         }
+        if (!said && (reason.contains("FUNCTION_CALL") || reason.contains("TOOL_CALL"))) {
+            throw new LlmException(LlmFailure.toolCall(null));
+        }
         if (!reason.equals("STOP") && !said) {
             throw new LlmException(LlmFailure.of(Reason.EMPTY_ANSWER));
         }
