@@ -7,6 +7,7 @@ import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.PlainMessage;
 import io.keyswitch.conversation.UserInput.Word;
+import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
@@ -61,11 +62,13 @@ final class InputReader {
     private final ProviderRegistry providers;
     private final Understanding understanding;
     private final Answer answers;
+    private final KeyFormats keyFormats;
 
     InputReader(ProviderRegistry providers, Understanding understanding) {
         this.providers = providers;
         this.understanding = understanding;
         this.answers = new Answer(understanding);
+        this.keyFormats = new KeyFormats(providers);
     }
 
     UserInput read(Message message, Context context) {
@@ -136,6 +139,10 @@ final class InputReader {
         if (scanned.callsItselfAKey()) {
             return new PastedKey(List.of(), true, KEPT_NOTHING);
         }
+        if (beginsLikeAKey(name)) {
+            var key = ApiKey.of(name);
+            return new PastedKey(List.of(key), true, key.placeholder());
+        }
         // A key pasted at another question may have an unknown format.
         boolean misplaced = !expected && ScannedText.of(name).isOneLongToken();
         var kept = misplaced ? KEPT_NOTHING : text;
@@ -158,6 +165,13 @@ final class InputReader {
         }
         boolean keyForName = ScannedText.isKeyForName(name);
         return new PlainMessage(name, keyForName, false, null, null, kept);
+    }
+
+    /** Whether an answer begins as some provider's keys do, however short it is: no model's ID does. */
+    private boolean beginsLikeAKey(String name) {
+        return ApiKey.isValid(name)
+                && !understanding.beginsLikeAModel(name)
+                && !keyFormats.of(ApiKey.of(name)).isEmpty();
     }
 
     /** What an answer names; at the question for the model, a model named in words is named by its ID. */
@@ -197,6 +211,9 @@ final class InputReader {
         var command = answers.command(text);
         if (command != null) {
             return command;
+        }
+        if (answers.is(FixedAnswer.NO, text)) {
+            return Word.CANCEL;
         }
         return switch (question) {
             case FlowState.AskProvider(var suggested) ->
@@ -325,9 +342,20 @@ final class InputReader {
     }
 
     private @Nullable ModelRequest request(@Nullable Understood understood, ScannedText scanned) {
-        return understood != null && understood.certain()
-                ? new ModelRequest(understood.intent(), onlyKey(scanned), understood.language(), scanned.text())
-                : withKeyForName(scanned);
+        if (understood == null
+                || !understood.certain()
+                || (scanned.hasSecrets() && !isAboutAKey(understood.intent()))) {
+            return withKeyForName(scanned);
+        }
+        return new ModelRequest(understood.intent(), onlyKey(scanned), understood.language(), scanned.text());
+    }
+
+    /** "Mi clave de gemini es AIza…" asks nothing: what is said beside a key is about the key. */
+    private static boolean isAboutAKey(Intent intent) {
+        return switch (intent) {
+            case Intent.Change _, Intent.Misspelt _, Intent.UpdateKey _, Intent.ForgetKey _ -> true;
+            case Intent.Which _, Intent.Offers _, Intent.Help _, Intent.Undo _, Intent.UseDefault _ -> false;
+        };
     }
 
     /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */

@@ -72,6 +72,16 @@ class InputReaderTest {
             none            | use openai gpt-5.5, my api key is sk-proj-abcdefghijklmnop1234 | request+1234
             none            | use openai sk-proj-abcdefghijklmnop1234 sk-proj-abcdefghijklmnop5678 | request
 
+            none            | mi clave de openai es sk-proj-abcdefghijklmnop1234 | key 1234
+            none            | which model is sk-proj-abcdefghijklmnop1234 | key 1234
+
+            provider        | no                            | cancel
+            model groq own  | nein                          | cancel
+            account cloudflare | いいえ                       | cancel
+            model groq own  | gsk_short                     | key hort
+            model groq own  | sk-ant-short                  | key hort
+            provider        | xai-short12                   | key rt12
+
             provider        | CANCEL!                       | cancel
             provider        | please stop                   | cancel
             provider        | no thanks                     | cancel
