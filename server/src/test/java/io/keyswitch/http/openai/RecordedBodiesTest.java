@@ -25,7 +25,7 @@ class RecordedBodiesTest {
             "openai/error-insufficient-quota.json", "429 insufficient_quota insufficient_quota null",
             "openai/error-max_tokens-unsupported.json", "400 invalid_request_error invalid_request null",
             "openai/error-temperature-unsupported.json", "400 invalid_request_error invalid_request null",
-            "anthropic/error-400-tool-order.json", "400 invalid_request_error unsupported_parameter messages");
+            "anthropic/error-400-tool-order.json", "400 invalid_request_error invalid_value messages");
 
     @SuppressWarnings("NullAway.Init")
     private static Replay replay;
