@@ -88,10 +88,12 @@ final class Flow {
                 new Ask(new AskProvider(near), replies.unknownProvider(named, near));
             case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
             case Intent.Which _ -> new FlowStep.SayWhich();
-            case Intent.ForgetKey(var provider) ->
-                provider == null && question instanceof AskKeyUse
-                        ? new Leave(replies.keyLetGo())
-                        : forgetKey(provider, facts);
+            case Intent.ForgetKey(var provider, boolean all) -> {
+                if (provider == null && !all && question instanceof AskKeyUse) {
+                    yield new Leave(replies.keyLetGo());
+                }
+                yield all && !facts.keys().isEmpty() ? forgetAllKeys(facts) : forgetKey(provider, facts);
+            }
             case Intent.Offers(var provider) -> aside(question, offers(question, provider, facts));
             case Intent.Help(var _) -> aside(question, replies.howToChange());
             case Intent.Undo _ -> undo(facts);
@@ -169,18 +171,23 @@ final class Flow {
                 : new FlowStep.UseDefault();
     }
 
+    private static FlowStep forgetAllKeys(Facts facts) {
+        return new FlowStep.ForgetKeys(
+                facts.keys().stream().map(Facts.Key::provider).distinct().toList());
+    }
+
     /** The key that is meant: the named one, else the one in use, else the only one. */
     private FlowStep forgetKey(@Nullable Provider meant, Facts facts) {
         if (meant != null) {
-            return new FlowStep.ForgetKey(meant.id());
+            return new FlowStep.ForgetKeys(List.of(meant.id()));
         }
         var config = facts.withOwnKey();
         if (config != null) {
-            return new FlowStep.ForgetKey(config.provider());
+            return new FlowStep.ForgetKeys(List.of(config.provider()));
         }
         return switch (facts.keys().size()) {
             case 0 -> new Leave(replies.noKeyStored());
-            case 1 -> new FlowStep.ForgetKey(facts.keys().getFirst().provider());
+            case 1 -> new FlowStep.ForgetKeys(List.of(facts.keys().getFirst().provider()));
             default -> new Leave(replies.whichKeyToForget(facts.keys()));
         };
     }

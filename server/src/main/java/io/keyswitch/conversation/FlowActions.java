@@ -21,7 +21,9 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.understanding.Intent;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +78,7 @@ final class FlowActions {
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
             case FlowStep.UseDefault _ -> ended(prepared, useDefault(prepared));
             case FlowStep.UndoToNone _ -> ended(prepared, undoToNone(prepared));
-            case FlowStep.ForgetKey(var provider) -> ended(prepared, forgetKey(prepared, provider));
+            case FlowStep.ForgetKeys(var providers) -> ended(prepared, forgetKeys(prepared, providers));
             case FlowStep.SayWhich _ -> sayWhich(prepared);
             case FlowStep.Apply _, FlowStep.Undo _, FlowStep.SaveKey _ -> save(prepared);
         };
@@ -241,18 +243,22 @@ final class FlowActions {
         return InUse.of(configs.inForce(prepared.thread()).config(), providers, projectKeys);
     }
 
-    private String forgetKey(Prepared prepared, ProviderId provider) {
-        var deletion = configs.deleteKey(prepared.thread().user(), provider);
-        var left = configs.keys(prepared.thread().user()).stream()
+    private String forgetKeys(Prepared prepared, List<ProviderId> meant) {
+        var user = prepared.thread().user();
+        var deletions = meant.stream()
+                .collect(Collectors.toMap(provider -> provider, provider -> configs.deleteKey(user, provider)));
+        var deleted = meant.stream()
+                .filter(provider -> deletions.get(provider) != ModelConfigs.KeyDeletion.NONE)
+                .map(providers::displayName)
+                .toList();
+        if (deleted.isEmpty()) {
+            return replies(prepared).noKeyStored(providers.displayName(meant.getFirst()));
+        }
+        var left = configs.keys(user).stream()
                 .map(key -> providers.displayName(key.provider()))
                 .toList();
-        return deletion == ModelConfigs.KeyDeletion.NONE
-                ? replies(prepared).noKeyStored(providers.displayName(provider))
-                : replies(prepared)
-                        .keyForgotten(
-                                providers.displayName(provider),
-                                deletion == ModelConfigs.KeyDeletion.KEY_AND_CONFIGS,
-                                left);
+        boolean used = deletions.containsValue(ModelConfigs.KeyDeletion.KEY_AND_CONFIGS);
+        return replies(prepared).keysForgotten(deleted, used, left);
     }
 
     private Handled sayWhich(Prepared prepared) {

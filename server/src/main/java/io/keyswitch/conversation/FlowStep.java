@@ -5,6 +5,7 @@ import io.keyswitch.modelconfig.NewKey;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.secret.ApiKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The result of one message: the reply, the next question and the action to perform. */
@@ -40,8 +41,12 @@ sealed interface FlowStep {
     /** Delete the config; the keys remain. */
     record UseDefault() implements FlowStep {}
 
-    /** Delete a stored key. */
-    record ForgetKey(ProviderId provider) implements FlowStep {}
+    /** Delete the stored keys for providers. */
+    record ForgetKeys(List<ProviderId> providers) implements FlowStep {
+        public ForgetKeys {
+            providers = List.copyOf(providers);
+        }
+    }
 
     /** Report the model in use. */
     record SayWhich() implements FlowStep {}

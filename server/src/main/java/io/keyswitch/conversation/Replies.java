@@ -391,9 +391,12 @@ final class Replies {
      * @param wasUsed whether a chat used it
      * @param left the providers whose keys are still stored
      */
-    String keyForgotten(String provider, boolean wasUsed, List<String> left) {
+    String keysForgotten(List<String> deleted, boolean wasUsed, List<String> left) {
+        var done = deleted.size() == 1
+                ? sentences.say(Sentence.KEY_FORGOTTEN, Map.of("provider", deleted.getFirst()))
+                : sentences.say(Sentence.KEYS_FORGOTTEN, Map.of("providers", String.join(", ", deleted)));
         return words(
-                sentences.say(Sentence.KEY_FORGOTTEN, Map.of("provider", provider)),
+                done,
                 wasUsed ? say(whatFollows()) : null,
                 left.isEmpty()
                         ? null

@@ -41,6 +41,7 @@ public enum Sentence {
     KEEP_KEY,
     KEYS_LEFT,
     KEY_FORGOTTEN,
+    KEYS_FORGOTTEN,
     KEY_IS_SAFE,
     KEY_KEPT,
     KEY_LET_GO,

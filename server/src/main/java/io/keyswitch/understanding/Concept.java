@@ -19,6 +19,7 @@ enum Concept {
     MODEL,
     PROVIDER,
     KEY,
+    ALL_KEYS,
     SETTINGS,
     AI,
     /** Whom the message is for: "you". */
@@ -34,6 +35,7 @@ enum Concept {
     APP,
     ONLY,
     THIS_CHAT,
+    EVERYWHERE,
     CURRENT,
     AVAILABLE,
 

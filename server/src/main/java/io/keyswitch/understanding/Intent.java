@@ -66,11 +66,12 @@ public sealed interface Intent {
     record UpdateKey(@Nullable Provider provider) implements Intent {}
 
     /**
-     * To delete a stored key.
+     * To delete a stored key, or all.
      *
      * @param provider whose; null if none was named
+     * @param all whether all of them are meant
      */
-    record ForgetKey(@Nullable Provider provider) implements Intent {}
+    record ForgetKey(@Nullable Provider provider, boolean all) implements Intent {}
 
     /**
      * To be told how to do one of these.

@@ -122,7 +122,7 @@ final class Rules {
     private Verdict besideForbidden() {
         var rest = new Rules(wish.allowed());
         if (rest.has(DELETE) && has(KEY) && !rest.wish.forbids()) {
-            return certainly(new Intent.ForgetKey(anyOwner()));
+            return certainly(new Intent.ForgetKey(anyOwner(), false));
         }
         return !rest.wanted.isEmpty() && rest.decide() instanceof Request request ? request : new Refused();
     }
@@ -231,7 +231,7 @@ final class Rules {
             return null;
         }
         if (has(DELETE) && !has(NEW)) {
-            return certainly(new Intent.ForgetKey(owner()));
+            return certainly(new Intent.ForgetKey(owner(), has(ALL_KEYS) && owner() == null));
         }
         boolean ownKey = has(OWN) && !has(NEW) && !isOwnRefused();
         if (ownKey && hasAny(USE, CHANGE, ADD, AVAILABLE)) {
@@ -302,6 +302,10 @@ final class Rules {
     private @Nullable Request useDefault() {
         if (!wanted.isEmpty()) {
             return null;
+        }
+        if (has(EVERYWHERE) && has(DEFAULT) && !has(RESET)) {
+            // "Make this the default for all my chats" asks for a model for all of them, not for the app's.
+            return certainly(new Intent.Change(null, null, isOwnKey() ? KeySource.OWN : null, false));
         }
         boolean object = hasAny(MODEL, PROVIDER, AI, SETTINGS);
         boolean restored = hasAny(RESET, DELETE) && hasAny(MODEL, PROVIDER, SETTINGS) && !hasAny(PREVIOUS, WHICH);

@@ -101,7 +101,8 @@ final class FlowFixture {
                         given.accountId(),
                         given.key().hint());
             case FlowStep.UseDefault _ -> "use default";
-            case FlowStep.ForgetKey(var provider) -> joined("forget", provider);
+            case FlowStep.ForgetKeys(var providers) ->
+                "forget " + providers.stream().map(Object::toString).collect(Collectors.joining(" "));
             case FlowStep.SayWhich _ -> "which";
             case FlowStep.Hold(var key, var provider, var question) ->
                 joined("hold", key.hint(), provider == null ? null : "for " + provider.id(), describe(question));

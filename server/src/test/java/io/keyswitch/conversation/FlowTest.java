@@ -92,6 +92,7 @@ class FlowTest {
             none | use the default model                | use default
             none | which model are you?                 | which
             none | forget my key                        | leave
+            none | delete all my keys                   | leave
             none | forget my openai key                 | forget openai
             none | switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234 | apply openai gpt-5.5 given:1234
             none | switch to openai: sk-proj-abcdefghijklmnop1234 | hold 1234 for openai ask model openai own
@@ -273,6 +274,14 @@ class FlowTest {
         assertThat(describe(step("none", "forget my key", withKeys(null, null, ANTHROPIC))))
                 .isEqualTo("forget anthropic");
         assertThat(reply(step("none", "forget my key", TWO_KEYS))).contains("openai, anthropic");
+        for (var all : List.of(
+                "remove all my keys",
+                "lösch alle meine schlüssel",
+                "borra todas mis claves",
+                "すべてのキーを削除して",
+                "удали все мои ключи")) {
+            assertThat(describe(step("none", all, TWO_KEYS))).as(all).isEqualTo("forget openai anthropic");
+        }
     }
 
     static Stream<Arguments> earlierConfigs() {
@@ -557,7 +566,7 @@ class FlowTest {
         inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, null, null, "kept"));
         inputs.add(new UserInput.ModelRequest(new Intent.Change(null, null, null, false), null, null, "kept"));
         for (var provider : Stream.of(null, FlowFixture.provider("openai")).toList()) {
-            inputs.add(new UserInput.ModelRequest(new Intent.ForgetKey(provider), null, null, "kept"));
+            inputs.add(new UserInput.ModelRequest(new Intent.ForgetKey(provider, false), null, null, "kept"));
             inputs.add(new UserInput.ModelRequest(new Intent.UpdateKey(provider), null, null, "kept"));
             inputs.add(new UserInput.ModelRequest(new Intent.Offers(provider), null, null, "kept"));
             inputs.add(new UserInput.ModelRequest(new Intent.Help(provider), null, null, "kept"));

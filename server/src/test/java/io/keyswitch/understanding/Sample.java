@@ -128,7 +128,7 @@ record Sample(String language, String intent, Map<String, String> details, Strin
             case Intent.Undo _ -> "undo{}";
             case Intent.UseDefault _ -> "default{}";
             case Intent.UpdateKey(var provider) -> "update_key" + provider(provider);
-            case Intent.ForgetKey(var provider) -> "forget_key" + provider(provider);
+            case Intent.ForgetKey(var provider, var _) -> "forget_key" + provider(provider);
             case Intent.Help(var provider) -> "help" + provider(provider);
         };
     }

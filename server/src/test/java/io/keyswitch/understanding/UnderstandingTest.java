@@ -53,6 +53,12 @@ class UnderstandingTest {
             gemini with the default key please        | change{keySource=project, provider=gemini}
             claude with my own key                    | change{keySource=own, provider=anthropic}
             what else is available in paris?          | chat
+            # for all chats
+            make this the default for all my chats    | change{}
+            ponlo por defecto en todos mis chats      | change{}
+            mach das zum standard für alle chats      | change{}
+            use claude in all my chats                | change{provider=anthropic}
+            switch back to the default model          | default{}
             # who answers
             are you claude or gpt?                    | which{}
             are you gpt or something else?            | which{}
