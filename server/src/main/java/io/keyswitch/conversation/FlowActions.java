@@ -264,7 +264,7 @@ final class FlowActions {
     private Handled sayWhich(Prepared prepared) {
         var question = prepared.read().question();
         var voice = voices.of(prepared.read());
-        var which = which(voice.replies(), prepared);
+        var which = voice.replies().withKeys(which(voice.replies(), prepared), otherKeys(prepared));
         return question == null
                 ? tell(prepared, which)
                 : new Handled(
@@ -272,6 +272,19 @@ final class FlowActions {
                         which + "\n\n" + voice.replies().stillAsking(),
                         voice.prompts().prompt(question, prepared.facts()),
                         _ -> {});
+    }
+
+    /** The stored keys with their last characters, if any of them is not in use. */
+    private List<String> otherKeys(Prepared prepared) {
+        var own = prepared.facts().withOwnKey();
+        var keys = prepared.facts().keys();
+        boolean onlyUsed =
+                keys.size() == 1 && own != null && keys.getFirst().provider().equals(own.provider());
+        return onlyUsed
+                ? List.of()
+                : keys.stream()
+                        .map(key -> providers.displayName(key.provider()) + " ••••" + key.hint())
+                        .toList();
     }
 
     private String which(Replies replies, Prepared prepared) {

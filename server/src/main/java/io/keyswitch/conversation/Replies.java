@@ -403,6 +403,13 @@ final class Replies {
                         : sentences.say(Sentence.KEYS_LEFT, Map.of("providers", String.join(", ", left))));
     }
 
+    /** An answer about the model in use, with the keys that are stored. */
+    String withKeys(String answer, List<String> keys) {
+        return keys.isEmpty()
+                ? answer
+                : paragraphs(answer, sentences.say(Sentence.KEYS_STORED, Map.of("keys", String.join(", ", keys))));
+    }
+
     private Sentence whatFollows() {
         return projectKeys.defaultModel() == null ? Sentence.USING_NOTHING : Sentence.BACK_ON_DEFAULT;
     }

@@ -40,6 +40,7 @@ public enum Sentence {
     KEEP_ACCOUNT,
     KEEP_KEY,
     KEYS_LEFT,
+    KEYS_STORED,
     KEY_FORGOTTEN,
     KEYS_FORGOTTEN,
     KEY_IS_SAFE,

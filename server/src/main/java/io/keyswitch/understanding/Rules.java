@@ -230,6 +230,10 @@ final class Rules {
         if (!has(KEY)) {
             return null;
         }
+        boolean looked = has(SHOW) && hasAny(MY, ALL_KEYS);
+        if (looked && wanted.isEmpty() && !hasAny(DELETE, UPDATE, ADD, NEW, CHANGE, USE)) {
+            return certainly(new Intent.Which());
+        }
         if (has(DELETE) && !has(NEW)) {
             return certainly(new Intent.ForgetKey(owner(), has(ALL_KEYS) && owner() == null));
         }

@@ -53,6 +53,11 @@ class UnderstandingTest {
             gemini with the default key please        | change{keySource=project, provider=gemini}
             claude with my own key                    | change{keySource=own, provider=anthropic}
             what else is available in paris?          | chat
+            # the stored keys
+            show me my api keys                       | which{}
+            list all my keys                          | which{}
+            muéstrame mis claves                      | which{}
+            zeig mir meine schlüssel                  | which{}
             # for all chats
             make this the default for all my chats    | change{}
             ponlo por defecto en todos mis chats      | change{}
