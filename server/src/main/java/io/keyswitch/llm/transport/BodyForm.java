@@ -19,6 +19,10 @@ enum BodyForm {
      * @param typedAsStream whether its media type is that of event streams
      */
     static BodyForm of(byte[] begun, boolean typedAsStream) {
+        if (begun.length < BYTE_ORDER_MARK.length
+                && Arrays.equals(begun, 0, begun.length, BYTE_ORDER_MARK, 0, begun.length)) {
+            return UNKNOWN;
+        }
         int at = startsWithMark(begun) ? BYTE_ORDER_MARK.length : 0;
         while (at < begun.length && isBlank(begun[at])) {
             at++;
