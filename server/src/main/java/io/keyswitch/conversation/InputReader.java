@@ -197,10 +197,25 @@ final class InputReader {
                         answers.is(FixedAnswer.KEEP, text)
                                 || (provider.accountId() != null
                                         && provider.accountId().read(name) != null);
-                    case FlowState.AskModelId _ ->
-                        isDefault(name, text) || (ModelAnswer.isPossible(name) && !ScannedText.isKeyForName(name));
+                    case FlowState.AskModelId asked ->
+                        isDefault(name, text)
+                                || (ModelAnswer.isPossible(name)
+                                        && !ScannedText.isKeyForName(name)
+                                        && !asksForAnother(asked.provider(), text));
                     case AskApiKey _ -> true;
                 };
+    }
+
+    /** "Use openai" at another provider's question, unless that one serves the models of many. */
+    private boolean asksForAnother(Provider asked, String text) {
+        boolean ofMany = asked.defaultModel().value().indexOf('/') >= 0;
+        var understood = ofMany || text.strip().indexOf(' ') < 0 ? null : understanding.read(text);
+        return understood != null
+                && understood.certain()
+                && understood.intent() instanceof Intent.Change(var provider, var model, var _, var _)
+                && provider != null
+                && model == null
+                && !provider.equals(asked);
     }
 
     /** The fixed-meaning answer in a message to a question; null if it is none. */
@@ -227,7 +242,11 @@ final class InputReader {
                 }
                 yield isDefault(name, text) ? Word.DEFAULT : namesNothing(text);
             }
-            case AskApiKey _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
+            // Who has no key is told where to get one.
+            case AskApiKey _ ->
+                answers.is(FixedAnswer.KEEP, text)
+                        ? Word.KEEP
+                        : answers.is(FixedAnswer.PROJECT, text) ? Word.HELP : null;
         };
     }
 

@@ -147,10 +147,18 @@ final class Answers {
         for (var clause : clauses) {
             var meaning = graph.find(bare(clause));
             if (meaning == null || !meaning.courtesy()) {
-                common.retainAll(find(clause));
+                common.retainAll(meant(clause));
             }
         }
         return clauses.length < 2 || common.size() == FixedAnswer.values().length ? Set.of() : common;
+    }
+
+    /** What a clause means: a no beside a word that leaves, leaves. */
+    private Set<FixedAnswer> meant(String clause) {
+        var meant = find(clause);
+        return meant.contains(FixedAnswer.NO)
+                ? EnumSet.of(FixedAnswer.CANCEL, meant.toArray(FixedAnswer[]::new))
+                : meant;
     }
 
     /** The place in a list that a message names, from 1; 0 if it names none, -1 for the last. */

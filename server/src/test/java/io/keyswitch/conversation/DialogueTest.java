@@ -251,8 +251,7 @@ class DialogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"own", "no", "yes", "ok", "my own key", "which?", "hello", "\uD83D\uDE42", "!!!!", "thanks"})
+    @ValueSource(strings = {"own", "yes", "ok", "my own key", "which?", "hello", "\uD83D\uDE42", "!!!!", "thanks"})
     void anInvalidModelIdIsRejected(String answer) {
         talk.say("switch to groq");
         talk.say("default");

@@ -78,6 +78,14 @@ class InputReaderTest {
             provider        | no                            | cancel
             model groq own  | nein                          | cancel
             account cloudflare | いいえ                       | cancel
+            model groq own  | actually no, forget it        | cancel
+            model groq own  | no, wait                      | cancel
+            model groq own  | ne, doch nicht                | cancel
+            model groq own  | いいえ、やっぱりやめます          | cancel
+            model openai own | use claude                   | request
+            model openrouter own | use claude               | plain
+            model openai own | use gpt-5.5                  | plain
+            key openai gpt-5.5 | I don't have one           | help
             model groq own  | gsk_short                     | key hort
             model groq own  | sk-ant-short                  | key hort
             provider        | xai-short12                   | key rt12
