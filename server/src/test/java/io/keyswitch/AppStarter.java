@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Starts {@link App} for tests, with a given clock and a ping interval of 300 ms. */
+/** Starts {@link App} for tests, with a given clock and interval of heartbeats. */
 public final class AppStarter {
     private AppStarter() {}
 
-    public static App start(Settings settings, InstantSource clock) {
-        return App.start(settings, WebPage.SignIn.EMULATOR, clock, Duration.ofMillis(300));
+    public static App start(Settings settings, InstantSource clock, Duration heartbeat) {
+        return App.start(settings, WebPage.SignIn.EMULATOR, clock, heartbeat);
     }
 
     /** Returns the names of all callable functions of an app. */

@@ -49,12 +49,14 @@ public final class TestApp implements AutoCloseable {
             (request, body) -> schemas.check(request.uri(), request.getHeader("anthropic-version"), body.toString()));
     private final MutableClock clock = new MutableClock();
     private final Path directory;
+    private final Duration heartbeat;
     private final Map<String, String> environment;
     private final String extraYaml;
     private App app;
 
-    private TestApp(Path directory, String extraYaml, Map<String, String> environment) {
+    private TestApp(Path directory, String extraYaml, Map<String, String> environment, Duration heartbeat) {
         this.directory = directory;
+        this.heartbeat = heartbeat;
         this.extraYaml = extraYaml;
         this.environment = environment;
         this.app = open();
@@ -75,10 +77,19 @@ public final class TestApp implements AutoCloseable {
     }
 
     public static TestApp start(String extraYaml, Map<String, String> projectKeys) {
+        return start(extraYaml, projectKeys, Duration.ofSeconds(10));
+    }
+
+    /** Starts with heartbeats after 300 ms of silence. */
+    public static TestApp startImpatient(String extraYaml) {
+        return start(extraYaml, Map.of(), Duration.ofMillis(300));
+    }
+
+    private static TestApp start(String extraYaml, Map<String, String> projectKeys, Duration heartbeat) {
         try {
             var environment = new HashMap<>(projectKeys);
             environment.putIfAbsent(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate());
-            return new TestApp(Files.createTempDirectory("keyswitch-test"), extraYaml, environment);
+            return new TestApp(Files.createTempDirectory("keyswitch-test"), extraYaml, environment, heartbeat);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,7 +118,7 @@ public final class TestApp implements AutoCloseable {
                   perplexity: {baseUrl: "%3$s/compatible/perplexity/v1"}
                 """.formatted(database(), Tokens.PROJECT, simulator.baseUrl()) + extraYaml;
         var settings = SettingsLoader.parse(yaml, directory, withPlugins(), SettingsLoader.Purpose.SERVE);
-        return AppStarter.start(settings, clock);
+        return AppStarter.start(settings, clock, heartbeat);
     }
 
     /** The environment with simulated workers for all plugins except exa-search. */

@@ -273,7 +273,7 @@ class CallableProtocolTest {
     }
 
     @Test
-    void aQuietStreamIsKeptAliveWithPings() throws Exception {
+    void aQuietStreamIsKeptAliveWithEmptyDeltas() throws Exception {
         try (var provider = FakeProvider.answering((request, out) -> {
                     if (request.method().equals("GET")) {
                         out.json(200, "{\"data\":[]}");
@@ -284,8 +284,9 @@ class CallableProtocolTest {
                                 "{\"choices\":[{\"message\":{\"content\":\"at last\"},\"finish_reason\":\"stop\"}]}");
                     }
                 });
-                var keyswitch = TestApp.start("  fake: {baseUrl: \"%s\", defaultModel: m-1, check: {get: /models}}\n"
-                        .formatted(provider.baseUrl()))) {
+                var keyswitch =
+                        TestApp.startImpatient("  fake: {baseUrl: \"%s\", defaultModel: m-1, check: {get: /models}}\n"
+                                .formatted(provider.baseUrl()))) {
             keyswitch.call(
                     "updateUserModelConfig",
                     Map.of("provider", "fake", "modelId", "m-1", "apiKey", "own-key-1234"),

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -290,47 +289,6 @@ class AnswerFormsTest extends ScriptedV1 {
                         .endsWith("data: [DONE]\n\n");
             }
         }
-    }
-
-    // Silence: a test's server sends a heartbeat after 0.3 seconds
-
-    @Test
-    void aSilentStreamBeginsWithHeartbeats() {
-        script = (_, out) -> {
-            TimeUnit.MILLISECONDS.sleep(900);
-            out.stream().write(HELLO);
-        };
-        assertThat(stream().body()).startsWith(": waiting\n\n: waiting\n\n").endsWith("data: [DONE]\n\n");
-        assertThat(TestApp.parse(complete(ask("")).body())
-                        .at("/choices/0/message/content")
-                        .stringValue())
-                .isEqualTo("Hello");
-    }
-
-    @Test
-    void anErrorAfterAHeartbeatIsTheLastEventAndOneBeforeItHasItsStatus() {
-        script = (_, out) -> {
-            TimeUnit.MILLISECONDS.sleep(700);
-            out.json(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
-        };
-        var late = stream();
-        assertThat(late.statusCode()).isEqualTo(200);
-        assertThat(late.body()).startsWith(": waiting\n\n").contains("\"code\":\"invalid_api_key\"");
-        script = (_, out) -> out.json(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
-        assertThat(stream().statusCode()).isEqualTo(401);
-    }
-
-    @Test
-    void aLivelyStreamGetsNoHeartbeat() {
-        script = (_, out) -> {
-            out.stream();
-            for (int i = 0; i < 10; i++) {
-                out.write("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
-                TimeUnit.MILLISECONDS.sleep(60);
-            }
-            out.write(HELLO);
-        };
-        assertThat(stream().body()).doesNotContain(": waiting");
     }
 
     @Test
