@@ -25,8 +25,14 @@ final class KeyShapes {
     private static final Pattern HAS_DIGIT = Pattern.compile("[0-9]");
     private static final Pattern HAS_LETTER = Pattern.compile("[A-Za-z]");
     private static final Pattern BROKEN_LINE = Pattern.compile("\\s*\\R\\s*");
-    private static final Pattern WRAPPED =
-            Pattern.compile("^(?:(?i:authorization:\\s*)?(?i:bearer)\\s+)?[\"'`“”‘’<(\\[]*(.*?)[\"'`“”‘’>)\\],;.]*$");
+    /** What a key stands behind in a shell, a settings file, JSON or a mail: {@code export OPENAI_API_KEY=}. */
+    private static final String LABEL =
+            "(?:(?i:export|set)\\s+)?[A-Z][A-Z0-9_]{0,60}(?:KEY|TOKEN|SECRET)[A-Z0-9_]{0,20}\\s*[=:]\\s*"
+                    + "|[{\\s]*\"(?i:api[_-]?key|key|token|secret)\"\\s*:\\s*"
+                    + "|(?i:(?:my |the )?(?:api[ _-]?)?(?:key|token))\\s*(?::|=|is\\s)\\s*";
+
+    private static final Pattern WRAPPED = Pattern.compile("^(?:" + LABEL
+            + ")?(?:(?i:authorization:\\s*)?(?i:bearer)\\s+)?" + "[\"'`“”‘’<(\\[]*(.*?)[\"'`“”‘’>)\\],;.}\\s]*$");
 
     private KeyShapes() {}
 
@@ -59,7 +65,11 @@ final class KeyShapes {
     }
 
     static String clean(String pasted) {
-        var visible = FoldedText.INVISIBLE.matcher(pasted).replaceAll("").strip();
+        var visible = FoldedText.INVISIBLE
+                .matcher(pasted)
+                .replaceAll("")
+                .replace('\u00A0', ' ')
+                .strip();
         return WRAPPED.matcher(BROKEN_LINE.matcher(visible).replaceAll(""))
                 .replaceFirst("$1")
                 .strip();

@@ -171,8 +171,8 @@ public final class ScannedText {
     }
 
     /**
-     * Removes what is often pasted along with a key: line breaks, surrounding whitespace, invisible characters, quotes
-     * and {@code Bearer}.
+     * Removes what is often pasted along with a key: line breaks, surrounding whitespace, invisible characters, quotes,
+     * {@code Bearer} and what it is called: {@code export OPENAI_API_KEY=…}, {@code {"apiKey": "…"}}, {@code API key: …}.
      */
     public static String cleaned(String pasted) {
         return pasted.length() > MAX_PASTED ? pasted : KeyShapes.clean(pasted);

@@ -246,10 +246,26 @@ class ScannedTextTest {
                 "“sk-abc12345”",
                 "sk-abc\u200B12345",
                 "sk-abc12345.",
-                "<sk-abc12345>"
+                "<sk-abc12345>",
+                "OPENAI_API_KEY=sk-abc12345",
+                "export OPENAI_API_KEY=\"sk-abc12345\"",
+                "set GROQ_API_KEY=sk-abc12345",
+                "OPENAI_API_KEY: sk-abc12345",
+                "API key: sk-abc12345",
+                "my api key is sk-abc12345",
+                "key = 'sk-abc12345'",
+                "{\"apiKey\": \"sk-abc12345\"}",
+                "\"api_key\":\"sk-abc12345\",",
+                "\u00A0sk-abc12345\u00A0"
             })
     void quotesPrefixesAndWhitespaceAroundAPastedKeyAreRemoved(String pasted) {
         assertThat(ScannedText.cleaned(pasted)).isEqualTo("sk-abc12345");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc12345==", "AbCd123=xyz456", "monkey:12345678", "KEY", "token-12345678", "ks_a=b=c=d=e"})
+    void whatBelongsToAKeyIsKept(String key) {
+        assertThat(ScannedText.cleaned(key)).isEqualTo(key);
     }
 
     @Test
