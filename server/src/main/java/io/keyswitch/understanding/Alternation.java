@@ -39,6 +39,11 @@ record Alternation(List<Part> parts) {
         return new Alternation(parts);
     }
 
+    /** A text that has no alternatives, whatever its characters. */
+    static Alternation literal(String text) {
+        return new Alternation(List.of(new Part.Literal(text)));
+    }
+
     /** The same alternatives of changed texts. */
     Alternation map(UnaryOperator<String> change) {
         return new Alternation(parts.stream().map(part -> changed(part, change)).toList());

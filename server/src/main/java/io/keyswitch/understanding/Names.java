@@ -59,7 +59,7 @@ final class Names {
         spellings.path("providers").properties().forEach(entry -> {
             var provider = registry.find(new ProviderId(entry.getKey()));
             if (provider != null) {
-                Lexicon.texts(entry.getValue()).forEach(name -> claim(builder, name, provider));
+                Lexicon.texts(entry.getValue()).forEach(name -> claim(builder, Alternation.parse(name), provider));
             }
         });
         spellings.path("words").properties().forEach(entry -> {
@@ -99,11 +99,11 @@ final class Names {
 
     private void claimRegistered(WordGraph.Builder<Sense> builder, String name, Provider provider) {
         registered.add(Folded.of(name));
-        claim(builder, name, provider);
+        claim(builder, Alternation.literal(name), provider);
     }
 
-    private static void claim(WordGraph.Builder<Sense> builder, String name, Provider provider) {
-        var folded = Alternation.parse(name).map(Folded::letters);
+    private static void claim(WordGraph.Builder<Sense> builder, Alternation name, Provider provider) {
+        var folded = name.map(Folded::letters);
         builder.add(folded, new Sense.Of(provider));
         builder.add(folded.map(text -> text.replaceAll("[\\s-]", "")), new Sense.Of(provider));
     }

@@ -3,6 +3,7 @@ package io.keyswitch.understanding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.language.Language;
+import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.testing.TestData;
 import io.keyswitch.understanding.Sample.Tally;
 import java.io.IOException;
@@ -219,6 +220,17 @@ class UnderstandingTest {
         }
         assertThat(Sample.UNDERSTANDING.read("switch to claude " + "please ".repeat(40)))
                 .isNull();
+    }
+
+    @Test
+    void aNameInTheSettingsHasNoAlternatives() {
+        var registry = SettingsLoader.parse(
+                        "providers: {own: {baseUrl: 'http://127.0.0.1:1', defaultModel: m-1, aliases: ['house (main', 'a|b']}}",
+                        Path.of("."),
+                        Map.of(),
+                        SettingsLoader.Purpose.SHOW)
+                .providers();
+        assertThat(new Understanding(registry).read("switch to claude")).isNotNull();
     }
 
     @Test
