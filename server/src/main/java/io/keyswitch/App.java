@@ -74,7 +74,7 @@ import org.slf4j.LoggerFactory;
 public final class App implements ServerStarter.Running {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
-    /** The default of firebase-functions (heartbeatSeconds). */
+    /** Proxies wait 30 to 60 seconds for the next byte. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     /** One per core: more would only add context switches. */

@@ -28,21 +28,23 @@ final class Addresses {
      * @return null if it is none, such as {@code unknown}
      */
     static @Nullable InetAddress parse(String text) {
-        var bare = text.strip().replace("\"", "");
-        var bracketed = BRACKETED.matcher(bare);
-        var withPort = V4_WITH_PORT.matcher(bare);
-        if (bracketed.matches()) {
-            bare = bracketed.group(1);
-        } else if (withPort.matches()) {
-            bare = withPort.group(1);
-        }
-        var bytes = NetUtil.createByteArrayFromIpAddressString(bare.replaceFirst("%.*", ""));
+        // The address of a connection is bare, and every request has one.
+        var plain = NetUtil.createByteArrayFromIpAddressString(text);
+        var bytes = plain == null ? NetUtil.createByteArrayFromIpAddressString(bare(text)) : plain;
         try {
             // Maps an IPv4 address in IPv6 to itself.
             return bytes == null ? null : InetAddress.getByAddress(bytes);
         } catch (UnknownHostException _) {
             return null;
         }
+    }
+
+    private static String bare(String text) {
+        var unquoted = text.strip().replace("\"", "");
+        var bracketed = BRACKETED.matcher(unquoted);
+        var withPort = V4_WITH_PORT.matcher(unquoted);
+        var address = bracketed.matches() ? bracketed.group(1) : withPort.matches() ? withPort.group(1) : unquoted;
+        return address.replaceFirst("%.*", "");
     }
 
     /** The name under which an address is counted: IPv6 addresses of one /64 are one caller. */
@@ -57,7 +59,8 @@ final class Addresses {
 
     /** A host name as names are compared: lower case, without the trailing dot; an IPv6 address in one spelling, in brackets. */
     static String host(String host) {
-        var lower = host.strip().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        var written = host.strip().toLowerCase(Locale.ROOT);
+        var lower = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
         var address = lower.indexOf(':') >= 0 ? parse(lower) : null;
         return address == null ? lower : "[" + NetUtil.toAddressString(address) + "]";
     }

@@ -46,10 +46,7 @@ final class Callers implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var request = context.request();
-        var authority = request.authority();
-        boolean absolute = !request.uri().startsWith("/");
-        boolean known = authority != null && hosts.contains(Addresses.host(authority.host()));
-        if (!hosts.isEmpty() && (absolute || !known)) {
+        if (!hosts.isEmpty() && !isForThisServer(request)) {
             context.fail(new Failure(Reason.HOST));
             return;
         }
@@ -67,6 +64,11 @@ final class Callers implements Handler<RoutingContext> {
         } catch (Failure e) {
             context.fail(e);
         }
+    }
+
+    private boolean isForThisServer(HttpServerRequest request) {
+        var authority = request.authority();
+        return request.uri().startsWith("/") && authority != null && hosts.contains(Addresses.host(authority.host()));
     }
 
     /**

@@ -13,13 +13,22 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /v1/models} and {@code GET /v1/models/{id}}: {@code default} and the models of the user's provider, listed for the user's key or from the
- * registry.
+ * {@code GET /v1/models} and {@code GET /v1/models/{id}}: {@code default} and the models of the user's provider, listed for
+ * the user's key or from the registry.
  */
 final class Models {
+    private static final OpenAiError NO_SUCH_MODEL = OpenAiError.rejected(
+            404,
+            Reason.UNKNOWN_MODEL.openAiCode(),
+            "model",
+            "There is no such model. GET /v1/models lists the models of your provider.");
+
     private final Vertx vertx;
     private final Clients clients;
     private final ModelListCache listings;
@@ -34,48 +43,44 @@ final class Models {
 
     /** Answers with all models. */
     void list(RoutingContext context) {
-        answer(context, (ready, models, answer) -> answer.json(Json.bytes(list(ready, models))));
+        answer(context, models -> models);
     }
 
     /** Answers with one model. */
     void get(String id, RoutingContext context) {
         answer(
                 context,
-                (ready, models, answer) -> list(ready, models)
-                        .path("data")
+                models -> models.path("data")
                         .valueStream()
                         .filter(model -> model.path("id").asString("").equals(id))
                         .findFirst()
-                        .ifPresentOrElse(
-                                model -> answer.json(Json.bytes(model)),
-                                () -> answer.error(OpenAiError.rejected(
-                                        404,
-                                        Reason.UNKNOWN_MODEL.openAiCode(),
-                                        "model",
-                                        "There is no such model. GET /v1/models lists the models of your provider."))));
+                        .orElse(null));
     }
 
-    /** Writes an answer on the response's event loop. */
-    private interface Writer {
-        void write(Route.Ready route, List<ListedModel> models, ClientResponse answer);
-    }
-
-    private void answer(RoutingContext context, Writer writer) {
+    /** @param part what of the list is asked for; null if it is not there */
+    private void answer(RoutingContext context, Function<JsonNode, @Nullable JsonNode> part) {
         var answer = new ClientResponse(vertx.getOrCreateContext(), context);
         var credentials = Credentials.of(context.request().headers()::getAll);
         clients.identify(credentials, answer, known -> {
             switch (known.route()) {
                 case Route.NothingConfigured _ -> answer.error(OpenAiError.noModel());
                 case Route.Unusable(var failure) -> answer.error(OpenAiError.of(failure));
-                case Route.Ready ready -> virtualThreads.execute(() -> answer(ready, answer, writer));
+                case Route.Ready ready -> virtualThreads.execute(() -> answer(ready, answer, part));
             }
         });
     }
 
-    private void answer(Route.Ready route, ClientResponse answer, Writer writer) {
+    private void answer(Route.Ready route, ClientResponse answer, Function<JsonNode, @Nullable JsonNode> part) {
         try {
-            var models = listed(route.target());
-            answer.onEventLoop(() -> writer.write(route, models, answer));
+            var asked = part.apply(list(route, listed(route.target())));
+            var body = asked == null ? null : Json.bytes(asked);
+            answer.onEventLoop(() -> {
+                if (body == null) {
+                    answer.error(NO_SUCH_MODEL);
+                } else {
+                    answer.json(body);
+                }
+            });
         } catch (LlmException e) {
             answer.onEventLoop(() -> answer.error(OpenAiError.of(e, route)));
         } catch (RuntimeException | Error e) {

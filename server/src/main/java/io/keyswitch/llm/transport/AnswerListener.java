@@ -82,12 +82,18 @@ abstract class AnswerListener implements CallListener {
     }
 
     private void begin(byte[] bytes) {
-        collect(bytes);
-        var begun = whole.toByteArray();
+        // Nearly always, the first bytes tell the form, and a stream needs no copy of them.
+        boolean first = whole.size() == 0;
+        if (!first) {
+            collect(bytes);
+        }
+        var begun = first ? bytes : whole.toByteArray();
         form = BodyForm.of(begun, typedAsStream);
         if (form == BodyForm.STREAM) {
             whole.reset();
             stream(BodyForm.withoutMark(begun));
+        } else if (first) {
+            collect(bytes);
         }
     }
 

@@ -5,7 +5,6 @@ import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.sse.SseFrames;
-import io.keyswitch.llm.sse.SseParser;
 import io.keyswitch.llm.wire.Node;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.keyswitch.llm.wire.openai.CompletionForm;
@@ -14,6 +13,7 @@ import io.keyswitch.llm.wire.openai.OpenAiFrames;
 import io.keyswitch.provider.Quirks;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,8 +42,8 @@ final class ForwardReader extends AnswerListener {
     private final Quirks quirks;
     private final SseFrames frames = new SseFrames();
     private final OpenAiFrames watched = new OpenAiFrames();
-    private final SseParser parser = new SseParser();
-    private final CompletionForm collected = new CompletionForm();
+    /** Only for a stream that becomes a complete answer. */
+    private @Nullable CompletionForm collected;
 
     ForwardReader(Asked asked, ForwardSink sink, KeyScrub scrub, Quirks quirks, ProviderCall call, Attempt attempt) {
         super(call, attempt);
@@ -78,16 +78,15 @@ final class ForwardReader extends AnswerListener {
         if (asked.stream()) {
             sink.frames(scrub.scrub(adapted));
         } else {
-            collect(adapted);
+            collected().add(adapted);
         }
     }
 
-    private void collect(byte[] complete) {
-        for (var event : parser.feed(complete)) {
-            if (Json.readFromProvider(event.data()) instanceof ObjectNode chunk) {
-                collected.add(chunk);
-            }
+    private CompletionForm collected() {
+        if (collected == null) {
+            collected = new CompletionForm();
         }
+        return collected;
     }
 
     @Override
@@ -113,7 +112,7 @@ final class ForwardReader extends AnswerListener {
         if (asked.stream()) {
             sink.end(watched.marked());
         } else {
-            sink.whole(scrub.scrub(Json.bytes(collected.whole())));
+            sink.whole(scrub.scrub(Json.bytes(collected().whole())));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.llm.sse.SseParser;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,6 +15,7 @@ public final class CompletionForm {
     private static final String FINISH_REASON = "finish_reason";
     private static final int MAX_INDEX = 127;
 
+    private final SseParser parser = new SseParser();
     private final ObjectNode whole = Json.object();
     private final ArrayNode choices = Json.array();
 
@@ -60,8 +62,16 @@ public final class CompletionForm {
         return "data: " + Json.text(chunk) + "\n\n";
     }
 
-    /** Adds the next chunk of a stream. */
-    public void add(ObjectNode chunk) {
+    /** Adds complete frames of a stream. */
+    public void add(byte[] frames) {
+        for (var event : parser.feed(frames)) {
+            if (Json.readFromProvider(event.data()) instanceof ObjectNode chunk) {
+                add(chunk);
+            }
+        }
+    }
+
+    private void add(ObjectNode chunk) {
         chunk.properties().forEach(field -> {
             boolean absent = field.getValue().isNull() && whole.has(field.getKey());
             if (!field.getKey().equals(CHOICES) && !absent) {
