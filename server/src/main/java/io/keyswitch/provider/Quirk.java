@@ -21,5 +21,9 @@ public enum Quirk {
     /** IDs of tool calls must have nine letters and digits. */
     SHORT_CALL_IDS,
     /** A message with tool calls must come back with its {@code reasoning_content}, be it empty. */
-    REASONING_OF_CALLS
+    REASONING_OF_CALLS,
+    /** User and assistant must take turns, and tools are unknown. */
+    STRICT_TURNS,
+    /** An assistant message must stand between the results of tools and a message of the user. */
+    ASSISTANT_AFTER_TOOLS
 }

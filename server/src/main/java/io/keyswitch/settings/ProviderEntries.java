@@ -277,6 +277,8 @@ final class ProviderEntries {
         flags.put(Quirk.PLAIN_CONTENT, quirks.plainContent());
         flags.put(Quirk.SHORT_CALL_IDS, quirks.shortCallIds());
         flags.put(Quirk.REASONING_OF_CALLS, quirks.reasoningOfCalls());
+        flags.put(Quirk.STRICT_TURNS, quirks.strictTurns());
+        flags.put(Quirk.ASSISTANT_AFTER_TOOLS, quirks.assistantAfterTools());
         flags.values().removeIf(set -> !set);
         return Set.copyOf(flags.keySet());
     }

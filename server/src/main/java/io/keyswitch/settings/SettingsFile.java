@@ -198,7 +198,13 @@ record SettingsFile(
             boolean shortCallIds,
 
             @Setting("Whether a message with tool calls must come back with its reasoning_content.")
-            boolean reasoningOfCalls) {}
+            boolean reasoningOfCalls,
+
+            @Setting("Whether user and assistant must take turns; tool calls and their results become text.")
+            boolean strictTurns,
+
+            @Setting("Whether an assistant message must stand between tool results and a message of the user.")
+            boolean assistantAfterTools) {}
 
     /** {@code swarmspace}. */
     record Swarmspace(

@@ -179,8 +179,12 @@ final class Attempts implements RunningCall, Attempt {
     private LlmFailure withoutForeignField(LlmFailure failure) {
         var body = request.body();
         var field = failure.field();
-        boolean foreign = failure.is(Reason.REJECTED) && field != null && (body == null || !body.has(field));
+        boolean foreign = failure.is(Reason.REJECTED) && field != null && (body == null || !body.has(topLevel(field)));
         return foreign ? LlmFailure.rejected(null) : failure;
+    }
+
+    private static String topLevel(String field) {
+        return field.replaceFirst("\\..*", "");
     }
 
     private void giveUp(LlmFailure failure) {

@@ -45,7 +45,8 @@ public final class LlmClient implements AutoCloseable {
     /** Fields that are renamed when the model rejects them. */
     private static final Set<String> OPTIONAL = Set.of(Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS);
     /** Fields that Keyswitch adds itself and leaves out when the model rejects them. */
-    private static final Set<String> UNASKED = Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS, Refusals.THINKING);
+    private static final Set<String> UNASKED =
+            Set.of(Refusals.STREAM, Refusals.STREAM_OPTIONS, Refusals.THINKING, Refusals.SIGNATURES);
 
     private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(LlmClient.class), LINES_A_MINUTE);
     private final Vertx vertx;
@@ -136,8 +137,7 @@ public final class LlmClient implements AutoCloseable {
                         target,
                         OpenAiWire.CHAT_COMPLETIONS,
                         ForwardedRequest.without(refused, body, provider.quirks())),
-                field -> OPTIONAL.contains(field)
-                        || provider.quirks().dropIfRefused().contains(field),
+                field -> ForwardedRequest.isOptional(field, body, provider.quirks()),
                 (call, attempt) -> new ForwardReader(asked, sink, scrub, provider.quirks(), call, attempt),
                 failure -> gaveUp(target, scrubbed(failure, scrub), sink::failed),
                 refused -> refusals.put(used(target), refused));

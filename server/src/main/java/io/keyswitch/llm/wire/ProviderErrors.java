@@ -219,6 +219,10 @@ public final class ProviderErrors {
                     ? LlmFailure.toolCall(error.failedGeneration())
                     : known.failure();
         }
+        var conversation = status / 100 == 4 ? RefusedConversation.in(error.message()) : null;
+        if (conversation != null) {
+            return conversation;
+        }
         if (error.hasCode(OVERLOADED)) {
             return LlmFailure.waiting(Reason.OVERLOADED, wait);
         }

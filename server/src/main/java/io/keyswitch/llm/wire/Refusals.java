@@ -23,6 +23,14 @@ public record Refusals(Set<String> fields) {
     public static final String THINKING = "thinking";
 
     public static final String STREAM_OPTIONS = "stream_options";
+    /** Content other than a text, which many models do not read. */
+    public static final String MEDIA = "messages.content";
+    /** Messages of one side in a row, which the chat templates of some models do not allow. */
+    public static final String SAME_ROLE = "messages.role";
+    /** A message of the user directly after the result of a tool. */
+    public static final String USER_AFTER_TOOL = "messages.tool_call_id";
+    /** Gemini's thought signatures of calls, which are valid only for the model and the account that made them. */
+    public static final String SIGNATURES = "contents.thoughtSignature";
 
     public Refusals {
         fields = Set.copyOf(fields);

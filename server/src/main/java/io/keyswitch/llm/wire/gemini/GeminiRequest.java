@@ -9,6 +9,7 @@ import io.keyswitch.llm.ChatOptions.ResponseFormat;
 import io.keyswitch.llm.ChatOptions.ToolChoice;
 import io.keyswitch.llm.ChatPart;
 import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.ToolJson;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
@@ -30,8 +31,9 @@ final class GeminiRequest {
     /** These models ask for no signature. */
     private static final Pattern WITHOUT_SIGNATURES = Pattern.compile("gemini-[12]\\b.*|gemma.*");
 
-    static ObjectNode write(ModelId model, ChatRequest request, Quirks quirks) {
-        boolean signed = !WITHOUT_SIGNATURES.matcher(model.value()).matches();
+    static ObjectNode write(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
+        var signatures =
+                new CallSigner(!WITHOUT_SIGNATURES.matcher(model.value()).matches(), !refused.has(Refusals.SIGNATURES));
         var body = Json.object();
         if (!request.system().isBlank()) {
             body.putObject("systemInstruction").putArray("parts").addObject().put("text", request.system());
@@ -44,7 +46,7 @@ final class GeminiRequest {
             if (message.isText()) {
                 parts.addObject().put("text", message.text());
             } else {
-                (signed ? signed(message.parts()) : message.parts()).forEach(part -> writePart(part, names, parts));
+                signatures.sign(message.parts()).forEach(part -> writePart(part, names, parts));
             }
         }
         var config = config(request.options(), quirks);
@@ -55,19 +57,28 @@ final class GeminiRequest {
         return body;
     }
 
-    /** The parts with a signature at the first call, which newer models demand. */
-    private static List<ChatPart> signed(List<ChatPart> parts) {
-        var signed = new ArrayList<ChatPart>(parts.size());
-        boolean first = true;
-        for (var part : parts) {
-            boolean foreign = first && part instanceof ChatPart.ToolCall call && call.signature() == null;
-            signed.add(
-                    foreign && part instanceof ChatPart.ToolCall(var id, var name, var arguments, var _)
-                            ? new ChatPart.ToolCall(id, name, arguments, FOREIGN_CALL)
-                            : part);
-            first = first && !(part instanceof ChatPart.ToolCall);
+    /**
+     * Decides on the signatures of calls.
+     *
+     * @param required whether the model demands one at the first call of a message
+     * @param known whether those at hand are sent
+     */
+    private record CallSigner(boolean required, boolean known) {
+        List<ChatPart> sign(List<ChatPart> parts) {
+            var signed = new ArrayList<ChatPart>(parts.size());
+            boolean first = true;
+            for (var part : parts) {
+                if (part instanceof ChatPart.ToolCall(var id, var name, var arguments, var signature)) {
+                    var own = known ? signature : null;
+                    var placeholder = required && first ? FOREIGN_CALL : null;
+                    signed.add(new ChatPart.ToolCall(id, name, arguments, own == null ? placeholder : own));
+                    first = false;
+                } else {
+                    signed.add(part);
+                }
+            }
+            return signed;
         }
-        return signed;
     }
 
     private static String role(ChatMessage.Role role) {

@@ -27,7 +27,8 @@ public final class GeminiWire implements WireFormat {
     public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
         boolean streaming = !quirks.has(Quirk.NO_STREAMING) && !refused.has(Refusals.STREAM);
         var method = streaming ? ":streamGenerateContent?alt=sse" : ":generateContent";
-        return new WireRequest("/models/" + segment(model) + method, GeminiRequest.write(model, request, quirks));
+        return new WireRequest(
+                "/models/" + segment(model) + method, GeminiRequest.write(model, request, quirks, refused));
     }
 
     private static String segment(ModelId model) {

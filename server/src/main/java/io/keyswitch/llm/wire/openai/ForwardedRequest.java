@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Adapts a client's chat completion request for a provider of the same wire format: unchanged except for quirks. */
 public final class ForwardedRequest {
-    private static final String OF_MESSAGES = "messages.";
+    private static final String MESSAGES = "messages";
+    private static final String OF_MESSAGES = MESSAGES + ".";
 
     private ForwardedRequest() {}
 
@@ -29,10 +30,16 @@ public final class ForwardedRequest {
         if (quirks.has(Quirk.NO_STREAM_USAGE) || quirks.has(Quirk.NO_STREAMING)) {
             request.remove("stream_options");
         }
-        for (var message : request.path("messages")) {
+        for (var message : request.path(MESSAGES)) {
             if (message instanceof ObjectNode object) {
                 adaptMessage(object, quirks);
             }
+        }
+        if (quirks.has(Quirk.STRICT_TURNS)) {
+            request.set(MESSAGES, StrictTurns.of(request.path(MESSAGES)));
+        }
+        if (quirks.has(Quirk.ASSISTANT_AFTER_TOOLS)) {
+            AnsweredTools.apply(request.path(MESSAGES));
         }
         if (quirks.has(Quirk.TOOL_PARAMETERS)) {
             request.path("tools").forEach(tool -> giveParameters(tool.path("function")));
@@ -45,7 +52,26 @@ public final class ForwardedRequest {
         var usual = quirks.maxTokensField();
         rename(request, usual, refused.maxTokensField(usual));
         quirks.dropIfRefused().stream().filter(refused::has).forEach(request::remove);
+        if (refused.has(Refusals.MEDIA)) {
+            TextOnly.apply(request.path(MESSAGES));
+        }
+        if (refused.has(Refusals.SAME_ROLE)) {
+            request.set(MESSAGES, StrictTurns.of(request.path(MESSAGES)));
+        }
+        if (refused.has(Refusals.USER_AFTER_TOOL)) {
+            AnsweredTools.apply(request.path(MESSAGES));
+        }
         return request;
+    }
+
+    /** Whether a field of an adapted request can be left out or renamed if its model rejects it. */
+    public static boolean isOptional(String field, ObjectNode request, Quirks quirks) {
+        return switch (field) {
+            case Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS, Refusals.SAME_ROLE, Refusals.USER_AFTER_TOOL ->
+                true;
+            case Refusals.MEDIA -> TextOnly.applies(request.path(MESSAGES));
+            default -> quirks.dropIfRefused().contains(field);
+        };
     }
 
     private static void adaptMaxTokens(ObjectNode request, Quirks quirks) {
@@ -91,13 +117,8 @@ public final class ForwardedRequest {
                 && "developer".equals(message.path("role").asString(""))) {
             message.put("role", "system");
         }
-        var content = message.path("content");
-        if (quirks.has(Quirk.PLAIN_CONTENT)
-                && content.isArray()
-                && content.valueStream().allMatch(ForwardedRequest::isText)) {
-            var text = new StringBuilder();
-            content.forEach(part -> text.append(part.path("text").asString("")));
-            message.put("content", text.toString());
+        if (quirks.has(Quirk.PLAIN_CONTENT)) {
+            TextOnly.flatten(message);
         }
     }
 
@@ -105,9 +126,5 @@ public final class ForwardedRequest {
         if (object.path(field).isString() && object instanceof ObjectNode call) {
             call.put(field, ReturnedMessage.shortId(call.path(field).stringValue()));
         }
-    }
-
-    private static boolean isText(JsonNode part) {
-        return "text".equals(part.path("type").asString(""));
     }
 }

@@ -1,0 +1,66 @@
+package io.keyswitch.llm.wire;
+
+import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.LlmFailure.Fault;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model does not accept of a conversation that another model began, in the words of providers. None sends a code for
+ * it, and the words differ: those of DeepSeek, Groq, Mistral, OpenAI, OpenRouter, Ollama, vLLM, xAI, Perplexity and Gemini.
+ */
+final class RefusedConversation {
+    private record Sign(String field, Fault fault, Pattern phrases) {}
+
+    private static final String MEDIA =
+            "(?:image_url|image inputs?|images?|audio|video|vision|multi-?modal(?: inputs?)?)";
+
+    private static final List<Sign> SIGNS = List.of(
+            sign(
+                    Refusals.MEDIA,
+                    Fault.UNSUPPORTED,
+                    "unknown variant [`'\"]?(?:image_url|input_audio|video_url|file)\\b",
+                    "\\b" + MEDIA + "\\b[^.]{0,60}\\b(?:not|only) (?:be )?(?:support|accept|enabled|allowed|available)",
+                    "(?:not|n't) (?:support|accept|allow|process|read)[^.]{0,40}\\b" + MEDIA + "\\b",
+                    "no endpoints found that support (?:image|audio|video|file)",
+                    "not a (?:multi-?modal|vision)",
+                    "at most 0 (?:image|audio|video)",
+                    "missing data required for image input",
+                    "content['`\"]?\\s*:?\\s*(?:value )?(?:must|should) be a (?:valid )?string",
+                    "content['`\"]?, ['`\"]array['`\"] not in ['`\"]string['`\"]"),
+            sign(
+                    Refusals.SAME_ROLE,
+                    Fault.UNSUPPORTED,
+                    "roles? (?:must|should)(?: be)? alternat",
+                    "must alternate",
+                    "should alternate",
+                    "should be alternating"),
+            sign(Refusals.USER_AFTER_TOOL, Fault.UNSUPPORTED, "unexpected role '?user'? after role '?tool"),
+            // Another conversation of the same model may hold valid ones.
+            sign(
+                    Refusals.SIGNATURES,
+                    Fault.COMBINATION,
+                    "(?:corrupted|invalid|not valid)\\b[^.]{0,40}\\bthought[ _]?signature",
+                    "thought[ _]?signature[^.]{0,40}\\b(?:corrupted|invalid|not valid)"));
+
+    private RefusedConversation() {}
+
+    private static Sign sign(String field, Fault fault, String... phrases) {
+        return new Sign(field, fault, Pattern.compile(String.join("|", phrases)));
+    }
+
+    /**
+     * The failure of a request whose messages the model does not accept.
+     *
+     * @param message the provider's error message, in lower case
+     * @return null if it is about something else
+     */
+    static @Nullable LlmFailure in(String message) {
+        return SIGNS.stream()
+                .filter(sign -> sign.phrases().matcher(message).find())
+                .findFirst()
+                .map(sign -> LlmFailure.rejected(sign.field(), sign.fault()))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,105 @@
+package io.keyswitch.http.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.testing.TestApp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Conversations that a model refuses because of what another model or the client put into them. */
+class RefusedConversationTest extends ScriptedV1 {
+    private static final String ANSWERED = """
+            {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,\
+            "message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""";
+
+    private static final String IMAGE = "{'type':'image_url','image_url':{'url':'https://example.com/a.png'}}";
+    private static final String SHOWN =
+            "{'role':'user','content':[{'type':'text','text':'look'},%s]},{'role':'assistant','content':'a cat'}"
+                    .formatted(IMAGE);
+
+    /** The requests of one completion by a model that answers nothing but a request without the refused part. */
+    private static List<JsonNode> requests(String refusal, String refused, String messages) {
+        var seen = new ArrayList<JsonNode>();
+        var model = "m-" + (refusal + messages).hashCode();
+        script = (request, out) -> {
+            seen.add(TestApp.parse(request.body()).path("messages"));
+            boolean bad = request.body().matches(refused);
+            out.json(bad ? 400 : 200, bad ? refusal : ANSWERED);
+        };
+        var answer = complete("{\"model\":\"%s\",\"messages\":[%s]}".formatted(model, messages.replace('\'', '"')));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return seen;
+    }
+
+    private static String error(String message) {
+        return "{\"error\":{\"message\":\"%s\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}"
+                .formatted(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Failed to deserialize the JSON body into the target type: messages[1]: unknown variant `image_url`, expected `text`",
+                "Image inputs are not supported by this model.",
+                "Invalid content type. image_url is only supported by certain models.",
+                "messages[0].content must be a string",
+                "'messages.0' : for 'role:user' the following must be satisfied[('messages.0.content' : value must be a string)]",
+                "No endpoints found that support image input",
+                "Image input is not enabled for this model",
+                "At most 0 image(s) may be provided in one prompt.",
+                "openai/gpt-oss-20b is not a multimodal model",
+                "this model is missing data required for image input",
+                "This model does not support images.",
+                "AiError: Bad input: Error: Type mismatch of '/messages/0/content', 'array' not in 'string'"
+            })
+    void anEarlierImageIsNamedForAModelThatReadsOnlyText(String refusal) {
+        var seen = requests(error(refusal), ".*image_url.*", SHOWN + ",{'role':'user','content':'and now?'}");
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getLast().path(0).path("content").stringValue()).isEqualTo("look\n[image]");
+        assertThat(seen.getLast().path(2).path("content").stringValue()).isEqualTo("and now?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            After the (optional) system message(s), user or tool message(s) should alternate with assistant message(s).
+            After the (optional) system message(s), user and assistant roles should be alternating.
+            Conversation roles must alternate user/assistant/user/assistant/...
+            After the optional system message, conversation roles must alternate user and assistant roles except for tool calls and results.
+            """)
+    void messagesOfOneSideAreJoinedForATemplateThatWantsTurns(String refusal) {
+        var seen = requests(
+                error(refusal), ".*\"one\".*", "{'role':'user','content':'one'},{'role':'user','content':'two'}");
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getLast().toString()).isEqualTo("[{\"role\":\"user\",\"content\":\"one\\n\\ntwo\"}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Unexpected role 'user' after role 'tool'", "Unexpected role user after role tool"})
+    void anAnswerIsAddedBetweenAToolResultAndTheUser(String refusal) {
+        var seen = requests(
+                error(refusal),
+                ".*\"1\"},\\{\"role\":\"user\".*",
+                "{'role':'user','content':'f'},{'role':'assistant','tool_calls':[{'id':'c1','type':'function','function':{'name':'f','arguments':'{}'}}]},"
+                        + "{'role':'tool','tool_call_id':'c1','content':'1'},{'role':'user','content':'stop'}");
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getLast().path(3).path("role").stringValue()).isEqualTo("assistant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Image inputs are not supported by this model.", "image too large"})
+    void anImageOfTheCurrentTurnIsNotLeftOut(String refusal) {
+        script = (_, out) -> out.json(400, error(refusal));
+        int before = fake.seen().size();
+        var answer = complete("{\"model\":\"now-%d\",\"messages\":[{\"role\":\"user\",\"content\":[%s]}]}"
+                .formatted(refusal.length(), IMAGE.replace('\'', '"')));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(fake.seen()).hasSize(before + 1);
+        assertThat(error(answer).path("param").asString("").toLowerCase(Locale.ROOT))
+                .isEqualTo(refusal.startsWith("Image") ? "messages.content" : "");
+    }
+}
