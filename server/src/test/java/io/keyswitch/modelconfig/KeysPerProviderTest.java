@@ -264,8 +264,8 @@ class KeysPerProviderTest {
     @Test
     void aStoredKeyIsNoModelIdForAnotherProvider() {
         useOpenAi();
-        app.call("saveApiKey", Map.of("provider", "anthropic", "apiKey", "blueberrymuffin"), "alice");
-        var body = Map.of("model", "blueberrymuffin", "messages", List.of(Map.of("role", "user", "content", "hello")));
+        app.call("saveApiKey", Map.of("provider", "anthropic", "apiKey", "blueberrymuffin1"), "alice");
+        var body = Map.of("model", "blueberrymuffin1", "messages", List.of(Map.of("role", "user", "content", "hello")));
         var answer = TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + Tokens.emulator("alice"))

@@ -130,7 +130,7 @@ public final class ApiKeyFunctions {
     /** The key in an argument; fails if it cannot be one. */
     static ApiKey key(String text) {
         var cleaned = ScannedText.cleaned(text);
-        if (!ApiKey.isValid(cleaned)) {
+        if (!ApiKey.isValid(cleaned) || ScannedText.of(cleaned).isWord()) {
             throw new Failure(Reason.MALFORMED_KEY);
         }
         return ApiKey.of(cleaned);
