@@ -2,8 +2,8 @@ package io.keyswitch.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.nimbusds.jose.JWSAlgorithm;
+import io.keyswitch.core.Sha256;
 import io.keyswitch.process.HeapShare;
-import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.keyswitch.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.keyswitch.core.Sha256;
 import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
 import io.keyswitch.revocation.InFlight;
-import io.keyswitch.secret.Sha256;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.telemetry.LimitedLog;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.keyswitch.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.keyswitch.core.Sha256;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
-import io.keyswitch.secret.Sha256;
 import java.time.Duration;
 
 /**

@@ -49,12 +49,14 @@ public final class Json {
     }
 
     /**
-     * Parses JSON from a client strictly: no duplicate keys, no trailing content, bounded depth and strings.
+     * Parses JSON from a client strictly: no duplicate keys, no trailing content, bounded depth and strings. Halves of
+     * surrogate pairs, as left by cutting a string inside an emoji, become U+FFFD: others cannot read them.
      *
      * @return null if the bytes are not such a value; no reason is given, because it could quote the input
      */
     public static @Nullable JsonNode readFromClient(byte[] bytes) {
-        return read(CLIENT, bytes);
+        var node = read(CLIENT, bytes);
+        return node != null && Surrogates.areEscapedIn(bytes) ? Surrogates.paired(node) : node;
     }
 
     /**

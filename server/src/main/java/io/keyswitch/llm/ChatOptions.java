@@ -26,10 +26,11 @@ public record ChatOptions(
     public record Sampling(
             @Nullable BigDecimal temperature,
             @Nullable BigDecimal topP,
+            @Nullable Integer topK,
             @Nullable BigDecimal presencePenalty,
             @Nullable BigDecimal frequencyPenalty,
             @Nullable Long seed) {
-        static final Sampling NONE = new Sampling(null, null, null, null, null);
+        static final Sampling NONE = new Sampling(null, null, null, null, null, null);
     }
 
     /**
@@ -105,6 +106,10 @@ public record ChatOptions(
         return sampling.topP();
     }
 
+    public @Nullable Integer topK() {
+        return sampling.topK();
+    }
+
     public @Nullable BigDecimal presencePenalty() {
         return sampling.presencePenalty();
     }
@@ -134,6 +139,7 @@ public record ChatOptions(
         var fewer = new Sampling(
                 fields.contains("temperature") ? null : temperature(),
                 fields.contains("top_p") ? null : topP(),
+                fields.contains("top_k") ? null : topK(),
                 fields.contains("presence_penalty") ? null : presencePenalty(),
                 fields.contains("frequency_penalty") ? null : frequencyPenalty(),
                 seed());

@@ -28,6 +28,14 @@ public sealed interface ChatPart {
     record Document(@Nullable String name, String base64) implements ChatPart {}
 
     /**
+     * An inline recording.
+     *
+     * @param mediaType such as {@code audio/mp3}
+     * @param base64 the bytes of the recording
+     */
+    record Audio(String mediaType, String base64) implements ChatPart {}
+
+    /**
      * A tool call by the assistant.
      *
      * @param arguments a JSON object as text; empty for none

@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's deviations from its wire format. */
-public record Quirks(MaxTokens bound, Fields fields, Set<Quirk> quirks) {
+/**
+ * A provider's deviations from its wire format.
+ *
+ * @param budgetModels how the IDs of models begin that take a budget of thinking tokens in place of an effort
+ */
+public record Quirks(MaxTokens bound, Fields fields, Set<String> budgetModels, Set<Quirk> quirks) {
     /**
      * The limit of the response length.
      *
@@ -36,31 +40,42 @@ public record Quirks(MaxTokens bound, Fields fields, Set<Quirk> quirks) {
         }
     }
 
-    public static final Quirks NONE = new Quirks(new MaxTokens("max_tokens", null), Fields.NONE, Set.of());
+    public static final Quirks NONE = new Quirks(new MaxTokens("max_tokens", null), Fields.NONE, Set.of(), Set.of());
 
     public Quirks {
+        budgetModels = Set.copyOf(budgetModels);
         quirks = Set.copyOf(quirks);
     }
 
     /** A copy with another limit of the response length. */
     public Quirks bound(String field, @Nullable Integer amount) {
-        return new Quirks(new MaxTokens(field, amount), fields, quirks);
+        return new Quirks(new MaxTokens(field, amount), fields, budgetModels, quirks);
     }
 
     /** A copy with other field changes. */
     public Quirks fields(Fields others) {
-        return new Quirks(bound, others, quirks);
+        return new Quirks(bound, others, budgetModels, quirks);
     }
 
     /** A copy with one more quirk. */
     public Quirks with(Quirk quirk) {
         var more = EnumSet.of(quirk);
         more.addAll(quirks);
-        return new Quirks(bound, fields, more);
+        return new Quirks(bound, fields, budgetModels, more);
     }
 
     public boolean has(Quirk quirk) {
         return quirks.contains(quirk);
+    }
+
+    /** Whether a model takes a budget of thinking tokens in place of an effort. */
+    public boolean thinksByBudget(ModelId model) {
+        return budgetModels.stream().anyMatch(model.value()::startsWith);
+    }
+
+    /** A copy whose models with these beginnings take a budget of thinking tokens. */
+    public Quirks budgetModels(Set<String> beginnings) {
+        return new Quirks(bound, fields, beginnings, quirks);
     }
 
     public String maxTokensField() {

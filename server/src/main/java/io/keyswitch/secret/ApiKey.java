@@ -1,5 +1,6 @@
 package io.keyswitch.secret;
 
+import io.keyswitch.core.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;

@@ -262,6 +262,7 @@ final class ProviderEntries {
                         Set.copyOf(quirks.dropIfRefused()),
                         quirks.rename(),
                         Set.copyOf(quirks.takesBack())),
+                Set.copyOf(quirks.budgetModels()),
                 flags(quirks));
     }
 

@@ -200,6 +200,9 @@ record SettingsFile(
             @Setting("Whether a message with tool calls must come back with its reasoning_content.")
             boolean reasoningOfCalls,
 
+            @Setting("How the IDs of models begin that take a budget of thinking tokens instead of an effort.")
+            List<String> budgetModels,
+
             @Setting("Whether user and assistant must take turns; tool calls and their results become text.")
             boolean strictTurns,
 

@@ -46,7 +46,7 @@ public final class Arguments {
         return text == null ? null : text.strip();
     }
 
-    /** A string as sent, but for unpaired surrogates, which are replaced; null if it is absent. */
+    /** A string as sent; null if it is absent. */
     public @Nullable String verbatim(String name) {
         var value = data.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -55,7 +55,7 @@ public final class Arguments {
         if (!value.isString()) {
             throw Failure.invalidArgument(name + " must be a string.");
         }
-        return wellFormed(value.stringValue());
+        return value.stringValue();
     }
 
     /**
@@ -85,14 +85,6 @@ public final class Arguments {
             throw Failure.invalidArgument(name + " contains your API key. Never send a key in this field.");
         }
         return text;
-    }
-
-    /** Replaces unpaired surrogates, as left by cutting a string inside an emoji, with U+FFFD. */
-    private static String wellFormed(String text) {
-        return text.codePoints()
-                .map(codePoint -> Character.getType(codePoint) == Character.SURROGATE ? 0xFFFD : codePoint)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     /** A {@link #verbatimLabel}; null if it is absent or not a string. */

@@ -22,7 +22,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -183,15 +185,15 @@ final class ChatCompletions {
 
     private void complete(Route.Ready route, ObjectNode request, ClientResponse answer) {
         var dropped = dropped(request, route.target().provider().quirks());
-        if (!dropped.isEmpty()) {
-            answer.header("X-Keyswitch-Dropped", String.join(", ", dropped));
-        }
         if (route.target().provider().wire() == WireName.OPENAI) {
+            tellDropped(dropped, answer);
             answer.feedsFrom(llm.forward(route.target(), request, new Forwarded(route, answer)));
             return;
         }
         var asked = ChatRequestReader.read(
                 request, route.target().provider().quirks(), call -> signatures.find(route.target(), call));
+        dropped.addAll(LlmClient.lost(route.target(), asked.request()));
+        tellDropped(dropped, answer);
         answer.feedsFrom(llm.start(
                 route.target(),
                 asked.request(),
@@ -200,12 +202,17 @@ final class ChatCompletions {
                         : new TranslatedWhole(route, answer, signatures)));
     }
 
+    private static void tellDropped(Set<String> dropped, ClientResponse answer) {
+        if (!dropped.isEmpty()) {
+            answer.header("X-Keyswitch-Dropped", String.join(", ", dropped));
+        }
+    }
+
     /** The fields of a request that the provider's quirks leave out. */
-    private static List<String> dropped(ObjectNode request, Quirks quirks) {
+    private static Set<String> dropped(ObjectNode request, Quirks quirks) {
         return quirks.drop().stream()
                 .filter(field -> request.hasNonNull(field) || isInMessages(request, field) || isFormat(request, field))
-                .sorted()
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isInMessages(ObjectNode request, String field) {

@@ -58,6 +58,7 @@ final class ChatRequestReader {
                 new ChatOptions.Sampling(
                         fields.number("temperature"),
                         fields.number("top_p"),
+                        topK(fields),
                         fields.number("presence_penalty"),
                         fields.number("frequency_penalty"),
                         fields.integer("seed")),
@@ -69,6 +70,15 @@ final class ChatRequestReader {
                 responseFormat(fields.take("response_format")),
                 fields.text("reasoning_effort"),
                 safetyIdentifier == null ? user : safetyIdentifier);
+    }
+
+    /** A field of Anthropic's and Gemini's APIs, which many clients send in OpenAI's format too. */
+    private static @Nullable Integer topK(Fields fields) {
+        var topK = fields.integer("top_k");
+        if (topK != null && (topK < 0 || topK > Integer.MAX_VALUE)) {
+            throw new InvalidRequestException("top_k", "top_k must be at least 0.");
+        }
+        return topK == null ? null : topK.intValue();
     }
 
     private static @Nullable Integer maxTokens(Fields fields) {
@@ -122,7 +132,10 @@ final class ChatRequestReader {
         if (choice.isMissingNode()) {
             return null;
         }
-        return switch (choice.asString("")) {
+        // Some clients write the word as the type of an object.
+        return switch (choice.isString()
+                ? choice.stringValue()
+                : choice.path("type").asString("")) {
             case "auto" -> new ToolChoice.Auto();
             case "none" -> new ToolChoice.None();
             case "required" -> new ToolChoice.Required();

@@ -5,6 +5,7 @@ import io.keyswitch.llm.ChatMessage.Role;
 import io.keyswitch.llm.ChatPart;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
+import io.keyswitch.llm.wire.Node;
 import io.keyswitch.provider.Quirks;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import tools.jackson.databind.JsonNode;
  */
 record Conversation(String system, List<ChatMessage> messages) {
     private static final String NAME = "messages.name";
+    /** Stands for a user who said nothing, where other wire formats need a message of the user. */
+    private static final String SILENCE = "…";
 
     Conversation {
         messages = List.copyOf(messages);
@@ -60,9 +63,14 @@ record Conversation(String system, List<ChatMessage> messages) {
         }
         if (messages.getFirst().role() == Role.ASSISTANT) {
             // Other wire formats begin with the user, and a greeting of the assistant is part of the conversation.
-            messages.addFirst(new ChatMessage(Role.USER, "…"));
+            messages.addFirst(new ChatMessage(Role.USER, SILENCE));
         }
-        return new Conversation(prompt, joinToolResults(messages));
+        var answered = AnsweredCalls.in(joinToolResults(messages));
+        if (answered.getLast().role() == Role.ASSISTANT) {
+            // Newer models do not continue an answer that was begun.
+            answered.add(new ChatMessage(Role.USER, SILENCE));
+        }
+        return new Conversation(prompt, answered);
     }
 
     /** Rejects names of participants; a name in a tool result is ignored, because the call has it. */
@@ -115,8 +123,7 @@ record Conversation(String system, List<ChatMessage> messages) {
         var older = message.path("function_call");
         if (older.isObject()) {
             var name = older.path("name").asString("");
-            parts.add(new ChatPart.ToolCall(
-                    idOf(name), name, older.path("arguments").asString(""), null));
+            parts.add(new ChatPart.ToolCall(idOf(name), name, arguments(older), null));
         }
         for (var call : message.path("tool_calls")) {
             var function = call.path("function");
@@ -125,10 +132,14 @@ record Conversation(String system, List<ChatMessage> messages) {
             if (id.isEmpty() || name.isEmpty()) {
                 throw new InvalidRequestException("messages", "A call in tool_calls needs an id and a function.name.");
             }
-            parts.add(
-                    new ChatPart.ToolCall(id, name, function.path("arguments").asString(""), signatureOf.apply(call)));
+            parts.add(new ChatPart.ToolCall(id, name, arguments(function), signatureOf.apply(call)));
         }
         return parts;
+    }
+
+    /** The arguments of a call as text; some programs send the object itself. */
+    private static String arguments(JsonNode function) {
+        return Node.content(function.path("arguments"));
     }
 
     private static ChatMessage toolResult(JsonNode message) {

@@ -7,6 +7,8 @@ import io.keyswitch.llm.LlmFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +17,14 @@ final class MessageContent {
     private static final Pattern DATA_URL =
             Pattern.compile("(?i)data:([a-z0-9.+-]+/[a-z0-9.+-]+)(?:;[^;,]{0,100})*?;base64,(.*)", Pattern.DOTALL);
 
+    /** What a model thought is for that model alone. */
+    private static final Set<String> REASONING = Set.of("thinking", "redacted_thinking", "reasoning");
+
     private static final String PDF = "application/pdf";
+
+    /** The types of images by their first bytes, in base64. */
+    private static final Map<String, String> IMAGE_TYPES =
+            Map.of("/9j/", "image/jpeg", "iVBORw0KGgo", "image/png", "R0lGOD", "image/gif", "UklGR", "image/webp");
 
     private MessageContent() {}
 
@@ -27,9 +36,10 @@ final class MessageContent {
         if (!content.isArray() || content.isEmpty()) {
             throw new InvalidRequestException("messages", "message content must be a string or an array of parts.");
         }
-        var parts = new ArrayList<ChatPart>();
-        content.forEach(part -> parts.add(part(part)));
-        return parts;
+        return content.valueStream()
+                .filter(part -> !REASONING.contains(type(part)))
+                .map(MessageContent::part)
+                .toList();
     }
 
     /** The text of a message that cannot hold anything else. */
@@ -65,7 +75,7 @@ final class MessageContent {
                 case ChatPart.ImageData image -> images.add(image);
                 case ChatPart.ImageUrl image -> images.add(image);
                 case ChatPart.Document document -> images.add(document);
-                case ChatPart.ToolCall _, ChatPart.ToolResult _ -> throw unsupported(part);
+                case ChatPart.Audio _, ChatPart.ToolCall _, ChatPart.ToolResult _ -> throw unsupported(part);
             }
         }
         return new ChatPart.ToolResult(callId, text.toString(), images);
@@ -76,20 +86,39 @@ final class MessageContent {
     }
 
     private static ChatPart part(JsonNode part) {
-        return switch (part.path("type").asString("")) {
-            case "text" -> new ChatPart.Text(part.path("text").asString(""));
+        return switch (type(part)) {
+            // The names of OpenAI's newer API too, which clients keep in their histories.
+            case "text", "input_text", "output_text" ->
+                new ChatPart.Text(part.path("text").asString(""));
             // A refusal is what the model said.
             case "refusal" -> new ChatPart.Text(part.path("refusal").asString(""));
-            case "image_url" -> image(part.path("image_url").path("url").asString(""));
+            case "image_url" -> image(part.path("image_url"));
+            case "input_audio" -> audio(part);
             case "file" -> document(part);
             default -> throw unsupported(part);
         };
     }
 
-    private static ChatPart image(String url) {
+    private static String type(JsonNode part) {
+        return part.path("type").asString("");
+    }
+
+    private static ChatPart.Audio audio(JsonNode part) {
+        var audio = part.path("input_audio");
+        var format = audio.path("format").asString("").toLowerCase(Locale.ROOT);
+        if (!format.matches("[a-z0-9]{1,10}") || !audio.path("data").isString()) {
+            throw unsupported(part);
+        }
+        return new ChatPart.Audio("audio/" + format, base64(audio.path("data").stringValue()));
+    }
+
+    /** An image by its URL; some programs leave out the object around the URL. */
+    private static ChatPart image(JsonNode image) {
+        var url = image.isString() ? image.stringValue() : image.path("url").asString("");
         var data = DATA_URL.matcher(url);
         if (data.matches() && mediaType(data.group(1)).startsWith("image/")) {
-            return new ChatPart.ImageData(mediaType(data.group(1)), base64(data.group(2)));
+            var base64 = base64(data.group(2));
+            return new ChatPart.ImageData(imageType(base64, mediaType(data.group(1))), base64);
         }
         if (!url.startsWith("https://")) {
             throw new InvalidRequestException(
@@ -119,6 +148,15 @@ final class MessageContent {
         };
     }
 
+    /** The type of an image by its first bytes: many programs write image/png for every image, which vendors refuse. */
+    private static String imageType(String base64, String written) {
+        return IMAGE_TYPES.entrySet().stream()
+                .filter(type -> base64.startsWith(type.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(written);
+    }
+
     /** Line breaks, as some encoders write them, are no part of the data. */
     private static String base64(String data) {
         return data.indexOf('\n') < 0 && data.indexOf('\r') < 0 ? data : data.replaceAll("[\r\n]", "");
@@ -126,7 +164,7 @@ final class MessageContent {
 
     /** Names the kind of part that cannot be expressed: {@code messages.input_audio}. */
     static LlmException unsupported(JsonNode part) {
-        var type = part.path("type").asString("");
+        var type = type(part);
         boolean named = type.matches("[a-z_]{1,40}");
         return new LlmException(LlmFailure.unsupported(named ? "messages." + type : "messages"));
     }

@@ -1,7 +1,7 @@
 package io.keyswitch.http.web;
 
 import io.keyswitch.core.Json;
-import io.keyswitch.secret.Sha256;
+import io.keyswitch.core.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -104,6 +104,11 @@ public final class LlmClient implements AutoCloseable {
         return start(target, request, sink, forCompletions);
     }
 
+    /** What a request asks for and the provider is not asked for, by OpenAI's names, such as {@code tools.minimum}. */
+    public static Set<String> lost(Target target, ChatRequest request) {
+        return wireFormat(target.provider().wire()).lost(request);
+    }
+
     private RunningCall start(Target target, ChatRequest request, CompletionSink sink, Deadlines deadlines) {
         var provider = target.provider();
         var wire = wireFormat(provider.wire());

@@ -11,18 +11,16 @@ public final class ToolJson {
     private ToolJson() {}
 
     /**
-     * Parses the arguments of a call, which OpenAI sends as a string, into an object.
-     *
-     * @throws LlmException if they are not a JSON object
+     * Parses the arguments of a call, which OpenAI sends as a string, into an object. A model may have been cut off while it
+     * wrote them; the call then keeps what it wrote in the field {@code arguments}.
      */
     public static ObjectNode arguments(String text) {
         if (text.isBlank()) {
             return Json.object();
         }
-        if (Json.readFromProvider(text) instanceof ObjectNode object) {
-            return object;
-        }
-        throw unsupported("messages");
+        return Json.readFromProvider(text) instanceof ObjectNode object
+                ? object
+                : Json.object().put("arguments", text);
     }
 
     /** A tool's result as an object; a string that is not a JSON object becomes its field {@code result}. */

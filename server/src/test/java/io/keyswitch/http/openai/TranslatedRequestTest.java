@@ -113,7 +113,7 @@ class TranslatedRequestTest {
         assertThat(body.path("tool_choice").toString()).isEqualTo("{\"type\":\"any\"}");
         assertThat(body.path("output_config").toString())
                 .isEqualTo(
-                        "{\"effort\":\"high\",\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}");
+                        "{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"additionalProperties\":false}},\"effort\":\"high\"}");
         assertThat(body.path("metadata").path("user_id").stringValue()).isEqualTo("u-1");
     }
 
@@ -164,7 +164,7 @@ class TranslatedRequestTest {
                 "anthropic | \"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"hi\"}] | messages.name",
                 "anthropic | \"logit_bias\":{\"5\":1} | logit_bias",
                 "anthropic | \"something_new\":\"x\" | something_new",
-                "gemini | \"parallel_tool_calls\":false,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}] | parallel_tool_calls",
+                "gemini | \"parallel_tool_calls\":false,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}},{\"type\":\"function\",\"function\":{\"name\":\"g\"}}] | parallel_tool_calls",
                 "anthropic | \"reasoning_effort\":\"endless\" | reasoning_effort",
                 "gemini | \"reasoning_effort\":\"none\" | reasoning_effort",
                 "gemini | \"seed\":5000000000 | seed",
@@ -234,7 +234,7 @@ class TranslatedRequestTest {
         }
     }
 
-    /** Creates a conversation of text, images, tool calls and tool results that starts with a user message. */
+    /** Creates a conversation of text, images, tool calls and tool results that starts and ends with a user message. */
     private static ObjectNode randomRequest(Random random) {
         var request = Json.object();
         var messages = request.putArray("messages");
@@ -276,6 +276,7 @@ class TranslatedRequestTest {
                         .put("content", text(random));
             }
         }
+        messages.addObject().put("role", "user").put("content", text(random));
         return request;
     }
 

@@ -62,6 +62,7 @@ class RequestEncodingTest {
                 new Sampling(
                         number(set.get("temperature")),
                         number(set.get("top_p")),
+                        null,
                         number(set.get("presence_penalty")),
                         number(set.get("frequency_penalty")),
                         set.containsKey("seed") ? Long.valueOf(set.get("seed")) : null),
@@ -124,7 +125,7 @@ class RequestEncodingTest {
             presence_penalty=0               | fails           | ~~
             frequency_penalty=-0.1           | fails           | frequency_penalty
             response_format=json_object      | fails           | response_format
-            response_format=json_schema      | output_config   | {'format':{'type':'json_schema','schema':{'type':'object'}}}
+            response_format=json_schema      | output_config   | {'format':{'type':'json_schema','schema':{'type':'object','additionalProperties':false}}}
             reasoning_effort=none            | thinking        | {'type':'disabled'}
             reasoning_effort=minimal         | output_config   | {'effort':'low'}
             reasoning_effort=high            | output_config   | {'effort':'high'}
@@ -133,8 +134,8 @@ class RequestEncodingTest {
             reasoning_effort=high tool=f tool_choice=f        | thinking | ~~
             reasoning_effort=high tool=f tool_choice=auto     | thinking | {'type':'adaptive','display':'summarized'}
             reasoning_effort=extreme         | fails           | reasoning_effort
-            reasoning_effort=low response_format=json_schema | output_config | {'effort':'low','format':{'type':'json_schema','schema':{'type':'object'}}}
-            tool=f                           | tools           | [{'name':'f','description':'does it','input_schema':{'type':'object'},'strict':true}]
+            reasoning_effort=low response_format=json_schema | output_config | {'format':{'type':'json_schema','schema':{'type':'object','additionalProperties':false}},'effort':'low'}
+            tool=f                           | tools           | [{'name':'f','description':'does it','input_schema':{'type':'object','properties':{},'additionalProperties':false},'strict':true}]
             tool=bare                        | tools           | [{'name':'g','input_schema':{'type':'object','properties':{}}}]
             tool=f                           | tool_choice     | ~~
             tool=f tool_choice=auto          | tool_choice     | {'type':'auto'}
@@ -206,8 +207,8 @@ class RequestEncodingTest {
                                 Role.USER,
                                 List.of(new ChatPart.Text("and?"), new ChatPart.ToolResult("a.b/1", "42", List.of())))))
                 .isEqualTo("[{'role':'user','content':'hi'},"
-                        + "{'role':'assistant','content':[{'type':'tool_use','id':'a_b_1','name':'f','input':{'x':1}}]},"
-                        + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a_b_1','content':'42'},"
+                        + "{'role':'assistant','content':[{'type':'tool_use','id':'a_2e_b_2f_1','name':'f','input':{'x':1}}]},"
+                        + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a_2e_b_2f_1','content':'42'},"
                         + "{'type':'text','text':'and?'}]}]");
     }
 
@@ -253,7 +254,7 @@ class RequestEncodingTest {
             frequency_penalty=0.1       | frequencyPenalty | 0.1
             response_format=json_object | responseMimeType | 'application/json'
             reasoning_effort=extreme    | fails            | reasoning_effort
-            tool=f parallel_tool_calls=false | fails       | parallel_tool_calls
+            tool=f parallel_tool_calls=false | maxOutputTokens | ~~
             """)
     void optionsAreTranslatedToGeminiFields(String set, String field, String expected) {
         try {
@@ -263,5 +264,48 @@ class RequestEncodingTest {
         } catch (LlmException e) {
             assertThat(field + " " + e.failure().field()).isEqualTo("fails " + expected);
         }
+    }
+
+    /** The request to a model that takes a budget of thinking tokens. */
+    private static JsonNode withBudget(WireFormat wire, String set, ChatMessage... messages) {
+        return encode(wire, List.of(messages), options(parse(set)), Quirks.NONE.budgetModels(Set.of("m-")));
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            reasoning_effort=low                 | 9216  | {'type':'enabled','budget_tokens':1024}
+            reasoning_effort=high                | 32768 | {'type':'enabled','budget_tokens':24576}
+            reasoning_effort=high max_tokens=6000 | 6000 | {'type':'enabled','budget_tokens':3000}
+            reasoning_effort=high max_tokens=1500 | 1500 | ~~
+            reasoning_effort=none                | 8192  | {'type':'disabled'}
+            reasoning_effort=low tool=f tool_choice=required | 8192 | ~~
+            """)
+    void anEffortIsABudgetForOlderClaudeModels(String set, int maxTokens, String thinking) {
+        var body = withBudget(AnthropicWire.INSTANCE, set, new ChatMessage(Role.USER, "hi"));
+        assertThat(body.path("max_tokens").intValue()).isEqualTo(maxTokens);
+        assertThat(single(body.path("thinking"))).isEqualTo(thinking);
+        assertThat(body.has("output_config")).isFalse();
+    }
+
+    @Test
+    void aToolLoopBegunWithoutThinkingGoesOnWithoutIt() {
+        var body = withBudget(
+                AnthropicWire.INSTANCE,
+                "reasoning_effort=low",
+                new ChatMessage(Role.USER, "hi"),
+                new ChatMessage(Role.ASSISTANT, List.of(new ChatPart.ToolCall("1", "f", "{}", null))),
+                new ChatMessage(Role.USER, List.of(new ChatPart.ToolResult("1", "42", List.of()))));
+        assertThat(body.has("thinking")).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            reasoning_effort=low  | {'includeThoughts':true,'thinkingBudget':1024}
+            reasoning_effort=max  | {'includeThoughts':true,'thinkingBudget':24576}
+            reasoning_effort=none | {'thinkingBudget':0}
+            """)
+    void anEffortIsABudgetForOlderGeminiModels(String set, String thinking) {
+        var body = withBudget(GeminiWire.INSTANCE, set, new ChatMessage(Role.USER, "hi"));
+        assertThat(single(body.at("/generationConfig/thinkingConfig"))).isEqualTo(thinking);
     }
 }

@@ -3,6 +3,7 @@ package io.keyswitch.llm.wire.anthropic;
 import static io.keyswitch.llm.wire.ToolJson.refuse;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Sha256;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatOptions;
 import io.keyswitch.llm.ChatOptions.ResponseFormat;
@@ -10,13 +11,18 @@ import io.keyswitch.llm.ChatOptions.ToolChoice;
 import io.keyswitch.llm.ChatPart;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.wire.Refusals;
+import io.keyswitch.llm.wire.ThinkingBudget;
 import io.keyswitch.llm.wire.ToolJson;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,11 +31,18 @@ final class AnthropicRequest {
     /** The API requires a limit, and thinking tokens count towards it. */
     private static final int DEFAULT_MAX_TOKENS = 8192;
 
+    private static final String MAX_TOKENS = "max_tokens";
+    /** The least that the API takes. */
+    private static final int LEAST_BUDGET = 1024;
+
+    private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9_-]");
+    private static final Pattern OPAQUE_ID = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+
     private AnthropicRequest() {}
 
     static ObjectNode write(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
         var options = request.options();
-        var body = Json.object().put("model", model.value()).put("max_tokens", maxTokens(options, quirks));
+        var body = Json.object().put("model", model.value()).put(MAX_TOKENS, maxTokens(options, quirks));
         if (!request.system().isBlank()) {
             body.put("system", request.system());
         }
@@ -39,6 +52,7 @@ final class AnthropicRequest {
                     message, messages.addObject().put("role", message.role().word()));
         }
         writeOptions(options, quirks, body);
+        writeEffort(model, request, quirks, body);
         writeTools(options, body);
         if (refused.has(Refusals.THINKING)) {
             body.remove(Refusals.THINKING);
@@ -84,12 +98,12 @@ final class AnthropicRequest {
         }
     }
 
-    /** The API takes images and documents in messages of the user only. */
+    /** The API takes images and documents in messages of the user only, and no recordings. */
     private static void refuseMedia(ChatPart part) {
         switch (part) {
             case ChatPart.ImageData _, ChatPart.ImageUrl _ -> throw ToolJson.unsupported("messages.image_url");
             case ChatPart.Document _ -> throw ToolJson.unsupported("messages.file");
-            case ChatPart.Text _, ChatPart.ToolCall _, ChatPart.ToolResult _ -> {}
+            case ChatPart.Text _, ChatPart.Audio _, ChatPart.ToolCall _, ChatPart.ToolResult _ -> {}
         }
     }
 
@@ -148,6 +162,7 @@ final class AnthropicRequest {
                     block.put("title", name);
                 }
             }
+            case ChatPart.Audio _ -> throw ToolJson.unsupported("messages.input_audio");
             case ChatPart.ToolCall(var id, var name, var arguments, var _) ->
                 blocks.addObject()
                         .put("type", "tool_use")
@@ -159,9 +174,11 @@ final class AnthropicRequest {
         }
     }
 
-    /** Replaces characters of other vendors' call IDs that Anthropic rejects. */
+    /** Replaces characters of other vendors' call IDs that Anthropic rejects, so that different IDs stay different. */
     private static String callId(String id) {
-        return id.replaceAll("[^A-Za-z0-9_-]", "_");
+        return FOREIGN.matcher(id)
+                .replaceAll(
+                        character -> "_%x_".formatted((int) character.group().charAt(0)));
     }
 
     private static void writeOptions(ChatOptions options, Quirks quirks, ObjectNode body) {
@@ -176,41 +193,86 @@ final class AnthropicRequest {
         if (options.topP() != null) {
             body.put("top_p", options.topP());
         }
+        if (options.topK() != null) {
+            body.put("top_k", options.topK());
+        }
         if (!options.stop().isEmpty()) {
-            options.stop().forEach(body.putArray("stop_sequences")::add);
+            // The API rejects those of white space alone.
+            options.stop().stream()
+                    .filter(sequence -> !sequence.isBlank())
+                    .forEach(sequence -> body.withArray("stop_sequences").add(sequence));
         }
         if (options.user() != null) {
-            body.putObject("metadata").put("user_id", options.user());
+            body.putObject("metadata").put("user_id", opaque(options.user()));
         }
-        writeEffort(options, quirks, body);
         if (options.responseFormat() instanceof ResponseFormat.JsonSchema(var _, var schema)) {
             body.withObject("/output_config")
                     .putObject("format")
                     .put("type", "json_schema")
-                    .set("schema", schema);
+                    .set("schema", new AnthropicSchema().strict(schema));
         }
+    }
+
+    /** The API takes no e-mail addresses, phone numbers or names. */
+    private static String opaque(String user) {
+        return OPAQUE_ID.matcher(user).matches() ? user : Sha256.hex(user);
     }
 
     private static boolean isSet(@Nullable BigDecimal penalty) {
         return penalty != null && penalty.signum() != 0;
     }
 
-    private static void writeEffort(ChatOptions options, Quirks quirks, ObjectNode body) {
-        var effort = options.reasoningEffort();
+    private static void writeEffort(ModelId model, ChatRequest request, Quirks quirks, ObjectNode body) {
+        var effort = request.options().reasoningEffort();
         switch (effort) {
             case null -> {}
             case "none" -> body.putObject(Refusals.THINKING).put("type", "disabled");
             case "minimal", "low", "medium", "high", "xhigh", "max" -> {
-                body.withObject("/output_config").put("effort", effort.equals("minimal") ? "low" : effort);
-                // The API rejects thinking together with a forced tool call.
-                boolean demanded = options.toolChoice() instanceof ToolChoice.Required
-                        || options.toolChoice() instanceof ToolChoice.Named;
-                if (!demanded) {
-                    body.putObject(Refusals.THINKING).put("type", "adaptive").put("display", "summarized");
+                if (quirks.thinksByBudget(model)) {
+                    writeBudget(ThinkingBudget.of(effort), request, body);
+                } else {
+                    writeEffort(effort, request.options(), body);
                 }
             }
             default -> refuse(true, "reasoning_effort", quirks);
         }
+    }
+
+    private static void writeEffort(String effort, ChatOptions options, ObjectNode body) {
+        body.withObject("/output_config").put("effort", effort.equals("minimal") ? "low" : effort);
+        if (!demandsCall(options)) {
+            body.putObject(Refusals.THINKING).put("type", "adaptive").put("display", "summarized");
+        }
+    }
+
+    /** The budget is a part of the limit of tokens, which a client may have set. */
+    private static void writeBudget(int budget, ChatRequest request, ObjectNode body) {
+        var limit = request.options().maxTokens();
+        int affordable = limit == null ? budget : Math.min(budget, limit / 2);
+        if (affordable < LEAST_BUDGET || demandsCall(request.options()) || goesOnWithoutThinking(request)) {
+            return;
+        }
+        if (limit == null) {
+            body.put(MAX_TOKENS, body.path(MAX_TOKENS).intValue() + budget);
+        }
+        body.putObject(Refusals.THINKING).put("type", "enabled").put("budget_tokens", affordable);
+    }
+
+    /** The API rejects thinking together with a forced tool call. */
+    private static boolean demandsCall(ChatOptions options) {
+        return options.toolChoice() instanceof ToolChoice.Required || options.toolChoice() instanceof ToolChoice.Named;
+    }
+
+    /** Whether the last calls were made without thinking, by another model; those of a thinking model must begin with it. */
+    private static boolean goesOnWithoutThinking(ChatRequest request) {
+        return request.messages().stream()
+                .filter(message -> message.role() == ChatMessage.Role.ASSISTANT)
+                .reduce((_, last) -> last)
+                .flatMap(last -> last.parts().stream()
+                        .filter(ChatPart.ToolCall.class::isInstance)
+                        .findFirst())
+                .filter(call -> ((ChatPart.ToolCall) call).signature() == null)
+                .isPresent();
     }
 
     private static void writeTools(ChatOptions options, ObjectNode body) {
@@ -223,16 +285,33 @@ final class AnthropicRequest {
             if (tool.description() != null) {
                 json.put("description", tool.description());
             }
-            if (tool.parameters() == null) {
-                json.putObject("input_schema").put("type", "object").putObject("properties");
-            } else {
-                json.set("input_schema", tool.parameters());
-            }
+            json.set("input_schema", inputSchema(tool, new AnthropicSchema()));
             if (tool.strict()) {
                 json.put("strict", true);
             }
         }
         writeChoice(options, body);
+    }
+
+    private static JsonNode inputSchema(ChatOptions.Tool tool, AnthropicSchema schema) {
+        var input = schema.input(tool.parameters());
+        return tool.strict() ? schema.strict(input) : input;
+    }
+
+    /** The keywords of the request's schemas that are not enforced, as {@code tools.minimum}. */
+    static Set<String> lost(ChatOptions options) {
+        var lost = new TreeSet<String>();
+        if (options.responseFormat() instanceof ResponseFormat.JsonSchema(var _, var format)) {
+            var schema = new AnthropicSchema();
+            var _ = schema.strict(format);
+            schema.lost().forEach(keyword -> lost.add("response_format." + keyword));
+        }
+        for (var tool : options.tools()) {
+            var schema = new AnthropicSchema();
+            var _ = inputSchema(tool, schema);
+            schema.lost().forEach(keyword -> lost.add("tools." + keyword));
+        }
+        return lost;
     }
 
     private static void writeChoice(ChatOptions options, ObjectNode body) {

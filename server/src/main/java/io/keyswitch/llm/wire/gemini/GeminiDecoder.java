@@ -96,7 +96,8 @@ final class GeminiDecoder implements AnswerDecoder {
         var given = Node.textOrEmpty(call, "id");
         var id = given.isEmpty() ? "call_" + UUID.randomUUID().toString().replace("-", "") : given;
         int index = calls++;
-        events.toolCall(index, id, Node.textOrEmpty(call, "name"), Node.text(part, "thoughtSignature"));
+        events.toolCall(
+                index, id, FunctionName.decoded(Node.textOrEmpty(call, "name")), Node.text(part, "thoughtSignature"));
         var arguments = call.path("args");
         events.toolArguments(index, arguments.isObject() ? arguments.toString() : "{}");
     }

@@ -10,6 +10,7 @@ import io.keyswitch.llm.ChatOptions.ToolChoice;
 import io.keyswitch.llm.ChatPart;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.wire.Refusals;
+import io.keyswitch.llm.wire.ThinkingBudget;
 import io.keyswitch.llm.wire.ToolJson;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
@@ -49,7 +50,7 @@ final class GeminiRequest {
                 signatures.sign(message.parts()).forEach(part -> writePart(part, names, parts));
             }
         }
-        var config = config(request.options(), quirks);
+        var config = config(model, request.options(), quirks);
         if (!config.isEmpty()) {
             body.set("generationConfig", config);
         }
@@ -111,12 +112,17 @@ final class GeminiRequest {
                         .putObject("inlineData")
                         .put("mimeType", "application/pdf")
                         .put("data", base64);
+            case ChatPart.Audio(var mediaType, var base64) ->
+                parts.addObject()
+                        .putObject("inlineData")
+                        .put("mimeType", mediaType)
+                        .put("data", base64);
             case ChatPart.ToolCall call -> {
                 names.put(call.id(), call.name());
                 var json = parts.addObject();
                 json.putObject("functionCall")
                         .put("id", call.id())
-                        .put("name", call.name())
+                        .put("name", FunctionName.encoded(call.name()))
                         .set("args", ToolJson.arguments(call.arguments()));
                 if (call.signature() != null) {
                     json.put("thoughtSignature", call.signature());
@@ -130,7 +136,7 @@ final class GeminiRequest {
                 parts.addObject()
                         .putObject("functionResponse")
                         .put("id", callId)
-                        .put("name", name)
+                        .put("name", FunctionName.encoded(name))
                         .set("response", ToolJson.result(content));
                 images.forEach(image -> writePart(image, names, parts));
             }
@@ -146,7 +152,7 @@ final class GeminiRequest {
         };
     }
 
-    private static ObjectNode config(ChatOptions options, Quirks quirks) {
+    private static ObjectNode config(ModelId model, ChatOptions options, Quirks quirks) {
         var config = Json.object();
         var maxTokens = options.maxTokens() == null ? quirks.maxTokens() : options.maxTokens();
         if (maxTokens != null) {
@@ -157,6 +163,9 @@ final class GeminiRequest {
         }
         if (options.topP() != null) {
             config.put("topP", options.topP());
+        }
+        if (options.topK() != null) {
+            config.put("topK", options.topK());
         }
         if (options.presencePenalty() != null) {
             config.put("presencePenalty", options.presencePenalty());
@@ -169,7 +178,7 @@ final class GeminiRequest {
             options.stop().forEach(config.putArray("stopSequences")::add);
         }
         writeFormat(options, config);
-        writeEffort(options, quirks, config);
+        writeEffort(model, options, quirks, config);
         return config;
     }
 
@@ -192,30 +201,47 @@ final class GeminiRequest {
         }
     }
 
-    private static void writeEffort(ChatOptions options, Quirks quirks, ObjectNode config) {
+    private static void writeEffort(ModelId model, ChatOptions options, Quirks quirks, ObjectNode config) {
         var effort = options.reasoningEffort();
-        if (effort == null) {
-            return;
-        }
+        boolean byBudget = quirks.thinksByBudget(model);
         switch (effort) {
-            case "minimal", "low", "medium", "high" -> writeThinking(config, effort.toUpperCase(Locale.ROOT));
-            case "xhigh", "max" -> writeThinking(config, "HIGH");
+            case null -> {}
+            case "none" -> {
+                refuse(!byBudget, "reasoning_effort", quirks);
+                writeThinking(config).put("thinkingBudget", ThinkingBudget.of(effort));
+            }
+            case "minimal", "low", "medium", "high", "xhigh", "max" -> {
+                var thinking = writeThinking(config).put("includeThoughts", true);
+                if (byBudget) {
+                    thinking.put("thinkingBudget", ThinkingBudget.of(effort));
+                } else {
+                    thinking.put("thinkingLevel", level(effort));
+                }
+            }
             default -> refuse(true, "reasoning_effort", quirks);
         }
     }
 
-    private static void writeThinking(ObjectNode config, String level) {
-        config.putObject("thinkingConfig").put("thinkingLevel", level).put("includeThoughts", true);
+    private static ObjectNode writeThinking(ObjectNode config) {
+        return config.putObject("thinkingConfig");
+    }
+
+    private static String level(String effort) {
+        return switch (effort) {
+            case "xhigh", "max" -> "HIGH";
+            default -> effort.toUpperCase(Locale.ROOT);
+        };
     }
 
     private static void writeTools(ChatOptions options, Quirks quirks, ObjectNode body) {
         if (options.tools().isEmpty()) {
             return;
         }
-        refuse(Boolean.FALSE.equals(options.parallelToolCalls()), "parallel_tool_calls", quirks);
+        boolean oneAtATime = Boolean.FALSE.equals(options.parallelToolCalls());
+        refuse(oneAtATime && options.tools().size() > 1, "parallel_tool_calls", quirks);
         var functions = body.putArray("tools").addObject().putArray("functionDeclarations");
         for (var tool : options.tools()) {
-            var json = functions.addObject().put("name", tool.name());
+            var json = functions.addObject().put("name", FunctionName.encoded(tool.name()));
             if (tool.description() != null) {
                 json.put("description", tool.description());
             }
@@ -235,7 +261,7 @@ final class GeminiRequest {
             case ToolChoice.None _ -> json.put("mode", "NONE");
             case ToolChoice.Required _ -> json.put("mode", "ANY");
             case ToolChoice.Named(var name) ->
-                json.put("mode", "ANY").putArray("allowedFunctionNames").add(name);
+                json.put("mode", "ANY").putArray("allowedFunctionNames").add(FunctionName.encoded(name));
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Sha256;
 import io.keyswitch.llm.wire.Node;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -126,15 +125,11 @@ final class ReturnedMessage {
         if (SHORT_ID.matcher(id).matches()) {
             return id;
         }
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            var shortened = new StringBuilder();
-            for (int i = 0; i < 9; i++) {
-                shortened.append(ALPHABET.charAt((digest[i] & 0xFF) % ALPHABET.length()));
-            }
-            return shortened.toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        var digest = Sha256.of(id.getBytes(StandardCharsets.UTF_8));
+        var shortened = new StringBuilder();
+        for (int i = 0; i < 9; i++) {
+            shortened.append(ALPHABET.charAt((digest[i] & 0xFF) % ALPHABET.length()));
         }
+        return shortened.toString();
     }
 }

@@ -1,11 +1,11 @@
-package io.keyswitch.secret;
+package io.keyswitch.core;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 digests, to recognise secrets without storing them. */
+/** SHA-256 digests. */
 public final class Sha256 {
     private Sha256() {}
 
@@ -14,7 +14,8 @@ public final class Sha256 {
         return HexFormat.of().formatHex(of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static byte[] of(byte[]... pieces) {
+    /** The digest of bytes, in one or more pieces. */
+    public static byte[] of(byte[]... pieces) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var piece : pieces) {
