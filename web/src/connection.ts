@@ -1,6 +1,7 @@
 import type {PropertyValues} from 'lit'
 import {property, state} from 'lit/decorators.js'
 import {Client, Failure, sentence, Unreachable, type Token, type TokenSource} from './client.js'
+import type {KeyswitchElement} from './elements.js'
 import {LabelledElement, labelsOf, labelsReady, languageOf, relabel} from './language/labelled.js'
 import type {LabelOverrides} from './language/labels.js'
 import {Patience} from './patience.js'
@@ -14,17 +15,9 @@ const TABS = 'keyswitch'
 export type News = {readonly kind: 'config'} | {readonly kind: 'thread'; readonly threadId: string}
 
 /** What both components share: where Keyswitch is, who is signed in, and what has changed elsewhere. */
-export abstract class ConnectedElement extends LabelledElement {
-  /** Where Keyswitch is, for instance `https://keyswitch.example`; empty for the server of the page. */
+export abstract class ConnectedElement extends LabelledElement implements KeyswitchElement {
   @property() endpoint = ''
-
-  /**
-   * Gives the ID token of the signed-in user; null while nobody is signed in. Nothing is asked of Keyswitch before it is set.
-   * When it is null again, or gives another user's token, what was shown is gone.
-   */
   @property({attribute: false}) getToken: TokenSource | null = null
-
-  /** Overrides of single labels, by group. Set a new object to change them. */
   @property({attribute: false}) labels: LabelOverrides = {}
 
   /** Whose tokens `getToken` gives; null while nobody is signed in, undefined while that is not known. */

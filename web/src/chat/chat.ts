@@ -3,6 +3,7 @@ import {customElement, property, query, state} from 'lit/decorators.js'
 import {ifDefined} from 'lit/directives/if-defined.js'
 import {keyed} from 'lit/directives/keyed.js'
 import {ConnectedElement, type News} from '../connection.js'
+import type {KeyswitchChat} from '../elements.js'
 import {icons} from '../icons.js'
 import {directionOf, labelsOf, languageOf} from '../language/labelled.js'
 import {KEYSWITCH, type ModelConfig, type Offer} from '../protocol.js'
@@ -30,12 +31,10 @@ export const OPEN_SETTINGS = 'keyswitch-open-settings'
  * @fires keyswitch-open-settings - the user wants to see the settings
  */
 @customElement('keyswitch-chat')
-export class KeyswitchChat extends ConnectedElement {
+export class Chat extends ConnectedElement implements KeyswitchChat {
   static override styles = [theme, styles]
 
-  /** The thread to show; empty for a new one. */
   @property({attribute: 'thread-id'}) threadId = ''
-  /** Leaves the list of threads out. */
   @property({type: Boolean, attribute: 'single-thread'}) singleThread = false
 
   /** What answers in the thread that is open; null for the default. */

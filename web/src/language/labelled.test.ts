@@ -1,7 +1,7 @@
 import {html} from 'lit'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
+import type {Chat} from '../chat/chat.js'
 import '../index.js'
-import type {KeyswitchChat} from '../index.js'
 import {ar} from './ar.js'
 import {de} from './de.js'
 import {en} from './en.js'
@@ -93,7 +93,7 @@ describe('the direction of a component', () => {
   })
 
   it('is the value of a dir attribute inside it', async () => {
-    const chat = place<KeyswitchChat>('<keyswitch-chat id="here" lang="ar"></keyswitch-chat>')
+    const chat = place<Chat>('<keyswitch-chat id="here" lang="ar"></keyswitch-chat>')
     const frame = () => chat.shadowRoot?.querySelector('.layout')
     await vi.waitFor(() => expect(frame()?.getAttribute('dir')).toBe('rtl'))
     expect(frame()?.getAttribute('lang')).toBe('ar')
@@ -110,7 +110,7 @@ describe('languages that failed to load are tried again', () => {
 
   it('when a component is connected, but not for each of its parts', async () => {
     const forget = vi.spyOn(Languages.prototype, 'forgetFailures')
-    const chat = place<KeyswitchChat>('<keyswitch-chat id="here"></keyswitch-chat>')
+    const chat = place<Chat>('<keyswitch-chat id="here"></keyswitch-chat>')
     await chat.updateComplete
     expect(chat.shadowRoot?.querySelector('keyswitch-composer')).not.toBeNull()
     expect(forget).toHaveBeenCalledOnce()
@@ -126,19 +126,19 @@ describe('languages that failed to load are tried again', () => {
 
 describe('the first rendering', () => {
   it('waits for the labels of its language', async () => {
-    const chat = place<KeyswitchChat>('<keyswitch-chat id="here" lang="de"></keyswitch-chat>')
+    const chat = place<Chat>('<keyswitch-chat id="here" lang="de"></keyswitch-chat>')
     await chat.updateComplete
     expect(chat.shadowRoot?.textContent).toContain(de.chat.note)
   })
 })
 
 describe('labels of an app', () => {
-  const title = (chat: KeyswitchChat) =>
+  const title = (chat: Chat) =>
     chat.shadowRoot?.querySelector('keyswitch-welcome')?.shadowRoot?.querySelector('h2')?.textContent
   const settled = () => new Promise((resolve) => setTimeout(resolve))
 
   it('override single ones, also in the parts of a component', async () => {
-    const chat = place<KeyswitchChat>('<keyswitch-chat id="here"></keyswitch-chat>')
+    const chat = place<Chat>('<keyswitch-chat id="here"></keyswitch-chat>')
     chat.labels = {welcome: {signedOutTitle: 'Who are you?'}}
     await settled()
     expect(title(chat)).toBe('Who are you?')
@@ -147,7 +147,7 @@ describe('labels of an app', () => {
   })
 
   it('change what is shown when they are replaced', async () => {
-    const chat = place<KeyswitchChat>('<keyswitch-chat id="here"></keyswitch-chat>')
+    const chat = place<Chat>('<keyswitch-chat id="here"></keyswitch-chat>')
     await settled()
     expect(title(chat)).toBe(en.welcome.signedOutTitle)
     chat.labels = {welcome: {signedOutTitle: 'Who are you?'}}

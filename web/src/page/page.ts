@@ -111,8 +111,7 @@ async function start(): Promise<void> {
 
 addEventListener('hashchange', show)
 addEventListener(OPEN_SETTINGS, () => (location.hash = SETTINGS))
-addEventListener(THREAD_CHANGED, (event) => {
-  const {threadId} = (event as CustomEvent<{threadId: string | null}>).detail
+addEventListener(THREAD_CHANGED, ({detail: {threadId}}) => {
   history.pushState(null, '', CHAT + encodeURIComponent(threadId ?? ''))
   show()
 })

@@ -4,6 +4,7 @@ import {ifDefined} from 'lit/directives/if-defined.js'
 import {repeat} from 'lit/directives/repeat.js'
 import {sentence} from '../client.js'
 import {ConnectedElement, type News} from '../connection.js'
+import type {KeyswitchSettings} from '../elements.js'
 import {directionOf, labelsOf, languageOf} from '../language/labelled.js'
 import type {Sentence} from '../language/labels.js'
 import type {ModelConfig, Offer, Provider, StoredKey, ThreadModel} from '../protocol.js'
@@ -28,7 +29,7 @@ const IN_VIEW = 0.6
  * @fires keyswitch-config-changed - the model config was changed here
  */
 @customElement('keyswitch-settings')
-export class KeyswitchSettings extends ConnectedElement {
+export class Settings extends ConnectedElement implements KeyswitchSettings {
   static override styles = [theme, cardStyles, styles]
 
   @state() private offer: Offer | undefined
