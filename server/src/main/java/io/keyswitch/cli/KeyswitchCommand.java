@@ -1,5 +1,6 @@
 package io.keyswitch.cli;
 
+import io.keyswitch.core.Version;
 import io.keyswitch.http.CannotListenException;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.sql.DatabaseUnavailableException;
@@ -8,7 +9,6 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
         name = "keyswitch",
         description = "Lets every user of a chat app bring their own model and their own key.",
         mixinStandardHelpOptions = true,
-        versionProvider = KeyswitchCommand.Version.class,
         subcommands = {
             KeygenCommand.class,
             ProvidersCommand.class,
@@ -46,7 +45,9 @@ public final class KeyswitchCommand implements Runnable {
 
     /** Creates the command line; not private, so that tests can capture its output. */
     static CommandLine commandLine(ServerStarter starter) {
-        return new CommandLine(new KeyswitchCommand())
+        var keyswitch = new CommandLine(new KeyswitchCommand());
+        keyswitch.getCommandSpec().version("keyswitch " + Version.CURRENT);
+        return keyswitch
                 .addSubcommand("demo", new DemoCommand(starter))
                 .addSubcommand("serve", new ServeCommand(starter))
                 .setParameterExceptionHandler(KeyswitchCommand::explainUsage)
@@ -105,14 +106,5 @@ public final class KeyswitchCommand implements Runnable {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
-    }
-
-    /** Reads the version from the manifest. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            var version = KeyswitchCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"keyswitch " + (version == null ? "(not packaged)" : version)};
-        }
     }
 }

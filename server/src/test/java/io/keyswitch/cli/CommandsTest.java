@@ -2,6 +2,7 @@ package io.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.core.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -37,7 +38,8 @@ class CommandsTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "serve", "keygen", "providers", "audit", "simulator");
         assertThat(run("--version")).isZero();
-        assertThat(out.toString()).contains("keyswitch ");
+        assertThat(out.toString()).contains("keyswitch " + Version.CURRENT);
+        assertThat(Version.CURRENT).matches("\\d+\\.\\d+\\.\\d+");
         for (var command : new String[] {"demo", "serve", "keygen", "providers", "audit", "simulator"}) {
             assertThat(run(command, "--help")).isZero();
         }
