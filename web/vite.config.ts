@@ -2,8 +2,13 @@ import {fileURLToPath} from 'node:url'
 import license, {type Dependency} from 'rollup-plugin-license'
 import {defineConfig, type Plugin} from 'vite'
 
-/** Two outputs of one source: the page that Keyswitch serves, and the package for other pages. */
-export default defineConfig(({mode}) => (mode === 'library' ? library : page))
+const served = process.env['KEYSWITCH_PAGE_DIRECTORY'] ?? '../server/src/main/resources/web'
+
+/** The components are the same in the package and on the server, which also has a page around them. */
+export default defineConfig(({mode}) => {
+  if (mode === 'package') return components('dist')
+  return mode === 'served' ? components(served) : page
+})
 
 /** Styles stand in the sources as people read them, and in what is built as browsers do. */
 const compactStyles: Plugin = {
@@ -17,8 +22,8 @@ const compactStyles: Plugin = {
 
 /**
  * Gives each language its own copy of the formats, so that its file imports nothing. Rollup would leave them in the main file.
- * A page may have loaded that under another URL, and importing it again would define the elements twice; and page.js awaits
- * its language while it is evaluated, so it would wait for itself.
+ * A page may have loaded that under another URL, for instance one with its version, and importing it again would define the
+ * elements twice.
  */
 const languagesAlone: Plugin = {
   name: 'languages-alone',
@@ -32,8 +37,6 @@ const languagesAlone: Plugin = {
   },
 }
 
-const LANGUAGE_FILES = 'language-[name].js'
-
 /** Who wrote what stands in a file beside Keyswitch's own sources, and on which terms. */
 const licensesBeside = (directory: string) =>
   license({
@@ -45,30 +48,45 @@ const licensesBeside = (directory: string) =>
     },
   })
 
-const library = defineConfig({
-  plugins: [compactStyles, languagesAlone, licensesBeside('dist')],
-  publicDir: false,
-  build: {
-    target: 'es2022',
-    lib: {entry: 'src/index.ts', formats: ['es'], fileName: () => 'keyswitch.js'},
-    rollupOptions: {output: {chunkFileNames: LANGUAGE_FILES}},
-  },
-})
+/** The components: one module, with its languages beside it. */
+const components = (directory: string) =>
+  defineConfig({
+    plugins: [compactStyles, languagesAlone, licensesBeside(directory)],
+    publicDir: false,
+    base: './',
+    build: {
+      outDir: directory,
+      emptyOutDir: true,
+      target: 'es2022',
+      // Languages have nothing to preload.
+      modulePreload: false,
+      rollupOptions: {
+        input: {keyswitch: 'src/index.ts'},
+        preserveEntrySignatures: 'strict',
+        output: {entryFileNames: '[name].js', chunkFileNames: 'language-[name].js'},
+      },
+    },
+  })
 
-const pageDirectory = process.env['KEYSWITCH_PAGE_DIRECTORY'] ?? '../server/src/main/resources/web'
+/** The page loads the components as any other page does, and before its own script asks for them. */
+const componentsBeside: Plugin = {
+  name: 'components-beside',
+  apply: 'build',
+  enforce: 'pre',
+  transformIndexHtml: () => [{tag: 'link', attrs: {rel: 'modulepreload', href: './keyswitch.js'}}],
+  resolveId: (source) => (source === '../index.js' ? {id: './keyswitch.js', external: true} : null),
+}
 
 const page = defineConfig({
-  plugins: [compactStyles, languagesAlone, licensesBeside(pageDirectory)],
+  plugins: [componentsBeside],
   base: './',
   build: {
-    outDir: pageDirectory,
-    emptyOutDir: true,
+    outDir: served,
+    // The components are there already.
+    emptyOutDir: false,
     target: 'es2022',
-    // Languages have nothing to preload.
     modulePreload: false,
     // Names without a hash: the server lists its files, and compares ETags.
-    rollupOptions: {
-      output: {entryFileNames: 'page.js', chunkFileNames: LANGUAGE_FILES, assetFileNames: 'page[extname]'},
-    },
+    rollupOptions: {output: {entryFileNames: 'page.js', assetFileNames: 'page[extname]'}},
   },
 })

@@ -253,14 +253,4 @@ export const de: Labels = {
     otherUser: 'Jemand anderes hat sich angemeldet. Bitte versuch es noch einmal.',
     unknown: 'Etwas ist schiefgegangen. Bitte versuch es noch einmal.',
   },
-
-  page: {
-    views: 'Ansichten',
-    chat: 'Chat',
-    settings: 'Einstellungen',
-    settingsTitle: 'Einstellungen · Keyswitch',
-    model: 'Dein Modell',
-    elsewhere:
-      'Keyswitch läuft. Diese Seite funktioniert nur in der Demo. Deine App ruft die Funktionen mit ihrer eigenen Anmeldung auf.',
-  },
 }

@@ -247,14 +247,4 @@ export const en: Labels = {
     otherUser: 'Another user has signed in. Please try again.',
     unknown: 'Something went wrong. Please try again.',
   },
-
-  page: {
-    views: 'Views',
-    chat: 'Chat',
-    settings: 'Settings',
-    settingsTitle: 'Settings · Keyswitch',
-    model: 'Your model',
-    elsewhere:
-      'Keyswitch is running. This page works only in the demo. Your app calls the functions with its own sign-in.',
-  },
 }

@@ -247,14 +247,4 @@ export const es: Labels = {
     otherUser: 'Otra persona ha iniciado sesión. Inténtalo de nuevo, por favor.',
     unknown: 'Algo salió mal. Inténtalo de nuevo, por favor.',
   },
-
-  page: {
-    views: 'Vistas',
-    chat: 'Chat',
-    settings: 'Ajustes',
-    settingsTitle: 'Ajustes · Keyswitch',
-    model: 'Tu modelo',
-    elsewhere:
-      'Keyswitch está en marcha. Esta página solo funciona en la demo. Tu app llama a las funciones con su propio inicio de sesión.',
-  },
 }

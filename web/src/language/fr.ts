@@ -252,14 +252,4 @@ export const fr: Labels = {
     otherUser: "Quelqu'un d'autre s'est connecté. Réessaie.",
     unknown: "Quelque chose s'est mal passé. Réessaie.",
   },
-
-  page: {
-    views: 'Vues',
-    chat: 'Conversation',
-    settings: 'Réglages',
-    settingsTitle: 'Réglages · Keyswitch',
-    model: 'Ton modèle',
-    elsewhere:
-      'Keyswitch fonctionne. Cette page ne marche que dans la démo. Ton application appelle les fonctions avec sa propre connexion.',
-  },
 }

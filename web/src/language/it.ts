@@ -247,14 +247,4 @@ export const it: Labels = {
     otherUser: "Un'altra persona ha effettuato l'accesso. Riprova.",
     unknown: 'Qualcosa è andato storto. Riprova.',
   },
-
-  page: {
-    views: 'Sezioni',
-    chat: 'Chat',
-    settings: 'Impostazioni',
-    settingsTitle: 'Impostazioni · Keyswitch',
-    model: 'Il tuo modello',
-    elsewhere:
-      'Keyswitch è attivo. Questa pagina funziona solo nella demo. La tua app chiama le funzioni con il proprio accesso.',
-  },
 }

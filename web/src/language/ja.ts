@@ -247,14 +247,4 @@ export const ja: Labels = {
     otherUser: '別のユーザーがサインインしました。もう一度お試しください。',
     unknown: '問題が発生しました。もう一度お試しください。',
   },
-
-  page: {
-    views: '画面の切り替え',
-    chat: 'チャット',
-    settings: '設定',
-    settingsTitle: '設定 · Keyswitch',
-    model: 'モデルの設定',
-    elsewhere:
-      'Keyswitchは動作しています。このページはデモでのみ使えます。アプリからは、アプリ自身のサインインで関数を呼び出します。',
-  },
 }

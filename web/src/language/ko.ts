@@ -244,13 +244,4 @@ export const ko: Labels = {
     otherUser: '다른 사용자가 로그인했어요. 다시 시도해 주세요.',
     unknown: '문제가 생겼어요. 다시 시도해 주세요.',
   },
-
-  page: {
-    views: '화면',
-    chat: '채팅',
-    settings: '설정',
-    settingsTitle: '설정 · Keyswitch',
-    model: '내 모델',
-    elsewhere: 'Keyswitch가 실행 중이에요. 이 페이지는 데모에서만 작동해요. 앱에서는 앱의 로그인으로 함수를 호출해요.',
-  },
 }

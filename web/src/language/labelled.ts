@@ -1,6 +1,7 @@
 import {LitElement} from 'lit'
 import type {LabelOverrides, Labels} from './labels.js'
-import {direction, ENGLISH, FILES, Languages} from './languages.js'
+import {ENGLISH, FILES, Languages} from './languages.js'
+import {direction} from './tags.js'
 
 /** How long the first rendering waits for labels rather than show English ones. */
 const MAX_WAIT_MS = 1_000

@@ -1,5 +1,5 @@
 /**
- * Everything the components and the page say to a user, in one language. Strings are shown as they are; functions take what
+ * Everything the components say to a user, in one language. Strings are shown as they are; functions take what
  * differs and take care of plurals, dates and numbers.
  */
 export interface Labels {
@@ -257,16 +257,6 @@ export interface Labels {
     readonly signedOut: string
     readonly otherUser: string
     readonly unknown: string
-  }
-
-  /** The page that Keyswitch serves. */
-  readonly page: {
-    readonly views: string
-    readonly chat: string
-    readonly settings: string
-    readonly settingsTitle: string
-    readonly model: string
-    readonly elsewhere: string
   }
 }
 

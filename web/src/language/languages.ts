@@ -1,12 +1,9 @@
 import {en} from './en.js'
 import type {Labels} from './labels.js'
+import {longestPrefix} from './tags.js'
 
 /** The labels that are always there, and stand in for others. */
 export const ENGLISH = 'en'
-
-export function direction(language: string): 'ltr' | 'rtl' {
-  return language === 'ar' ? 'rtl' : 'ltr'
-}
 
 type Load = () => Promise<Labels>
 
@@ -39,9 +36,7 @@ export class Languages {
 
   /** The language of the longest prefix of a tag that has labels: `pt` for `pt-BR`; undefined if none has. */
   find(tag: string): string | undefined {
-    const parts = tag.toLowerCase().split('-')
-    const prefixes = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'))
-    return prefixes.find((prefix) => prefix === ENGLISH || this.files.has(prefix))
+    return longestPrefix(tag, (prefix) => prefix === ENGLISH || this.files.has(prefix))
   }
 
   has(language: string): boolean {

@@ -248,14 +248,4 @@ export const pt: Labels = {
     otherUser: 'Outra pessoa fez login. Tente de novo, por favor.',
     unknown: 'Algo deu errado. Tente de novo, por favor.',
   },
-
-  page: {
-    views: 'Telas',
-    chat: 'Chat',
-    settings: 'Configurações',
-    settingsTitle: 'Configurações · Keyswitch',
-    model: 'O seu modelo',
-    elsewhere:
-      'O Keyswitch está funcionando. Esta página só funciona na demonstração. O seu app chama as funções com o próprio login.',
-  },
 }

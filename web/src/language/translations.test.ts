@@ -6,12 +6,12 @@ import {FILES} from './languages.js'
 /** Labels that say the same as in English, by language; `all` are names. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
   all: ['message.keyswitch', 'keys.named'],
-  de: ['chat.region', 'page.chat'],
-  es: ['chat.region', 'page.chat'],
+  de: ['chat.region'],
+  es: ['chat.region'],
   fr: ['composer.message', 'log.conversation', 'composer.suggestions', 'modelField.suggestions'],
   hi: ['composer.key'],
-  it: ['chat.region', 'page.chat', 'settings.provider'],
-  pt: ['chat.region', 'page.chat'],
+  it: ['chat.region', 'settings.provider'],
+  pt: ['chat.region'],
 }
 
 const VERDICTS =

@@ -236,13 +236,4 @@ export const zh: Labels = {
     otherUser: '另一位用户已登录。请再试一次。',
     unknown: '出了点问题。请再试一次。',
   },
-
-  page: {
-    views: '页面',
-    chat: '聊天',
-    settings: '设置',
-    settingsTitle: '设置 · Keyswitch',
-    model: '你的模型',
-    elsewhere: 'Keyswitch 正在运行。这个页面只能在演示中使用。你的应用会用自己的登录来调用函数。',
-  },
 }

@@ -1,7 +1,7 @@
 import {newId} from '../ids.js'
 import {OPEN_SETTINGS, THREAD_CHANGED, type KeyswitchChat, type KeyswitchSettings} from '../index.js'
-import {labelsOf, labelsReady, supported} from '../language/labelled.js'
-import {direction} from '../language/languages.js'
+import {direction} from '../language/tags.js'
+import {PAGE_LABELS} from './labels.js'
 import {preferredLanguage} from './preferred.js'
 
 /** The page Keyswitch serves: the two components, and a user of the demo who is signed in at once. */
@@ -11,6 +11,12 @@ interface Description {
   readonly projectId: string
 }
 
+/** Set before the components render for the first time. */
+const root = document.documentElement
+root.lang = preferredLanguage(location.search, navigator.languages)
+root.dir = direction(root.lang)
+
+const labels = PAGE_LABELS[root.lang]
 const CHAT = '#/chat/'
 const SETTINGS = '#/settings'
 
@@ -21,7 +27,6 @@ const links = {
   chat: element<HTMLAnchorElement>('nav a[href="#/chat/"]'),
   settings: element<HTMLAnchorElement>('nav a[href="#/settings"]'),
 }
-const root = document.documentElement
 
 function element<Type extends HTMLElement>(selector: string): Type {
   const found = document.querySelector<Type>(selector)
@@ -55,7 +60,6 @@ function encoded(value: object): string {
 
 /** The address says what is shown, so that a reload and the browser's buttons work. */
 function show(): void {
-  label()
   const inSettings = location.hash === SETTINGS
   views.chat.hidden = inSettings
   views.settings.hidden = !inSettings
@@ -66,7 +70,7 @@ function show(): void {
     // The way back from the settings leads to the same chat.
     links.chat.hash = location.hash
   }
-  document.title = inSettings ? labelsOf(root).page.settingsTitle : 'Keyswitch'
+  document.title = inSettings ? labels.settingsTitle : 'Keyswitch'
 }
 
 /** An address may have been typed by hand. */
@@ -80,7 +84,6 @@ function decoded(text: string): string {
 
 /** Fills in the labels of the document, which has none of its own but the name. */
 function label(): void {
-  const labels = labelsOf(root).page
   element('nav').setAttribute('aria-label', labels.views)
   links.chat.textContent = labels.chat
   links.settings.textContent = labels.settings
@@ -89,13 +92,9 @@ function label(): void {
 }
 
 async function start(): Promise<void> {
-  // Before the components render for the first time.
-  root.lang = preferredLanguage(location.search, navigator.languages, supported)
-  root.dir = direction(root.lang)
-  const [response] = await Promise.all([fetch('page.json'), labelsReady(root)])
-  const page = (await response.json()) as Description
+  label()
+  const page = (await (await fetch('page.json')).json()) as Description
   if (page.signIn !== 'emulator') {
-    label()
     element('#elsewhere').hidden = false
     return
   }

@@ -1,5 +1,4 @@
 import {expect, it} from 'vitest'
-import {supported} from '../language/labelled.js'
 import {preferredLanguage} from './preferred.js'
 
 it.each([
@@ -10,5 +9,5 @@ it.each([
   ['the one of a longer tag in the address', '?x=1&lang=zh-TW', ['de'], 'zh'],
   ["the browser's if the one in the address has no labels", '?lang=tlh', ['fr-CA'], 'fr'],
 ])('the language of the page is %s', (_, query, browser, language) => {
-  expect(preferredLanguage(query, browser, supported)).toBe(language)
+  expect(preferredLanguage(query, browser)).toBe(language)
 })

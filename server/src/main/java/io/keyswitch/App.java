@@ -26,6 +26,7 @@ import io.keyswitch.http.callable.PersonalTokenFunctions;
 import io.keyswitch.http.callable.SwarmspaceFunctions;
 import io.keyswitch.http.openai.Clients;
 import io.keyswitch.http.openai.OpenAiRoutes;
+import io.keyswitch.http.web.Components;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.limits.AddressLimits;
 import io.keyswitch.limits.UserLimits;
@@ -185,7 +186,8 @@ public final class App implements ServerStarter.Running {
                         List.of(
                                 openAi::mount,
                                 new MetricsRoute(metrics, settings.metricsToken())::mount,
-                                webPage::mount),
+                                webPage::mount,
+                                Components::mount),
                         () -> {
                             llm.stopCompletions();
                             workers.stopCalls();

@@ -99,11 +99,13 @@ class PageTest {
         try (var app = TestApp.start();
                 var files = Files.list(Path.of("server/src/main/resources/web"))) {
             var names = files.map(file -> file.getFileName().toString()).toList();
-            assertThat(names).contains("page.js", "language-de.js").allSatisfy(name -> {
-                var request = HttpRequest.newBuilder(URI.create(app.url() + "/" + name));
-                var response = TestApp.send(request.build());
-                assertThat(response.statusCode()).as(name).isEqualTo(200);
-            });
+            assertThat(names)
+                    .contains("page.js", "keyswitch.js", "language-de.js")
+                    .allSatisfy(name -> {
+                        var request = HttpRequest.newBuilder(URI.create(app.url() + "/" + name));
+                        var response = TestApp.send(request.build());
+                        assertThat(response.statusCode()).as(name).isEqualTo(200);
+                    });
         }
     }
 

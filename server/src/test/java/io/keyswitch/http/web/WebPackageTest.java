@@ -75,15 +75,7 @@ class WebPackageTest {
 
     @Test
     void theServedPageMatchesABuildOfTheSources() throws Exception {
-        run(
-                Map.of("KEYSWITCH_PAGE_DIRECTORY", directory.toString()),
-                "npx",
-                "vite",
-                "build",
-                "--mode",
-                "page",
-                "--logLevel",
-                "error");
+        run(Map.of("KEYSWITCH_PAGE_DIRECTORY", directory.toString()), "npm", "run", "build:page", "--silent");
         assertThat(filesOf(directory)).isEqualTo(filesOf(SERVED)).isNotEmpty();
         for (var file : filesOf(SERVED)) {
             assertThat(directory.resolve(file))
