@@ -1,6 +1,6 @@
-// Another page with the packed components: node package.mjs PAGE_URL KEYSWITCH_URL PROJECT CHROMIUM
+// The documented page of another origin: node whole-page.mjs PAGE_URL KEYSWITCH_URL PROJECT CHROMIUM
 import assert from 'node:assert/strict'
-import {accessible, launch, Person, watch} from './browser.mjs'
+import {accessible, launch, Person, tokenFor, watch} from './browser.mjs'
 
 const [url, keyswitch, project, executablePath] = process.argv.slice(2)
 const browser = await launch(executablePath)
@@ -9,11 +9,7 @@ try {
   const page = await (await browser.newContext()).newPage()
   const problems = await watch(page, [url, keyswitch])
   await page.goto(url)
-  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const now = Math.floor(Date.now() / 1000)
-  const token = part({alg: 'none', typ: 'JWT'}) + '.' + part({
-    iss: 'https://securetoken.google.com/' + project, aud: project, sub: 'ada', iat: now, auth_time: now, exp: now + 3600,
-  }) + '.'
+  const token = tokenFor('ada', project)
   // The page as the documentation has it.
   const person = new Person(page)
   assert.match(await person.say('Hello'), /Groq/)
@@ -63,7 +59,7 @@ try {
   await settings.getByRole('region', {name: 'Your model now'}).getByText('The app pays, with the default key.').waitFor()
 
   // Another user has signed in: what the first one saw is gone, and they are the first one again after that.
-  const grace = token.split('.').with(1, part({...JSON.parse(Buffer.from(token.split('.')[1], 'base64url')), sub: 'grace'})).join('.')
+  const grace = tokenFor('grace', project)
   const thread = page.locator('keyswitch-threads').getByRole('button', {name: 'Hello', exact: true})
   await thread.waitFor()
   await person.field.fill('a word of ada')
