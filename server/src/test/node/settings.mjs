@@ -22,7 +22,7 @@ try {
   const mistake = async (field, text) => {
     await settings.locator('.mistake').filter({hasText: text}).waitFor()
     assert.equal(await field.getAttribute('aria-invalid'), 'true')
-    assert.equal(await field.evaluate((one) => one.matches(':focus')), true)
+    await field.and(page.locator(':focus')).waitFor()
   }
   const says = async (text) => verdict.filter({hasText: text}).waitFor()
   const suggestions = (text) => settings.getByText(text).waitFor()
