@@ -64,12 +64,7 @@ export async function labelsReady(element: Element): Promise<void> {
 
 /** The language of an element's labels: that of the nearest `lang` attribute, or English if it has no labels. */
 export function languageOf(element: Element): string {
-  return supported(tagOf(element)) ?? ENGLISH
-}
-
-/** The language with labels that a tag stands for: `pt` for `pt-BR`; undefined if there is none. */
-export function supported(tag: string): string | undefined {
-  return languages.find(tag)
+  return languages.find(tagOf(element)) ?? ENGLISH
 }
 
 /**
