@@ -134,6 +134,18 @@ public record ChatOptions(
         return toolUse.parallel();
     }
 
+    /** Whether a sampling option is set, by its name in OpenAI's API. */
+    public boolean hasSampling(String field) {
+        return switch (field) {
+            case "temperature" -> temperature() != null;
+            case "top_p" -> topP() != null;
+            case "top_k" -> topK() != null;
+            case "presence_penalty" -> presencePenalty() != null;
+            case "frequency_penalty" -> frequencyPenalty() != null;
+            default -> false;
+        };
+    }
+
     /** A copy without the given sampling options, by their names in OpenAI's API. */
     ChatOptions without(Set<String> fields) {
         var fewer = new Sampling(

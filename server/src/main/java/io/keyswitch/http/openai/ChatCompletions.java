@@ -22,7 +22,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -184,16 +183,13 @@ final class ChatCompletions {
     }
 
     private void complete(Route.Ready route, ObjectNode request, ClientResponse answer) {
-        var dropped = dropped(request, route.target().provider().quirks());
+        answer.leftOut(dropped(request, route.target().provider().quirks()));
         if (route.target().provider().wire() == WireName.OPENAI) {
-            tellDropped(dropped, answer);
             answer.feedsFrom(llm.forward(route.target(), request, new Forwarded(route, answer)));
             return;
         }
         var asked = ChatRequestReader.read(
                 request, route.target().provider().quirks(), call -> signatures.find(route.target(), call));
-        dropped.addAll(LlmClient.lost(route.target(), asked.request()));
-        tellDropped(dropped, answer);
         answer.feedsFrom(llm.start(
                 route.target(),
                 asked.request(),
@@ -202,17 +198,11 @@ final class ChatCompletions {
                         : new TranslatedWhole(route, answer, signatures)));
     }
 
-    private static void tellDropped(Set<String> dropped, ClientResponse answer) {
-        if (!dropped.isEmpty()) {
-            answer.header("X-Keyswitch-Dropped", String.join(", ", dropped));
-        }
-    }
-
     /** The fields of a request that the provider's quirks leave out. */
     private static Set<String> dropped(ObjectNode request, Quirks quirks) {
         return quirks.drop().stream()
                 .filter(field -> request.hasNonNull(field) || isInMessages(request, field) || isFormat(request, field))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isInMessages(ObjectNode request, String field) {
@@ -230,6 +220,11 @@ final class ChatCompletions {
 
     /** Passes the provider's bytes through. */
     private record Forwarded(Route.Ready route, ClientResponse answer) implements ForwardSink {
+        @Override
+        public void leftOut(Set<String> fields) {
+            answer.leftOut(fields);
+        }
+
         @Override
         public void whole(byte[] body) {
             answer.json(body);

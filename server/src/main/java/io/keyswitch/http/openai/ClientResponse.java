@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class ClientResponse {
     private final Context context;
     private final HttpServerResponse response;
     private final List<Runnable> held = new ArrayList<>();
+    private final Set<String> leftOut = new TreeSet<>();
     private @Nullable RunningCall call;
     private boolean streaming;
     private boolean quiet;
@@ -61,9 +64,12 @@ final class ClientResponse {
         }
     }
 
-    /** Adds a header to the response, which has not begun. */
-    void header(String name, String value) {
-        response.putHeader(name, value);
+    /** Names fields of the request that are not asked of the provider, in a header; after a heartbeat it is too late. */
+    void leftOut(Set<String> fields) {
+        leftOut.addAll(fields);
+        if (!leftOut.isEmpty() && !response.headWritten()) {
+            response.putHeader("X-Keyswitch-Dropped", String.join(", ", leftOut));
+        }
     }
 
     /** Sets the provider's call that feeds this response; cancels it if the response is over. */

@@ -10,6 +10,7 @@ import io.keyswitch.modelconfig.Route;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Converts an answer from another wire format to a stream of chunks. Used on the response's event loop only. */
@@ -32,6 +33,11 @@ final class TranslatedStream implements CompletionSink {
         this.signatures = signatures;
         this.includeUsage = includeUsage;
         this.json = CompletionJson.begin(route.target().model().value());
+    }
+
+    @Override
+    public void leftOut(Set<String> fields) {
+        answer.leftOut(fields);
     }
 
     @Override

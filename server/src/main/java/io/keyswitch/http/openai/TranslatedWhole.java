@@ -10,6 +10,7 @@ import io.keyswitch.llm.transport.CompletionSink;
 import io.keyswitch.modelconfig.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Collects an answer from another wire format into one completion. Used on the response's event loop only. */
@@ -31,6 +32,11 @@ final class TranslatedWhole implements CompletionSink {
         this.route = route;
         this.answer = answer;
         this.signatures = signatures;
+    }
+
+    @Override
+    public void leftOut(Set<String> fields) {
+        answer.leftOut(fields);
     }
 
     @Override

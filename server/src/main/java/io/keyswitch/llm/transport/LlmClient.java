@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -104,16 +105,12 @@ public final class LlmClient implements AutoCloseable {
         return start(target, request, sink, forCompletions);
     }
 
-    /** What a request asks for and the provider is not asked for, by OpenAI's names, such as {@code tools.minimum}. */
-    public static Set<String> lost(Target target, ChatRequest request) {
-        return wireFormat(target.provider().wire()).lost(request);
-    }
-
     private RunningCall start(Target target, ChatRequest request, CompletionSink sink, Deadlines deadlines) {
         var provider = target.provider();
         var wire = wireFormat(provider.wire());
         var plan = new Attempts.Plan(
                 refused -> {
+                    sink.leftOut(leftOut(wire, request, refused));
                     var message = wire.encode(
                             provider.wireModel(target.model()),
                             request.without(refused.fields()),
@@ -131,6 +128,12 @@ public final class LlmClient implements AutoCloseable {
         return begin(target, deadlines, plan);
     }
 
+    private static Set<String> leftOut(WireFormat wire, ChatRequest request, Refusals refused) {
+        var leftOut = new HashSet<>(wire.lost(request));
+        refused.fields().stream().filter(request.options()::hasSampling).forEach(leftOut::add);
+        return leftOut;
+    }
+
     /** Forwards a client's request to a provider of wire format {@code openai} and streams its response back. */
     public RunningCall forward(Target target, ObjectNode body, ForwardSink sink) {
         var provider = target.provider();
@@ -138,10 +141,11 @@ public final class LlmClient implements AutoCloseable {
         ForwardedRequest.adapt(body, provider.wireModel(target.model()), provider.quirks());
         var scrub = new KeyScrub(target.key());
         var plan = new Attempts.Plan(
-                refused -> post(
-                        target,
-                        OpenAiWire.CHAT_COMPLETIONS,
-                        ForwardedRequest.without(refused, body, provider.quirks())),
+                refused -> {
+                    sink.leftOut(ForwardedRequest.leftOut(refused, body, provider.quirks()));
+                    var fewer = ForwardedRequest.without(refused, body, provider.quirks());
+                    return post(target, OpenAiWire.CHAT_COMPLETIONS, fewer);
+                },
                 field -> ForwardedRequest.isOptional(field, body, provider.quirks()),
                 (call, attempt) -> new ForwardReader(asked, sink, scrub, provider.quirks(), call, attempt),
                 failure -> gaveUp(target, scrubbed(failure, scrub), sink::failed),

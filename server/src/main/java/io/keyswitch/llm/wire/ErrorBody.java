@@ -189,7 +189,10 @@ record ErrorBody(
                 if (parameter == null && place.isArray() && place.size() > 1) {
                     parameter = place.path(place.size() - 1).asString("");
                 }
-                message.append(Node.textOrEmpty(error, "msg")).append('\n');
+                for (var step : place) {
+                    message.append(step.asString("")).append('.');
+                }
+                message.append(": ").append(Node.textOrEmpty(error, "msg")).append('\n');
             }
         }
     }

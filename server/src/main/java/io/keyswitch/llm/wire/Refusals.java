@@ -29,6 +29,10 @@ public record Refusals(Set<String> fields) {
     public static final String SAME_ROLE = "messages.role";
     /** A message of the user directly after the result of a tool. */
     public static final String USER_AFTER_TOOL = "messages.tool_call_id";
+    /** A system message after the first message. */
+    public static final String LATE_SYSTEM = "messages.system";
+    /** Fields of messages that only the client knows. */
+    public static final String OWN_FIELDS = "messages.metadata";
     /** Gemini's thought signatures of calls, which are valid only for the model and the account that made them. */
     public static final String SIGNATURES = "contents.thoughtSignature";
 

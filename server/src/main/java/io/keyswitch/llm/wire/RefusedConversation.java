@@ -36,6 +36,19 @@ final class RefusedConversation {
                     "must alternate",
                     "should alternate",
                     "should be alternating"),
+            sign(
+                    Refusals.LATE_SYSTEM,
+                    Fault.UNSUPPORTED,
+                    "system message must be (?:at the beginning|the first)",
+                    "(?:only one|multiple|more than one) system messages?",
+                    "system messages? (?:is|are) only allowed at",
+                    "unexpected role '?system'? after role"),
+            sign(
+                    Refusals.OWN_FIELDS,
+                    Fault.UNSUPPORTED,
+                    "\\bmessages?\\b[^\\n]{0,160}(?:property '[^']{1,60}' is unsupported|extra inputs are not permitted"
+                            + "|additional propert|unknown (?:field|name|parameter)|unrecognized)",
+                    "additional propert[^\\n]{0,160}\\bmessages?\\b"),
             sign(Refusals.USER_AFTER_TOOL, Fault.UNSUPPORTED, "unexpected role '?user'? after role '?tool"),
             // Another conversation of the same model may hold valid ones.
             sign(

@@ -6,6 +6,7 @@ import io.keyswitch.testing.TestApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +89,76 @@ class RefusedConversationTest extends ScriptedV1 {
                         + "{'role':'tool','tool_call_id':'c1','content':'1'},{'role':'user','content':'stop'}");
         assertThat(seen).hasSize(2);
         assertThat(seen.getLast().path(3).path("role").stringValue()).isEqualTo("assistant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "System message must be at the beginning.",
+                "Only one system message is allowed",
+                "Unexpected role 'system' after role 'user'"
+            })
+    void systemMessagesAreJoinedForATemplateThatWantsOneFirst(String refusal) {
+        var seen = requests(
+                error(refusal),
+                ".*\\{\"role\":\"system\",\"content\":\"B\"}.*",
+                "{'role':'system','content':'A'},{'role':'user','content':'x'},{'role':'system','content':'B'},{'role':'user','content':'y'}");
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getLast().toString())
+                .isEqualTo("[{\"role\":\"system\",\"content\":\"A\\n\\nB\"},{\"role\":\"user\",\"content\":\"x\"},"
+                        + "{\"role\":\"user\",\"content\":\"y\"}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"'messages.0' : for 'role:user' the following must be satisfied[('messages.0' : property 'createdAt' is unsupported)]\",\"type\":\"invalid_request_error\"}}",
+                "{\"object\":\"error\",\"message\":{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":[\"body\",\"messages\",0,\"user\",\"createdAt\"],\"msg\":\"Extra inputs are not permitted\"}]},\"type\":\"invalid_request_error\"}",
+                "{\"error\":{\"message\":\"Additional properties are not allowed ('createdAt' was unexpected) - 'messages.0'\",\"param\":\"messages\"}}",
+                "{\"error\":{\"message\":\"Invalid request: messages[0]: unknown field `createdAt`, expected `role` or `content`\",\"param\":null}}"
+            })
+    void fieldsThatOnlyTheClientKnowsAreRemoved(String refusal) {
+        var seen = requests(
+                refusal,
+                ".*createdAt.*",
+                "{'role':'user','content':'x','createdAt':1,'metadata':null},{'role':'assistant','content':'y','id':'m1'}");
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getLast().toString())
+                .isEqualTo("[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "store | true",
+                "metadata | {}",
+                "prompt_cache_key | \"x\"",
+                "verbosity | \"low\"",
+                "user | \"x\"",
+                "temperature | 0.5"
+            })
+    void aFieldLeftOutIsNamedInAHeader(String field, String value) {
+        script = (request, out) -> {
+            boolean bad = TestApp.parse(request.body()).has(field);
+            out.json(bad ? 400 : 200, bad ? error("property '%s' is unsupported".formatted(field)) : ANSWERED);
+        };
+        for (int i = 0; i < 2; i++) {
+            int before = fake.seen().size();
+            var answer = complete(ask(",\"model\":\"without-%s\",\"%s\":%s".formatted(field, field, value)));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().allValues("X-Keyswitch-Dropped")).containsExactly(field);
+            assertThat(fake.seen()).hasSize(before + 2 - i);
+        }
+    }
+
+    @Test
+    void anAnswerThatSaysNothingIsNotSentBack() {
+        var seen = requests(
+                "{}",
+                ".*never.*",
+                "{'role':'user','content':'x'},{'role':'assistant','content':''},{'role':'assistant','content':null,'name':'a'},{'role':'user','content':'y'}");
+        assertThat(seen.getLast().size()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -4,13 +4,28 @@ import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Adapts a client's chat completion request for a provider of the same wire format: unchanged except for quirks. */
 public final class ForwardedRequest {
     private static final String MESSAGES = "messages";
     private static final String OF_MESSAGES = MESSAGES + ".";
+
+    /** Fields that do not change what an answer is about, and that many providers reject. */
+    private static final Set<String> NEUTRAL = Set.of(
+            "metadata",
+            "prompt_cache_key",
+            "prompt_cache_options",
+            "prompt_cache_retention",
+            "safety_identifier",
+            "store",
+            "stream_options",
+            "user",
+            "verbosity");
 
     private ForwardedRequest() {}
 
@@ -35,6 +50,7 @@ public final class ForwardedRequest {
                 adaptMessage(object, quirks);
             }
         }
+        removeSilent(request.path(MESSAGES));
         if (quirks.has(Quirk.STRICT_TURNS)) {
             request.set(MESSAGES, StrictTurns.of(request.path(MESSAGES)));
         }
@@ -51,12 +67,18 @@ public final class ForwardedRequest {
     public static ObjectNode without(Refusals refused, ObjectNode request, Quirks quirks) {
         var usual = quirks.maxTokensField();
         rename(request, usual, refused.maxTokensField(usual));
-        quirks.dropIfRefused().stream().filter(refused::has).forEach(request::remove);
+        refused.fields().stream().filter(field -> isLeftOut(field, quirks)).forEach(request::remove);
         if (refused.has(Refusals.MEDIA)) {
             TextOnly.apply(request.path(MESSAGES));
         }
         if (refused.has(Refusals.SAME_ROLE)) {
             request.set(MESSAGES, StrictTurns.of(request.path(MESSAGES)));
+        }
+        if (refused.has(Refusals.LATE_SYSTEM)) {
+            request.set(MESSAGES, LateSystem.first(request.path(MESSAGES)));
+        }
+        if (refused.has(Refusals.OWN_FIELDS)) {
+            OwnFields.remove(request.path(MESSAGES));
         }
         if (refused.has(Refusals.USER_AFTER_TOOL)) {
             AnsweredTools.apply(request.path(MESSAGES));
@@ -70,8 +92,23 @@ public final class ForwardedRequest {
             case Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS, Refusals.SAME_ROLE, Refusals.USER_AFTER_TOOL ->
                 true;
             case Refusals.MEDIA -> TextOnly.applies(request.path(MESSAGES));
-            default -> quirks.dropIfRefused().contains(field);
+            case Refusals.LATE_SYSTEM -> LateSystem.isIn(request.path(MESSAGES));
+            case Refusals.OWN_FIELDS -> OwnFields.areIn(request.path(MESSAGES));
+            default -> isLeftOut(field, quirks);
         };
+    }
+
+    /** The fields of an adapted request that {@link #without} leaves out because its model rejects them. */
+    public static Set<String> leftOut(Refusals refused, ObjectNode request, Quirks quirks) {
+        return refused.fields().stream()
+                .filter(field -> field.equals(Refusals.MEDIA)
+                        ? TextOnly.applies(request.path(MESSAGES))
+                        : isLeftOut(field, quirks) && request.has(field))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isLeftOut(String field, Quirks quirks) {
+        return NEUTRAL.contains(field) || quirks.dropIfRefused().contains(field);
     }
 
     private static void adaptMaxTokens(ObjectNode request, Quirks quirks) {
@@ -119,6 +156,17 @@ public final class ForwardedRequest {
         }
         if (quirks.has(Quirk.PLAIN_CONTENT)) {
             TextOnly.flatten(message);
+        }
+    }
+
+    /** Removes answers that say nothing, as stopped ones are kept by clients: many providers reject them. */
+    private static void removeSilent(JsonNode messages) {
+        if (messages instanceof ArrayNode list) {
+            for (int i = list.size() - 1; i >= 0; i--) {
+                if (ReturnedMessage.isSilent(list.get(i))) {
+                    list.remove(i);
+                }
+            }
         }
     }
 

@@ -42,6 +42,7 @@ final class ReturnedMessage {
     private static final Set<String> REASONING_PARTS = Set.of("thinking", "redacted_thinking", "reasoning");
     private static final Set<String> OF_CALL = Set.of("id", "type", "function", "custom");
     private static final Set<String> OF_FUNCTION = Set.of("name", "arguments");
+    private static final Set<String> SILENT = Set.of("role", "content", "name");
     private static final String CONTENT = "content";
     private static final String REFUSAL = "refusal";
     private static final String TOOL_CALLS = "tool_calls";
@@ -74,6 +75,18 @@ final class ReturnedMessage {
                 adaptCall(object, quirks);
             }
         }
+    }
+
+    /** Whether an adapted message is of the assistant and says nothing. */
+    static boolean isSilent(JsonNode message) {
+        var content = message.path(CONTENT);
+        boolean empty = content.isMissingNode()
+                || content.isNull()
+                || (content.isString() && content.stringValue().isBlank())
+                || (content.isArray() && content.isEmpty());
+        return empty
+                && message.propertyNames().stream().allMatch(SILENT::contains)
+                && "assistant".equals(Node.text(message, "role"));
     }
 
     /** Client libraries print absent fields as null, and no calls as an empty list. */
