@@ -1,6 +1,8 @@
 package io.keyswitch.llm.sse;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits an event stream into complete frames without parsing them. A frame ends with and includes a blank line. Not
@@ -8,6 +10,8 @@ import java.util.Arrays;
  */
 public final class SseFrames {
     private static final byte[] NOTHING = new byte[0];
+    private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
+    private static final int LONGEST_SEPARATOR = "}\r\ndata: ".length();
 
     /** The bytes after the last complete frame: the first {@code size} ones. */
     private byte[] pending = NOTHING;
@@ -27,12 +31,19 @@ public final class SseFrames {
             throw new SseLimitException("the stream is too long");
         }
         if (size == 0) {
-            int end = endOfLastFrame(bytes, bytes.length, 0);
-            keep(bytes, end, bytes.length);
-            return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
+            var separated = separated(bytes, bytes.length, 0);
+            var frames = separated == null ? bytes : separated;
+            int end = endOfLastFrame(frames, frames.length, 0);
+            keep(frames, end, frames.length);
+            return end == frames.length ? frames : Arrays.copyOf(frames, end);
         }
         int before = size;
         append(bytes);
+        var separated = separated(pending, size, Math.max(0, before - LONGEST_SEPARATOR));
+        if (separated != null) {
+            pending = separated;
+            size = separated.length;
+        }
         // The pending bytes may end with the first half of a blank line.
         int end = endOfLastFrame(pending, size, Math.max(0, before - 3));
         var frames = end == 0 ? NOTHING : Arrays.copyOf(pending, end);
@@ -40,6 +51,38 @@ public final class SseFrames {
             keep(pending, end, size);
         }
         return frames;
+    }
+
+    /**
+     * The bytes with a blank line where a provider separates events by one line break (GLM, Kimi, 2026): between the end of an
+     * object and the next one's line, where no JSON value goes on. Null if there is no such place.
+     */
+    private static byte @Nullable [] separated(byte[] bytes, int length, int from) {
+        var out = new ByteArrayOutputStream(0);
+        int copied = 0;
+        for (int i = Math.max(1, from); i < length; i++) {
+            boolean afterObject =
+                    bytes[i] == '\n' && (bytes[i - 1] == '}' || (bytes[i - 1] == '\r' && i > 1 && bytes[i - 2] == '}'));
+            if (afterObject && beginsEvent(bytes, length, i + 1)) {
+                out.write(bytes, copied, i + 1 - copied);
+                out.write('\n');
+                copied = i + 1;
+            }
+        }
+        if (copied == 0) {
+            return null;
+        }
+        out.write(bytes, copied, length - copied);
+        return out.toByteArray();
+    }
+
+    private static boolean beginsEvent(byte[] bytes, int length, int at) {
+        int value = at + DATA.length;
+        if (value >= length || !Arrays.equals(bytes, at, value, DATA, 0, DATA.length)) {
+            return false;
+        }
+        int first = bytes[value] == ' ' ? value + 1 : value;
+        return first < length && (bytes[first] == '{' || bytes[first] == '[');
     }
 
     private void append(byte[] bytes) {

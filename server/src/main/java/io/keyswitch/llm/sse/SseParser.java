@@ -94,7 +94,7 @@ public final class SseParser {
         var field = colon < 0 ? text : text.substring(0, colon);
         var value = colon < 0 ? "" : text.substring(colon + 1);
         switch (field) {
-            case "data" -> append(withoutLeadingSpace(value));
+            case "data" -> addData(withoutLeadingSpace(value), complete);
             case "event" -> name = withoutLeadingSpace(value);
             case "id", "retry" -> {}
             default -> keepStray(text);
@@ -115,6 +115,15 @@ public final class SseParser {
 
     private static String withoutLeadingSpace(String value) {
         return value.startsWith(" ") ? value.substring(1) : value;
+    }
+
+    /** Some providers separate events by one line break (GLM, Kimi, 2026): no JSON value goes on after it has ended. */
+    private void addData(String value, List<SseEvent> complete) {
+        boolean over = data != null && !data.isEmpty() && data.charAt(data.length() - 1) == '}';
+        if (over && (value.startsWith("{") || value.equals("[DONE]"))) {
+            dispatch(complete);
+        }
+        append(value);
     }
 
     private void append(String value) {

@@ -37,6 +37,10 @@ class SseFramesTest {
             \\n\\n                     | \\n\\n                   | ~~
             \\n                        | ~~                       | \\n
             a\\n\\nb\\n\\nc\\n\\n      | a\\n\\nb\\n\\nc\\n\\n    | ~~
+            data: {}\\ndata: {}\\n\\n  | data: {}\\n\\ndata: {}\\n\\n | ~~
+            data: {}\\r\\ndata:{}\\n  | data: {}\\r\\n\\n   | data:{}\\n
+            data: {}\\ndata: [DONE]\\n\\n | data: {}\\n\\ndata: [DONE]\\n\\n | ~~
+            data: {\\ndata: "a":{}\\ndata: }\\n\\n | data: {\\ndata: "a":{}\\ndata: }\\n\\n | ~~
             a\\n\\nb\\n\\nc            | a\\n\\nb\\n\\n           | c
             """)
     void wholeFramesAreReturnedAndTheRestIsKept(String stream, String whole, String rest) {
@@ -117,5 +121,19 @@ class SseFramesTest {
             assertThat(frames.feed(piece)).isSameAs(piece);
         }
         assertThatThrownBy(() -> frames.feed(new byte[] {'\n'})).isInstanceOf(SseLimitException.class);
+    }
+
+    @Test
+    void eventsSeparatedByOneLineBreakAreSeparatedWhereverTheyAreCut() {
+        var stream = utf8("data: {\"a\":1}\r\ndata: {\"a\":2}\r\ndata: [DONE]\r\n\r\n");
+        var whole = "data: {\"a\":1}\r\n\ndata: {\"a\":2}\r\n\ndata: [DONE]\r\n\r\n";
+        for (int cut = 0; cut <= stream.length; cut++) {
+            var frames = new SseFrames();
+            var first = text(frames.feed(Arrays.copyOf(stream, cut)));
+            var second = text(frames.feed(Arrays.copyOfRange(stream, cut, stream.length)));
+            assertThat(first + second + text(frames.rest()))
+                    .as("cut at %d", cut)
+                    .isEqualTo(whole);
+        }
     }
 }
