@@ -184,7 +184,11 @@ public final class ModelAnswers {
                     throw new LlmException(LlmFailure.of(Reason.BLOCKED));
                 }
             }
-            case ChatEvent.Reasoning _, ChatEvent.ToolCall _, ChatEvent.ToolArguments _, ChatEvent.Used _ -> {}
+            case ChatEvent.Reasoning _,
+                    ChatEvent.Image _,
+                    ChatEvent.ToolCall _,
+                    ChatEvent.ToolArguments _,
+                    ChatEvent.Used _ -> {}
         }
     }
 }

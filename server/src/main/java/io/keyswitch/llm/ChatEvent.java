@@ -11,6 +11,14 @@ public sealed interface ChatEvent {
     record Reasoning(String text) implements ChatEvent {}
 
     /**
+     * An image.
+     *
+     * @param mediaType such as {@code image/png}
+     * @param base64 the bytes of the image
+     */
+    record Image(String mediaType, String base64) implements ChatEvent {}
+
+    /**
      * The start of a tool call.
      *
      * @param index the index of the call within the answer, from 0

@@ -45,7 +45,7 @@ final class EventStream implements CallableFunction.Chunks {
         response.setStatusCode(200)
                 .setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
                 .putHeader("X-Accel-Buffering", "no");
         // Not a handler of the response: it has only one of each kind, which other code may set.
         request.addEndHandler(ended -> {

@@ -120,7 +120,7 @@ final class ClientResponse {
             streaming = true;
             response.setChunked(true)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
                     .putHeader("X-Accel-Buffering", "no");
         }
     }

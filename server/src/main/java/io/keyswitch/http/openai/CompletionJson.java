@@ -66,6 +66,13 @@ record CompletionJson(String id, long created, String model) {
         return whole;
     }
 
+    /** An image of an answer, in OpenRouter's format: OpenAI's own has none. */
+    static ObjectNode image(ChatEvent.Image image) {
+        var json = Json.object().put("type", "image_url");
+        json.putObject("image_url").put("url", "data:%s;base64,%s".formatted(image.mediaType(), image.base64()));
+        return json;
+    }
+
     /** A tool call with empty arguments. */
     static ObjectNode toolCall(ChatEvent.ToolCall call) {
         var json = Json.object().put("id", call.id()).put("type", "function");

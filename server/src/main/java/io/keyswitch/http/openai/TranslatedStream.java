@@ -25,6 +25,7 @@ final class TranslatedStream implements CompletionSink {
     private final CompletionJson json;
     private Usage usage = new Usage(0, 0, 0, 0);
     private FinishReason finish = FinishReason.STOP;
+    private int images;
     private boolean begun;
 
     TranslatedStream(Route.Ready route, ClientResponse answer, CallSignatures signatures, boolean includeUsage) {
@@ -47,6 +48,7 @@ final class TranslatedStream implements CompletionSink {
             switch (event) {
                 case ChatEvent.Text(var text) -> write(frames, delta("content", text));
                 case ChatEvent.Reasoning(var text) -> write(frames, delta("reasoning_content", text));
+                case ChatEvent.Image image -> write(frames, image(image));
                 case ChatEvent.ToolCall call ->
                     write(frames, toolCall(call.index(), signatures.toolCall(route.target(), call)));
                 case ChatEvent.ToolArguments(int index, var arguments) -> write(frames, arguments(index, arguments));
@@ -62,6 +64,14 @@ final class TranslatedStream implements CompletionSink {
     private ObjectNode delta(String field, String text) {
         var chunk = json.chunk(null, includeUsage);
         CompletionJson.delta(chunk).put(field, text);
+        return chunk;
+    }
+
+    private ObjectNode image(ChatEvent.Image image) {
+        var chunk = json.chunk(null, includeUsage);
+        CompletionJson.delta(chunk)
+                .putArray("images")
+                .add(CompletionJson.image(image).put("index", images++));
         return chunk;
     }
 

@@ -11,6 +11,7 @@ import io.keyswitch.modelconfig.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Collects an answer from another wire format into one completion. Used on the response's event loop only. */
@@ -24,6 +25,7 @@ final class TranslatedWhole implements CompletionSink {
     private final CallSignatures signatures;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
+    private final ArrayNode images = Json.array();
     private final List<Call> calls = new ArrayList<>();
     private Usage usage = new Usage(0, 0, 0, 0);
     private FinishReason finish = FinishReason.STOP;
@@ -45,6 +47,7 @@ final class TranslatedWhole implements CompletionSink {
             switch (event) {
                 case ChatEvent.Text(var piece) -> add(text, piece);
                 case ChatEvent.Reasoning(var piece) -> add(reasoning, piece);
+                case ChatEvent.Image image -> images.add(CompletionJson.image(image));
                 case ChatEvent.ToolCall call ->
                     calls.add(new Call(signatures.toolCall(route.target(), call), new StringBuilder()));
                 case ChatEvent.ToolArguments(int index, var piece) -> {
@@ -74,6 +77,9 @@ final class TranslatedWhole implements CompletionSink {
         message.putNull("refusal");
         if (!reasoning.isEmpty()) {
             message.put("reasoning_content", reasoning.toString());
+        }
+        if (!images.isEmpty()) {
+            message.set("images", images);
         }
         if (!calls.isEmpty()) {
             var list = message.putArray("tool_calls");

@@ -36,10 +36,12 @@ final class ForwardReader extends AnswerListener {
         }
     }
 
+    private static final String TOOL_CALLS = "tool_calls";
+
     private final Asked asked;
     private final ForwardSink sink;
     private final KeyScrub scrub;
-    private final Quirks quirks;
+    private final ForwardedAnswer adapter;
     private final SseFrames frames = new SseFrames();
     private final OpenAiFrames watched = new OpenAiFrames();
     /** Only for a stream that becomes a complete answer. */
@@ -50,7 +52,7 @@ final class ForwardReader extends AnswerListener {
         this.asked = asked;
         this.sink = sink;
         this.scrub = scrub;
-        this.quirks = quirks;
+        this.adapter = new ForwardedAnswer(quirks);
     }
 
     @Override
@@ -74,7 +76,10 @@ final class ForwardReader extends AnswerListener {
         if (complete.length == 0) {
             return;
         }
-        var adapted = ForwardedAnswer.frames(complete, watched.otherThanText(), quirks);
+        var adapted = adapter.frames(complete, watched);
+        if (adapted.length == 0) {
+            return;
+        }
         if (asked.stream()) {
             sink.frames(scrub.scrub(adapted));
         } else {
@@ -121,11 +126,12 @@ final class ForwardReader extends AnswerListener {
         if (ProviderErrors.isError(body)) {
             throw new LlmException(ProviderErrors.inAnswer(body));
         }
+        failOnBrokenChoice(body);
         boolean given = body instanceof ObjectNode object && giveChoice(object);
         if (!(body instanceof ObjectNode answer) || answer.path("choices").isEmpty()) {
             throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
-        boolean changed = ForwardedAnswer.whole(answer, quirks) || given;
+        boolean changed = adapter.whole(answer) || given;
         if (asked.stream()) {
             sink.frames(scrub.scrub(CompletionForm.frames(answer, asked.usage())));
             sink.end(false);
@@ -134,15 +140,36 @@ final class ForwardReader extends AnswerListener {
         }
     }
 
-    /** Workers AI's older API says it in {@code response}. Whether the answer was changed. */
+    /** Workers AI's own API says it in {@code response} and {@code tool_calls}. Whether the answer was changed. */
     private static boolean giveChoice(ObjectNode answer) {
-        var said = answer.has("response") ? answer : answer.path("result");
-        if (!answer.path("choices").isEmpty() || !said.has("response")) {
+        var said = answer.path("result").isObject() ? answer.path("result") : answer;
+        if (!answer.path("choices").isEmpty() || !(said.has("response") || said.has(TOOL_CALLS))) {
             return false;
         }
         var choice = answer.putArray("choices").addObject().put("index", 0);
-        choice.putObject("message").put("role", "assistant").put("content", Node.content(said.path("response")));
+        var message = choice.putObject("message").put("role", "assistant");
+        message.put("content", Node.content(said.path("response")));
+        for (var call : said.path(TOOL_CALLS)) {
+            var function = message.withArray(TOOL_CALLS)
+                    .addObject()
+                    .put("type", "function")
+                    .putObject("function");
+            function.set("name", call.path("name"));
+            function.set("arguments", call.path("arguments"));
+        }
         choice.put("finish_reason", "stop");
         return true;
+    }
+
+    /** OpenRouter ends a complete answer with the error of the provider behind it. */
+    private static void failOnBrokenChoice(JsonNode answer) {
+        for (var choice : answer.path("choices")) {
+            if (choice.path("error").isObject()) {
+                throw new LlmException(ProviderErrors.inAnswer(choice));
+            }
+            if (choice.path("finish_reason").asString("").equals("error")) {
+                throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
+            }
+        }
     }
 }

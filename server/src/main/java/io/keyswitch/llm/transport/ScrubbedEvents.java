@@ -42,6 +42,7 @@ final class ScrubbedEvents {
                 }
                 case ChatEvent.ToolArguments(int index, var piece) ->
                     add(arguments.add(piece), json -> new ChatEvent.ToolArguments(index, json), scrubbed);
+                case ChatEvent.Image image -> scrubbed.add(image);
                 case ChatEvent.Used used -> scrubbed.add(used);
                 case ChatEvent.Finished finished -> {
                     end(scrubbed);

@@ -1,5 +1,6 @@
 package io.keyswitch.llm.wire;
 
+import io.keyswitch.core.Json;
 import io.keyswitch.llm.LlmFailure.Fault;
 import java.time.Duration;
 import java.util.HashSet;
@@ -82,6 +83,7 @@ record ErrorBody(
         var reader = new Reader();
         reader.object(value);
         reader.object(value.path("error"));
+        reader.behind(value.path("error").path("metadata").path("raw"));
         if (value.path("error").isString()) {
             reader.message.append(value.path("error").stringValue());
         }
@@ -115,6 +117,10 @@ record ErrorBody(
     Fault fault() {
         if (parameter == null) {
             return null;
+        }
+        if (parameter.equals(Refusals.STREAM)) {
+            // It has no other values.
+            return Fault.UNSUPPORTED;
         }
         if (COMBINATION.matcher(message).find() && !hasCode(UNSUPPORTED_CODES)) {
             return Fault.COMBINATION;
@@ -158,6 +164,20 @@ record ErrorBody(
         /** The top-level field of a path such as {@code messages[0].name}. */
         private static @Nullable String topLevel(@Nullable String field) {
             return field == null ? null : field.replaceFirst("[.\\[].*", "");
+        }
+
+        /** Reads the error of the provider behind OpenRouter, which it passes on as text. */
+        void behind(JsonNode raw) {
+            var text = raw.asString("");
+            var error = Json.readFromProvider(text);
+            if (error != null && error.isObject()) {
+                object(error);
+                object(error.path("error"));
+                message.append(error.path("error").asString(""));
+            } else {
+                message.append(text);
+            }
+            message.append('\n');
         }
 
         private void code(JsonNode value) {

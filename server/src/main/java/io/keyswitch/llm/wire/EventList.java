@@ -23,6 +23,10 @@ public final class EventList {
         }
     }
 
+    public void image(String mediaType, String base64) {
+        events.add(new ChatEvent.Image(mediaType, base64));
+    }
+
     public void used(Usage usage) {
         if (!usage.isZero()) {
             events.add(new ChatEvent.Used(usage));

@@ -131,7 +131,9 @@ public final class ProviderErrors {
                     "specified api usage limits",
                     "key limit exceeded",
                     "daily free allocation",
-                    "free tier is not available"),
+                    "free tier is not available",
+                    "(?:have|has) a free quota tier",
+                    "free_tier[^\\n]{0,200}\\blimit: 0\\b"),
             sign(
                     Reason.REGION,
                     Set.of("unsupported_country_region_territory", "unsupported_country", "unsupported_region"),
@@ -157,7 +159,13 @@ public final class ProviderErrors {
                     Reason.CONTEXT_TOO_LONG,
                     Set.of("context_length_exceeded", "exceed_context_size_error", "request_too_large", "3006"),
                     "prompt is too long",
+                    "prompt too long",
                     "input is too long",
+                    "(?:input|prompt)\\b[^.]{0,60}\\b(?:is )?(?:too long|longer than)\\b[^.]{0,40}(?:context|model)",
+                    "(?:input|prompt) tokens? exceeds? the",
+                    "context window limit",
+                    "context the overflows",
+                    "extra usage is required for long context",
                     "maximum (?:context|prompt) length",
                     "exceeds? (?:the )?(?:available |maximum )?context (?:limit|length|size|window)",
                     "exceeds the maximum number of tokens",
@@ -184,6 +192,8 @@ public final class ProviderErrors {
                     "(?:input|prompt|content|message)s? (?:was|were|has been|is|are) flagged",
                     "requires moderation"));
 
+    private static final Pattern LIMIT_AND_REQUESTED =
+            Pattern.compile("\\blimit:? (\\d{1,12}),[^.]{0,40}?\\brequested:? (\\d{1,12})");
     private static final Set<String> OVERLOADED =
             Set.of("3040", "capacity_exceeded", "overloaded_error", "unavailable");
     private static final Set<String> FORBIDDEN_MODEL = Set.of("3023", "5018", "3041", "5016");
@@ -223,6 +233,9 @@ public final class ProviderErrors {
         if (conversation != null) {
             return conversation;
         }
+        if (status == 429 && isTooLargeForAnyMinute(error.message())) {
+            return LlmFailure.of(Reason.CONTEXT_TOO_LONG);
+        }
         if (error.hasCode(OVERLOADED)) {
             return LlmFailure.waiting(Reason.OVERLOADED, wait);
         }
@@ -230,6 +243,12 @@ public final class ProviderErrors {
             return LlmFailure.of(Reason.NOT_PERMITTED);
         }
         return byStatus(status / 100 == 2 && error.httpCode() > 0 ? error.httpCode() : status, error, wait);
+    }
+
+    /** Whether one request is larger than the limit of a minute, so that waiting does not help. */
+    private static boolean isTooLargeForAnyMinute(String message) {
+        var matcher = LIMIT_AND_REQUESTED.matcher(message);
+        return matcher.find() && Long.parseLong(matcher.group(2)) > Long.parseLong(matcher.group(1));
     }
 
     private static LlmFailure byStatus(int status, ErrorBody error, @Nullable Duration wait) {

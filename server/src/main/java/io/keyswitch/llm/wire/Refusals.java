@@ -29,6 +29,14 @@ public record Refusals(Set<String> fields) {
     public static final String SAME_ROLE = "messages.role";
     /** A message of the user directly after the result of a tool. */
     public static final String USER_AFTER_TOOL = "messages.tool_call_id";
+    /** Tools, which many models do not know. */
+    public static final String TOOLS = "tools";
+    /** An effort of reasoning beside tools; the model takes tools with the effort {@code none} only. */
+    public static final String REASONING_WITH_TOOLS = "tools.reasoning_effort";
+    /** A format of the answer beside tools. */
+    public static final String FORMAT_WITH_TOOLS = "response_format";
+    /** The same at Gemini. */
+    public static final String MIME_TYPE_WITH_TOOLS = "generationConfig.responseMimeType";
     /** A system message after the first message. */
     public static final String LATE_SYSTEM = "messages.system";
     /** Fields of messages that only the client knows. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model does not accept of a conversation that another model began, in the words of providers. None sends a code for
+ * What a model does not accept of a conversation, which another model may have begun, in the words of providers. None sends a code for
  * it, and the words differ: those of DeepSeek, Groq, Mistral, OpenAI, OpenRouter, Ollama, vLLM, xAI, Perplexity and Gemini.
  */
 final class RefusedConversation {
@@ -50,6 +50,19 @@ final class RefusedConversation {
                             + "|additional propert|unknown (?:field|name|parameter)|unrecognized)",
                     "additional propert[^\\n]{0,160}\\bmessages?\\b"),
             sign(Refusals.USER_AFTER_TOOL, Fault.UNSUPPORTED, "unexpected role '?user'? after role '?tool"),
+            sign(
+                    Refusals.TOOLS,
+                    Fault.UNSUPPORTED,
+                    "\\b(?:not|n't) support (?:tools?|function calling|tool use|tool calling)\\b",
+                    "(?:tool use|tool calling|function calling|tools?) (?:is|are) not (?:support|enabled|available)",
+                    "no endpoints found that support tool use",
+                    "requires --enable-auto-tool-choice"),
+            sign(Refusals.REASONING_WITH_TOOLS, Fault.UNSUPPORTED, "tools with reasoning_effort are not supported"),
+            sign(
+                    Refusals.FORMAT_WITH_TOOLS,
+                    Fault.COMBINATION,
+                    "tool(?:s| use| calling)[^.]{0,60}\\b(?:with|and)\\b[^.]{0,40}(?:response_format|json mode|json_schema|structured output)"),
+            sign(Refusals.MIME_TYPE_WITH_TOOLS, Fault.COMBINATION, "function calling with a response mime type"),
             // Another conversation of the same model may hold valid ones.
             sign(
                     Refusals.SIGNATURES,

@@ -35,6 +35,7 @@ class AnswerDecoderTest {
         return switch (event) {
             case ChatEvent.Text(var text) -> "text(" + text + ")";
             case ChatEvent.Reasoning(var text) -> "think(" + text + ")";
+            case ChatEvent.Image(var mediaType, var base64) -> "image(" + mediaType + " " + base64 + ")";
             case ChatEvent.ToolCall(var index, var id, var name, var signature) ->
                 "call(%d %s %s%s)"
                         .formatted(
@@ -92,6 +93,7 @@ class AnswerDecoderTest {
             openai | {'choices':[{'delta':{'content':'a'}}]} ;; {'choices':[{'delta':{'content':'b'}}]} ;; [DONE] | text(a) text(b)
             openai | {'choices':[{'delta':{'role':'assistant','content':''}}]} ;; {'choices':[{'delta':{'content':null}}]} | open
             openai | {'choices':[{'delta':{},'finish_reason':'stop'}]} | end(STOP)
+            openai | {'choices':[{'delta':{'reasoning':'hm','reasoning_content':'hm'}}]} | think(hm) open
             openai | {'choices':[{'delta':{},'finish_reason':'length'}]} | end(LENGTH)
             openai | {'choices':[{'delta':{},'finish_reason':'tool_calls'}]} | end(TOOL_CALLS)
             openai | {'choices':[{'delta':{},'finish_reason':'function_call'}]} | end(TOOL_CALLS)
@@ -177,7 +179,7 @@ class AnswerDecoderTest {
             # gemini: text and its end
             gemini | {'candidates':[{'content':{'parts':[{'text':'a'},{'text':'b'}]}}]} | text(a) text(b) open
             gemini | {'candidates':[{'content':{'parts':[{'text':'hm','thought':true},{'text':'a'}]}}]} | think(hm) text(a) open
-            gemini | {'candidates':[{'finishReason':'STOP'}]} | end(STOP)
+            gemini | {'candidates':[{'finishReason':'STOP'}]} | fails EMPTY_ANSWER
             gemini | {'candidates':[{'finishReason':'MAX_TOKENS'}]} | end(LENGTH)
             gemini | {'candidates':[{'finishReason':'SAFETY'}]} | end(CONTENT_FILTER)
             gemini | {'candidates':[{'finishReason':'RECITATION'}]} | end(CONTENT_FILTER)
@@ -194,12 +196,17 @@ class AnswerDecoderTest {
             gemini | {'candidates':[{'finishReason':'NO_IMAGE'}]} | fails EMPTY_ANSWER
             gemini | {'candidates':[{'content':{'parts':[{'text':'hm','thought':true}]},'finishReason':'OTHER'}]} | fails EMPTY_ANSWER
             gemini | {'candidates':[{'content':{'parts':[{'text':'a'}]}}]} ;; {'candidates':[{'finishReason':'OTHER'}]} | text(a) end(STOP)
-            gemini | {'candidates':[{'finishReason':'STOP'}]} ;; {'candidates':[{'finishReason':'MAX_TOKENS'}]} | end(STOP)
+            gemini | {'candidates':[{'content':{'parts':[{'text':'a'}]}}]} ;; {'candidates':[{'finishReason':'MALFORMED_FUNCTION_CALL'}]} | fails TOOL_CALL_FAILED
+            # gemini: some models give a reason with every event
+            gemini | {'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'STOP'}]} ;; {'candidates':[{'content':{'parts':[{'functionCall':{'id':'c1','name':'f'}}]},'finishReason':'STOP'}]} | text(a) end(STOP) call(0 c1 f) args(0 {}) end(TOOL_CALLS)
+            # gemini: images
             gemini | {'candidates':[{'content':{'parts':[{'inlineData':{}}]}}]} | open
+            gemini | {'candidates':[{'content':{'parts':[{'inlineData':{'mimeType':'image/png','data':'AAAA'}}]},'finishReason':'STOP'}]} | image(image/png AAAA) end(STOP)
             gemini | {} | open
             gemini | ~~ | open
             # gemini: tools
             gemini | {'candidates':[{'content':{'parts':[{'functionCall':{'id':'c1','name':'f','args':{'a':1}}}]},'finishReason':'STOP'}]} | call(0 c1 f) args(0 {'a':1}) end(TOOL_CALLS)
+            gemini | {'candidates':[{'content':{'parts':[{'functionCall':{'args':{'a':1}}}]}}]} | open
             gemini | {'candidates':[{'content':{'parts':[{'functionCall':{'name':'f'}}]}}]} | call(0 new f) args(0 {}) open
             gemini | {'candidates':[{'content':{'parts':[{'functionCall':{'id':'c1','name':'f'},'thoughtSignature':'sig'}]}}]} | call(0 c1 f sig) args(0 {}) open
             gemini | {'candidates':[{'content':{'parts':[{'functionCall':{'id':'c1','name':'f'}},{'functionCall':{'id':'c2','name':'g'}}]}}]} | call(0 c1 f) args(0 {}) call(1 c2 g) args(1 {}) open

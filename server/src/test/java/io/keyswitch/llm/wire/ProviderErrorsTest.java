@@ -182,6 +182,39 @@ class ProviderErrorsTest {
                         400,
                         "The input token count (9) exceeds the maximum number of tokens (8)"),
                 says(Reason.CONTEXT_TOO_LONG, 400, "the request exceeds the available context size, try increasing it"),
+                says(Reason.CONTEXT_TOO_LONG, 400, "Prompt too long: 5152 tokens exceeds max_seq_len 2048"),
+                says(
+                        Reason.CONTEXT_TOO_LONG,
+                        400,
+                        "Trying to keep the first 111490 tokens when context the overflows. However, the model is loaded"
+                                + " with context length of only 32768 tokens"),
+                says(
+                        Reason.CONTEXT_TOO_LONG,
+                        400,
+                        "The prompt (total length 25938) is too long to fit into the model (context length 4096)"),
+                says(Reason.CONTEXT_TOO_LONG, 400, "Input tokens exceed the configured limit of 272000 tokens"),
+                says(Reason.CONTEXT_TOO_LONG, 400, "The request exceeded this model context window limit (7968)"),
+                says(
+                        Reason.CONTEXT_TOO_LONG,
+                        400,
+                        "The input (265330 tokens) is longer than the model's context length (262144 tokens)"),
+                says(Reason.CONTEXT_TOO_LONG, 429, "Extra usage is required for long context requests."),
+                says(
+                        Reason.CONTEXT_TOO_LONG,
+                        429,
+                        "Request too large for gpt-4o in organization org-x on tokens per min (TPM): Limit 30000,"
+                                + " Requested 342389. The input or output tokens must be reduced."),
+                says(
+                        Reason.RATE_LIMITED,
+                        429,
+                        "Rate limit reached for gpt-4o on tokens per min (TPM): Limit 30000, Used 29000, Requested"
+                                + " 2000. Please try again in 2s."),
+                says(
+                        Reason.NO_CREDIT,
+                        429,
+                        "You exceeded your current quota.\\n* Quota exceeded for metric:"
+                                + " generativelanguage.googleapis.com/generate_content_free_tier_input_token_count, limit: 0"),
+                says(Reason.NO_CREDIT, 429, "Gemini 2.5 Pro Preview doesn't have a free quota tier."),
                 says(Reason.BLOCKED, 400, "Content Exists Risk"),
                 says(Reason.BLOCKED, 400, "Output blocked by content filtering policy"),
                 says(Reason.BLOCKED, 403, "Your input was flagged by moderation"),
@@ -306,12 +339,34 @@ class ProviderErrorsTest {
                         LlmFailure.rejected("max_completion_tokens", Fault.UNSUPPORTED)));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {'error':{'code':'unsupported_country_region_territory','message':'Country, region, or territory not supported'}} | REGION
+            {'type':'error','error':{'type':'invalid_request_error','message':'prompt is too long: 210000 tokens > 200000 maximum'}}  | CONTEXT_TOO_LONG
+            Your credit balance is too low to access the API.                                               | NO_CREDIT
+            """)
+    void theErrorOfTheProviderBehindOpenRouterDecides(String raw, Reason reason) {
+        var body = Json.object();
+        var error = body.putObject("error")
+                .put("message", "Provider returned error")
+                .put("code", 403);
+        error.putObject("metadata").put("raw", raw.replace('\'', '"')).put("provider_name", "X");
+        assertThat(ProviderErrors.of(403, null, body).reason()).isEqualTo(reason);
+    }
+
     /** Only a field that the model does not take at all is remembered, and only a value is the client's mistake. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             Unsupported parameter: 'temperature' is not supported with this model.                          | temperature | UNSUPPORTED
             Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported. | temperature | UNSUPPORTED
             Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead. | max_tokens | UNSUPPORTED
+            Your organization must be verified to stream this model. `stream`                              | stream      | UNSUPPORTED
+            registry.ollama.ai/library/gemma3:4b does not support tools                                     | tools       | UNSUPPORTED
+            "auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set          | tools       | UNSUPPORTED
+            Function tools with reasoning_effort are not supported for gpt-5.6-terra in /v1/chat/completions. | tools.reasoning_effort | UNSUPPORTED
+            Function calling with a response mime type: 'application/json' is unsupported                   | generationConfig.responseMimeType | COMBINATION
+            Corrupted thought signature.                                                                    | contents.thoughtSignature | COMBINATION
+            Invalid thought signature.                                                                      | contents.thoughtSignature | COMBINATION
             invalid temperature: only 1 is allowed for this model `temperature`                             | temperature | UNSUPPORTED
             Unknown name "seed": Cannot find field.                                                         | seed        | UNSUPPORTED
             Unrecognized request argument supplied: 'seed'                                                  | seed        | UNSUPPORTED

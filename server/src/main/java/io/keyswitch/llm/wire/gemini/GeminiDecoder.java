@@ -81,6 +81,10 @@ final class GeminiDecoder implements AnswerDecoder {
             readCall(part, events);
             return;
         }
+        if (part.path("inlineData").isObject()) {
+            readImage(part.path("inlineData"), events);
+            return;
+        }
         var text = Node.textOrEmpty(part, "text");
         if (part.path("thought").asBoolean(false)) {
             events.reasoning(text);
@@ -90,14 +94,25 @@ final class GeminiDecoder implements AnswerDecoder {
         }
     }
 
+    private void readImage(JsonNode data, EventList events) {
+        var base64 = Node.textOrEmpty(data, "data");
+        if (!base64.isEmpty()) {
+            said = true;
+            events.image(Node.textOrEmpty(data, "mimeType"), base64);
+        }
+    }
+
     /** Calls arrive complete, mostly without an ID, which is then generated. */
     private void readCall(JsonNode part, EventList events) {
         var call = part.path("functionCall");
+        var name = Node.textOrEmpty(call, "name");
+        if (name.isEmpty()) {
+            return;
+        }
         var given = Node.textOrEmpty(call, "id");
         var id = given.isEmpty() ? "call_" + UUID.randomUUID().toString().replace("-", "") : given;
         int index = calls++;
-        events.toolCall(
-                index, id, FunctionName.decoded(Node.textOrEmpty(call, "name")), Node.text(part, "thoughtSignature"));
+        events.toolCall(index, id, FunctionName.decoded(name), Node.text(part, "thoughtSignature"));
         var arguments = call.path("args");
         events.toolArguments(index, arguments.isObject() ? arguments.toString() : "{}");
     }
@@ -113,9 +128,10 @@ final class GeminiDecoder implements AnswerDecoder {
     }
 
     private void readFinish(@Nullable String reason, EventList events) {
-        if (reason == null || finished) {
+        if (reason == null) {
             return;
         }
+        // Some models give a reason with every event; the last one counts.
         finished = true;
         events.finished(finish(reason));
     }
@@ -131,10 +147,10 @@ final class GeminiDecoder implements AnswerDecoder {
         if (calls > 0) {
             return FinishReason.TOOL_CALLS;
         }
-        if (!said && (reason.contains("FUNCTION_CALL") || reason.contains("TOOL_CALL"))) {
+        if (reason.contains("FUNCTION_CALL") || reason.contains("TOOL_CALL")) {
             throw new LlmException(LlmFailure.toolCall(null));
         }
-        if (!reason.equals("STOP") && !said) {
+        if (!said) {
             throw new LlmException(LlmFailure.of(Reason.EMPTY_ANSWER));
         }
         return FinishReason.STOP;

@@ -41,6 +41,15 @@ public final class GeminiWire implements WireFormat {
     }
 
     @Override
+    public String openAiName(String field) {
+        return switch (field) {
+            case Refusals.MIME_TYPE_WITH_TOOLS -> Refusals.FORMAT_WITH_TOOLS;
+            case Refusals.SIGNATURES, "contents" -> "messages";
+            default -> field;
+        };
+    }
+
+    @Override
     public AnswerDecoder decoder() {
         return new GeminiDecoder();
     }

@@ -37,7 +37,7 @@ public final class CompletionForm {
             first.putNull(FINISH_REASON);
             var last = ((ArrayNode) ended.path(CHOICES)).addObject().put("index", index);
             last.putObject("delta");
-            last.set(FINISH_REASON, choice.path(FINISH_REASON));
+            last.put(FINISH_REASON, choice.path(FINISH_REASON).asString("stop"));
         }
         var frames = frame(said) + frame(ended);
         if (withUsage && usage != null) {

@@ -6,51 +6,124 @@ import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Adapts a forwarded response for a client of the same wire format: unchanged except for the provider's quirks. */
+/**
+ * Adapts a forwarded response for a client of the same wire format: unchanged except for the provider's quirks and for what
+ * clients of OpenAI cannot read. Not thread-safe; one per response.
+ */
 public final class ForwardedAnswer {
     private static final String DATA = "data:";
+    private static final String TOOL_CALLS = "tool_calls";
+    private static final Pattern FRAME_END = Pattern.compile("(?<=\n\n|\r\n\r\n|\r\r)");
+    private static final Pattern FIELD = Pattern.compile("(?m)^(?:event|id|retry):");
 
-    private ForwardedAnswer() {}
+    private final Quirks quirks;
+    private final ToolCallDeltas calls = new ToolCallDeltas();
+
+    public ForwardedAnswer(Quirks quirks) {
+        this.quirks = quirks;
+    }
 
     /**
-     * Adapts complete frames; returns the same array if no quirk applies.
+     * Adapts complete frames; returns the same array if nothing has to be adapted.
      *
-     * @param otherThanText whether they hold a content that is not text
+     * @param seen has scanned these frames last
      */
-    public static byte[] frames(byte[] frames, boolean otherThanText, Quirks quirks) {
-        boolean quirk = quirks.has(Quirk.DROP_ZERO_USAGE) || quirks.has(Quirk.REASONING_ELSEWHERE);
-        if (!otherThanText && !quirk) {
+    public byte[] frames(byte[] frames, OpenAiFrames seen) {
+        boolean fields = seen.mentions("event:") || seen.mentions("retry:") || seen.mentions("id:");
+        boolean chunks = mayNeedEdit(seen);
+        if (!fields && !chunks) {
             return frames;
         }
         var text = new String(frames, StandardCharsets.UTF_8);
-        boolean relevant =
-                text.contains("\"usage\"") || text.contains("\"reasoning\"") || text.contains("\"thinking\"");
-        if (!otherThanText && !relevant) {
-            return frames;
-        }
-        var lines = text.split("(?<=\n)", -1);
-        var edited = Arrays.stream(lines).map(line -> line(line, quirks)).collect(Collectors.joining());
+        var kept = fields ? withoutBareFields(text) : text;
+        var edited = chunks ? edited(kept) : kept;
         return edited.equals(text) ? frames : edited.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String line(String line, Quirks quirks) {
-        return line.startsWith(DATA)
-                        && Json.readFromProvider(line.substring(DATA.length())) instanceof ObjectNode chunk
-                        && edit(chunk, quirks)
-                ? DATA + " " + Json.text(chunk) + "\n"
-                : line;
+    private boolean mayNeedEdit(OpenAiFrames seen) {
+        return seen.otherThanText()
+                || seen.mentions("\"tool_calls\"")
+                || (calls.begun() && seen.mentions("\"finish_reason\""))
+                || (quirks.has(Quirk.DROP_ZERO_USAGE) && seen.mentions("\"usage\""))
+                || (quirks.has(Quirk.REASONING_ELSEWHERE)
+                        && (seen.mentions("\"reasoning\"") || seen.mentions("\"thinking\"")));
+    }
+
+    /** Official clients read a frame of a name or an ID without data as an empty JSON document, and fail. */
+    private static String withoutBareFields(String text) {
+        return Arrays.stream(FRAME_END.split(text))
+                .filter(frame -> frame.startsWith(DATA)
+                        || frame.contains("\n" + DATA)
+                        || !FIELD.matcher(frame).find())
+                .collect(Collectors.joining());
+    }
+
+    private String edited(String text) {
+        return Arrays.stream(text.split("(?<=\n)", -1)).map(this::line).collect(Collectors.joining());
+    }
+
+    private String line(String line) {
+        if (line.startsWith(DATA) && Json.readFromProvider(line.substring(DATA.length())) instanceof ObjectNode chunk) {
+            var before = chunk.deepCopy();
+            editChunk(chunk);
+            return chunk.equals(before) ? line : DATA + " " + Json.text(chunk) + "\n";
+        }
+        return line;
+    }
+
+    private void editChunk(ObjectNode chunk) {
+        edit(chunk);
+        for (var choice : chunk.path("choices")) {
+            if (choice instanceof ObjectNode object) {
+                calls.adapt(object);
+            }
+        }
     }
 
     /** Adapts a complete response, in place; whether it was changed. */
-    public static boolean whole(ObjectNode answer, Quirks quirks) {
-        return edit(answer, quirks);
+    public boolean whole(ObjectNode answer) {
+        boolean edited = edit(answer);
+        for (var choice : answer.path("choices")) {
+            if (choice instanceof ObjectNode object && object.path("message") instanceof ObjectNode message) {
+                edited |= completeCalls(object, message);
+            }
+        }
+        return edited;
     }
 
-    private static boolean edit(ObjectNode answer, Quirks quirks) {
+    private static boolean completeCalls(ObjectNode choice, ObjectNode message) {
+        if (!message.path(TOOL_CALLS).isArray()) {
+            return false;
+        }
+        if (message.path(TOOL_CALLS).isEmpty()) {
+            message.remove(TOOL_CALLS);
+            return true;
+        }
+        boolean edited = ToolCallDeltas.finish(choice);
+        for (var call : message.path(TOOL_CALLS)) {
+            if (call instanceof ObjectNode object) {
+                edited |= completeCall(object);
+            }
+        }
+        return edited;
+    }
+
+    private static boolean completeCall(ObjectNode call) {
+        boolean edited =
+                call.path("function") instanceof ObjectNode function && ToolCallDeltas.writeArguments(function);
+        if (Node.textOrEmpty(call, "id").isEmpty()) {
+            call.put("id", ToolCallDeltas.newId());
+            return true;
+        }
+        return edited;
+    }
+
+    private boolean edit(ObjectNode answer) {
         boolean edited = false;
         if (quirks.has(Quirk.DROP_ZERO_USAGE) && answer.path("usage").isObject() && isZero(answer.path("usage"))) {
             answer.remove("usage");

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Adapts a client's chat completion request for a provider of the same wire format: unchanged except for quirks. */
 public final class ForwardedRequest {
     private static final String MESSAGES = "messages";
+    private static final String REASONING_EFFORT = "reasoning_effort";
     private static final String OF_MESSAGES = MESSAGES + ".";
 
     /** Fields that do not change what an answer is about, and that many providers reject. */
@@ -68,6 +69,13 @@ public final class ForwardedRequest {
         var usual = quirks.maxTokensField();
         rename(request, usual, refused.maxTokensField(usual));
         refused.fields().stream().filter(field -> isLeftOut(field, quirks)).forEach(request::remove);
+        if (refused.has(Refusals.STREAM)) {
+            request.remove(Refusals.STREAM);
+            request.remove(Refusals.STREAM_OPTIONS);
+        }
+        if (refused.has(Refusals.REASONING_WITH_TOOLS) && request.has(Refusals.TOOLS)) {
+            request.put(REASONING_EFFORT, "none");
+        }
         if (refused.has(Refusals.MEDIA)) {
             TextOnly.apply(request.path(MESSAGES));
         }
@@ -89,8 +97,10 @@ public final class ForwardedRequest {
     /** Whether a field of an adapted request can be left out or renamed if its model rejects it. */
     public static boolean isOptional(String field, ObjectNode request, Quirks quirks) {
         return switch (field) {
-            case Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS, Refusals.SAME_ROLE, Refusals.USER_AFTER_TOOL ->
-                true;
+            case Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS, Refusals.STREAM -> true;
+            case Refusals.REASONING_WITH_TOOLS -> request.has(Refusals.TOOLS);
+            case Refusals.SAME_ROLE -> StrictTurns.applies(request.path(MESSAGES));
+            case Refusals.USER_AFTER_TOOL -> AnsweredTools.applies(request.path(MESSAGES));
             case Refusals.MEDIA -> TextOnly.applies(request.path(MESSAGES));
             case Refusals.LATE_SYSTEM -> LateSystem.isIn(request.path(MESSAGES));
             case Refusals.OWN_FIELDS -> OwnFields.areIn(request.path(MESSAGES));
@@ -101,10 +111,17 @@ public final class ForwardedRequest {
     /** The fields of an adapted request that {@link #without} leaves out because its model rejects them. */
     public static Set<String> leftOut(Refusals refused, ObjectNode request, Quirks quirks) {
         return refused.fields().stream()
-                .filter(field -> field.equals(Refusals.MEDIA)
-                        ? TextOnly.applies(request.path(MESSAGES))
-                        : isLeftOut(field, quirks) && request.has(field))
+                .filter(field -> isLeftOut(field, request, quirks))
+                .map(field -> field.equals(Refusals.REASONING_WITH_TOOLS) ? REASONING_EFFORT : field)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isLeftOut(String field, ObjectNode request, Quirks quirks) {
+        return switch (field) {
+            case Refusals.MEDIA -> TextOnly.applies(request.path(MESSAGES));
+            case Refusals.REASONING_WITH_TOOLS -> request.has(Refusals.TOOLS);
+            default -> isLeftOut(field, quirks) && request.has(field);
+        };
     }
 
     private static boolean isLeftOut(String field, Quirks quirks) {

@@ -77,8 +77,9 @@ final class OpenAiDecoder implements AnswerDecoder {
     }
 
     private static void readMessage(JsonNode message, EventList events) {
-        events.reasoning(Node.textOrEmpty(message, "reasoning_content"));
-        events.reasoning(Node.textOrEmpty(message, "reasoning"));
+        // Some providers send the same reasoning in both.
+        var reasoning = Node.textOrEmpty(message, "reasoning_content");
+        events.reasoning(reasoning.isEmpty() ? Node.textOrEmpty(message, "reasoning") : reasoning);
         var content = message.path("content");
         if (!content.isArray()) {
             events.text(Node.content(content));

@@ -20,6 +20,7 @@ public final class OpenAiFrames {
     private boolean finished;
     private boolean marked;
     private boolean otherThanText;
+    private String last = "";
     private int beforeError;
 
     /**
@@ -33,6 +34,7 @@ public final class OpenAiFrames {
         if (text.contains("\"error\"") || text.contains("\"errors\"") || text.contains("\"detail\"")) {
             failOnError(text, frames);
         }
+        last = text;
         otherThanText = saysOtherThanText(text);
         finished = finished || FINISH.matcher(text).find();
         marked = marked
@@ -104,8 +106,13 @@ public final class OpenAiFrames {
         return false;
     }
 
+    /** Whether the last scanned frames contain an ASCII word. */
+    boolean mentions(String word) {
+        return last.contains(word);
+    }
+
     /** Whether the last scanned frames hold a content that is not text. */
-    public boolean otherThanText() {
+    boolean otherThanText() {
         return otherThanText;
     }
 
