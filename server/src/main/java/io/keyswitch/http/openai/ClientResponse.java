@@ -61,9 +61,11 @@ final class ClientResponse {
         }
     }
 
-    /** Adds a header to the response, which has not begun. */
+    /** Adds a header to the response, unless it is over; to be called before it begins. */
     void header(String name, String value) {
-        response.putHeader(name, value);
+        if (!over) {
+            response.putHeader(name, value);
+        }
     }
 
     /** Sets the provider's call that feeds this response; cancels it if the response is over. */

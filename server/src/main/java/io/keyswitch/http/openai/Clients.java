@@ -94,9 +94,11 @@ public final class Clients {
         try {
             limits.countRequest(routed.user());
         } catch (Failure e) {
+            RateLimitHeaders.add(limits.requestQuota(routed.user()), answer);
             answer.error(OpenAiError.of(e, null));
             return;
         }
+        RateLimitHeaders.add(limits.requestQuota(routed.user()), answer);
         known.accept(routed);
     }
 
