@@ -2,6 +2,7 @@ package io.keyswitch.cli;
 
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.settings.SettingsLoader.Purpose;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -35,7 +36,11 @@ final class ServeCommand implements Callable<Integer> {
         FileLimit.check(settings);
         var running = starter.start(settings, WebPage.SignIn.NONE);
         LoggerFactory.getLogger(ServeCommand.class)
-                .info("listening on http://{}:{}/", settings.server().host(), running.port());
+                .info(
+                        "listening on http://{}:{}{}/",
+                        settings.server().host(),
+                        running.port(),
+                        Objects.requireNonNullElse(settings.server().basePath(), ""));
         UntilStopped.await(spec.commandLine().getErr(), running);
         return KeyswitchCommand.DONE;
     }

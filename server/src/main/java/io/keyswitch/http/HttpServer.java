@@ -130,7 +130,13 @@ public final class HttpServer implements AutoCloseable {
 
     private Router router(SlowClients slowClients) {
         var router = Router.router(vertx);
+        var basePath = settings.server().basePath() == null
+                ? null
+                : new BasePath(settings.server().basePath());
         router.route().failureHandler(HttpServer::ignoreDisconnects);
+        if (basePath != null) {
+            router.route().handler(basePath::strip);
+        }
         router.route().handler(slowClients::begun);
         router.route().handler(new RequestIds());
         router.route().handler(HttpServer::refuseUnknownCodings);
@@ -142,6 +148,9 @@ public final class HttpServer implements AutoCloseable {
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end("{\"status\":\"ok\"}"));
         router.route().handler(callers);
+        if (basePath != null) {
+            router.route().handler(basePath::require);
+        }
         router.route().handler(bodyBudget);
         routes.forEach(mount -> mount.accept(router));
         router.route()

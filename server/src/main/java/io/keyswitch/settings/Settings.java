@@ -42,6 +42,7 @@ public record Settings(
      * The address to listen on and the accepted requests.
      *
      * @param port 0 for any free one
+     * @param basePath the path that precedes every path of a request, without a trailing slash; null for none
      * @param allowedOrigins the allowed CORS origins; {@code *} for all
      * @param hosts the accepted host names, without a port; empty for any
      * @param trustedProxies addresses and networks whose {@code X-Forwarded-For} is trusted
@@ -52,6 +53,13 @@ public record Settings(
 
             @Setting(value = "The port to listen on; 0 for any free one.", otherwise = "8080", max = 65535)
             int port,
+
+            @Setting(
+                    value = "The path below which everything is served, if a proxy passes it on. None if absent.",
+                    pattern = "(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+",
+                    form = "write a path without a trailing slash, such as /keyswitch, or remove it")
+            @Nullable
+            String basePath,
 
             @Setting(
                     value = "The allowed CORS origins; * for all.",
