@@ -33,6 +33,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var settings = config.load(Purpose.SERVE);
+        settings.log().level().apply();
         FileLimit.check(settings);
         var running = starter.start(settings, WebPage.SignIn.NONE);
         LoggerFactory.getLogger(ServeCommand.class)

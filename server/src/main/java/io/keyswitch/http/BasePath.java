@@ -11,7 +11,11 @@ final class BasePath {
 
     private final String path;
 
-    /** @param path begins with a slash and ends without one */
+    /**
+     * Creates the handlers.
+     *
+     * @param path begins with a slash and ends without one
+     */
     BasePath(String path) {
         this.path = path;
     }

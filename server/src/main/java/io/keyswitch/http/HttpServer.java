@@ -3,6 +3,7 @@ package io.keyswitch.http;
 import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.limits.AddressLimits;
 import io.keyswitch.process.OpenFiles;
+import io.keyswitch.secret.Pseudonyms;
 import io.keyswitch.settings.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -139,6 +141,9 @@ public final class HttpServer implements AutoCloseable {
         }
         router.route().handler(slowClients::begun);
         router.route().handler(new RequestIds());
+        if (settings.log().access()) {
+            router.route().handler(new AccessLog(new Pseudonyms(Objects.requireNonNull(settings.masterKeys()))));
+        }
         router.route().handler(HttpServer::refuseUnknownCodings);
         router.route().handler(new Cors(settings.server().allowedOrigins()));
         router.route("/healthz")

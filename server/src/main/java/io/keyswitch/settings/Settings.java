@@ -7,6 +7,7 @@ import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.swarmspace.registry.Plans;
 import io.keyswitch.swarmspace.registry.PluginRegistry;
+import io.keyswitch.telemetry.LogLevel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ public record Settings(
         Map<ProviderId, ApiKey> projectKeys,
         Limits limits,
         Timeouts timeouts,
+        Log log,
         Swarmspace swarmspace,
         @Nullable ApiKey metricsToken,
         @Nullable MasterKeys masterKeys) {
@@ -215,6 +217,18 @@ public record Settings(
                     min = 0,
                     max = 10_000_000)
             int historyCharacters) {}
+
+    /**
+     * What is logged.
+     *
+     * @param access whether each request is logged when it ends
+     */
+    public record Log(
+            @Setting(value = "The least severe lines that are logged.", otherwise = "info")
+            LogLevel level,
+
+            @Setting("Whether to log each request when it ends, without its content.")
+            boolean access) {}
 
     /**
      * SwarmSpace's plugins.

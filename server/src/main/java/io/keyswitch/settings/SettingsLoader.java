@@ -211,6 +211,7 @@ public final class SettingsLoader {
                 keys,
                 file.limits(),
                 file.timeouts(),
+                file.log(),
                 swarmspace(file.swarmspace(), plugins),
                 environment.secret(METRICS_TOKEN, mistakes),
                 masterKeys());

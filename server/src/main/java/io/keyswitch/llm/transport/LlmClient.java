@@ -15,6 +15,7 @@ import io.keyswitch.process.HeapShare;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
+import io.keyswitch.telemetry.CurrentRequest;
 import io.keyswitch.telemetry.LimitedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpMethod;
@@ -107,6 +108,7 @@ public final class LlmClient implements AutoCloseable {
     private RunningCall start(Target target, ChatRequest request, CompletionSink sink, Deadlines deadlines) {
         var provider = target.provider();
         var wire = wireFormat(provider.wire());
+        var caller = CurrentRequest.current();
         var plan = new Attempts.Plan(
                 refused -> {
                     var message = wire.encode(
@@ -121,7 +123,7 @@ public final class LlmClient implements AutoCloseable {
                         || provider.quirks().dropIfRefused().contains(field),
                 (call, attempt) ->
                         new AnswerReader(wire.decoder(), new ScrubbedEvents(target.key()), sink, call, attempt),
-                failure -> gaveUp(target, inOpenAisWords(failure, wire), sink::failed),
+                failure -> gaveUp(caller, target, inOpenAisWords(failure, wire), sink::failed),
                 refused -> refusals.put(used(target), refused));
         return begin(target, deadlines, plan);
     }
@@ -132,6 +134,7 @@ public final class LlmClient implements AutoCloseable {
         var asked = ForwardReader.Asked.by(body);
         ForwardedRequest.adapt(body, provider.wireModel(target.model()), provider.quirks());
         var scrub = new KeyScrub(target.key());
+        var caller = CurrentRequest.current();
         var plan = new Attempts.Plan(
                 refused -> post(
                         target,
@@ -139,7 +142,7 @@ public final class LlmClient implements AutoCloseable {
                         ForwardedRequest.without(refused, body, provider.quirks())),
                 field -> ForwardedRequest.isOptional(field, body, provider.quirks()),
                 (call, attempt) -> new ForwardReader(asked, sink, scrub, provider.quirks(), call, attempt),
-                failure -> gaveUp(target, scrubbed(failure, scrub), sink::failed),
+                failure -> gaveUp(caller, target, scrubbed(failure, scrub), sink::failed),
                 refused -> refusals.put(used(target), refused));
         return begin(target, forCompletions, plan);
     }
@@ -181,12 +184,12 @@ public final class LlmClient implements AutoCloseable {
     }
 
     /** Logs the failure without any text of the provider. */
-    private void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
-        log.info(
+    private void gaveUp(CurrentRequest caller, Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
+        caller.run(() -> log.info(
                 "completion failed: provider {}, model {}: {}",
                 target.provider().id(),
                 target.model(),
-                failure);
+                failure));
         sink.accept(failure);
     }
 
