@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code keyswitch serve}: starts the server. */
@@ -17,6 +18,11 @@ import picocli.CommandLine.Spec;
         description = "Starts the server. Refuses to start with settings that are not safe, and says why.")
 final class ServeCommand implements Callable<Integer> {
     private final ServerStarter starter;
+
+    @Option(
+            names = "--check",
+            description = "Check the settings, the database and the project keys, and exit without serving.")
+    private boolean check;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -35,6 +41,10 @@ final class ServeCommand implements Callable<Integer> {
         var settings = config.load(Purpose.SERVE);
         settings.log().level().apply();
         FileLimit.check(settings);
+        if (check) {
+            boolean passed = new ServeCheck(settings, spec.commandLine().getOut()).run();
+            return passed ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+        }
         var running = starter.start(settings, WebPage.SignIn.NONE);
         LoggerFactory.getLogger(ServeCommand.class)
                 .info(
