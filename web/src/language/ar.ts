@@ -237,6 +237,7 @@ export const ar: Labels = {
   },
 
   tokens: {
+    baseUrl: 'عنوان URL الأساسي',
     list: 'رموزك',
     name: 'اسم الرمز',
     namePlaceholder: 'ما الغرض منه؟ مثلًا: محرري',

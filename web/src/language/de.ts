@@ -227,6 +227,7 @@ export const de: Labels = {
   },
 
   tokens: {
+    baseUrl: 'Basis-URL',
     list: 'Deine Tokens',
     name: 'Name des Tokens',
     namePlaceholder: 'Wofür ist es? Zum Beispiel: mein Editor',

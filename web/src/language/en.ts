@@ -221,6 +221,7 @@ export const en: Labels = {
   },
 
   tokens: {
+    baseUrl: 'Base URL',
     list: 'Your tokens',
     name: 'Name of the token',
     namePlaceholder: 'What is it for? For example: my editor',

@@ -221,6 +221,7 @@ export const es: Labels = {
   },
 
   tokens: {
+    baseUrl: 'URL base',
     list: 'Tus tokens',
     name: 'Nombre del token',
     namePlaceholder: '¿Para qué es? Por ejemplo: mi editor',

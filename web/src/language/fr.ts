@@ -226,6 +226,7 @@ export const fr: Labels = {
   },
 
   tokens: {
+    baseUrl: 'URL de base',
     list: 'Tes jetons',
     name: 'Nom du jeton',
     namePlaceholder: 'À quoi sert-il ? Par exemple : mon éditeur',

@@ -217,6 +217,7 @@ export const hi: Labels = {
   },
 
   tokens: {
+    baseUrl: 'बेस URL',
     list: 'आपके टोकन',
     name: 'टोकन का नाम',
     namePlaceholder: 'यह किसके लिए है? जैसे: मेरा एडिटर',

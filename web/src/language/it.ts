@@ -221,6 +221,7 @@ export const it: Labels = {
   },
 
   tokens: {
+    baseUrl: 'URL di base',
     list: 'I tuoi token',
     name: 'Nome del token',
     namePlaceholder: 'A che cosa serve? Per esempio: il mio editor',

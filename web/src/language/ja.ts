@@ -221,6 +221,7 @@ export const ja: Labels = {
   },
 
   tokens: {
+    baseUrl: 'ベースURL',
     list: '個人用トークン',
     name: 'トークンの名前',
     namePlaceholder: '用途（例：自分のエディター）',

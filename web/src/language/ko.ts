@@ -218,6 +218,7 @@ export const ko: Labels = {
   },
 
   tokens: {
+    baseUrl: '기본 URL',
     list: '내 토큰',
     name: '토큰 이름',
     namePlaceholder: '어디에 쓰나요? 예: 내 편집기',

@@ -230,6 +230,8 @@ export interface Labels {
 
   /** The user's personal tokens. */
   readonly tokens: {
+    /** The address for programs, as their settings call it. */
+    readonly baseUrl: string
     readonly list: string
     readonly name: string
     readonly namePlaceholder: string

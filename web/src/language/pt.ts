@@ -222,6 +222,7 @@ export const pt: Labels = {
   },
 
   tokens: {
+    baseUrl: 'URL base',
     list: 'Os seus tokens',
     name: 'Nome do token',
     namePlaceholder: 'Para que serve? Por exemplo: meu editor',

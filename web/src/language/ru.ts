@@ -220,6 +220,7 @@ export const ru: Labels = {
   },
 
   tokens: {
+    baseUrl: 'Базовый URL',
     list: 'Ваши токены',
     name: 'Название токена',
     namePlaceholder: 'Для чего он? Например: мой редактор',

@@ -210,6 +210,7 @@ export const zh: Labels = {
   },
 
   tokens: {
+    baseUrl: '基础 URL',
     list: '你的令牌',
     name: '令牌名称',
     namePlaceholder: '用在哪里？例如：我的编辑器',

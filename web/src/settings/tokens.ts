@@ -65,6 +65,10 @@ export class Tokens extends LabelledElement {
     const labels = labelsOf(this)
     const {tokens} = labels
     return html`
+      <p class="address">
+        <span>${tokens.baseUrl}</span>
+        <code dir="ltr">${this.client.openAiUrl}</code>
+      </p>
       <form @submit=${this.create} @input=${() => (this.problem = null)}>
         <label class="visually-hidden" for="name">${tokens.name}</label>
         <input id="name" class="field" dir="auto" maxlength="100" required placeholder=${tokens.namePlaceholder} />

@@ -14,6 +14,7 @@ try {
   assert.match(await person.say('Hallo'), /Groq/)
   await page.getByRole('link', {name: 'Einstellungen'}).click()
   await page.locator('keyswitch-settings').getByText('Groq · openai/gpt-oss-120b').waitFor()
+  await page.getByText(url + 'v1', {exact: true}).waitFor()
   assert.deepEqual(problems, [])
 } finally {
   await browser.close()
