@@ -229,8 +229,7 @@ export const es: Labels = {
     copyNow: 'Copia el token ahora:',
     shownOnce: 'no volverá a mostrarse.',
     done: 'Listo',
-    dates: (created, used) =>
-      `Creado: ${formats.moment(created)}; ${used ? 'último uso: ' + formats.moment(used) : 'nunca usado'}`,
+    made: (created) => `Creado: ${formats.moment(created)}`,
     revoke: 'Revocar',
     revokeNamed: (name) => `Revocar ${name}`,
     confirmLabel: (name) => `¿Revocar ${name}?`,

@@ -230,8 +230,7 @@ export const pt: Labels = {
     copyNow: 'Copie o token agora:',
     shownOnce: 'ele não será exibido de novo.',
     done: 'Pronto',
-    dates: (created, used) =>
-      `Criado em ${formats.moment(created)}, ${used ? 'usado pela última vez em ' + formats.moment(used) : 'nunca usado'}`,
+    made: (created) => `Criado em ${formats.moment(created)}`,
     revoke: 'Revogar',
     revokeNamed: (name) => `Revogar ${name}`,
     confirmLabel: (name) => `Revogar ${name}?`,

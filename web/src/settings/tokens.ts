@@ -104,10 +104,9 @@ export class Tokens extends LabelledElement {
 
   private row(token: PersonalToken) {
     const {tokens} = labelsOf(this)
-    const used = token.lastUsedAt ? new Date(token.lastUsedAt) : null
     return html`<li>
       <span class="name"><bdi>${token.name}</bdi></span>
-      <span class="muted">${tokens.dates(new Date(token.createdAt), used)}</span>
+      <span class="muted">${tokens.made(new Date(token.createdAt))}</span>
       <keyswitch-confirmed-button
         text=${tokens.revoke}
         name=${tokens.revokeNamed(token.name)}
