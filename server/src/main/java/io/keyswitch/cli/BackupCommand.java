@@ -40,9 +40,9 @@ final class BackupCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf("""
-                    Copied %d messages of %d users to %s and checked its integrity.
+                    Copied the database to %s and checked it (users: %d, messages: %d).
                     The API keys in it are encrypted with the master key, which is not in it: keep %s elsewhere.
-                    Conversations are not encrypted.%n""", content.messages(), content.users(), file, SettingsLoader.MASTER_KEY_VARIABLE);
+                    Conversations are not encrypted.%n""", file, content.users(), content.messages(), SettingsLoader.MASTER_KEY_VARIABLE);
             spec.commandLine().getOut().flush();
             return KeyswitchCommand.DONE;
         } catch (FileAlreadyExistsException _) {

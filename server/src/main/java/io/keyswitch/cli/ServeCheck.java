@@ -71,7 +71,7 @@ final class ServeCheck {
         var content = DatabaseFile.read(file, Content::of);
         print(
                 false,
-                "The database %s has %d users and %d messages"
+                "The database %s is sound (users: %d, messages: %d)"
                         .formatted(
                                 file.toAbsolutePath(),
                                 content.size().users(),

@@ -1,7 +1,9 @@
 package io.keyswitch.modelconfig;
 
 import io.keyswitch.llm.Target;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -30,12 +32,19 @@ public final class ProjectKeyCheck {
             var key = projectKeys.find(provider);
             var inUse = configs.get(provider.id().value());
             if (key != null) {
-                var model = projectKeys.modelOf(provider);
-                var target = new Target(provider, provider.endpoint(null), model, key, OWNER);
-                findings.accept(ProjectKeyFinding.of(provider, model, check.check(target, KeySource.PROJECT)));
+                findings.accept(check(provider, key));
             } else if (inUse != null) {
                 findings.accept(ProjectKeyFinding.missing(provider, inUse));
             }
         }
+    }
+
+    private ProjectKeyFinding check(Provider provider, ApiKey key) {
+        if (provider.keys().check().get() == null) {
+            return ProjectKeyFinding.unchecked(provider);
+        }
+        var model = projectKeys.modelOf(provider);
+        var target = new Target(provider, provider.endpoint(null), model, key, OWNER);
+        return ProjectKeyFinding.of(provider, model, check.check(target, KeySource.PROJECT));
     }
 }

@@ -42,6 +42,14 @@ public record ProjectKeyFinding(Provider provider, boolean isProblem, String sen
         };
     }
 
+    /** The finding that a provider has no call that checks a project key. */
+    static ProjectKeyFinding unchecked(Provider provider) {
+        return fine(
+                provider,
+                "%s has no call that checks a key (check.get), so the project key in %s is unchecked"
+                        .formatted(provider.displayName(), provider.keys().projectKey()));
+    }
+
     /**
      * The finding that users chose a project key that is not set.
      *
@@ -54,8 +62,8 @@ public record ProjectKeyFinding(Provider provider, boolean isProblem, String sen
                 : variable + " is not set";
         return problem(
                 provider,
-                "%d model configs of users use the project key of %s, but %s: set it and restart; until then, their users get errors"
-                        .formatted(configs, provider.displayName(), cure));
+                "Users chose the project key of %s (model configs: %d), but %s: set it and restart; until then, their users get errors"
+                        .formatted(provider.displayName(), configs, cure));
     }
 
     private static ProjectKeyFinding fine(Provider provider, String sentence) {

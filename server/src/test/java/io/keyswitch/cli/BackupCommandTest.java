@@ -34,7 +34,7 @@ class BackupCommandTest {
             var backup = backup(app.database(), "backup.db");
             assertThat(backup.exitCode()).as(backup.err()).isZero();
             assertThat(backup.out())
-                    .contains("4 messages of 2 users")
+                    .contains("backup.db and checked it (users: 2, messages: 4)")
                     .contains("LLM_SETTINGS_ENCRYPTION_KEY")
                     .doesNotContain("canary");
             var file = directory.resolve("backup.db");

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +81,26 @@ class ServeCheckTest {
     }
 
     @Test
+    void projectKeyOfAProviderWithoutACheckIsReportedAsUnchecked() throws Exception {
+        try (var provider = listing(500, "{}")) {
+            var environment = new HashMap<>(environment());
+            environment.put("OTHER_KEY", "another-project-key");
+            Files.writeString(directory.resolve("other.yaml"), """
+                    database: {url: 'jdbc:sqlite:none.db'}
+                    auth: {firebase: {projectId: my-project}}
+                    default: {provider: other}
+                    providers:
+                      groq: null
+                      other: {baseUrl: '%s/v1', defaultModel: m-1, projectKey: OTHER_KEY}
+                    """.formatted(provider.baseUrl()));
+            var check = Command.run(directory, environment, "serve", "--check", "--config", "other.yaml");
+            assertThat(check.out()).contains("ok      other has no call that checks a key (check.get)");
+            assertThat(check.exitCode()).as(check.err()).isZero();
+            assertThat(provider.seen()).isEmpty();
+        }
+    }
+
+    @Test
     void unreachableProviderPasses() throws Exception {
         int closed;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -109,7 +130,7 @@ class ServeCheckTest {
             var masterKey = Map.of("LLM_SETTINGS_ENCRYPTION_KEY", app.masterKey());
             var sound = check(app.database(), provider.baseUrl(), masterKey);
             assertThat(sound.out())
-                    .contains("has 1 users and 2 messages")
+                    .contains("is sound (users: 1, messages: 2)")
                     .contains("ok      The master key decrypts the stored API keys");
             assertThat(sound.exitCode()).as(sound.err()).isZero();
 
@@ -124,7 +145,7 @@ class ServeCheckTest {
             var unset = check(app.database(), provider.baseUrl(), masterKey);
             assertThat(unset.out())
                     .contains(
-                            "FAILED  1 model configs of users use the project key of Groq, but GROQ_API_KEY is not set");
+                            "FAILED  Users chose the project key of Groq (model configs: 1), but GROQ_API_KEY is not set");
             assertThat(unset.exitCode()).isEqualTo(1);
         }
     }
