@@ -29,6 +29,8 @@ public record Command(int exitCode, String out, String err) {
         command.addAll(arguments);
         var err = Files.createTempFile(directory, "err", "");
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
+        // A developer's own project keys would be sent to their providers.
+        builder.environment().keySet().removeIf(name -> name.endsWith("_API_KEY"));
         builder.environment().putAll(environment);
         var process = builder.start();
         var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
