@@ -104,6 +104,15 @@ export class Client {
     throw new Unreachable('broken')
   }
 
+  /** The base URL for programs that use OpenAI's protocol. */
+  get openAiUrl(): string {
+    return new URL(this.url('v1'), location.href).href
+  }
+
+  private url(name: string): string {
+    return this.endpoint.replace(/\/+$/, '') + '/' + name
+  }
+
   private async post(name: string, data: object, accept: string, signal: AbortSignal): Promise<Response> {
     const headers = {
       'Content-Type': 'application/json',
@@ -111,7 +120,7 @@ export class Client {
       Authorization: 'Bearer ' + (await this.token()),
       ...(this.language && {'Accept-Language': this.language()}),
     }
-    const url = this.endpoint.replace(/\/+$/, '') + '/' + name
+    const url = this.url(name)
     try {
       return await fetch(url, {method: 'POST', headers, body: JSON.stringify({data}), signal})
     } catch (failure) {

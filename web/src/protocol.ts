@@ -167,5 +167,4 @@ export interface PersonalToken {
   readonly id: string
   readonly name: string
   readonly createdAt: string
-  readonly lastUsedAt?: string
 }

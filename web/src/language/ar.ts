@@ -237,6 +237,7 @@ export const ar: Labels = {
   },
 
   tokens: {
+    baseUrl: 'عنوان URL الأساسي',
     list: 'رموزك',
     name: 'اسم الرمز',
     namePlaceholder: 'ما الغرض منه؟ مثلًا: محرري',
@@ -244,10 +245,7 @@ export const ar: Labels = {
     copyNow: 'انسخ الرمز الآن:',
     shownOnce: 'لن يُعرض مرة أخرى.',
     done: 'تم',
-    dates: (created, used) => {
-      const made = `أُنشئ في ${isolated(formats.moment(created))}`
-      return `${made}، ${used ? `وآخر استخدام في ${isolated(formats.moment(used))}` : 'ولم يُستخدم قط'}`
-    },
+    made: (created) => `أُنشئ في ${isolated(formats.moment(created))}`,
     revoke: 'إلغاء الرمز',
     revokeNamed: (name) => `إلغاء الرمز ${isolated(name)}`,
     confirmLabel: (name) => `هل تريد إلغاء الرمز ${isolated(name)}؟`,

@@ -227,6 +227,7 @@ export const de: Labels = {
   },
 
   tokens: {
+    baseUrl: 'Basis-URL',
     list: 'Deine Tokens',
     name: 'Name des Tokens',
     namePlaceholder: 'Wofür ist es? Zum Beispiel: mein Editor',
@@ -234,8 +235,7 @@ export const de: Labels = {
     copyNow: 'Kopier das Token jetzt:',
     shownOnce: 'Es wird nicht noch einmal angezeigt.',
     done: 'Fertig',
-    dates: (created, used) =>
-      `Erstellt am ${formats.moment(created)}, ${used ? 'zuletzt verwendet am ' + formats.moment(used) : 'noch nie verwendet'}`,
+    made: (created) => `Erstellt am ${formats.moment(created)}`,
     revoke: 'Widerrufen',
     revokeNamed: (name) => `${name} widerrufen`,
     confirmLabel: (name) => `${name} widerrufen?`,

@@ -221,6 +221,7 @@ export const en: Labels = {
   },
 
   tokens: {
+    baseUrl: 'Base URL',
     list: 'Your tokens',
     name: 'Name of the token',
     namePlaceholder: 'What is it for? For example: my editor',
@@ -228,8 +229,7 @@ export const en: Labels = {
     copyNow: 'Copy the token now:',
     shownOnce: 'it is not shown again.',
     done: 'Done',
-    dates: (created, used) =>
-      `Made ${formats.moment(created)}, ${used ? 'last used ' + formats.moment(used) : 'never used'}`,
+    made: (created) => `Made ${formats.moment(created)}`,
     revoke: 'Revoke',
     revokeNamed: (name) => `Revoke ${name}`,
     confirmLabel: (name) => `Revoke ${name}?`,

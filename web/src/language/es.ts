@@ -221,6 +221,7 @@ export const es: Labels = {
   },
 
   tokens: {
+    baseUrl: 'URL base',
     list: 'Tus tokens',
     name: 'Nombre del token',
     namePlaceholder: '¿Para qué es? Por ejemplo: mi editor',
@@ -228,8 +229,7 @@ export const es: Labels = {
     copyNow: 'Copia el token ahora:',
     shownOnce: 'no volverá a mostrarse.',
     done: 'Listo',
-    dates: (created, used) =>
-      `Creado: ${formats.moment(created)}; ${used ? 'último uso: ' + formats.moment(used) : 'nunca usado'}`,
+    made: (created) => `Creado: ${formats.moment(created)}`,
     revoke: 'Revocar',
     revokeNamed: (name) => `Revocar ${name}`,
     confirmLabel: (name) => `¿Revocar ${name}?`,

@@ -226,6 +226,7 @@ export const fr: Labels = {
   },
 
   tokens: {
+    baseUrl: 'URL de base',
     list: 'Tes jetons',
     name: 'Nom du jeton',
     namePlaceholder: 'À quoi sert-il ? Par exemple : mon éditeur',
@@ -233,8 +234,7 @@ export const fr: Labels = {
     copyNow: 'Copie le jeton maintenant :',
     shownOnce: 'il ne sera plus affiché.',
     done: "C'est fait",
-    dates: (created, used) =>
-      `Créé le ${formats.moment(created)}, ${used ? 'utilisé pour la dernière fois le ' + formats.moment(used) : 'jamais utilisé'}`,
+    made: (created) => `Créé le ${formats.moment(created)}`,
     revoke: 'Révoquer',
     revokeNamed: (name) => `Révoquer ${name}`,
     confirmLabel: (name) => `Révoquer ${name} ?`,

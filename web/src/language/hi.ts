@@ -217,6 +217,7 @@ export const hi: Labels = {
   },
 
   tokens: {
+    baseUrl: 'बेस URL',
     list: 'आपके टोकन',
     name: 'टोकन का नाम',
     namePlaceholder: 'यह किसके लिए है? जैसे: मेरा एडिटर',
@@ -224,8 +225,7 @@ export const hi: Labels = {
     copyNow: 'टोकन अभी कॉपी करें:',
     shownOnce: 'यह दोबारा नहीं दिखाया जाएगा।',
     done: 'हो गया',
-    dates: (created, used) =>
-      `${formats.moment(created)} को बनाया गया, ${used ? 'पिछली बार ' + formats.moment(used) + ' को इस्तेमाल हुआ' : 'कभी इस्तेमाल नहीं हुआ'}`,
+    made: (created) => `${formats.moment(created)} को बनाया गया`,
     revoke: 'रद्द करें',
     revokeNamed: (name) => `${name} रद्द करें`,
     confirmLabel: (name) => `${name} रद्द करें?`,

@@ -221,6 +221,7 @@ export const it: Labels = {
   },
 
   tokens: {
+    baseUrl: 'URL di base',
     list: 'I tuoi token',
     name: 'Nome del token',
     namePlaceholder: 'A che cosa serve? Per esempio: il mio editor',
@@ -228,8 +229,7 @@ export const it: Labels = {
     copyNow: 'Copia subito il token:',
     shownOnce: 'non verrà più mostrato.',
     done: 'Fatto',
-    dates: (created, used) =>
-      `Creato: ${formats.moment(created)}, ${used ? 'ultimo uso: ' + formats.moment(used) : 'mai usato'}`,
+    made: (created) => `Creato: ${formats.moment(created)}`,
     revoke: 'Revoca',
     revokeNamed: (name) => `Revoca ${name}`,
     confirmLabel: (name) => `Revocare ${name}?`,

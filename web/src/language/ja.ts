@@ -221,6 +221,7 @@ export const ja: Labels = {
   },
 
   tokens: {
+    baseUrl: 'ベースURL',
     list: '個人用トークン',
     name: 'トークンの名前',
     namePlaceholder: '用途（例：自分のエディター）',
@@ -228,8 +229,7 @@ export const ja: Labels = {
     copyNow: '今すぐトークンをコピーしてください。',
     shownOnce: '再表示はできません。',
     done: '完了',
-    dates: (created, used) =>
-      `作成：${formats.moment(created)}、${used ? '最終使用：' + formats.moment(used) : '未使用'}`,
+    made: (created) => `作成：${formats.moment(created)}`,
     revoke: '無効にする',
     revokeNamed: (name) => `${name} を無効にする`,
     confirmLabel: (name) => `${name} を無効にしますか？`,

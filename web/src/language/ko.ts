@@ -218,6 +218,7 @@ export const ko: Labels = {
   },
 
   tokens: {
+    baseUrl: '기본 URL',
     list: '내 토큰',
     name: '토큰 이름',
     namePlaceholder: '어디에 쓰나요? 예: 내 편집기',
@@ -225,8 +226,7 @@ export const ko: Labels = {
     copyNow: '지금 토큰을 복사해 주세요.',
     shownOnce: '다시 표시되지 않아요.',
     done: '완료',
-    dates: (created, used) =>
-      `생성: ${formats.moment(created)}, ${used ? '마지막 사용: ' + formats.moment(used) : '사용한 적 없음'}`,
+    made: (created) => `생성: ${formats.moment(created)}`,
     revoke: '폐기',
     revokeNamed: (name) => `${name} 폐기`,
     confirmLabel: (name) => `${name} 토큰을 폐기할까요?`,

@@ -230,6 +230,8 @@ export interface Labels {
 
   /** The user's personal tokens. */
   readonly tokens: {
+    /** The address for programs, as their settings call it. */
+    readonly baseUrl: string
     readonly list: string
     readonly name: string
     readonly namePlaceholder: string
@@ -238,8 +240,8 @@ export interface Labels {
     /** Follows the request to copy the token, in bold. */
     readonly shownOnce: string
     readonly done: string
-    /** When a token was created and last used; null for never. With times, in which tokens of one name differ. */
-    readonly dates: (created: Date, used: Date | null) => string
+    /** When a token was created. With the time, in which tokens of one name differ. */
+    readonly made: (created: Date) => string
     readonly revoke: string
     readonly revokeNamed: (name: string) => string
     readonly confirmLabel: (name: string) => string

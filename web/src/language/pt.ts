@@ -222,6 +222,7 @@ export const pt: Labels = {
   },
 
   tokens: {
+    baseUrl: 'URL base',
     list: 'Os seus tokens',
     name: 'Nome do token',
     namePlaceholder: 'Para que serve? Por exemplo: meu editor',
@@ -229,8 +230,7 @@ export const pt: Labels = {
     copyNow: 'Copie o token agora:',
     shownOnce: 'ele não será exibido de novo.',
     done: 'Pronto',
-    dates: (created, used) =>
-      `Criado em ${formats.moment(created)}, ${used ? 'usado pela última vez em ' + formats.moment(used) : 'nunca usado'}`,
+    made: (created) => `Criado em ${formats.moment(created)}`,
     revoke: 'Revogar',
     revokeNamed: (name) => `Revogar ${name}`,
     confirmLabel: (name) => `Revogar ${name}?`,

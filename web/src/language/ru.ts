@@ -220,6 +220,7 @@ export const ru: Labels = {
   },
 
   tokens: {
+    baseUrl: 'Базовый URL',
     list: 'Ваши токены',
     name: 'Название токена',
     namePlaceholder: 'Для чего он? Например: мой редактор',
@@ -227,8 +228,7 @@ export const ru: Labels = {
     copyNow: 'Скопируйте токен сейчас:',
     shownOnce: 'больше он не будет показан.',
     done: 'Готово',
-    dates: (created, used) =>
-      `Создан ${formats.moment(created)}, ${used ? 'последний раз использован ' + formats.moment(used) : 'ещё не использован'}`,
+    made: (created) => `Создан ${formats.moment(created)}`,
     revoke: 'Отозвать',
     revokeNamed: (name) => `Отозвать ${name}`,
     confirmLabel: (name) => `Отозвать ${name}?`,

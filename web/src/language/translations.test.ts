@@ -28,10 +28,7 @@ const ARGUMENTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'keys.usedBy': [true, false].flatMap((byDefault) => [0, 1, 2, 3, 5, 11, 21, 100].map((n) => [byDefault, n])),
   'keys.saved': [[created]],
   'keys.verdict': VERDICTS.split(' ').map((word) => [word]),
-  'tokens.dates': [
-    [created, null],
-    [created, created],
-  ],
+  'tokens.made': [[created]],
 }
 
 /** Everything a language says, by `group.label` and its number. */

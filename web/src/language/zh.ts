@@ -210,6 +210,7 @@ export const zh: Labels = {
   },
 
   tokens: {
+    baseUrl: '基础 URL',
     list: '你的令牌',
     name: '令牌名称',
     namePlaceholder: '用在哪里？例如：我的编辑器',
@@ -217,8 +218,7 @@ export const zh: Labels = {
     copyNow: '请立即复制令牌：',
     shownOnce: '它不会再次显示。',
     done: '完成',
-    dates: (created, used) =>
-      `创建于 ${formats.moment(created)}，${used ? '最近使用于 ' + formats.moment(used) : '从未使用'}`,
+    made: (created) => `创建于 ${formats.moment(created)}`,
     revoke: '撤销',
     revokeNamed: (name) => `撤销 ${name}`,
     confirmLabel: (name) => `撤销 ${name}？`,

@@ -98,6 +98,8 @@ async function start(): Promise<void> {
     element('#elsewhere').hidden = false
     return
   }
+  // A proxy may serve the page below a path.
+  chat.endpoint = settings.endpoint = new URL('.', location.href).href
   element('main').hidden = false
   element('nav').hidden = false
   show()

@@ -32,6 +32,7 @@ export const styles = css`
     margin: 0 0 0.6rem;
   }
 
+  .address,
   .new div {
     display: flex;
     flex-wrap: wrap;

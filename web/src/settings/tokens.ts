@@ -65,6 +65,10 @@ export class Tokens extends LabelledElement {
     const labels = labelsOf(this)
     const {tokens} = labels
     return html`
+      <p class="address">
+        <span>${tokens.baseUrl}</span>
+        <code dir="ltr">${this.client.openAiUrl}</code>
+      </p>
       <form @submit=${this.create} @input=${() => (this.problem = null)}>
         <label class="visually-hidden" for="name">${tokens.name}</label>
         <input id="name" class="field" dir="auto" maxlength="100" required placeholder=${tokens.namePlaceholder} />
@@ -100,10 +104,9 @@ export class Tokens extends LabelledElement {
 
   private row(token: PersonalToken) {
     const {tokens} = labelsOf(this)
-    const used = token.lastUsedAt ? new Date(token.lastUsedAt) : null
     return html`<li>
       <span class="name"><bdi>${token.name}</bdi></span>
-      <span class="muted">${tokens.dates(new Date(token.createdAt), used)}</span>
+      <span class="muted">${tokens.made(new Date(token.createdAt))}</span>
       <keyswitch-confirmed-button
         text=${tokens.revoke}
         name=${tokens.revokeNamed(token.name)}

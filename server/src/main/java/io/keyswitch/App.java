@@ -40,6 +40,8 @@ import io.keyswitch.modelconfig.KeyVerdicts;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.ModelSetup;
+import io.keyswitch.modelconfig.ProjectKeyCheck;
+import io.keyswitch.modelconfig.ProjectKeyWarnings;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
@@ -48,7 +50,6 @@ import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
-import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
 import io.keyswitch.swarmspace.Plugins;
@@ -63,7 +64,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +90,8 @@ public final class App implements ServerStarter.Running {
 
     private final HttpServer server;
     private Set<String> functionNames = Set.of();
+    /** Runs in the background, so that no provider delays the start. */
+    private Runnable checkProjectKeys = () -> {};
 
     private App(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
         try {
@@ -113,7 +115,7 @@ public final class App implements ServerStarter.Running {
         var audit = new AuditLog(database, clock);
         var configs = new ModelConfigs(database, keyUses, audit);
         var inventory = new KeyInventory(database);
-        refuseUnknownMasterKeys(inventory, masterKeys);
+        SettingsLoader.requireMasterKeys(masterKeys, database.read(KeyInventory::masterKeyIds));
         inventory.moved(providers).forEach(App::warnOfMovedKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var personalTokens = new PersonalTokens(database, audit, clock);
@@ -124,10 +126,17 @@ public final class App implements ServerStarter.Running {
                 vertx.setPeriodic(0, HELD_KEYS_CHECKED.toMillis(), _ -> virtualThreads.execute(heldKeys::eraseExpired)),
                 vertx::cancelTimer);
         var verdicts = new KeyVerdicts(configs, storedKeys, virtualThreads, clock);
+        var projectKeyWarnings = new ProjectKeyWarnings(projectKeys);
         var llm = open(
-                new LlmClient(vertx, deadlines(settings.timeouts()), metrics.registry(), verdicts), LlmClient::close);
+                new LlmClient(
+                        vertx, deadlines(settings.timeouts()), metrics.registry(), verdicts.and(projectKeyWarnings)),
+                LlmClient::close);
         var router = new Router(providers, projectKeys, configs, storedKeys);
-        var setup = new ModelSetup(configs, projectKeys, storedKeys, new KeyCheck(llm), audit, clock);
+        var keyCheck = new KeyCheck(llm);
+        var setup = new ModelSetup(configs, projectKeys, storedKeys, keyCheck, audit, clock);
+        var projectKeyCheck = new ProjectKeyCheck(providers, projectKeys, keyCheck);
+        checkProjectKeys = () -> virtualThreads.execute(
+                () -> projectKeyCheck.run(database.read(KeyInventory::projectKeyConfigs), projectKeyWarnings::report));
 
         var listings = new ModelListCache(llm);
         var listedModels = new UserModels(listings, storedKeys, projectKeys);
@@ -198,15 +207,17 @@ public final class App implements ServerStarter.Running {
     /**
      * Starts a server.
      *
-     * @throws SettingsException if the settings are not safe to serve with
+     * @throws io.keyswitch.settings.SettingsException if the settings are not safe to serve with
      * @throws io.keyswitch.sql.DatabaseUnavailableException if the database cannot be opened
      * @throws io.keyswitch.http.CannotListenException if the server cannot listen on the configured host and port
      */
     public static App start(Settings settings, WebPage.SignIn signIn) {
-        return start(settings, signIn, InstantSource.system(), HEARTBEAT);
+        var app = start(settings, signIn, InstantSource.system(), HEARTBEAT);
+        app.checkProjectKeys.run();
+        return app;
     }
 
-    /** Starts a server with the given clock and interval of heartbeats, for tests. */
+    /** Starts a server with the given clock and interval of heartbeats, and without checking project keys, for tests. */
     static App start(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
         return new App(settings, signIn, clock, heartbeat);
     }
@@ -222,17 +233,6 @@ public final class App implements ServerStarter.Running {
             throw new IllegalArgumentException("the settings have no master key");
         }
         return settings.masterKeys();
-    }
-
-    private static void refuseUnknownMasterKeys(KeyInventory inventory, MasterKeys masterKeys) {
-        var missing = new TreeSet<>(inventory.masterKeyIds());
-        missing.removeAll(masterKeys.ids());
-        if (!missing.isEmpty()) {
-            throw new SettingsException(
-                    List.of(("%s cannot decrypt the keys stored in this database (they need the master key with"
-                                    + " id %s): append the previous master key, separated by a comma")
-                            .formatted(SettingsLoader.MASTER_KEY_VARIABLE, String.join(", ", missing))));
-        }
     }
 
     private static void warnOfMovedKeys(KeyInventory.Moved moved) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -72,6 +73,29 @@ public final class AuditLog {
             }
             return true;
         });
+    }
+
+    /** Whether there is an event of exactly this user. */
+    public boolean hasEventsOf(String user) {
+        return database.read(handle -> handle.createQuery("SELECT 1 FROM audit_event WHERE user_id = :user LIMIT 1")
+                .bind("user", user)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /** The first users with events whose ID contains a text, ignoring the case of English letters. */
+    public List<String> usersContaining(String text, int count) {
+        var literal = text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return database.read(handle -> handle.createQuery("""
+                        SELECT DISTINCT user_id FROM audit_event
+                        WHERE lower(user_id) LIKE lower(:pattern) ESCAPE '!'
+                        ORDER BY user_id LIMIT :count
+                        """)
+                .bind("pattern", "%" + literal + "%")
+                .bind("count", count)
+                .mapTo(String.class)
+                .list());
     }
 
     /** The sort key of the oldest of the latest {@code count} events. */

@@ -21,6 +21,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ProviderFailures;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.revocation.InFlight;
+import io.keyswitch.telemetry.CurrentRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -160,6 +161,7 @@ public final class ModelAnswers {
                 newestFirst -> History.of(newestFirst, message.content(), historyCharacters));
         var request = new ChatRequest(systemPrompt, history);
         var provider = question.begun().route().target().provider();
+        CurrentRequest.current().answering(question.begun().route().answering());
         try (var completion = llm.complete(question.begun().route().target(), request)) {
             sink.onGone(completion::close);
             question.operation().onCancel(completion::close);

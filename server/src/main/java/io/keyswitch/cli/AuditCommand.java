@@ -2,10 +2,8 @@ package io.keyswitch.cli;
 
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
-import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import io.keyswitch.sql.Database;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Prints who set, checked or deleted which model config or personal token, and when.")
 final class AuditCommand implements Runnable {
     private static final List<String> HEADER = List.of("TIME", "USER", "ACTION", "PROVIDER", "MODEL", "KEY", "DETAIL");
+
+    private static final int SIMILAR_USERS = 5;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -44,22 +44,27 @@ final class AuditCommand implements Runnable {
     @Override
     public void run() {
         var settings = config.load(Purpose.SHOW);
-        requireDatabase(settings.database().url());
+        var _ = ExistingDatabase.of(settings);
         try (var database = Database.open(settings.database().url())) {
+            var log = new AuditLog(database, InstantSource.system());
+            if (user != null && !log.hasEventsOf(user)) {
+                explainNone(user, log.usersContaining(user, SIMILAR_USERS));
+                return;
+            }
             var table = new Table(HEADER, spec.commandLine().getOut());
-            new AuditLog(database, InstantSource.system())
-                    .latest(user, Math.max(1, last), event -> table.add(row(event)));
+            log.latest(user, Math.max(1, last), event -> table.add(row(event)));
             table.end();
         }
     }
 
-    /** Fails if the file does not exist: opening it would create an empty database. */
-    private static void requireDatabase(String url) {
-        var file = Database.file(url);
-        if (!Files.exists(file)) {
-            throw new SettingsException(List.of("there is no database at %s: name the one to read with --config or %s"
-                    .formatted(file.toAbsolutePath(), "KEYSWITCH_DATABASE_URL")));
+    private void explainNone(String wanted, List<String> similar) {
+        var out = spec.commandLine().getOut();
+        out.println("There are no events of the user \"" + wanted + "\".");
+        if (!similar.isEmpty()) {
+            out.println("Users whose ID contains that:");
+            similar.forEach(id -> out.println("  " + id));
         }
+        out.flush();
     }
 
     private static List<String> row(AuditEvent event) {

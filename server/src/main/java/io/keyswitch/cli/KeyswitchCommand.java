@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ProvidersCommand.class,
             SettingsCommand.class,
             AuditCommand.class,
+            BackupCommand.class,
             SimulatorCommand.class,
             HelpCommand.class
         },
@@ -82,10 +83,7 @@ public final class KeyswitchCommand implements Runnable {
                 yield FAILED;
             }
             case DatabaseUnavailableException _ -> {
-                report(
-                        err,
-                        List.of("database.url cannot be opened: " + rootMessage(failure)
-                                + "; check that the directory exists and is writable"));
+                report(err, List.of(failure.getMessage() + ": " + rootMessage(failure)));
                 yield FAILED;
             }
             default -> {

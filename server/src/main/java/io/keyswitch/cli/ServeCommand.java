@@ -2,11 +2,13 @@ package io.keyswitch.cli;
 
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.settings.SettingsLoader.Purpose;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code keyswitch serve}: starts the server. */
@@ -16,6 +18,11 @@ import picocli.CommandLine.Spec;
         description = "Starts the server. Refuses to start with settings that are not safe, and says why.")
 final class ServeCommand implements Callable<Integer> {
     private final ServerStarter starter;
+
+    @Option(
+            names = "--check",
+            description = "Check the settings, the database and the project keys, and exit without serving.")
+    private boolean check;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -32,10 +39,19 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var settings = config.load(Purpose.SERVE);
+        settings.log().level().apply();
         FileLimit.check(settings);
+        if (check) {
+            boolean passed = new ServeCheck(settings, spec.commandLine().getOut()).run();
+            return passed ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+        }
         var running = starter.start(settings, WebPage.SignIn.NONE);
         LoggerFactory.getLogger(ServeCommand.class)
-                .info("listening on http://{}:{}/", settings.server().host(), running.port());
+                .info(
+                        "listening on http://{}:{}{}/",
+                        settings.server().host(),
+                        running.port(),
+                        Objects.requireNonNullElse(settings.server().basePath(), ""));
         UntilStopped.await(spec.commandLine().getErr(), running);
         return KeyswitchCommand.DONE;
     }

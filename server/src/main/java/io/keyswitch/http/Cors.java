@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cors implements Handler<RoutingContext> {
     /** What clients in browsers act on. */
-    private static final String EXPOSED = "Retry-After, X-Keyswitch-Dropped, X-Request-Id, X-Should-Retry";
+    private static final String EXPOSED = "Retry-After, X-Keyswitch-Dropped, X-RateLimit-Limit-Requests,"
+            + " X-RateLimit-Remaining-Requests, X-RateLimit-Reset-Requests, X-Request-Id, X-Should-Retry";
 
     private final List<String> allowedOrigins;
 

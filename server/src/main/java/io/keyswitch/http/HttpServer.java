@@ -3,6 +3,7 @@ package io.keyswitch.http;
 import io.keyswitch.http.callable.CallableRoutes;
 import io.keyswitch.limits.AddressLimits;
 import io.keyswitch.process.OpenFiles;
+import io.keyswitch.secret.Pseudonyms;
 import io.keyswitch.settings.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -130,9 +132,18 @@ public final class HttpServer implements AutoCloseable {
 
     private Router router(SlowClients slowClients) {
         var router = Router.router(vertx);
+        var basePath = settings.server().basePath() == null
+                ? null
+                : new BasePath(settings.server().basePath());
         router.route().failureHandler(HttpServer::ignoreDisconnects);
+        if (basePath != null) {
+            router.route().handler(basePath::strip);
+        }
         router.route().handler(slowClients::begun);
         router.route().handler(new RequestIds());
+        if (settings.log().access()) {
+            router.route().handler(new AccessLog(new Pseudonyms(Objects.requireNonNull(settings.masterKeys()))));
+        }
         router.route().handler(HttpServer::refuseUnknownCodings);
         router.route().handler(new Cors(settings.server().allowedOrigins()));
         router.route("/healthz")
@@ -142,6 +153,9 @@ public final class HttpServer implements AutoCloseable {
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end("{\"status\":\"ok\"}"));
         router.route().handler(callers);
+        if (basePath != null) {
+            router.route().handler(basePath::require);
+        }
         router.route().handler(bodyBudget);
         routes.forEach(mount -> mount.accept(router));
         router.route()

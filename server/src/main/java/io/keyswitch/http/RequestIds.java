@@ -1,12 +1,16 @@
 package io.keyswitch.http;
 
+import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** Names every request in the header {@code X-Request-Id} of its response: by the name a proxy gave it, or a new one. */
+/**
+ * Names every request, for its log lines and in the header {@code X-Request-Id} of its response: by the name a proxy gave it,
+ * or a new one.
+ */
 final class RequestIds implements Handler<RoutingContext> {
     private static final String HEADER = "X-Request-Id";
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._:+/=@-]{1,128}");
@@ -15,6 +19,7 @@ final class RequestIds implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         var given = context.request().getHeader(HEADER);
         var id = given != null && VALID.matcher(given).matches() ? given : newId();
+        new CurrentRequest(id).putIn(context.data());
         context.response().putHeader(HEADER, id);
         context.next();
     }

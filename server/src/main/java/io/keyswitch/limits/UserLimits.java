@@ -20,6 +20,13 @@ public final class UserLimits {
         void close();
     }
 
+    /**
+     * What is left of a user's requests per minute.
+     *
+     * @param resetsIn until all are available again, without further requests
+     */
+    public record Quota(long limit, long remaining, Duration resetsIn) {}
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -58,6 +65,14 @@ public final class UserLimits {
      */
     public void countRequest(UserId user) {
         buckets.take(requests.get(user), 1, new Buckets.Limit(limits.requestsPerMinute(), Reason.REQUESTS_PER_MINUTE));
+    }
+
+    /** What is left of the requests that {@link #countRequest} counts. */
+    public Quota requestQuota(UserId user) {
+        long limit = limits.requestsPerMinute();
+        long remaining = requests.get(user).getAvailableTokens();
+        return new Quota(
+                limit, remaining, MINUTE.multipliedBy(limit - remaining).dividedBy(limit));
     }
 
     /**

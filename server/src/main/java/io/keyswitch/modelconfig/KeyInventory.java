@@ -5,8 +5,10 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.sql.Database;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,12 @@ public final class KeyInventory {
     }
 
     /** The IDs of the master keys that encrypt stored keys. */
-    public Set<String> masterKeyIds() {
-        return database.read(handle -> {
-            var ids = new TreeSet<String>();
-            for (var next = masterKeyIdAfter(handle, ""); next != null; next = masterKeyIdAfter(handle, next)) {
-                ids.add(next);
-            }
-            return ids;
-        });
+    public static Set<String> masterKeyIds(Handle handle) {
+        var ids = new TreeSet<String>();
+        for (var next = masterKeyIdAfter(handle, ""); next != null; next = masterKeyIdAfter(handle, next)) {
+            ids.add(next);
+        }
+        return ids;
     }
 
     private static @Nullable String masterKeyIdAfter(Handle handle, String id) {
@@ -34,6 +34,16 @@ public final class KeyInventory {
                 .bind("id", id)
                 .mapTo(String.class)
                 .one();
+    }
+
+    /** The number of model configs that use the project key of each provider. Reads all configs. */
+    public static Map<String, Long> projectKeyConfigs(Handle handle) {
+        return handle.createQuery("""
+                        SELECT provider, count(*) AS configs FROM model_config
+                        WHERE key_source = 'project' GROUP BY provider
+                        """)
+                .map((row, _) -> Map.entry(row.getString("provider"), row.getLong("configs")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

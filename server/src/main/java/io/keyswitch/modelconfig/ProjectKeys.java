@@ -38,6 +38,13 @@ public final class ProjectKeys {
         return covers(provider) ? keys.get(provider.id()) : null;
     }
 
+    /** The model that users get with the project key of a provider unless they choose another one. */
+    ModelId modelOf(Provider provider) {
+        return defaultModel != null && defaultModel.provider().equals(provider)
+                ? defaultModel.model()
+                : provider.defaultModel();
+    }
+
     private ApiKey keyOf(Provider provider) {
         var key = keys.get(provider.id());
         if (key == null) {

@@ -7,6 +7,7 @@ import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.swarmspace.registry.Plans;
 import io.keyswitch.swarmspace.registry.PluginRegistry;
+import io.keyswitch.telemetry.LogLevel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ public record Settings(
         Map<ProviderId, ApiKey> projectKeys,
         Limits limits,
         Timeouts timeouts,
+        Log log,
         Swarmspace swarmspace,
         @Nullable ApiKey metricsToken,
         @Nullable MasterKeys masterKeys) {
@@ -42,6 +44,7 @@ public record Settings(
      * The address to listen on and the accepted requests.
      *
      * @param port 0 for any free one
+     * @param basePath the path that precedes every path of a request, without a trailing slash; null for none
      * @param allowedOrigins the allowed CORS origins; {@code *} for all
      * @param hosts the accepted host names, without a port; empty for any
      * @param trustedProxies addresses and networks whose {@code X-Forwarded-For} is trusted
@@ -52,6 +55,13 @@ public record Settings(
 
             @Setting(value = "The port to listen on; 0 for any free one.", otherwise = "8080", max = 65535)
             int port,
+
+            @Setting(
+                    value = "The path below which everything is served, if a proxy passes it on. None if absent.",
+                    pattern = "(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+",
+                    form = "write a path without a trailing slash, such as /keyswitch, or remove it")
+            @Nullable
+            String basePath,
 
             @Setting(
                     value = "The allowed CORS origins; * for all.",
@@ -207,6 +217,18 @@ public record Settings(
                     min = 0,
                     max = 10_000_000)
             int historyCharacters) {}
+
+    /**
+     * What is logged.
+     *
+     * @param access whether each request is logged when it ends
+     */
+    public record Log(
+            @Setting(value = "The least severe lines that are logged.", otherwise = "info")
+            LogLevel level,
+
+            @Setting("Whether to log each request when it ends, without its content.")
+            boolean access) {}
 
     /**
      * SwarmSpace's plugins.

@@ -32,6 +32,8 @@ record SettingsFile(
 
         @Setting("Time limits.") Settings.Timeouts timeouts,
 
+        @Setting("What is logged.") Settings.Log log,
+
         @Setting("SwarmSpace's plugins.") Swarmspace swarmspace) {
     /** {@code assistant}. */
     record Assistant(

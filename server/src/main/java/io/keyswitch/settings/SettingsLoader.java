@@ -211,6 +211,7 @@ public final class SettingsLoader {
                 keys,
                 file.limits(),
                 file.timeouts(),
+                file.log(),
                 swarmspace(file.swarmspace(), plugins),
                 environment.secret(METRICS_TOKEN, mistakes),
                 masterKeys());
@@ -275,6 +276,23 @@ public final class SettingsLoader {
                 new Plans(tiers, swarmspace.upgradeUrl()),
                 plugins,
                 environment.secret(INTERNAL_TOKEN, mistakes));
+    }
+
+    /**
+     * Requires the master keys that encrypted the keys in the database.
+     *
+     * @param ids the IDs of these master keys
+     * @throws SettingsException if one is missing
+     */
+    public static void requireMasterKeys(MasterKeys masterKeys, Set<String> ids) {
+        var missing = new TreeSet<>(ids);
+        missing.removeAll(masterKeys.ids());
+        if (!missing.isEmpty()) {
+            throw new SettingsException(
+                    List.of(("%s cannot decrypt the keys stored in this database (they need the master key with"
+                                    + " id %s): append the previous master key, separated by a comma")
+                            .formatted(MASTER_KEY_VARIABLE, String.join(", ", missing))));
+        }
     }
 
     private @Nullable MasterKeys masterKeys() {

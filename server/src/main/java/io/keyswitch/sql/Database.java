@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads run concurrently, writes go through one {@link GroupCommitWriter}. Blocking; thread-safe.
  */
 public final class Database implements AutoCloseable {
+    static final String PREFIX = "jdbc:sqlite:";
     static final int BUSY_TIMEOUT_MILLIS = 5000;
     private static final int READ_CONNECTIONS = 4;
     private static final long FOR_EVER = 0;
@@ -70,7 +71,8 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             closeQuietly(writing);
             closeQuietly(readers);
-            throw new DatabaseUnavailableException("the database cannot be opened", e);
+            throw new DatabaseUnavailableException(
+                    "database.url cannot be opened (its directory must exist and be writable)", e);
         }
     }
 

@@ -3,14 +3,13 @@ package io.keyswitch.sql;
 import io.keyswitch.telemetry.LimitedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +48,7 @@ final class SqliteFile {
         }
     }
 
-    private static final String PREFIX = "jdbc:sqlite:";
-    private static final List<String> BESIDE = List.of("-wal", "-shm");
+    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
     private final Path path;
     private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(SqliteFile.class), 1);
@@ -62,39 +60,39 @@ final class SqliteFile {
 
     /**
      * The file of a database. If it is missing, it is created with mode 600, which SQLite also applies to its other
-     * files; an existing file keeps its mode.
+     * files; files that others can read get that mode.
      */
     static SqliteFile of(String jdbcUrl) {
         var path = path(jdbcUrl);
         try {
             if (!Files.exists(path)) {
-                create(path);
+                OwnerOnly.create(path);
             }
-            return new SqliteFile(path);
+            var file = new SqliteFile(path);
+            for (var existing : file.paths().filter(Files::exists).toList()) {
+                OwnerOnly.repair(existing);
+            }
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static Path path(String jdbcUrl) {
-        return Path.of(jdbcUrl.substring(PREFIX.length()));
+        return Path.of(jdbcUrl.substring(Database.PREFIX.length()));
     }
 
-    private static void create(Path path) throws IOException {
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(path);
-        }
+    /** The database and the files beside it. */
+    private Stream<Path> paths() {
+        return SUFFIXES.stream().map(suffix -> path.resolveSibling(path.getFileName() + suffix));
     }
 
     /** Records the identity of the open files. To be called while a connection has them open. */
     void remember() {
         try {
             var files = new ArrayList<Opened>();
-            files.add(Opened.of(path));
-            for (var suffix : BESIDE) {
-                files.add(Opened.of(path.resolveSibling(path.getFileName() + suffix)));
+            for (var one : paths().toList()) {
+                files.add(Opened.of(one));
             }
             opened = List.copyOf(files);
         } catch (IOException e) {

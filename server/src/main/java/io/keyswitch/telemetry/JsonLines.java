@@ -9,7 +9,7 @@ import java.util.Arrays;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Encodes each event as a JSON object on one line. Exceptions have their class and stack trace but no message, because
+ * Encodes each event as a JSON object on one line, with the ID of the request that the thread handles. Exceptions have their class and stack trace but no message, because
  * messages of libraries may contain sent or received data, including keys.
  */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
@@ -26,6 +26,13 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
                 .put("logger", event.getLoggerName())
                 .put("thread", event.getThreadName())
                 .put("message", event.getFormattedMessage());
+        var request = CurrentRequest.current().id();
+        if (!request.isEmpty()) {
+            line.put("request", request);
+        }
+        if (event.getKeyValuePairs() != null) {
+            event.getKeyValuePairs().forEach(pair -> line.putPOJO(pair.key, pair.value));
+        }
         if (event.getThrowableProxy() != null) {
             describe(event.getThrowableProxy(), line.putObject("exception"));
         }

@@ -51,7 +51,7 @@ class DurabilityTest {
 
     private ServerProcess start(FakeProvider provider) throws Exception {
         return new ServerProcess(directory, "96m", """
-                providers: {groq: {baseUrl: '%s/v1'}}
+                providers: {groq: {baseUrl: '%s/v1', check: null}}
                 limits: {projectKeyMessagesPerDay: 1000000, requestsPerMinute: 1000000}
                 timeouts: {drain: 1s}
                 swarmspace: {plugins: {wikipedia: {workerUrl: '%s/wikipedia'}}}

@@ -73,6 +73,26 @@ class AuditCommandTest {
     }
 
     @Test
+    void similarUsersAreNamedIfAUserHasNoEvents() throws Exception {
+        try (var app = TestApp.start()) {
+            for (var user : List.of("al_ice", "alxice", "bob1", "bob2", "bob3", "bob4", "bob5", "bob6")) {
+                app.call("createPersonalToken", Map.of("name", "editor"), user);
+            }
+            assertThat(print(app, "--user", "AL_ICE").lines())
+                    .containsExactly(
+                            "There are no events of the user \"AL_ICE\".",
+                            "Users whose ID contains that:",
+                            "  firebase/demo-keyswitch/al_ice");
+            assertThat(print(app, "--user", "bob").lines())
+                    .hasSize(7)
+                    .contains("  firebase/demo-keyswitch/bob5")
+                    .doesNotContain("  firebase/demo-keyswitch/bob6");
+            assertThat(print(app, "--user", "nobody").lines())
+                    .containsExactly("There are no events of the user \"nobody\".");
+        }
+    }
+
+    @Test
     void auditRowsCannotBeChangedOrDeleted() {
         try (var app = TestApp.start()) {
             app.call(

@@ -36,11 +36,11 @@ class CommandsTest {
     @Test
     void helpAndVersionOptionsPrintAndExitWithZero() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "serve", "keygen", "providers", "audit", "simulator");
+        assertThat(out.toString()).contains("demo", "serve", "keygen", "providers", "audit", "backup", "simulator");
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).contains("keyswitch " + Version.CURRENT);
         assertThat(Version.CURRENT).matches("\\d+\\.\\d+\\.\\d+");
-        for (var command : new String[] {"demo", "serve", "keygen", "providers", "audit", "simulator"}) {
+        for (var command : new String[] {"demo", "serve", "keygen", "providers", "audit", "backup", "simulator"}) {
             assertThat(run(command, "--help")).isZero();
         }
     }

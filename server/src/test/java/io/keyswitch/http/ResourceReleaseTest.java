@@ -82,7 +82,7 @@ class ResourceReleaseTest {
                 directory,
                 "96m",
                 """
-                providers: {groq: {baseUrl: '%s/v1'}}
+                providers: {groq: {baseUrl: '%s/v1', check: null}}
                 limits: {projectKeyMessagesPerDay: 100000, requestsPerMinute: 100000, concurrentCompletions: %d}
                 timeouts: {firstByte: 1s, gap: 1s, total: 3s, retries: 0s, client: 4s}
                 """.formatted(provider.baseUrl(), AT_A_TIME),

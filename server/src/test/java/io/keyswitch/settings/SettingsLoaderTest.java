@@ -48,7 +48,7 @@ class SettingsLoaderTest {
     void unsetSettingsHaveTheirDefaults() {
         var settings = load(FIREBASE);
         assertThat(settings.server())
-                .isEqualTo(new Settings.Server("127.0.0.1", 8080, List.of(), List.of(), List.of()));
+                .isEqualTo(new Settings.Server("127.0.0.1", 8080, null, List.of(), List.of(), List.of()));
         assertThat(settings.database().url()).isEqualTo("jdbc:sqlite:keyswitch.db");
         assertThat(settings.assistant().systemPrompt()).contains("You are LUMARA");
         assertThat(settings.providers().all())

@@ -55,6 +55,8 @@ public final class ServerProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .redirectOutput(log().toFile())
                 .redirectError(directory.resolve("stderr").toFile());
+        // A developer's own project keys would be sent to their providers.
+        builder.environment().keySet().removeIf(name -> name.endsWith("_API_KEY"));
         builder.environment().put("LLM_SETTINGS_ENCRYPTION_KEY", MasterKeys.generate());
         builder.environment().putAll(environment);
         this.process = builder.start();

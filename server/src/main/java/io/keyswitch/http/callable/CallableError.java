@@ -7,6 +7,7 @@ import io.keyswitch.language.Sentences;
 import io.keyswitch.sql.DatabaseUnavailableException;
 import io.keyswitch.telemetry.UnexpectedErrors;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +65,11 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
                 failure.code().name(),
                 Sentences.of(language).inChat(failure),
                 failure.fields());
+    }
+
+    /** The machine-readable reason for log lines; the status if there is none. */
+    String reason() {
+        return details.get("reason") instanceof String reason ? reason : status.toLowerCase(Locale.ROOT);
     }
 
     /** The protocol's envelope; key order as recorded from firebase-functions. */

@@ -9,6 +9,7 @@ import io.keyswitch.core.Reason;
 import io.keyswitch.language.Language;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.StoredKeys;
+import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -94,11 +95,14 @@ public final class CallableRoutes {
 
     private void handle(RoutingContext context) {
         var answer = answer(context);
-        var function = functions.get(functionName(context.request()));
+        var name = functionName(context.request());
+        var function = functions.get(name);
         if (function == null) {
             answer.error(CallableError.unknownFunction());
             return;
         }
+        var request = CurrentRequest.in(context.data());
+        request.route(name);
         JsonNode data;
         try {
             data = data(context);
@@ -108,7 +112,7 @@ public final class CallableRoutes {
         }
         var credentials = Credentials.of(context.request().headers()::getAll);
         var language = language(context);
-        virtualThreads.execute(() -> call(function, credentials, data, language, answer));
+        virtualThreads.execute(() -> request.run(() -> call(function, credentials, data, language, answer)));
     }
 
     private static @Nullable Language language(RoutingContext context) {
@@ -151,6 +155,7 @@ public final class CallableRoutes {
                     answer.error(CallableError.of(new Failure(Reason.SIGN_IN_UNAVAILABLE), language));
                 case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);
                 case Authentication.Verified(var user, var plan) -> {
+                    CurrentRequest.current().user(user);
                     limits.countRequest(user);
                     var arguments = new Arguments(CallableData.decode(data), text -> storedKeys.isIn(user, text));
                     var call = new CallableFunction.Call(user, plan, arguments, language, answer.chunks());
@@ -164,10 +169,11 @@ public final class CallableRoutes {
     }
 
     private Answer answer(RoutingContext context) {
+        var request = CurrentRequest.in(context.data());
         if (STREAM.equals(context.request().getHeader(HttpHeaders.ACCEPT))) {
-            return new Streamed(EventStream.begin(vertx, context, wire.heartbeat()));
+            return new Streamed(request, EventStream.begin(vertx, context, wire.heartbeat()));
         }
-        return new Plain(vertx.getOrCreateContext(), context.response());
+        return new Plain(request, vertx.getOrCreateContext(), context.response());
     }
 
     /** Sends the result of a call. Thread-safe. */
@@ -179,7 +185,7 @@ public final class CallableRoutes {
         void error(CallableError error);
     }
 
-    private record Streamed(EventStream stream) implements Answer {
+    private record Streamed(CurrentRequest request, EventStream stream) implements Answer {
         @Override
         public CallableFunction.Chunks chunks() {
             return stream;
@@ -192,11 +198,12 @@ public final class CallableRoutes {
 
         @Override
         public void error(CallableError error) {
+            request.failed(error.reason());
             stream.error(error);
         }
     }
 
-    private record Plain(Context context, HttpServerResponse response) implements Answer {
+    private record Plain(CurrentRequest request, Context context, HttpServerResponse response) implements Answer {
         @Override
         public CallableFunction.Chunks chunks() {
             return NoChunks.INSTANCE;
@@ -211,6 +218,7 @@ public final class CallableRoutes {
 
         @Override
         public void error(CallableError error) {
+            request.failed(error.reason());
             if (error.details().get("retryAfterSeconds") instanceof Number seconds) {
                 context.runOnContext(_ -> response.putHeader("Retry-After", seconds.toString()));
             }

@@ -15,6 +15,7 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
 import io.keyswitch.secret.ScannedText;
+import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -120,6 +121,7 @@ final class ChatCompletions {
             return;
         }
         var chosen = Clients.withModel(route, model.isString() ? model.stringValue() : null);
+        CurrentRequest.current().answering(chosen.answering());
         try {
             if (route.keySource() == KeySource.PROJECT) {
                 refuseExtras(request);

@@ -1,6 +1,7 @@
 package io.keyswitch.http.openai;
 
 import io.keyswitch.llm.transport.RunningCall;
+import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +26,7 @@ final class ClientResponse {
     private static final Buffer HEARTBEAT = Buffer.buffer(": waiting\n\n");
 
     private final Context context;
+    private final CurrentRequest request;
     private final HttpServerResponse response;
     private final List<Runnable> held = new ArrayList<>();
     private final Set<String> leftOut = new TreeSet<>();
@@ -36,6 +38,7 @@ final class ClientResponse {
     /** Creates the response to a request. Call on its event loop. */
     ClientResponse(Context context, RoutingContext request) {
         this.context = context;
+        this.request = CurrentRequest.in(request.data());
         this.response = request.response();
         // Not a handler of the response: it has only one of each kind, which other code may set.
         request.addEndHandler(ended -> {
@@ -47,7 +50,7 @@ final class ClientResponse {
 
     /** Runs a step on this response's event loop; may be called from any thread. */
     void onEventLoop(Runnable step) {
-        context.runOnContext(_ -> step.run());
+        context.runOnContext(_ -> request.run(step));
     }
 
     /** Whether the response has ended or the client has disconnected. */
@@ -69,6 +72,13 @@ final class ClientResponse {
         leftOut.addAll(fields);
         if (!leftOut.isEmpty() && !response.headWritten()) {
             response.putHeader("X-Keyswitch-Dropped", String.join(", ", leftOut));
+        }
+    }
+
+    /** Adds a header to the response, unless it is over; to be called before it begins. */
+    void header(String name, String value) {
+        if (!over) {
+            response.putHeader(name, value);
         }
     }
 
@@ -150,6 +160,7 @@ final class ClientResponse {
         if (!finish()) {
             return;
         }
+        request.failed(error.reason());
         if (call != null) {
             call.cancel();
         }

@@ -11,6 +11,7 @@ import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.revocation.InFlight;
+import io.keyswitch.telemetry.CurrentRequest;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class Clients {
         if (user != null && router.isInMemory(user)) {
             accept(routed(user), answer, known);
         } else {
-            virtualThreads.execute(() -> lookUp(credentials, answer, known));
+            virtualThreads.execute(CurrentRequest.continued(() -> lookUp(credentials, answer, known)));
         }
     }
 
@@ -90,13 +91,16 @@ public final class Clients {
     }
 
     private void accept(Known routed, ClientResponse answer, Consumer<Known> known) {
+        CurrentRequest.current().user(routed.user());
         answer.holds(routed.keyUse()::close);
         try {
             limits.countRequest(routed.user());
         } catch (Failure e) {
+            RateLimitHeaders.add(limits.requestQuota(routed.user()), answer);
             answer.error(OpenAiError.of(e, null));
             return;
         }
+        RateLimitHeaders.add(limits.requestQuota(routed.user()), answer);
         known.accept(routed);
     }
 

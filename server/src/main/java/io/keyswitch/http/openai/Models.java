@@ -8,6 +8,7 @@ import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.Target;
 import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.Route;
+import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -65,7 +66,8 @@ final class Models {
             switch (known.route()) {
                 case Route.NothingConfigured _ -> answer.error(OpenAiError.noModel());
                 case Route.Unusable(var failure) -> answer.error(OpenAiError.of(failure));
-                case Route.Ready ready -> virtualThreads.execute(() -> answer(ready, answer, part));
+                case Route.Ready ready ->
+                    virtualThreads.execute(CurrentRequest.continued(() -> answer(ready, answer, part)));
             }
         });
     }

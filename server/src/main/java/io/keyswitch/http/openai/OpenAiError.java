@@ -128,6 +128,14 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
         return status == 429 ? "rate_limit_error" : status >= 500 ? "server_error" : INVALID_REQUEST;
     }
 
+    /** The machine-readable reason for log lines; the code or type if there is none. */
+    String reason() {
+        if (error.details().get("reason") instanceof String reason) {
+            return reason;
+        }
+        return error.code() == null ? error.type() : error.code();
+    }
+
     byte[] body() {
         var root = Json.object();
         var node = root.putObject("error")

@@ -3,6 +3,8 @@ package io.keyswitch.http.openai;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.ModelListCache;
+import io.keyswitch.telemetry.CurrentRequest;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -51,20 +53,30 @@ public final class OpenAiRoutes {
         router.post(base + "/chat/completions").handler(this::requireCredentials);
         router.post(base + "/chat/completions")
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
-                .handler(completions::handle)
+                .handler(named("/v1/chat/completions", completions::handle))
                 .failureHandler(this::fail);
         router.route(base + "/models")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(models::list)
+                .handler(named("/v1/models", models::list))
                 .failureHandler(this::fail);
         // IDs of models contain slashes.
         router.routeWithRegex(base + "/models/(?<id>.+)")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(context -> models.get(String.valueOf(context.pathParam("id")), context))
+                .handler(named(
+                        "/v1/models/{id}", context -> models.get(String.valueOf(context.pathParam("id")), context)))
                 .failureHandler(this::fail);
-        router.route(base + "/*").handler(this::unknown);
+        router.route(base + "/*").handler(named("/v1/*", this::unknown));
+    }
+
+    /** Runs a handler as a part of its request, after the body was read; log lines have the route's name. */
+    private static Handler<RoutingContext> named(String route, Handler<RoutingContext> handler) {
+        return context -> {
+            var request = CurrentRequest.in(context.data());
+            request.route(route);
+            request.run(() -> handler.handle(context));
+        };
     }
 
     /** Rejects requests without credentials before their body is read. */

@@ -13,6 +13,23 @@ public interface CompletionListener {
         public void failed(Target target, LlmFailure failure) {}
     };
 
+    /** Notifies this listener, then another one. */
+    default CompletionListener and(CompletionListener other) {
+        return new CompletionListener() {
+            @Override
+            public void answered(Target target) {
+                CompletionListener.this.answered(target);
+                other.answered(target);
+            }
+
+            @Override
+            public void failed(Target target, LlmFailure failure) {
+                CompletionListener.this.failed(target, failure);
+                other.failed(target, failure);
+            }
+        };
+    }
+
     /** The provider answered to the end. */
     void answered(Target target);
 

@@ -15,6 +15,7 @@ import io.keyswitch.process.HeapShare;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.WireName;
+import io.keyswitch.telemetry.CurrentRequest;
 import io.keyswitch.telemetry.LimitedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpMethod;
@@ -108,6 +109,7 @@ public final class LlmClient implements AutoCloseable {
     private RunningCall start(Target target, ChatRequest request, CompletionSink sink, Deadlines deadlines) {
         var provider = target.provider();
         var wire = wireFormat(provider.wire());
+        var caller = CurrentRequest.current();
         var plan = new Attempts.Plan(
                 refused -> {
                     sink.leftOut(leftOut(wire, request, refused));
@@ -123,7 +125,7 @@ public final class LlmClient implements AutoCloseable {
                         || provider.quirks().dropIfRefused().contains(field),
                 (call, attempt) ->
                         new AnswerReader(wire.decoder(), new ScrubbedEvents(target.key()), sink, call, attempt),
-                failure -> gaveUp(target, inOpenAisWords(failure, wire), sink::failed),
+                failure -> gaveUp(caller, target, inOpenAisWords(failure, wire), sink::failed),
                 refused -> refusals.put(used(target), refused));
         return begin(target, deadlines, plan);
     }
@@ -140,6 +142,7 @@ public final class LlmClient implements AutoCloseable {
         var asked = ForwardReader.Asked.by(body);
         ForwardedRequest.adapt(body, provider.wireModel(target.model()), provider.quirks());
         var scrub = new KeyScrub(target.key());
+        var caller = CurrentRequest.current();
         var plan = new Attempts.Plan(
                 refused -> {
                     sink.leftOut(ForwardedRequest.leftOut(refused, body, provider.quirks()));
@@ -148,7 +151,7 @@ public final class LlmClient implements AutoCloseable {
                 },
                 field -> ForwardedRequest.isOptional(field, body, provider.quirks()),
                 (call, attempt) -> new ForwardReader(asked, sink, scrub, provider.quirks(), call, attempt),
-                failure -> gaveUp(target, scrubbed(failure, scrub), sink::failed),
+                failure -> gaveUp(caller, target, scrubbed(failure, scrub), sink::failed),
                 refused -> refusals.put(used(target), refused));
         return begin(target, forCompletions, plan);
     }
@@ -190,12 +193,12 @@ public final class LlmClient implements AutoCloseable {
     }
 
     /** Logs the failure without any text of the provider. */
-    private void gaveUp(Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
-        log.info(
+    private void gaveUp(CurrentRequest caller, Target target, LlmFailure failure, Consumer<LlmFailure> sink) {
+        caller.run(() -> log.info(
                 "completion failed: provider {}, model {}: {}",
                 target.provider().id(),
                 target.model(),
-                failure);
+                failure));
         sink.accept(failure);
     }
 

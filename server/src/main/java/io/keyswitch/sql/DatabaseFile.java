@@ -1,0 +1,59 @@
+package io.keyswitch.sql;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+
+/** Reads a database file as it is: creates, migrates and repairs nothing. Blocking. */
+public final class DatabaseFile {
+    /** How much a database contains. */
+    public record Size(long users, long messages) {}
+
+    private static final String SOUND = "ok";
+
+    private DatabaseFile() {}
+
+    /**
+     * Checks the integrity of a file, then runs a query.
+     *
+     * @throws DatabaseUnavailableException if the file cannot be read, is damaged, or has not the tables of this version
+     */
+    public static <T> T read(Path file, Function<Handle, T> query) {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(Database.BUSY_TIMEOUT_MILLIS);
+        try (var handle = Jdbi.create(() -> config.createConnection(Database.PREFIX + file))
+                .open()) {
+            requireSound(handle, file);
+            return query.apply(handle);
+        } catch (JdbiException e) {
+            throw new DatabaseUnavailableException(file + " cannot be read as a database", e);
+        }
+    }
+
+    private static void requireSound(Handle handle, Path file) {
+        var found = handle.createQuery("PRAGMA integrity_check(1)")
+                .mapTo(String.class)
+                .one();
+        if (!found.equals(SOUND)) {
+            throw new DatabaseUnavailableException(file + " is damaged", new SQLException(found));
+        }
+    }
+
+    /** Counts what a database contains. */
+    public static Size size(Handle handle) {
+        return handle.createQuery("""
+                        SELECT (SELECT count(*) FROM message) AS messages, count(*) AS users FROM (
+                            SELECT user_id FROM thread
+                            UNION SELECT user_id FROM model_config
+                            UNION SELECT user_id FROM api_key
+                            UNION SELECT user_id FROM personal_token)
+                        """)
+                .map((row, _) -> new Size(row.getLong("users"), row.getLong("messages")))
+                .one();
+    }
+}
