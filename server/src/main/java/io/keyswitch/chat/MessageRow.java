@@ -31,7 +31,7 @@ public record MessageRow(
         String turnId,
         Instant createdAt) {
     static final String COLUMNS =
-            "seq, role, kind, status, content, provider, model_id, key_source, created_at, turn_id";
+            "seq, role, kind, status, content, client_message_id, provider, model_id, key_source, created_at, turn_id";
 
     /** The row of a user's message. */
     static MessageRow asked(
@@ -84,6 +84,7 @@ public record MessageRow(
                 Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("content"),
+                row.getString("client_message_id"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 provider == null
                         ? null

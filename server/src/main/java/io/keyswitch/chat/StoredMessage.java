@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A message of a thread.
  *
  * @param seq its sequence number in the thread
+ * @param clientMessageId the idempotency key of a user's message; null for none
  * @param servedBy the model that answered; null for the user's messages
  */
 public record StoredMessage(
@@ -16,6 +17,7 @@ public record StoredMessage(
         Role role,
         Kind kind,
         String content,
+        @Nullable String clientMessageId,
         Instant createdAt,
         @Nullable ServedBy servedBy,
         Attempt attempt) {
