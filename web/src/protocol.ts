@@ -36,6 +36,8 @@ export interface StoredMessage {
   readonly timestamp: string
   readonly status: 'complete' | 'incomplete' | 'streaming'
   readonly servedBy?: ServedBy
+  /** With it, a user's message can be sent again. */
+  readonly clientMessageId?: string
 }
 
 export interface ThreadPage {

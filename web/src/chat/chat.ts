@@ -11,9 +11,10 @@ import './composer.js'
 import type {Composer, SayEvent} from './composer.js'
 import {Conversation} from './conversation.js'
 import './log.js'
-import type {Log} from './log.js'
+import type {Log, RetryEvent} from './log.js'
 import './threads.js'
 import type {ChooseThreadEvent, ThreadDeletedEvent, Threads} from './threads.js'
+import {unanswered} from './unanswered.js'
 import './welcome.js'
 import {styles} from './chat.styles.js'
 
@@ -68,6 +69,7 @@ export class KeyswitchChat extends ConnectedElement {
 
   protected override load(before: string | null | undefined): void {
     this.config = undefined
+    if (this.user || before) unanswered.belongTo(this.user ?? null)
     this.drafts.clear()
     this.conversation.startNew()
     // What somebody else was reading is nobody's wish.
@@ -142,7 +144,7 @@ export class KeyswitchChat extends ConnectedElement {
           .earlier=${conversation.earlier}
           .busy=${conversation.busy}
           .providerNames=${this.providerNames}
-          @retry=${this.retry}
+          @retry=${(event: RetryEvent) => this.retry(event.answer)}
           @earlier=${() => conversation.loadEarlier()}
           @end=${() => this.composer.focus()}
         >
@@ -286,10 +288,10 @@ export class KeyswitchChat extends ConnectedElement {
     await this.threads?.refresh()
   }
 
-  private retry(): void {
-    this.log.follow()
+  private retry(answer: string): void {
+    if (answer === this.conversation.entries.at(-1)?.key) this.log.follow()
     this.composer.focus()
-    void this.conversation.again()
+    void this.conversation.again(answer)
   }
 
   private choose(event: ChooseThreadEvent): void {

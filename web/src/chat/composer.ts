@@ -4,8 +4,8 @@ import {icons} from '../icons.js'
 import {LabelledElement, labelsOf} from '../language/labelled.js'
 import type {Flow, FlowOption, Suggestion} from '../protocol.js'
 import {theme} from '../theme.js'
-import type {Words} from './conversation.js'
 import {styles} from './composer.styles.js'
+import type {Words} from './turns.js'
 
 /** What somebody has written and wants to be sent. */
 export class SayEvent extends Event {
