@@ -10,6 +10,7 @@ import {theme} from '../theme.js'
 import './composer.js'
 import type {Composer, SayEvent} from './composer.js'
 import {Conversation} from './conversation.js'
+import {drafts} from './drafts.js'
 import './log.js'
 import type {Log, RetryEvent} from './log.js'
 import './threads.js'
@@ -47,8 +48,8 @@ export class KeyswitchChat extends ConnectedElement {
   /** What providers are called, by their ids. */
   private providerNames: ReadonlyMap<string, string> = new Map()
   @state() private threadsOpen = false
-  /** What was begun and not sent, by thread. */
-  private readonly drafts = new Map<string, string>()
+  /** How keys begin; null as long as that is not known. */
+  private keyPrefixes: readonly string[] | null = null
   @query('keyswitch-log') private log!: Log
   @query('keyswitch-composer') private composer!: Composer
   @query('keyswitch-threads') private threads!: Threads | null
@@ -69,8 +70,7 @@ export class KeyswitchChat extends ConnectedElement {
 
   protected override load(before: string | null | undefined): void {
     this.config = undefined
-    if (this.user || before) unanswered.belongTo(this.user ?? null)
-    this.drafts.clear()
+    if (this.user || before) for (const kept of [drafts, unanswered]) kept.belongTo(this.user ?? null)
     this.conversation.startNew()
     // What somebody else was reading is nobody's wish.
     if (before) this.tellThread(null)
@@ -101,6 +101,7 @@ export class KeyswitchChat extends ConnectedElement {
     const offer = await this.call<Offer>('listProviders').catch(() => undefined)
     if (!offer) return
     this.providerNames = new Map(offer.providers.map((provider) => [provider.id, provider.displayName]))
+    this.keyPrefixes = offer.providers.flatMap((provider) => provider.keyPrefixHint ?? [])
     this.offer = offer
   }
 
@@ -154,14 +155,14 @@ export class KeyswitchChat extends ConnectedElement {
           ${keyed(
             `${this.user} ${conversation.threadId}`,
             html`<keyswitch-composer
-              .threadId=${conversation.threadId}
-              .drafts=${this.drafts}
+              .threadId=${conversation.isNew ? '' : conversation.threadId}
+              .loading=${conversation.loading}
               .disabled=${!this.user}
               .placeholder=${this.user === null ? chat.placeholderSignedOut : chat.placeholder}
               .flow=${conversation.flow}
               .suggestions=${conversation.suggestions}
               .busy=${conversation.busy}
-              .keyPrefixes=${this.keyPrefixes()}
+              .keyPrefixes=${this.keyPrefixes}
               @say=${this.say}
               @stop=${() => conversation.stop()}
             ></keyswitch-composer>`,
@@ -200,7 +201,7 @@ export class KeyswitchChat extends ConnectedElement {
         .client=${this.client}
         .current=${this.conversation.threadId}
         @choose=${this.choose}
-        @deleted=${(event: ThreadDeletedEvent) => this.tellTabs({kind: 'thread', threadId: event.threadId})}
+        @deleted=${this.deleted}
         @focusout=${this.leftThreads}
       ></keyswitch-threads>
       <button
@@ -270,10 +271,6 @@ export class KeyswitchChat extends ConnectedElement {
     return html`<bdi>${model.displayName}</bdi> · <bdi>${model.modelId}</bdi> · ${whose}`
   }
 
-  private keyPrefixes(): readonly string[] {
-    return this.offer?.providers.flatMap((provider) => provider.keyPrefixHint ?? []) ?? []
-  }
-
   private say(event: SayEvent): void {
     void this.send(event.words)
   }
@@ -302,6 +299,11 @@ export class KeyswitchChat extends ConnectedElement {
     else void this.conversation.open(event.threadId)
     // Every thread has a field of its own.
     void this.updateComplete.then(() => this.composer.focus())
+  }
+
+  private deleted({threadId}: ThreadDeletedEvent): void {
+    for (const kept of [drafts, unanswered]) kept.remove(threadId)
+    this.tellTabs({kind: 'thread', threadId})
   }
 
   private tellThread(threadId: string | null): void {
