@@ -66,6 +66,16 @@ class ChatPageTest {
         run("composer.mjs", BrowserScript.chromium());
     }
 
+    @Test
+    void everydayTasksWorkInChromium() throws Exception {
+        run("everyday.mjs", BrowserScript.chromium());
+    }
+
+    @Test
+    void everydayTasksWorkInFirefox() throws Exception {
+        run("everyday.mjs", BrowserScript.firefox());
+    }
+
     /** Runs a script against a server whose provider does what the message says. */
     private void run(String script, Path browser, String... arguments) throws Exception {
         try (var provider = FakeProvider.answering((request, out) -> {
