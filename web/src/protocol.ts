@@ -111,6 +111,8 @@ export interface ModelConfig {
   readonly keySource: KeySource
   readonly keyHint?: string
   readonly accountId?: string
+  /** Whether it is a thread's own, or that of all threads without one. */
+  readonly scope?: 'thread' | 'default'
   readonly updatedAt?: string
 }
 

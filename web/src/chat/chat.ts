@@ -21,7 +21,7 @@ import {styles} from './chat.styles.js'
 
 /** Another thread is shown: `event.detail.threadId`, null for a new one. */
 export const THREAD_CHANGED = 'keyswitch-thread-changed'
-/** The user wants to see the settings. */
+/** The user wants to see the settings; `event.detail.threadId` is the thread whose own model it is about, else null. */
 export const OPEN_SETTINGS = 'keyswitch-open-settings'
 
 /**
@@ -312,6 +312,7 @@ export class KeyswitchChat extends ConnectedElement {
   }
 
   private openSettings(): void {
-    this.dispatchEvent(new CustomEvent(OPEN_SETTINGS, {bubbles: true, composed: true}))
+    const threadId = this.config?.scope === 'thread' ? this.configOf : null
+    this.dispatchEvent(new CustomEvent(OPEN_SETTINGS, {bubbles: true, composed: true, detail: {threadId}}))
   }
 }

@@ -110,7 +110,12 @@ async function start(): Promise<void> {
 }
 
 addEventListener('hashchange', show)
-addEventListener(OPEN_SETTINGS, () => (location.hash = SETTINGS))
+addEventListener(OPEN_SETTINGS, (event) => {
+  const {threadId} = (event as CustomEvent<{threadId: string | null}>).detail
+  location.hash = SETTINGS
+  show()
+  if (threadId !== null) void settings.showThread(threadId)
+})
 addEventListener(THREAD_CHANGED, (event) => {
   const {threadId} = (event as CustomEvent<{threadId: string | null}>).detail
   history.pushState(null, '', CHAT + encodeURIComponent(threadId ?? ''))

@@ -15,6 +15,7 @@ import './current-model.js'
 import './keys.js'
 import {afterSaving, sameSetup, type Setup} from './setup.js'
 import './thread-models.js'
+import type {ThreadModels} from './thread-models.js'
 import './tokens.js'
 import {styles} from './settings.styles.js'
 
@@ -37,6 +38,7 @@ export class KeyswitchSettings extends ConnectedElement {
   /** Why the settings could not be read; null if they could. */
   @state() private problem: Sentence | null = null
   @query('keyswitch-choice-form') private choiceForm!: ChoiceForm | null
+  @query('keyswitch-thread-models') private threadModels!: ThreadModels | null
 
   protected override load(): void {
     this.offer = undefined
@@ -48,6 +50,14 @@ export class KeyswitchSettings extends ConnectedElement {
 
   protected override refresh(news: News | 'anything'): void {
     if (news === 'anything' || news.kind === 'config') void this.read()
+  }
+
+  /** Leads to the own model of a thread, and to the button that undoes it. */
+  async showThread(threadId: string): Promise<void> {
+    // It may have been chosen just now.
+    await this.read()
+    await this.updateComplete
+    await this.threadModels?.point(threadId)
   }
 
   private async read(): Promise<void> {
@@ -111,7 +121,7 @@ export class KeyswitchSettings extends ConnectedElement {
           : nothing
       }
       ${setup.keys.length > 0 ? this.keys(setup) : nothing}
-      ${setup.threads.length > 0 ? this.threadModels(setup) : nothing}
+      ${setup.threads.length > 0 ? this.threadList(setup) : nothing}
       <h2>${settings.tokens}</h2>
       <p class="muted">${settings.tokensHelp}</p>
       <keyswitch-tokens .client=${this.client}></keyswitch-tokens>
@@ -125,7 +135,7 @@ export class KeyswitchSettings extends ConnectedElement {
       <keyswitch-keys .client=${this.client} .setup=${setup} @changed=${this.changed}></keyswitch-keys>`
   }
 
-  private threadModels({threads}: Setup) {
+  private threadList({threads}: Setup) {
     const {settings} = labelsOf(this)
     return html`<h2>${settings.threadModels}</h2>
       <keyswitch-thread-models
