@@ -189,7 +189,7 @@ export class KeyswitchChat extends ConnectedElement {
             </button>`
       }
       <button class="button model" type="button" @click=${this.openSettings}>
-        <span class="visually-hidden">${chat.yourModel} </span><span>${this.modelName()}</span>
+        <span class="visually-hidden">${chat.yourModel} </span><span class="parts">${this.modelName()}</span>
       </button>`
   }
 
@@ -268,7 +268,7 @@ export class KeyswitchChat extends ConnectedElement {
     const model = config ?? offer?.defaultModel
     if (!model) return chat.chooseModel
     const whose = config?.keySource === 'own' ? key.ownEnding(config.keyHint ?? '') : key.project
-    return html`<bdi>${model.displayName}</bdi> · <bdi>${model.modelId}</bdi> · ${whose}`
+    return html`<bdi>${model.displayName}</bdi> · <bdi>${model.modelId}</bdi><span> · ${whose}</span>`
   }
 
   private say(event: SayEvent): void {

@@ -150,6 +150,11 @@ export const styles = css`
     margin-inline-start: -0.4rem;
   }
 
+  /* Beside the button that copies, however long. */
+  .served {
+    max-width: calc(100% - 3rem);
+  }
+
   .failed .problem {
     color: var(--danger);
     font-size: 1.25em;
