@@ -84,12 +84,12 @@ public record MessageRow(
                 Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("content"),
-                row.getString("client_message_id"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 provider == null
                         ? null
                         : new ServedBy(provider, row.getString("model_id"), row.getString("key_source")),
                 new StoredMessage.Attempt(
+                        row.getString("client_message_id"),
                         row.getString("turn_id"),
                         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT))));
     }

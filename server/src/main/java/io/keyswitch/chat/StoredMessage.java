@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * A message of a thread.
  *
  * @param seq its sequence number in the thread
- * @param clientMessageId the idempotency key of a user's message; null for none
  * @param servedBy the model that answered; null for the user's messages
  */
 public record StoredMessage(
@@ -17,16 +16,17 @@ public record StoredMessage(
         Role role,
         Kind kind,
         String content,
-        @Nullable String clientMessageId,
         Instant createdAt,
         @Nullable ServedBy servedBy,
         Attempt attempt) {
     /**
      * The latest attempt to answer the message's turn, and its status.
      *
+     * @param clientMessageId the idempotency key of a user's message, which all attempts share; null for none
      * @param turnId identifies the attempt; null for turns stored by an earlier version
      */
-    public record Attempt(@Nullable String turnId, Status status) {}
+    public record Attempt(
+            @Nullable String clientMessageId, @Nullable String turnId, Status status) {}
 
     /** The conversation that a message is part of. */
     public enum Kind {
@@ -55,6 +55,10 @@ public record StoredMessage(
 
     public Status status() {
         return attempt.status();
+    }
+
+    public @Nullable String clientMessageId() {
+        return attempt.clientMessageId();
     }
 
     @Nullable
