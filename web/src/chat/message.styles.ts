@@ -63,7 +63,12 @@ export const styles = css`
 
   ul,
   ol {
-    padding-inline-start: 1.5rem;
+    padding: 0;
+  }
+
+  /* On the side where the text of the item begins, which may be another one than that of the list. */
+  li {
+    margin-inline-start: 1.5rem;
   }
 
   li > p {

@@ -33,13 +33,14 @@ class ChatPageTest {
             - two
             - three
             - [x] done
+            - اثنان
 
             *a **b)**. c* README.md
 
             | a | b |
             |---|--:|
             | 1 | 2 |
-            | 3 | 4 |
+            | 3 | 4<br>5 |
 
             ```js
             const a = 1 < 2 && "x"
