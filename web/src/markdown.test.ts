@@ -21,6 +21,7 @@ describe('a text', () => {
     ],
     ['a\nb', '<p dir="auto">a<br>b</p>'],
     ['> said', '<blockquote dir="ltr"><p dir="auto">said</p></blockquote>'],
+    ['これは**「重要」**な点です。', '<p dir="auto">これは<strong>「重要」</strong>な点です。</p>'],
     ['---', '<hr>'],
     ['# Title\n\n### Below', '<h2 dir="auto">Title</h2><h3 dir="auto">Below</h3>'],
   ])('becomes elements: %j', (text, expected) => {
@@ -103,7 +104,8 @@ describe('what a model writes', () => {
 
 describe('a growing text', () => {
   it('shows at every length what it would show if it came at once', () => {
-    const text = '# One\n\nsome *words* here\n\n- a\n- b\n\n```js\nlet x = 1\n\nx++\n```\n\n> end\n\n|a|\n|-|\n|1|\n'
+    const text =
+      '# One\n\nsome *words* here\n\n- a\n- b\n\n```js\nlet x = 1\n\nx++\n```\n\n> end\n\n|a|\n|-|\n|1|\n\n**「z」**か\n'
     const growing = new Markdown()
     for (let end = 1; end <= text.length; end++) {
       const part = text.slice(0, end)

@@ -1,10 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit'
 import {ifDefined} from 'lit/directives/if-defined.js'
 import MarkdownIt, {type Token} from 'markdown-it'
+import cjkFriendly from 'markdown-it-cjk-friendly'
 import './code-block.js'
 import type {Labels} from './language/labels.js'
 
-const parser = new MarkdownIt({html: false, linkify: true})
+const parser = new MarkdownIt({html: false, linkify: true}).use(cjkFriendly)
 // Names such as README.md are no addresses, though .md is a country.
 parser.linkify.set({fuzzyLink: false})
 
