@@ -70,6 +70,40 @@ it.each(['<br>', '<br/>', '<BR />'])('breaks the line of a cell at %s', (tag) =>
   expect(shown(`|a|\n|-|\n|1${tag}2|`)).toContain('<td dir="auto" class="">1<br>2</td>')
 })
 
+describe('a formula', () => {
+  it.each([
+    String.raw`\( a_1 * b_2 * c \)`,
+    String.raw`\[ a_1 * b_2 * c \]`,
+    String.raw`$$ \frac{a_1}{b_2} * c * d $$`,
+    '$x_1$',
+    '$x_1 * y_2 * z$',
+  ])('stays as it was written: %s', (formula) => {
+    expect(shown(`so ${formula} it is`)).toBe(
+      `<p dir="auto">so <span class="formula" dir="ltr">${formula}</span> it is</p>`,
+    )
+  })
+
+  it.each([
+    ['\\[', '\\]'],
+    ['$$', '$$'],
+  ])('stays as it was written between lines of %s', (begin, end) => {
+    const lines = [begin, 'a_1', '', '- b_2 *c*', end]
+    const root = document.createElement('div')
+    render(new Markdown().show(`so\n${lines.join('\n')}\nit is`, false, en), root)
+    expect(root.querySelector('.formula')?.textContent?.trim()).toBe(lines.join('\n'))
+    expect(root.querySelectorAll('p')).toHaveLength(3)
+  })
+
+  it.each([
+    ['$5 and $10 *now*', '$5 and $10 <em>now</em>'],
+    ['from US$5 to US$6 *now*', 'from US$5 to US$6 <em>now</em>'],
+    ['$5 or `$6` *now*', '$5 or <code dir="ltr">$6</code> <em>now</em>'],
+    [String.raw`\$5 and 6$ *now*`, '$5 and 6$ <em>now</em>'],
+  ])('is no amount of money: %s', (text, expected) => {
+    expect(shown(text)).toBe(`<p dir="auto">${expected}</p>`)
+  })
+})
+
 describe('what a model writes', () => {
   it.each([
     '<script>alert(1)</script>',
@@ -105,7 +139,7 @@ describe('what a model writes', () => {
 describe('a growing text', () => {
   it('shows at every length what it would show if it came at once', () => {
     const text =
-      '# One\n\nsome *words* here\n\n- a\n- b\n\n```js\nlet x = 1\n\nx++\n```\n\n> end\n\n|a|\n|-|\n|1|\n\n**「z」**か\n'
+      '# One\n\nsome *words* here\n\n- a\n- b\n\n```js\nlet x = 1\n\nx++\n```\n\n> end\n\n|a|\n|-|\n|1|\n\n$$\na_1\n\nb\n$$\n\n\\(x\\) $y$ **「z」**か\n'
     const growing = new Markdown()
     for (let end = 1; end <= text.length; end++) {
       const part = text.slice(0, end)

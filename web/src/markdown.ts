@@ -4,8 +4,9 @@ import MarkdownIt, {type Token} from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import './code-block.js'
 import type {Labels} from './language/labels.js'
+import {keepFormulas} from './math.js'
 
-const parser = new MarkdownIt({html: false, linkify: true}).use(cjkFriendly)
+const parser = new MarkdownIt({html: false, linkify: true}).use(cjkFriendly).use(keepFormulas)
 // Names such as README.md are no addresses, though .md is a country.
 parser.linkify.set({fuzzyLink: false})
 
@@ -137,6 +138,10 @@ function element(node: Node, labels: Labels): Rendered {
       return html`<em>${content()}</em>`
     case 's_open':
       return html`<del>${content()}</del>`
+    case 'formula':
+      return html`<span class="formula" dir="ltr">${token.content}</span>`
+    case 'formula_block':
+      return html`<p class="formula" dir="ltr">${token.content}</p>`
     case 'code_inline':
       return html`<code dir="ltr">${token.content}</code>`
     case 'link_open':

@@ -71,6 +71,10 @@ export const styles = css`
     margin-inline-start: 1.5rem;
   }
 
+  .formula {
+    white-space: pre-wrap;
+  }
+
   li > p {
     margin: 0.2rem 0;
   }
