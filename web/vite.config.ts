@@ -15,7 +15,10 @@ const compactStyles: Plugin = {
   name: 'compact-styles',
   transform: (code, id) =>
     id.includes('/src/') && id.endsWith('.ts')
-      ? {code: code.replace(/css`[^`]*`/g, (styles) => styles.replace(/\s+/g, ' ')), map: null}
+      ? {
+          code: code.replace(/css`[^`]*`/g, (styles) => styles.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ')),
+          map: null,
+        }
       : null,
   enforce: 'pre',
 }

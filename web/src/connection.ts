@@ -2,6 +2,7 @@ import type {PropertyValues} from 'lit'
 import {property, state} from 'lit/decorators.js'
 import {Client, Failure, sentence, Unreachable, type Token, type TokenSource} from './client.js'
 import type {KeyswitchElement} from './elements.js'
+import {leaveToInputMethod} from './input-method.js'
 import {LabelledElement, labelsOf, labelsReady, languageOf, relabel} from './language/labelled.js'
 import type {LabelOverrides} from './language/labels.js'
 import {Patience} from './patience.js'
@@ -89,6 +90,11 @@ export abstract class ConnectedElement extends LabelledElement implements Keyswi
 
   /** Reads again what somebody else may have changed. */
   protected abstract refresh(news: News | 'anything'): void
+
+  constructor() {
+    super()
+    this.addEventListener('keydown', leaveToInputMethod, {capture: true})
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()

@@ -28,7 +28,10 @@ export interface KeyswitchChat extends KeyswitchElement {
 }
 
 /** The user's model settings: `<keyswitch-settings endpoint="https://keyswitch.example"></keyswitch-settings>`. */
-export interface KeyswitchSettings extends KeyswitchElement {}
+export interface KeyswitchSettings extends KeyswitchElement {
+  /** Marks and focuses the model of one chat, where it can be undone; does nothing if that chat has no model of its own. */
+  showThread(threadId: string): Promise<void>
+}
 
 export const KeyswitchChat: new () => KeyswitchChat = Chat
 export const KeyswitchSettings: new () => KeyswitchSettings = Settings
@@ -41,8 +44,8 @@ export interface KeyswitchEventMap {
   /** The chat shows another thread; null for a new one. */
   'keyswitch-thread-changed': CustomEvent<{readonly threadId: string | null}>
 
-  /** The user clicked the name of the model in the chat: show your settings. */
-  'keyswitch-open-settings': CustomEvent<null>
+  /** The user clicked the name of the model in the chat: show your settings, and the chat's row if it has its own model. */
+  'keyswitch-open-settings': CustomEvent<{readonly threadId: string | null}>
 }
 
 declare global {

@@ -20,7 +20,8 @@ describe('a text', () => {
       '<p dir="auto">one <em>two</em> <strong>three</strong> <del>four</del> <code dir="ltr">five</code></p>',
     ],
     ['a\nb', '<p dir="auto">a<br>b</p>'],
-    ['> said', '<blockquote dir="auto"><p>said</p></blockquote>'],
+    ['> said', '<blockquote dir="ltr"><p dir="auto">said</p></blockquote>'],
+    ['これは**「重要」**な点です。', '<p dir="auto">これは<strong>「重要」</strong>な点です。</p>'],
     ['---', '<hr>'],
     ['# Title\n\n### Below', '<h2 dir="auto">Title</h2><h3 dir="auto">Below</h3>'],
   ])('becomes elements: %j', (text, expected) => {
@@ -29,14 +30,77 @@ describe('a text', () => {
 
   it('shows lists, tasks and tables', () => {
     expect(shown('- [x] done\n- [ ] open').replace(/> </g, '><')).toBe(
-      '<ul dir="auto"><li>☑ done</li><li>☐ open</li></ul>',
+      '<ul dir="ltr"><li dir="ltr">☑ done</li><li dir="ltr">☐ open</li></ul>',
     )
-    expect(shown('3. three').replace(/> </g, '><')).toBe('<ol dir="auto" start="3"><li>three</li></ol>')
-    expect(shown('|a|b|\n|-|-:|\n|1|2|')).toContain('<td class="right">2</td>')
+    expect(shown('3. three').replace(/> </g, '><')).toBe('<ol dir="ltr" start="3"><li dir="ltr">three</li></ol>')
+    expect(shown('|a|b|\n|-|-:|\n|1|2|')).toContain('<td dir="auto" class="right">2</td>')
   })
 
   it('hands code to its own element, with its language', () => {
     expect(shown('```java x\nint a;\n```')).toContain('<keyswitch-code>')
+  })
+})
+
+describe('the direction', () => {
+  it.each([
+    [
+      'of each item is that of its own text',
+      '- one\n- اثنان',
+      '<ul dir="ltr"><li dir="ltr">one</li><li dir="rtl">اثنان</li></ul>',
+    ],
+    [
+      'of a quote is that of its first letter, of each paragraph in it its own',
+      '> `code` قال\n>\n> said',
+      '<blockquote dir="rtl"><p dir="auto"><code dir="ltr">code</code> قال</p><p dir="auto">said</p></blockquote>',
+    ],
+    ['of a list of digits is that around it', '- 1', '<ul><li>1</li></ul>'],
+  ])('%s', (_, text, expected) => {
+    expect(shown(text).replace(/> </g, '><')).toBe(expected)
+  })
+
+  it('of each cell is that of its own text', () => {
+    const root = document.createElement('div')
+    render(new Markdown().show('|a|ب|\n|-|-|\n|1|2|', false, en), root)
+    expect(root.querySelector('table')?.dir).toBe('ltr')
+    expect([...root.querySelectorAll('th, td')].map((cell) => cell.getAttribute('dir'))).toEqual(Array(4).fill('auto'))
+  })
+})
+
+it.each(['<br>', '<br/>', '<BR />'])('breaks the line of a cell at %s', (tag) => {
+  expect(shown(`|a|\n|-|\n|1${tag}2|`)).toContain('<td dir="auto" class="">1<br>2</td>')
+})
+
+describe('a formula', () => {
+  it.each([
+    String.raw`\( a_1 * b_2 * c \)`,
+    String.raw`\[ a_1 * b_2 * c \]`,
+    String.raw`$$ \frac{a_1}{b_2} * c * d $$`,
+    '$x_1$',
+    '$x_1 * y_2 * z$',
+  ])('stays as it was written: %s', (formula) => {
+    expect(shown(`so ${formula} it is`)).toBe(
+      `<p dir="auto">so <span class="formula" dir="ltr">${formula}</span> it is</p>`,
+    )
+  })
+
+  it.each([
+    ['\\[', '\\]'],
+    ['$$', '$$'],
+  ])('stays as it was written between lines of %s', (begin, end) => {
+    const lines = [begin, 'a_1', '', '- b_2 *c*', end]
+    const root = document.createElement('div')
+    render(new Markdown().show(`so\n${lines.join('\n')}\nit is`, false, en), root)
+    expect(root.querySelector('.formula')?.textContent?.trim()).toBe(lines.join('\n'))
+    expect(root.querySelectorAll('p')).toHaveLength(3)
+  })
+
+  it.each([
+    ['$5 and $10 *now*', '$5 and $10 <em>now</em>'],
+    ['from US$5 to US$6 *now*', 'from US$5 to US$6 <em>now</em>'],
+    ['$5 or `$6` *now*', '$5 or <code dir="ltr">$6</code> <em>now</em>'],
+    [String.raw`\$5 and 6$ *now*`, '$5 and 6$ <em>now</em>'],
+  ])('is no amount of money: %s', (text, expected) => {
+    expect(shown(text)).toBe(`<p dir="auto">${expected}</p>`)
   })
 })
 
@@ -74,7 +138,8 @@ describe('what a model writes', () => {
 
 describe('a growing text', () => {
   it('shows at every length what it would show if it came at once', () => {
-    const text = '# One\n\nsome *words* here\n\n- a\n- b\n\n```js\nlet x = 1\n\nx++\n```\n\n> end\n\n|a|\n|-|\n|1|\n'
+    const text =
+      '# One\n\nsome *words* here\n\n- a\n- b\n\n```js\nlet x = 1\n\nx++\n```\n\n> end\n\n|a|\n|-|\n|1|\n\n$$\na_1\n\nb\n$$\n\n\\(x\\) $y$ **「z」**か\n'
     const growing = new Markdown()
     for (let end = 1; end <= text.length; end++) {
       const part = text.slice(0, end)

@@ -1,12 +1,19 @@
 import {html, nothing, type TemplateResult} from 'lit'
 import {ifDefined} from 'lit/directives/if-defined.js'
 import MarkdownIt, {type Token} from 'markdown-it'
+import cjkFriendly from 'markdown-it-cjk-friendly'
 import './code-block.js'
 import type {Labels} from './language/labels.js'
+import {keepFormulas} from './math.js'
 
-const parser = new MarkdownIt({html: false, linkify: true})
+const parser = new MarkdownIt({html: false, linkify: true}).use(cjkFriendly).use(keepFormulas)
 // Names such as README.md are no addresses, though .md is a country.
 parser.linkify.set({fuzzyLink: false})
+
+const LONGEST_BREAK = 8
+
+/** Letters that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
 // GitHub's tasks, for which the parser has no rule.
 parser.core.ruler.push('task', ({tokens}) => {
@@ -14,6 +21,15 @@ parser.core.ruler.push('task', ({tokens}) => {
     const first = token.type === 'inline' && tokens[index - 2]?.type === 'list_item_open' && token.children?.[0]
     if (first) first.content = first.content.replace(/^\[ ] /, '☐ ').replace(/^\[[xX]] /, '☑ ')
   })
+})
+
+// In cells of tables there is no other line break.
+parser.inline.ruler.before('autolink', 'br', (state, silent) => {
+  const tag = /^<br\s*\/?>/i.exec(state.src.slice(state.pos, state.pos + LONGEST_BREAK))?.[0]
+  if (tag === undefined) return false
+  if (!silent) state.push('hardbreak', 'br', 0)
+  state.pos += tag.length
+  return true
 })
 
 /** One token with what stands between its opening and its closing one. */
@@ -51,7 +67,7 @@ export class Markdown {
     }
     const ranks = headingRanks(nodes)
     return html`${nodes.map((node) =>
-      isHeading(node) ? heading(node, labels, ranks.indexOf(node.token.tag)) : element(node, labels, 'auto'),
+      isHeading(node) ? heading(node, labels, ranks.indexOf(node.token.tag)) : element(node, labels),
     )}`
   }
 }
@@ -86,9 +102,24 @@ function tree(tokens: readonly Token[]): readonly Node[] {
   return root
 }
 
-/** @param dir the direction of a block that stands in no other: `auto` looks for text without a `dir` of its own */
-function element(node: Node, labels: Labels, dir?: 'auto'): Rendered {
+/** The direction of a block that holds others, by its first letter: `auto` does not look into what has a `dir` of its own. */
+function directionOf(node: Node): 'ltr' | 'rtl' | undefined {
+  const letter = firstLetter(node)
+  return letter === undefined ? undefined : RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr'
+}
+
+function firstLetter({token, children}: Node): string | undefined {
+  if (token.type === 'text') return /\p{L}/u.exec(token.content)?.[0]
+  for (const child of children) {
+    const letter = firstLetter(child)
+    if (letter) return letter
+  }
+  return undefined
+}
+
+function element(node: Node, labels: Labels): Rendered {
   const {token} = node
+  const dir = directionOf(node)
   const content = () => elements(node.children, labels)
   switch (token.type) {
     case 'inline':
@@ -97,7 +128,7 @@ function element(node: Node, labels: Labels, dir?: 'auto'): Rendered {
       return token.content
     case 'paragraph_open':
       // In a list whose items stand close.
-      return token.hidden ? content() : html`<p dir=${ifDefined(dir)}>${content()}</p>`
+      return token.hidden ? content() : html`<p dir="auto">${content()}</p>`
     case 'softbreak':
     case 'hardbreak':
       return html`<br />`
@@ -107,6 +138,10 @@ function element(node: Node, labels: Labels, dir?: 'auto'): Rendered {
       return html`<em>${content()}</em>`
     case 's_open':
       return html`<del>${content()}</del>`
+    case 'formula':
+      return html`<span class="formula" dir="ltr">${token.content}</span>`
+    case 'formula_block':
+      return html`<p class="formula" dir="ltr">${token.content}</p>`
     case 'code_inline':
       return html`<code dir="ltr">${token.content}</code>`
     case 'link_open':
@@ -127,7 +162,7 @@ function element(node: Node, labels: Labels, dir?: 'auto'): Rendered {
         ${node.children.map((child) => item(child, labels))}
       </ol>`
     case 'table_open':
-      return table(node, labels, dir)
+      return table(node, labels)
     case 'heading_open':
       return heading(node, labels, -1)
     case 'hr':
@@ -159,7 +194,7 @@ function heading(node: Node, labels: Labels, rank: number): TemplateResult {
   const content = elements(node.children, labels)
   if (rank === 0) return html`<h2 dir="auto">${content}</h2>`
   if (rank === 1) return html`<h3 dir="auto">${content}</h3>`
-  return rank < 0 ? html`<p><strong>${content}</strong></p>` : html`<h4 dir="auto">${content}</h4>`
+  return rank < 0 ? html`<p dir="auto"><strong>${content}</strong></p>` : html`<h4 dir="auto">${content}</h4>`
 }
 
 function code(token: Token): TemplateResult {
@@ -168,14 +203,14 @@ function code(token: Token): TemplateResult {
 }
 
 function item(node: Node, labels: Labels): TemplateResult {
-  return html`<li>${elements(node.children, labels)}</li>`
+  return html`<li dir=${ifDefined(directionOf(node))}>${elements(node.children, labels)}</li>`
 }
 
-function table(node: Node, labels: Labels, dir?: 'auto'): TemplateResult {
+function table(node: Node, labels: Labels): TemplateResult {
   const parts = (type: string) =>
     node.children.filter((part) => part.token.type === type).flatMap((part) => part.children)
   return html`<div class="scrolls" tabindex="0" role="group" aria-label=${labels.markdown.table}>
-    <table dir=${ifDefined(dir)}>
+    <table dir=${ifDefined(directionOf(node))}>
       <thead>
         ${parts('thead_open').map((part) => row(part, labels))}
       </thead>
@@ -196,8 +231,8 @@ function cell(node: Node, labels: Labels): TemplateResult {
   const aligned = attribute(node.token, 'style').replace('text-align:', '')
   const content = elements(node.children, labels)
   return node.token.tag === 'th'
-    ? html`<th scope="col" class=${aligned}>${content}</th>`
-    : html`<td class=${aligned}>${content}</td>`
+    ? html`<th scope="col" dir="auto" class=${aligned}>${content}</th>`
+    : html`<td dir="auto" class=${aligned}>${content}</td>`
 }
 
 /** Links lead to the web or to a mail program, and nowhere else; what they say otherwise stays text. */

@@ -36,6 +36,8 @@ export interface StoredMessage {
   readonly timestamp: string
   readonly status: 'complete' | 'incomplete' | 'streaming'
   readonly servedBy?: ServedBy
+  /** With it, a user's message can be sent again. */
+  readonly clientMessageId?: string
 }
 
 export interface ThreadPage {
@@ -109,6 +111,8 @@ export interface ModelConfig {
   readonly keySource: KeySource
   readonly keyHint?: string
   readonly accountId?: string
+  /** Whether it is a thread's own, or that of all threads without one. */
+  readonly scope?: 'thread' | 'default'
   readonly updatedAt?: string
 }
 

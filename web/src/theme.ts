@@ -129,6 +129,10 @@ export const theme = css`
     border-color: var(--danger);
   }
 
+  .field:placeholder-shown {
+    text-overflow: ellipsis;
+  }
+
   .field::placeholder {
     color: var(--muted);
     opacity: 1;

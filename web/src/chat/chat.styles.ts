@@ -68,11 +68,26 @@ export const styles = css`
     font-size: 0.875em;
   }
 
-  .model span {
+  /* Each part is cut at its own end, whatever the direction of the others; the last one has what the others leave. */
+  .parts {
+    display: flex;
+    min-width: 0;
+    white-space: pre;
+  }
+
+  .parts > * {
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
-    white-space: nowrap;
+  }
+
+  .parts > bdi:first-child {
+    flex: none;
+    max-width: 60%;
+  }
+
+  .parts > span {
+    flex: 1 1 0;
   }
 
   keyswitch-log {
@@ -128,7 +143,7 @@ export const styles = css`
 
     .threads {
       position: absolute;
-      z-index: 2;
+      z-index: 3;
       inset-block: 0;
       inset-inline: 0 auto;
       width: min(20rem, 85%);
@@ -154,7 +169,7 @@ export const styles = css`
     .open-threads .shade {
       display: block;
       position: absolute;
-      z-index: 1;
+      z-index: 2;
       inset: 0;
       border: 0;
       border-radius: 0;

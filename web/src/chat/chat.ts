@@ -11,16 +11,18 @@ import {theme} from '../theme.js'
 import './composer.js'
 import type {Composer, SayEvent} from './composer.js'
 import {Conversation} from './conversation.js'
+import {drafts} from './drafts.js'
 import './log.js'
-import type {Log} from './log.js'
+import type {Log, RetryEvent} from './log.js'
 import './threads.js'
 import type {ChooseThreadEvent, ThreadDeletedEvent, Threads} from './threads.js'
+import {unanswered} from './unanswered.js'
 import './welcome.js'
 import {styles} from './chat.styles.js'
 
 /** Another thread is shown: `event.detail.threadId`, null for a new one. */
 export const THREAD_CHANGED = 'keyswitch-thread-changed'
-/** The user wants to see the settings. */
+/** The user wants to see the settings; `event.detail.threadId` is the thread whose own model it is about, else null. */
 export const OPEN_SETTINGS = 'keyswitch-open-settings'
 
 /**
@@ -45,8 +47,8 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
   /** What providers are called, by their ids. */
   private providerNames: ReadonlyMap<string, string> = new Map()
   @state() private threadsOpen = false
-  /** What was begun and not sent, by thread. */
-  private readonly drafts = new Map<string, string>()
+  /** How keys begin; null as long as that is not known. */
+  private keyPrefixes: readonly string[] | null = null
   @query('keyswitch-log') private log!: Log
   @query('keyswitch-composer') private composer!: Composer
   @query('keyswitch-threads') private threads!: Threads | null
@@ -67,7 +69,7 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
 
   protected override load(before: string | null | undefined): void {
     this.config = undefined
-    this.drafts.clear()
+    if (this.user || before) for (const kept of [drafts, unanswered]) kept.belongTo(this.user ?? null)
     this.conversation.startNew()
     // What somebody else was reading is nobody's wish.
     if (before) this.tellThread(null)
@@ -98,6 +100,7 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
     const offer = await this.call<Offer>('listProviders').catch(() => undefined)
     if (!offer) return
     this.providerNames = new Map(offer.providers.map((provider) => [provider.id, provider.displayName]))
+    this.keyPrefixes = offer.providers.flatMap((provider) => provider.keyPrefixHint ?? [])
     this.offer = offer
   }
 
@@ -141,7 +144,7 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
           .earlier=${conversation.earlier}
           .busy=${conversation.busy}
           .providerNames=${this.providerNames}
-          @retry=${this.retry}
+          @retry=${(event: RetryEvent) => this.retry(event.answer)}
           @earlier=${() => conversation.loadEarlier()}
           @end=${() => this.composer.focus()}
         >
@@ -151,14 +154,14 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
           ${keyed(
             `${this.user} ${conversation.threadId}`,
             html`<keyswitch-composer
-              .threadId=${conversation.threadId}
-              .drafts=${this.drafts}
+              .threadId=${conversation.isNew ? '' : conversation.threadId}
+              .loading=${conversation.loading}
               .disabled=${!this.user}
               .placeholder=${this.user === null ? chat.placeholderSignedOut : chat.placeholder}
               .flow=${conversation.flow}
               .suggestions=${conversation.suggestions}
               .busy=${conversation.busy}
-              .keyPrefixes=${this.keyPrefixes()}
+              .keyPrefixes=${this.keyPrefixes}
               @say=${this.say}
               @stop=${() => conversation.stop()}
             ></keyswitch-composer>`,
@@ -185,7 +188,7 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
             </button>`
       }
       <button class="button model" type="button" @click=${this.openSettings}>
-        <span class="visually-hidden">${chat.yourModel} </span><span>${this.modelName()}</span>
+        <span class="visually-hidden">${chat.yourModel} </span><span class="parts">${this.modelName()}</span>
       </button>`
   }
 
@@ -197,7 +200,7 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
         .client=${this.client}
         .current=${this.conversation.threadId}
         @choose=${this.choose}
-        @deleted=${(event: ThreadDeletedEvent) => this.tellTabs({kind: 'thread', threadId: event.threadId})}
+        @deleted=${this.deleted}
         @focusout=${this.leftThreads}
       ></keyswitch-threads>
       <button
@@ -264,11 +267,7 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
     const model = config ?? offer?.defaultModel
     if (!model) return chat.chooseModel
     const whose = config?.keySource === 'own' ? key.ownEnding(config.keyHint ?? '') : key.project
-    return html`<bdi>${model.displayName}</bdi> · <bdi>${model.modelId}</bdi> · ${whose}`
-  }
-
-  private keyPrefixes(): readonly string[] {
-    return this.offer?.providers.flatMap((provider) => provider.keyPrefixHint ?? []) ?? []
+    return html`<bdi>${model.displayName}</bdi> · <bdi>${model.modelId}</bdi><span> · ${whose}</span>`
   }
 
   private say(event: SayEvent): void {
@@ -285,10 +284,10 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
     await this.threads?.refresh()
   }
 
-  private retry(): void {
-    this.log.follow()
+  private retry(answer: string): void {
+    if (answer === this.conversation.entries.at(-1)?.key) this.log.follow()
     this.composer.focus()
-    void this.conversation.again()
+    void this.conversation.again(answer)
   }
 
   private choose(event: ChooseThreadEvent): void {
@@ -301,12 +300,18 @@ export class Chat extends ConnectedElement implements KeyswitchChat {
     void this.updateComplete.then(() => this.composer.focus())
   }
 
+  private deleted({threadId}: ThreadDeletedEvent): void {
+    for (const kept of [drafts, unanswered]) kept.remove(threadId)
+    this.tellTabs({kind: 'thread', threadId})
+  }
+
   private tellThread(threadId: string | null): void {
     this.threadId = threadId ?? ''
     this.dispatchEvent(new CustomEvent(THREAD_CHANGED, {bubbles: true, composed: true, detail: {threadId}}))
   }
 
   private openSettings(): void {
-    this.dispatchEvent(new CustomEvent(OPEN_SETTINGS, {bubbles: true, composed: true}))
+    const threadId = this.config?.scope === 'thread' ? this.configOf : null
+    this.dispatchEvent(new CustomEvent(OPEN_SETTINGS, {bubbles: true, composed: true, detail: {threadId}}))
   }
 }

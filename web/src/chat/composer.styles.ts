@@ -130,4 +130,8 @@ export const styles = css`
     color: var(--muted);
     font-size: 0.85em;
   }
+
+  .hint svg {
+    flex: none;
+  }
 `

@@ -4,8 +4,10 @@ import {icons} from '../icons.js'
 import {LabelledElement, labelsOf} from '../language/labelled.js'
 import type {Flow, FlowOption, Suggestion} from '../protocol.js'
 import {theme} from '../theme.js'
-import type {Words} from './conversation.js'
 import {styles} from './composer.styles.js'
+import {drafts} from './drafts.js'
+import {looksLikeKey} from './key-shapes.js'
+import type {Words} from './turns.js'
 
 /** What somebody has written and wants to be sent. */
 export class SayEvent extends Event {
@@ -18,15 +20,11 @@ export class SayEvent extends Event {
 const BACK = 'back'
 const CANCEL = 'cancel'
 
-/** The first question, before which there is none. */
 /** The questions that no other one comes before. */
 const WITHOUT_BACK: ReadonlySet<string> = new Set(['provider', 'key_use'])
 
-/** Keys are longer than what follows a prefix in prose. */
-const LEAST_BEHIND_PREFIX = 12
-
-/** What is announced as a key needs no prefix, but to be one long piece of digits and letters. */
-const ANNOUNCED = /\b(?:keys?|tokens?|secrets?)\b\W{0,8}(?:is\W{1,4})?(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{20,}/i
+/** Keyboards on a screen have no Shift+Enter, so that their Enter begins a new line. */
+const ON_SCREEN_KEYBOARD = '(pointer: coarse)'
 
 /**
  * Where the user writes. When a key is asked for, or what is written looks like one, the text is hidden as in any password
@@ -40,13 +38,14 @@ export class Composer extends LabelledElement {
   /** Requests that the last message may have made. */
   @property({attribute: false}) suggestions: readonly Suggestion[] = []
   @property({type: Boolean}) busy = false
-  @property({attribute: false}) keyPrefixes: readonly string[] = []
+  /** How keys begin; null as long as that is not known. */
+  @property({attribute: false}) keyPrefixes: readonly string[] | null = null
+  /** Whether the thread is being read, which may ask for a key. */
+  @property({type: Boolean}) loading = false
   /** Nobody can write while nobody is signed in. */
   @property({type: Boolean}) disabled = false
   @property() placeholder = ''
-  /** What was being written in another thread, or before the field was taken away; never a key. */
-  @property({attribute: false}) drafts!: Map<string, string>
-  /** The thread that is written to. A composer has one for its whole life. */
+  /** The thread that is written to; empty if nothing was said there yet. */
   @property() threadId = ''
   @state() private text = ''
   /** What is written looks like a key, though nobody asked for one. */
@@ -55,29 +54,57 @@ export class Composer extends LabelledElement {
   @state() private begunInSecret = false
   /** What was being written when a key was asked for: it is no key, and comes back behind the question. */
   private draft = ''
+  private wasSecret = false
   @query('textarea, input') private input!: HTMLTextAreaElement | HTMLInputElement
 
   private get secret(): boolean {
     return this.flow?.secret === true || this.looksLikeKey || this.begunInSecret
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.drafts.set(this.threadId, this.secret ? this.draft : this.text)
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasUpdated) this.text = this.kept
+    if (changed.has('keyPrefixes')) this.inspect()
+    if (changed.has('flow')) this.makeRoom(changed.get('flow') as Flow | null | undefined)
+    if (changed.has('keyPrefixes') || changed.has('loading')) this.keep()
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!this.hasUpdated) this.text = this.drafts.get(this.threadId) ?? ''
-    if (!changed.has('flow')) return
-    const wasSecret = (changed.get('flow') as Flow | null | undefined)?.secret === true
+  /** Puts aside what was begun before a key was asked for, and back afterwards. What was not kept may be the key. */
+  private makeRoom(before: Flow | null | undefined): void {
+    const wasSecret = before?.secret === true
     const isSecret = this.flow?.secret === true
     if (isSecret && !wasSecret && !this.begunInSecret && !this.looksLikeKey) {
-      this.draft = this.text
-      this.text = ''
+      this.draft = this.kept
+      if (this.text === this.draft) this.text = ''
     } else if (!isSecret && this.text === '') {
       this.text = this.draft
       this.draft = ''
     }
+  }
+
+  private get kept(): string {
+    return drafts.get(this.threadId) ?? ''
+  }
+
+  /** Keeps what is being written, as soon as keys can be told from it. */
+  private keep(): void {
+    if (this.keyPrefixes === null || this.loading) return
+    const text = this.secret ? this.draft : this.text
+    if (text === '') drafts.remove(this.threadId)
+    else drafts.set(this.threadId, text)
+  }
+
+  /** The focus stays in the field when another kind of field takes its place. */
+  protected override updated(): void {
+    if (this.secret === this.wasSecret) return
+    this.wasSecret = this.secret
+    if (this.mayTakeFocus) this.input.focus({preventScroll: true})
+  }
+
+  /** Whether the user is in no control outside the chat. */
+  private get mayTakeFocus(): boolean {
+    const {activeElement} = document
+    const nowhere = activeElement === null || activeElement === document.body
+    return nowhere || (this.getRootNode() as ShadowRoot).host.matches(':focus-within')
   }
 
   override focus(): void {
@@ -149,7 +176,7 @@ export class Composer extends LabelledElement {
       <textarea
         rows="1"
         dir="auto"
-        enterkeyhint="send"
+        enterkeyhint=${matchMedia(ON_SCREEN_KEYBOARD).matches ? 'enter' : 'send'}
         aria-label=${labelsOf(this).composer.message}
         placeholder=${this.placeholder}
         ?disabled=${this.disabled}
@@ -180,28 +207,28 @@ export class Composer extends LabelledElement {
   }
 
   private typed(): void {
-    const wasSecret = this.secret
     this.text = this.input.value
     this.begunInSecret = this.text !== '' && (this.flow?.secret === true || this.begunInSecret)
-    this.looksLikeKey = this.flow?.secret !== true && this.mayBeKey(this.text)
-    if (wasSecret !== this.secret) this.focus()
+    this.inspect()
+    this.keep()
   }
 
-  private mayBeKey(text: string): boolean {
-    const begins = (word: string, prefix: string) =>
-      word.startsWith(prefix) && word.length >= prefix.length + LEAST_BEHIND_PREFIX
-    return (
-      ANNOUNCED.test(text) || text.split(/\s+/).some((word) => this.keyPrefixes.some((prefix) => begins(word, prefix)))
-    )
+  private inspect(): void {
+    this.looksLikeKey = this.flow?.secret !== true && looksLikeKey(this.text, this.keyPrefixes ?? [])
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    if (event.key === 'Enter' && this.sends(event)) {
       event.preventDefault()
       this.send({text: this.text, secret: this.secret})
     } else if (event.key === 'Escape' && this.busy) {
       this.dispatchEvent(new Event('stop'))
     }
+  }
+
+  private sends({shiftKey, ctrlKey, metaKey}: KeyboardEvent): boolean {
+    if (ctrlKey || metaKey) return true
+    return !shiftKey && (this.secret || !matchMedia(ON_SCREEN_KEYBOARD).matches)
   }
 
   private submit(event: SubmitEvent): void {
@@ -214,6 +241,7 @@ export class Composer extends LabelledElement {
     this.text = ''
     this.looksLikeKey = false
     this.begunInSecret = false
+    this.keep()
     this.dispatchEvent(new SayEvent(words))
     this.focus()
   }

@@ -135,17 +135,112 @@ describe('a refusal', () => {
     expect(talk.entries[1]).toMatchObject({state: 'failed', retry: true})
     expect(talk.entries[1]?.problem?.(en)).toBe('Groq is overloaded.')
     refused = false
-    await talk.again()
+    await talk.again(talk.entries[1]?.key ?? '')
     expect(contents(talk)[1]).toBe('assistant: fine (complete)')
     expect(sent[0]).toEqual(sent[1])
   })
 
   it('offers no other try where none helps', async () => {
     const {talk} = conversation({
-      send: () => Promise.reject(new CallError('Too long.', 'INVALID_ARGUMENT', 'context_too_long', false)),
+      send: () => Promise.reject(new CallError('Too long.', 'INVALID_ARGUMENT', '', false)),
     })
     await talk.say(said('hi'))
     expect(talk.entries[1]).toMatchObject({state: 'failed', retry: false})
+  })
+})
+
+describe('a failed message', () => {
+  const refusedKey = new CallError('Groq refuses the key.', 'FAILED_PRECONDITION', 'invalid_key', false)
+  const unmended = () => {
+    let mended = false
+    const script = {
+      send: () => (mended ? Promise.resolve(answer('fine')) : Promise.reject(refusedKey)),
+      page: () => Promise.reject<ThreadPage>(new CallError('Thread not found.', 'NOT_FOUND', '', false)),
+    }
+    return {script, mend: () => (mended = true)}
+  }
+  const failed = (id: string, content = 'first') => ({...message('user', content, 'incomplete'), clientMessageId: id})
+
+  it('can be sent again when the key was mended, and after later messages', async () => {
+    const {script, mend} = unmended()
+    const {talk, sent} = conversation(script)
+    await talk.say(said('first'))
+    expect(talk.entries[1]).toMatchObject({state: 'failed', retry: true})
+    mend()
+    await talk.say(said('second'))
+    expect(talk.entries[1]).toMatchObject({state: 'failed', retry: true})
+    await talk.again(talk.entries[1]?.key ?? '')
+    expect(contents(talk)).toEqual([
+      'user: first (complete)',
+      'assistant: fine (complete)',
+      'user: second (complete)',
+      'assistant: fine (complete)',
+    ])
+    expect(sent[2]).toEqual(sent[0])
+  })
+
+  it('can be sent again after a reload if it is stored', async () => {
+    const messages = [failed('m-1'), message('user', 'second'), message('assistant', 'fine')]
+    const {talk, sent} = conversation({page: () => Promise.resolve({threadId: 't', messages})})
+    await talk.open('t')
+    expect(contents(talk)[1]).toBe('assistant:  (failed)')
+    await talk.again(talk.entries[1]?.key ?? '')
+    expect(contents(talk)[1]).toBe('assistant: fine (complete)')
+    expect(sent).toMatchObject([{clientMessageId: 'm-1', message: 'first'}])
+  })
+
+  it('can be sent again after a reload if it has never arrived', async () => {
+    const {script, mend} = unmended()
+    const before = conversation(script)
+    await before.talk.say(said('first'))
+    const after = conversation(script)
+    await after.talk.open(before.talk.threadId)
+    expect(contents(after.talk)).toEqual(['user: first (complete)', 'assistant:  (failed)'])
+    mend()
+    await after.talk.again(after.talk.entries[1]?.key ?? '')
+    expect(contents(after.talk)[1]).toBe('assistant: fine (complete)')
+    expect(after.sent[0]).toEqual(before.sent[0])
+  })
+
+  it('whose keys were removed is not what was sent, and is not offered', async () => {
+    const messages = [failed('m-1', 'my key: [API key ending 1a2b]')]
+    const {talk} = conversation({page: () => Promise.resolve({threadId: 't', messages})})
+    await talk.open('t')
+    expect(contents(talk)).toEqual(['user: my key: [API key ending 1a2b] (complete)'])
+  })
+
+  it('keeps its reason when the thread is read again, and stays if it is not stored', async () => {
+    const {script} = unmended()
+    const {talk} = conversation({
+      ...script,
+      page: () =>
+        Promise.resolve({threadId: 't', messages: [message('user', 'elsewhere'), message('assistant', 'yes')]}),
+    })
+    await talk.say(said('first'))
+    await talk.refresh()
+    expect(contents(talk)).toEqual([
+      'user: elsewhere (complete)',
+      'assistant: yes (complete)',
+      'user: first (complete)',
+      'assistant:  (failed)',
+    ])
+    expect(talk.entries[3]?.problem?.(en)).toBe('Groq refuses the key.')
+  })
+
+  it('typed in secret is not kept when something else is said', async () => {
+    const {talk, sent} = conversation({
+      send: (words) =>
+        words.secret
+          ? Promise.reject(new CallError('Busy.', 'UNAVAILABLE', 'overloaded', true))
+          : Promise.resolve(answer('x')),
+    })
+    await talk.say(said('the-secret-1a2b', true))
+    expect(talk.entries[1]?.retry).toBe(true)
+    expect(JSON.stringify({...sessionStorage})).not.toContain('the-secret')
+    await talk.say(said('hi'))
+    expect(talk.entries[1]?.retry).toBe(false)
+    await talk.again(talk.entries[1]?.key ?? '')
+    expect(sent).toHaveLength(2)
   })
 })
 

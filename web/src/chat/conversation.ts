@@ -4,38 +4,12 @@ import {newId} from '../ids.js'
 import type {Sentence} from '../language/labels.js'
 import {moreThan, type More} from '../more.js'
 import {Patience} from '../patience.js'
-import type {Answer, Flow, ServedBy, StoredMessage, Suggestion, ThreadPage} from '../protocol.js'
+import type {Answer, Flow, ServedBy, Suggestion, ThreadPage} from '../protocol.js'
+import {NO_ANSWER, readMessages, turnOf, UNANSWERED, type Entry, type Turn, type Words} from './turns.js'
 import {unanswered} from './unanswered.js'
 
-/** One message as it is shown. Never changed: a new one takes its place, so that only what is new is drawn again. */
-export interface Entry {
-  readonly key: string
-  readonly role: 'user' | 'assistant'
-  readonly content: string
-  readonly state: 'complete' | 'waiting' | 'streaming' | 'reconnecting' | 'incomplete' | 'failed'
-  readonly servedBy?: ServedBy | undefined
-  /** What went wrong. */
-  readonly problem?: Sentence | undefined
-  /** Whether to offer another try. */
-  readonly retry?: boolean | undefined
-}
-
-/** What the user says. */
-export interface Words {
-  readonly text: string
-  /** Typed into the password field. */
-  readonly secret: boolean
-}
-
-interface Turn extends Words {
-  /** Makes sending it again harmless. */
-  readonly id: string
-  readonly question: string
-  readonly answer: string
-}
-
-const MASK = '••••••••'
-const NO_ANSWER = {role: 'assistant', content: '', state: 'waiting'} as const
+/** Stands for what was typed as a secret. */
+export const MASK = '••••••••'
 const STOPPED: Partial<Entry> = {state: 'incomplete', problem: ({message}) => message.stopped, retry: true}
 /** A server that restarts is back long before. */
 const PATIENCE_MS = 120_000
@@ -64,7 +38,8 @@ export class Conversation implements ReactiveController {
   private visit = Symbol()
   /** When the last message known here was stored. */
   private latest = ''
-  private turn: Turn | null = null
+  /** What can be sent again, by the keys of the answers. */
+  private readonly turns = new Map<string, Turn>()
   private stopper: AbortController | null = null
 
   constructor(
@@ -85,6 +60,11 @@ export class Conversation implements ReactiveController {
     return this.stopper !== null
   }
 
+  /** Whether nothing was said in the thread yet, so that only this page knows it. */
+  get isNew(): boolean {
+    return this.threadId === this.fresh
+  }
+
   /** Begins an empty thread. */
   startNew(): void {
     this.begin(this.fresh)
@@ -99,11 +79,13 @@ export class Conversation implements ReactiveController {
       if (page === undefined) return
       this.loading = false
       this.show(page)
-      this.resume(threadId)
+      this.resume(page)
     } catch (failure) {
       this.loading = false
-      if (isGone(failure)) this.lose()
-      else this.problem = sentence(failure)
+      if (isGone(failure)) {
+        // It may be that its first message never arrived.
+        if (!this.resume({threadId, messages: []})) this.lose()
+      } else this.problem = sentence(failure)
       this.host.requestUpdate()
     }
   }
@@ -117,20 +99,39 @@ export class Conversation implements ReactiveController {
     return this.visit
   }
 
-  /** Shows what was said elsewhere meanwhile, unless something is in progress here, or has failed and may be tried again. */
+  /** Shows what was said elsewhere meanwhile, unless something is in progress here, or has failed for good. */
   async refresh(): Promise<void> {
     const {threadId, visit} = this
-    const settled = () => this.visit === visit && !this.busy && this.entries.at(-1)?.state === 'complete'
+    const settled = () => this.visit === visit && !this.busy && this.isSettled
     if (!settled()) return
     try {
       const page = await this.newest(threadId)
       if (!settled()) return
       this.flow = page.flow ?? null
-      if (page.messages.at(-1)?.timestamp !== this.latest) this.show(page)
+      if (page.messages.at(-1)?.timestamp !== this.latest) this.update(page)
       this.host.requestUpdate()
     } catch (failure) {
       if (this.visit === visit && isGone(failure)) this.lose()
     }
+  }
+
+  /** Shows a page in place of what is shown, but for what is known here alone: why a message failed, and unsent ones. */
+  private update(page: ThreadPage): void {
+    const before = new Map(this.entries.map((entry) => [entry.key, entry]))
+    const sent = new Set(page.messages.map(({clientMessageId}) => clientMessageId))
+    const unsent = [...this.turns.values()].filter((turn) => !turn.stored && !sent.has(turn.id))
+    const keys = new Set(unsent.flatMap(({question, answer}) => [question, answer]))
+    this.show(page)
+    for (const turn of unsent) this.turns.set(turn.answer, turn)
+    this.entries = [
+      ...this.entries.map((entry) => (entry.retry ? (before.get(entry.key) ?? entry) : entry)),
+      ...[...before.values()].filter(({key}) => keys.has(key)),
+    ]
+  }
+
+  private get isSettled(): boolean {
+    const last = this.entries.at(-1)
+    return last?.state === 'complete' || last?.retry === true
   }
 
   private lose(): void {
@@ -143,20 +144,36 @@ export class Conversation implements ReactiveController {
     this.patience.hurry()
   }
 
-  /** Goes on waiting for an answer that a reload, or a look at another thread, has cut; offers it if it was stopped. */
-  private resume(threadId: string): void {
+  /**
+   * Goes on waiting for an answer that a reload, or a look at another thread, has cut; offers it if it was stopped or has
+   * failed. Tells whether there is such a message.
+   */
+  private resume({threadId, messages}: ThreadPage): boolean {
     const message = unanswered.get(threadId)
-    const last = this.entries.at(-1)
-    if (message === undefined || last === undefined) return
-    const question = last.role === 'user' ? last : this.entries.at(-2)
-    if (last.role === 'assistant' && last.state !== 'incomplete') unanswered.remove(threadId)
-    else if (question?.role === 'user') {
-      const answer = last.role === 'assistant' ? last.key : 'a' + message.id
-      if (last.role === 'user') this.entries = [...this.entries, {key: answer, ...NO_ANSWER}]
-      this.turn = {text: question.content, secret: false, id: message.id, question: question.key, answer}
-      if (message.stopped) this.change(answer, STOPPED)
-      else void this.again()
+    if (message === undefined) return false
+    const known = this.turnWith(message.id)
+    const answered = !known && messages.some(({clientMessageId}) => clientMessageId === message.id)
+    if (answered || (!known && message.text === undefined)) {
+      unanswered.remove(threadId)
+      return false
     }
+    const turn = known ?? this.restore(message.id, message.text ?? '')
+    if (!this.has(turn)) this.entries = [...this.entries, {key: turn.answer, ...NO_ANSWER}]
+    if (message.state === 'awaited') void this.again(turn.answer)
+    else this.change(turn.answer, message.state === 'stopped' ? STOPPED : UNANSWERED)
+    return true
+  }
+
+  private turnWith(id: string): Turn | undefined {
+    return [...this.turns.values()].find((turn) => turn.id === id)
+  }
+
+  /** Shows a message that has not reached the server. */
+  private restore(id: string, text: string): Turn {
+    const turn = turnOf({text, secret: false}, id)
+    this.turns.set(turn.answer, turn)
+    this.entries = [...this.entries, {key: turn.question, role: 'user', content: text, state: 'complete'}]
+    return turn
   }
 
   /** Reads a thread's end, again and again while Keyswitch cannot be reached; undefined if another visit has begun. */
@@ -187,7 +204,7 @@ export class Conversation implements ReactiveController {
       const page = await this.client().call<ThreadPage>('getThread', data)
       if (this.earlier !== reading) return
       this.earlier = moreThan(page)
-      this.entries = [...page.messages.map(stored), ...this.entries]
+      this.entries = [...this.take(page), ...this.entries]
     } catch (failure) {
       if (this.earlier === reading) this.earlier = {...earlier, problem: sentence(failure)}
     }
@@ -198,29 +215,32 @@ export class Conversation implements ReactiveController {
   async say(words: Words): Promise<void> {
     if (this.busy || words.text.trim() === '') return
     if (this.threadId === this.fresh) this.fresh = newThreadId()
-    const id = newId()
-    const turn = {...words, id, question: 'q' + id, answer: 'a' + id}
+    const turn = turnOf(words, newId())
+    this.forgetSecrets()
     this.entries = [
-      // The last message alone can be sent again.
-      ...this.entries.map((entry) => (entry.retry ? {...entry, retry: false} : entry)),
+      ...this.entries,
       {key: turn.question, role: 'user', content: words.secret ? MASK : words.text, state: 'complete'},
       {key: turn.answer, ...NO_ANSWER},
     ]
     await this.run(turn)
   }
 
-  /** Sends the last message again, in place of what came of it. */
-  async again(): Promise<void> {
+  /** Sends a message again, in place of the answer that came of it. */
+  async again(answer: string): Promise<void> {
     if (this.busy) this.patience.hurry()
-    if (!this.turn || this.busy) return
-    this.change(this.turn.answer, {content: '', state: 'waiting', problem: undefined, retry: false})
-    await this.run(this.turn)
+    const turn = this.turns.get(answer)
+    if (!turn || this.busy) return
+    const {flow, threadId} = this
+    this.change(answer, {content: '', state: 'waiting', problem: undefined, retry: false})
+    await this.run(turn)
+    // The question that is open may be none of this message.
+    if (flow !== null) await this.restoreQuestion(threadId)
   }
 
   /** Ends the answer in progress. What arrived stays. */
   stop(): void {
     const message = unanswered.get(this.threadId)
-    if (this.busy && message) unanswered.set(this.threadId, {...message, stopped: true})
+    if (this.busy && message) unanswered.set(this.threadId, {...message, state: 'stopped'})
     this.leave()
   }
 
@@ -233,10 +253,10 @@ export class Conversation implements ReactiveController {
     const stopper = new AbortController()
     const threadId = this.threadId
     this.stopper = stopper
-    this.turn = turn
+    this.turns.set(turn.answer, turn)
     this.flow = null
     this.suggestions = []
-    if (!turn.secret) unanswered.set(threadId, {id: turn.id, stopped: false})
+    if (!turn.secret) unanswered.set(threadId, {id: turn.id, text: turn.text, state: 'awaited'})
     this.host.requestUpdate()
     try {
       const answer = await this.deliver(turn, threadId, stopper.signal)
@@ -279,7 +299,7 @@ export class Conversation implements ReactiveController {
     this.change(turn.question, {content: answer.storedAs ?? turn.text})
     const {content} = answer.message
     this.change(turn.answer, {content, state: 'complete', servedBy: answer.servedBy, problem: undefined, retry: false})
-    if (this.has(turn)) {
+    if (this.entries.at(-1)?.key === turn.answer) {
       this.flow = answer.flow ?? null
       this.suggestions = answer.suggestions ?? []
       this.latest = answer.message.timestamp
@@ -293,16 +313,26 @@ export class Conversation implements ReactiveController {
       this.change(turn.answer, STOPPED)
       return
     }
-    unanswered.remove(threadId)
-    const retry = !(failure instanceof CallError) || failure.retryable || failure.code === 'RESOURCE_EXHAUSTED'
+    const retry = mayHelp(failure, turn)
+    const message = unanswered.get(threadId)
+    if (!retry) unanswered.remove(threadId)
+    else if (message?.id === turn.id) unanswered.set(threadId, {...message, state: 'failed'})
     const partial = this.entries.find((entry) => entry.key === turn.answer)?.content
     this.change(turn.answer, {state: partial ? 'incomplete' : 'failed', problem: sentence(failure), retry})
     if (!retry) this.forget(turn)
   }
 
-  /** What was typed in secret is not kept here for longer than it is needed. */
   private forget(turn: Turn): void {
-    if (this.turn?.id === turn.id) this.turn = null
+    this.turns.delete(turn.answer)
+  }
+
+  /** What was typed in secret is not kept here for longer than it is needed. */
+  private forgetSecrets(): void {
+    const secrets = [...this.turns.values()].filter((turn) => turn.secret)
+    for (const turn of secrets) {
+      this.forget(turn)
+      this.change(turn.answer, {retry: false})
+    }
   }
 
   /** The next key is hidden as well. */
@@ -323,15 +353,22 @@ export class Conversation implements ReactiveController {
     this.host.requestUpdate()
   }
 
+  /** The entries of stored messages; those without a whole answer can be sent again. */
+  private take({messages}: ThreadPage): readonly Entry[] {
+    const {entries, turns} = readMessages(messages)
+    for (const turn of turns) this.turns.set(turn.answer, turn)
+    return entries
+  }
+
   private show(page: ThreadPage | null): void {
-    this.entries = page?.messages.map(stored) ?? []
+    this.turns.clear()
+    this.entries = page ? this.take(page) : []
     this.flow = page?.flow ?? null
     this.suggestions = []
     this.earlier = page && moreThan(page)
     this.latest = page?.messages.at(-1)?.timestamp ?? ''
     this.problem = null
     this.gone = false
-    this.turn = null
     this.host.requestUpdate()
   }
 }
@@ -348,16 +385,10 @@ function isGone(failure: unknown): boolean {
   return failure instanceof CallError && failure.code === 'NOT_FOUND'
 }
 
-function stored(message: StoredMessage): Entry {
-  const cut = message.role === 'assistant' && message.status === 'incomplete'
-  return {
-    key: newId(),
-    role: message.role,
-    content: message.content,
-    state: cut ? 'incomplete' : 'complete',
-    servedBy: message.servedBy,
-    problem: cut ? ({message}) => message.incomplete : undefined,
-  }
+/** Whether a message may be answered when it is sent again, if only with another key or model. */
+function mayHelp(failure: unknown, {secret}: Turn): boolean {
+  if (!(failure instanceof CallError) || failure.retryable || failure.code === 'RESOURCE_EXHAUSTED') return true
+  return !secret && (failure.code !== 'INVALID_ARGUMENT' || failure.reason !== '')
 }
 
 function newThreadId(): string {

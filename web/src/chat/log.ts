@@ -5,18 +5,25 @@ import {icons} from '../icons.js'
 import {LabelledElement, labelsOf} from '../language/labelled.js'
 import type {More} from '../more.js'
 import {theme} from '../theme.js'
-import type {Entry} from './conversation.js'
+import type {Entry} from './turns.js'
 import './message.js'
 import {styles} from './log.styles.js'
 
 /** How near to its end a list of messages counts as read to the end, in pixels. */
 const NEAR_END = 80
 
+/** A message is to be sent again: that of the answer with a key. */
+export class RetryEvent extends Event {
+  constructor(readonly answer: string) {
+    super('retry')
+  }
+}
+
 /**
  * The messages of a chat, or, while there are none, what stands in its light DOM. It stays at its end while it grows, until the
  * reader goes up.
  *
- * @fires retry - the last message is to be sent again
+ * @fires retry - a message is to be sent again
  * @fires earlier - the messages before the first one are to be shown
  * @fires end - the reader went back to the end by the button
  */
@@ -98,7 +105,8 @@ export class Log extends LabelledElement {
           html`<keyswitch-message
             .entry=${entry}
             .providerNames=${this.providerNames}
-            @retry=${() => this.tell('retry')}
+            .locked=${entry.retry === true && this.busy}
+            @retry=${() => this.dispatchEvent(new RetryEvent(entry.key))}
           ></keyswitch-message>`,
       )}
     `
@@ -135,7 +143,7 @@ export class Log extends LabelledElement {
     this.tell('end')
   }
 
-  private tell(name: 'retry' | 'earlier' | 'end'): void {
+  private tell(name: 'earlier' | 'end'): void {
     this.dispatchEvent(new Event(name))
   }
 }

@@ -10,10 +10,32 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
+  .said {
+    display: flex;
+    align-items: end;
+    justify-content: end;
+    gap: 0.25rem;
+  }
+
+  /* In reach of those who want it, and out of sight of those who read. */
+  .said keyswitch-copy {
+    flex: none;
+    opacity: 0;
+  }
+
+  .said:is(:hover, :focus-within) keyswitch-copy {
+    opacity: 1;
+  }
+
+  @media (hover: none) {
+    .said keyswitch-copy {
+      opacity: 1;
+    }
+  }
+
   .user {
-    width: fit-content;
+    min-width: 0;
     max-width: 85%;
-    margin-inline-start: auto;
     padding: 0.6rem 1rem;
     border-radius: var(--radius);
     border-end-end-radius: 4px;
@@ -41,7 +63,16 @@ export const styles = css`
 
   ul,
   ol {
-    padding-inline-start: 1.5rem;
+    padding: 0;
+  }
+
+  /* On the side where the text of the item begins, which may be another one than that of the list. */
+  li {
+    margin-inline-start: 1.5rem;
+  }
+
+  .formula {
+    white-space: pre-wrap;
   }
 
   li > p {
@@ -126,6 +157,11 @@ export const styles = css`
 
   footer keyswitch-copy {
     margin-inline-start: -0.4rem;
+  }
+
+  /* Beside the button that copies, however long. */
+  .served {
+    max-width: calc(100% - 3rem);
   }
 
   .failed .problem {

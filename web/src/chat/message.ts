@@ -7,8 +7,9 @@ import {withoutKeys} from './removed.js'
 import {Markdown} from '../markdown.js'
 import {KEYSWITCH, type ServedBy} from '../protocol.js'
 import {theme} from '../theme.js'
-import type {Entry} from './conversation.js'
+import {MASK} from './conversation.js'
 import {styles} from './message.styles.js'
+import type {Entry} from './turns.js'
 
 /** One message: what was said, who said it, whose key paid, and what went wrong. */
 @customElement('keyswitch-message')
@@ -18,6 +19,8 @@ export class MessageElement extends LabelledElement {
   @property({attribute: false}) entry!: Entry
   /** What providers are called, by their ids. */
   @property({attribute: false}) providerNames: ReadonlyMap<string, string> = new Map()
+  /** Whether it cannot be sent again just now. */
+  @property({type: Boolean}) locked = false
   private readonly markdown = new Markdown()
 
   /** Once a frame is often enough for words that stream in. */
@@ -33,9 +36,13 @@ export class MessageElement extends LabelledElement {
 
   private user({content}: Entry) {
     const {message} = labelsOf(this)
-    return html`<div class="user content">
-      <span class="visually-hidden">${message.user} </span>
-      <div dir="auto">${withoutKeys(content, message)}</div>
+    const text = withoutKeys(content, message)
+    return html`<div class="said">
+      ${content === MASK ? nothing : html`<keyswitch-copy .text=${text} label=${message.copyOwn}></keyswitch-copy>`}
+      <div class="user content">
+        <span class="visually-hidden">${message.user} </span>
+        <div dir="auto">${text}</div>
+      </div>
     </div>`
   }
 
@@ -66,12 +73,16 @@ export class MessageElement extends LabelledElement {
       ${entry.problem ? html`<span class="problem" dir="auto">${entry.problem(labels)}</span>` : nothing}
       ${
         entry.retry || entry.state === 'reconnecting'
-          ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new Event('retry'))}>
+          ? html`<button class="button" type="button" ?disabled=${this.locked} @click=${this.retry}>
               ${icons.retry} ${entry.retry ? tryAgain : tryNow}
             </button>`
           : nothing
       }
     </footer>`
+  }
+
+  private retry(): void {
+    this.dispatchEvent(new Event('retry'))
   }
 
   /** Answers of Keyswitch itself were paid for by nobody. */

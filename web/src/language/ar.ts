@@ -69,9 +69,11 @@ export const ar: Labels = {
     assistant: 'الإجابة:',
     waiting: 'في انتظار الإجابة',
     copy: 'نسخ الإجابة',
+    copyOwn: 'نسخ رسالتك',
     keyswitch: 'Keyswitch',
     stopped: 'أُوقفت الإجابة.',
     incomplete: 'هذه الإجابة غير مكتملة.',
+    unanswered: 'لم تتلقَّ هذه الرسالة ردًّا.',
     reconnecting: 'انقطع الاتصال. تجري المحاولة مرة أخرى…',
   },
 

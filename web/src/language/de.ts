@@ -63,9 +63,11 @@ export const de: Labels = {
     assistant: 'Antwort:',
     waiting: 'Warten auf die Antwort',
     copy: 'Antwort kopieren',
+    copyOwn: 'Eigene Nachricht kopieren',
     keyswitch: 'Keyswitch',
     stopped: 'Angehalten.',
     incomplete: 'Diese Antwort ist unvollständig.',
+    unanswered: 'Diese Nachricht wurde nicht beantwortet.',
     reconnecting: 'Die Verbindung ist weg. Neuer Versuch läuft …',
   },
 

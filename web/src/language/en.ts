@@ -63,9 +63,11 @@ export const en: Labels = {
     assistant: 'Answer:',
     waiting: 'Waiting for the answer',
     copy: 'Copy the answer',
+    copyOwn: 'Copy your message',
     keyswitch: 'Keyswitch',
     stopped: 'Stopped.',
     incomplete: 'This answer is incomplete.',
+    unanswered: 'This message was not answered.',
     reconnecting: 'The connection is gone. Trying again …',
   },
 

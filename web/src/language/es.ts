@@ -63,9 +63,11 @@ export const es: Labels = {
     assistant: 'Respuesta:',
     waiting: 'Esperando la respuesta',
     copy: 'Copiar la respuesta',
+    copyOwn: 'Copiar tu mensaje',
     keyswitch: 'Keyswitch',
     stopped: 'Respuesta detenida.',
     incomplete: 'Esta respuesta está incompleta.',
+    unanswered: 'Este mensaje no recibió respuesta.',
     reconnecting: 'Se perdió la conexión. Intentándolo de nuevo…',
   },
 

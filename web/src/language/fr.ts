@@ -63,9 +63,11 @@ export const fr: Labels = {
     assistant: 'Réponse :',
     waiting: 'En attente de la réponse',
     copy: 'Copier la réponse',
+    copyOwn: 'Copier votre message',
     keyswitch: 'Keyswitch',
     stopped: 'Réponse arrêtée.',
     incomplete: 'Cette réponse est incomplète.',
+    unanswered: 'Ce message est resté sans réponse.',
     reconnecting: 'La connexion est perdue. Nouvelle tentative…',
   },
 

@@ -62,9 +62,11 @@ export const hi: Labels = {
     assistant: 'जवाब:',
     waiting: 'जवाब आ रहा है',
     copy: 'जवाब कॉपी करें',
+    copyOwn: 'अपना संदेश कॉपी करें',
     keyswitch: 'Keyswitch',
     stopped: 'रोक दिया गया।',
     incomplete: 'यह जवाब अधूरा है।',
+    unanswered: 'इस संदेश का उत्तर नहीं मिला।',
     reconnecting: 'कनेक्शन टूट गया है। फिर कोशिश हो रही है…',
   },
 

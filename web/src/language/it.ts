@@ -63,9 +63,11 @@ export const it: Labels = {
     assistant: 'Risposta:',
     waiting: 'In attesa della risposta',
     copy: 'Copia la risposta',
+    copyOwn: 'Copia il tuo messaggio',
     keyswitch: 'Keyswitch',
     stopped: 'Risposta interrotta.',
     incomplete: 'Questa risposta è incompleta.',
+    unanswered: 'Questo messaggio non ha ricevuto risposta.',
     reconnecting: 'La connessione si è interrotta. Nuovo tentativo in corso…',
   },
 

@@ -63,9 +63,11 @@ export const ja: Labels = {
     assistant: '回答：',
     waiting: '回答を待っています',
     copy: '回答をコピー',
+    copyOwn: '自分のメッセージをコピー',
     keyswitch: 'Keyswitch',
     stopped: '停止しました。',
     incomplete: 'この回答は途中で終わっています。',
+    unanswered: 'このメッセージには回答がありません。',
     reconnecting: '接続が切れました。もう一度試しています…',
   },
 

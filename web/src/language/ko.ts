@@ -63,9 +63,11 @@ export const ko: Labels = {
     assistant: '답변:',
     waiting: '답변을 기다리고 있어요',
     copy: '답변 복사',
+    copyOwn: '내 메시지 복사',
     keyswitch: 'Keyswitch',
     stopped: '중지했어요.',
     incomplete: '끝까지 받지 못한 답변이에요.',
+    unanswered: '이 메시지에는 답변이 없습니다.',
     reconnecting: '연결이 끊겼어요. 다시 시도하고 있어요…',
   },
 

@@ -69,10 +69,12 @@ export interface Labels {
     readonly assistant: string
     readonly waiting: string
     readonly copy: string
+    readonly copyOwn: string
     /** Who gave an answer that no model gave. */
     readonly keyswitch: string
     readonly stopped: string
     readonly incomplete: string
+    readonly unanswered: string
     readonly reconnecting: string
   }
 

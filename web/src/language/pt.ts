@@ -63,9 +63,11 @@ export const pt: Labels = {
     assistant: 'Resposta:',
     waiting: 'Aguardando a resposta',
     copy: 'Copiar a resposta',
+    copyOwn: 'Copiar sua mensagem',
     keyswitch: 'Keyswitch',
     stopped: 'Resposta interrompida.',
     incomplete: 'Esta resposta está incompleta.',
+    unanswered: 'Esta mensagem não foi respondida.',
     reconnecting: 'A conexão caiu. Tentando de novo…',
   },
 

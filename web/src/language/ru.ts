@@ -63,9 +63,11 @@ export const ru: Labels = {
     assistant: 'Ответ:',
     waiting: 'Ожидание ответа',
     copy: 'Копировать ответ',
+    copyOwn: 'Копировать своё сообщение',
     keyswitch: 'Keyswitch',
     stopped: 'Остановлено.',
     incomplete: 'Этот ответ неполный.',
+    unanswered: 'На это сообщение нет ответа.',
     reconnecting: 'Соединение пропало. Пробуем ещё раз…',
   },
 

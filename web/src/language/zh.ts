@@ -57,9 +57,11 @@ export const zh: Labels = {
     assistant: '回答：',
     waiting: '正在等待回答',
     copy: '复制回答',
+    copyOwn: '复制你的消息',
     keyswitch: 'Keyswitch',
     stopped: '已停止。',
     incomplete: '这个回答不完整。',
+    unanswered: '这条消息没有得到回答。',
     reconnecting: '连接已断开。正在重试…',
   },
 

@@ -111,7 +111,11 @@ async function start(): Promise<void> {
 }
 
 addEventListener('hashchange', show)
-addEventListener(OPEN_SETTINGS, () => (location.hash = SETTINGS))
+addEventListener(OPEN_SETTINGS, ({detail: {threadId}}) => {
+  location.hash = SETTINGS
+  show()
+  if (threadId !== null) void settings.showThread(threadId)
+})
 addEventListener(THREAD_CHANGED, ({detail: {threadId}}) => {
   history.pushState(null, '', CHAT + encodeURIComponent(threadId ?? ''))
   show()

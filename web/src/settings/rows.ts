@@ -17,6 +17,11 @@ export const rowStyles = css`
     border-top: 1px solid var(--border);
   }
 
+  li[aria-current='true'] {
+    background: color-mix(in srgb, var(--accent) 8%, var(--background));
+    box-shadow: -0.5rem 0 color-mix(in srgb, var(--accent) 8%, var(--background));
+  }
+
   .name {
     flex: 1 1 12rem;
     min-width: 0;

@@ -16,6 +16,7 @@ import './current-model.js'
 import './keys.js'
 import {afterSaving, sameSetup, type Setup} from './setup.js'
 import './thread-models.js'
+import type {ThreadModels} from './thread-models.js'
 import './tokens.js'
 import {styles} from './settings.styles.js'
 
@@ -38,6 +39,7 @@ export class Settings extends ConnectedElement implements KeyswitchSettings {
   /** Why the settings could not be read; null if they could. */
   @state() private problem: Sentence | null = null
   @query('keyswitch-choice-form') private choiceForm!: ChoiceForm | null
+  @query('keyswitch-thread-models') private threadModels!: ThreadModels | null
 
   protected override load(): void {
     this.offer = undefined
@@ -49,6 +51,14 @@ export class Settings extends ConnectedElement implements KeyswitchSettings {
 
   protected override refresh(news: News | 'anything'): void {
     if (news === 'anything' || news.kind === 'config') void this.read()
+  }
+
+  /** Leads to the own model of a thread, and to the button that undoes it. */
+  async showThread(threadId: string): Promise<void> {
+    // It may have been chosen just now.
+    await this.read()
+    await this.updateComplete
+    await this.threadModels?.point(threadId)
   }
 
   private async read(): Promise<void> {
@@ -112,7 +122,7 @@ export class Settings extends ConnectedElement implements KeyswitchSettings {
           : nothing
       }
       ${setup.keys.length > 0 ? this.keys(setup) : nothing}
-      ${setup.threads.length > 0 ? this.threadModels(setup) : nothing}
+      ${setup.threads.length > 0 ? this.threadList(setup) : nothing}
       <h2>${settings.tokens}</h2>
       <p class="muted">${settings.tokensHelp}</p>
       <keyswitch-tokens .client=${this.client}></keyswitch-tokens>
@@ -126,7 +136,7 @@ export class Settings extends ConnectedElement implements KeyswitchSettings {
       <keyswitch-keys .client=${this.client} .setup=${setup} @changed=${this.changed}></keyswitch-keys>`
   }
 
-  private threadModels({threads}: Setup) {
+  private threadList({threads}: Setup) {
     const {settings} = labelsOf(this)
     return html`<h2>${settings.threadModels}</h2>
       <keyswitch-thread-models

@@ -20,6 +20,17 @@ export class ThreadModels extends LabelledElement {
   @property({attribute: false}) client!: Client
   @property({attribute: false}) threads: readonly ThreadModel[] = []
   @state() private problem: Sentence | null = null
+  /** The thread that somebody came here for. */
+  @state() private pointedAt = ''
+
+  /** Marks a thread's row and gives it the focus. */
+  async point(threadId: string): Promise<void> {
+    this.pointedAt = threadId
+    await this.updateComplete
+    const row = this.renderRoot.querySelector('[aria-current=true]')
+    row?.querySelector('button')?.focus({preventScroll: true})
+    row?.scrollIntoView({block: 'center'})
+  }
 
   protected override render() {
     const labels = labelsOf(this)
@@ -38,7 +49,7 @@ export class ThreadModels extends LabelledElement {
   private row(thread: ThreadModel) {
     const {threadModels, payer} = labelsOf(this)
     const title = thread.title || threadModels.untitled
-    return html`<li>
+    return html`<li aria-current=${thread.threadId === this.pointedAt ? 'true' : 'false'}>
       <span class="name"><bdi>${title}</bdi></span>
       <span class="muted"
         ><bdi>${thread.displayName}</bdi> ·

@@ -1,9 +1,11 @@
-// What the browser's tests share: Chromium, a page whose troubles are counted, and a person at the chat.
+// What the browser's tests share: a browser, a page whose troubles are counted, and a person at the chat.
 import assert from 'node:assert/strict'
 import {readFile} from 'node:fs/promises'
-import {chromium} from 'playwright-core'
+import {chromium, firefox} from 'playwright-core'
 
+/** Starts Chromium, or Firefox as its vendor builds it, which is driven by WebDriver BiDi. */
 export async function launch(executablePath) {
+  if (executablePath.includes('firefox')) return firefox.launch({executablePath, channel: 'moz-firefox'})
   return chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',

@@ -46,19 +46,19 @@ try {
   await page.getByText('This answer is incomplete.').waitFor()
   assert.equal(await content.getByText('begun').count(), 2)
 
-  // The last one can be asked for again, until something else is said.
-  await page.getByRole('button', {name: 'Try again'}).click()
+  // What was stopped can be asked for again.
+  await page.getByRole('button', {name: 'Try again'}).last().click()
   await composer.getByRole('button', {name: 'Stop the answer'}).waitFor()
   await page.keyboard.press('Escape')
   await page.getByText('Stopped.').waitFor()
-  await page.getByRole('button', {name: 'Try again'}).waitFor()
+  await page.getByRole('button', {name: 'Try again'}).last().waitFor()
 
   // A failure is a sentence, and the same message can be sent again.
   await write('fail once')
   await page.locator('keyswitch-message .problem').filter({hasText: /Groq/}).waitFor()
   await accessible(page, 'failed')
   await page.screenshot({path: screenshots + '/failed.png'})
-  await page.getByRole('button', {name: 'Try again'}).click()
+  await page.getByRole('button', {name: 'Try again'}).last().click()
   await content.getByText('better now').waitFor()
   assert.equal(await said('fail once').count(), 1)
 
@@ -76,7 +76,7 @@ try {
   await content.getByText('step-5').nth(1).waitFor({timeout: 15_000})
   await composer.getByRole('button', {name: 'Send'}).waitFor()
   assert.equal(await said('slowly').count(), 2)
-  assert.equal(await page.evaluate(() => sessionStorage.getItem('keyswitch-unanswered')), '{}')
+  assert.deepEqual(await page.evaluate(() => JSON.parse(sessionStorage.getItem('keyswitch-unanswered')).values), {})
 
   // What one tab changes, the others show.
   const other = await context.newPage()
@@ -138,11 +138,15 @@ try {
   await write('markdown')
   const rich = page.locator('keyswitch-message').last()
   await rich.getByRole('heading', {name: 'A heading'}).waitFor()
-  assert.equal(await rich.getByRole('listitem').count(), 4)
+  assert.equal(await rich.getByRole('listitem').count(), 5)
+  const sides = (one) => [getComputedStyle(one).marginLeft, getComputedStyle(one).marginRight]
+  assert.deepEqual(await rich.getByRole('listitem').first().evaluate(sides), ['24px', '0px'])
+  assert.deepEqual(await rich.getByRole('listitem').last().evaluate(sides), ['0px', '24px'])
   assert.equal(await rich.getByText('☑ done').count(), 1)
   assert.equal(await rich.locator('em strong').innerText(), 'b)')
   assert.equal(await rich.getByRole('link', {name: 'README.md'}).count(), 0)
   assert.equal(await rich.getByRole('cell', {name: '4'}).evaluate((one) => getComputedStyle(one).textAlign), 'right')
+  assert.equal(await rich.getByRole('cell', {name: '4'}).innerText(), '4\n5')
   assert.equal(await rich.getByRole('cell').count(), 4)
   assert.equal(await rich.locator('p > strong').innerText(), 'bold & <b>')
   assert.equal(await rich.locator('.content img').count(), 0)

@@ -178,6 +178,27 @@ try {
   await page.screenshot({path: screenshots + '/settings-keys.png', fullPage: true})
   await accessible(page, 'keys and chats with a model of their own')
 
+  // The name of the model in such a chat leads to its row, which gives the usual model back to the chat.
+  await page.evaluate(async () => {
+    const client = document.querySelector('keyswitch-settings').client
+    const mine = {provider: 'gemini', modelId: 'gemini-3-flash-preview', useProjectKey: true, threadId: 'coffee'}
+    await client.call('sendChatMessage', {threadId: 'coffee', message: 'Or coffee?', clientMessageId: 'coffee-1'})
+    await client.call('updateUserModelConfig', mine)
+  })
+  await page.goto(url + '#/chat/coffee')
+  const pill = page.locator('keyswitch-chat .model')
+  await pill.filter({hasText: 'gemini-3-flash-preview'}).click()
+  await page.waitForFunction(() => {
+    const list = document.querySelector('keyswitch-settings').shadowRoot.querySelector('keyswitch-thread-models')
+    return list?.shadowRoot.activeElement?.closest('li').innerText.includes('Or coffee?')
+  })
+  await accessible(page, 'the model of a chat')
+  await page.keyboard.press('Enter')
+  await chats.getByText('Or coffee?').waitFor({state: 'detached'})
+  await page.getByRole('link', {name: 'Chat'}).click()
+  await pill.filter({hasText: 'openai/gpt-oss-120b'}).waitFor()
+  await page.getByRole('link', {name: 'Settings'}).click()
+
   // Deleting a key says what follows, and takes it from the chats that use it.
   await settings.getByRole('button', {name: 'Delete the OpenAI key'}).click()
   await settings.getByText('Chats that use it go back to the default.').waitFor()
@@ -249,12 +270,14 @@ try {
   }
 
   // Keyswitch cannot be reached: said, tried again, and at once if its user wants to.
-  await page.route('**/getUserModelConfig', (route) => route.abort())
+  const tried = () => page.evaluate(() => globalThis.tried === true)
+  await page.route('**/getUserModelConfig', async (route) => ((await tried()) ? route.continue() : route.abort()))
   await page.reload()
   await settings.getByText('Keyswitch cannot be reached').waitFor()
   assert.equal(await settings.locator('.skeleton').count(), 0)
   await accessible(page, 'unreachable')
-  await page.unroute('**/getUserModelConfig')
+  // It is back when its user tries, not before: else it would be tried by itself meanwhile.
+  await page.evaluate(() => addEventListener('click', () => (globalThis.tried = true), {capture: true}))
   await settings.getByRole('button', {name: 'Try now'}).click()
   await now.getByText('Groq').waitFor()
 

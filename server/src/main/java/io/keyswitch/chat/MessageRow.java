@@ -31,7 +31,7 @@ public record MessageRow(
         String turnId,
         Instant createdAt) {
     static final String COLUMNS =
-            "seq, role, kind, status, content, provider, model_id, key_source, created_at, turn_id";
+            "seq, role, kind, status, content, client_message_id, provider, model_id, key_source, created_at, turn_id";
 
     /** The row of a user's message. */
     static MessageRow asked(
@@ -89,6 +89,7 @@ public record MessageRow(
                         ? null
                         : new ServedBy(provider, row.getString("model_id"), row.getString("key_source")),
                 new StoredMessage.Attempt(
+                        row.getString("client_message_id"),
                         row.getString("turn_id"),
                         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT))));
     }

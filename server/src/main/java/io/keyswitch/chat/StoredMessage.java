@@ -22,9 +22,11 @@ public record StoredMessage(
     /**
      * The latest attempt to answer the message's turn, and its status.
      *
+     * @param clientMessageId the idempotency key of a user's message, which all attempts share; null for none
      * @param turnId identifies the attempt; null for turns stored by an earlier version
      */
-    public record Attempt(@Nullable String turnId, Status status) {}
+    public record Attempt(
+            @Nullable String clientMessageId, @Nullable String turnId, Status status) {}
 
     /** The conversation that a message is part of. */
     public enum Kind {
@@ -53,6 +55,10 @@ public record StoredMessage(
 
     public Status status() {
         return attempt.status();
+    }
+
+    public @Nullable String clientMessageId() {
+        return attempt.clientMessageId();
     }
 
     @Nullable

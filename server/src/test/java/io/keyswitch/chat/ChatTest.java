@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,45 @@ class ChatTest {
                             .path("messageCount")
                             .intValue())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFailedMessageIsAnsweredInItsPlaceAfterLaterMessages() throws Exception {
+        var failing = new AtomicBoolean(true);
+        try (var provider = FakeProvider.answering((request, out) -> {
+                    if (!request.method().equals("POST")) {
+                        out.json(200, "{\"data\":[]}");
+                    } else if (failing.get()) {
+                        out.json(401, "{}");
+                    } else {
+                        out.json(
+                                200, "{\"choices\":[{\"message\":{\"content\":\"fine\"},\"finish_reason\":\"stop\"}]}");
+                    }
+                });
+                var keyswitch = TestApp.start(fake(provider))) {
+            failing.set(false);
+            keyswitch.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "own-key-1234"),
+                    "alice");
+            var message = Map.of("threadId", "t", "message", "hello", "clientMessageId", "c1");
+            failing.set(true);
+            keyswitch.fail("sendChatMessage", message, "alice");
+            failing.set(false);
+            keyswitch.say("alice", "t", "and then");
+            var asked = keyswitch
+                    .call("getThread", Map.of("threadId", "t"), "alice")
+                    .path("messages");
+            assertThat(asked.path(0).path("status").stringValue()).isEqualTo("incomplete");
+            assertThat(asked.path(0).path("clientMessageId").stringValue()).isEqualTo("c1");
+            keyswitch.call("sendChatMessage", message, "alice");
+            var messages = keyswitch
+                    .call("getThread", Map.of("threadId", "t"), "alice")
+                    .path("messages");
+            assertThat(messages.valueStream().map(one -> one.path("content").stringValue()))
+                    .containsExactly("hello", "fine", "and then", "fine");
+            assertThat(provider.seen().getLast().body()).doesNotContain("and then");
         }
     }
 

@@ -30,16 +30,22 @@ public final class BrowserScript {
 
     /** Finds Chromium, which {@code ./test} installs. If it or its driver is missing, skips the test, or fails it in CI. */
     public static Path chromium() {
-        var found = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
+        return find("Chromium", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    }
+
+    /** Finds Firefox, which {@code ./test} installs. If it or its driver is missing, skips the test, or fails it in CI. */
+    public static Path firefox() {
+        return find("Firefox", "/usr/bin/firefox-esr", "/usr/bin/firefox");
+    }
+
+    private static Path find(String browser, String... paths) {
+        var found = Stream.of(paths).map(Path::of).filter(Files::isExecutable).findFirst();
         boolean ready = found.isPresent() && Files.exists(Path.of("server/src/test/node/node_modules/playwright-core"));
         if (!ready) {
             if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError("Chromium or its driver is missing; ./test installs both");
+                throw new AssertionError(browser + " or its driver is missing; ./test installs both");
             }
-            Assumptions.abort("skipped: Chromium or its driver is missing; run ./test");
+            Assumptions.abort("skipped: " + browser + " or its driver is missing; run ./test");
         }
         return found.orElseThrow();
     }

@@ -41,7 +41,8 @@ public final class ChatFunctions {
             String content,
             String timestamp,
             String status,
-            @Nullable ServedBy servedBy) {}
+            @Nullable ServedBy servedBy,
+            @Nullable String clientMessageId) {}
 
     private record ThreadPage(
             String threadId,
@@ -167,7 +168,8 @@ public final class ChatFunctions {
                 message.content(),
                 message.createdAt().toString(),
                 message.status().word(),
-                message.servedBy());
+                message.servedBy(),
+                message.clientMessageId());
     }
 
     private Object delete(Call call) {

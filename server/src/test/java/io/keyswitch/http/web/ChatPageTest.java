@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,13 +33,14 @@ class ChatPageTest {
             - two
             - three
             - [x] done
+            - اثنان
 
             *a **b)**. c* README.md
 
             | a | b |
             |---|--:|
             | 1 | 2 |
-            | 3 | 4 |
+            | 3 | 4<br>5 |
 
             ```js
             const a = 1 < 2 && "x"
@@ -56,8 +58,27 @@ class ChatPageTest {
 
     @Test
     void theChatPageWorksInABrowser() throws Exception {
-        var chromium = BrowserScript.chromium();
         Files.createDirectories(SCREENSHOTS);
+        run("chat.mjs", BrowserScript.chromium(), SCREENSHOTS.toAbsolutePath().toString());
+    }
+
+    @Test
+    void draftsKeysAndFailedMessagesSurviveWhatPeopleDo() throws Exception {
+        run("composer.mjs", BrowserScript.chromium());
+    }
+
+    @Test
+    void everydayTasksWorkInChromium() throws Exception {
+        run("everyday.mjs", BrowserScript.chromium());
+    }
+
+    @Test
+    void everydayTasksWorkInFirefox() throws Exception {
+        run("everyday.mjs", BrowserScript.firefox());
+    }
+
+    /** Runs a script against a server whose provider does what the message says. */
+    private void run(String script, Path browser, String... arguments) throws Exception {
         try (var provider = FakeProvider.answering((request, out) -> {
                             if (request.method().equals("GET")) {
                                 out.json(200, "{\"data\":[]}");
@@ -83,11 +104,8 @@ class ChatPageTest {
                                 "KEYSWITCH_PROVIDERS_GROQ_BASE_URL",
                                 provider.baseUrl() + "/v1"))) {
             running.set(app);
-            BrowserScript.run(
-                    "chat.mjs",
-                    app.url() + "/",
-                    chromium.toString(),
-                    SCREENSHOTS.toAbsolutePath().toString());
+            var all = Stream.concat(Stream.of(app.url() + "/", browser.toString()), Stream.of(arguments));
+            BrowserScript.run(script, all.toArray(String[]::new));
         }
     }
 
@@ -119,6 +137,14 @@ class ChatPageTest {
                     out.json(500, "{}");
                 } else {
                     out.stream().write(delta("better now") + END);
+                }
+            }
+            case "refuse once", "refuse once more" -> {
+                if (first) {
+                    out.json(401, "{}");
+                } else {
+                    var better = said.endsWith("more") ? "better after a reload" : "better now";
+                    out.stream().write(delta(better) + END);
                 }
             }
             case "restart" -> {

@@ -70,6 +70,14 @@ class PageTest {
     }
 
     @Test
+    void nothingIsCutOffOnAPhone() throws Exception {
+        var chromium = BrowserScript.chromium();
+        try (var app = TestApp.start()) {
+            BrowserScript.run("phone.mjs", app.url() + "/", chromium.toString());
+        }
+    }
+
+    @Test
     void hostileModelOutputIsRenderedAsText() throws Exception {
         var chromium = BrowserScript.chromium();
         var next = new AtomicInteger();
