@@ -12,6 +12,10 @@ import java.util.List;
 final class History {
     /** Maximum number of rows to read. */
     private static final int MAX_MESSAGES = 400;
+    /** Less than this of a message is of no use. */
+    private static final int LEAST_PART = 200;
+
+    private static final String LEFT_OUT = "[The beginning of this message was left out, because it is too long.]\n…";
 
     private History() {}
 
@@ -36,15 +40,25 @@ final class History {
                 // Its turn failed without an answer; the user has probably sent the message again.
                 continue;
             }
-            left -= stored.content().length();
-            if (left < 0) {
+            if (stored.content().length() > left) {
+                if (left >= LEAST_PART) {
+                    chosen.addFirst(new ChatMessage(stored.role(), end(stored.content(), left)));
+                }
                 break;
             }
+            left -= stored.content().length();
             if (!stored.content().isBlank()) {
                 chosen.addFirst(new ChatMessage(stored.role(), stored.content()));
             }
             answered = stored.role() == Role.ASSISTANT;
         }
         return List.copyOf(chosen);
+    }
+
+    /** The end of a message that is too long, which says that something is missing. */
+    private static String end(String content, int characters) {
+        int from = content.length() - characters + LEFT_OUT.length();
+        boolean insideCharacter = Character.isLowSurrogate(content.charAt(from));
+        return LEFT_OUT + content.substring(insideCharacter ? from + 1 : from);
     }
 }
