@@ -94,6 +94,12 @@ class AnswerDecoderTest {
             openai | {'choices':[{'delta':{'role':'assistant','content':''}}]} ;; {'choices':[{'delta':{'content':null}}]} | open
             openai | {'choices':[{'delta':{},'finish_reason':'stop'}]} | end(STOP)
             openai | {'choices':[{'delta':{'reasoning':'hm','reasoning_content':'hm'}}]} | think(hm) open
+            # openai: reasoning within the text
+            openai | {'choices':[{'delta':{'content':'<think>hm</think>\\n\\nYes'},'finish_reason':'stop'}]} | think(hm) text(Yes) end(STOP)
+            openai | {'choices':[{'delta':{'content':'\\n<th'}}]} ;; {'choices':[{'delta':{'content':'ink>let me see </th'}}]} ;; {'choices':[{'delta':{'content':'ink> \\n'}}]} ;; {'choices':[{'delta':{'content':' Yes </think>'}}]} ;; [DONE] | think(let me s) think(ee ) text(Yes </think>)
+            openai | {'choices':[{'delta':{'content':'<thinking>hm'},'finish_reason':'length'}]} | think(hm) end(LENGTH)
+            openai | {'choices':[{'delta':{'content':' <th'},'finish_reason':'stop'}]} | text( <th) end(STOP)
+            openai | {'choices':[{'delta':{'content':'Use <think> and </think>'},'finish_reason':'stop'}]} | text(Use <think> and </think>) end(STOP)
             openai | {'choices':[{'delta':{},'finish_reason':'length'}]} | end(LENGTH)
             openai | {'choices':[{'delta':{},'finish_reason':'tool_calls'}]} | end(TOOL_CALLS)
             openai | {'choices':[{'delta':{},'finish_reason':'function_call'}]} | end(TOOL_CALLS)
@@ -228,6 +234,8 @@ class AnswerDecoderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             openai | {'choices':[{'message':{'content':'a'},'finish_reason':'stop'}],'usage':{'prompt_tokens':3,'completion_tokens':2}} | text(a) used(3/2/0/0) end(STOP)
             openai | {'choices':[{'message':{'content':'a'}}]} | text(a)
+            openai | {'choices':[{'message':{'content':'<think>hm</think>a'},'finish_reason':'stop'}]} | think(hm) text(a) end(STOP)
+            openai | {'choices':[{'message':{'content':'<'},'finish_reason':'stop'}]} | text(<) end(STOP)
             openai | {'choices':[{'message':{'content':'a','reasoning_content':'hm'},'finish_reason':'length'}]} | think(hm) text(a) end(LENGTH)
             openai | {'result':{'response':'a'},'success':true} | text(a)
             openai | {'result':{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}]}} | text(a) end(STOP)

@@ -19,7 +19,9 @@ import tools.jackson.databind.JsonNode;
 /** Decodes {@code chat.completion} objects and their chunks. */
 final class OpenAiDecoder implements AnswerDecoder {
     private static final String DONE = "[DONE]";
+    private static final String WHOLE = "message";
 
+    private final InlineReasoning inline = new InlineReasoning();
     private boolean finished;
     private boolean complete;
 
@@ -28,7 +30,9 @@ final class OpenAiDecoder implements AnswerDecoder {
         if (event.data().strip().equals(DONE)) {
             finished = true;
             complete = true;
-            return List.of();
+            var rest = new EventList();
+            inline.end(rest);
+            return rest.toList();
         }
         if (event.data().isBlank()) {
             return List.of();
@@ -44,7 +48,7 @@ final class OpenAiDecoder implements AnswerDecoder {
     public List<ChatEvent> whole(JsonNode body) {
         // Workers AI's native API wraps the response in "result"; its OpenAI-compatible API does not (2026-07).
         var answer = body.path("result").isObject() ? body.path("result") : body;
-        var events = read(answer, "message");
+        var events = read(answer, WHOLE);
         finished = finished || !answer.path("choices").isEmpty() || answer.has("response");
         return events;
     }
@@ -70,22 +74,25 @@ final class OpenAiDecoder implements AnswerDecoder {
         var events = new EventList();
         var choice = answer.path("choices").path(0);
         readMessage(choice.path(messageField), events);
-        events.text(Node.content(answer.path("response")));
+        inline.add(Node.content(answer.path("response")), events);
+        if (messageField.equals(WHOLE)) {
+            inline.end(events);
+        }
         readUsage(answer, events);
         readFinish(Node.text(choice, "finish_reason"), events);
         return events.toList();
     }
 
-    private static void readMessage(JsonNode message, EventList events) {
+    private void readMessage(JsonNode message, EventList events) {
         // Some providers send the same reasoning in both.
         var reasoning = Node.textOrEmpty(message, "reasoning_content");
         events.reasoning(reasoning.isEmpty() ? Node.textOrEmpty(message, "reasoning") : reasoning);
         var content = message.path("content");
         if (!content.isArray()) {
-            events.text(Node.content(content));
+            inline.add(Node.content(content), events);
         }
         for (var part : content.isArray() ? content : Json.array()) {
-            events.text(part.isObject() ? Node.textOrEmpty(part, "text") : Node.content(part));
+            inline.add(part.isObject() ? Node.textOrEmpty(part, "text") : Node.content(part), events);
             for (var thought : part.path("thinking")) {
                 events.reasoning(Node.textOrEmpty(thought, "text"));
             }
@@ -115,6 +122,7 @@ final class OpenAiDecoder implements AnswerDecoder {
             throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
         finished = true;
+        inline.end(events);
         events.finished(
                 switch (reason) {
                     case "length" -> FinishReason.LENGTH;
