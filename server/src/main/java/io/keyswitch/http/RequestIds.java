@@ -1,5 +1,6 @@
 package io.keyswitch.http;
 
+import io.keyswitch.secret.ScannedText;
 import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -18,10 +19,15 @@ final class RequestIds implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var given = context.request().getHeader(HEADER);
-        var id = given != null && VALID.matcher(given).matches() ? given : newId();
+        var id = given != null && isLoggable(given) ? given : newId();
         new CurrentRequest(id).putIn(context.data());
         context.response().putHeader(HEADER, id);
         context.next();
+    }
+
+    /** A client may put anything in the header, and it goes into the log. */
+    private static boolean isLoggable(String given) {
+        return VALID.matcher(given).matches() && !ScannedText.of(given).hasSecrets();
     }
 
     /** Unique, not secret: a random number that costs no lock. */

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +134,16 @@ class NetworksTest {
         }
         assertThat(send("GET", "/", "X-Request-Id", "proxy-1").headers().firstValue("x-request-id"))
                 .hasValue("proxy-1");
+        for (var kept : new String[] {
+            "0f8fad5b-d9cb-469f-a165-70867728950e", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        }) {
+            assertThat(send("GET", "/", "X-Request-Id", kept).headers().firstValue("x-request-id"))
+                    .contains(kept);
+        }
+        var key = "sk-ant-api03-0123456789abcdefghijklmnopqrstuv";
+        assertThat(send("GET", "/", "X-Request-Id", key).headers().firstValue("x-request-id"))
+                .isPresent()
+                .isNotEqualTo(Optional.of(key));
         assertThat(send("GET", "/", "X-Request-Id", "a b").headers().firstValue("x-request-id"))
                 .hasValueSatisfying(id -> assertThat(id).startsWith("req_"));
     }
