@@ -1,7 +1,9 @@
 package io.keyswitch.core;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -26,6 +28,8 @@ public final class Json {
 
     private static final JsonMapper CLIENT = mapper(MAX_CLIENT_STRING, true);
     private static final JsonMapper PROVIDER = mapper(MAX_PROVIDER_STRING, false);
+
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
     private Json() {}
 
@@ -107,5 +111,17 @@ public final class Json {
     /** Serializes a value to a string; null components of records are omitted. */
     public static String text(Object value) {
         return PROVIDER.writeValueAsString(value);
+    }
+
+    /**
+     * Serializes a value to UTF-8 on one line, also for readers that end lines at U+0085, U+2028 and U+2029, such as Swift's
+     * and Python's: these characters are escaped.
+     */
+    public static byte[] line(Object value) {
+        var text = text(value);
+        return LINE_ENDS
+                .matcher(text)
+                .replaceAll(end -> "\\\\u%04x".formatted((int) end.group().charAt(0)))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

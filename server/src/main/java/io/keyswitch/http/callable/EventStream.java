@@ -81,7 +81,7 @@ final class EventStream implements CallableFunction.Chunks {
     }
 
     private static Buffer event(Object json) {
-        return Buffer.buffer("data: ").appendBytes(Json.bytes(json)).appendString("\n\n");
+        return Buffer.buffer("data: ").appendBytes(Json.line(json)).appendString("\n\n");
     }
 
     private void write(Buffer event) {

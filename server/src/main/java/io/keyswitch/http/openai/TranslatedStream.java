@@ -95,7 +95,7 @@ final class TranslatedStream implements CompletionSink {
             write(frames, first);
         }
         frames.writeBytes(DATA);
-        frames.writeBytes(Json.bytes(chunk));
+        frames.writeBytes(Json.line(chunk));
         frames.writeBytes(END);
     }
 
