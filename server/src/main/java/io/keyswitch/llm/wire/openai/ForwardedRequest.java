@@ -4,8 +4,8 @@ import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Adapts a client's chat completion request for a provider of the same wire format: unchanged except for quirks. */
 public final class ForwardedRequest {
     private static final String MESSAGES = "messages";
-    private static final String REASONING_EFFORT = "reasoning_effort";
     private static final String OF_MESSAGES = MESSAGES + ".";
 
     /** Fields that do not change what an answer is about, and that many providers reject. */
@@ -69,59 +68,35 @@ public final class ForwardedRequest {
         var usual = quirks.maxTokensField();
         rename(request, usual, refused.maxTokensField(usual));
         refused.fields().stream().filter(field -> isLeftOut(field, quirks)).forEach(request::remove);
-        if (refused.has(Refusals.STREAM)) {
-            request.remove(Refusals.STREAM);
-            request.remove(Refusals.STREAM_OPTIONS);
-        }
-        if (refused.has(Refusals.REASONING_WITH_TOOLS) && request.has(Refusals.TOOLS)) {
-            request.put(REASONING_EFFORT, "none");
-        }
-        if (refused.has(Refusals.MEDIA)) {
-            TextOnly.apply(request.path(MESSAGES));
-        }
-        if (refused.has(Refusals.SAME_ROLE)) {
-            request.set(MESSAGES, StrictTurns.of(request.path(MESSAGES)));
-        }
-        if (refused.has(Refusals.LATE_SYSTEM)) {
-            request.set(MESSAGES, LateSystem.first(request.path(MESSAGES)));
-        }
-        if (refused.has(Refusals.OWN_FIELDS)) {
-            OwnFields.remove(request.path(MESSAGES));
-        }
-        if (refused.has(Refusals.USER_AFTER_TOOL)) {
-            AnsweredTools.apply(request.path(MESSAGES));
-        }
+        Fallback.ALL.stream()
+                .filter(fallback -> refused.has(fallback.field()))
+                .forEach(fallback -> fallback.apply().accept(request));
         return request;
     }
 
     /** Whether a field of an adapted request can be left out or renamed if its model rejects it. */
     public static boolean isOptional(String field, ObjectNode request, Quirks quirks) {
-        return switch (field) {
-            case Refusals.MAX_TOKENS, Refusals.MAX_COMPLETION_TOKENS, Refusals.STREAM -> true;
-            case Refusals.REASONING_WITH_TOOLS -> request.has(Refusals.TOOLS);
-            case Refusals.SAME_ROLE -> StrictTurns.applies(request.path(MESSAGES));
-            case Refusals.USER_AFTER_TOOL -> AnsweredTools.applies(request.path(MESSAGES));
-            case Refusals.MEDIA -> TextOnly.applies(request.path(MESSAGES));
-            case Refusals.LATE_SYSTEM -> LateSystem.isIn(request.path(MESSAGES));
-            case Refusals.OWN_FIELDS -> OwnFields.areIn(request.path(MESSAGES));
-            default -> isLeftOut(field, quirks);
-        };
+        if (field.equals(Refusals.MAX_TOKENS) || field.equals(Refusals.MAX_COMPLETION_TOKENS)) {
+            return true;
+        }
+        var fallback = Fallback.of(field);
+        return fallback == null ? isLeftOut(field, quirks) : fallback.applies().test(request);
     }
 
     /** The fields of an adapted request that {@link #without} leaves out because its model rejects them. */
     public static Set<String> leftOut(Refusals refused, ObjectNode request, Quirks quirks) {
-        return refused.fields().stream()
-                .filter(field -> isLeftOut(field, request, quirks))
-                .map(field -> field.equals(Refusals.REASONING_WITH_TOOLS) ? REASONING_EFFORT : field)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean isLeftOut(String field, ObjectNode request, Quirks quirks) {
-        return switch (field) {
-            case Refusals.MEDIA -> TextOnly.applies(request.path(MESSAGES));
-            case Refusals.REASONING_WITH_TOOLS -> request.has(Refusals.TOOLS);
-            default -> isLeftOut(field, quirks) && request.has(field);
-        };
+        var leftOut = new HashSet<String>();
+        for (var field : refused.fields()) {
+            var fallback = Fallback.of(field);
+            if (fallback == null) {
+                if (isLeftOut(field, quirks) && request.has(field)) {
+                    leftOut.add(field);
+                }
+            } else if (fallback.leftOut() != null && fallback.applies().test(request)) {
+                leftOut.add(fallback.leftOut());
+            }
+        }
+        return leftOut;
     }
 
     private static boolean isLeftOut(String field, Quirks quirks) {
