@@ -7,6 +7,7 @@ import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.WireFormat;
+import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.llm.wire.anthropic.AnthropicWire;
 import io.keyswitch.llm.wire.gemini.GeminiWire;
 import io.keyswitch.llm.wire.openai.ForwardedRequest;
@@ -112,12 +113,12 @@ public final class LlmClient implements AutoCloseable {
         var caller = CurrentRequest.current();
         var plan = new Attempts.Plan(
                 refused -> {
-                    sink.leftOut(leftOut(wire, request, refused));
                     var message = wire.encode(
                             provider.wireModel(target.model()),
                             request.without(refused.fields()),
                             provider.quirks(),
                             refused);
+                    sink.leftOut(leftOut(message, request, refused));
                     return post(target, message.path(), message.body());
                 },
                 field -> OPTIONAL.contains(field)
@@ -130,8 +131,8 @@ public final class LlmClient implements AutoCloseable {
         return begin(target, deadlines, plan);
     }
 
-    private static Set<String> leftOut(WireFormat wire, ChatRequest request, Refusals refused) {
-        var leftOut = new HashSet<>(wire.lost(request));
+    private static Set<String> leftOut(WireRequest message, ChatRequest request, Refusals refused) {
+        var leftOut = new HashSet<>(message.lost());
         refused.fields().stream().filter(request.options()::hasSampling).forEach(leftOut::add);
         return leftOut;
     }

@@ -3,7 +3,6 @@ package io.keyswitch.llm.wire;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
-import java.util.Set;
 
 /** Encodes requests and decodes responses of one wire format. Stateless and thread-safe. */
 public interface WireFormat {
@@ -15,11 +14,6 @@ public interface WireFormat {
      * @throws io.keyswitch.llm.LlmException if this wire format cannot express the request
      */
     WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused);
-
-    /** What a request asks for and the provider is not asked for, by OpenAI's names, such as {@code tools.minimum}. */
-    default Set<String> lost(ChatRequest request) {
-        return Set.of();
-    }
 
     /** The name that OpenAI's format uses for a request field of this one. */
     default String openAiName(String field) {

@@ -13,16 +13,16 @@ import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.llm.wire.ThinkingBudget;
 import io.keyswitch.llm.wire.ToolJson;
+import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +40,9 @@ final class AnthropicRequest {
 
     private AnthropicRequest() {}
 
-    static ObjectNode write(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
+    static WireRequest write(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
+        var format = new AnthropicSchema();
+        var parameters = new AnthropicSchema();
         var options = request.options();
         var body = Json.object().put("model", model.value()).put(MAX_TOKENS, maxTokens(options, quirks));
         if (!request.system().isBlank()) {
@@ -52,15 +54,24 @@ final class AnthropicRequest {
                     message, messages.addObject().put("role", message.role().word()));
         }
         writeOptions(options, quirks, body);
+        writeFormat(options, format, body);
         writeEffort(model, request, quirks, body);
-        writeTools(options, body);
+        writeTools(options, parameters, body);
         if (refused.has(Refusals.THINKING)) {
             body.remove(Refusals.THINKING);
         }
         if (!quirks.has(Quirk.NO_STREAMING) && !refused.has(Refusals.STREAM)) {
             body.put("stream", true);
         }
-        return body;
+        return new WireRequest("/messages", body, lost(format, parameters));
+    }
+
+    /** The keywords of the request's schemas that are not enforced, as {@code tools.minimum}. */
+    private static Set<String> lost(AnthropicSchema format, AnthropicSchema parameters) {
+        var lost = new HashSet<String>();
+        format.lost().forEach(keyword -> lost.add("response_format." + keyword));
+        parameters.lost().forEach(keyword -> lost.add("tools." + keyword));
+        return lost;
     }
 
     private static int maxTokens(ChatOptions options, Quirks quirks) {
@@ -196,20 +207,21 @@ final class AnthropicRequest {
         if (options.topK() != null) {
             body.put("top_k", options.topK());
         }
-        if (!options.stop().isEmpty()) {
-            // The API rejects those of white space alone.
-            options.stop().stream()
-                    .filter(sequence -> !sequence.isBlank())
-                    .forEach(sequence -> body.withArray("stop_sequences").add(sequence));
-        }
+        // The API rejects those of white space alone.
+        options.stop().stream()
+                .filter(sequence -> !sequence.isBlank())
+                .forEach(sequence -> body.withArray("stop_sequences").add(sequence));
         if (options.user() != null) {
             body.putObject("metadata").put("user_id", opaque(options.user()));
         }
+    }
+
+    private static void writeFormat(ChatOptions options, AnthropicSchema format, ObjectNode body) {
         if (options.responseFormat() instanceof ResponseFormat.JsonSchema(var _, var schema)) {
             body.withObject("/output_config")
                     .putObject("format")
                     .put("type", "json_schema")
-                    .set("schema", new AnthropicSchema().strict(schema));
+                    .set("schema", format.strict(schema));
         }
     }
 
@@ -275,7 +287,7 @@ final class AnthropicRequest {
                 .isPresent();
     }
 
-    private static void writeTools(ChatOptions options, ObjectNode body) {
+    private static void writeTools(ChatOptions options, AnthropicSchema parameters, ObjectNode body) {
         if (options.tools().isEmpty()) {
             return;
         }
@@ -285,33 +297,13 @@ final class AnthropicRequest {
             if (tool.description() != null) {
                 json.put("description", tool.description());
             }
-            json.set("input_schema", inputSchema(tool, new AnthropicSchema()));
+            var input = parameters.input(tool.parameters());
+            json.set("input_schema", tool.strict() ? parameters.strict(input) : input);
             if (tool.strict()) {
                 json.put("strict", true);
             }
         }
         writeChoice(options, body);
-    }
-
-    private static JsonNode inputSchema(ChatOptions.Tool tool, AnthropicSchema schema) {
-        var input = schema.input(tool.parameters());
-        return tool.strict() ? schema.strict(input) : input;
-    }
-
-    /** The keywords of the request's schemas that are not enforced, as {@code tools.minimum}. */
-    static Set<String> lost(ChatOptions options) {
-        var lost = new TreeSet<String>();
-        if (options.responseFormat() instanceof ResponseFormat.JsonSchema(var _, var format)) {
-            var schema = new AnthropicSchema();
-            var _ = schema.strict(format);
-            schema.lost().forEach(keyword -> lost.add("response_format." + keyword));
-        }
-        for (var tool : options.tools()) {
-            var schema = new AnthropicSchema();
-            var _ = inputSchema(tool, schema);
-            schema.lost().forEach(keyword -> lost.add("tools." + keyword));
-        }
-        return lost;
     }
 
     private static void writeChoice(ChatOptions options, ObjectNode body) {

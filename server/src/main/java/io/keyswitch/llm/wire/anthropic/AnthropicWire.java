@@ -7,7 +7,6 @@ import io.keyswitch.llm.wire.WireFormat;
 import io.keyswitch.llm.wire.WireRequest;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
-import java.util.Set;
 
 /** Anthropic's Messages API. */
 public final class AnthropicWire implements WireFormat {
@@ -17,12 +16,7 @@ public final class AnthropicWire implements WireFormat {
 
     @Override
     public WireRequest encode(ModelId model, ChatRequest request, Quirks quirks, Refusals refused) {
-        return new WireRequest("/messages", AnthropicRequest.write(model, request, quirks, refused));
-    }
-
-    @Override
-    public Set<String> lost(ChatRequest request) {
-        return AnthropicRequest.lost(request.options());
+        return AnthropicRequest.write(model, request, quirks, refused);
     }
 
     @Override
