@@ -33,7 +33,7 @@ final class AnsweredCalls {
                 case ASSISTANT -> answered.addAssistant(message);
             }
         }
-        answered.closeCalls(new ArrayList<>());
+        answered.closeCalls(List.of());
         return answered.messages;
     }
 
@@ -71,9 +71,7 @@ final class AnsweredCalls {
     }
 
     private void addAssistant(ChatMessage message) {
-        if (!open.isEmpty()) {
-            closeCalls(new ArrayList<>());
-        }
+        closeCalls(List.of());
         var parts = new ArrayList<ChatPart>();
         for (var part : message.parts()) {
             parts.add(part instanceof ChatPart.ToolCall call ? named(call) : part);

@@ -4,6 +4,7 @@ import io.keyswitch.core.Json;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.provider.Quirks;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Conversions of OpenAI tool calls and results for the other wire formats. */
@@ -21,6 +22,11 @@ public final class ToolJson {
         return Json.readFromProvider(text) instanceof ObjectNode object
                 ? object
                 : Json.object().put("arguments", text);
+    }
+
+    /** An ID for a call that its provider gave none. */
+    public static String newCallId() {
+        return "call_" + UUID.randomUUID().toString().replace("-", "");
     }
 
     /** A tool's result as an object; a string that is not a JSON object becomes its field {@code result}. */

@@ -12,9 +12,9 @@ import io.keyswitch.llm.wire.AnswerDecoder;
 import io.keyswitch.llm.wire.EventList;
 import io.keyswitch.llm.wire.Node;
 import io.keyswitch.llm.wire.ProviderErrors;
+import io.keyswitch.llm.wire.ToolJson;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -110,7 +110,7 @@ final class GeminiDecoder implements AnswerDecoder {
             return;
         }
         var given = Node.textOrEmpty(call, "id");
-        var id = given.isEmpty() ? "call_" + UUID.randomUUID().toString().replace("-", "") : given;
+        var id = given.isEmpty() ? ToolJson.newCallId() : given;
         int index = calls++;
         events.toolCall(index, id, FunctionName.decoded(name), Node.text(part, "thoughtSignature"));
         var arguments = call.path("args");

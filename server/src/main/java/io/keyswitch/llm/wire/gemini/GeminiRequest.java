@@ -97,26 +97,14 @@ final class GeminiRequest {
                     parts.addObject().put("text", text);
                 }
             }
-            case ChatPart.ImageData(var mediaType, var base64) ->
-                parts.addObject()
-                        .putObject("inlineData")
-                        .put("mimeType", mediaType)
-                        .put("data", base64);
+            case ChatPart.ImageData(var mediaType, var base64) -> writeInline(mediaType, base64, parts);
             case ChatPart.ImageUrl(var url) ->
                 parts.addObject()
                         .putObject("fileData")
                         .put("mimeType", mediaType(url))
                         .put("fileUri", url);
-            case ChatPart.Document(var _, var base64) ->
-                parts.addObject()
-                        .putObject("inlineData")
-                        .put("mimeType", "application/pdf")
-                        .put("data", base64);
-            case ChatPart.Audio(var mediaType, var base64) ->
-                parts.addObject()
-                        .putObject("inlineData")
-                        .put("mimeType", mediaType)
-                        .put("data", base64);
+            case ChatPart.Document(var _, var base64) -> writeInline("application/pdf", base64, parts);
+            case ChatPart.Audio(var mediaType, var base64) -> writeInline(mediaType, base64, parts);
             case ChatPart.ToolCall call -> {
                 names.put(call.id(), call.name());
                 var json = parts.addObject();
@@ -141,6 +129,10 @@ final class GeminiRequest {
                 images.forEach(image -> writePart(image, names, parts));
             }
         }
+    }
+
+    private static void writeInline(String mediaType, String base64, ArrayNode parts) {
+        parts.addObject().putObject("inlineData").put("mimeType", mediaType).put("data", base64);
     }
 
     private static String mediaType(String url) {

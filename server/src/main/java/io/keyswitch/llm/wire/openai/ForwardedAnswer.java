@@ -2,6 +2,7 @@ package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
 import io.keyswitch.llm.wire.Node;
+import io.keyswitch.llm.wire.ToolJson;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ public final class ForwardedAnswer {
         boolean edited =
                 call.path("function") instanceof ObjectNode function && ToolCallDeltas.writeArguments(function);
         if (Node.textOrEmpty(call, "id").isEmpty()) {
-            call.put("id", ToolCallDeltas.newId());
+            call.put("id", ToolJson.newCallId());
             return true;
         }
         return edited;

@@ -2,11 +2,11 @@ package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
 import io.keyswitch.llm.wire.Node;
+import io.keyswitch.llm.wire.ToolJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -97,7 +97,7 @@ final class ToolCallDeltas {
 
     private static void begin(ObjectNode call, ObjectNode function, Calls calls) {
         if (Node.textOrEmpty(call, "id").isEmpty()) {
-            call.put("id", newId());
+            call.put("id", ToolJson.newCallId());
         }
         if (!call.has("type")) {
             call.put("type", FUNCTION);
@@ -114,10 +114,6 @@ final class ToolCallDeltas {
         } else if (before.name().isEmpty()) {
             calls.list().set(place, new Call(before.id(), name));
         }
-    }
-
-    static String newId() {
-        return "call_" + UUID.randomUUID().toString().replace("-", "");
     }
 
     /** Writes arguments that are an object as text. Whether they were. */
