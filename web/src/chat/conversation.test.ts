@@ -27,17 +27,22 @@ function message(
 }
 
 /** A conversation with a scripted server. */
-function conversation(script: {send?: Client['send']; page?: () => Promise<ThreadPage>}) {
+function conversation(script: {send?: Client['send']; page?: () => Promise<ThreadPage>; stop?: () => Promise<void>}) {
   const sent: unknown[] = []
+  const stopped: unknown[] = []
   const client = {
     send: (...args: Parameters<Client['send']>) => {
       sent.push(args[0])
       return script.send?.(...args) ?? Promise.resolve(answer('fine'))
     },
-    call: () => script.page?.() ?? Promise.resolve({threadId: 't', messages: []}),
+    call: (name: string, data: object) => {
+      if (name !== 'stopAnswer') return script.page?.() ?? Promise.resolve({threadId: 't', messages: []})
+      stopped.push(data)
+      return script.stop?.() ?? Promise.resolve({success: true})
+    },
   } as unknown as Client
   const answered = vi.fn()
-  return {talk: new Conversation(host, () => client, answered), sent, answered}
+  return {talk: new Conversation(host, () => client, answered), sent, stopped, answered}
 }
 
 const said = (text: string, secret = false) => ({text, secret})
@@ -245,17 +250,46 @@ describe('a failed message', () => {
 })
 
 describe('stopping', () => {
-  it('keeps what arrived and offers another try', async () => {
-    const {talk} = conversation({
-      send: (_, onDelta, signal) => {
-        onDelta('half')
-        return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)))
-      },
-    })
+  const half: Client['send'] = (_, onDelta, signal) => {
+    onDelta('half')
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+  }
+
+  it('keeps what arrived, tells the server, and offers another try', async () => {
+    const {talk, stopped} = conversation({send: half})
     const done = talk.say(said('hi'))
+    await Promise.resolve()
     talk.stop()
     await done
     expect(talk.entries[1]).toMatchObject({content: 'half', state: 'incomplete', retry: true})
+    expect(stopped).toEqual([{threadId: talk.threadId, clientMessageId: talk.entries[1]?.key.slice(1)}])
+  })
+
+  it('comes before another try, and does not hinder it if the server cannot be reached', async () => {
+    let hear = (_: Error) => {}
+    const {talk, sent} = conversation({
+      send: (...args) => (sent.length === 1 ? half(...args) : Promise.resolve(answer('whole'))),
+      stop: () => new Promise((_, reject) => (hear = reject)),
+    })
+    const done = talk.say(said('hi'))
+    await Promise.resolve()
+    talk.stop()
+    await done
+    const again = talk.again(talk.entries[1]?.key ?? '')
+    await Promise.resolve()
+    expect(sent).toHaveLength(1)
+    hear(new Unreachable())
+    await again
+    expect(talk.entries[1]).toMatchObject({content: 'whole', state: 'complete'})
+  })
+
+  it('is not what leaving the thread does', async () => {
+    const {talk, stopped} = conversation({send: half})
+    const done = talk.say(said('hi'))
+    await Promise.resolve()
+    talk.startNew()
+    await done
+    expect(stopped).toEqual([])
   })
 })
 
@@ -267,6 +301,14 @@ describe('a stored thread', () => {
     expect(contents(talk)).toEqual(['user: q (complete)', 'assistant: a (incomplete)'])
     expect(talk.earlier).not.toBeNull()
     expect(talk.loading).toBe(false)
+  })
+
+  it('whose last message is being answered elsewhere is read on', async () => {
+    const running: StoredMessage = {...message('user', 'q', 'streaming'), clientMessageId: 'c-1'}
+    const {talk, sent} = conversation({page: () => Promise.resolve({threadId: 't', messages: [running]})})
+    await talk.open('t')
+    await vi.waitFor(() => expect(contents(talk)).toEqual(['user: q (complete)', 'assistant: fine (complete)']))
+    expect(sent).toEqual([{threadId: 't', message: 'q', clientMessageId: 'c-1', secret: false}])
   })
 
   it('that is gone is said to be so, and a new one begins', async () => {

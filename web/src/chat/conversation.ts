@@ -4,9 +4,9 @@ import {newId} from '../ids.js'
 import type {Sentence} from '../language/labels.js'
 import {moreThan, type More} from '../more.js'
 import {Patience} from '../patience.js'
-import type {Answer, Flow, ServedBy, Suggestion, ThreadPage} from '../protocol.js'
+import type {Answer, Flow, ServedBy, StoredMessage, Suggestion, ThreadPage} from '../protocol.js'
 import {NO_ANSWER, readMessages, turnOf, UNANSWERED, type Entry, type Turn, type Words} from './turns.js'
-import {unanswered} from './unanswered.js'
+import {unanswered, type Unanswered} from './unanswered.js'
 
 /** Stands for what was typed as a secret. */
 export const MASK = '••••••••'
@@ -16,7 +16,8 @@ const PATIENCE_MS = 120_000
 
 /**
  * A thread: its messages, the one being answered, and the question that is open. When the connection breaks it sends the
- * message again under the same id, so nothing is lost and nothing is answered twice.
+ * message again under the same id, and reads on in the answer that the server has gone on with, so nothing is lost and
+ * nothing is answered twice.
  */
 export class Conversation implements ReactiveController {
   /** Nothing has been said in it yet: until then every new thread is this one. */
@@ -40,7 +41,9 @@ export class Conversation implements ReactiveController {
   private latest = ''
   /** What can be sent again, by the keys of the answers. */
   private readonly turns = new Map<string, Turn>()
-  private stopper: AbortController | null = null
+  private running: {readonly turn: Turn; readonly stopper: AbortController} | null = null
+  /** The server has heard of the last stop, or cannot be reached. */
+  private stopped: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -57,7 +60,7 @@ export class Conversation implements ReactiveController {
 
   /** Whether an answer is in progress. */
   get busy(): boolean {
-    return this.stopper !== null
+    return this.running !== null
   }
 
   /** Whether nothing was said in the thread yet, so that only this page knows it. */
@@ -145,11 +148,11 @@ export class Conversation implements ReactiveController {
   }
 
   /**
-   * Goes on waiting for an answer that a reload, or a look at another thread, has cut; offers it if it was stopped or has
-   * failed. Tells whether there is such a message.
+   * Goes on reading an answer after a reload or a look at another thread, and one that was asked for elsewhere; offers it
+   * if it was stopped or has failed. Tells whether there is such a message.
    */
   private resume({threadId, messages}: ThreadPage): boolean {
-    const message = unanswered.get(threadId)
+    const message = unanswered.get(threadId) ?? runningIn(messages)
     if (message === undefined) return false
     const known = this.turnWith(message.id)
     const answered = !known && messages.some(({clientMessageId}) => clientMessageId === message.id)
@@ -239,20 +242,27 @@ export class Conversation implements ReactiveController {
 
   /** Ends the answer in progress. What arrived stays. */
   stop(): void {
-    const message = unanswered.get(this.threadId)
-    if (this.busy && message) unanswered.set(this.threadId, {...message, state: 'stopped'})
+    const {running, threadId} = this
+    if (running === null) return
+    const message = unanswered.get(threadId)
+    if (message) unanswered.set(threadId, {...message, state: 'stopped'})
     this.leave()
+    const data = {threadId, clientMessageId: running.turn.id}
+    // A server that does not hear of it gives the whole answer.
+    this.stopped = this.client()
+      .call('stopAnswer', data)
+      .catch(() => undefined)
   }
 
   /** Stops to wait for the answer here; it is asked for again when the thread is opened again. */
   private leave(): void {
-    this.stopper?.abort()
+    this.running?.stopper.abort()
   }
 
   private async run(turn: Turn): Promise<void> {
     const stopper = new AbortController()
     const threadId = this.threadId
-    this.stopper = stopper
+    this.running = {turn, stopper}
     this.turns.set(turn.answer, turn)
     this.flow = null
     this.suggestions = []
@@ -266,7 +276,7 @@ export class Conversation implements ReactiveController {
     } catch (failure) {
       this.fail(turn, threadId, failure, stopper.signal)
     } finally {
-      if (this.stopper === stopper) this.stopper = null
+      if (this.running?.stopper === stopper) this.running = null
       this.host.requestUpdate()
     }
   }
@@ -275,6 +285,8 @@ export class Conversation implements ReactiveController {
   private async deliver(turn: Turn, threadId: string, signal: AbortSignal): Promise<Answer> {
     const message = {threadId, message: turn.text, clientMessageId: turn.id, secret: turn.secret}
     const deadline = Date.now() + PATIENCE_MS
+    // It may be this message that was stopped.
+    await this.stopped
     for (let attempts = 1; ; attempts++) {
       let content = ''
       try {
@@ -373,12 +385,16 @@ export class Conversation implements ReactiveController {
   }
 }
 
-/** A broken connection, a server that stops, or the first attempt that is still running there. */
+/** The message that is being answered, if this page can send it again. */
+function runningIn(messages: readonly StoredMessage[]): Unanswered | undefined {
+  const message = messages.at(-1)
+  if (message?.status !== 'streaming' || message.clientMessageId === undefined) return undefined
+  return {id: message.clientMessageId, state: 'awaited'}
+}
+
+/** A broken connection, or a server that stops. */
 function isPassing(failure: unknown): boolean {
-  return (
-    failure instanceof Unreachable ||
-    (failure instanceof CallError && ['stopped', 'in_flight'].includes(failure.reason))
-  )
+  return failure instanceof Unreachable || (failure instanceof CallError && failure.reason === 'stopped')
 }
 
 function isGone(failure: unknown): boolean {

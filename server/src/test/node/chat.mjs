@@ -62,7 +62,7 @@ try {
   await content.getByText('better now').waitFor()
   assert.equal(await said('fail once').count(), 1)
 
-  // Reloaded, or left for another chat, in the middle of an answer: it is asked for again, in its place.
+  // Reloaded, or left for another chat, in the middle of an answer: it is read on, in its place, and not asked for twice.
   await write('slowly')
   await content.getByText('step-1').waitFor()
   await page.reload()

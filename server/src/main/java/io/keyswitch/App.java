@@ -147,12 +147,15 @@ public final class App implements ServerStarter.Running {
         markInterrupted(turns);
         var locks = new ThreadLocks();
         var answers = new InFlight<ThreadRef>();
-        var models = new ModelAnswers(
-                turns,
-                llm,
-                answers,
-                settings.assistant().systemPrompt(),
-                settings.limits().historyCharacters());
+        var models = open(
+                new ModelAnswers(
+                        turns,
+                        llm,
+                        answers,
+                        settings.assistant().systemPrompt(),
+                        settings.limits().historyCharacters(),
+                        virtualThreads),
+                ModelAnswers::close);
         var chat = new ChatService(turns, modelChange, router, models, keyUses, limits, locks);
 
         var swarmspace = settings.swarmspace();

@@ -6,25 +6,23 @@ import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 
-/** Collects an answer and passes each delta to a sink. Not thread-safe. */
+/** Writes a running answer: the model's text and the notices by Keyswitch before it. Not thread-safe. */
 final class AnswerText {
     /** Far above the output limit of any model; a longer answer counts as broken. */
     private static final int MAX_CHARACTERS = 1_000_000;
 
-    private final DeltaSink sink;
-    private final StringBuilder text = new StringBuilder();
+    private final RunningAnswer answer;
     private int ownWords;
     private String beforeText = "";
 
-    AnswerText(DeltaSink sink) {
-        this.sink = sink;
+    AnswerText(RunningAnswer answer) {
+        this.answer = answer;
     }
 
     /** Puts a notice by Keyswitch before the model's text. */
     void notice(String words) {
-        text.append(words);
-        ownWords = text.length();
-        sink.delta(words);
+        answer.append(words);
+        ownWords = answer.length();
     }
 
     /** Puts a notice by Keyswitch before the model's text as soon as that arrives. */
@@ -38,19 +36,18 @@ final class AnswerText {
             beforeText = "";
             notice(words);
         }
-        if (text.length() + piece.length() > MAX_CHARACTERS) {
+        if (answer.length() + piece.length() > MAX_CHARACTERS) {
             throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
-        text.append(piece);
-        sink.delta(piece);
+        answer.append(piece);
     }
 
     /** Whether any text of the model has arrived. */
     boolean hasBegun() {
-        return text.length() > ownWords;
+        return answer.length() > ownWords;
     }
 
     Outcome soFar(Status status) {
-        return new Outcome(status, hasBegun() ? text.toString() : "");
+        return new Outcome(status, hasBegun() ? answer.text() : "");
     }
 }

@@ -17,8 +17,6 @@ import io.keyswitch.modelconfig.Router;
 import io.keyswitch.revocation.InFlight;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +56,6 @@ public final class ChatService {
     private final ThreadLocks keyChecks = new ThreadLocks();
 
     private final SentMessages sent = new SentMessages();
-    /** IDs of the turns whose answer is in flight in this process. */
-    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
     public ChatService(
             Turns turns,
@@ -79,7 +75,8 @@ public final class ChatService {
     }
 
     /**
-     * Answers a message.
+     * Answers a message. If its client disconnects, the answer goes on and can be joined by sending the message again; one
+     * without an idempotency key cannot, and ends.
      *
      * @param sink receives the deltas of the answer
      * @throws Failure if there is no answer, or only a part of one
@@ -91,14 +88,23 @@ public final class ChatService {
                 sink.delta(reply.message().content());
                 yield reply;
             }
-            case Decision.AskModel(var question) -> {
-                try (question) {
-                    yield models.answer(question, sink);
-                } finally {
-                    inFlight.remove(idOf(question.turn()));
+            case Decision.Joined(var answer) -> answer.read(sink);
+            case Decision.Begun(var turn, var answer) -> {
+                // A client that was gone before the model was asked may have stopped a message that had no answer yet.
+                if (message.clientMessageId() == null || sink.isGone()) {
+                    sink.onGone(() -> models.cancel(message.in(), turn));
                 }
+                yield answer.read(sink);
             }
         };
+    }
+
+    /** Ends the answer in progress to the message with an idempotency key, if there is one. What has arrived is kept. */
+    public void stop(ThreadRef thread, String clientMessageId) {
+        var turn = turns.findTurn(thread, clientMessageId);
+        if (turn != null) {
+            models.stop(thread, turn.user());
+        }
     }
 
     /** How to handle a message. */
@@ -106,12 +112,11 @@ public final class ChatService {
         /** Already answered. */
         record Answered(ChatReply reply) implements Decision {}
 
-        /** Stored; the user's model has yet to answer. */
-        record AskModel(ModelAnswers.Question question) implements Decision {}
-    }
+        /** Stored; the user's model has begun to answer. */
+        record Begun(StoredMessage message, RunningAnswer answer) implements Decision {}
 
-    private static String idOf(Turn turn) {
-        return Objects.requireNonNull(turn.user().turnId());
+        /** The user's model is answering an earlier attempt to send the message. */
+        record Joined(RunningAnswer answer) implements Decision {}
     }
 
     /**
@@ -172,7 +177,7 @@ public final class ChatService {
             decision = decide.apply(keyUse);
             return decision;
         } finally {
-            if (!(decision instanceof Decision.AskModel)) {
+            if (!(decision instanceof Decision.Begun)) {
                 keyUse.close();
             }
         }
@@ -189,11 +194,11 @@ public final class ChatService {
         if (other || sent.knowsAnother(message)) {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
         }
-        var turnId = earlier.user().turnId();
-        if (turnId != null && inFlight.contains(turnId)) {
-            throw new Failure(Reason.IN_FLIGHT);
+        var running = models.running(earlier.user());
+        if (running != null) {
+            return new Decision.Joined(running);
         }
-        // An attempt is removed from inFlight after its result is stored, so the turn is read again here.
+        // A running answer is forgotten after its result is stored, so the turn is read again here.
         var ended = Objects.requireNonNull(findTurn(message));
         var answer = ended.answer();
         if (ended.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
@@ -258,18 +263,17 @@ public final class ChatService {
                 unchecked ? modelChange.keyWorksNotice(read, route.target().provider()) : "");
     }
 
-    private Decision.AskModel begin(Incoming message, ModelChange.Prepared prepared, ModelAnswers.Begun begun) {
+    private Decision.Begun begin(Incoming message, ModelChange.Prepared prepared, ModelAnswers.Begun begun) {
         var asked = new Turns.Asked(prepared.kept(), message.clientMessageId());
         return permitted(message, begun, () -> turns.beginTurn(message.in(), asked, ServedBy.of(begun.route())));
     }
 
     /** Begins a turn if the user's limits allow it. */
-    private Decision.AskModel permitted(Incoming message, ModelAnswers.Begun begun, Supplier<Turn> open) {
+    private Decision.Begun permitted(Incoming message, ModelAnswers.Begun begun, Supplier<Turn> open) {
         var permit = limits.beginCompletion(message.user(), begun.route().keySource() == KeySource.PROJECT);
         try {
             var turn = open.get();
-            inFlight.add(idOf(turn));
-            return new Decision.AskModel(models.question(message.in(), turn, begun, permit));
+            return new Decision.Begun(turn.user(), models.start(message.in(), turn, begun, permit));
         } catch (RuntimeException e) {
             permit.close();
             throw e;

@@ -8,11 +8,19 @@ public interface DeltaSink {
         public void delta(String text) {}
 
         @Override
-        public void onGone(Runnable cancel) {}
+        public boolean isGone() {
+            return false;
+        }
+
+        @Override
+        public void onGone(Runnable callback) {}
     };
 
     void delta(String text);
 
+    /** Whether the reader has disconnected. */
+    boolean isGone();
+
     /** Registers a callback for when the reader disconnects. Runs on any thread, at once if it already has. */
-    void onGone(Runnable cancel);
+    void onGone(Runnable callback);
 }

@@ -24,12 +24,16 @@ import io.keyswitch.revocation.InFlight;
 import io.keyswitch.telemetry.CurrentRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gets answers from users' models: sends the history that fits, streams the answer and stores it, complete or partial.
- * Blocking; thread-safe.
+ * Gets answers from users' models: sends the history that fits, streams the answer and stores it, complete or partial,
+ * whether or not somebody reads it meanwhile. Thread-safe.
  */
-public final class ModelAnswers {
+public final class ModelAnswers implements AutoCloseable {
     /**
      * A stored message to be answered.
      *
@@ -85,25 +89,82 @@ public final class ModelAnswers {
     private final InFlight<ThreadRef> operations;
     private final String systemPrompt;
     private final int historyCharacters;
+    private final Executor virtualThreads;
+    /** By the IDs of the attempts. */
+    private final Map<String, RunningAnswer> running = new ConcurrentHashMap<>();
 
     /**
      * Creates the service for all users.
      *
      * @param operations the answers in flight, cancelled when their thread is deleted
      * @param historyCharacters the maximum length of the history sent with a message
+     * @param virtualThreads runs the answers, which go on without readers
      */
     public ModelAnswers(
-            Turns turns, LlmClient llm, InFlight<ThreadRef> operations, String systemPrompt, int historyCharacters) {
+            Turns turns,
+            LlmClient llm,
+            InFlight<ThreadRef> operations,
+            String systemPrompt,
+            int historyCharacters,
+            Executor virtualThreads) {
         this.turns = turns;
         this.llm = llm;
         this.operations = operations;
         this.systemPrompt = systemPrompt;
         this.historyCharacters = historyCharacters;
+        this.virtualThreads = virtualThreads;
     }
 
-    /** Creates a question whose answer is cancelled if the thread is deleted from now on. */
-    Question question(ThreadRef thread, Turn turn, Begun begun, UserLimits.Permit permit) {
-        return new Question(thread, turn, begun, permit, operations.begin(thread));
+    /** Begins to answer a message. The answer is cancelled if the thread is deleted from now on. */
+    RunningAnswer start(ThreadRef thread, Turn turn, Begun begun, UserLimits.Permit permit) {
+        var question = new Question(thread, turn, begun, permit, operations.begin(thread));
+        var attempt = attemptAt(turn.user());
+        question.operation().dependsOn(attempt);
+        var answer = new RunningAnswer(begun.route().answering());
+        running.put(attempt, answer);
+        virtualThreads.execute(CurrentRequest.continued(() -> run(question, answer)));
+        return answer;
+    }
+
+    private void run(Question question, RunningAnswer answer) {
+        try (question) {
+            answer.end(answer(question, new AnswerText(answer)));
+        } catch (Throwable e) {
+            // Errors too, such as StackOverflowError: without an end its readers would wait forever.
+            answer.fail(e);
+        } finally {
+            running.remove(attemptAt(question.turn().user()));
+        }
+    }
+
+    private static String attemptAt(StoredMessage message) {
+        return Objects.requireNonNull(message.turnId());
+    }
+
+    /** The answer that a message is being given; null if there is none, and what came of it is stored. */
+    @Nullable
+    RunningAnswer running(StoredMessage message) {
+        return message.turnId() == null ? null : running.get(message.turnId());
+    }
+
+    /** Ends the answer that a message is being given; what has arrived is stored when this returns. */
+    void stop(ThreadRef thread, StoredMessage message) {
+        var answer = running(message);
+        if (answer != null) {
+            cancel(thread, message);
+            answer.awaitEnd();
+        }
+    }
+
+    /** Ends the answer that a message is being given, without waiting for it. */
+    void cancel(ThreadRef thread, StoredMessage message) {
+        operations.cancelAll(thread, attemptAt(message));
+    }
+
+    /** Waits for all answers in progress. */
+    @Override
+    public void close() {
+        running.values().forEach(RunningAnswer::awaitEnd);
     }
 
     /**
@@ -111,8 +172,7 @@ public final class ModelAnswers {
      *
      * @throws Failure if there is no answer, or only a part of one, which is stored
      */
-    ChatReply answer(Question question, DeltaSink sink) {
-        var answer = new AnswerText(sink);
+    private ChatReply answer(Question question, AnswerText answer) {
         var status = Status.INCOMPLETE;
         try {
             var notices = question.begun().notices();
@@ -120,7 +180,7 @@ public final class ModelAnswers {
                 answer.notice(notices.first());
             }
             answer.noticeBeforeText(notices.ifAnswered());
-            receive(question, answer, sink);
+            receive(question, answer);
             status = Status.COMPLETE;
         } catch (LlmException e) {
             var route = question.begun().route();
@@ -153,7 +213,7 @@ public final class ModelAnswers {
         }
     }
 
-    private void receive(Question question, AnswerText answer, DeltaSink sink) {
+    private void receive(Question question, AnswerText answer) {
         var message = question.turn().user();
         var history = turns.newestBefore(
                 question.thread(),
@@ -161,9 +221,7 @@ public final class ModelAnswers {
                 newestFirst -> History.of(newestFirst, message.content(), historyCharacters));
         var request = new ChatRequest(systemPrompt, history);
         var provider = question.begun().route().target().provider();
-        CurrentRequest.current().answering(question.begun().route().answering());
         try (var completion = llm.complete(question.begun().route().target(), request)) {
-            sink.onGone(completion::close);
             question.operation().onCancel(completion::close);
             if (question.onOwnKey()) {
                 question.begun().keyUse().dependsOn(provider.id());

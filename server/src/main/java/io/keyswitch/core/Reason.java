@@ -71,7 +71,6 @@ public enum Reason {
     CHANGED_MEANWHILE(ABORTED, 409, "changed_meanwhile", true),
 
     // Messages and threads
-    IN_FLIGHT(ABORTED, 409, "in_flight", true),
     THREAD_DELETED(ABORTED, 409, "thread_deleted", false),
     ANSWER_CANCELLED(CANCELLED, 499, "cancelled", false),
 

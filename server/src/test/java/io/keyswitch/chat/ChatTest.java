@@ -285,37 +285,6 @@ class ChatTest {
     }
 
     @Test
-    void aRetryOfAnInFlightMessageIsRejected() throws Exception {
-        var asked = new CountDownLatch(1);
-        var mayAnswer = new CountDownLatch(1);
-        try (var provider = FakeProvider.answering((request, out) -> {
-                    if (request.method().equals("POST")) {
-                        asked.countDown();
-                        mayAnswer.await();
-                    }
-                    out.json(200, request.method().equals("GET") ? "{\"data\":[{\"id\":\"m-1\"}]}" : ONLY_ONCE);
-                });
-                var keyswitch = TestApp.start(fake(provider));
-                var running = Executors.newVirtualThreadPerTaskExecutor()) {
-            keyswitch.call(
-                    "updateUserModelConfig",
-                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "own-key-1234"),
-                    "alice");
-            var message = Map.of("threadId", "t", "message", "hello", "clientMessageId", "c1");
-            var first =
-                    CompletableFuture.supplyAsync(() -> keyswitch.post("sendChatMessage", message, "alice"), running);
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(keyswitch
-                            .fail("sendChatMessage", message, "alice")
-                            .path("status")
-                            .stringValue())
-                    .isEqualTo("ABORTED");
-            mayAnswer.countDown();
-            assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void aFailedMessageCanBeRetriedUnderTheSameId() {
         useModel("groq", "sim-overloaded");
         var message = Map.of("threadId", "t", "message", "hello", "clientMessageId", "c1");

@@ -36,6 +36,7 @@ class OwnershipTest {
         rows.put("getUserModelConfig", owned -> Map.of("threadId", owned.thread()));
         rows.put("listThreads", _ -> Map.of());
         rows.put("getThread", owned -> Map.of("threadId", owned.thread()));
+        rows.put("stopAnswer", owned -> Map.of("threadId", owned.thread(), "clientMessageId", "the-id"));
         rows.put("deleteThread", owned -> Map.of("threadId", owned.thread()));
         rows.put("listProviders", _ -> Map.of());
         rows.put("listModels", _ -> Map.of("provider", "groq"));

@@ -40,7 +40,10 @@ public interface CallableFunction {
         /** Sends a chunk; blocks while the client is slow. */
         void send(Object chunk);
 
+        /** Whether the client has disconnected. */
+        boolean isGone();
+
         /** Registers a callback for when the client disconnects. Runs on an event loop, at once if it already has. */
-        void onGone(Runnable cancel);
+        void onGone(Runnable callback);
     }
 }

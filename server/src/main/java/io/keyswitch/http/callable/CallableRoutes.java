@@ -248,6 +248,11 @@ public final class CallableRoutes {
         public void send(Object chunk) {}
 
         @Override
-        public void onGone(Runnable cancel) {}
+        public boolean isGone() {
+            return false;
+        }
+
+        @Override
+        public void onGone(Runnable callback) {}
     }
 }

@@ -11,13 +11,14 @@ import io.keyswitch.conversation.FlowPrompt;
 import io.keyswitch.conversation.Suggestion;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.ThreadId;
+import io.keyswitch.core.ThreadRef;
 import io.keyswitch.http.callable.CallableFunction.Call;
 import io.keyswitch.http.callable.CallableFunction.Chunks;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The chat functions: send messages; list, read and delete threads. */
+/** The chat functions: send messages, stop answers; list, read and delete threads. */
 public final class ChatFunctions {
     private record Message(String role, String content, String timestamp) {}
 
@@ -64,6 +65,7 @@ public final class ChatFunctions {
     public Map<String, CallableFunction> byName() {
         return Map.of(
                 "sendChatMessage", this::send,
+                "stopAnswer", this::stop,
                 "listThreads", this::list,
                 "getThread", this::read,
                 "deleteThread", this::delete);
@@ -79,16 +81,30 @@ public final class ChatFunctions {
         if (text.length() > MAX_MESSAGE) {
             throw Failure.invalidArgument("message must have at most %d characters.".formatted(MAX_MESSAGE));
         }
-        var clientMessageId = arguments.label("clientMessageId");
-        if (clientMessageId != null
-                && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
-            throw Failure.invalidArgument(
-                    "clientMessageId must have 1 to %d characters.".formatted(MAX_CLIENT_MESSAGE_ID));
-        }
+        var clientMessageId = clientMessageId(arguments);
         var message = new ChatService.Incoming(
                 call.user(), thread, text, arguments.flag("secret"), clientMessageId, call.language());
         var reply = chat.send(message, sink(call.chunks()));
         return sent(reply, reply.userText().equals(text) ? null : reply.userText());
+    }
+
+    private static @Nullable String clientMessageId(Arguments arguments) {
+        var id = arguments.label("clientMessageId");
+        if (id != null && (id.isEmpty() || id.length() > MAX_CLIENT_MESSAGE_ID)) {
+            throw Failure.invalidArgument(
+                    "clientMessageId must have 1 to %d characters.".formatted(MAX_CLIENT_MESSAGE_ID));
+        }
+        return id;
+    }
+
+    private Object stop(Call call) {
+        var thread = thread(call);
+        var clientMessageId = clientMessageId(call.arguments());
+        if (clientMessageId == null) {
+            throw Failure.invalidArgument("clientMessageId is required.");
+        }
+        chat.stop(new ThreadRef(call.user(), thread), clientMessageId);
+        return Map.of("success", true);
     }
 
     private static DeltaSink sink(Chunks chunks) {
@@ -102,8 +118,13 @@ public final class ChatFunctions {
             }
 
             @Override
-            public void onGone(Runnable cancel) {
-                chunks.onGone(cancel);
+            public boolean isGone() {
+                return chunks.isGone();
+            }
+
+            @Override
+            public void onGone(Runnable callback) {
+                chunks.onGone(callback);
             }
         };
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response as server-sent events: one {@code data:} line per event, and an empty delta as a heartbeat while idle,
- * because the streams of Firebase's iOS and Android SDKs fail on comments. Written by one virtual thread, which blocks while the client is slow; its state is accessed on the event loop only.
+ * because the streams of Firebase's iOS and Android SDKs fail on comments. Written by one virtual thread, which blocks while the client is slow; its state is changed on the event loop only.
  */
 final class EventStream implements CallableFunction.Chunks {
     private static final Buffer HEARTBEAT = event(Map.of("message", Map.of("delta", "")));
@@ -29,7 +29,7 @@ final class EventStream implements CallableFunction.Chunks {
     private final List<Runnable> whenGone = new ArrayList<>();
     private @Nullable CompletableFuture<Void> waitingForDrain;
     private long heartbeatTimer;
-    private boolean over;
+    private volatile boolean over;
 
     private EventStream(Vertx vertx, Context context, HttpServerResponse response, Duration heartbeat) {
         this.vertx = vertx;
@@ -142,12 +142,17 @@ final class EventStream implements CallableFunction.Chunks {
     }
 
     @Override
-    public void onGone(Runnable cancel) {
+    public boolean isGone() {
+        return over;
+    }
+
+    @Override
+    public void onGone(Runnable callback) {
         context.runOnContext(_ -> {
             if (over) {
-                cancel.run();
+                callback.run();
             } else {
-                whenGone.add(cancel);
+                whenGone.add(callback);
             }
         });
     }

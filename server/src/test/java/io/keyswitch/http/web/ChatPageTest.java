@@ -122,6 +122,10 @@ class ChatPageTest {
             }
             case "slowly", "slowly, please", "slowly, once more" -> {
                 out.stream();
+                if (!first) {
+                    out.write(delta("asked twice") + END);
+                    return;
+                }
                 for (int i = 0; i < 6; i++) {
                     out.write(delta("step-" + i + " "));
                     Thread.sleep(400);

@@ -1,0 +1,170 @@
+package io.keyswitch.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.TestApp;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** An answer goes on without its reader, and is joined instead of asked for again, until its user stops it. */
+@Timeout(30)
+class JoinedAnswerTest {
+    private static final Map<String, String> MESSAGE =
+            Map.of("threadId", "t", "message", "hi", "clientMessageId", "c-1");
+    private static final Map<String, String> STOP = Map.of("threadId", "t", "clientMessageId", "c-1");
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final FakeProvider provider = FakeProvider.answering(this::answer);
+    private final TestApp app = TestApp.start(
+            "  fake: {baseUrl: '%s/v1', defaultModel: m-1, check: {get: /models}}\n".formatted(provider.baseUrl()));
+
+    private void answer(FakeProvider.Seen request, FakeProvider.Connection out)
+            throws IOException, InterruptedException {
+        if (request.method().equals("GET")) {
+            out.json(200, "{\"data\":[{\"id\":\"m-1\"}]}");
+            return;
+        }
+        asked.incrementAndGet();
+        out.stream().write("data: {\"choices\":[{\"delta\":{\"content\":\"first \"}}]}\n\n");
+        goOn.await();
+        out.write("data: {\"choices\":[{\"delta\":{\"content\":\"second\"}}]}\n\n")
+                .write("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+    }
+
+    /** A streaming call that has received the first words. */
+    private final class Stream implements AutoCloseable {
+        private final HttpClient client = HttpClient.newHttpClient();
+        private final BufferedReader lines;
+
+        private Stream() throws IOException, InterruptedException {
+            var request = app.request("sendChatMessage", MESSAGE, "alice")
+                    .header("Accept", "text/event-stream")
+                    .build();
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+            assertThat(next().path("message").path("delta").stringValue()).isEqualTo("first ");
+        }
+
+        private JsonNode next() throws IOException {
+            var line = lines.readLine();
+            assertThat(lines.readLine()).isEmpty();
+            return TestApp.parse(line.substring("data: ".length()));
+        }
+
+        /** Disconnects. */
+        @Override
+        public void close() {
+            client.shutdownNow();
+        }
+    }
+
+    @BeforeEach
+    void chooseModel() {
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-1a2b"),
+                "alice");
+    }
+
+    @AfterEach
+    void close() {
+        goOn.countDown();
+        app.close();
+        provider.close();
+    }
+
+    private static String content(JsonNode result) {
+        return result.path("message").path("content").stringValue();
+    }
+
+    private JsonNode stored() {
+        return app.call("getThread", Map.of("threadId", "t"), "alice").path("messages");
+    }
+
+    @Test
+    void aMessageSentAgainAfterADisconnectJoinsItsAnswer() throws Exception {
+        try (var _ = new Stream()) {}
+        try (var again = new Stream()) {
+            goOn.countDown();
+            assertThat(again.next().path("message").path("delta").stringValue()).isEqualTo("second");
+            assertThat(content(again.next().path("result"))).isEqualTo("first second");
+        }
+        assertThat(asked).hasValue(1);
+        assertThat(stored()).hasSize(2);
+        assertThat(stored().path(1).path("status").stringValue()).isEqualTo("complete");
+    }
+
+    @Test
+    void twoReadersReadOneAnswerWithAndWithoutStreaming() throws Exception {
+        try (var first = new Stream()) {
+            var second = CompletableFuture.supplyAsync(() -> app.call("sendChatMessage", MESSAGE, "alice"));
+            goOn.countDown();
+            assertThat(first.next().path("message").path("delta").stringValue()).isEqualTo("second");
+            assertThat(second.get()).isEqualTo(first.next().path("result"));
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void anAnswerEndsWhenItsUserStopsIt() throws Exception {
+        try (var stream = new Stream()) {
+            app.call("stopAnswer", STOP, "mallory");
+            app.call("stopAnswer", Map.of("threadId", "t", "clientMessageId", "c-2"), "alice");
+            assertThat(stored().path(0).path("status").stringValue()).isEqualTo("streaming");
+
+            app.call("stopAnswer", STOP, "alice");
+            assertThat(stored().path(1).path("content").stringValue()).isEqualTo("first ");
+            assertThat(stored().path(1).path("status").stringValue()).isEqualTo("incomplete");
+            var details = stream.next().path("error").path("details");
+            assertThat(details.path("reason").stringValue()).isEqualTo("answer_cancelled");
+            assertThat(details.path("incomplete").booleanValue()).isTrue();
+        }
+        goOn.countDown();
+        assertThat(content(app.call("sendChatMessage", MESSAGE, "alice"))).isEqualTo("first second");
+        assertThat(asked).hasValue(2);
+        app.call("stopAnswer", STOP, "alice");
+        assertThat(stored().path(1).path("status").stringValue()).isEqualTo("complete");
+    }
+
+    @Test
+    void aServerThatStopsLetsAnAnswerWithoutReadersEnd() throws Exception {
+        try (var _ = new Stream()) {}
+        try (var idle = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
+            var stopping = CompletableFuture.runAsync(() -> {
+                awaitEnd(idle);
+                goOn.countDown();
+            });
+            app.restartAfter(stopping::join);
+        }
+        assertThat(content(app.call("sendChatMessage", MESSAGE, "alice"))).isEqualTo("first second");
+        assertThat(asked).hasValue(1);
+    }
+
+    /** A server that begins to stop closes its idle connections. */
+    private static void awaitEnd(Socket idle) {
+        try {
+            assertThat(idle.getInputStream().read()).isEqualTo(-1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
