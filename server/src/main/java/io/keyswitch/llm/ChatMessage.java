@@ -39,6 +39,15 @@ public record ChatMessage(Role role, List<ChatPart> parts) {
                 .collect(Collectors.joining("\n\n"));
     }
 
+    /** Whether it says nothing. */
+    public boolean isBlank() {
+        return parts.stream().allMatch(part -> switch (part) {
+            case ChatPart.Text(var text) -> text.isBlank();
+            case ChatPart.CachePoint _ -> true;
+            default -> false;
+        });
+    }
+
     /** Whether it contains only text. */
     public boolean isText() {
         return parts.stream().allMatch(ChatPart.Text.class::isInstance);

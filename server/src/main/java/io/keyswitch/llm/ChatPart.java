@@ -36,6 +36,13 @@ public sealed interface ChatPart {
     record Audio(String mediaType, String base64) implements ChatPart {}
 
     /**
+     * Marks that the request up to here will be sent again, for providers that cache what their clients mark.
+     *
+     * @param ttl how long to keep it, in Anthropic's words; null leaves it to the provider
+     */
+    record CachePoint(@Nullable String ttl) implements ChatPart {}
+
+    /**
      * A tool call by the assistant.
      *
      * @param arguments a JSON object as text; empty for none

@@ -4,19 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request for a completion.
  *
  * @param system the system prompt; empty for none
  * @param messages oldest first, not empty
+ * @param prefixCache marks the tools and the system prompt, as a cache point marks messages; null for none
  */
-public record ChatRequest(String system, List<ChatMessage> messages, ChatOptions options) {
+public record ChatRequest(
+        String system, List<ChatMessage> messages, ChatOptions options, ChatPart.@Nullable CachePoint prefixCache) {
     public ChatRequest {
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request must have at least one message");
         }
+    }
+
+    public ChatRequest(String system, List<ChatMessage> messages, ChatOptions options) {
+        this(system, messages, options, null);
     }
 
     /** A request without options: sampling parameters that one model requires are rejected by another. */
@@ -31,7 +38,7 @@ public record ChatRequest(String system, List<ChatMessage> messages, ChatOptions
     public ChatRequest alternating() {
         var joined = new ArrayList<ChatMessage>();
         for (var message : messages) {
-            if (isEmpty(message) || (joined.isEmpty() && message.role() == ChatMessage.Role.ASSISTANT)) {
+            if (message.isBlank() || (joined.isEmpty() && message.role() == ChatMessage.Role.ASSISTANT)) {
                 continue;
             }
             if (!joined.isEmpty() && joined.getLast().role() == message.role()) {
@@ -40,16 +47,12 @@ public record ChatRequest(String system, List<ChatMessage> messages, ChatOptions
                 joined.add(message);
             }
         }
-        return new ChatRequest(system, joined, options);
+        return new ChatRequest(system, joined, options, prefixCache);
     }
 
     /** A copy without the given sampling options, by their names in OpenAI's API. */
     public ChatRequest without(Set<String> fields) {
-        return fields.isEmpty() ? this : new ChatRequest(system, messages, options.without(fields));
-    }
-
-    private static boolean isEmpty(ChatMessage message) {
-        return message.isText() && message.text().isBlank();
+        return fields.isEmpty() ? this : new ChatRequest(system, messages, options.without(fields), prefixCache);
     }
 
     private static ChatMessage join(ChatMessage first, ChatMessage second) {

@@ -40,13 +40,17 @@ final class ChatRequestReader {
         boolean includeUsage =
                 fields.take("stream_options").path("include_usage").asBoolean(false);
         var conversation = Conversation.read(fields.take("messages"), quirks, signatureOf);
-        var options = options(fields);
+        var tools = fields.take("tools");
+        var options = options(fields, tools);
+        var prefixCache = CacheMarks.firstIn(tools, conversation.systemCache());
         fields.refuseRest();
         return new Asked(
-                new ChatRequest(conversation.system(), conversation.messages(), options), stream, includeUsage);
+                new ChatRequest(conversation.system(), conversation.messages(), options, prefixCache),
+                stream,
+                includeUsage);
     }
 
-    private static ChatOptions options(Fields fields) {
+    private static ChatOptions options(Fields fields, JsonNode tools) {
         var n = fields.integer("n");
         if (n != null && n != 1) {
             throw new LlmException(LlmFailure.unsupported("n"));
@@ -64,9 +68,7 @@ final class ChatRequestReader {
                         fields.integer("seed")),
                 stop(fields.take("stop")),
                 new ChatOptions.ToolUse(
-                        tools(fields.take("tools")),
-                        toolChoice(fields.take("tool_choice")),
-                        fields.flag("parallel_tool_calls")),
+                        tools(tools), toolChoice(fields.take("tool_choice")), fields.flag("parallel_tool_calls")),
                 responseFormat(fields.take("response_format")),
                 fields.text("reasoning_effort"),
                 safetyIdentifier == null ? user : safetyIdentifier);

@@ -16,8 +16,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * The messages of a request. System and developer messages are joined to one system prompt: no other wire format
  * reliably accepts them between messages.
+ *
+ * @param systemCache set if the client marked the system prompt as worth caching; null if not
  */
-record Conversation(String system, List<ChatMessage> messages) {
+record Conversation(String system, List<ChatMessage> messages, ChatPart.@Nullable CachePoint systemCache) {
     private static final String NAME = "messages.name";
     /** Stands for a user who said nothing, where other wire formats need a message of the user. */
     private static final String SILENCE = "…";
@@ -38,12 +40,16 @@ record Conversation(String system, List<ChatMessage> messages) {
             throw new InvalidRequestException("messages", "messages must be an array with at least one message.");
         }
         var system = new ArrayList<String>();
+        ChatPart.@Nullable CachePoint systemCache = null;
         var messages = new ArrayList<ChatMessage>();
         for (var message : list) {
             var content = message.path("content");
             refuseName(message, quirks);
             switch (message.path("role").asString("")) {
-                case "system", "developer" -> system.add(MessageContent.text(content));
+                case "system", "developer" -> {
+                    system.add(MessageContent.text(content));
+                    systemCache = CacheMarks.firstIn(content, systemCache);
+                }
                 case "user" -> messages.add(new ChatMessage(Role.USER, MessageContent.parts(content)));
                 case "assistant" -> messages.add(new ChatMessage(Role.ASSISTANT, assistant(message, signatureOf)));
                 case "tool" -> messages.add(toolResult(message));
@@ -56,7 +62,7 @@ record Conversation(String system, List<ChatMessage> messages) {
         var prompt = String.join("\n\n", system);
         if (messages.isEmpty() && !prompt.isBlank()) {
             // Other wire formats need a message of the user.
-            return new Conversation("", List.of(new ChatMessage(Role.USER, prompt)));
+            return new Conversation("", List.of(new ChatMessage(Role.USER, prompt)), null);
         }
         if (messages.stream().noneMatch(Conversation::isAsked)) {
             throw new InvalidRequestException("messages", "messages must contain a user message that is not blank.");
@@ -70,7 +76,7 @@ record Conversation(String system, List<ChatMessage> messages) {
             // Newer models do not continue an answer that was begun.
             answered.add(new ChatMessage(Role.USER, SILENCE));
         }
-        return new Conversation(prompt, answered);
+        return new Conversation(prompt, answered, systemCache);
     }
 
     /** Rejects names of participants; a name in a tool result is ignored, because the call has it. */
@@ -83,8 +89,7 @@ record Conversation(String system, List<ChatMessage> messages) {
     }
 
     private static boolean isAsked(ChatMessage message) {
-        return message.role() == Role.USER
-                && !(message.isText() && message.text().isBlank());
+        return message.role() == Role.USER && !message.isBlank();
     }
 
     /** Joins all tool results of a turn, and a user message that follows, into one message. */
@@ -105,8 +110,11 @@ record Conversation(String system, List<ChatMessage> messages) {
 
     private static boolean endsWithResult(ChatMessage message) {
         return message.role() == Role.USER
-                && !message.parts().isEmpty()
-                && message.parts().getLast() instanceof ChatPart.ToolResult;
+                && message.parts().stream()
+                        .filter(part -> !(part instanceof ChatPart.CachePoint))
+                        .reduce((_, last) -> last)
+                        .filter(ChatPart.ToolResult.class::isInstance)
+                        .isPresent();
     }
 
     private static List<ChatPart> assistant(JsonNode message, Function<JsonNode, @Nullable String> signatureOf) {
@@ -147,13 +155,13 @@ record Conversation(String system, List<ChatMessage> messages) {
         if (id.isEmpty()) {
             throw new InvalidRequestException("messages", "A message of role tool needs a tool_call_id.");
         }
-        return new ChatMessage(Role.USER, List.of(MessageContent.result(id, message.path("content"))));
+        return new ChatMessage(Role.USER, MessageContent.result(id, message.path("content")));
     }
 
     /** The result of a {@code function_call}, OpenAI's older form of a tool call, which has no ID. */
     private static ChatMessage functionResult(JsonNode message) {
         var name = message.path("name").asString("");
-        return new ChatMessage(Role.USER, List.of(MessageContent.result(idOf(name), message.path("content"))));
+        return new ChatMessage(Role.USER, MessageContent.result(idOf(name), message.path("content")));
     }
 
     private static String idOf(String function) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The content of one message: a string or parts (openai-openapi, 2026-08). */
@@ -38,7 +39,7 @@ final class MessageContent {
         }
         return content.valueStream()
                 .filter(part -> !REASONING.contains(type(part)))
-                .map(MessageContent::part)
+                .flatMap(part -> Stream.concat(Stream.of(part(part)), CacheMarks.of(part).stream()))
                 .toList();
     }
 
@@ -59,7 +60,12 @@ final class MessageContent {
     }
 
     /** The result of a tool: text and images as parts, or any other JSON, which is its text. */
-    static ChatPart.ToolResult result(String callId, JsonNode content) {
+    static List<ChatPart> result(String callId, JsonNode content) {
+        var mark = CacheMarks.firstIn(content, null);
+        return mark == null ? List.of(resultPart(callId, content)) : List.of(resultPart(callId, content), mark);
+    }
+
+    private static ChatPart.ToolResult resultPart(String callId, JsonNode content) {
         boolean parts = content.isArray()
                 && !content.isEmpty()
                 && content.valueStream().allMatch(part -> part.path("type").isString());
@@ -75,7 +81,8 @@ final class MessageContent {
                 case ChatPart.ImageData image -> images.add(image);
                 case ChatPart.ImageUrl image -> images.add(image);
                 case ChatPart.Document document -> images.add(document);
-                case ChatPart.Audio _, ChatPart.ToolCall _, ChatPart.ToolResult _ -> throw unsupported(part);
+                case ChatPart.Audio _, ChatPart.CachePoint _, ChatPart.ToolCall _, ChatPart.ToolResult _ ->
+                    throw unsupported(part);
             }
         }
         return new ChatPart.ToolResult(callId, text.toString(), images);

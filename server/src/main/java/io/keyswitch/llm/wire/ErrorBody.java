@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,10 +43,11 @@ record ErrorBody(
 
     /**
      * The field in {@code temperature: …}, {@code messages.1: …}, {@code max_tokens must …}, {@code `temperature` …} or
-     * {@code property 'n' …}.
+     * {@code property 'n' …} or {@code … argument supplied: n}.
      */
     private static final Pattern FIELD = Pattern.compile(
-            "^\\s*([a-z_]{1,40})(?:(?:[.\\[][^ ]{0,80})?: | (?:must|should|cannot|exceeds|is) )|[`'\"]([a-z_]{1,40})(?:[.\\[][^`'\"]{0,80})?[`'\"]");
+            "^\\s*([a-z_]{1,40})(?:(?:[.\\[][^ ]{0,80})?: | (?:must|should|cannot|exceeds|is) )|[`'\"]([a-z_]{1,40})(?:[.\\[][^`'\"]{0,80})?[`'\"]"
+                    + "|(?:argument|parameter|field|property|key)s?(?: supplied)?: ?([a-z_]{1,40})\\b");
 
     private static final Set<String> UNSUPPORTED_CODES =
             Set.of("unsupported_parameter", "unknown_parameter", "extra_forbidden", "unrecognized_parameter");
@@ -109,7 +111,13 @@ record ErrorBody(
     /** The field that a message names; null if there is none. Some providers name it only there. */
     private static @Nullable String fieldIn(CharSequence message) {
         var matcher = FIELD.matcher(message);
-        return matcher.find() ? Objects.requireNonNullElse(matcher.group(1), matcher.group(2)) : null;
+        return matcher.find()
+                ? IntStream.rangeClosed(1, matcher.groupCount())
+                        .mapToObj(matcher::group)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow()
+                : null;
     }
 
     /** What is wrong with the field that caused the error; null if the error does not say. */

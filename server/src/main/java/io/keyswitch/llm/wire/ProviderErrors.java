@@ -264,7 +264,7 @@ public final class ProviderErrors {
             case 200 ->
                 error.hasCode(Set.of("rate_limit_error", "rate_limit_exceeded", "resource_exhausted"))
                         ? LlmFailure.waiting(Reason.RATE_LIMITED, wait)
-                        : error.hasCode(Set.of("server_error", "api_error", "internal"))
+                        : error.hasCode(Set.of("server_error", "internal_server_error", "api_error", "internal"))
                                 ? LlmFailure.of(Reason.SERVER_ERROR)
                                 : LlmFailure.of(Reason.BROKEN_ANSWER);
             default ->

@@ -46,9 +46,11 @@ final class RefusedConversation {
             sign(
                     Refusals.OWN_FIELDS,
                     Fault.UNSUPPORTED,
-                    "\\bmessages?\\b[^\\n]{0,160}(?:property '[^']{1,60}' is unsupported|extra inputs are not permitted"
+                    "\\b(?:messages?|tools?)\\b[^\\n]{0,160}(?:property '[^']{1,60}' is unsupported|extra inputs are not permitted"
                             + "|additional propert|unknown (?:field|name|parameter)|unrecognized)",
-                    "additional propert[^\\n]{0,160}\\bmessages?\\b"),
+                    "(?:unknown|unrecognized|unexpected|unsupported) (?:field|name|parameter|property|key)s?[^\\n]{0,40}"
+                            + "\\b(?:messages?|tools?)[.\\[]",
+                    "additional propert[^\\n]{0,160}\\b(?:messages?|tools?)\\b"),
             sign(Refusals.USER_AFTER_TOOL, Fault.UNSUPPORTED, "unexpected role '?user'? after role '?tool"),
             sign(
                     Refusals.TOOLS,

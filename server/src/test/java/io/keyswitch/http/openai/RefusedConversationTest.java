@@ -115,7 +115,8 @@ class RefusedConversationTest extends ScriptedV1 {
                 "{\"error\":{\"message\":\"'messages.0' : for 'role:user' the following must be satisfied[('messages.0' : property 'createdAt' is unsupported)]\",\"type\":\"invalid_request_error\"}}",
                 "{\"object\":\"error\",\"message\":{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":[\"body\",\"messages\",0,\"user\",\"createdAt\"],\"msg\":\"Extra inputs are not permitted\"}]},\"type\":\"invalid_request_error\"}",
                 "{\"error\":{\"message\":\"Additional properties are not allowed ('createdAt' was unexpected) - 'messages.0'\",\"param\":\"messages\"}}",
-                "{\"error\":{\"message\":\"Invalid request: messages[0]: unknown field `createdAt`, expected `role` or `content`\",\"param\":null}}"
+                "{\"error\":{\"message\":\"Invalid request: messages[0]: unknown field `createdAt`, expected `role` or `content`\",\"param\":null}}",
+                "{\"error\":{\"message\":\"Unknown parameter: 'messages[0].createdAt'.\",\"type\":\"invalid_request_error\",\"param\":\"messages[0].createdAt\",\"code\":\"unknown_parameter\"}}"
             })
     void fieldsThatOnlyTheClientKnowsAreRemoved(String refusal) {
         var seen = requests(
@@ -125,6 +126,39 @@ class RefusedConversationTest extends ScriptedV1 {
         assertThat(seen).hasSize(2);
         assertThat(seen.getLast().toString())
                 .isEqualTo("[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"y\"}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'messages.0.content.0' : property 'cache_control' is unsupported",
+                "messages.0.user.content.list[union].0.text.cache_control: Extra inputs are not permitted",
+                "tools.0.cache_control: Extra inputs are not permitted"
+            })
+    void cacheMarksOfAnotherVendorAreRemovedFromPartsAndTools(String refusal) {
+        var bodies = new ArrayList<JsonNode>();
+        script = (request, out) -> {
+            bodies.add(TestApp.parse(request.body()));
+            boolean bad = request.body().contains("cache_control");
+            out.json(bad ? 400 : 200, bad ? error(refusal) : ANSWERED);
+        };
+        var mark = "'cache_control':{'type':'ephemeral'}";
+        var answer =
+                complete("""
+                {'model':'m-%s','messages':[{'role':'user','content':[{'type':'text','text':'x',%s},%s]}],
+                 'tools':[{'type':'function','function':{'name':'f'},%s}]}""".formatted(refusal.hashCode(), mark, IMAGE, mark).replace('\'', '"'));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().allValues("X-Keyswitch-Dropped"))
+                .containsExactly("messages.content.cache_control, tools.cache_control");
+        assertThat(bodies.getLast()
+                        .path("messages")
+                        .path(0)
+                        .path("content")
+                        .toString()
+                        .replace('"', '\''))
+                .isEqualTo("[{'type':'text','text':'x'}," + IMAGE + "]");
+        assertThat(bodies.getLast().path("tools").toString().replace('"', '\''))
+                .isEqualTo("[{'type':'function','function':{'name':'f'}}]");
     }
 
     @ParameterizedTest

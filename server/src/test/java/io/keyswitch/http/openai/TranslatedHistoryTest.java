@@ -12,6 +12,7 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.testing.TestApp;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,33 @@ class TranslatedHistoryTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', nullValues = "-", textBlock = """
+            {'role':'system','content':[{'type':'text','text':'s','cache_control':{'type':'ephemeral'}}]},USER | ,'tools':[T] | {'type':'text','text':'s','cache_control':{'type':'ephemeral'}} | -
+            {'role':'system','content':'s'},USER | ,'tools':[T,M] | {'type':'text','text':'s','cache_control':{'type':'ephemeral'}} | -
+            USER | ,'tools':[M,T] | - | {'type':'ephemeral'}
+            {'role':'system','content':'s'},USER | ,'tools':[T] | s | -
+            """)
+    void aMarkedPrefixIsMarkedForAnthropicAtItsEnd(
+            String messages, String more, @Nullable String system, @Nullable String lastTool) {
+        var tool = "{'type':'function','function':{'name':'f'}}";
+        var marked = tool.replaceFirst("}$", ",'cache_control':{'type':'ephemeral'}}");
+        var body = translate(
+                AnthropicWire.INSTANCE,
+                messages,
+                more.strip().replace("T", tool).replace("M", marked));
+        assertThat(text(body.path("system").isArray() ? body.path("system").get(0) : body.path("system")))
+                .isEqualTo(system == null ? "" : system);
+        assertThat(text(body.path("tools").path(-1 + body.path("tools").size()).path("cache_control")))
+                .isEqualTo(lastTool == null ? "" : lastTool);
+    }
+
+    private static String text(JsonNode json) {
+        return json.isMissingNode()
+                ? ""
+                : json.isString() ? json.stringValue() : json.toString().replace('"', '\'');
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             # arguments as an object, as Ollama's own API has them
             USER,{'role':'assistant','tool_calls':[{'id':'c1','type':'function','function':{'name':'f','arguments':{'a':1}}}]},RESULT | {'type':'tool_use','id':'c1','name':'f','input':{'a':1}}
@@ -69,6 +97,9 @@ class TranslatedHistoryTest {
             RESULT,USER | [{'role':'user','content':'[tool result: 1]\\n\\nx'}]
             # the assistant has the last word
             USER,{'role':'assistant','content':'Sure: '} | {'role':'user','content':'…'}
+            # what is worth caching
+            {'role':'user','content':[{'type':'text','text':'a','cache_control':{'type':'ephemeral','ttl':'1h'}},{'type':'text','text':'b'}]} | [{'type':'text','text':'a','cache_control':{'type':'ephemeral','ttl':'1h'}},{'type':'text','text':'b'}]
+            USER,CALL,{'role':'tool','tool_call_id':'c1','content':[{'type':'text','text':'1','cache_control':{'type':'ephemeral'}}]} | {'type':'tool_result','tool_use_id':'c1','content':'1','cache_control':{'type':'ephemeral'}}
             # images whose type is not what their URL says, and the older form of an image
             {'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png;base64,/9j/4AAQ'}}]} | 'media_type':'image/jpeg'
             {'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/jpeg;base64,UklGRgAA'}}]} | 'media_type':'image/webp'

@@ -283,7 +283,8 @@ class ProviderErrorsTest {
             value = {
                 "{\"error\":{\"code\":\"429\",\"message\":\"x\"}} | RATE_LIMITED",
                 "{\"error\":{\"message\":\"x\"},\"status_code\":400} | REJECTED",
-                "{\"error\":{\"message\":\"x\",\"code\":\"model_decommissioned\"}} | MODEL_RETIRED"
+                "{\"error\":{\"message\":\"x\",\"code\":\"model_decommissioned\"}} | MODEL_RETIRED",
+                "{\"error\":{\"message\":\"x\",\"type\":\"internal_server_error\"}} | SERVER_ERROR"
             })
     void aStatusInsideTheBodyCountsInAnswersThatBeganWell(String body, Reason reason) {
         assertThat(ProviderErrors.inAnswer(TestApp.parse(body)).reason()).isEqualTo(reason);
@@ -370,6 +371,8 @@ class ProviderErrorsTest {
             invalid temperature: only 1 is allowed for this model `temperature`                             | temperature | UNSUPPORTED
             Unknown name "seed": Cannot find field.                                                         | seed        | UNSUPPORTED
             Unrecognized request argument supplied: 'seed'                                                  | seed        | UNSUPPORTED
+            Unrecognized request argument supplied: user                                                    | user        | UNSUPPORTED
+            Unknown parameter: verbosity                                                                    | verbosity   | UNSUPPORTED
             `temperature` and `top_p` cannot both be specified for this model. Please use only one.         | temperature | COMBINATION
             'temperature' is not supported when reasoning_effort is high                                    | temperature | COMBINATION
             Unsupported parameter: 'temperature' is not supported with reasoning_effort: 'high'             | temperature | COMBINATION

@@ -198,6 +198,33 @@ class RequestEncodingTest {
     }
 
     @Test
+    void cachePointsAreMarksOnTheAnthropicBlocksBeforeThem() {
+        var body = AnthropicWire.INSTANCE
+                .encode(
+                        new ModelId("claude"),
+                        new ChatRequest(
+                                "Be kind.",
+                                List.of(new ChatMessage(
+                                        Role.USER,
+                                        List.of(
+                                                new ChatPart.ToolResult("1", "42", List.of()),
+                                                new ChatPart.CachePoint("1h"),
+                                                new ChatPart.Text("and?"),
+                                                new ChatPart.CachePoint(null)))),
+                                ChatOptions.NONE,
+                                new ChatPart.CachePoint(null)),
+                        Quirks.NONE,
+                        Refusals.NONE)
+                .body();
+        assertThat(single(body.path("system")))
+                .isEqualTo("[{'type':'text','text':'Be kind.','cache_control':{'type':'ephemeral'}}]");
+        assertThat(single(body.path("messages").path(0).path("content")))
+                .isEqualTo("[{'type':'tool_result','tool_use_id':'1','content':'42',"
+                        + "'cache_control':{'type':'ephemeral','ttl':'1h'}},"
+                        + "{'type':'text','text':'and?','cache_control':{'type':'ephemeral'}}]");
+    }
+
+    @Test
     void anthropicToolResultsPrecedeTextAndToolIdsAreSanitised() {
         assertThat(messages(
                         new ChatMessage(Role.USER, "hi"),

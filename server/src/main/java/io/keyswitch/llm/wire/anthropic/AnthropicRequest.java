@@ -45,9 +45,7 @@ final class AnthropicRequest {
         var parameters = new AnthropicSchema();
         var options = request.options();
         var body = Json.object().put("model", model.value()).put(MAX_TOKENS, maxTokens(options, quirks));
-        if (!request.system().isBlank()) {
-            body.put("system", request.system());
-        }
+        writeSystem(request, body);
         var messages = body.putArray("messages");
         for (var message : request.alternating().messages()) {
             writeMessage(
@@ -56,7 +54,7 @@ final class AnthropicRequest {
         writeOptions(options, quirks, body);
         writeFormat(options, format, body);
         writeEffort(model, request, quirks, body);
-        writeTools(options, parameters, body);
+        writeTools(request, parameters, body);
         if (refused.has(Refusals.THINKING)) {
             body.remove(Refusals.THINKING);
         }
@@ -64,6 +62,26 @@ final class AnthropicRequest {
             body.put("stream", true);
         }
         return new WireRequest("/messages", body, lost(format, parameters));
+    }
+
+    /** The system prompt comes after the tools, so that a mark in it is for both. */
+    private static void writeSystem(ChatRequest request, ObjectNode body) {
+        if (request.system().isBlank()) {
+            return;
+        }
+        if (request.prefixCache() == null) {
+            body.put("system", request.system());
+        } else {
+            var block = body.putArray("system").addObject().put("type", "text").put("text", request.system());
+            mark(block, request.prefixCache());
+        }
+    }
+
+    private static void mark(ObjectNode block, ChatPart.CachePoint point) {
+        var mark = block.putObject("cache_control").put("type", "ephemeral");
+        if (point.ttl() != null) {
+            mark.put("ttl", point.ttl());
+        }
     }
 
     /** The keywords of the request's schemas that are not enforced, as {@code tools.minimum}. */
@@ -114,7 +132,11 @@ final class AnthropicRequest {
         switch (part) {
             case ChatPart.ImageData _, ChatPart.ImageUrl _ -> throw ToolJson.unsupported("messages.image_url");
             case ChatPart.Document _ -> throw ToolJson.unsupported("messages.file");
-            case ChatPart.Text _, ChatPart.Audio _, ChatPart.ToolCall _, ChatPart.ToolResult _ -> {}
+            case ChatPart.Text _,
+                    ChatPart.Audio _,
+                    ChatPart.CachePoint _,
+                    ChatPart.ToolCall _,
+                    ChatPart.ToolResult _ -> {}
         }
     }
 
@@ -180,6 +202,11 @@ final class AnthropicRequest {
                         .put("id", callId(id))
                         .put("name", name)
                         .set("input", ToolJson.arguments(arguments));
+            case ChatPart.CachePoint point -> {
+                if (blocks.path(blocks.size() - 1) instanceof ObjectNode block) {
+                    mark(block, point);
+                }
+            }
             // Tool results must come first and are already written.
             case ChatPart.ToolResult _ -> {}
         }
@@ -287,7 +314,8 @@ final class AnthropicRequest {
                 .isPresent();
     }
 
-    private static void writeTools(ChatOptions options, AnthropicSchema parameters, ObjectNode body) {
+    private static void writeTools(ChatRequest request, AnthropicSchema parameters, ObjectNode body) {
+        var options = request.options();
         if (options.tools().isEmpty()) {
             return;
         }
@@ -302,6 +330,9 @@ final class AnthropicRequest {
             if (tool.strict()) {
                 json.put("strict", true);
             }
+        }
+        if (request.prefixCache() != null && request.system().isBlank()) {
+            mark((ObjectNode) tools.get(tools.size() - 1), request.prefixCache());
         }
         writeChoice(options, body);
     }

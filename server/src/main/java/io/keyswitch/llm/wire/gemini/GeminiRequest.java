@@ -105,6 +105,8 @@ final class GeminiRequest {
                         .put("fileUri", url);
             case ChatPart.Document(var _, var base64) -> writeInline("application/pdf", base64, parts);
             case ChatPart.Audio(var mediaType, var base64) -> writeInline(mediaType, base64, parts);
+            // Gemini caches by itself.
+            case ChatPart.CachePoint _ -> {}
             case ChatPart.ToolCall call -> {
                 names.put(call.id(), call.name());
                 var json = parts.addObject();

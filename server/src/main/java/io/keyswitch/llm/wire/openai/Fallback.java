@@ -2,6 +2,7 @@ package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.llm.wire.Refusals;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,13 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param field what is rejected; a constant of {@link Refusals}
  * @param applies whether a request has it
  * @param apply changes a request in place, if it has it
- * @param leftOut what the client is told to be left out; null if nothing is
+ * @param leftOut what of a request that has it is left out, for the client to be told; empty if it is only put another way
  */
 record Fallback(
         String field,
         Predicate<ObjectNode> applies,
         Consumer<ObjectNode> apply,
-        @Nullable String leftOut) {
+        Function<ObjectNode, Set<String>> leftOut) {
     private static final String MESSAGES = "messages";
     private static final String REASONING_EFFORT = "reasoning_effort";
 
@@ -31,7 +32,7 @@ record Fallback(
                     Refusals.STREAM,
                     _ -> true,
                     request -> request.remove(List.of(Refusals.STREAM, Refusals.STREAM_OPTIONS)),
-                    null),
+                    Fallback::nothing),
             new Fallback(
                     Refusals.REASONING_WITH_TOOLS,
                     request -> request.has(Refusals.TOOLS),
@@ -40,24 +41,26 @@ record Fallback(
                             request.put(REASONING_EFFORT, "none");
                         }
                     },
-                    REASONING_EFFORT),
+                    _ -> Set.of(REASONING_EFFORT)),
             new Fallback(
                     Refusals.MEDIA,
                     inMessages(TextOnly::applies),
                     request -> TextOnly.apply(request.path(MESSAGES)),
-                    Refusals.MEDIA),
-            new Fallback(Refusals.SAME_ROLE, inMessages(StrictTurns::applies), replace(StrictTurns::of), null),
-            new Fallback(Refusals.LATE_SYSTEM, inMessages(LateSystem::isIn), replace(LateSystem::first), null),
+                    _ -> Set.of(Refusals.MEDIA)),
             new Fallback(
-                    Refusals.OWN_FIELDS,
-                    inMessages(OwnFields::areIn),
-                    request -> OwnFields.remove(request.path(MESSAGES)),
-                    null),
+                    Refusals.SAME_ROLE, inMessages(StrictTurns::applies), replace(StrictTurns::of), Fallback::nothing),
+            new Fallback(
+                    Refusals.LATE_SYSTEM, inMessages(LateSystem::isIn), replace(LateSystem::first), Fallback::nothing),
+            new Fallback(Refusals.OWN_FIELDS, OwnFields::areIn, OwnFields::remove, OwnFields::in),
             new Fallback(
                     Refusals.USER_AFTER_TOOL,
                     inMessages(AnsweredTools::applies),
                     request -> AnsweredTools.apply(request.path(MESSAGES)),
-                    null));
+                    Fallback::nothing));
+
+    private static Set<String> nothing(ObjectNode request) {
+        return Set.of();
+    }
 
     private static Predicate<ObjectNode> inMessages(Predicate<JsonNode> applies) {
         return request -> applies.test(request.path(MESSAGES));

@@ -92,8 +92,8 @@ public final class ForwardedRequest {
                 if (isLeftOut(field, quirks) && request.has(field)) {
                     leftOut.add(field);
                 }
-            } else if (fallback.leftOut() != null && fallback.applies().test(request)) {
-                leftOut.add(fallback.leftOut());
+            } else if (fallback.applies().test(request)) {
+                leftOut.addAll(fallback.leftOut().apply(request));
             }
         }
         return leftOut;
