@@ -2,20 +2,6 @@ package io.keyswitch.chat;
 
 /** Receives the deltas of an answer. Called on one thread; may block while the reader is slow. */
 public interface DeltaSink {
-    /** Discards the deltas, for callers that want only the whole answer; never reports a disconnect. */
-    DeltaSink NONE = new DeltaSink() {
-        @Override
-        public void delta(String text) {}
-
-        @Override
-        public boolean isGone() {
-            return false;
-        }
-
-        @Override
-        public void onGone(Runnable callback) {}
-    };
-
     void delta(String text);
 
     /** Whether the reader has disconnected. */

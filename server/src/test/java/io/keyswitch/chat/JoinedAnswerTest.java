@@ -17,11 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** An answer goes on without its reader, and is joined instead of asked for again, until its user stops it. */
@@ -122,6 +125,26 @@ class JoinedAnswerTest {
             assertThat(second.get()).isEqualTo(first.next().path("result"));
         }
         assertThat(asked).hasValue(1);
+    }
+
+    /** Without an idempotency key nobody can join the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "application/json"})
+    void aMessageWithoutAnIdEndsWithItsClient(String accept) throws Exception {
+        var request = app.request("sendChatMessage", Map.of("threadId", "t", "message", "hi"), "alice")
+                .header("Accept", accept)
+                .build();
+        var client = HttpClient.newHttpClient();
+        var response = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        while (asked.get() == 0) {
+            Thread.onSpinWait();
+        }
+        client.shutdownNow();
+        assertThat(response).failsWithin(5, TimeUnit.SECONDS);
+        while (stored().path(0).path("status").stringValue().equals("streaming")) {
+            Thread.onSpinWait();
+        }
+        assertThat(stored().path(0).path("status").stringValue()).isEqualTo("incomplete");
     }
 
     @Test

@@ -34,9 +34,6 @@ public interface CallableFunction {
 
     /** Receives the chunks of a streamed answer; discards them if the call does not stream. */
     interface Chunks {
-        /** Whether the call streams. */
-        boolean wanted();
-
         /** Sends a chunk; blocks while the client is slow. */
         void send(Object chunk);
 

@@ -173,7 +173,8 @@ public final class CallableRoutes {
         if (STREAM.equals(context.request().getHeader(HttpHeaders.ACCEPT))) {
             return new Streamed(request, EventStream.begin(vertx, context, wire.heartbeat()));
         }
-        return new Plain(request, vertx.getOrCreateContext(), context.response());
+        var eventLoop = vertx.getOrCreateContext();
+        return new Plain(request, eventLoop, context.response(), Disconnect.of(context, eventLoop));
     }
 
     /** Sends the result of a call. Thread-safe. */
@@ -203,10 +204,11 @@ public final class CallableRoutes {
         }
     }
 
-    private record Plain(CurrentRequest request, Context context, HttpServerResponse response) implements Answer {
+    private record Plain(CurrentRequest request, Context context, HttpServerResponse response, Disconnect disconnect)
+            implements Answer {
         @Override
         public CallableFunction.Chunks chunks() {
-            return NoChunks.INSTANCE;
+            return new NoChunks(disconnect);
         }
 
         @Override
@@ -236,23 +238,18 @@ public final class CallableRoutes {
         }
     }
 
-    private enum NoChunks implements CallableFunction.Chunks {
-        INSTANCE;
-
-        @Override
-        public boolean wanted() {
-            return false;
-        }
-
+    private record NoChunks(Disconnect disconnect) implements CallableFunction.Chunks {
         @Override
         public void send(Object chunk) {}
 
         @Override
         public boolean isGone() {
-            return false;
+            return disconnect.hasHappened();
         }
 
         @Override
-        public void onGone(Runnable callback) {}
+        public void onGone(Runnable callback) {
+            disconnect.then(callback);
+        }
     }
 }

@@ -108,9 +108,6 @@ public final class ChatFunctions {
     }
 
     private static DeltaSink sink(Chunks chunks) {
-        if (!chunks.wanted()) {
-            return DeltaSink.NONE;
-        }
         return new DeltaSink() {
             @Override
             public void delta(String text) {

@@ -8,16 +8,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A response as server-sent events: one {@code data:} line per event, and an empty delta as a heartbeat while idle,
- * because the streams of Firebase's iOS and Android SDKs fail on comments. Written by one virtual thread, which blocks while the client is slow; its state is changed on the event loop only.
+ * because the streams of Firebase's iOS and Android SDKs fail on comments. Written by one virtual thread, which blocks while the client is slow; its state is accessed on the event loop only.
  */
 final class EventStream implements CallableFunction.Chunks {
     private static final Buffer HEARTBEAT = event(Map.of("message", Map.of("delta", "")));
@@ -26,41 +24,35 @@ final class EventStream implements CallableFunction.Chunks {
     private final Context context;
     private final HttpServerResponse response;
     private final long heartbeatMillis;
-    private final List<Runnable> whenGone = new ArrayList<>();
+    private final Disconnect disconnect;
     private @Nullable CompletableFuture<Void> waitingForDrain;
     private long heartbeatTimer;
-    private volatile boolean over;
+    private boolean over;
 
-    private EventStream(Vertx vertx, Context context, HttpServerResponse response, Duration heartbeat) {
+    private EventStream(
+            Vertx vertx, Context context, HttpServerResponse response, Disconnect disconnect, Duration heartbeat) {
         this.vertx = vertx;
         this.context = context;
         this.response = response;
+        this.disconnect = disconnect;
         this.heartbeatMillis = heartbeat.toMillis();
     }
 
     /** Begins the response. Call on the request's event loop. */
     static EventStream begin(Vertx vertx, RoutingContext request, Duration heartbeat) {
         var response = request.response();
-        var stream = new EventStream(vertx, vertx.getOrCreateContext(), response, heartbeat);
+        var context = vertx.getOrCreateContext();
+        var disconnect = Disconnect.of(request, context);
+        var stream = new EventStream(vertx, context, response, disconnect, heartbeat);
         response.setStatusCode(200)
                 .setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
                 .putHeader("X-Accel-Buffering", "no");
-        // Not a handler of the response: it has only one of each kind, which other code may set.
-        request.addEndHandler(ended -> {
-            if (ended.failed()) {
-                stream.gone();
-            }
-        });
+        disconnect.then(stream::gone);
         response.drainHandler(_ -> stream.drained());
         stream.armHeartbeat();
         return stream;
-    }
-
-    @Override
-    public boolean wanted() {
-        return true;
     }
 
     @Override
@@ -138,22 +130,15 @@ final class EventStream implements CallableFunction.Chunks {
         over = true;
         vertx.cancelTimer(heartbeatTimer);
         drained();
-        whenGone.forEach(Runnable::run);
     }
 
     @Override
     public boolean isGone() {
-        return over;
+        return disconnect.hasHappened();
     }
 
     @Override
     public void onGone(Runnable callback) {
-        context.runOnContext(_ -> {
-            if (over) {
-                callback.run();
-            } else {
-                whenGone.add(callback);
-            }
-        });
+        disconnect.then(callback);
     }
 }
