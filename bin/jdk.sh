@@ -11,6 +11,14 @@ jdk_version() {
   [ -x "$1/bin/javac" ] && sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2> /dev/null
 }
 
+if [ -n "${KEYSWITCH_JAVA_HOME:-}" ]; then
+  jdk_named=$(jdk_version "$KEYSWITCH_JAVA_HOME") || jdk_named=
+  if [ "${jdk_named:-0}" -lt 25 ]; then
+    echo "keyswitch: KEYSWITCH_JAVA_HOME is $KEYSWITCH_JAVA_HOME, where there is no JDK 25 or newer: correct it, or remove it" >&2
+    exit 2
+  fi
+fi
+
 find_jdk() {
   local candidate version
   for candidate in "${KEYSWITCH_JAVA_HOME:-}" "${JAVA_HOME:-}" ${KEYSWITCH_JDK_DIRECTORY:-/usr/lib/jvm}/* \

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code keyswitch audit}: prints the audit log. */
@@ -43,6 +44,9 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
+        if (last < 1) {
+            throw new ParameterException(spec.commandLine(), "--last must be at least 1.");
+        }
         var settings = config.load(Purpose.SHOW);
         var _ = ExistingDatabase.of(settings);
         try (var database = Database.open(settings.database().url())) {
@@ -52,7 +56,7 @@ final class AuditCommand implements Runnable {
                 return;
             }
             var table = new Table(HEADER, spec.commandLine().getOut());
-            log.latest(user, Math.max(1, last), event -> table.add(row(event)));
+            log.latest(user, last, event -> table.add(row(event)));
             table.end();
         }
     }

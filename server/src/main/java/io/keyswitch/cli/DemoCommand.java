@@ -18,15 +18,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code keyswitch demo}: simulator, database, server and page on this machine; no keys, no internet. */
@@ -43,6 +46,8 @@ final class DemoCommand implements Callable<Integer> {
             "SWARMSPACE_INTERNAL_TOKEN", Simulator.INTERNAL_TOKEN);
 
     private static final String HOST = "127.0.0.1";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final int MAX_PORT = 65_535;
 
     private final ServerStarter starter;
 
@@ -67,6 +72,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port must be from 0 to %d.".formatted(MAX_PORT));
+        }
         requireFreePort();
         var masterKey = prepare(data);
         // The terminal shows only the instructions; the log goes to a file in the data directory.
@@ -128,9 +136,10 @@ final class DemoCommand implements Callable<Integer> {
         var file = directory.resolve("master.key");
         try {
             Files.createDirectories(directory);
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (Files.exists(file)) {
+                Files.setPosixFilePermissions(file, OWNER_ONLY);
+            } else {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
                 Files.writeString(file, MasterKeys.generate() + "\n", StandardOpenOption.WRITE);
             }
             return Files.readString(file);

@@ -27,7 +27,7 @@ final class Buckets {
                     "remaining",
                     0,
                     "resetsAt",
-                    resetsAt.toString(),
+                    resetsAt.truncatedTo(ChronoUnit.SECONDS).toString(),
                     "retryAfterSeconds",
                     retryAfter.toSeconds());
         }

@@ -31,8 +31,9 @@ final class KeyShapes {
                     + "|[{\\s]*\"(?i:api[_-]?key|key|token|secret)\"\\s*:\\s*"
                     + "|(?i:(?:my |the )?(?:api[ _-]?)?(?:key|token))\\s*(?::|=|is\\s)\\s*";
 
-    private static final Pattern WRAPPED = Pattern.compile("^(?:" + LABEL
-            + ")?(?:(?i:authorization:\\s*)?(?i:bearer)\\s+)?" + "[\"'`“”‘’<(\\[]*(.*?)[\"'`“”‘’>)\\],;.}\\s]*$");
+    private static final String OPENING = "[\"'`“”‘’<(\\[]*";
+    private static final Pattern WRAPPED = Pattern.compile("^(?:" + LABEL + ")?" + OPENING
+            + "(?:(?i:authorization:\\s*)?(?i:bearer)\\s+)?" + OPENING + "(.*?)[\"'`“”‘’>)\\],;.}\\s]*$");
 
     private KeyShapes() {}
 

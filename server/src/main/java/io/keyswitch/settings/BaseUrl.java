@@ -38,7 +38,7 @@ record BaseUrl(String value) {
             throw new IllegalArgumentException("must be a URL without \"?\", \"#\" and \"..\"");
         }
         if (plain && !PRIVATE_HOST.matcher(uri.getHost()).matches()) {
-            throw new IllegalArgumentException("would send keys unencrypted over the internet: write https://");
+            throw new IllegalArgumentException("would be called unencrypted over the internet: write https://");
         }
         return new BaseUrl(url);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Collects configuration mistakes, each with its location. Not thread-safe. */
 final class Mistakes {
     /** One mistake. The line is 0 if it is not in the file. */
-    private record Mistake(int line, String said) {}
+    private record Mistake(String path, int line, String said) {}
 
     private final Origins origins;
     private final List<Mistake> found = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Mistakes {
 
     /** Reports a mistake in a setting with a complete sentence. */
     void sentence(String path, String sentence) {
-        found.add(new Mistake(origins.line(path), origins.place(path) + sentence));
+        found.add(new Mistake(path, origins.line(path), origins.place(path) + sentence));
     }
 
     /** Reports an invalid environment variable that is not a setting. */
@@ -43,7 +43,12 @@ final class Mistakes {
 
     /** Reports a mistake in the environment with a complete sentence. */
     void inEnvironment(String sentence) {
-        found.add(new Mistake(0, sentence));
+        found.add(new Mistake("", 0, sentence));
+    }
+
+    /** Whether a setting, or one below it, has a mistake that was reported. */
+    boolean areBelow(String path) {
+        return found.stream().anyMatch(mistake -> (mistake.path() + ".").startsWith(path + "."));
     }
 
     void failIfAny() {

@@ -70,7 +70,11 @@ public record Settings(
                             "write origins as browsers and web views send them, such as https://app.example or capacitor://localhost")
             List<String> allowedOrigins,
 
-            @Setting("The accepted host names, without a port. Any if empty.")
+            @Setting(
+                    value = "The accepted host names, without a port. Any if empty.",
+                    pattern =
+                            "[A-Za-z0-9_]([A-Za-z0-9._-]{0,250}[A-Za-z0-9_])?\\.?|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\\]?",
+                    form = "write host names without a scheme and a port, such as chat.example")
             List<String> hosts,
 
             @Setting(

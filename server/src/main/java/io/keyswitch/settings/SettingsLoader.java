@@ -199,6 +199,7 @@ public final class SettingsLoader {
         boolean serving = purpose == Purpose.SERVE;
         var rules = new SettingsRules(mistakes);
         var keys = projectKeys(providers);
+        rules.server(file.server());
         rules.database(file.database());
         rules.auth(file.auth(), file.server(), serving);
         return new Settings(

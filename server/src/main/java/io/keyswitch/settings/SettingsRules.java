@@ -3,6 +3,7 @@ package io.keyswitch.settings;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,29 @@ final class SettingsRules {
 
     SettingsRules(Mistakes mistakes) {
         this.mistakes = mistakes;
+    }
+
+    /** Requires networks that exist, which their pattern does not ensure. */
+    void server(Settings.Server server) {
+        for (var network : server.trustedProxies()) {
+            if (!isNetwork(network)) {
+                mistakes.at(
+                        "server.trustedProxies",
+                        "holds \"%s\", which does not exist: an IPv4 address has four numbers up to 255 and at most 32"
+                                        .formatted(network)
+                                + " bits, and an IPv6 address at most 128 bits");
+            }
+        }
+    }
+
+    private static boolean isNetwork(String network) {
+        var parts = network.split("/", 2);
+        try {
+            int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+            return parts.length == 1 || Integer.parseInt(parts[1]) <= bits;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     void database(Settings.Database database) {
@@ -100,6 +124,9 @@ final class SettingsRules {
             return new Settings.DefaultModel(null, null);
         }
         var provider = providers.named(standard.provider());
+        if (provider == null && mistakes.areBelow("providers." + standard.provider())) {
+            return new Settings.DefaultModel(null, null);
+        }
         if (provider == null) {
             var names = providers.all().stream().map(one -> one.id().value()).toList();
             mistakes.at(

@@ -51,6 +51,8 @@ class CommandsTest {
         assertThat(run("sevre")).isEqualTo(2);
         assertThat(run("demo", "--prot", "1")).isEqualTo(2);
         assertThat(run("demo", "--port", "x")).isEqualTo(2);
+        assertThat(run("demo", "--port", "99999")).isEqualTo(2);
+        assertThat(run("audit", "--last", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("keyswitch: ").contains("--help").doesNotContain("\tat ");
     }
 

@@ -163,6 +163,16 @@ class LauncherTest {
     }
 
     @Test
+    void aNamedJdkThatIsNoneIsReportedInsteadOfIgnored() throws Exception {
+        var process = start(checkout, Map.of("KEYSWITCH_JAVA_HOME", directory.toString()));
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "keyswitch: KEYSWITCH_JAVA_HOME is %s, where there is no JDK 25 or newer: correct it, or remove it\n"
+                                .formatted(directory));
+        assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    @Test
     void startupFailsWhenTheOpenFileLimitIsTooLow() throws Exception {
         var process = new ProcessBuilder(
                         "bash", "-c", "ulimit -n 100; exec bash " + checkout.resolve("keyswitch") + " demo")

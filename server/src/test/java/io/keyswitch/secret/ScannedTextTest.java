@@ -243,6 +243,8 @@ class ScannedTextTest {
                 "Bearer sk-abc12345",
                 "sk-abc\n12345",
                 "Authorization: Bearer sk-abc12345",
+                "\"Bearer sk-abc12345\"",
+                "'Authorization: Bearer sk-abc12345'",
                 "“sk-abc12345”",
                 "sk-abc\u200B12345",
                 "sk-abc12345.",

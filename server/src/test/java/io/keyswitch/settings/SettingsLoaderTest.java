@@ -165,6 +165,13 @@ class SettingsLoaderTest {
                 "server: 8080| server must be a mapping of settings",
                 "server: {allowedOrigins: https://app.example}| server.allowedOrigins must be a list",
                 "server: {allowedOrigins: [app.example/x]}| server.allowedOrigins holds \"app.example/x\"",
+                "server: {hosts: ['https://chat.example']}| server.hosts holds \"https://chat.example\": write host names without a scheme",
+                "server: {hosts: ['chat.example:443']}| server.hosts holds \"chat.example:443\": write host names",
+                "server: {hosts: ['*']}| server.hosts holds \"*\": write host names",
+                "server: {trustedProxies: [10.0.0.0/99]}| server.trustedProxies holds \"10.0.0.0/99\", which does not exist",
+                "server: {trustedProxies: [300.1.1.1]}| server.trustedProxies holds \"300.1.1.1\", which does not exist",
+                "server: {trustedProxies: ['::1/129']}| server.trustedProxies holds \"::1/129\", which does not exist",
+                "server: {trustedProxies: [':::1']}| server.trustedProxies holds \":::1\", which does not exist",
                 "providers: {xx: {baseUrl: 'https://api.example.com', defaultModel: m-1, models: {get: ../models}}}| providers.xx.check or models begins with ../",
                 "providers: {xx: {baseUrl: 'https://{accountId}.example.com/v1', defaultModel: m-1, accountId: {pattern: '^[a-z]+$'}}}| providers.xx.baseUrl has {accountId} in its host",
                 "providers: {xx: {baseUrl: 'https://api.example.com/v1', defaultModel: m-1, projectKey: LLM_SETTINGS_ENCRYPTION_KEY}}| providers.xx.projectKey names a variable that is reserved for Keyswitch",
@@ -179,7 +186,7 @@ class SettingsLoaderTest {
                 "providers: {Mistral: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.Mistral is not a valid provider ID",
                 "providers: {keyswitch: {baseUrl: 'https://x.example', defaultModel: m-1}}| providers.keyswitch is not a valid provider ID",
                 "providers: {groq: {baseURL: 'https://x.example'}}| Unknown setting \"providers.groq.baseURL\". Did you mean \"providers.groq.baseUrl\"?",
-                "providers: {groq: {baseUrl: 'http://api.evil.example'}}| providers.groq.baseUrl would send keys unencrypted over the internet",
+                "providers: {groq: {baseUrl: 'http://api.evil.example'}}| providers.groq.baseUrl would be called unencrypted over the internet",
                 "providers: {groq: {baseUrl: 'ftp://x.example'}}| providers.groq.baseUrl must begin with https://",
                 "providers: {groq: {baseUrl: 'https://u:p@x.example'}}| providers.groq.baseUrl must have a host and no user",
                 "providers: {groq: {baseUrl: 'https://x.example/../y'}}| providers.groq.baseUrl must be a URL without",
@@ -253,6 +260,23 @@ class SettingsLoaderTest {
                         "keyswitch.yaml:14: default.provider is \"three\": it must be one of groq, openai, anthropic,"
                                 + " gemini, cloudflare, swarmspace, mistral, xai, deepseek, openrouter, together,"
                                 + " fireworks, cerebras, perplexity");
+    }
+
+    @Test
+    void hostsAndNetworksAreReadInEverySpelling() {
+        var server = load(FIREBASE + """
+                server: {hosts: [chat.example, Chat.Example., my_host, '[::1]', '::1', 10.0.0.7], trustedProxies: [10.0.0.0/8, '::/0', '::1']}
+                """).server();
+        assertThat(server.hosts()).hasSize(6);
+        assertThat(server.trustedProxies()).hasSize(3);
+    }
+
+    @Test
+    void aDefaultProviderWithAMistakeIsNotReportedAsUnknown() {
+        assertThat(problems(
+                        FIREBASE + "default: {provider: openai}\nproviders: {openai: {baseUrl: 'ftp://x'}}\n",
+                        environment()))
+                .containsExactly("keyswitch.yaml:3: providers.openai.baseUrl must begin with https://");
     }
 
     @Test
@@ -438,7 +462,7 @@ class SettingsLoaderTest {
     void anIssuerWithoutHttpsIsRejected() {
         assertThat(problems("auth: {oidc: [{issuer: 'http://login.example', audience: a}]}", environment()))
                 .containsExactly(
-                        "keyswitch.yaml:1: auth.oidc[0].issuer would send keys unencrypted over the internet: write https://");
+                        "keyswitch.yaml:1: auth.oidc[0].issuer would be called unencrypted over the internet: write https://");
     }
 
     @ParameterizedTest
