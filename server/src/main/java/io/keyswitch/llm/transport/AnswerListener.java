@@ -51,6 +51,9 @@ abstract class AnswerListener implements CallListener {
     /** Whether the answer of a streamed response is complete: at most its usage and the end marker may follow. */
     abstract boolean isFinished();
 
+    /** Whether a part of the answer has been passed on. Some providers report that they are overloaded only in a stream. */
+    abstract boolean hasBegun();
+
     /** Called at the end of a streamed response. */
     abstract void streamEnded();
 
@@ -159,7 +162,7 @@ abstract class AnswerListener implements CallListener {
 
     private void fail(LlmFailure failure) {
         over = true;
-        attempt.failed(failure, isSuccess());
+        attempt.failed(failure, hasBegun());
     }
 
     /** Reports an {@link LlmException} as the failure of the attempt. {@link ProviderCall} handles other exceptions. */

@@ -18,6 +18,7 @@ final class AnswerReader extends AnswerListener {
     private final ScrubbedEvents scrubbed;
     private final CompletionSink sink;
     private final SseParser parser = new SseParser();
+    private boolean begun;
 
     AnswerReader(
             AnswerDecoder decoder, ScrubbedEvents scrubbed, CompletionSink sink, ProviderCall call, Attempt attempt) {
@@ -40,6 +41,11 @@ final class AnswerReader extends AnswerListener {
     @Override
     boolean isFinished() {
         return decoder.finished();
+    }
+
+    @Override
+    boolean hasBegun() {
+        return begun;
     }
 
     @Override
@@ -71,6 +77,7 @@ final class AnswerReader extends AnswerListener {
 
     private void hand(List<ChatEvent> events) {
         if (!events.isEmpty()) {
+            begun |= !events.stream().allMatch(ChatEvent.Used.class::isInstance);
             sink.events(events);
         }
     }

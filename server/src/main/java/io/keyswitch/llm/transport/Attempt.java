@@ -10,7 +10,7 @@ interface Attempt {
     /**
      * Called when the attempt failed before the response was complete.
      *
-     * @param begun whether a successful response had started, so that the request may have been billed
+     * @param begun whether a part of the answer has arrived, which its client may have received
      */
     void failed(LlmFailure failure, boolean begun);
 }

@@ -47,6 +47,8 @@ final class ForwardReader extends AnswerListener {
     /** Only for a stream that becomes a complete answer. */
     private @Nullable CompletionForm collected;
 
+    private boolean begun;
+
     ForwardReader(Asked asked, ForwardSink sink, KeyScrub scrub, Quirks quirks, ProviderCall call, Attempt attempt) {
         super(call, attempt);
         this.asked = asked;
@@ -80,6 +82,7 @@ final class ForwardReader extends AnswerListener {
         if (adapted.length == 0) {
             return;
         }
+        begun = true;
         if (asked.stream()) {
             sink.frames(scrub.scrub(adapted));
         } else {
@@ -102,6 +105,11 @@ final class ForwardReader extends AnswerListener {
     @Override
     boolean isFinished() {
         return watched.finished();
+    }
+
+    @Override
+    boolean hasBegun() {
+        return begun;
     }
 
     @Override

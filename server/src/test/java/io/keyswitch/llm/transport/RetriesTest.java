@@ -2,6 +2,7 @@ package io.keyswitch.llm.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatMessage.Role;
@@ -18,11 +19,14 @@ import io.keyswitch.testing.Targets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,12 +125,79 @@ class RetriesTest {
         }
     }
 
+    private static final String OVERLOADED = "data: {\"error\":{\"code\":503,\"status\":\"UNAVAILABLE\"}}\n\n";
+    private static final String WORD = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"}}]}\n\n";
+
+    private static final String END =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
     @Test
     void anErrorMidStreamIsNotRetried() {
-        try (var provider = FakeProvider.answering(
-                (_, out) -> out.stream().write("data: {\"error\":{\"code\":503,\"status\":\"UNAVAILABLE\"}}\n\n"))) {
+        try (var provider = FakeProvider.answering((_, out) -> out.stream().write(WORD + OVERLOADED))) {
             assertThat(ask(provider)).isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
             assertThat(provider.seen()).hasSize(1);
+        }
+    }
+
+    /** Some providers answer 200 before they know that they are overloaded. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            OPENAI    | data: {"error":{"code":503,"status":"UNAVAILABLE"}}
+            OPENAI    | : processing/data: {"error":{"type":"server_is_overloaded","code":"rate_limit_exceeded"}}
+            ANTHROPIC | event: message_start/data: {"type":"message_start","message":{"usage":{"input_tokens":9}}}/event: error/data: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}
+            GEMINI    | data: {"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}
+            """)
+    void anErrorBeforeTheFirstWordOfAStreamIsRetried(WireName wire, String frames) {
+        var asked = new AtomicInteger();
+        try (var provider = FakeProvider.answering((_, out) -> {
+            if (asked.incrementAndGet() == 1) {
+                out.stream().write(frames.replace("/event", "\n\nevent").replace("/data", "\ndata") + "\n\n");
+            } else {
+                out.json(503, "{}");
+            }
+        })) {
+            var target = Targets.of(provider.baseUrl(), "the-key-of-this-test", wire, AuthScheme.BEARER, Quirks.NONE);
+            assertThat(failure(llm.complete(target, REQUEST))).isEqualTo(LlmFailure.waiting(Reason.OVERLOADED, null));
+            assertThat(provider.seen()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aForwardedStreamThatBeginsWithAnErrorIsRepeatedUnseen() {
+        var asked = new AtomicInteger();
+        try (var provider = FakeProvider.answering(
+                (_, out) -> out.stream().write(asked.incrementAndGet() == 1 ? OVERLOADED : WORD + END))) {
+            var frames = new StringBuilder();
+            var ended = new CompletableFuture<Boolean>();
+            var body = Json.object().put("model", "m-1").put("stream", true);
+            body.putArray("messages").addObject().put("role", "user").put("content", "hi");
+            var _ = llm.forward(target(provider), body, new ForwardSink() {
+                @Override
+                public void leftOut(Set<String> fields) {}
+
+                @Override
+                public void frames(byte[] bytes) {
+                    frames.append(new String(bytes, StandardCharsets.UTF_8));
+                }
+
+                @Override
+                public void whole(byte[] bytes) {
+                    ended.completeExceptionally(new AssertionError("not asked for"));
+                }
+
+                @Override
+                public void end(boolean marked) {
+                    ended.complete(marked);
+                }
+
+                @Override
+                public void failed(LlmFailure failure) {
+                    ended.completeExceptionally(new LlmException(failure));
+                }
+            });
+            assertThat(ended).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
+            assertThat(frames.toString()).contains("hello").doesNotContain("error");
+            assertThat(provider.seen()).hasSize(2);
         }
     }
 
