@@ -88,12 +88,10 @@ final class Flow {
                 new Ask(new AskProvider(near), replies.unknownProvider(named, near));
             case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
             case Intent.Which _ -> new FlowStep.SayWhich();
-            case Intent.ForgetKey(var provider, boolean all) -> {
-                if (provider == null && !all && question instanceof AskKeyUse) {
-                    yield new Leave(replies.keyLetGo());
-                }
-                yield all && !facts.keys().isEmpty() ? forgetAllKeys(facts) : forgetKey(provider, facts);
-            }
+            case Intent.ForgetKey(var provider, boolean all) ->
+                isAboutHeldKey(question, provider, all, facts)
+                        ? new Leave(replies.keyLetGo())
+                        : all && !facts.keys().isEmpty() ? forgetAllKeys(facts) : forgetKey(question, provider, facts);
             case Intent.Offers(var provider) -> aside(question, offers(question, provider, facts));
             case Intent.Help(var _) -> aside(question, replies.howToChange());
             case Intent.Undo _ -> undo(facts);
@@ -151,14 +149,15 @@ final class Flow {
         return new Intent.Change(provider, null, KeySource.OWN, false);
     }
 
-    /** Asks only for a new key, for the model in use or in place of a stored one. */
+    /** Asks only for a key: for the model in use, in place of a stored one, or to be stored. */
     private FlowStep updateKey(@Nullable Provider meant, Facts facts) {
         var config = facts.withOwnKey();
         var inUse = config == null ? null : providers.find(config.provider());
         if (config != null && inUse != null && (meant == null || meant.equals(inUse))) {
             return askKey(new AskApiKey(inUse, facts.accountId(inUse), config.modelId()), facts);
         }
-        return meant != null && facts.hasKey(meant)
+        // A first key for an account is entered with its model, after the account.
+        return meant != null && (meant.accountId() == null || facts.hasKey(meant))
                 ? askKey(new AskApiKey(meant, facts.accountId(meant), null), facts)
                 : start(keyChange(meant), facts);
     }
@@ -176,8 +175,18 @@ final class Flow {
                 facts.keys().stream().map(Facts.Key::provider).distinct().toList());
     }
 
+    /** Whether a user who wants a key deleted means the one that was pasted before the open question, not a stored one. */
+    private static boolean isAboutHeldKey(
+            @Nullable FlowState question, @Nullable Provider meant, boolean all, Facts facts) {
+        if (question instanceof AskKeyUse) {
+            return meant == null && !all;
+        }
+        boolean named = meant == null || facts.heldFor(meant) != null;
+        return question != null && facts.held() != null && named && facts.keys().isEmpty();
+    }
+
     /** The key that is meant: the named one, else the one in use, else the only one. */
-    private FlowStep forgetKey(@Nullable Provider meant, Facts facts) {
+    private FlowStep forgetKey(@Nullable FlowState question, @Nullable Provider meant, Facts facts) {
         if (meant != null) {
             return new FlowStep.ForgetKeys(List.of(meant.id()));
         }
@@ -186,7 +195,11 @@ final class Flow {
             return new FlowStep.ForgetKeys(List.of(config.provider()));
         }
         return switch (facts.keys().size()) {
-            case 0 -> new Leave(replies.noKeyStored());
+            case 0 ->
+                new Leave(
+                        question == null
+                                ? replies.noKeyStored()
+                                : replies.noKeyStored() + "\n\n" + replies.cancelled(inUse(facts)));
             case 1 -> new FlowStep.ForgetKeys(List.of(facts.keys().getFirst().provider()));
             default -> new Leave(replies.whichKeyToForget(facts.keys()));
         };
@@ -234,6 +247,20 @@ final class Flow {
             default -> throw new IllegalArgumentException("nothing was checked for " + step);
         };
         return new Ask(state, replies.refused(refused.failure()));
+    }
+
+    /**
+     * The step after a choice whose model the provider does not list: asks whether it is meant, and holds a key given with it.
+     *
+     * @param nearest the nearest listed model; null if none is near
+     */
+    FlowStep unlisted(ModelChoice choice, @Nullable ModelId nearest) {
+        var provider = choice.provider();
+        var source = choice.key() instanceof KeyChoice.Project ? KeySource.PROJECT : KeySource.OWN;
+        var asked = new Ask(
+                new AskModelId(provider, source, choice.accountId(), choice.model(), nearest),
+                replies.doubtfulModel(provider, choice.model(), nearest, true));
+        return choice.key() instanceof KeyChoice.Given(var key) ? taken(key, provider, asked) : asked;
     }
 
     private static FlowState askAgain(SetupOutcome.Part part, ModelChoice choice) {

@@ -15,6 +15,7 @@ import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupOutcome;
+import io.keyswitch.modelconfig.SetupWarning;
 import io.keyswitch.modelconfig.Undoable;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
@@ -182,12 +183,38 @@ final class FlowActions {
             case SetupOutcome.Saved(var config, var warning) ->
                 ended(
                         prepared,
-                        replies(prepared).done(scope, providers.displayName(config.provider()), config, warning));
+                        replies(prepared)
+                                .done(
+                                        scope,
+                                        providers.displayName(config.provider()),
+                                        config,
+                                        replacedKey(prepared),
+                                        warning));
             case SetupOutcome.KeySaved(var key, var warning) ->
-                ended(prepared, replies(prepared).keySaved(providers.displayName(key.provider()), warning));
+                ended(prepared, keySaved(prepared, key.provider(), warning));
             case SetupOutcome.Refused refused ->
                 refused(prepared, voices.of(prepared.read()).flow().refused(refused, prepared.step()));
         };
+    }
+
+    /** The last characters of the key in whose place the step has stored another; null if there is none. */
+    private static @Nullable String replacedKey(Prepared prepared) {
+        if (!(prepared.step() instanceof FlowStep.Apply(var choice))
+                || !(choice.key() instanceof KeyChoice.Given(var given))) {
+            return null;
+        }
+        return prepared.facts().keys().stream()
+                .filter(key -> key.provider().equals(choice.provider().id()))
+                .map(Facts.Key::hint)
+                .filter(hint -> !hint.equals(given.hint()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String keySaved(Prepared prepared, ProviderId provider, @Nullable SetupWarning warning) {
+        boolean first =
+                prepared.facts().keys().stream().noneMatch(key -> key.provider().equals(provider));
+        return replies(prepared).keySaved(providers.displayName(provider), first, warning);
     }
 
     /** Whether the step uses the key that was held when the message was read; it may have been deleted since. */

@@ -226,10 +226,22 @@ public final class ModelChange {
         };
         return switch (checked) {
             case null -> new Decided(step, null);
+            case Checked.AcceptedChoice accepted
+            when accepted.isUnlisted() && step instanceof FlowStep.Apply -> doubted(read, step, accepted);
             case Checked.Accepted accepted -> new Decided(step, accepted);
             case Checked.Refused(var outcome) ->
                 new Decided(voices.of(read).flow().refused(outcome, step), null);
         };
+    }
+
+    /** A model that the provider does not list is used only if its user insists on it. */
+    private Decided doubted(Read read, FlowStep step, Checked.AcceptedChoice accepted) {
+        var choice = accepted.choice();
+        boolean insists =
+                read.question() instanceof AskModelId asked && choice.model().equals(asked.doubted());
+        return insists
+                ? new Decided(step, accepted)
+                : new Decided(voices.of(read).flow().unlisted(choice, accepted.nearest()), null);
     }
 
     /** Adds the models to offer with the next question, unless they are already listed. */

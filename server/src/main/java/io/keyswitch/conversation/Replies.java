@@ -295,17 +295,35 @@ final class Replies {
         return words(sentences.problem(failure), say(Sentence.NOTHING_CHANGED));
     }
 
-    String done(Scope scope, String provider, ModelConfig config, @Nullable SetupWarning warning) {
+    /**
+     * The reply after a choice was saved.
+     *
+     * @param replaced the last characters of the key that was stored before; null if none was replaced
+     */
+    String done(
+            Scope scope,
+            String provider,
+            ModelConfig config,
+            @Nullable String replaced,
+            @Nullable SetupWarning warning) {
         return paragraphs(
                 sentences.say(
                         scope.isThread() ? Sentence.DONE_HERE : Sentence.DONE,
                         Map.of("provider", provider, "model", config.modelId().value())),
+                replaced == null ? null : sentences.say(Sentence.KEY_REPLACED, Map.of("hint", replaced)),
                 warning == null ? null : warning.say(sentences));
     }
 
-    String keySaved(String provider, @Nullable SetupWarning warning) {
+    /**
+     * The reply after a key was stored.
+     *
+     * @param first whether it is the user's first for its provider, so that nothing uses it yet
+     */
+    String keySaved(String provider, boolean first, @Nullable SetupWarning warning) {
+        var about = Map.of("provider", provider);
         return paragraphs(
-                sentences.say(Sentence.KEY_SAVED, Map.of("provider", provider)),
+                sentences.say(Sentence.KEY_SAVED, about),
+                first ? sentences.say(Sentence.USE_SAVED_KEY, about) : null,
                 warning == null ? null : warning.say(sentences));
     }
 

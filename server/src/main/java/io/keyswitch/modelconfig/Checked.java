@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.provider.ModelId;
 import org.jspecify.annotations.Nullable;
 
 /** The result of checking a {@link ModelChoice} or a {@link NewKey} with its provider. */
@@ -20,7 +21,19 @@ public sealed interface Checked {
             ModelConfig config,
             @Nullable StoredKey newKey,
             @Nullable SetupWarning warning)
-            implements Accepted {}
+            implements Accepted {
+        /** Whether the provider lists models, but not the chosen one. */
+        public boolean isUnlisted() {
+            return warning != null && warning.verdict() instanceof Verdict.UnknownModel;
+        }
+
+        /** The listed model nearest to one that is not listed; null if none is near. */
+        public @Nullable ModelId nearest() {
+            return warning != null && warning.verdict() instanceof Verdict.UnknownModel(var near) && near != null
+                    ? new ModelId(near)
+                    : null;
+        }
+    }
 
     /**
      * A key that may be saved.

@@ -1,6 +1,7 @@
 package io.keyswitch.understanding;
 
 import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.ModelId;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SlashCommand {
     private static final Pattern COMMAND =
             Pattern.compile("/(?<name>models?|providers?|keys?|help)(?:\\s+(?<rest>.+))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIST = Pattern.compile("list\\s+(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern HERE = Pattern.compile("(?:^|\\s+)here$", Pattern.CASE_INSENSITIVE);
 
     private SlashCommand() {}
@@ -41,7 +43,31 @@ final class SlashCommand {
             return new Intent.UpdateKey(null);
         }
         var named = naming.apply(rest);
-        return named == null || named.provider() == null ? null : new Intent.UpdateKey(named.provider());
+        if (named == null || named.provider() == null) {
+            return isOneWord(rest) ? new Intent.UpdateKey(null) : null;
+        }
+        return new Intent.UpdateKey(named.provider());
+    }
+
+    private static boolean isOneWord(String rest) {
+        return !rest.strip().contains(" ");
+    }
+
+    /** The models of a provider; those that can be chosen anyway for a name that is not known. */
+    private static @Nullable Intent list(String rest, Function<String, Intent.@Nullable Change> naming) {
+        var named = naming.apply(rest);
+        if (named == null) {
+            return isOneWord(rest) ? new Intent.Offers(null) : null;
+        }
+        return new Intent.Offers(named.provider());
+    }
+
+    /** A model that no provider is known for: the one in use may list it. Several words are for the model. */
+    private static @Nullable Intent unknown(String rest, boolean thisThread) {
+        var name = rest.strip();
+        return isOneWord(name) && ModelId.isValid(name)
+                ? new Intent.Change(null, new ModelId(name), null, thisThread)
+                : null;
     }
 
     private static @Nullable Intent model(String rest, Function<String, Intent.@Nullable Change> naming) {
@@ -52,12 +78,16 @@ final class SlashCommand {
             case "default here" -> new Intent.UseDefault(true);
             case "help" -> new Intent.Help(null);
             default -> {
+                var listed = LIST.matcher(rest.strip());
+                if (listed.matches()) {
+                    yield list(listed.group(1), naming);
+                }
                 var here = HERE.matcher(rest.strip());
                 boolean thisThread = here.find();
                 var named = naming.apply(thisThread ? here.replaceFirst("") : rest);
                 KeySource source = named == null ? null : named.keySource();
                 yield named == null
-                        ? null
+                        ? unknown(thisThread ? here.replaceFirst("") : rest, thisThread)
                         : new Intent.Change(named.provider(), named.model(), source, thisThread || named.thisThread());
             }
         };

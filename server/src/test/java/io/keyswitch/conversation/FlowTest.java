@@ -220,7 +220,8 @@ class FlowTest {
             none                  | use the model gpt-5.4-mini | apply openai gpt-5.4-mini stored
             none                  | update my api key    | ask key openai gpt-5.5
             none                  | I have a new openai key | ask key openai gpt-5.5
-            none                  | update my groq key   | ask model groq own
+            none                  | update my groq key   | ask key groq
+            none                  | update my cloudflare key | ask account cloudflare
             none                  | switch to claude, claude-sonnet-4-5 | ask key anthropic claude-sonnet-4-5
             key openai gpt-5.5    | keep                 | apply openai gpt-5.5 stored
             key openai gpt-5.5    | use my stored key    | apply openai gpt-5.5 stored
@@ -242,7 +243,7 @@ class FlowTest {
             key openai         | keep                                | leave
             key openai         | back                                | ask key openai
             key openai         | cancel                              | leave
-            none               | update my gemini key                | ask model gemini own
+            none               | update my gemini key                | ask key gemini
             none               | forget my openai key                | forget openai
             none               | forget my key                       | leave
             """)
@@ -430,7 +431,7 @@ class FlowTest {
             none           | use groq qwen/qwen3-32b with my own key | ask key groq qwen/qwen3-32b
             none           | use openai gpt-5.5           | ask key openai gpt-5.5
             none           | /key groq                    | hold 1234 for groq ask model groq own
-            none           | update my groq key: gsk_zyxwvutsrqponmlk5678 | hold 5678 for groq ask model groq own
+            none           | update my groq key: gsk_zyxwvutsrqponmlk5678 | save key groq 5678
             """)
     void aPastedKeyIsUsedOnlyAfterItsUserHasSaidFor(String question, String said, String expected) {
         var facts = holding(Facts.NONE, "gsk_abcdefghijklmnop1234", "groq");

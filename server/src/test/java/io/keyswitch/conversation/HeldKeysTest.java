@@ -43,6 +43,14 @@ class HeldKeysTest {
     }
 
     @Test
+    void aUserWhoWantsTheKeyDeletedMeansTheOneJustPasted() {
+        talk.say("switch to claude");
+        assertThat(talk.say("sk-ant-pasted-key-0000001a2b")).contains("Which model?");
+        assertThat(talk.say("delete my API key")).isEqualTo("All right, I have deleted the key. Nothing was changed.");
+        assertThat(talk.say("switch to claude, claude-sonnet-5-5")).contains("API key");
+    }
+
+    @Test
     void aPastedKeyIsOfferedAndUsedAfterAYes() throws Exception {
         assertThat(talk.say(OPENAI_KEY))
                 .contains("looks like a key for **OpenAI**")

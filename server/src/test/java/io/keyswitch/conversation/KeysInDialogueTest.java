@@ -249,7 +249,39 @@ class KeysInDialogueTest {
         for (var text : List.of("change my model", "groq", "own", model, model)) {
             talk.say(text);
         }
-        assertThat(talk.say("my-own-key-000-1a2b")).startsWith("Done.").contains("`" + model + "`");
+        assertThat(talk.say("my-own-key-000-1a2b")).contains("does not list a model “" + model + "”");
+        assertThat(talk.say(model))
+                .startsWith("Done.")
+                .contains("`" + model + "`")
+                .contains("Your key works");
+    }
+
+    @Test
+    void aKeyInPlaceOfAStoredOneIsToldSo() {
+        assertThat(talk.say("switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234"))
+                .isEqualTo("Done. Your chat is now using **OpenAI** with model `gpt-5.5`.");
+        assertThat(talk.say("switch to openai, gpt-5.5: sk-proj-ponmlkjihgfedcba5678"))
+                .startsWith("Done.")
+                .endsWith("Your new key replaces the one ending in 1234.");
+    }
+
+    @Test
+    void aFirstKeyIsStoredWithoutAModel() {
+        assertThat(talk.say("/key anthropic")).contains("Anthropic").contains("API key");
+        assertThat(talk.say("sk-ant-first-key-00000001a2b"))
+                .isEqualTo("Done. Your new key for Anthropic (Claude) is stored.\n\n"
+                        + "To use it, say “switch to Anthropic (Claude)”.");
+        assertThat(talk.say("switch to Anthropic (Claude)")).contains("Which model?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"use groq llama-3.1-8b-instent with no key", "/model llama-3.1-8b-instent"})
+    void aModelThatIsNotListedIsUsedOnlyIfItsUserInsists(String request) {
+        var before = talk.say("which model am I using?");
+        assertThat(talk.say(request)).contains("does not list a model").contains("`llama-3.1-8b-instant`");
+        assertThat(talk.say("which model am I using?"))
+                .startsWith(before.lines().findFirst().orElseThrow());
+        assertThat(talk.say("yes")).startsWith("Done.").contains("`llama-3.1-8b-instant`");
     }
 
     @Test

@@ -111,6 +111,7 @@ class UnderstandingTest {
             gemini is too slow, change the model   | change{}
             حولني إلى كلود ٥٫٥                      | change{model=claude-sonnet-5-5, provider=anthropic}
             switch to claude or gemini             | change{}
+            use llama 3.3 70b at groq              | change{model=llama-3.3-70b-versatile, provider=groq}
             # one chat
             use claude only in this chat           | change{provider=anthropic, scope=thread}
             # slips of the fingers
@@ -120,13 +121,20 @@ class UnderstandingTest {
             # typed commands
             /model                                 | change{}
             /model list                            | list{}
+            /model list gemini                     | list{provider=gemini}
+            /model list nosuch                     | list{}
             /model undo                            | undo{}
+            /model nonsense-xyz                    | change{model=nonsense-xyz}
+            /model nonsense-xyz here               | change{model=nonsense-xyz, scope=thread}
             /model default                         | default{}
             /model claude opus 5.5                 | change{model=claude-opus-5-5, provider=anthropic}
             /model gpt-5.5 here                    | change{model=gpt-5.5, provider=openai, scope=thread}
             /MODEL groq                            | change{provider=groq}
             /key                                   | update_key{}
             /key openai                            | update_key{provider=openai}
+            /key nosuch                            | update_key{}
+            /key to happiness is a song            | chat
+            /model list of cars from 1950          | chat
             /help                                  | help{}
             /shrug whatever                        | chat
             /model railway from 1950               | chat
