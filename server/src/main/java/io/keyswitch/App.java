@@ -52,6 +52,7 @@ import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
+import io.keyswitch.sql.ProcessLock;
 import io.keyswitch.swarmspace.Plugins;
 import io.keyswitch.telemetry.Metrics;
 import io.vertx.core.Vertx;
@@ -105,6 +106,7 @@ public final class App implements ServerStarter.Running {
     private HttpServer assemble(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
         var masterKeys = masterKeys(settings);
         var vertx = open(Vertx.vertx(EVENT_LOOPS), closing -> closing.close().await());
+        open(ProcessLock.acquire(settings.database().url()), ProcessLock::close);
         var database = open(Database.open(settings.database().url()), Database::close);
         var virtualThreads = open(Executors.newVirtualThreadPerTaskExecutor(), App::finish);
         var providers = settings.providers();
@@ -211,6 +213,7 @@ public final class App implements ServerStarter.Running {
      * Starts a server.
      *
      * @throws io.keyswitch.settings.SettingsException if the settings are not safe to serve with
+     * @throws io.keyswitch.sql.DatabaseInUseException if another process serves the database
      * @throws io.keyswitch.sql.DatabaseUnavailableException if the database cannot be opened
      * @throws io.keyswitch.http.CannotListenException if the server cannot listen on the configured host and port
      */

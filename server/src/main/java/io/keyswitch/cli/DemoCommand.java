@@ -7,6 +7,7 @@ import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.simulator.Simulator;
+import io.keyswitch.sql.ProcessLock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         // The terminal shows only the instructions; the log goes to a file in the data directory.
         System.setProperty("logback.configurationFile", "logback-file.xml");
         System.setProperty("keyswitch.log", data.resolve("keyswitch.log").toString());
+        requireFreeDatabase();
         var vertx = Vertx.vertx();
         var simulator = startSimulator(vertx);
         try {
@@ -99,6 +101,15 @@ final class DemoCommand implements Callable<Integer> {
             vertx.close().await();
             throw e;
         }
+    }
+
+    private Path database() {
+        return data.resolve("keyswitch.db");
+    }
+
+    /** Fails if another demo uses the data, before its simulator's port is replaced. */
+    private void requireFreeDatabase() {
+        ProcessLock.acquire("jdbc:sqlite:" + database()).close();
     }
 
     /** Fails if the port is taken, before any file is created. */
@@ -156,9 +167,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             var yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{port}", Integer.toString(port))
-                    .replace(
-                            "{database}",
-                            data.resolve("keyswitch.db").toString().replace("'", "''"))
+                    .replace("{database}", database().toString().replace("'", "''"))
                     .replace("{simulator}", simulator);
             var environment = new HashMap<>(OPERATORS_KEYS);
             environment.put(SettingsLoader.MASTER_KEY_VARIABLE, masterKey);

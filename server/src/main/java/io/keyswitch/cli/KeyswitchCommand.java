@@ -3,6 +3,7 @@ package io.keyswitch.cli;
 import io.keyswitch.core.Version;
 import io.keyswitch.http.CannotListenException;
 import io.keyswitch.settings.SettingsException;
+import io.keyswitch.sql.DatabaseInUseException;
 import io.keyswitch.sql.DatabaseUnavailableException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -76,6 +77,10 @@ public final class KeyswitchCommand implements Runnable {
         return switch (failure) {
             case SettingsException settings -> {
                 report(err, settings.problems());
+                yield WRONG_USAGE;
+            }
+            case DatabaseInUseException _ -> {
+                report(err, List.of(String.valueOf(failure.getMessage())));
                 yield WRONG_USAGE;
             }
             case CannotListenException _ -> {

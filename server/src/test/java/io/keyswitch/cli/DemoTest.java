@@ -43,8 +43,14 @@ class DemoTest {
     private final List<String> answers = new ArrayList<>();
 
     private void start() throws IOException {
+        var started = launch();
+        process = started;
+        url = awaitUrl(started.inputReader(StandardCharsets.UTF_8));
+    }
+
+    private Process launch() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var started = new ProcessBuilder(
+        return new ProcessBuilder(
                         java,
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:+UseSerialGC",
@@ -58,8 +64,6 @@ class DemoTest {
                         data.toString())
                 .redirectErrorStream(true)
                 .start();
-        process = started;
-        url = awaitUrl(started.inputReader(StandardCharsets.UTF_8));
     }
 
     private String awaitUrl(BufferedReader out) throws IOException {
@@ -160,6 +164,22 @@ class DemoTest {
         sinks.put("printed", printed.toString());
         sinks.put("answers", String.join("\n", answers));
         return sinks;
+    }
+
+    @Test
+    void aSecondDemoOnTheSameDataNamesTheFirstAndLeavesItAlone() throws Exception {
+        start();
+        say("hello");
+        var simulator = Files.readString(data.resolve("simulator.port"));
+        var second = launch();
+        var said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(second.waitFor()).isEqualTo(2);
+        assertThat(said)
+                .startsWith("keyswitch: " + data.toRealPath().resolve("keyswitch.db") + " is already served by process "
+                        + java.util.Objects.requireNonNull(process).pid() + " since 20")
+                .contains("stop that one");
+        assertThat(data.resolve("simulator.port")).hasContent(simulator.strip());
+        assertThat(say("and again")).isNotEmpty();
     }
 
     @Test
