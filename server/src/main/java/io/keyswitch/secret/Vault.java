@@ -28,6 +28,11 @@ public final class Vault {
         this.masterKeys = masterKeys;
     }
 
+    /** The ID of the master key that encrypts. */
+    public String encryptingId() {
+        return masterKeys.encrypting().id();
+    }
+
     /** Encrypts a key and binds it to a place. */
     public SealedKey seal(ApiKey key, KeyPlace place) {
         var masterKey = masterKeys.encrypting();

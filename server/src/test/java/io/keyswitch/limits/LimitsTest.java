@@ -181,6 +181,7 @@ class LimitsTest {
             assertThat(error.path("status").stringValue()).isEqualTo("RESOURCE_EXHAUSTED");
             assertThat(error.path("message").stringValue()).contains("use your own key");
             app.chat("alice", "t", "switch to groq, sim-echo: gsk_abcdefghijklmnop1234");
+            app.chat("alice", "t", "sim-echo");
             for (int i = 0; i < 5; i++) {
                 assertThat(app.chat("alice", "t", "on my own key " + i)).isEqualTo("on my own key " + i);
             }

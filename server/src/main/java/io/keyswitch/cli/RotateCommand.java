@@ -1,0 +1,93 @@
+package io.keyswitch.cli;
+
+import io.keyswitch.modelconfig.KeyRotation;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.secret.Vault;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsException;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.settings.SettingsLoader.Purpose;
+import io.keyswitch.sql.Database;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code keyswitch rotate}: encrypts all stored keys with the first master key. */
+@Command(
+        name = "rotate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Encrypts all stored API keys again with the first master key, also while the server runs.",
+            "May be interrupted and run again. The server must have the same master keys."
+        })
+final class RotateCommand implements Callable<Integer> {
+    @Option(names = "--dry-run", description = "Only count the keys that would be encrypted again.")
+    private boolean dryRun;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private ConfigOption config;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var settings = config.load(Purpose.SHOW);
+        var vault = new Vault(masterKeys(settings));
+        var _ = ExistingDatabase.of(settings);
+        try (var database = Database.open(settings.database().url())) {
+            var rotation = new KeyRotation(database, settings.providers(), vault);
+            long pending = rotation.pending();
+            if (dryRun || pending == 0) {
+                say("The master key %s does not encrypt %d of the stored keys yet."
+                        .formatted(vault.encryptingId(), pending));
+                return KeyswitchCommand.DONE;
+            }
+            return report(rotation.run(new Progress(spec.commandLine().getErr(), pending)::done), vault.encryptingId());
+        }
+    }
+
+    private static MasterKeys masterKeys(Settings settings) {
+        if (settings.masterKeys() == null) {
+            throw new SettingsException(List.of(
+                    SettingsLoader.MASTER_KEY_VARIABLE + " is missing: set it as for the server, the new key first"));
+        }
+        return settings.masterKeys();
+    }
+
+    private int report(KeyRotation.Result result, String id) {
+        say("Encrypted %d keys again with the master key %s.".formatted(result.replaced(), id));
+        if (result.unreadable() > 0) {
+            say(
+                    ("%d keys cannot be decrypted: their records were altered, or their master key is not in %s. Add that key, or have"
+                                    + " their users enter them again.")
+                            .formatted(result.unreadable(), SettingsLoader.MASTER_KEY_VARIABLE));
+        }
+        long late = result.left() - result.unreadable();
+        if (late > 0) {
+            say(
+                    ("%d keys were stored under another master key meanwhile: restart the server with the new key first, then run"
+                                    + " this again.")
+                            .formatted(late));
+        }
+        boolean done = result.left() == 0;
+        if (done) {
+            say("No other master key is needed any more: you can remove the others from %s and restart."
+                    .formatted(SettingsLoader.MASTER_KEY_VARIABLE));
+        }
+        return done ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+    }
+
+    private void say(String sentence) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(sentence);
+        out.flush();
+    }
+}

@@ -1,0 +1,125 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.core.UserId;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyPlace;
+import io.keyswitch.secret.SealedKey;
+import io.keyswitch.secret.UnreadableKeyException;
+import io.keyswitch.secret.Vault;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The encrypted keys of all users, page by page, whatever their providers have become. Blocking; thread-safe. */
+public final class KeyRecords {
+    /**
+     * How many keys can be decrypted.
+     *
+     * @param unreadable those that were altered, or whose master key is not configured
+     * @param pending the readable ones that the first master key does not encrypt
+     */
+    public record Count(long readable, long unreadable, long pending) {}
+
+    /** A row of the api_key table; public only for Jdbi. */
+    public record Entered(
+            String user,
+            String provider,
+            String name,
+            @Nullable String accountId,
+            @Nullable String baseUrl,
+            String masterKeyId,
+            String sealedKey) {}
+
+    private static final int AT_ONCE = 200;
+
+    /** Comes before all rows. */
+    static final Entered FIRST = new Entered("", "", "", null, null, "", "");
+
+    private final ProviderRegistry providers;
+    private final Vault vault;
+
+    public KeyRecords(ProviderRegistry providers, Vault vault) {
+        this.providers = providers;
+        this.vault = vault;
+    }
+
+    /** Decrypts every key. */
+    public Count count(Handle handle) {
+        long readable = 0;
+        long unreadable = 0;
+        long pending = 0;
+        for (var page = after(handle, FIRST); !page.isEmpty(); page = after(handle, page.getLast())) {
+            for (var row : page) {
+                boolean opens = open(row) != null;
+                readable += opens ? 1 : 0;
+                unreadable += opens ? 0 : 1;
+                pending += opens && isPending(row.masterKeyId()) ? 1 : 0;
+            }
+        }
+        return new Count(readable, unreadable, pending);
+    }
+
+    /** The next rows, ordered by their primary key. */
+    static List<Entered> after(Handle handle, Entered last) {
+        return handle.createQuery("""
+                        SELECT user_id, provider, name, account_id, base_url, master_key_id, sealed_key FROM api_key
+                        WHERE (user_id, provider, name) > (:user, :provider, :name)
+                        ORDER BY user_id, provider, name LIMIT :limit
+                        """)
+                .bindMethods(last)
+                .bind("limit", AT_ONCE)
+                .map((row, _) -> new Entered(
+                        row.getString("user_id"),
+                        row.getString("provider"),
+                        row.getString("name"),
+                        row.getString("account_id"),
+                        row.getString("base_url"),
+                        row.getString("master_key_id"),
+                        row.getString("sealed_key")))
+                .list();
+    }
+
+    /** Whether a record is encrypted with another master key than the first. */
+    boolean isPending(String masterKeyId) {
+        return !masterKeyId.equals(vault.encryptingId());
+    }
+
+    private @Nullable ApiKey open(Entered row) {
+        var place = place(row);
+        try {
+            return place == null ? null : vault.open(new SealedKey(row.masterKeyId(), row.sealedKey()), place);
+        } catch (UnreadableKeyException _) {
+            return null;
+        }
+    }
+
+    /**
+     * What a key is bound to, also if its provider has another base URL by now, or is gone.
+     *
+     * @return null if that is not known any more, or the row was altered
+     */
+    @Nullable
+    KeyPlace place(Entered row) {
+        try {
+            return boundTo(row);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private @Nullable KeyPlace boundTo(Entered row) {
+        var id = new ProviderId(row.provider());
+        var provider = providers.find(id);
+        var baseUrl = row.baseUrl() == null && provider != null ? provider.baseUrl() : row.baseUrl();
+        if (baseUrl == null) {
+            return null;
+        }
+        var account = row.accountId();
+        var endpoint = account == null ? baseUrl : baseUrl.replace(Provider.ACCOUNT_ID_SLOT, account);
+        return new KeyPlace.Of(new UserId(row.user()), id, new Endpoint(endpoint));
+    }
+}

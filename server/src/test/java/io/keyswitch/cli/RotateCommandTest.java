@@ -1,0 +1,232 @@
+package io.keyswitch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.core.UserId;
+import io.keyswitch.modelconfig.KeyRotation;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyPlace;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.secret.SealedKey;
+import io.keyswitch.secret.Vault;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.sql.Database;
+import io.keyswitch.testing.Command;
+import io.keyswitch.testing.TestApp;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changing the master key: beside a running server, after kills, and with records that cannot be decrypted. */
+@Timeout(120)
+class RotateCommandTest {
+    private static final String OLD = MasterKeys.generate();
+    private static final String NEW = MasterKeys.generate();
+    private static final String BOTH = NEW + "," + OLD;
+    private static final String BASE_URL = "https://api.example/v1";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private String url() {
+        return "jdbc:sqlite:" + directory.resolve("keyswitch.db");
+    }
+
+    @BeforeEach
+    void writeSettings() throws Exception {
+        Files.writeString(directory.resolve("keyswitch.yaml"), "database: {url: '%s'}\n".formatted(url()));
+    }
+
+    private Command rotate(String masterKeys, String... options) throws Exception {
+        var arguments = new String[options.length + 1];
+        arguments[0] = "rotate";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return Command.run(directory, Map.of(SettingsLoader.MASTER_KEY_VARIABLE, masterKeys), arguments);
+    }
+
+    private static KeyPlace place(String user) {
+        return new KeyPlace.Of(new UserId(user), new ProviderId("example"), new Endpoint(BASE_URL));
+    }
+
+    private static ApiKey keyOf(String user) {
+        return ApiKey.of("the-key-of-" + user);
+    }
+
+    /** Stores a key of each user under the first of the master keys, for a provider that is in no registry any more. */
+    private static void store(Database database, String masterKeys, List<String> users) {
+        var vault = new Vault(MasterKeys.parse(masterKeys));
+        database.write(handle -> {
+            for (var user : users) {
+                var sealed = vault.seal(keyOf(user), place(user));
+                handle.execute(
+                        "INSERT INTO api_key (user_id, provider, name, key_hint, master_key_id, sealed_key, base_url,"
+                                + " saved_at, checked_at) VALUES (?, 'example', 'default', '', ?, ?, ?, 0, 0)",
+                        user,
+                        sealed.masterKeyId(),
+                        sealed.record(),
+                        BASE_URL);
+            }
+            return true;
+        });
+    }
+
+    private static List<String> users(int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj("user-%05d"::formatted)
+                .toList();
+    }
+
+    /** Decrypts every stored key with these master keys alone. */
+    private void requireReadable(String masterKeys, int count) {
+        var vault = new Vault(MasterKeys.parse(masterKeys));
+        try (var database = Database.open(url())) {
+            var opened =
+                    database.read(handle -> handle.createQuery("SELECT user_id, master_key_id, sealed_key FROM api_key")
+                            .map((row, _) -> vault.open(
+                                            new SealedKey(row.getString("master_key_id"), row.getString("sealed_key")),
+                                            place(row.getString("user_id")))
+                                    .equals(keyOf(row.getString("user_id"))))
+                            .list());
+            assertThat(opened).hasSize(count).doesNotContain(false);
+        }
+    }
+
+    @Test
+    void everyKeyIsEncryptedAgainAndADryRunOnlyCounts() throws Exception {
+        try (var database = Database.open(url())) {
+            store(database, OLD, users(450));
+        }
+        var dry = rotate(BOTH, "--dry-run");
+        assertThat(dry.out()).contains("does not encrypt 450 of the stored keys yet");
+        assertThat(dry.exitCode()).isZero();
+        requireReadable(OLD, 450);
+
+        var rotated = rotate(BOTH);
+        assertThat(rotated.out())
+                .contains("Encrypted 450 keys again")
+                .contains("No other master key is needed any more");
+        assertThat(rotated.err()).contains("100 % (450 of 450)");
+        assertThat(rotated.exitCode()).isZero();
+        requireReadable(NEW, 450);
+        assertThat(rotate(NEW).out()).contains("does not encrypt 0 of the stored keys");
+    }
+
+    @Test
+    void aKilledRotationIsFinishedByTheNextOne() throws Exception {
+        try (var database = Database.open(url())) {
+            store(database, OLD, users(20_000));
+        }
+        var command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.keyswitch.Main",
+                        "rotate")
+                .directory(directory.toFile());
+        command.environment().put(SettingsLoader.MASTER_KEY_VARIABLE, BOTH);
+        var killed = command.start();
+        try (var progress = killed.errorReader()) {
+            assertThat(progress.readLine()).contains("of 20");
+            killed.destroyForcibly().waitFor();
+        }
+        try (var database = Database.open(url())) {
+            var rotation = new KeyRotation(database, noProviders(), new Vault(MasterKeys.parse(BOTH)));
+            assertThat(rotation.pending()).isPositive().isLessThan(20_000);
+        }
+        requireReadable(BOTH, 20_000);
+        assertThat(rotate(BOTH).exitCode()).isZero();
+        requireReadable(NEW, 20_000);
+    }
+
+    @Test
+    void keysThatCannotBeDecryptedAreCountedAndKept() throws Exception {
+        try (var database = Database.open(url())) {
+            store(database, OLD, users(3));
+            store(database, MasterKeys.generate(), List.of("of-a-lost-master-key"));
+            database.write(
+                    handle -> handle.execute("UPDATE api_key SET user_id = 'another' WHERE user_id = 'user-00001'"));
+        }
+        var rotated = rotate(BOTH);
+        assertThat(rotated.out())
+                .contains("Encrypted 2 keys again")
+                .contains("2 keys cannot be decrypted")
+                .doesNotContain("No other master key is needed");
+        assertThat(rotated.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyStoredMeanwhileUnderTheOldMasterKeyIsReported() {
+        try (var database = Database.open(url())) {
+            store(database, OLD, users(3));
+            var late = new AtomicBoolean();
+            var result = new KeyRotation(database, noProviders(), new Vault(MasterKeys.parse(BOTH))).run(_ -> {
+                if (late.compareAndSet(false, true)) {
+                    store(database, OLD, List.of("a-late-one"));
+                }
+            });
+            assertThat(result).isEqualTo(new KeyRotation.Result(3, 0, 1));
+        }
+    }
+
+    @Test
+    void noRequestFailsWhileKeysAreRotatedBesideAServer() throws Exception {
+        try (var app = TestApp.start("", Map.of(SettingsLoader.MASTER_KEY_VARIABLE, OLD))) {
+            for (int i = 0; i < 20; i++) {
+                var choice = Map.of(
+                        "provider",
+                        "groq",
+                        "modelId",
+                        "openai/gpt-oss-120b",
+                        "apiKey",
+                        "gsk_key_of_user_%08d1a2b".formatted(i));
+                app.call("updateUserModelConfig", choice, "user" + i);
+            }
+            app.say("held", "t", "here is my key: gsk_pasted_key_0000000001a2b");
+            app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, BOTH));
+            var stop = new AtomicBoolean();
+            var chatting = CompletableFuture.supplyAsync(() -> {
+                int sent = 0;
+                while (!stop.get()) {
+                    assertThat(app.chat("user" + sent++ % 20, "t", "hello")).contains("ending in `1a2b`");
+                }
+                return sent;
+            });
+            Files.writeString(
+                    directory.resolve("keyswitch.yaml"),
+                    "database: {url: 'jdbc:sqlite:%s'}\n".formatted(app.database()));
+            var rotated = rotate(BOTH);
+            stop.set(true);
+            assertThat(chatting.get(30, TimeUnit.SECONDS)).isGreaterThan(5);
+            assertThat(rotated.out()).contains("Encrypted 21 keys again").contains("No other master key is needed");
+            assertThat(rotated.exitCode()).as(rotated.err()).isZero();
+
+            app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, NEW));
+            assertThat(app.chat("user7", "t", "hello")).contains("ending in `1a2b`");
+            assertThat(app.chat("held", "t", "yes")).startsWith("Which model?");
+        }
+    }
+
+    @Test
+    void withoutMasterKeyItSaysWhatToSet() throws Exception {
+        try (var _ = Database.open(url())) {}
+        var rotated = Command.run(directory, Map.of(), "rotate");
+        assertThat(rotated.err()).contains(SettingsLoader.MASTER_KEY_VARIABLE + " is missing");
+        assertThat(rotated.exitCode()).isEqualTo(2);
+    }
+
+    private static io.keyswitch.provider.ProviderRegistry noProviders() {
+        return io.keyswitch.provider.ProviderRegistry.of(List.of());
+    }
+}
