@@ -1,5 +1,6 @@
 package io.keyswitch.cli;
 
+import io.keyswitch.doctor.Doctor;
 import io.keyswitch.http.web.WebPage;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import java.util.Objects;
@@ -42,8 +43,9 @@ final class ServeCommand implements Callable<Integer> {
         settings.log().level().apply();
         FileLimit.check(settings);
         if (check) {
-            boolean passed = new ServeCheck(settings, spec.commandLine().getOut()).run();
-            return passed ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+            var findings = new FindingPrinter(spec.commandLine().getOut());
+            new Doctor(settings, findings::print).examineForServing();
+            return findings.hasFailed() ? KeyswitchCommand.FAILED : KeyswitchCommand.DONE;
         }
         var running = starter.start(settings, WebPage.SignIn.NONE);
         LoggerFactory.getLogger(ServeCommand.class)

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -60,12 +61,7 @@ public final class Database implements AutoCloseable {
         try {
             var file = SqliteFile.of(jdbcUrl);
             writing = pool(jdbcUrl, "writer", 1);
-            Flyway.configure()
-                    .dataSource(writing)
-                    .locations("classpath:db", "classpath:db-sqlite")
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
+            migrations(writing).migrate();
             readers = pool(jdbcUrl, "readers", READ_CONNECTIONS + 1);
             return new Database(readers, writing, file);
         } catch (RuntimeException e) {
@@ -74,6 +70,14 @@ public final class Database implements AutoCloseable {
             throw new DatabaseUnavailableException(
                     "database.url cannot be opened (its directory must exist and be writable)", e);
         }
+    }
+
+    static Flyway migrations(DataSource source) {
+        return Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db", "classpath:db-sqlite")
+                .loggers("slf4j")
+                .load();
     }
 
     /** The file of a database. */

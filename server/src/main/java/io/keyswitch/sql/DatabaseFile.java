@@ -1,12 +1,16 @@
 package io.keyswitch.sql;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.function.Function;
+import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /** Reads a database file as it is: creates, migrates and repairs nothing. Blocking. */
 public final class DatabaseFile {
@@ -23,9 +27,7 @@ public final class DatabaseFile {
      * @throws DatabaseUnavailableException if the file cannot be read, is damaged, or has not the tables of this version
      */
     public static <T> T read(Path file, Function<Handle, T> query) {
-        var config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout(Database.BUSY_TIMEOUT_MILLIS);
+        var config = readOnly();
         try (var handle = Jdbi.create(() -> config.createConnection(Database.PREFIX + file))
                 .open()) {
             requireSound(handle, file);
@@ -42,6 +44,42 @@ public final class DatabaseFile {
         if (!found.equals(SOUND)) {
             throw new DatabaseUnavailableException(file + " is damaged", new SQLException(found));
         }
+    }
+
+    /** The version of a database's tables, compared with that of this program. */
+    public sealed interface Version {
+        /** The same. */
+        record Current() implements Version {}
+
+        /** Of an older program. */
+        record Older(int migrations) implements Version {}
+
+        /** Of a newer program. */
+        record Newer() implements Version {}
+    }
+
+    /** The version of a database's tables. */
+    public static Version version(Path file) {
+        var source = new SQLiteDataSource(readOnly());
+        source.setUrl(Database.PREFIX + file);
+        var known = Database.migrations(source).info();
+        boolean newer =
+                Arrays.stream(known.applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS);
+        return newer
+                ? new Version.Newer()
+                : known.pending().length == 0 ? new Version.Current() : new Version.Older(known.pending().length);
+    }
+
+    /** Whether other users of the machine can read a file, where the file system knows that. */
+    public static boolean isReadableByOthers(Path file) throws IOException {
+        return OwnerOnly.isViolatedBy(file);
+    }
+
+    private static SQLiteConfig readOnly() {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(Database.BUSY_TIMEOUT_MILLIS);
+        return config;
     }
 
     /** Counts what a database contains. */

@@ -34,13 +34,18 @@ final class OwnerOnly {
         }
     }
 
+    /** Whether others can read a file. */
+    static boolean isViolatedBy(Path file) throws IOException {
+        return isPosix() && !MODE.containsAll(Files.getPosixFilePermissions(file));
+    }
+
     /**
      * Changes the mode of a file that others may read to 600.
      *
      * @throws IOException if that is not possible; the message says what to do
      */
     static void repair(Path file) throws IOException {
-        if (!isPosix() || MODE.containsAll(Files.getPosixFilePermissions(file))) {
+        if (!isViolatedBy(file)) {
             return;
         }
         try {

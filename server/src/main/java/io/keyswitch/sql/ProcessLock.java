@@ -57,6 +57,21 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /** The process that serves a database; null if none does. Creates nothing. */
+    public static @Nullable String holder(String jdbcUrl) {
+        try {
+            var file = lockFile(Database.file(jdbcUrl));
+            if (!Files.exists(file)) {
+                return null;
+            }
+            try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                return tryLock(channel) == null ? holder(channel) : null;
+            }
+        } catch (IOException _) {
+            return null;
+        }
+    }
+
     /** Beside the file itself, whatever links lead to it. */
     private static Path lockFile(Path database) throws IOException {
         var file = Files.exists(database) ? database.toRealPath() : database.toAbsolutePath();

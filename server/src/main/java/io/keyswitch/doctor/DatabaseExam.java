@@ -1,0 +1,150 @@
+package io.keyswitch.doctor;
+
+import io.keyswitch.modelconfig.KeyInventory;
+import io.keyswitch.modelconfig.KeyRecords;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.secret.Vault;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsException;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseFile;
+import io.keyswitch.sql.DatabaseUnavailableException;
+import io.keyswitch.sql.ProcessLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/** Examines the database and the keys in it. */
+final class DatabaseExam {
+    private static final String DATABASE = "database";
+    private static final String KEYS = "keys";
+
+    private record Content(DatabaseFile.Size size, Set<String> masterKeyIds, Map<String, Long> projectKeyConfigs) {
+        static Content of(Handle handle) {
+            return new Content(
+                    DatabaseFile.size(handle),
+                    KeyInventory.masterKeyIds(handle),
+                    KeyInventory.projectKeyConfigs(handle));
+        }
+    }
+
+    private final Settings settings;
+    private final Path file;
+    private final MasterKeys masterKeys;
+    private final Consumer<Finding> report;
+
+    DatabaseExam(Settings settings, Consumer<Finding> report) {
+        this.settings = settings;
+        this.file = Database.file(settings.database().url()).toAbsolutePath();
+        this.masterKeys = Objects.requireNonNull(settings.masterKeys());
+        this.report = report;
+    }
+
+    private void ok(String area, String sentence) {
+        report.accept(Finding.ok(area, sentence));
+    }
+
+    /** Returns the number of model configs that use each project key. */
+    Map<String, Long> examineForServing() {
+        if (isMissing()) {
+            return Map.of();
+        }
+        var content = DatabaseFile.read(file, Content::of);
+        sound(content.size());
+        SettingsLoader.requireMasterKeys(masterKeys, content.masterKeyIds());
+        ok(KEYS, "The master key decrypts the stored API keys");
+        return content.projectKeyConfigs();
+    }
+
+    private boolean isMissing() {
+        boolean missing = !Files.exists(file);
+        if (missing) {
+            ok(DATABASE, "There is no database yet; serve creates " + file);
+        }
+        return missing;
+    }
+
+    private void sound(DatabaseFile.Size size) {
+        ok(
+                DATABASE,
+                "The database %s is sound (users: %d, messages: %d)".formatted(file, size.users(), size.messages()));
+    }
+
+    /** Examines the rest, too: who serves it, who may read it, its version and every key. */
+    Map<String, Long> examine() {
+        if (isMissing()) {
+            return Map.of();
+        }
+        var server = ProcessLock.holder(settings.database().url());
+        ok(DATABASE, server == null ? "No process serves it" : "It is served by " + server);
+        permissions();
+        try {
+            var content = DatabaseFile.read(file, Content::of);
+            sound(content.size());
+            migrations();
+            masterKeys(content.masterKeyIds());
+            keys(DatabaseFile.read(file, new KeyRecords(settings.providers(), new Vault(masterKeys))::count));
+            return content.projectKeyConfigs();
+        } catch (DatabaseUnavailableException e) {
+            report.accept(Finding.failed(
+                    DATABASE, e.getMessage() + ": restore a backup, or name another database in database.url"));
+            return Map.of();
+        }
+    }
+
+    private void permissions() {
+        try {
+            if (DatabaseFile.isReadableByOthers(file)) {
+                report.accept(Finding.warning(
+                        DATABASE, "Other users of this machine can read %s: run chmod 600 %1$s".formatted(file)));
+            }
+        } catch (IOException _) {
+            report.accept(Finding.failed(DATABASE, file + " cannot be accessed: is this user its owner?"));
+        }
+    }
+
+    private void migrations() {
+        switch (DatabaseFile.version(file)) {
+            case DatabaseFile.Version.Current _ -> ok(DATABASE, "Its tables are those of this version");
+            case DatabaseFile.Version.Older(int steps) ->
+                report.accept(Finding.warning(
+                        DATABASE,
+                        "Its tables are of an older version (migrations to run: %d): make a backup; serve migrates them"
+                                .formatted(steps)));
+            case DatabaseFile.Version.Newer _ ->
+                report.accept(Finding.failed(
+                        DATABASE,
+                        "Its tables are of a newer version: run that version of Keyswitch, or restore a backup"));
+        }
+    }
+
+    private void masterKeys(Set<String> needed) {
+        try {
+            SettingsLoader.requireMasterKeys(masterKeys, needed);
+        } catch (SettingsException e) {
+            e.problems().forEach(problem -> report.accept(Finding.failed(KEYS, problem)));
+        }
+    }
+
+    private void keys(KeyRecords.Count count) {
+        ok(KEYS, "API keys that can be decrypted: %d".formatted(count.readable()));
+        if (count.unreadable() > 0) {
+            report.accept(Finding.failed(
+                    KEYS,
+                    "API keys that cannot be decrypted: %d. Their records were altered, or their master key is missing: add it to %s, or have their users enter them again"
+                            .formatted(count.unreadable(), SettingsLoader.MASTER_KEY_VARIABLE)));
+        }
+        if (count.pending() > 0) {
+            report.accept(Finding.warning(
+                    KEYS,
+                    "API keys that need an older master key: %d. Run keyswitch rotate to encrypt them with the first one"
+                            .formatted(count.pending())));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.keyswitch.doctor;
+
+import io.keyswitch.process.OpenFiles;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.sql.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Examines the limits of the machine. */
+final class MachineExam {
+    private static final String FILES = "files";
+    private static final String DISK = "disk";
+    private static final long MEGABYTE = 1L << 20;
+    /** Below this, a write-ahead log may not grow as far as it usually does. */
+    private static final long LEAST_BYTES = 100 * MEGABYTE;
+
+    private static final long ENOUGH_BYTES = 1024 * MEGABYTE;
+
+    private final Settings settings;
+    private final Consumer<Finding> report;
+
+    MachineExam(Settings settings, Consumer<Finding> report) {
+        this.settings = settings;
+        this.report = report;
+    }
+
+    void examineFiles() {
+        var files = OpenFiles.ofThisProcess();
+        int wanted = settings.limits().connections();
+        int possible = files.connections(wanted);
+        if (files.isTooFew()) {
+            report.accept(Finding.failed(
+                    FILES,
+                    "Only %d files and connections may be open at once, and at least %d are needed: raise the limit, for example with ulimit -n 65536"
+                            .formatted(files.max(), OpenFiles.MIN)));
+        } else if (possible < wanted) {
+            report.accept(Finding.warning(
+                    FILES,
+                    "limits.connections is %d, but only %d client connections are possible with at most %d open files: raise the limit, for example with ulimit -n 65536"
+                            .formatted(wanted, possible, files.max())));
+        } else {
+            report.accept(Finding.ok(FILES, "Enough files and connections may be open at once"));
+        }
+    }
+
+    /** A full disk stops all changes; a backup needs as much again as the database. */
+    void examineDisk() {
+        var file = Database.file(settings.database().url()).toAbsolutePath();
+        try {
+            var directory = Objects.requireNonNull(file.getParent());
+            long free = Files.getFileStore(directory).getUsableSpace();
+            long wanted = Math.max(ENOUGH_BYTES, Files.exists(file) ? Files.size(file) : 0);
+            var space = "%,d MB are free in %s".formatted(free / MEGABYTE, directory);
+            if (free < LEAST_BYTES) {
+                report.accept(Finding.failed(DISK, "Only " + space + ": make room, or changes will be rejected soon"));
+            } else if (free < wanted) {
+                report.accept(Finding.warning(
+                        DISK, "Only %s, and %,d MB are wanted: make room".formatted(space, wanted / MEGABYTE)));
+            } else {
+                report.accept(Finding.ok(DISK, space));
+            }
+        } catch (IOException e) {
+            report.accept(Finding.failed(
+                    DISK, "The directory of %s cannot be accessed: it must exist and be writable".formatted(file)));
+        }
+    }
+}

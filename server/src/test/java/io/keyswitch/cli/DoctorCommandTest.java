@@ -1,0 +1,183 @@
+package io.keyswitch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.testing.Command;
+import io.keyswitch.testing.FakeProvider;
+import io.keyswitch.testing.TestApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code keyswitch doctor} as a process of its own. */
+@Timeout(120)
+class DoctorCommandTest {
+    private static final String OTHERS = """
+            openai: null, anthropic: null, gemini: null, cloudflare: null, swarmspace: null, mistral: null, xai: null, \
+            deepseek: null, openrouter: null, together: null, fireworks: null, cerebras: null, perplexity: null""";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private Command doctor(Path database, String provider, String masterKeys, String... options) throws Exception {
+        Files.writeString(directory.resolve("keyswitch.yaml"), """
+                database: {url: 'jdbc:sqlite:%s'}
+                auth: {firebase: {projectId: my-project}}
+                default: {provider: groq}
+                swarmspace: {plugins: {gemini-flash: null}}
+                providers: {groq: {baseUrl: '%s/v1'}, %s}
+                """.formatted(database, provider, OTHERS));
+        var arguments = new String[options.length + 1];
+        arguments[0] = "doctor";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return Command.run(
+                directory,
+                Map.of(SettingsLoader.MASTER_KEY_VARIABLE, masterKeys, "GROQ_API_KEY", "gsk_canary0project0key0a1b2"),
+                arguments);
+    }
+
+    private static FakeProvider provider(Duration ahead) {
+        return FakeProvider.answering((_, out) -> {
+                    var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                            ZonedDateTime.now(ZoneOffset.UTC).plus(ahead));
+                    out.json(200, "{\"data\":[{\"id\":\"openai/gpt-oss-120b\"}]}", "Date: " + date);
+                })
+                .unchecked();
+    }
+
+    @Test
+    void aHealthyServerIsExaminedWhileItRuns() throws Exception {
+        try (var app = TestApp.start();
+                var provider = provider(Duration.ZERO)) {
+            app.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "openai", "modelId", "gpt-5.4", "apiKey", "sk-canary-of-alice-1a2b"),
+                    "alice");
+            app.chat("alice", "t", "hello");
+            var found = doctor(app.database(), provider.baseUrl(), app.masterKey());
+            assertThat(found.out())
+                    .contains("ok      The settings are valid")
+                    .contains("ok      It is served by process "
+                            + ProcessHandle.current().pid())
+                    .contains("is sound (users: 1, messages: 2)")
+                    .contains("ok      Its tables are those of this version")
+                    .contains("ok      API keys that can be decrypted: 1")
+                    .contains("ok      Groq accepts the project key in GROQ_API_KEY")
+                    .contains("ok      Groq can be reached")
+                    .contains("ok      The clock agrees with that of the providers")
+                    .contains("MB are free in")
+                    .doesNotContain("canary")
+                    .doesNotContain("FAILED");
+            assertThat(found.exitCode()).as(found.err()).isZero();
+            assertThat(app.chat("alice", "t", "and again")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatMustBeMendedFailsAndIsNamedWithItsCure() throws Exception {
+        try (var app = TestApp.start()) {
+            app.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "openai", "modelId", "gpt-5.4", "apiKey", "sk-canary-of-alice-1a2b"),
+                    "alice");
+            app.restartAfter(() -> examineUnserved(app.database(), app.masterKey()));
+        }
+    }
+
+    private void examineUnserved(Path database, String masterKey) {
+        try {
+            Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-r--r--"));
+            var other = doctor(database, "http://127.0.0.1:1", MasterKeys.generate());
+            assertThat(other.out())
+                    .contains("ok      No process serves it")
+                    .contains("WARNING Other users of this machine can read")
+                    .contains("FAILED  LLM_SETTINGS_ENCRYPTION_KEY cannot decrypt the keys stored in this database")
+                    .contains("FAILED  API keys that cannot be decrypted: 1")
+                    .contains("FAILED  Groq cannot be reached at http://127.0.0.1:1/v1 (ConnectException)");
+            assertThat(other.exitCode()).isEqualTo(1);
+
+            var newer = doctor(database, "http://127.0.0.1:1", MasterKeys.generate() + "," + masterKey);
+            assertThat(newer.out()).contains("WARNING API keys that need an older master key: 1. Run keyswitch rotate");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void jsonHasTheSameFindings() throws Exception {
+        try (var provider = provider(Duration.ZERO)) {
+            var found = doctor(directory.resolve("none.db"), provider.baseUrl(), MasterKeys.generate(), "--json");
+            var report = TestApp.parse(found.out());
+            assertThat(report.path("ok").booleanValue()).isTrue();
+            assertThat(report.path("findings")
+                            .valueStream()
+                            .map(one -> one.path("area").stringValue()))
+                    .contains("settings", "files", "database", "project keys", "disk", "providers", "clock");
+            assertThat(report.path("findings").path(0).path("level").stringValue())
+                    .isEqualTo("ok");
+            assertThat(directory.resolve("none.db")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PT10S   | ok      The clock agrees                              | 0
+            PT1M    | WARNING The clock is 6                                | 0
+            PT1M    | seconds behind that of the providers: set it          | 0
+            -PT1H   | FAILED  The clock is 3                                | 1
+            -PT1H   | seconds ahead of that of the providers: set it        | 1
+            """)
+    void theClockIsComparedWithThatOfTheProviders(Duration ahead, String finding, int exitCode) throws Exception {
+        try (var provider = provider(ahead)) {
+            var found = doctor(directory.resolve("none.db"), provider.baseUrl(), MasterKeys.generate());
+            assertThat(found.out().replace("is 59", "is 60")).contains(finding);
+            assertThat(found.exitCode()).isEqualTo(exitCode);
+        }
+    }
+
+    @Test
+    void aDamagedDatabaseIsAFinding() throws Exception {
+        var database = Files.writeString(directory.resolve("damaged.db"), "not a database".repeat(1000));
+        var found = doctor(database, "http://127.0.0.1:1", MasterKeys.generate());
+        assertThat(found.out()).contains("FAILED  " + database + " cannot be read as a database: restore a backup");
+        assertThat(found.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseOfAnotherVersionIsNamed() throws Exception {
+        var database = directory.resolve("keyswitch.db");
+        try (var _ = io.keyswitch.sql.Database.open("jdbc:sqlite:" + database)) {}
+        change(
+                database,
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', '', 1, 1)");
+        assertThat(doctor(database, "http://127.0.0.1:1", MasterKeys.generate()).out())
+                .contains("FAILED  Its tables are of a newer version");
+        change(database, "DELETE FROM flyway_schema_history WHERE installed_rank >= 10");
+        assertThat(doctor(database, "http://127.0.0.1:1", MasterKeys.generate()).out())
+                .contains("WARNING Its tables are of an older version (migrations to run: 1)");
+    }
+
+    private static void change(Path database, String sql) throws IOException {
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (java.sql.SQLException e) {
+            throw new IOException(e);
+        }
+    }
+}
