@@ -17,6 +17,7 @@ import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.http.HttpServer;
 import io.keyswitch.http.MetricsRoute;
+import io.keyswitch.http.Readiness;
 import io.keyswitch.http.callable.ApiKeyFunctions;
 import io.keyswitch.http.callable.CallableFunction;
 import io.keyswitch.http.callable.CallableRoutes;
@@ -202,6 +203,7 @@ public final class App implements ServerStarter.Running {
                                 new MetricsRoute(metrics, settings.metricsToken())::mount,
                                 webPage::mount,
                                 Components::mount),
+                        new Readiness(vertx, database::requireWritable, virtualThreads),
                         () -> {
                             llm.stopCompletions();
                             workers.stopCalls();

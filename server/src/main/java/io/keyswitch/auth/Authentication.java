@@ -1,6 +1,10 @@
 package io.keyswitch.auth;
 
+import io.keyswitch.core.Details;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The result of authenticating a request. */
@@ -16,7 +20,14 @@ public sealed interface Authentication {
     record Verified(UserId user, @Nullable String plan) implements Authentication {}
 
     /** The token cannot be verified now, because the issuer's keys are not available. */
-    record Unavailable() implements Authentication {}
+    record Unavailable() implements Authentication {
+        private static final Details SOON = Details.retryAfter(Duration.ofSeconds(1));
+
+        /** What a client is told. */
+        public Failure failure() {
+            return new Failure(Reason.SIGN_IN_UNAVAILABLE, SOON);
+        }
+    }
 
     /** The credentials are not valid. */
     record Rejected() implements Authentication {}

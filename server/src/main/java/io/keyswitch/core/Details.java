@@ -24,6 +24,21 @@ public interface Details {
         };
     }
 
+    /** Only that trying again helps, and how long to wait before. */
+    static Details retryAfter(Duration wait) {
+        return new Details() {
+            @Override
+            public Map<String, Object> fields() {
+                return Map.of("retryAfterSeconds", wait.toSeconds(), "retryable", true);
+            }
+
+            @Override
+            public Duration retryAfter() {
+                return wait;
+            }
+        };
+    }
+
     /** The machine-readable {@code details} of the response: JSON values with lowerCamelCase names. */
     Map<String, Object> fields();
 

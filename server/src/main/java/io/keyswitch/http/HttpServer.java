@@ -41,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
     private final CallableRoutes callables;
     private final List<Consumer<Router>> routes;
     private final Runnable stopAnswers;
+    private final Readiness readiness;
     private final int listeners;
     private final List<io.vertx.core.http.HttpServer> listening = new CopyOnWriteArrayList<>();
 
@@ -50,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
             AddressLimits limits,
             CallableRoutes callables,
             List<Consumer<Router>> routes,
+            Readiness readiness,
             Runnable stopAnswers) {
         this.vertx = vertx;
         this.settings = settings;
@@ -57,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
         this.bodyBudget = new BodyBudget(settings.limits().bodyBytes());
         this.callables = callables;
         this.routes = List.copyOf(routes);
+        this.readiness = readiness;
         this.stopAnswers = stopAnswers;
         // With port 0, each listener would get a port of its own.
         this.listeners = settings.server().port() == 0 ? 1 : EVENT_LOOPS;
@@ -75,8 +78,9 @@ public final class HttpServer implements AutoCloseable {
             AddressLimits limits,
             CallableRoutes callables,
             List<Consumer<Router>> routes,
+            Readiness readiness,
             Runnable stopAnswers) {
-        var server = new HttpServer(vertx, settings, limits, callables, routes, stopAnswers);
+        var server = new HttpServer(vertx, settings, limits, callables, routes, readiness, stopAnswers);
         try {
             vertx.deployVerticle(server::listener, new DeploymentOptions().setInstances(server.listeners))
                     .recover(failure -> Future.failedFuture(server.cannotListen(failure)))
@@ -152,6 +156,7 @@ public final class HttpServer implements AutoCloseable {
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end("{\"status\":\"ok\"}"));
+        router.route("/readyz").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(readiness);
         router.route().handler(callers);
         if (basePath != null) {
             router.route().handler(basePath::require);

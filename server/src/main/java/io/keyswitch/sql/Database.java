@@ -133,6 +133,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Checks that changes can be stored.
+     *
+     * @throws DatabaseUnavailableException if not
+     */
+    public void requireWritable() {
+        // A statement that changes nothing takes the lock of one that does.
+        write(handle -> handle.execute("DELETE FROM flyway_schema_history WHERE installed_rank < 0"));
+    }
+
+    /**
      * Runs a change like {@link #write} and erases the data that it deletes or replaces: SQLite overwrites it in its
      * page, and the write-ahead log, which may contain older copies of the page, is truncated. If a reader prevents
      * that, it is retried until the reader has finished.

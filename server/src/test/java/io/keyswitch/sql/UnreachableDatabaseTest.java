@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.testing.LogLines;
 import io.keyswitch.testing.TestApp;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
@@ -75,6 +77,21 @@ class UnreachableDatabaseTest {
         assertThat(error.path("status").stringValue()).isEqualTo("UNAVAILABLE");
     }
 
+    private static void assertRetryAfterOneSecond(TestApp app) {
+        var refused = app.post("deleteThread", Map.of("threadId", "t"), "alice");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().allValues("Retry-After")).containsExactly("1");
+        var details = TestApp.parse(refused.body()).path("error").path("details");
+        assertThat(details.path("retryAfterSeconds").intValue()).isEqualTo(1);
+        assertThat(details.path("retryable").booleanValue()).isTrue();
+    }
+
+    private static String ready(TestApp app) {
+        var answer = TestApp.send(
+                HttpRequest.newBuilder(URI.create(app.url() + "/readyz")).build());
+        return answer.statusCode() + " " + answer.body();
+    }
+
     private static void assertAfterwardsIsThere(TestApp app) {
         assertThat(app.chat("alice", "t", "afterwards")).isNotBlank();
         var thread = app.call("getThread", Map.of("threadId", "t"), "alice").toString();
@@ -89,9 +106,16 @@ class UnreachableDatabaseTest {
                     var statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
                 assertMeanwhileIsRefused(app);
+                assertRetryAfterOneSecond(app);
+                assertThat(ready(app)).isEqualTo("503 {\"status\":\"database unavailable\"}");
                 statement.execute("ROLLBACK");
             }
             assertAfterwardsIsThere(app);
+            // An answer is reused for a second.
+            while (!ready(app).startsWith("200")) {
+                Thread.onSpinWait();
+            }
+            assertThat(ready(app)).isEqualTo("200 {\"status\":\"ok\"}");
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.Reason;
 import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.sql.DatabaseUnavailableException;
@@ -51,7 +50,7 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
             case CallableData.BadRequestException _ -> BAD_REQUEST;
             case CallableData.UnknownTypeException _ -> INTERNAL;
             // Logged by the database itself, once a minute.
-            case DatabaseUnavailableException _ -> of(new Failure(Reason.DATABASE), language);
+            case DatabaseUnavailableException unavailable -> of(unavailable.failure(), language);
             default -> {
                 UnexpectedErrors.log(LOG, "a function failed", thrown);
                 yield INTERNAL;

@@ -3,9 +3,7 @@ package io.keyswitch.http.callable;
 import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
-import io.keyswitch.core.Failure;
 import io.keyswitch.core.Json;
-import io.keyswitch.core.Reason;
 import io.keyswitch.language.Language;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.StoredKeys;
@@ -151,8 +149,8 @@ public final class CallableRoutes {
         try {
             switch (authenticator.authenticate(credentials)) {
                 case Authentication.Rejected _ -> answer.error(CallableError.UNAUTHENTICATED);
-                case Authentication.Unavailable _ ->
-                    answer.error(CallableError.of(new Failure(Reason.SIGN_IN_UNAVAILABLE), language));
+                case Authentication.Unavailable unavailable ->
+                    answer.error(CallableError.of(unavailable.failure(), language));
                 case Authentication.Anonymous _ -> answer.error(CallableError.SIGN_IN);
                 case Authentication.Verified(var user, var plan) -> {
                     CurrentRequest.current().user(user);

@@ -4,7 +4,6 @@ import io.keyswitch.auth.Authentication;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.Credentials;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.modelconfig.Route;
@@ -70,8 +69,8 @@ public final class Clients {
                     var routed = routed(user);
                     answer.onEventLoop(() -> accept(routed, answer, known));
                 }
-                case Authentication.Unavailable _ ->
-                    answer.onEventLoop(() -> answer.error(OpenAiError.of(new Failure(Reason.SIGN_IN_UNAVAILABLE))));
+                case Authentication.Unavailable unavailable ->
+                    answer.onEventLoop(() -> answer.error(OpenAiError.of(unavailable.failure())));
                 case Authentication.Anonymous _, Authentication.Rejected _ ->
                     answer.onEventLoop(() -> answer.error(OpenAiError.UNAUTHENTICATED));
             }

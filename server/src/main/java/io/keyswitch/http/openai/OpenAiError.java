@@ -93,7 +93,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
             case Failure failure -> of(failure);
             case InvalidRequestException invalid -> invalid.error();
             case LlmException failed when route != null -> of(failed.failure(), route);
-            case DatabaseUnavailableException _ -> of(new Failure(Reason.DATABASE));
+            case DatabaseUnavailableException unavailable -> of(unavailable.failure());
             default -> {
                 UnexpectedErrors.log(LOG, "a completion failed", thrown);
                 var body = new Body("Internal error. It has been logged.", type(500, null), null, null, Map.of());
