@@ -22,6 +22,7 @@ import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
+import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.modelconfig.NewKey;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.SetupOutcome;
@@ -314,10 +315,11 @@ final class Flow {
         if (request.model() == null && request.keySource() == KeySource.PROJECT) {
             return withProjectKey(request.thisThread(), facts);
         }
-        var current = request.model() == null ? null : current(facts);
-        return current == null
+        var model = request.model();
+        var current = model == null ? null : current(facts);
+        return model == null || current == null
                 ? ask(new AskProvider(null), facts)
-                : withProvider(current, request.model(), sourceInUse(request, facts), facts);
+                : withProvider(current, ModelMatcher.completed(current, model), sourceInUse(request, facts), facts);
     }
 
     /** "The app's key, not mine": the model in use with the project key, if there is one for it; else the default. */

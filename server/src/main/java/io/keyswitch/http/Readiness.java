@@ -10,7 +10,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /readyz}: whether requests should be sent here now: not while changes cannot be stored. However often it is asked, there is one probe at a time, and one a second. Thread-safe.
+ * {@code /readyz}: whether requests should be sent here now: not while changes cannot be stored. However often it is asked,
+ * there is one probe at a time, and one a second. Thread-safe.
  */
 public final class Readiness implements Handler<RoutingContext> {
     private static final Duration FRESH = Duration.ofSeconds(1);

@@ -71,6 +71,18 @@ public final class ModelMatcher {
                         .toList();
     }
 
+    /**
+     * The one model of the registry whose ID goes on after the given one, as {@code llama-3.3-70b-versatile} after
+     * {@code llama-3.3-70b}; else the given one.
+     */
+    public static ModelId completed(Provider provider, ModelId begun) {
+        var longer = Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
+                .filter(id -> lastSegment(id.value()).startsWith(begun.value() + "-"))
+                .distinct()
+                .toList();
+        return longer.size() == 1 ? longer.getFirst() : begun;
+    }
+
     /** Runs of letters and runs of digits, in lower case. */
     private static List<String> parts(String text) {
         return PART.matcher(text.toLowerCase(Locale.ROOT))

@@ -81,7 +81,7 @@ final class Rules {
         var rules = new Rules(items);
         boolean more =
                 rules.wish.forbids() || rules.isStatement() || rules.hasAny(WHICH, HOW, RUNNING, DELETE, WHOSE, OR);
-        var named = rules.wanted.isEmpty() || more ? null : rules.named();
+        var named = rules.wanted.isEmpty() || more ? null : rules.namedKnown();
         return named == null || rules.misspelt() != null
                 ? null
                 : new Intent.Change(named.provider(), named.model(), rules.keySource(), rules.has(THIS_CHAT));
@@ -483,8 +483,23 @@ final class Rules {
     private record Target(
             @Nullable Provider provider, @Nullable ModelId model) {}
 
-    /** The provider and model that all names together mean; null if they contradict each other. */
+    /** What all names of a request mean; of a model that many serve, the beginning of its id. Null if they contradict. */
     private @Nullable Target named() {
+        var known = namedKnown();
+        boolean open = known != null && known.provider() == null && known.model() == null;
+        var begun = open
+                ? wanted.stream()
+                        .map(Mention::model)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(SpokenModel::anywhere)
+                        .orElse(null)
+                : null;
+        return begun == null ? known : new Target(null, begun);
+    }
+
+    /** The provider and model that all names together mean; null if they contradict each other. */
+    private @Nullable Target namedKnown() {
         var providers = wanted.stream()
                 .map(Mention::provider)
                 .filter(Objects::nonNull)

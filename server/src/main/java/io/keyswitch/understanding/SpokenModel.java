@@ -56,6 +56,13 @@ record SpokenModel(
         return typed != null && ModelId.isValid(typed) ? new ModelId(typed) : null;
     }
 
+    /** The beginning of its id at whoever serves it, as ids are usually written; null for a name without a version. */
+    @Nullable
+    ModelId anywhere() {
+        var id = String.join("-", words);
+        return maker == null && hasVersion() && ModelId.isValid(id) ? new ModelId(id) : null;
+    }
+
     /** The one model the registry knows that has these words in this order, the shortest if some only add to it. */
     private @Nullable ModelId known(Provider provider) {
         return Stream.of(

@@ -89,6 +89,9 @@ class FlowTest {
             none | switch to cloudflare                 | ask account cloudflare
             none | switch to swarmspaze                      | ask provider swarmspace?
             none | use my own key                       | ask provider
+            none | use llama 3.3 70b                    | apply groq llama-3.3-70b-versatile project
+            none | use llama 4 scout                    | apply groq meta-llama/llama-4-scout-17b-16e-instruct project
+            none | use qwen 9                           | apply groq qwen-9 project
             none | use the default model                | use default
             none | which model are you?                 | which
             none | forget my key                        | leave

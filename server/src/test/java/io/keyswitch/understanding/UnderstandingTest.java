@@ -111,6 +111,8 @@ class UnderstandingTest {
             gemini is too slow, change the model   | change{}
             حولني إلى كلود ٥٫٥                      | change{model=claude-sonnet-5-5, provider=anthropic}
             switch to claude or gemini             | change{}
+            use llama 3.3 70b                      | change{model=llama-3.3-70b}
+            switch to qwen 3                       | change{model=qwen-3}
             use llama 3.3 70b at groq              | change{model=llama-3.3-70b-versatile, provider=groq}
             # one chat
             use claude only in this chat           | change{provider=anthropic, scope=thread}
