@@ -56,6 +56,8 @@ enum Concept {
 
     /** Why the user wants it: adds nothing. */
     REASON,
+    /** What was said or meant before, which corrects a name: "I said deepseek, not groq"; else a statement. */
+    SAID,
     /** The past, a habit, somebody else, a supposition: no request. */
     STATEMENT,
     /** Another matter: neither a request nor worth a suggestion. */

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  */
 final class Negations {
     private static final Set<Concept> NEUTRAL = EnumSet.of(
-            FILLER, POLITE, TO, MY, AI, YOU, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT, OWN);
+            FILLER, POLITE, SAID, TO, MY, AI, YOU, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT,
+            OWN);
     private static final Set<Concept> FORBIDDABLE =
             EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD, SHOW);
     /** "I don't know how to change it" forbids nothing. */
@@ -83,8 +84,13 @@ final class Negations {
         }
         // A key is lost for good: any negation beside it forbids to delete it.
         return clause.stream().anyMatch(item -> is(item, DELETE))
-                || isEveryNameRefused(clause)
+                || (isEveryNameRefused(clause) && !asksToShow(clause))
                 || places(clause, Negations::isNegation).anyMatch(at -> isForVerb(clause, at));
+    }
+
+    /** "Show me all models except gpt": what is to be shown may leave a name out. */
+    private static boolean asksToShow(List<Item> clause) {
+        return clause.stream().filter(Negations::isVerb).allMatch(item -> is(item, SHOW));
     }
 
     /** Whether all names are refused, and no other is asked for. */

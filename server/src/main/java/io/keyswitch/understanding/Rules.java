@@ -47,7 +47,8 @@ final class Rules {
     private static final Set<Concept> IDENTITY =
             EnumSet.of(RUNNING, CURRENT, WHICH, YOU, AI, MODEL, PROVIDER, OR, OTHER, FILLER, POLITE);
 
-    private static final Set<Concept> CONTRAST = EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO, ONLY, POLITE);
+    private static final Set<Concept> CONTRAST =
+            EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO, ONLY, POLITE, SAID);
 
     private final List<Item> items;
     private final Set<Concept> said = EnumSet.noneOf(Concept.class);
@@ -191,8 +192,9 @@ final class Rules {
 
     /** The past and others' doings, but for what happened to a key. */
     private boolean isStatement() {
-        boolean told =
-                items.stream().anyMatch(item -> item instanceof Item.Said word && word.is(STATEMENT) && !word.is(NEW));
+        boolean told = items.stream()
+                .anyMatch(item -> item instanceof Item.Said word
+                        && (word.is(SAID) ? !wish.prefers() : word.is(STATEMENT) && !word.is(NEW)));
         return told && !(has(KEY) && hasAny(NEW, UPDATE));
     }
 
@@ -324,12 +326,24 @@ final class Rules {
         if (has(OTHER) && has(WHICH) && has(AVAILABLE) && !hasAny(KEY, CURRENT, RUNNING) && wanted.isEmpty()) {
             return object ? certainly(new Intent.Offers(owner())) : possibly(new Intent.Offers(owner()));
         }
+        if (!object && isAskedOf()) {
+            return possibly(new Intent.Offers(owner()));
+        }
         boolean another = has(OTHER) && hasAny(USE, CHANGE) && !hasAny(SHOW, WHICH);
         boolean choice = has(AVAILABLE) && hasAny(SHOW, WHICH, MODEL, PROVIDER) && !has(CURRENT) && !another;
         if (!object || !(list || choice) || (has(CHANGE) && !has(AVAILABLE) && !has(SHOW))) {
             return null;
         }
         return certainly(new Intent.Offers(owner()));
+    }
+
+    /** "What do you have from mistral?" */
+    private boolean isAskedOf() {
+        return wanted.size() == 1
+                && wanted.getFirst().model() == null
+                && has(AVAILABLE)
+                && hasAny(SHOW, WHICH)
+                && !hasAny(CHANGE, KEY, RUNNING, CURRENT, MY);
     }
 
     private @Nullable Request which() {
@@ -451,9 +465,10 @@ final class Rules {
         boolean asked =
                 ((versioned || hasAny(MODEL, PROVIDER)) && hasAny(POLITE, FILLER, TO, MODEL, PROVIDER, ONLY, THIS_CHAT))
                         || (!ordinary && hasAny(ONLY, THIS_CHAT))
-                        || (has(THIS_CHAT) && !tierAlone && isNothingBesideThisChat())
+                        || (hasAny(THIS_CHAT, ONLY) && !tierAlone && isNothingBesideThisChat())
                         || (has(KEY) && keySource() != null);
-        if (verb || ((asked || isContrast()) && !hasAny(REASON, AVAILABLE))) {
+        boolean reasoned = hasAny(REASON, AVAILABLE) && !(has(KEY) && keySource() != null);
+        if (verb || ((asked || isContrast()) && !reasoned)) {
             return certainly(change);
         }
         if (tierAlone) {
@@ -469,7 +484,8 @@ final class Rules {
 
     /** "Not gemini, claude" or "from gemini to claude", and nothing else. */
     private boolean isContrast() {
-        return wish.prefers() && items.stream().allMatch(Rules::isOfContrast);
+        return wish.prefers()
+                && items.stream().allMatch(item -> isOfContrast(item) || (has(SAID) && addsNothing(item)));
     }
 
     private static boolean isOfContrast(Item item) {
@@ -541,6 +557,24 @@ final class Rules {
     private @Nullable KeySource keySource() {
         boolean own = isOwnKey();
         boolean project = has(DEFAULT) || (has(APP) && has(KEY));
+        if (own && project) {
+            var asking = withoutReasons();
+            return asking == null ? null : asking.keySource();
+        }
         return own == project ? null : own ? KeySource.OWN : KeySource.PROJECT;
+    }
+
+    /** "Gemini with your key, mine has run out": the request without the clauses that only give a reason; null if none does. */
+    private @Nullable Rules withoutReasons() {
+        var clauses = Wish.clauses(items);
+        var asking = clauses.stream()
+                .filter(clause -> clause.stream().noneMatch(item -> item instanceof Item.Said word && word.is(REASON))
+                        || clause.stream().anyMatch(Item.Named.class::isInstance))
+                .toList();
+        return asking.size() == clauses.size()
+                ? null
+                : new Rules(asking.stream()
+                        .flatMap(clause -> Stream.concat(clause.stream(), Stream.of(new Item.Pause())))
+                        .toList());
     }
 }

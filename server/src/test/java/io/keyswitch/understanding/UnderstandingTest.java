@@ -141,6 +141,39 @@ class UnderstandingTest {
             /shrug whatever                        | chat
             /model railway from 1950               | chat
             /etc/hosts has a wrong line            | chat
+            # thanks for what was done asks nothing; thanks beside a request do
+            thanks for deleting my api key         | chat
+            thank you so much for switching to gemini | chat
+            danke, dass du zu claude gewechselt bist | chat
+            danke für den wechsel zu gemini        | chat
+            gracias por volver al modelo anterior  | chat
+            merci d'avoir supprimé ma clé api      | chat
+            grazie per aver cancellato la mia chiave api | chat
+            obrigada por mudar para o gemini       | chat
+            спасибо за переключение на клод        | chat
+            geminiに切り替えてくれてありがとう         | chat
+            제미나이로 바꿔줘서 감사합니다             | chat
+            谢谢你切换到claude                      | chat
+            thanks, now switch to claude           | change{provider=anthropic}
+            switch to claude, thanks               | change{provider=anthropic}
+            danke, wechsle jetzt zu gemini         | change{provider=gemini}
+            gracias, cambia a claude               | change{provider=anthropic}
+            谢谢，切换到claude                      | change{provider=anthropic}
+            # corrections
+            i meant gemini, not claude             | change{provider=gemini}
+            j'ai dit gemini, pas claude            | change{provider=gemini}
+            ich habe gemini gesagt, nicht claude   | change{provider=gemini}
+            i said gemini is nice                  | chat
+            # a reason with another key in it
+            use gemini with your key, mine is empty | change{keySource=project, provider=gemini}
+            mein key ist leer                      | chat
+            ma clé est vide                        | chat
+            # from now on, and all but one
+            deepseek from now on please            | change{provider=deepseek}
+            dorénavant gemini s'il te plaît        | change{provider=gemini}
+            show me all models except gpt          | list{}
+            zeig mir alle modelle außer gpt        | list{}
+            don't show me the models               | chat
             # quotes, code, negations
             "switch to claude"                     | change{provider=anthropic}
             switch to "claude"                     | change{provider=anthropic}
