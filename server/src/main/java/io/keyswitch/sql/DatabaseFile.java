@@ -1,6 +1,7 @@
 package io.keyswitch.sql;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -28,8 +29,7 @@ public final class DatabaseFile {
      */
     public static <T> T read(Path file, Function<Handle, T> query) {
         var config = readOnly();
-        try (var handle = Jdbi.create(() -> config.createConnection(Database.PREFIX + file))
-                .open()) {
+        try (var handle = Jdbi.create(() -> config.createConnection(url(file))).open()) {
             requireSound(handle, file);
             return query.apply(handle);
         } catch (JdbiException e) {
@@ -61,7 +61,7 @@ public final class DatabaseFile {
     /** The version of a database's tables. */
     public static Version version(Path file) {
         var source = new SQLiteDataSource(readOnly());
-        source.setUrl(Database.PREFIX + file);
+        source.setUrl(url(file));
         var known = Database.migrations(source).info();
         boolean newer =
                 Arrays.stream(known.applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS);
@@ -73,6 +73,12 @@ public final class DatabaseFile {
     /** Whether other users of the machine can read a file, where the file system knows that. */
     public static boolean isReadableByOthers(Path file) throws IOException {
         return OwnerOnly.isViolatedBy(file);
+    }
+
+    /** A file without a write-ahead log is in nobody's use: read so, it gets no files beside it. */
+    private static String url(Path file) {
+        boolean unused = !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        return Database.PREFIX + (unused ? file.toAbsolutePath().toUri() + "?immutable=1" : file);
     }
 
     private static SQLiteConfig readOnly() {

@@ -109,6 +109,8 @@ class DoctorCommandTest {
                     .contains("FAILED  API keys that cannot be decrypted: 1")
                     .contains("FAILED  Groq cannot be reached at http://127.0.0.1:1/v1 (ConnectException)");
             assertThat(other.exitCode()).isEqualTo(1);
+            assertThat(database.resolveSibling("keyswitch.db-wal")).doesNotExist();
+            assertThat(database.resolveSibling("keyswitch.db-shm")).doesNotExist();
 
             var newer = doctor(database, "http://127.0.0.1:1", MasterKeys.generate() + "," + masterKey);
             assertThat(newer.out()).contains("WARNING API keys that need an older master key: 1. Run keyswitch rotate");
