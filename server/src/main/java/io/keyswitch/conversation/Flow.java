@@ -445,7 +445,7 @@ final class Flow {
         return switch (question) {
             case AskProvider(var suggested) when suggested != null -> withProvider(suggested, null, null, facts);
             case AskKeyUse(var suggested) when suggested != null -> useHeld(suggested, null, facts);
-            case AskModelId asked when asked.suggested() != null -> withModel(asked, asked.suggested(), facts);
+            case AskModelId asked when asked.confirmed() != null -> withModel(asked, asked.confirmed(), facts);
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ ->
                 ask(question, facts);
         };

@@ -52,6 +52,14 @@ public sealed interface FlowState {
         AskModelId(Provider provider, KeySource keySource, @Nullable String accountId) {
             this(provider, keySource, accountId, null, null);
         }
+
+        /** The model that a "yes" means: the suggestion, else what was typed, if that is an ID and no mere word. */
+        @Nullable
+        ModelId confirmed() {
+            boolean id = doubted != null
+                    && ModelAnswer.LIKE_AN_ID.matcher(doubted.value()).find();
+            return suggested == null && id ? doubted : suggested;
+        }
     }
 
     /**

@@ -237,7 +237,7 @@ final class InputReader {
             case FlowState.AskKeySource _ -> keySource(text);
             case FlowState.AskAccountId _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
             case FlowState.AskModelId asked -> {
-                if (asked.suggested() != null && answers.is(FixedAnswer.YES, text)) {
+                if (asked.confirmed() != null && answers.is(FixedAnswer.YES, text)) {
                     yield Word.YES;
                 }
                 yield isDefault(name, text) ? Word.DEFAULT : namesNothing(text);

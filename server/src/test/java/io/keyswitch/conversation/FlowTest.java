@@ -473,6 +473,8 @@ class FlowTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             model groq own   | llama                 | ask model groq own - llama
             model groq own - llama | llama           | ask model groq own - llama
+            model groq own - llama | yes             | ask model groq own
+            model groq own - zzz-9 | yes             | ask key groq zzz-9
             model groq own - llama | the second one  | ask key groq llama-3.3-70b-versatile
             model groq own   | scout                 | ask model groq own - scout meta-llama/llama-4-scout-17b-16e-instruct?
             model groq own   | llama 4 scout         | ask key groq meta-llama/llama-4-scout-17b-16e-instruct
