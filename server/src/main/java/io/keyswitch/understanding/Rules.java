@@ -225,7 +225,9 @@ final class Rules {
 
     private @Nullable Request aboutKey() {
         boolean standard = has(DEFAULT) && hasAny(USE, CHANGE, BACK, RESET) && !hasAny(WHOSE, WHICH, OR);
-        boolean question = hasAny(WHOSE, WHICH, RUNNING, OR) && !standard;
+        // "Claude, it runs on my own key", "stop charging my key, use yours" ask nothing.
+        boolean told = has(INSTEAD) && has(APP) && hasAny(USE, CHANGE);
+        boolean question = (hasAny(WHOSE, WHICH, OR) || (has(RUNNING) && wanted.isEmpty())) && !standard && !told;
         if (question && (has(WHOSE) || has(RUNNING) || (has(OWN) && has(APP))) && !hasAny(DELETE, NEW)) {
             return hasAny(CHANGE) && !has(RUNNING) ? null : certainly(new Intent.Which());
         }
@@ -404,7 +406,8 @@ final class Rules {
     }
 
     private @Nullable Request change() {
-        boolean question = hasAny(WHICH, SHOW, RUNNING) || (has(OR) && wanted.size() < 2);
+        boolean onKey = has(KEY) && keySource() != null && !wanted.isEmpty();
+        boolean question = hasAny(WHICH, SHOW) || (has(RUNNING) && !onKey) || (has(OR) && wanted.size() < 2);
         if (question && !has(CHANGE)) {
             return isWishForAnother() ? possibly(changeTo()) : null;
         }

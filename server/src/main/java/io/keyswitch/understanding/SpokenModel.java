@@ -84,12 +84,18 @@ record SpokenModel(
         int at = 0;
         for (var word : words.stream().flatMap(word -> parts(word).stream()).toList()) {
             int found = parts.subList(at, parts.size()).indexOf(word);
-            if (found < 0) {
+            if (found < 0
+                    || (isNumber(word) && parts.subList(at, at + found).stream().anyMatch(SpokenModel::isNumber))) {
                 return false;
             }
             at += found + 1;
         }
         return true;
+    }
+
+    /** A version is said from its beginning: "8" is not 3.8. */
+    private static boolean isNumber(String part) {
+        return Character.isDigit(part.charAt(0));
     }
 
     /** The pieces of a model's id that people say: "gpt-5.5" has three. */

@@ -28,6 +28,10 @@ public final class Understanding {
     /** Requests are short; whatever is longer is for the model. */
     public static final int MAX_LENGTH = 200;
 
+    /** "Let's switch to claude, no?": asks for consent, and refuses nothing. */
+    private static final Pattern TAG_QUESTION = Pattern.compile("(?iu)(\\p{L}[^?？؟]*)[,;،、，]\\s*¿?\\s*"
+            + "(?:no|non|não|nao|nicht|nich|нет|لا|नहीं|nahi|だめ(?:かな|ですか)?|ダメ(?:かな|ですか)?|不行吗|不好吗)\\s*[?？؟]+\\s*$");
+
     private static final int MOST_STRANGE = 2;
     private static final Pattern QUOTED =
             Pattern.compile("\"([^\"]*)\"|(?<![\\p{L}\\p{N}])'([^']*)'(?![\\p{L}\\p{N}])");
@@ -76,7 +80,7 @@ public final class Understanding {
             var command = SlashCommand.read(message, this::naming);
             return command == null ? null : new Understood(command, true, null);
         }
-        var text = unquoted(Folded.of(message));
+        var text = unquoted(Folded.of(TAG_QUESTION.matcher(message).replaceFirst("$1")));
         if (text == null || text.isEmpty()) {
             return null;
         }

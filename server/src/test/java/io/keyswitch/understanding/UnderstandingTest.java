@@ -174,6 +174,22 @@ class UnderstandingTest {
             show me all models except gpt          | list{}
             zeig mir alle modelle außer gpt        | list{}
             don't show me the models               | chat
+            # a tag question asks for consent
+            let's switch to claude, no?            | change{provider=anthropic}
+            passiamo a gemini, no?                 | change{provider=gemini}
+            cambiamos a claude, ¿no?               | change{provider=anthropic}
+            on passe à claude, non ?               | change{provider=anthropic}
+            switch to claude? no!                  | chat
+            # who stays with the model wants no other
+            nein danke, ich bleib bei dem modell   | chat
+            no gracias, me quedo con este modelo   | chat
+            je reste sur ce modèle                 | chat
+            不用了，我还是用这个模型                 | chat
+            # whose key
+            claude please, it runs on my own key   | change{keySource=own, provider=anthropic}
+            whose key does it run on?              | which{}
+            # a version is said from its beginning
+            use gemini 8 flash                     | change{model=gemini-8-flash, provider=gemini}
             # quotes, code, negations
             "switch to claude"                     | change{provider=anthropic}
             switch to "claude"                     | change{provider=anthropic}
