@@ -116,7 +116,17 @@ final class Rules {
         if (request != null) {
             return request;
         }
+        if (!object && isAskerOfWho()) {
+            return possibly(new Intent.Which());
+        }
         return told || wish.refusesName() ? new Refused() : new Nothing();
+    }
+
+    /** "Who is answering me?" */
+    private boolean isAskerOfWho() {
+        return has(WHICH)
+                && has(RUNNING)
+                && EnumSet.of(WHICH, RUNNING, YOU, CURRENT, TO, FILLER, POLITE).containsAll(said);
     }
 
     /** "Don't use gemini, use claude": a request for another that is named in another clause. */
@@ -252,7 +262,8 @@ final class Rules {
             return change();
         }
         if (hasAny(UPDATE, NEW)) {
-            return certainly(new Intent.UpdateKey(owner()));
+            var update = certainly(new Intent.UpdateKey(owner()));
+            return isToldOfAnyKey() ? possibly(update) : update;
         }
         if (!wanted.isEmpty() && hasAny(CHANGE, USE)) {
             return change();
@@ -267,6 +278,13 @@ final class Rules {
                             : new Intent.UseDefault(has(THIS_CHAT)));
         }
         return has(MY) && hasAny(USE, CHANGE) ? change() : null;
+    }
+
+    /** "I lost my key, I need a new one" may be about the key of a house. */
+    private boolean isToldOfAnyKey() {
+        boolean told =
+                items.stream().anyMatch(item -> item instanceof Item.Said word && word.is(STATEMENT) && !word.is(NEW));
+        return told && owner() == null && !hasAny(UPDATE, MODEL, PROVIDER, AI, SETTINGS, APP, OWN);
     }
 
     /** Whether a name stands beside the word for a key: "my OpenAI key". */
@@ -295,7 +313,8 @@ final class Rules {
     }
 
     private @Nullable Request undo() {
-        if (!wanted.isEmpty() || has(DEFAULT) || has(KEY)) {
+        boolean compared = has(OR) && has(NEW);
+        if (!wanted.isEmpty() || has(DEFAULT) || has(KEY) || compared) {
             return null;
         }
         boolean model = hasAny(MODEL, PROVIDER, AI);
@@ -304,7 +323,14 @@ final class Rules {
         if (step || earlier) {
             return certainly(new Intent.Undo());
         }
-        return has(UNDO) && has(CHANGE) ? possibly(new Intent.Undo()) : null;
+        boolean asItWas = hasAny(BACK, UNDO) && has(PREVIOUS) && isNothingBesideBack();
+        return asItWas || (has(UNDO) && has(CHANGE)) ? possibly(new Intent.Undo()) : null;
+    }
+
+    /** "Put it back how it was." */
+    private boolean isNothingBesideBack() {
+        return EnumSet.of(BACK, UNDO, PREVIOUS, CHANGE, USE, TO, CURRENT, FILLER, POLITE)
+                .containsAll(said);
     }
 
     private @Nullable Request useDefault() {
