@@ -127,11 +127,18 @@ public final class ModelAnswers implements AutoCloseable {
     }
 
     private void run(Question question, RunningAnswer answer) {
-        try (question) {
-            answer.end(answer(question, new AnswerText(answer)));
+        try {
+            answer.end(answered(question, answer));
         } catch (Throwable e) {
             // Errors too, such as StackOverflowError: without an end its readers would wait forever.
             answer.fail(e);
+        }
+    }
+
+    /** Releases what the answer held before its readers hear of its end: they may send the next message at once. */
+    private ChatReply answered(Question question, RunningAnswer answer) {
+        try (question) {
+            return answer(question, new AnswerText(answer));
         } finally {
             running.remove(attemptAt(question.turn().user()));
         }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class JoinedAnswerTest {
     private static final Map<String, String> STOP = Map.of("threadId", "t", "clientMessageId", "c-1");
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final FakeProvider provider = FakeProvider.answering(this::answer);
     private final TestApp app = TestApp.start(
@@ -47,6 +49,10 @@ class JoinedAnswerTest {
             return;
         }
         asked.incrementAndGet();
+        if (failing.get()) {
+            out.json(500, "{}");
+            return;
+        }
         out.stream().write("data: {\"choices\":[{\"delta\":{\"content\":\"first \"}}]}\n\n");
         goOn.await();
         out.write("data: {\"choices\":[{\"delta\":{\"content\":\"second\"}}]}\n\n")
@@ -166,6 +172,18 @@ class JoinedAnswerTest {
         assertThat(asked).hasValue(2);
         app.call("stopAnswer", STOP, "alice");
         assertThat(stored().path(1).path("status").stringValue()).isEqualTo("complete");
+    }
+
+    /** Each attempt is told of its own failure, and holds nothing when the next one begins. */
+    @Test
+    void aMessageSentAgainAfterAFailureIsAskedAgain() {
+        app.restart(Map.of("KEYSWITCH_LIMITS_CONCURRENT_COMPLETIONS", "1"));
+        for (int i = 1; i <= 100; i++) {
+            failing.set(true);
+            var failed = app.fail("sendChatMessage", MESSAGE, "alice");
+            assertThat(failed.path("details").path("reason").stringValue()).isEqualTo("server_error");
+            assertThat(asked).hasValue(i);
+        }
     }
 
     @Test
