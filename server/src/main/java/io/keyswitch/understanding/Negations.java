@@ -61,7 +61,8 @@ final class Negations {
             int last = at + 1 < items.size() && is(items.get(at + 1), KEY) ? at + 1 : at;
             int before = beside(items, first, -1, Negations::isNegation);
             int after = beside(items, last, 1, Negations::isNegation);
-            return (before >= 0 && is(items.get(before), INSTEAD))
+            return is(items.get(at), INSTEAD)
+                    || (before >= 0 && is(items.get(before), INSTEAD))
                     || (after >= 0 && is(items.get(after), INSTEAD_AFTER));
         });
     }

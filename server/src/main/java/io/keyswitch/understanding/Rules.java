@@ -432,7 +432,7 @@ final class Rules {
     }
 
     private @Nullable Request change() {
-        boolean onKey = has(KEY) && keySource() != null && !wanted.isEmpty();
+        boolean onKey = has(KEY) && keySource() != null && !wanted.isEmpty() && (has(OWN) || !isNameOfKey());
         boolean question = hasAny(WHICH, SHOW) || (has(RUNNING) && !onKey) || (has(OR) && wanted.size() < 2);
         if (question && !has(CHANGE)) {
             return isWishForAnother() ? possibly(changeTo()) : null;

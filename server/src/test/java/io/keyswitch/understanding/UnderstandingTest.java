@@ -188,6 +188,10 @@ class UnderstandingTest {
             # whose key
             claude please, it runs on my own key   | change{keySource=own, provider=anthropic}
             whose key does it run on?              | which{}
+            use the app's key, not mine            | change{keySource=project}
+            prends la clé de l'appli, pas la mienne | change{keySource=project}
+            nimm den schlüssel der app, nicht meinen | change{keySource=project}
+            use the app's key                      | default{}
             # a version is said from its beginning
             use gemini 8 flash                     | change{model=gemini-8-flash, provider=gemini}
             # quotes, code, negations
