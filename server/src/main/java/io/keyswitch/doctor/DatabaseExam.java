@@ -85,17 +85,21 @@ final class DatabaseExam {
         ok(DATABASE, server == null ? "No process serves it" : "It is served by " + server);
         permissions();
         try {
-            var content = DatabaseFile.read(file, Content::of);
-            sound(content.size());
-            migrations();
-            masterKeys(content.masterKeyIds());
-            keys(DatabaseFile.read(file, new KeyRecords(settings.providers(), new Vault(masterKeys))::count));
-            return content.projectKeyConfigs();
+            return DatabaseFile.read(file, this::examine);
         } catch (DatabaseUnavailableException e) {
             report.accept(Finding.failed(
                     DATABASE, e.getMessage() + ": restore a backup, or name another database in database.url"));
             return Map.of();
         }
+    }
+
+    private Map<String, Long> examine(Handle handle) {
+        var content = Content.of(handle);
+        sound(content.size());
+        migrations();
+        masterKeys(content.masterKeyIds());
+        keys(new KeyRecords(settings.providers(), new Vault(masterKeys)).count(handle));
+        return content.projectKeyConfigs();
     }
 
     private void permissions() {
