@@ -203,9 +203,13 @@ final class Rules {
     /** The past and others' doings, but for what happened to a key. */
     private boolean isStatement() {
         boolean told = items.stream()
-                .anyMatch(item -> item instanceof Item.Said word
-                        && (word.is(SAID) ? !wish.prefers() : word.is(STATEMENT) && !word.is(NEW)));
+                .anyMatch(
+                        item -> item instanceof Item.Said word && (word.is(SAID) ? !wish.prefers() : isTelling(word)));
         return told && !(has(KEY) && hasAny(NEW, UPDATE));
+    }
+
+    private static boolean isTelling(Item.Said word) {
+        return word.is(STATEMENT) && !word.is(NEW);
     }
 
     private Request certainly(Intent intent) {
@@ -282,8 +286,7 @@ final class Rules {
 
     /** "I lost my key, I need a new one" may be about the key of a house. */
     private boolean isToldOfAnyKey() {
-        boolean told =
-                items.stream().anyMatch(item -> item instanceof Item.Said word && word.is(STATEMENT) && !word.is(NEW));
+        boolean told = items.stream().anyMatch(item -> item instanceof Item.Said word && isTelling(word));
         return told && owner() == null && !hasAny(UPDATE, MODEL, PROVIDER, AI, SETTINGS, APP, OWN);
     }
 
