@@ -1,10 +1,8 @@
 package io.keyswitch.cli;
 
 import io.keyswitch.audit.AuditEvent;
-import io.keyswitch.audit.AuditLog;
+import io.keyswitch.audit.RecordedEvents;
 import io.keyswitch.settings.SettingsLoader.Purpose;
-import io.keyswitch.sql.Database;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,17 +46,14 @@ final class AuditCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--last must be at least 1.");
         }
         var settings = config.load(Purpose.SHOW);
-        var _ = ExistingDatabase.of(settings);
-        try (var database = Database.open(settings.database().url())) {
-            var log = new AuditLog(database, InstantSource.system());
-            if (user != null && !log.hasEventsOf(user)) {
-                explainNone(user, log.usersContaining(user, SIMILAR_USERS));
-                return;
-            }
-            var table = new Table(HEADER, spec.commandLine().getOut());
-            log.latest(user, last, event -> table.add(row(event)));
-            table.end();
+        var events = new RecordedEvents(ExistingDatabase.read(settings));
+        if (user != null && !events.hasEventsOf(user)) {
+            explainNone(user, events.usersContaining(user, SIMILAR_USERS));
+            return;
         }
+        var table = new Table(HEADER, spec.commandLine().getOut());
+        events.latest(user, last, event -> table.add(row(event)));
+        table.end();
     }
 
     private void explainNone(String wanted, List<String> similar) {

@@ -34,7 +34,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var database = ExistingDatabase.of(config.load(Purpose.SHOW));
+        var database = ExistingDatabase.file(config.load(Purpose.SHOW), "copy it with pg_dump");
         try {
             var content = Backup.make(database, file.toAbsolutePath());
             spec.commandLine()

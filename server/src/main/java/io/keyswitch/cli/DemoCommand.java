@@ -109,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Fails if another demo uses the data, before its simulator's port is replaced. */
     private void requireFreeDatabase() {
-        ProcessLock.acquire("jdbc:sqlite:" + database()).close();
+        ProcessLock.acquire(database()).close();
     }
 
     /** Fails if the port is taken, before any file is created. */

@@ -3,25 +3,61 @@ package io.keyswitch.cli;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseLocation;
+import io.keyswitch.sql.DatabaseReader;
+import io.keyswitch.sql.StoredDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds the database that a command reads. */
+/** The database that a command reads. */
 final class ExistingDatabase {
     private ExistingDatabase() {}
 
     /**
-     * The file of the database.
+     * Opens it.
      *
      * @throws SettingsException if it does not exist: opening it would create an empty database
      */
-    static Path of(Settings settings) {
-        var file = Database.file(settings.database().url());
-        if (!Files.exists(file)) {
-            throw new SettingsException(List.of("there is no database at %s: name the one to read with --config or %s"
-                    .formatted(file.toAbsolutePath(), "KEYSWITCH_DATABASE_URL")));
+    static Database open(Settings settings) {
+        if (settings.database() instanceof DatabaseLocation.File file) {
+            requireFile(file);
         }
-        return file;
+        return Database.open(settings.database());
+    }
+
+    /**
+     * Reads it as it is.
+     *
+     * @throws SettingsException if it does not exist
+     */
+    static DatabaseReader read(Settings settings) {
+        if (settings.database() instanceof DatabaseLocation.File file) {
+            requireFile(file);
+        }
+        return StoredDatabase.at(settings.database());
+    }
+
+    /**
+     * Its file.
+     *
+     * @param otherwise what to do for a database that is none
+     * @throws SettingsException if it does not exist or is none
+     */
+    static Path file(Settings settings, String otherwise) {
+        return switch (settings.database()) {
+            case DatabaseLocation.File file -> requireFile(file);
+            case DatabaseLocation.Server server ->
+                throw new SettingsException(
+                        List.of("the database is not a file but at %s: %s".formatted(server, otherwise)));
+        };
+    }
+
+    private static Path requireFile(DatabaseLocation.File file) {
+        if (!Files.exists(file.path())) {
+            throw new SettingsException(List.of("there is no database at %s: name the one to read with --config or %s"
+                    .formatted(file, "KEYSWITCH_DATABASE_URL")));
+        }
+        return file.path();
     }
 }

@@ -7,7 +7,6 @@ import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.settings.SettingsLoader.Purpose;
-import io.keyswitch.sql.Database;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,8 +40,7 @@ final class RotateCommand implements Callable<Integer> {
     public Integer call() {
         var settings = config.load(Purpose.SHOW);
         var vault = new Vault(masterKeys(settings));
-        var _ = ExistingDatabase.of(settings);
-        try (var database = Database.open(settings.database().url())) {
+        try (var database = ExistingDatabase.open(settings)) {
             var rotation = new KeyRotation(database, settings.providers(), vault);
             long pending = rotation.pending();
             if (dryRun || pending == 0) {

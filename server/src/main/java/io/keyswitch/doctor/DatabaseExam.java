@@ -7,12 +7,12 @@ import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
-import io.keyswitch.sql.Database;
-import io.keyswitch.sql.DatabaseFile;
+import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.sql.DatabaseUnavailableException;
+import io.keyswitch.sql.OwnerOnly;
 import io.keyswitch.sql.ProcessLock;
+import io.keyswitch.sql.StoredDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -25,23 +25,23 @@ final class DatabaseExam {
     private static final String DATABASE = "database";
     private static final String KEYS = "keys";
 
-    private record Content(DatabaseFile.Size size, Set<String> masterKeyIds, Map<String, Long> projectKeyConfigs) {
+    private record Content(StoredDatabase.Size size, Set<String> masterKeyIds, Map<String, Long> projectKeyConfigs) {
         static Content of(Handle handle) {
             return new Content(
-                    DatabaseFile.size(handle),
+                    StoredDatabase.size(handle),
                     KeyInventory.masterKeyIds(handle),
                     KeyInventory.projectKeyConfigs(handle));
         }
     }
 
     private final Settings settings;
-    private final Path file;
+    private final StoredDatabase database;
     private final MasterKeys masterKeys;
     private final Consumer<Finding> report;
 
     DatabaseExam(Settings settings, Consumer<Finding> report) {
         this.settings = settings;
-        this.file = Database.file(settings.database().url()).toAbsolutePath();
+        this.database = StoredDatabase.at(settings.database());
         this.masterKeys = Objects.requireNonNull(settings.masterKeys());
         this.report = report;
     }
@@ -55,7 +55,7 @@ final class DatabaseExam {
         if (isMissing()) {
             return Map.of();
         }
-        var content = DatabaseFile.read(file, Content::of);
+        var content = database.read(Content::of);
         sound(content.size());
         SettingsLoader.requireMasterKeys(masterKeys, content.masterKeyIds());
         ok(KEYS, "The master key decrypts the stored API keys");
@@ -63,29 +63,30 @@ final class DatabaseExam {
     }
 
     private boolean isMissing() {
-        boolean missing = !Files.exists(file);
+        boolean missing = !database.exists();
         if (missing) {
-            ok(DATABASE, "There is no database yet; serve creates " + file);
+            ok(DATABASE, "There is no database yet; serve creates " + settings.database());
         }
         return missing;
     }
 
-    private void sound(DatabaseFile.Size size) {
+    private void sound(StoredDatabase.Size size) {
         ok(
                 DATABASE,
-                "The database %s is sound (users: %d, messages: %d)".formatted(file, size.users(), size.messages()));
+                "The database %s is sound (users: %d, messages: %d)"
+                        .formatted(settings.database(), size.users(), size.messages()));
     }
 
     /** Examines the rest, too: who serves it, who may read it, its version and every key. */
     Map<String, Long> examine() {
-        if (isMissing()) {
-            return Map.of();
-        }
-        var server = ProcessLock.holder(settings.database().url());
-        ok(DATABASE, server == null ? "No process serves it" : "It is served by " + server);
-        permissions();
         try {
-            return DatabaseFile.read(file, this::examine);
+            if (isMissing()) {
+                return Map.of();
+            }
+            if (settings.database() instanceof DatabaseLocation.File(var path)) {
+                examineFile(path);
+            }
+            return database.read(this::examine);
         } catch (DatabaseUnavailableException e) {
             report.accept(Finding.failed(
                     DATABASE, e.getMessage() + ": restore a backup, or name another database in database.url"));
@@ -102,26 +103,30 @@ final class DatabaseExam {
         return content.projectKeyConfigs();
     }
 
-    private void permissions() {
+    private void examineFile(Path file) {
+        var server = ProcessLock.holder(file);
+        ok(DATABASE, server == null ? "No process serves it" : "It is served by " + server);
         try {
-            if (DatabaseFile.isReadableByOthers(file)) {
+            if (OwnerOnly.isViolatedBy(file)) {
                 report.accept(Finding.warning(
-                        DATABASE, "Other users of this machine can read %s: run chmod 600 %1$s".formatted(file)));
+                        DATABASE,
+                        "Other users of this machine can read %s: run chmod 600 %1$s".formatted(settings.database())));
             }
         } catch (IOException _) {
-            report.accept(Finding.failed(DATABASE, file + " cannot be accessed: is this user its owner?"));
+            report.accept(
+                    Finding.failed(DATABASE, settings.database() + " cannot be accessed: is this user its owner?"));
         }
     }
 
     private void migrations() {
-        switch (DatabaseFile.version(file)) {
-            case DatabaseFile.Version.Current _ -> ok(DATABASE, "Its tables are those of this version");
-            case DatabaseFile.Version.Older(int steps) ->
+        switch (database.version()) {
+            case StoredDatabase.Version.Current _ -> ok(DATABASE, "Its tables are those of this version");
+            case StoredDatabase.Version.Older(int steps) ->
                 report.accept(Finding.warning(
                         DATABASE,
                         "Its tables are of an older version (migrations to run: %d): make a backup; serve migrates them"
                                 .formatted(steps)));
-            case DatabaseFile.Version.Newer _ ->
+            case StoredDatabase.Version.Newer _ ->
                 report.accept(Finding.failed(
                         DATABASE,
                         "Its tables are of a newer version: run that version of Keyswitch, or restore a backup"));

@@ -2,9 +2,10 @@ package io.keyswitch.doctor;
 
 import io.keyswitch.process.OpenFiles;
 import io.keyswitch.settings.Settings;
-import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseLocation;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -47,7 +48,12 @@ final class MachineExam {
 
     /** A full disk stops all changes; a backup needs as much again as the database. */
     void examineDisk() {
-        var file = Database.file(settings.database().url()).toAbsolutePath();
+        if (settings.database() instanceof DatabaseLocation.File(var file)) {
+            examineDisk(file.toAbsolutePath());
+        }
+    }
+
+    private void examineDisk(Path file) {
         try {
             var directory = Objects.requireNonNull(file.getParent());
             long free = Files.getFileStore(directory).getUsableSpace();

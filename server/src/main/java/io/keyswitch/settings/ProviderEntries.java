@@ -51,8 +51,8 @@ final class ProviderEntries {
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]{1,100}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{1,1000}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
-    private static final Pattern OWN_VARIABLE =
-            Pattern.compile("LLM_SETTINGS_ENCRYPTION_KEY|SWARMSPACE_INTERNAL_TOKEN|METRICS_TOKEN|KEYSWITCH_.*");
+    private static final Pattern OWN_VARIABLE = Pattern.compile(
+            "LLM_SETTINGS_ENCRYPTION_KEY|SWARMSPACE_INTERNAL_TOKEN|METRICS_TOKEN|DATABASE_PASSWORD|KEYSWITCH_.*");
     private static final Pattern ACCOUNT_IN_HOST = Pattern.compile("[a-z]+://[^/]*\\{accountId}.*");
     private static final Pattern WITH_PATH = Pattern.compile("[a-z]+://[^/]+/.+");
 

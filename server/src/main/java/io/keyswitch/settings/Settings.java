@@ -5,6 +5,7 @@ import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.swarmspace.registry.Plans;
 import io.keyswitch.swarmspace.registry.PluginRegistry;
 import io.keyswitch.telemetry.LogLevel;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         Server server,
-        Database database,
+        DatabaseLocation database,
         Auth auth,
         Assistant assistant,
         DefaultModel defaultModel,
@@ -88,11 +89,6 @@ public record Settings(
             trustedProxies = List.copyOf(trustedProxies);
         }
     }
-
-    /** The database. */
-    public record Database(
-            @Setting(value = "A JDBC URL: jdbc:sqlite: and a file.", otherwise = "jdbc:sqlite:keyswitch.db")
-            String url) {}
 
     /** The accepted token issuers. */
     public record Auth(

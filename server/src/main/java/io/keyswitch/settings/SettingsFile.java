@@ -16,7 +16,7 @@ record SettingsFile(
         @Setting("The address to listen on and the accepted requests.")
         Settings.Server server,
 
-        @Setting("The database.") Settings.Database database,
+        @Setting("The database.") Database database,
 
         @Setting("The accepted token issuers.") Settings.Auth auth,
 
@@ -35,6 +35,26 @@ record SettingsFile(
         @Setting("What is logged.") Settings.Log log,
 
         @Setting("SwarmSpace's plugins.") Swarmspace swarmspace) {
+    /** {@code database}. */
+    record Database(
+            @Setting(
+                    value = "A JDBC URL: jdbc:sqlite: and a file, or jdbc:postgresql:// and a server.",
+                    otherwise = "jdbc:sqlite:keyswitch.db")
+            String url,
+
+            @Setting("PostgreSQL: the user to sign in as, if the URL names none.") @Nullable
+            String user,
+
+            @Setting("PostgreSQL: the schema of the tables. The user's default if absent.") @Nullable
+            String schema,
+
+            @Setting(
+                    value = "PostgreSQL: the most connections that one process opens.",
+                    otherwise = "10",
+                    min = 2,
+                    max = 1_000)
+            int connections) {}
+
     /** {@code assistant}. */
     record Assistant(
             @Setting(value = "The assistant's name.", otherwise = "LUMARA")

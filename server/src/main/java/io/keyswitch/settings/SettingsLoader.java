@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SettingsLoader {
     public static final String MASTER_KEY_VARIABLE = "LLM_SETTINGS_ENCRYPTION_KEY";
     static final String METRICS_TOKEN = "METRICS_TOKEN";
+    static final String DATABASE_PASSWORD = "DATABASE_PASSWORD";
     static final String INTERNAL_TOKEN = "SWARMSPACE_INTERNAL_TOKEN";
     private static final String PROVIDERS = "providers";
     private static final String SWARMSPACE = "swarmspace";
@@ -189,9 +190,14 @@ public final class SettingsLoader {
 
     /** Reports secrets in the file, which would end up in backups and repositories. */
     private void refuseSecrets(ObjectNode tree) {
-        if (tree.path(SWARMSPACE) instanceof ObjectNode swarmspace && swarmspace.has("internalToken")) {
-            mistakes.at("swarmspace.internalToken", "is a secret: take it out of the file and set " + INTERNAL_TOKEN);
-            swarmspace.remove("internalToken");
+        refuseSecret(tree, SWARMSPACE, "internalToken", INTERNAL_TOKEN);
+        refuseSecret(tree, "database", "password", DATABASE_PASSWORD);
+    }
+
+    private void refuseSecret(ObjectNode tree, String section, String name, String variable) {
+        if (tree.path(section) instanceof ObjectNode entries && entries.has(name)) {
+            mistakes.at(section + "." + name, "is a secret: take it out of the file and set " + variable);
+            entries.remove(name);
         }
     }
 
@@ -200,11 +206,10 @@ public final class SettingsLoader {
         var rules = new SettingsRules(mistakes);
         var keys = projectKeys(providers);
         rules.server(file.server());
-        rules.database(file.database());
         rules.auth(file.auth(), file.server(), serving);
         return new Settings(
                 file.server(),
-                file.database(),
+                rules.database(file.database(), environment.get(DATABASE_PASSWORD)),
                 file.auth(),
                 assistant(file.assistant()),
                 rules.defaultModel(file.standard(), providers, keys, serving),

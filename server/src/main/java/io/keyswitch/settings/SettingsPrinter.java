@@ -114,6 +114,7 @@ public final class SettingsPrinter {
         out.println();
         out.println("# Secrets are set by environment variables only.");
         secret(SettingsLoader.MASTER_KEY_VARIABLE, environment);
+        secret(SettingsLoader.DATABASE_PASSWORD, environment);
         secret(SettingsLoader.METRICS_TOKEN, environment);
         secret(SettingsLoader.INTERNAL_TOKEN, environment);
         for (var provider : loaded.settings().providers().all()) {

@@ -3,7 +3,9 @@ package io.keyswitch.settings;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
+import io.keyswitch.sql.DatabaseLocation;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -11,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Validates settings that depend on each other, and values beyond their format. */
 final class SettingsRules {
-    private static final Pattern SQLITE_FILE = Pattern.compile("jdbc:sqlite:(?!:memory:)[^?]+");
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final String POSTGRESQL = "jdbc:postgresql://";
+    private static final Pattern SQLITE_FILE = Pattern.compile(SQLITE + "(?!:memory:)[^?]+");
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)[?&](ssl)?password=|://[^/?]*@");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
 
     private final Mistakes mistakes;
@@ -43,10 +48,34 @@ final class SettingsRules {
         }
     }
 
-    void database(Settings.Database database) {
-        if (!SQLITE_FILE.matcher(database.url()).matches()) {
+    /** Requires the URL of a supported database, and no password in it: URLs are printed and logged. */
+    DatabaseLocation database(SettingsFile.Database database, @Nullable String password) {
+        var url = database.url();
+        if (url.startsWith(POSTGRESQL)) {
+            if (PASSWORD_IN_URL.matcher(url).find()) {
+                mistakes.at(
+                        "database.url",
+                        "holds a password: take it out and set " + SettingsLoader.DATABASE_PASSWORD
+                                + ", or name a file of passwords in PGPASSFILE");
+            }
+            return new DatabaseLocation.Server(
+                    url, database.user(), password, database.schema(), database.connections());
+        }
+        if (!SQLITE_FILE.matcher(url).matches()) {
             mistakes.at(
-                    "database.url", "must begin with jdbc:sqlite: and name a file, such as jdbc:sqlite:keyswitch.db");
+                    "database.url",
+                    "must begin with jdbc:sqlite: and name a file, such as jdbc:sqlite:keyswitch.db, or with"
+                            + " jdbc:postgresql:// and name a server, such as jdbc:postgresql://localhost/keyswitch");
+            return new DatabaseLocation.File(Path.of("keyswitch.db"));
+        }
+        requireAbsent("database.user", database.user());
+        requireAbsent("database.schema", database.schema());
+        return new DatabaseLocation.File(Path.of(url.substring(SQLITE.length())));
+    }
+
+    private void requireAbsent(String setting, @Nullable String value) {
+        if (value != null) {
+            mistakes.at(setting, "is for PostgreSQL only: remove it, or correct database.url");
         }
     }
 

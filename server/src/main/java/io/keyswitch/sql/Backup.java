@@ -18,12 +18,12 @@ public final class Backup {
      * @throws java.nio.file.FileAlreadyExistsException if the target exists
      * @throws DatabaseUnavailableException if the database cannot be read, or the target cannot be written
      */
-    public static DatabaseFile.Size make(Path database, Path target) throws IOException {
+    public static StoredDatabase.Size make(Path database, Path target) throws IOException {
         OwnerOnly.create(target);
         try {
             copy(database, target);
             sync(target);
-            return DatabaseFile.read(target, DatabaseFile::size);
+            return new DatabaseFile(target).read(StoredDatabase::size);
         } catch (IOException | RuntimeException e) {
             Files.delete(target);
             throw e;
@@ -33,8 +33,8 @@ public final class Backup {
     /** SQLite writes into an empty file only, whose mode it keeps. */
     private static void copy(Path database, Path target) {
         var config = new SQLiteConfig();
-        config.setBusyTimeout(Database.BUSY_TIMEOUT_MILLIS);
-        try (var connection = config.createConnection(Database.PREFIX + database);
+        config.setBusyTimeout(SqliteDatabase.BUSY_TIMEOUT_MILLIS);
+        try (var connection = config.createConnection(SqliteDatabase.url(database));
                 var statement = connection.prepareStatement("VACUUM INTO ?")) {
             statement.setString(1, target.toString());
             statement.execute();

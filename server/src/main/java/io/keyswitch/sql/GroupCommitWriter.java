@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommitWriter implements AutoCloseable {
     private static final int MAX_GROUP = 256;
-    private static final String BUSY_TIMEOUT = "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MILLIS;
+    private static final String BUSY_TIMEOUT = "PRAGMA busy_timeout = " + SqliteDatabase.BUSY_TIMEOUT_MILLIS;
     private static final String SAVEPOINT = "change";
 
     /** A change and its future result. */

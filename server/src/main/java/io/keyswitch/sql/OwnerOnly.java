@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets only the owner of a file read it, where the file system can: conversations are not encrypted. */
-final class OwnerOnly {
+public final class OwnerOnly {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
 
@@ -34,8 +34,8 @@ final class OwnerOnly {
         }
     }
 
-    /** Whether others can read a file. */
-    static boolean isViolatedBy(Path file) throws IOException {
+    /** Whether other users of the machine can read a file, where the file system knows that. */
+    public static boolean isViolatedBy(Path file) throws IOException {
         return isPosix() && !MODE.containsAll(Files.getPosixFilePermissions(file));
     }
 

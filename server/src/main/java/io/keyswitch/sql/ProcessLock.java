@@ -36,8 +36,7 @@ public final class ProcessLock implements AutoCloseable {
      * @throws DatabaseInUseException if another process, or another server of this one, holds the lock
      * @throws DatabaseUnavailableException if the lock file cannot be created
      */
-    public static ProcessLock acquire(String jdbcUrl) {
-        var database = Database.file(jdbcUrl);
+    public static ProcessLock acquire(Path database) {
         try {
             var file = lockFile(database);
             create(file);
@@ -58,9 +57,9 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /** The process that serves a database; null if none does. Creates nothing. */
-    public static @Nullable String holder(String jdbcUrl) {
+    public static @Nullable String holder(Path database) {
         try {
-            var file = lockFile(Database.file(jdbcUrl));
+            var file = lockFile(database);
             if (!Files.exists(file)) {
                 return null;
             }

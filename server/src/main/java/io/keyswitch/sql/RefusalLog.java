@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteException;
 
 /**
- * Logs database errors, at most one a minute. Logs only SQLite's result code, because messages may contain the values
+ * Logs database errors, at most one a minute. Logs only the database's result code, because messages may contain the values
  * of a statement. Thread-safe.
  */
 final class RefusalLog {
@@ -25,8 +25,10 @@ final class RefusalLog {
         while (root.getCause() != null && !(root instanceof SQLException)) {
             root = root.getCause();
         }
-        return root instanceof SQLiteException sqlite
-                ? sqlite.getResultCode().name()
-                : root.getClass().getSimpleName();
+        return switch (root) {
+            case SQLiteException sqlite -> sqlite.getResultCode().name();
+            case SQLException sql when sql.getSQLState() != null -> "SQLSTATE " + sql.getSQLState();
+            default -> root.getClass().getSimpleName();
+        };
     }
 }

@@ -62,8 +62,7 @@ final class SqliteFile {
      * The file of a database. If it is missing, it is created with mode 600, which SQLite also applies to its other
      * files; files that others can read get that mode.
      */
-    static SqliteFile of(String jdbcUrl) {
-        var path = path(jdbcUrl);
+    static SqliteFile of(Path path) {
         try {
             if (!Files.exists(path)) {
                 OwnerOnly.create(path);
@@ -76,10 +75,6 @@ final class SqliteFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static Path path(String jdbcUrl) {
-        return Path.of(jdbcUrl.substring(Database.PREFIX.length()));
     }
 
     /** The database and the files beside it. */

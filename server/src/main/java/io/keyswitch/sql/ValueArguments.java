@@ -4,28 +4,42 @@ import java.lang.reflect.Type;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds values as they are stored, also as properties of bound records: a record with one component as its
- * {@code toString()}, an instant as milliseconds since the epoch.
+ * {@code toString()}, an instant as milliseconds since the epoch. PostgreSQL stores no U+0000, so it becomes U+FFFD.
  */
-final class ValueArguments implements ArgumentFactory {
+final class ValueArguments implements ArgumentFactory.Preparable {
+    private static final char NUL = '\0';
+    private static final char REPLACEMENT = '\uFFFD';
+
     @Override
-    public Optional<Argument> build(Type type, Object value, ConfigRegistry config) {
-        if (value instanceof Instant moment) {
-            long millis = moment.toEpochMilli();
-            return Optional.of((position, statement, _) -> statement.setLong(position, millis));
-        }
+    public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
         if (type == Instant.class) {
-            return Optional.of((position, statement, _) -> statement.setNull(position, Types.BIGINT));
+            return Optional.of(ValueArguments::instant);
         }
-        if (value instanceof Record && value.getClass().getRecordComponents().length == 1) {
-            var text = value.toString();
-            return Optional.of((position, statement, _) -> statement.setString(position, text));
-        }
-        return Optional.empty();
+        boolean isText = type == String.class
+                || (type instanceof Class<?> value && value.isRecord() && value.getRecordComponents().length == 1);
+        return isText ? Optional.of(ValueArguments::text) : Optional.empty();
+    }
+
+    private static Argument instant(@Nullable Object value) {
+        return (position, statement, _) -> {
+            if (value instanceof Instant moment) {
+                statement.setLong(position, moment.toEpochMilli());
+            } else {
+                statement.setNull(position, Types.BIGINT);
+            }
+        };
+    }
+
+    private static Argument text(@Nullable Object value) {
+        return (position, statement, _) -> statement.setString(
+                position, value == null ? null : value.toString().replace(NUL, REPLACEMENT));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.testing.Command;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
@@ -162,7 +164,7 @@ class DoctorCommandTest {
     @Test
     void aDatabaseOfAnotherVersionIsNamed() throws Exception {
         var database = directory.resolve("keyswitch.db");
-        try (var _ = io.keyswitch.sql.Database.open("jdbc:sqlite:" + database)) {}
+        try (var _ = Database.open(new DatabaseLocation.File(database))) {}
         change(
                 database,
                 "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"

@@ -15,6 +15,7 @@ import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
 import io.keyswitch.testing.Command;
 import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +24,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changing the master key: beside a running server, after kills, and with records that cannot be decrypted. */
+@Tag("database")
 @Timeout(120)
 class RotateCommandTest {
     private static final String OLD = MasterKeys.generate();
@@ -39,13 +42,13 @@ class RotateCommandTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private String url() {
-        return "jdbc:sqlite:" + directory.resolve("keyswitch.db");
-    }
+    @SuppressWarnings("NullAway.Init")
+    private TestDatabase data;
 
     @BeforeEach
     void writeSettings() throws Exception {
-        Files.writeString(directory.resolve("keyswitch.yaml"), "database: {url: '%s'}\n".formatted(url()));
+        data = TestDatabase.in(directory);
+        Files.writeString(directory.resolve("keyswitch.yaml"), data.yaml());
     }
 
     private Command rotate(String masterKeys, String... options) throws Exception {
@@ -90,7 +93,7 @@ class RotateCommandTest {
     /** Decrypts every stored key with these master keys alone. */
     private void requireReadable(String masterKeys, int count) {
         var vault = new Vault(MasterKeys.parse(masterKeys));
-        try (var database = Database.open(url())) {
+        try (var database = data.open()) {
             var opened =
                     database.read(handle -> handle.createQuery("SELECT user_id, master_key_id, sealed_key FROM api_key")
                             .map((row, _) -> vault.open(
@@ -104,7 +107,7 @@ class RotateCommandTest {
 
     @Test
     void everyKeyIsEncryptedAgainAndADryRunOnlyCounts() throws Exception {
-        try (var database = Database.open(url())) {
+        try (var database = data.open()) {
             store(database, OLD, users(450));
         }
         var dry = rotate(BOTH, "--dry-run");
@@ -124,7 +127,7 @@ class RotateCommandTest {
 
     @Test
     void aKilledRotationIsFinishedByTheNextOne() throws Exception {
-        try (var database = Database.open(url())) {
+        try (var database = data.open()) {
             store(database, OLD, users(20_000));
         }
         var command = new ProcessBuilder(
@@ -141,7 +144,7 @@ class RotateCommandTest {
             assertThat(progress.readLine()).contains("of 20");
             killed.destroyForcibly().waitFor();
         }
-        try (var database = Database.open(url())) {
+        try (var database = data.open()) {
             var rotation = new KeyRotation(database, noProviders(), new Vault(MasterKeys.parse(BOTH)));
             assertThat(rotation.pending()).isPositive().isLessThan(20_000);
         }
@@ -152,7 +155,7 @@ class RotateCommandTest {
 
     @Test
     void keysThatCannotBeDecryptedAreCountedAndKept() throws Exception {
-        try (var database = Database.open(url())) {
+        try (var database = data.open()) {
             store(database, OLD, users(3));
             store(database, MasterKeys.generate(), List.of("of-a-lost-master-key"));
             database.write(
@@ -168,7 +171,7 @@ class RotateCommandTest {
 
     @Test
     void aKeyStoredMeanwhileUnderTheOldMasterKeyIsReported() {
-        try (var database = Database.open(url())) {
+        try (var database = data.open()) {
             store(database, OLD, users(3));
             var late = new AtomicBoolean();
             var result = new KeyRotation(database, noProviders(), new Vault(MasterKeys.parse(BOTH))).run(_ -> {
@@ -203,9 +206,7 @@ class RotateCommandTest {
                 }
                 return sent;
             });
-            Files.writeString(
-                    directory.resolve("keyswitch.yaml"),
-                    "database: {url: 'jdbc:sqlite:%s'}\n".formatted(app.database()));
+            Files.writeString(directory.resolve("keyswitch.yaml"), app.data().yaml());
             var rotated = rotate(BOTH);
             stop.set(true);
             assertThat(chatting.get(30, TimeUnit.SECONDS)).isGreaterThan(5);
@@ -220,7 +221,7 @@ class RotateCommandTest {
 
     @Test
     void withoutMasterKeyItSaysWhatToSet() throws Exception {
-        try (var _ = Database.open(url())) {}
+        try (var _ = data.open()) {}
         var rotated = Command.run(directory, Map.of(), "rotate");
         assertThat(rotated.err()).contains(SettingsLoader.MASTER_KEY_VARIABLE + " is missing");
         assertThat(rotated.exitCode()).isEqualTo(2);

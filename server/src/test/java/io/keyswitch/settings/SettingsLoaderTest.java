@@ -9,6 +9,7 @@ import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsLoader.Purpose;
+import io.keyswitch.sql.DatabaseLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class SettingsLoaderTest {
         var settings = load(FIREBASE);
         assertThat(settings.server())
                 .isEqualTo(new Settings.Server("127.0.0.1", 8080, null, List.of(), List.of(), List.of()));
-        assertThat(settings.database().url()).isEqualTo("jdbc:sqlite:keyswitch.db");
+        assertThat(settings.database()).isEqualTo(new DatabaseLocation.File(Path.of("keyswitch.db")));
         assertThat(settings.assistant().systemPrompt()).contains("You are LUMARA");
         assertThat(settings.providers().all())
                 .extracting(provider -> provider.id().value())

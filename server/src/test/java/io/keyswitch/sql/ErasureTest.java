@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyswitch.testing.TestApp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +27,7 @@ class ErasureTest {
     }
 
     private String sealedKey(String user) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+        try (var connection = app.data().connect();
                 var statement =
                         connection.prepareStatement("SELECT sealed_key FROM api_key WHERE user_id LIKE '%' || ?")) {
             statement.setString(1, user);
@@ -87,7 +86,7 @@ class ErasureTest {
     void aKeyDeletedDuringAConcurrentReadIsErasedAfterTheReadEnds() throws Exception {
         useKey("alice", "the-own-key-of-alice");
         var sealed = sealedKey("alice");
-        try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+        try (var other = app.data().connect();
                 var statement = other.createStatement()) {
             statement.execute("BEGIN");
             statement.executeQuery("SELECT count(*) FROM model_config").close();

@@ -22,7 +22,7 @@ class GroupCommitWriterTest {
 
     @BeforeEach
     void open() {
-        database = Database.open("jdbc:sqlite:" + directory.resolve("x.db"));
+        database = Database.open(new DatabaseLocation.File(directory.resolve("x.db")));
         database.write(handle -> handle.execute("CREATE TABLE number (value INTEGER PRIMARY KEY)"));
     }
 
@@ -102,7 +102,7 @@ class GroupCommitWriterTest {
     void failedStatementsAndOpensThrowDatabaseUnavailable() {
         assertThatThrownBy(() -> database.write(handle -> handle.execute("INSERT INTO nothing VALUES (1)")))
                 .isInstanceOf(DatabaseUnavailableException.class);
-        assertThatThrownBy(() -> Database.open("jdbc:sqlite:/no/such/directory/x.db"))
+        assertThatThrownBy(() -> Database.open(new DatabaseLocation.File(Path.of("/no/such/directory/x.db"))))
                 .isInstanceOf(DatabaseUnavailableException.class);
     }
 

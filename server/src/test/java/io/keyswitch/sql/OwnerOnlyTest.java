@@ -27,8 +27,8 @@ class OwnerOnlyTest {
     @ParameterizedTest
     @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw----r--", "rwxrwxrwx"})
     void databaseThatOthersCanReadIsRepairedWithAWarning(String mode) throws Exception {
-        var url = "jdbc:sqlite:" + directory.resolve("a.db");
-        Database.open(url).close();
+        var location = new DatabaseLocation.File(directory.resolve("a.db"));
+        Database.open(location).close();
         var files = List.of(directory.resolve("a.db"), directory.resolve("a.db-wal"), directory.resolve("a.db-shm"));
         for (var file : files) {
             if (!Files.exists(file)) {
@@ -37,7 +37,7 @@ class OwnerOnlyTest {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         }
         try (var log = LogLines.of(OwnerOnly.class.getName());
-                var _ = Database.open(url)) {
+                var _ = Database.open(location)) {
             for (var file : files) {
                 assertThat(mode(file)).as(file.toString()).isEqualTo("rw-------");
                 assertThat(log.lines()).contains("WARN other users could read " + file + "; its mode is 600 now");
@@ -47,10 +47,10 @@ class OwnerOnlyTest {
 
     @Test
     void ownersDatabaseIsOpenedWithoutAWarning() throws Exception {
-        var url = "jdbc:sqlite:" + directory.resolve("a.db");
+        var location = new DatabaseLocation.File(directory.resolve("a.db"));
         try (var log = LogLines.of(OwnerOnly.class.getName())) {
-            Database.open(url).close();
-            Database.open(url).close();
+            Database.open(location).close();
+            Database.open(location).close();
             assertThat(log.lines()).isEmpty();
             assertThat(mode(directory.resolve("a.db"))).isEqualTo("rw-------");
         }
@@ -59,7 +59,7 @@ class OwnerOnlyTest {
     @Test
     void databaseWhoseModeCannotBeChangedIsRefused() {
         // Not even root can change this mode.
-        assertThatThrownBy(() -> Database.open("jdbc:sqlite:/proc/self/status"))
+        assertThatThrownBy(() -> Database.open(new DatabaseLocation.File(Path.of("/proc/self/status"))))
                 .isInstanceOf(DatabaseUnavailableException.class)
                 .rootCause()
                 .hasMessageContaining("chmod 600 /proc/self/status");

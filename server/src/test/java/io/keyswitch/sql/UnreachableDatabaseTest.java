@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
-import java.sql.DriverManager;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +56,7 @@ class UnreachableDatabaseTest {
         try (var app = TestApp.start();
                 var log = LogLines.of("io.keyswitch.sql.RefusalLog")) {
             app.chat("alice", "t", "before");
-            try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+            try (var other = app.data().connect();
                     var statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
                 assertMeanwhileIsRefused(app);
@@ -102,7 +101,7 @@ class UnreachableDatabaseTest {
     void messagesAreRejectedWhileTheDatabaseIsLocked() throws Exception {
         try (var app = TestApp.start()) {
             app.chat("alice", "t", "before");
-            try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+            try (var other = app.data().connect();
                     var statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
                 assertMeanwhileIsRefused(app);

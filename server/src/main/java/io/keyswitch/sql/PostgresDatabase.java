@@ -1,0 +1,171 @@
+package io.keyswitch.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL database, or one that speaks its protocol and dialect. Changes run in transactions of isolation {@code READ
+ * COMMITTED} or stronger, each on a connection of its own. While the server is away, calls fail within seconds.
+ */
+final class PostgresDatabase implements Database {
+    /** How long to wait for a free or new connection: longer than a busy server needs, shorter than a client waits. */
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
+
+    /** A statement that takes longer is given up, so that a server that hangs counts as one that is away. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
+
+    /** Conflicts with other transactions are solved by running a change again. */
+    private static final int ATTEMPTS = 5;
+
+    /** A transaction was rolled back because of another one: a deadlock, or a serialization failure. */
+    private static final String ROLLED_BACK = "40";
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final RefusalLog log = new RefusalLog();
+
+    private PostgresDatabase(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).registerArgument(new ValueArguments());
+    }
+
+    static Database open(DatabaseLocation.Server server) {
+        HikariDataSource pool = null;
+        try {
+            pool = pool(server, false);
+            migrations(pool, server).migrate();
+            return new PostgresDatabase(pool);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw unreachable(server, e);
+        }
+    }
+
+    static DatabaseUnavailableException unreachable(DatabaseLocation.Server server, RuntimeException cause) {
+        return new DatabaseUnavailableException(
+                "the database at %s cannot be opened: %s".formatted(server, sqlCause(cause)), cause);
+    }
+
+    /** What the server or the driver said first; it names no values. */
+    private static String sqlCause(Throwable failure) {
+        var found = failure;
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            found = cause instanceof SQLException ? cause : found;
+        }
+        return String.valueOf(found.getMessage());
+    }
+
+    static Flyway migrations(HikariDataSource pool, DatabaseLocation.Server server) {
+        return Migrations.of(pool, "db-postgresql", server.schema());
+    }
+
+    static HikariDataSource pool(DatabaseLocation.Server server, boolean readOnly) {
+        var driver = new Properties();
+        driver.setProperty("ApplicationName", "keyswitch");
+        driver.setProperty("tcpKeepAlive", "true");
+        driver.setProperty("connectTimeout", seconds(CONNECTED_WITHIN));
+        driver.setProperty("socketTimeout", seconds(ANSWERED_WITHIN));
+        var config = new HikariConfig();
+        config.setJdbcUrl(server.url());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
+        config.setSchema(server.schema());
+        config.setDataSourceProperties(driver);
+        config.setPoolName("postgresql");
+        config.setMaximumPoolSize(server.connections());
+        config.setReadOnly(readOnly);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTED_WITHIN.toMillis());
+        config.setValidationTimeout(CONNECTED_WITHIN.toMillis() / 2);
+        return new HikariDataSource(config);
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.toSeconds());
+    }
+
+    /** A broken connection is found out by its use, so a query is repeated once on another. */
+    @Override
+    public <T extends @Nullable Object> T read(Function<Handle, T> query) {
+        try {
+            return repeated(2, PostgresDatabase::isConnectionBroken, () -> jdbi.withHandle(query::apply));
+        } catch (JdbiException e) {
+            log.readFailed(e);
+            throw new DatabaseUnavailableException("the database could not be read", e);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(Function<Handle, T> change) {
+        try {
+            return repeated(ATTEMPTS, PostgresDatabase::isRolledBack, () -> jdbi.inTransaction(change::apply));
+        } catch (JdbiException e) {
+            log.changeRefused(e);
+            throw new DatabaseUnavailableException("the change could not be stored", e);
+        }
+    }
+
+    private static <T extends @Nullable Object> T repeated(int attempts, Predicate<String> again, Supplier<T> work) {
+        for (int left = attempts - 1; ; left--) {
+            try {
+                return work.get();
+            } catch (JdbiException e) {
+                if (left == 0 || !again.test(sqlState(e))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String sqlState(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "";
+    }
+
+    private static boolean isRolledBack(String sqlState) {
+        return sqlState.startsWith(ROLLED_BACK);
+    }
+
+    /** The connection was lost, or the server ended it because it stops. */
+    private static boolean isConnectionBroken(String sqlState) {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    }
+
+    /** PostgreSQL overwrites deleted rows when they are vacuumed, and its log when that is recycled. */
+    @Override
+    public <T extends @Nullable Object> T erase(Function<Handle, T> change) {
+        return write(change);
+    }
+
+    @Override
+    public void requireWritable() {
+        write(Migrations::changeNothing);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

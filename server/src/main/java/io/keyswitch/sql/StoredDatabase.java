@@ -1,0 +1,65 @@
+package io.keyswitch.sql;
+
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Handle;
+
+/** Reads a database as it is, also while a server uses it: creates, migrates and repairs nothing. Blocking. */
+public sealed interface StoredDatabase extends DatabaseReader permits DatabaseFile, DatabaseServer {
+    /** The database at a location. */
+    static StoredDatabase at(DatabaseLocation location) {
+        return switch (location) {
+            case DatabaseLocation.File(var path) -> new DatabaseFile(path);
+            case DatabaseLocation.Server server -> new DatabaseServer(server);
+        };
+    }
+
+    /**
+     * Whether it has been created.
+     *
+     * @throws DatabaseUnavailableException if its server cannot be reached
+     */
+    boolean exists();
+
+    /** The version of a database's tables, compared with that of this program. */
+    sealed interface Version {
+        /** The same. */
+        record Current() implements Version {}
+
+        /** Of an older program. */
+        record Older(int migrations) implements Version {}
+
+        /** Of a newer program. */
+        record Newer() implements Version {}
+    }
+
+    /** The version of its tables. */
+    Version version();
+
+    /** The version of the tables that some migrations are for. */
+    static Version version(Flyway migrations) {
+        var known = migrations.info();
+        boolean newer =
+                Arrays.stream(known.applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS);
+        return newer
+                ? new Version.Newer()
+                : known.pending().length == 0 ? new Version.Current() : new Version.Older(known.pending().length);
+    }
+
+    /** How much a database contains. */
+    record Size(long users, long messages) {}
+
+    /** Counts what a database contains. */
+    static Size size(Handle handle) {
+        return handle.createQuery("""
+                        SELECT (SELECT count(*) FROM message) AS messages, count(*) AS users FROM (
+                            SELECT user_id FROM thread
+                            UNION SELECT user_id FROM model_config
+                            UNION SELECT user_id FROM api_key
+                            UNION SELECT user_id FROM personal_token) AS stored
+                        """)
+                .map((row, _) -> new Size(row.getLong("users"), row.getLong("messages")))
+                .one();
+    }
+}
