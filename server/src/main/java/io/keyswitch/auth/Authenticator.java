@@ -87,7 +87,7 @@ public final class Authenticator {
     }
 
     /** Registers an in-flight operation with the personal token; null if the credentials contain none. */
-    public InFlight<String>.@Nullable Operation useOfPersonalToken(Credentials credentials) {
+    public InFlight<String, Void>.@Nullable Operation useOfPersonalToken(Credentials credentials) {
         var token = token(credentials.authorization());
         return token == null || !token.startsWith(PersonalTokens.PREFIX) ? null : personalTokens.use(token);
     }

@@ -1,6 +1,5 @@
 package io.keyswitch.auth;
 
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keyswitch.audit.AuditEvent;
 import io.keyswitch.audit.AuditLog;
 import io.keyswitch.core.Details;
@@ -11,16 +10,18 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseCache;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Gatherers;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -39,28 +40,28 @@ public final class PersonalTokens {
     private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
     private static final int ID_BYTES = 9;
-    private static final Duration IDLE = Duration.ofHours(1);
 
     private final Database database;
     private final AuditLog audit;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final LoadingCache<String, Optional<UserId>> owners;
-    private final InFlight<String> uses = new InFlight<>();
+    private final DatabaseCache<String, Optional<UserId>> owners;
+    private final InFlight<String, Void> uses = new InFlight<>();
 
     public PersonalTokens(Database database, AuditLog audit, InstantSource clock) {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
-        this.owners = HeapShare.PERSONAL_TOKENS
-                .cache((String digest, Optional<UserId> owner) ->
-                        HeapShare.bytes(40, digest, owner.map(UserId::value).orElse(null)))
-                .expireAfterAccess(IDLE)
-                .build(this::load);
+        this.owners = new DatabaseCache<>(
+                database,
+                HeapShare.PERSONAL_TOKENS,
+                (digest, owner) ->
+                        HeapShare.bytes(40, digest, owner.map(UserId::value).orElse(null)),
+                PersonalTokens::owners);
     }
 
     /** Registers an in-flight operation with a token. Call before {@link #owner}, so that no revocation is missed. */
-    public InFlight<String>.Operation use(String token) {
+    public InFlight<String, Void>.Operation use(String token) {
         return uses.begin(Sha256.hex(token));
     }
 
@@ -78,12 +79,31 @@ public final class PersonalTokens {
         return known == null ? null : known.orElse(null);
     }
 
-    private Optional<UserId> load(String digest) {
-        return database.read(
-                handle -> handle.createQuery("SELECT user_id FROM personal_token WHERE token_digest = :digest")
-                        .bind("digest", digest)
-                        .map((row, _) -> new UserId(row.getString("user_id")))
-                        .findOne());
+    private static Map<String, Optional<UserId>> owners(Handle handle, List<String> digests) {
+        var owners = new HashMap<String, Optional<UserId>>();
+        digests.forEach(digest -> owners.put(digest, Optional.empty()));
+        handle.createQuery("SELECT token_digest, user_id FROM personal_token WHERE token_digest IN (<digests>)")
+                .bindList("digests", digests)
+                .map((row, _) ->
+                        owners.put(row.getString("token_digest"), Optional.of(new UserId(row.getString("user_id")))))
+                .list();
+        return owners;
+    }
+
+    /** Cancels the in-flight operations of tokens that another process has revoked. To be called regularly. */
+    public void cancelRevoked() {
+        uses.dependencies().stream()
+                .gather(Gatherers.windowFixed(DatabaseCache.MOST_AT_ONCE))
+                .forEach(this::cancelRevoked);
+    }
+
+    private void cancelRevoked(List<String> digests) {
+        var present = database.read(handle -> owners(handle, digests));
+        present.forEach((digest, owner) -> {
+            if (owner.isEmpty()) {
+                uses.cancelAll(digest);
+            }
+        });
     }
 
     /**
@@ -103,12 +123,16 @@ public final class PersonalTokens {
                         Reason.TOO_MANY_TOKENS, Details.naming(Map.of("limit", Integer.toString(MAX_A_USER))));
             }
         } finally {
-            owners.asMap().remove(digest);
+            owners.remove(digest);
         }
         return new PersonalToken.Created(token, secret);
     }
 
     private boolean store(Handle handle, UserId user, PersonalToken token, String digest) {
+        // Waits for other processes that store one for this user, so that the count is right.
+        handle.createUpdate("UPDATE personal_token SET user_id = user_id WHERE user_id = :user")
+                .bind("user", user)
+                .execute();
         boolean stored = handle.createUpdate("""
                             INSERT INTO personal_token (token_digest, token_id, user_id, name, created_at)
                             SELECT :digest, :id, :user, :name, :createdAt
@@ -153,7 +177,7 @@ public final class PersonalTokens {
     public void revoke(UserId user, String id) {
         var digest = database.write(handle -> remove(handle, user, id));
         digest.ifPresent(revoked -> {
-            owners.asMap().remove(revoked);
+            owners.remove(revoked);
             uses.cancelAll(revoked);
         });
         if (digest.isEmpty()) {

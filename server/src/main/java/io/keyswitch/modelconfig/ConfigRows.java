@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,20 @@ final class ConfigRows {
                 .bindMethods(scope)
                 .map((row, _) -> found(scope.user(), row))
                 .findOne();
+    }
+
+    /** The default configs of users, of those who have one. */
+    static Map<UserId, Found> standards(Handle handle, List<UserId> users) {
+        return handle.createQuery("""
+                        SELECT user_id, provider, model_id, key_source, updated_at FROM model_config
+                        WHERE user_id IN (<users>) AND thread_id = ''
+                        """)
+                .bindList("users", users)
+                .map((row, _) -> {
+                    var user = new UserId(row.getString("user_id"));
+                    return Map.entry(user, found(user, row));
+                })
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Found found(UserId user, ResultSet row) throws SQLException {
@@ -201,17 +217,12 @@ final class ConfigRows {
                         """).bindMethods(scope).execute();
     }
 
-    /**
-     * Deletes the configs of a thread, the earlier ones included.
-     *
-     * @return whether it had one
-     */
-    static boolean deleteThread(Handle handle, Scope thread) {
-        boolean deleted = delete(handle, thread);
+    /** Deletes the configs of a thread, the earlier ones included. */
+    static void deleteThread(Handle handle, Scope thread) {
+        delete(handle, thread);
         var _ = handle.createUpdate(
                         "DELETE FROM earlier_model_config WHERE user_id = :user AND thread_id = :threadOrEmpty")
                 .bindMethods(thread)
                 .execute();
-        return deleted;
     }
 }

@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +26,40 @@ final class KeyRows {
 
     /** The user's keys, by provider. A row that was altered in the database and cannot be read is left out. */
     static List<StoredKey> list(Handle handle, UserId user) {
+        return list(handle, List.of(user)).getOrDefault(user, List.of());
+    }
+
+    /** The keys of users, of those who have some, by provider. */
+    static Map<UserId, List<StoredKey>> list(Handle handle, List<UserId> users) {
         return handle.createQuery("""
-                        SELECT provider, account_id, master_key_id, sealed_key, key_hint, base_url, saved_at, checked_at,
-                               verdict
+                        SELECT user_id, provider, account_id, master_key_id, sealed_key, key_hint, base_url, saved_at,
+                               checked_at, verdict
                         FROM api_key
-                        WHERE user_id = :user AND name = 'default'
+                        WHERE user_id IN (<users>) AND name = 'default'
                         ORDER BY provider
-                        """).bind("user", user).map((row, _) -> readable(user, row)).list().stream()
-                .flatMap(Optional::stream)
-                .toList();
+                        """)
+                .bindList("users", users)
+                .map((row, _) -> {
+                    var user = new UserId(row.getString("user_id"));
+                    return Map.entry(user, readable(user, row));
+                })
+                .filter(entry -> entry.getValue().isPresent())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.mapping(entry -> entry.getValue().orElseThrow(), Collectors.toUnmodifiableList())));
+    }
+
+    /** What identifies the keys of users, of those who have some. */
+    static Map<UserId, Set<KeyInUse>> inUse(Handle handle, List<UserId> users) {
+        return handle.createQuery("SELECT user_id, provider, saved_at FROM api_key WHERE user_id IN (<users>)")
+                .bindList("users", users)
+                .map((row, _) -> Map.entry(
+                        new UserId(row.getString("user_id")),
+                        new KeyInUse(
+                                new ProviderId(row.getString("provider")),
+                                Instant.ofEpochMilli(row.getLong("saved_at")))))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
 
     private static Optional<StoredKey> readable(UserId user, ResultSet row) throws SQLException {

@@ -40,7 +40,8 @@ public final class KeyVerdicts implements CompletionListener {
 
     private void settle(Target target, Verdict verdict) {
         var user = new UserId(target.owner());
-        var key = configs.keyInMemory(user, target.provider().id());
+        var known = configs.knownInMemory(user);
+        var key = known == null ? null : known.key(target.provider().id());
         if (key != null
                 && key.hint().equals(target.key().hint())
                 && !verdict.word().equals(key.check().verdict())) {

@@ -1,6 +1,5 @@
 package io.keyswitch.modelconfig;
 
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keyswitch.audit.AuditEvent.Action;
 import io.keyswitch.audit.AuditEvent.Subject;
 import io.keyswitch.audit.AuditLog;
@@ -11,11 +10,15 @@ import io.keyswitch.process.HeapShare;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.sql.Database;
-import java.time.Duration;
+import io.keyswitch.sql.DatabaseCache;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +27,23 @@ import org.jspecify.annotations.Nullable;
  * recorded in the audit log. Blocks on a cache miss; thread-safe.
  */
 public final class ModelConfigs {
-    private static final Duration IDLE = Duration.ofHours(1);
     private static final Subject UNREADABLE = new Subject(null, null, null, null);
 
     /** The maximum number of keys of a user. */
     static final int MAX_KEYS = 100;
 
     /**
-     * What is cached of a user.
+     * A user's keys and default config, as they are in memory.
      *
      * @param revision counts the user's changes
-     * @param defaultConfig empty if the user has none
      */
-    private record Cached(long revision, Optional<ConfigRows.Found> defaultConfig, List<StoredKey> keys) {}
+    record Known(long revision, InForce standard, List<StoredKey> keys) {
+        /** The key for a provider; null if there is none. */
+        @Nullable
+        StoredKey key(ProviderId provider) {
+            return keyOf(keys, provider);
+        }
+    }
 
     /**
      * The config in force.
@@ -64,22 +71,20 @@ public final class ModelConfigs {
     }
 
     private final Database database;
-    private final InFlight<UserId> keyUses;
+    private final InFlight<UserId, KeyInUse> keyUses;
     private final AuditLog audit;
-    private final LoadingCache<UserId, Cached> cache;
+    private final DatabaseCache<UserId, Known> cache;
 
-    public ModelConfigs(Database database, InFlight<UserId> keyUses, AuditLog audit) {
+    public ModelConfigs(Database database, InFlight<UserId, KeyInUse> keyUses, AuditLog audit) {
         this.database = database;
         this.audit = audit;
         this.keyUses = keyUses;
-        this.cache = HeapShare.MODEL_CONFIGS
-                .cache(ModelConfigs::bytes)
-                .expireAfterAccess(IDLE)
-                .build(this::load);
+        this.cache =
+                new DatabaseCache<>(database, HeapShare.MODEL_CONFIGS, ModelConfigs::bytes, ModelConfigs::readKnown);
     }
 
-    private static int bytes(UserId user, Cached cached) {
-        var config = cached.defaultConfig().map(ConfigRows.Found::config).orElse(null);
+    private static int bytes(UserId user, Known known) {
+        var config = known.standard().readable();
         int bytes = config == null
                 ? HeapShare.bytes(100, user.value())
                 : HeapShare.bytes(
@@ -88,7 +93,7 @@ public final class ModelConfigs {
                         config.provider().value(),
                         config.modelId().value());
         return bytes
-                + cached.keys().stream()
+                + known.keys().stream()
                         .mapToInt(key -> HeapShare.bytes(
                                 150,
                                 key.provider().value(),
@@ -99,23 +104,54 @@ public final class ModelConfigs {
                         .sum();
     }
 
-    private Cached load(UserId user) {
-        return database.read(handle -> new Cached(
-                revision(handle, user), ConfigRows.find(handle, Scope.allThreads(user)), KeyRows.list(handle, user)));
+    /** The revisions come first: what changes between the queries makes a change that follows fail, not go wrong. */
+    private static Map<UserId, Known> readKnown(Handle handle, List<UserId> users) {
+        var revisions = revisions(handle, users);
+        var configs = ConfigRows.standards(handle, users);
+        var keys = KeyRows.list(handle, users);
+        return users.stream()
+                .collect(Collectors.toMap(
+                        user -> user,
+                        user -> new Known(
+                                revisions.getOrDefault(user, 0L),
+                                InForce.of(Scope.allThreads(user), Optional.ofNullable(configs.get(user))),
+                                keys.getOrDefault(user, List.of()))));
     }
 
-    private Cached cached(UserId user) {
+    /** A user's keys and default config. */
+    Known known(UserId user) {
         return cache.get(user);
     }
 
-    /** Whether the user's keys and default config are read without blocking. */
-    boolean isInMemory(UserId user) {
-        return cache.getIfPresent(user) != null;
+    /** A user's keys and default config, without blocking; null if they are not in memory. */
+    @Nullable
+    Known knownInMemory(UserId user) {
+        return cache.getIfPresent(user);
+    }
+
+    /** Forgets what is in memory of a user if another process may have changed it, so that the next look-up is up to date. */
+    public void renew(UserId user) {
+        cache.renew(user);
+    }
+
+    /** Cancels the uses of keys that another process has deleted or replaced. To be called regularly. */
+    public void cancelOutdated() {
+        keyUses.dependencies().stream()
+                .gather(Gatherers.windowFixed(DatabaseCache.MOST_AT_ONCE))
+                .forEach(this::cancelOutdated);
+    }
+
+    private void cancelOutdated(List<UserId> users) {
+        var present = database.read(handle -> KeyRows.inUse(handle, users));
+        for (var user : users) {
+            var keys = present.getOrDefault(user, Set.of());
+            keyUses.cancelKnown(user, key -> !keys.contains(key));
+        }
     }
 
     /** The user's default config. */
     public InForce inForce(UserId user) {
-        return InForce.of(Scope.allThreads(user), cached(user).defaultConfig());
+        return known(user).standard();
     }
 
     /** A thread's own config. */
@@ -154,19 +190,12 @@ public final class ModelConfigs {
 
     /** The user's keys, by provider. */
     public List<StoredKey> keys(UserId user) {
-        return cached(user).keys();
+        return known(user).keys();
     }
 
     /** The user's key for a provider; null if there is none. */
     public @Nullable StoredKey key(UserId user, ProviderId provider) {
         return keyOf(keys(user), provider);
-    }
-
-    /** The user's key for a provider, without blocking; null if there is none or the user's keys are not cached. */
-    @Nullable
-    StoredKey keyInMemory(UserId user, ProviderId provider) {
-        var cached = cache.getIfPresent(user);
-        return cached == null ? null : keyOf(cached.keys(), provider);
     }
 
     private static @Nullable StoredKey keyOf(List<StoredKey> keys, ProviderId provider) {
@@ -178,18 +207,20 @@ public final class ModelConfigs {
 
     /** The number of changes so far, for optimistic concurrency control. */
     long revision(UserId user) {
-        return cached(user).revision();
+        return known(user).revision();
     }
 
-    private static long revision(Handle handle, UserId user) {
-        return handle.createQuery("SELECT revision FROM model_config_revision WHERE user_id = :user")
-                .bind("user", user)
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(0L);
+    private static Map<UserId, Long> revisions(Handle handle, List<UserId> users) {
+        return handle.createQuery("SELECT user_id, revision FROM model_config_revision WHERE user_id IN (<users>)")
+                .bindList("users", users)
+                .map((row, _) -> Map.entry(new UserId(row.getString("user_id")), row.getLong("revision")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Counts a change; false if the user's keys or configs were changed since an earlier revision. */
+    /**
+     * Counts a change; false if the user's keys or configs were changed since an earlier revision. Every change counts
+     * itself first, so that those of other processes wait for its end.
+     */
     private static boolean isFirstSince(Handle handle, UserId user, long revision) {
         return handle.createUpdate("""
                         INSERT INTO model_config_revision (user_id, revision) VALUES (:user, 1)
@@ -318,7 +349,7 @@ public final class ModelConfigs {
             KeyRows.saveCheck(handle, user, checked);
             return true;
         });
-        cache.asMap().remove(user);
+        cache.remove(user);
     }
 
     /** Whether a key for a provider would exceed the maximum number of keys. */
@@ -419,11 +450,11 @@ public final class ModelConfigs {
     /** Deletes the user's key for a provider, and the configs of all scopes that use it. */
     public KeyDeletion deleteKey(UserId user, ProviderId provider) {
         return changed(user, new Ends.KeyOf(provider), handle -> {
+            count(handle, user);
             var deleted = KeyRows.delete(handle, user, provider);
             if (deleted.isEmpty()) {
                 return KeyDeletion.NONE;
             }
-            count(handle, user);
             noteDeleted(handle, user, deleted.get());
             var ended = ConfigRows.deleteUsing(handle, user, provider);
             ended.forEach(found -> noteDeleted(handle, user, found));
@@ -436,14 +467,13 @@ public final class ModelConfigs {
      * is committed.
      */
     public void forget(Handle handle, ThreadRef thread) {
-        if (ConfigRows.deleteThread(handle, Scope.only(thread))) {
-            count(handle, thread.user());
-        }
+        count(handle, thread.user());
+        ConfigRows.deleteThread(handle, Scope.only(thread));
     }
 
-    /** To be called after a thread of the user was deleted. */
+    /** To be called after a thread of the user was deleted, or another process has changed one. */
     public void forgotten(UserId user) {
-        cache.asMap().remove(user);
+        cache.remove(user);
     }
 
     /** The keys that a change deletes or replaces: they are erased, and what uses them is cancelled. */
@@ -467,10 +497,11 @@ public final class ModelConfigs {
         try {
             return ends instanceof Ends.Nothing ? database.write(change) : database.erase(change);
         } finally {
-            cache.asMap().remove(user);
+            cache.remove(user);
             switch (ends) {
                 case Ends.Nothing _ -> {}
-                case Ends.KeyOf(var provider) -> keyUses.cancelAll(user, provider);
+                case Ends.KeyOf(var provider) ->
+                    keyUses.cancelAll(user, key -> key.provider().equals(provider));
                 case Ends.All _ -> keyUses.cancelAll(user);
             }
         }

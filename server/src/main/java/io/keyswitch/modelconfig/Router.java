@@ -8,10 +8,11 @@ import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.telemetry.HourlyLog;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Resolves the target of a user's messages. Blocks on a cache miss; thread-safe. */
+/** Resolves the target of a user's messages. Blocks on a cache miss, unless it says otherwise; thread-safe. */
 public final class Router {
     private static final String UNCHECKED = new Verdict.Unreachable().word();
 
@@ -28,25 +29,46 @@ public final class Router {
         this.storedKeys = storedKeys;
     }
 
-    /** The route of this user's next request outside of threads. */
-    public Route route(UserId user) {
-        try {
-            return route(user, configs.inForce(user).config());
-        } catch (UnreadableConfigException e) {
-            return new Route.Unusable(e);
+    /**
+     * The route of a request outside of threads.
+     *
+     * @param keys the user's keys when it was resolved
+     */
+    public record Routed(Route route, List<StoredKey> keys) {
+        public Routed {
+            keys = List.copyOf(keys);
         }
+    }
+
+    /** The route of this user's next request outside of threads. */
+    public Routed route(UserId user) {
+        return route(user, configs.known(user));
+    }
+
+    /** The route of this user's next request outside of threads, without blocking; null if that is not possible. */
+    public @Nullable Routed routeInMemory(UserId user) {
+        var known = configs.knownInMemory(user);
+        return known == null ? null : route(user, known);
+    }
+
+    private Routed route(UserId user, ModelConfigs.Known known) {
+        return new Routed(route(user, known.standard(), known), known.keys());
     }
 
     /** The route of the next message in a thread. */
     public Route route(ThreadRef thread) {
+        return route(thread.user(), configs.inForce(thread), configs.known(thread.user()));
+    }
+
+    private Route route(UserId user, ModelConfigs.InForce inForce, ModelConfigs.Known known) {
         try {
-            return route(thread.user(), configs.inForce(thread).config());
+            return route(user, inForce.config(), known);
         } catch (UnreadableConfigException e) {
             return new Route.Unusable(e);
         }
     }
 
-    private Route route(UserId user, @Nullable ModelConfig config) {
+    private Route route(UserId user, @Nullable ModelConfig config, ModelConfigs.Known known) {
         if (config == null) {
             return defaultRoute(user);
         }
@@ -57,29 +79,18 @@ public final class Router {
         }
         return switch (config.keySource()) {
             case PROJECT -> onProjectKey(user, provider, config);
-            case OWN -> onOwnKey(user, provider, config);
+            case OWN -> onOwnKey(user, provider, config, known);
         };
     }
 
-    /** Whether a string contains a stored key of the user that a route does not use. */
-    public boolean isUnusedKey(UserId user, Route.Ready route, String text) {
-        var inUse =
-                route.keySource() == KeySource.OWN ? route.target().provider().id() : null;
-        return storedKeys.isIn(user, text, key -> !key.provider().equals(inUse));
+    /** Whether a string contains one of some keys of the user that a route does not use. Does not block. */
+    public boolean isUnusedKey(UserId user, Route.Ready route, List<StoredKey> keys, String text) {
+        return storedKeys.isIn(user, text, keys.stream().filter(key -> !key.equals(route.ownKey())));
     }
 
     /** Whether a route uses a key that was saved without a check, and not used since. */
-    public boolean isUnchecked(UserId user, Route.Ready route) {
-        if (route.keySource() == KeySource.PROJECT) {
-            return false;
-        }
-        var key = configs.key(user, route.target().provider().id());
-        return key != null && UNCHECKED.equals(key.check().verdict());
-    }
-
-    /** Whether {@link #route(UserId)} answers without blocking. */
-    public boolean isInMemory(UserId user) {
-        return configs.isInMemory(user);
+    public static boolean isUnchecked(Route.Ready route) {
+        return route.ownKey() != null && UNCHECKED.equals(route.ownKey().check().verdict());
     }
 
     private Route defaultRoute(UserId user) {
@@ -93,7 +104,7 @@ public final class Router {
                                 standard.model(),
                                 standard.key(),
                                 user.value()),
-                        KeySource.PROJECT);
+                        null);
     }
 
     private Route onProjectKey(UserId user, Provider provider, ModelConfig config) {
@@ -101,19 +112,18 @@ public final class Router {
         return key == null
                 ? new Route.Unusable(ProviderFailures.of(Reason.PROJECT_KEY_REMOVED, provider))
                 : new Route.Ready(
-                        new Target(provider, provider.endpoint(null), config.modelId(), key, user.value()),
-                        KeySource.PROJECT);
+                        new Target(provider, provider.endpoint(null), config.modelId(), key, user.value()), null);
     }
 
-    private Route onOwnKey(UserId user, Provider provider, ModelConfig config) {
-        var stored = configs.key(user, provider.id());
+    private Route onOwnKey(UserId user, Provider provider, ModelConfig config, ModelConfigs.Known known) {
+        var stored = known.key(provider.id());
         if (stored == null) {
             return unreadable(user, provider, "it is missing in the database");
         }
         try {
             var key = storedKeys.open(user, provider, stored);
             var endpoint = provider.endpoint(stored.accountId());
-            return new Route.Ready(new Target(provider, endpoint, config.modelId(), key, user.value()), KeySource.OWN);
+            return new Route.Ready(new Target(provider, endpoint, config.modelId(), key, user.value()), stored);
         } catch (UnreadableKeyException | IllegalArgumentException e) {
             return unreadable(user, provider, why(stored, provider, e));
         }

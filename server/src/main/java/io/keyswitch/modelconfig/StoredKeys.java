@@ -9,7 +9,6 @@ import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.secret.Vault;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,11 @@ public final class StoredKeys {
         this.providers = providers;
         this.configs = configs;
         this.vault = vault;
+    }
+
+    /** Makes what follows see all changes of the user's keys and configs so far, also those by other processes. */
+    public void renew(UserId user) {
+        configs.renew(user);
     }
 
     /**
@@ -93,15 +97,13 @@ public final class StoredKeys {
 
     /** Whether a string contains a key of the user, in any of the forms that {@link ApiKey#removedFrom} finds. */
     public boolean isIn(UserId user, String text) {
-        return isIn(user, text, _ -> true);
+        return text.length() >= ApiKey.MIN_LENGTH && isIn(user, text, configs.keys(user).stream());
     }
 
-    /** Whether a string contains one of the user's keys that are asked for; the others are not decrypted. */
-    boolean isIn(UserId user, String text, Predicate<StoredKey> asked) {
+    /** Whether a string contains one of some keys of the user. Does not block. */
+    boolean isIn(UserId user, String text, Stream<StoredKey> keys) {
         return text.length() >= ApiKey.MIN_LENGTH
-                && configs.keys(user).stream()
-                        .filter(asked)
-                        .flatMap(key -> opened(user, key))
+                && keys.flatMap(key -> opened(user, key))
                         .anyMatch(key -> !key.removedFrom(text).equals(text));
     }
 

@@ -3,20 +3,23 @@ package io.keyswitch.revocation;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * In-flight operations to cancel when what they depend on is revoked or deleted. Thread-safe.
  *
  * @param <K> identifies what they depend on: the owner of keys, the digest of a token, a thread
+ * @param <P> identifies a part of that: one of the keys, an answer of the thread
  */
-public final class InFlight<K> {
+public final class InFlight<K, P> {
     private final Map<K, Set<Operation>> operations = new ConcurrentHashMap<>();
 
     /** One operation, registered before its dependency is looked up, until it ends. */
     public final class Operation implements AutoCloseable {
         private final K dependency;
-        private @Nullable Object part;
+        private @Nullable P part;
         private @Nullable Runnable cancel;
         private boolean cancelled;
 
@@ -24,13 +27,17 @@ public final class InFlight<K> {
             this.dependency = dependency;
         }
 
-        /** Says which part of its dependency it needs, for {@link #cancelAll(Object, Object)}; all of it until then. */
-        public synchronized void dependsOn(Object needed) {
+        /** Says which part of its dependency it needs; all of it until then. */
+        public synchronized void dependsOn(P needed) {
             part = needed;
         }
 
-        private synchronized boolean needs(Object asked) {
-            return part == null || part.equals(asked);
+        private synchronized boolean mayNeed(Predicate<P> parts) {
+            return part == null || parts.test(part);
+        }
+
+        private synchronized boolean needs(Predicate<P> parts) {
+            return part != null && parts.test(part);
         }
 
         /** Sets the callback that cancels the operation; called at once if the dependency was revoked meanwhile. */
@@ -80,19 +87,30 @@ public final class InFlight<K> {
         return operation;
     }
 
-    /** Cancels the operations that depend on a part of this. To be called after that was revoked. */
-    public void cancelAll(K dependency, Object part) {
-        var all = operations.get(dependency);
-        if (all != null) {
-            all.stream().filter(operation -> operation.needs(part)).forEach(Operation::cancel);
-        }
+    /** What the present operations depend on. */
+    public Set<K> dependencies() {
+        return Set.copyOf(operations.keySet());
+    }
+
+    /** Cancels the operations that may depend on some parts of this. To be called after these were revoked. */
+    public void cancelAll(K dependency, Predicate<P> parts) {
+        of(dependency).filter(operation -> operation.mayNeed(parts)).forEach(Operation::cancel);
+    }
+
+    /**
+     * Cancels the operations that depend on some parts of this, but not those that have not said what they need: to be
+     * called again and again while parts may be revoked elsewhere.
+     */
+    public void cancelKnown(K dependency, Predicate<P> parts) {
+        of(dependency).filter(operation -> operation.needs(parts)).forEach(Operation::cancel);
     }
 
     /** Cancels all operations that depend on this. To be called after it was revoked. */
     public void cancelAll(K dependency) {
-        var all = operations.get(dependency);
-        if (all != null) {
-            all.forEach(Operation::cancel);
-        }
+        of(dependency).forEach(Operation::cancel);
+    }
+
+    private Stream<Operation> of(K dependency) {
+        return operations.getOrDefault(dependency, Set.of()).stream();
     }
 }

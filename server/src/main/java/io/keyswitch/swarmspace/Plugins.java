@@ -8,7 +8,7 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.WorkerClient;
 import io.keyswitch.llm.transport.WorkerClient.Outcome;
-import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.KeyInUse;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.provider.Endpoint;
@@ -40,7 +40,7 @@ public final class Plugins {
     private final Plans plans;
     private final @Nullable ApiKey internalToken;
     private final Router router;
-    private final InFlight<UserId> keyUses;
+    private final InFlight<UserId, KeyInUse> keyUses;
     private final UserLimits limits;
     private final WorkerClient workers;
     private final PluginFailures failures = new PluginFailures();
@@ -55,7 +55,7 @@ public final class Plugins {
             Plans plans,
             @Nullable ApiKey internalToken,
             Router router,
-            InFlight<UserId> keyUses,
+            InFlight<UserId, KeyInUse> keyUses,
             UserLimits limits,
             WorkerClient workers) {
         this.registry = registry;
@@ -116,8 +116,8 @@ public final class Plugins {
             Endpoint worker,
             ApiKey token,
             ObjectNode params,
-            InFlight<UserId>.Operation use) {
-        var ownKey = ownKey(caller.user(), plugin);
+            InFlight<UserId, KeyInUse>.Operation use) {
+        var ownKey = ownKey(caller.user(), plugin, use);
         // Not counted as use of the project key: workers enforce their own quotas.
         try (var _ = limits.beginCompletion(caller.user(), false)) {
             var headers = Map.of(
@@ -174,14 +174,16 @@ public final class Plugins {
     }
 
     /** The user's key for the model behind a plugin; null to use the worker's own. */
-    private @Nullable ApiKey ownKey(UserId user, Plugin plugin) {
+    private @Nullable ApiKey ownKey(UserId user, Plugin plugin, InFlight<UserId, KeyInUse>.Operation use) {
         if (!plugin.llm()) {
             return null;
         }
-        return switch (router.route(user)) {
-            case Route.Ready(var target, var source)
-            when source == KeySource.OWN
-                    && plugin.keysOf().contains(target.provider().id()) -> target.key();
+        return switch (router.route(user).route()) {
+            case Route.Ready(var target, var own)
+            when own != null && plugin.keysOf().contains(own.provider()) -> {
+                use.dependsOn(KeyInUse.of(own));
+                yield target.key();
+            }
             case Route.Unusable(var failure) when failure.reason() == Reason.KEY_UNREADABLE -> throw failure;
             case Route.Ready _, Route.Unusable _, Route.NothingConfigured _ -> null;
         };

@@ -155,6 +155,7 @@ public final class CallableRoutes {
                 case Authentication.Verified(var user, var plan) -> {
                     CurrentRequest.current().user(user);
                     limits.countRequest(user);
+                    storedKeys.renew(user);
                     var arguments = new Arguments(CallableData.decode(data), text -> storedKeys.isIn(user, text));
                     var call = new CallableFunction.Call(user, plan, arguments, language, answer.chunks());
                     answer.result(function.call(call));

@@ -4,11 +4,11 @@ import io.keyswitch.auth.Credentials;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
-import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.transport.ForwardSink;
 import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.modelconfig.KeyInUse;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.provider.ModelId;
@@ -99,7 +99,7 @@ final class ChatCompletions {
     }
 
     private void route(Clients.Known known, ObjectNode request, ClientResponse answer) {
-        switch (known.route()) {
+        switch (known.routed().route()) {
             case Route.NothingConfigured _ -> answer.error(OpenAiError.noModel());
             case Route.Unusable(var failure) -> answer.error(OpenAiError.of(failure));
             case Route.Ready ready -> begin(known, ready, request, answer);
@@ -113,7 +113,7 @@ final class ChatCompletions {
                     OpenAiError.invalid("model", "model must be a string of 2 to 128 characters, or \"default\"."));
             return;
         }
-        if (model.isString() && isKey(model.stringValue(), known.user(), route)) {
+        if (model.isString() && isKey(model.stringValue(), known, route)) {
             answer.error(OpenAiError.invalid("model", "model looks like an API key. Never send a key in this field."));
             return;
         }
@@ -132,8 +132,8 @@ final class ChatCompletions {
                 answer.beatsAfter(vertx, heartbeat);
             }
             complete(chosen, request, answer);
-            if (route.keySource() == KeySource.OWN) {
-                known.keyUse().dependsOn(route.target().provider().id());
+            if (route.ownKey() != null) {
+                known.keyUse().dependsOn(KeyInUse.of(route.ownKey()));
                 known.keyUse()
                         .onCancel(() -> answer.onEventLoop(
                                 () -> answer.error(OpenAiError.of(new Failure(Reason.KEY_DELETED)))));
@@ -144,9 +144,9 @@ final class ChatCompletions {
     }
 
     /** Whether a model ID may be a key; model IDs go into logs and, with some providers, into the URL. */
-    private boolean isKey(String model, UserId user, Route.Ready route) {
+    private boolean isKey(String model, Clients.Known known, Route.Ready route) {
         return ScannedText.isKeyForName(model)
-                || clients.isUnusedKey(user, route, model)
+                || clients.isUnusedKey(known, route, model)
                 || ScannedText.of(model, List.of(route.target().key())).hasSecrets();
     }
 

@@ -6,13 +6,16 @@ import io.keyswitch.auth.Credentials;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.UserId;
 import io.keyswitch.limits.UserLimits;
+import io.keyswitch.modelconfig.KeyInUse;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.telemetry.CurrentRequest;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Authenticates clients and routes their requests: at once for cached users, else on a virtual thread. */
@@ -20,21 +23,21 @@ public final class Clients {
     /**
      * An authenticated user.
      *
-     * @param route the route of the user's requests
+     * @param routed the route of the user's requests
      * @param keyUse the registered use of the user's own key, if the route has it
      */
-    record Known(UserId user, Route route, InFlight<UserId>.Operation keyUse) {}
+    record Known(UserId user, Router.Routed routed, InFlight<UserId, KeyInUse>.Operation keyUse) {}
 
     private final Authenticator authenticator;
     private final Router router;
-    private final InFlight<UserId> keyUses;
+    private final InFlight<UserId, KeyInUse> keyUses;
     private final UserLimits limits;
     private final ExecutorService virtualThreads;
 
     public Clients(
             Authenticator authenticator,
             Router router,
-            InFlight<UserId> keyUses,
+            InFlight<UserId, KeyInUse> keyUses,
             UserLimits limits,
             ExecutorService virtualThreads) {
         this.authenticator = authenticator;
@@ -55,8 +58,9 @@ public final class Clients {
             tokenUse.onCancel(() -> answer.onEventLoop(() -> answer.error(OpenAiError.UNAUTHENTICATED)));
         }
         var user = authenticator.knownClient(credentials);
-        if (user != null && router.isInMemory(user)) {
-            accept(routed(user), answer, known);
+        var inMemory = user == null ? null : known(user, router::routeInMemory);
+        if (inMemory != null) {
+            accept(inMemory, answer, known);
         } else {
             virtualThreads.execute(CurrentRequest.continued(() -> lookUp(credentials, answer, known)));
         }
@@ -66,7 +70,7 @@ public final class Clients {
         try {
             switch (authenticator.authenticateClient(credentials)) {
                 case Authentication.Verified(var user, var _) -> {
-                    var routed = routed(user);
+                    var routed = Objects.requireNonNull(known(user, router::route));
                     answer.onEventLoop(() -> accept(routed, answer, known));
                 }
                 case Authentication.Unavailable unavailable ->
@@ -79,13 +83,17 @@ public final class Clients {
         }
     }
 
-    private Known routed(UserId user) {
+    /** Routes a user's request; null if the look-up finds nothing. The use of the key is registered before it. */
+    private @Nullable Known known(UserId user, Function<UserId, Router.@Nullable Routed> lookUp) {
         var use = keyUses.begin(user);
+        Router.Routed routed = null;
         try {
-            return new Known(user, router.route(user), use);
-        } catch (RuntimeException e) {
-            use.close();
-            throw e;
+            routed = lookUp.apply(user);
+            return routed == null ? null : new Known(user, routed, use);
+        } finally {
+            if (routed == null) {
+                use.close();
+            }
         }
     }
 
@@ -104,8 +112,8 @@ public final class Clients {
     }
 
     /** Whether a string contains a stored key of the user that a route does not use. */
-    boolean isUnusedKey(UserId user, Route.Ready route, String text) {
-        return router.isUnusedKey(user, route, text);
+    boolean isUnusedKey(Known known, Route.Ready route, String text) {
+        return router.isUnusedKey(known.user(), route, known.routed().keys(), text);
     }
 
     /**
@@ -117,6 +125,6 @@ public final class Clients {
         if (named == null || named.equals("default")) {
             return route;
         }
-        return new Route.Ready(route.target().withModel(new ModelId(named)), route.keySource());
+        return route.withModel(new ModelId(named));
     }
 }

@@ -63,7 +63,7 @@ final class Models {
         var answer = new ClientResponse(vertx.getOrCreateContext(), context);
         var credentials = Credentials.of(context.request().headers()::getAll);
         clients.identify(credentials, answer, known -> {
-            switch (known.route()) {
+            switch (known.routed().route()) {
                 case Route.NothingConfigured _ -> answer.error(OpenAiError.noModel());
                 case Route.Unusable(var failure) -> answer.error(OpenAiError.of(failure));
                 case Route.Ready ready ->
