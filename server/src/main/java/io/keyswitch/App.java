@@ -5,6 +5,7 @@ import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.PersonalTokens;
 import io.keyswitch.chat.ChatService;
 import io.keyswitch.chat.ModelAnswers;
+import io.keyswitch.chat.Nodes;
 import io.keyswitch.chat.ThreadLocks;
 import io.keyswitch.chat.ThreadViews;
 import io.keyswitch.chat.Threads;
@@ -36,6 +37,7 @@ import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.llm.transport.WorkerClient;
 import io.keyswitch.modelconfig.HeldKeys;
 import io.keyswitch.modelconfig.KeyCheck;
+import io.keyswitch.modelconfig.KeyInUse;
 import io.keyswitch.modelconfig.KeyInventory;
 import io.keyswitch.modelconfig.KeyVerdicts;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -47,12 +49,14 @@ import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.modelconfig.UserModels;
+import io.keyswitch.process.Regularly;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.sql.ProcessLock;
 import io.keyswitch.swarmspace.Plugins;
 import io.keyswitch.telemetry.Metrics;
@@ -66,6 +70,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +90,9 @@ public final class App implements ServerStarter.Running {
             new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
 
     private static final Duration HELD_KEYS_CHECKED = Duration.ofMinutes(1);
+    /** Twice within the second in which a change by another process must be in force. */
+    private static final Duration OTHER_NODES_CHECKED = Duration.ofMillis(400);
+
     private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
     /** Closes the opened parts, most recently opened first. */
@@ -107,14 +115,16 @@ public final class App implements ServerStarter.Running {
     private HttpServer assemble(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
         var masterKeys = masterKeys(settings);
         var vertx = open(Vertx.vertx(EVENT_LOOPS), closing -> closing.close().await());
-        open(ProcessLock.acquire(settings.database().url()), ProcessLock::close);
-        var database = open(Database.open(settings.database().url()), Database::close);
+        if (settings.database() instanceof DatabaseLocation.File(var file)) {
+            open(ProcessLock.acquire(file), ProcessLock::close);
+        }
+        var database = open(Database.open(settings.database()), Database::close);
         var virtualThreads = open(Executors.newVirtualThreadPerTaskExecutor(), App::finish);
         var providers = settings.providers();
         var limits = new UserLimits(settings.limits(), clock);
 
         var metrics = open(new Metrics(), Metrics::close);
-        var keyUses = new InFlight<UserId>();
+        var keyUses = new InFlight<UserId, KeyInUse>();
         var audit = new AuditLog(database, clock);
         var configs = new ModelConfigs(database, keyUses, audit);
         var inventory = new KeyInventory(database);
@@ -125,9 +135,7 @@ public final class App implements ServerStarter.Running {
         var vault = new Vault(masterKeys);
         var storedKeys = new StoredKeys(providers, configs, vault);
         var heldKeys = new HeldKeys(providers, database, vault, clock);
-        open(
-                vertx.setPeriodic(0, HELD_KEYS_CHECKED.toMillis(), _ -> virtualThreads.execute(heldKeys::eraseExpired)),
-                vertx::cancelTimer);
+        open(Regularly.run("held-keys", HELD_KEYS_CHECKED, heldKeys::eraseExpired), Regularly::close);
         var verdicts = new KeyVerdicts(configs, storedKeys, virtualThreads, clock);
         var projectKeyWarnings = new ProjectKeyWarnings(projectKeys);
         var llm = open(
@@ -146,10 +154,15 @@ public final class App implements ServerStarter.Running {
         var facts = new FactFinder(projectKeys, configs, storedKeys, heldKeys, listings, virtualThreads);
         var flows = new FlowStates(database, providers, heldKeys);
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, facts, flows, clock);
-        var turns = new Turns(database, clock);
-        markInterrupted(turns);
+        var node = UUID.randomUUID().toString();
+        var turns = new Turns(database, clock, node);
+        var nodes = open(new Nodes(database, turns, node), Nodes::close);
+        nodes.join();
+        if (database.isShared()) {
+            open(Regularly.run("nodes", Nodes.INTERVAL, nodes::beat), Regularly::close);
+        }
         var locks = new ThreadLocks();
-        var answers = new InFlight<ThreadRef>();
+        var answers = new InFlight<ThreadRef, String>();
         var models = open(
                 new ModelAnswers(
                         turns,
@@ -159,6 +172,13 @@ public final class App implements ServerStarter.Running {
                         settings.limits().historyCharacters(),
                         virtualThreads),
                 ModelAnswers::close);
+        if (database.isShared()) {
+            open(Regularly.run("other-nodes-answers", OTHER_NODES_CHECKED, models::heed), Regularly::close);
+            open(Regularly.run("other-nodes-keys", OTHER_NODES_CHECKED, configs::cancelOutdated), Regularly::close);
+            open(
+                    Regularly.run("other-nodes-tokens", OTHER_NODES_CHECKED, personalTokens::cancelRevoked),
+                    Regularly::close);
+        }
         var chat = new ChatService(turns, modelChange, router, models, keyUses, limits, locks);
 
         var swarmspace = settings.swarmspace();
@@ -252,13 +272,6 @@ public final class App implements ServerStarter.Running {
                 moved.baseUrl(),
                 moved.provider().baseUrl(),
                 moved.provider().id());
-    }
-
-    private static void markInterrupted(Turns turns) {
-        int interrupted = turns.markInterrupted();
-        if (interrupted > 0) {
-            LOG.warn("{} messages were in flight when the server last stopped; marked incomplete", interrupted);
-        }
     }
 
     private static Deadlines deadlines(Settings.Timeouts timeouts) {

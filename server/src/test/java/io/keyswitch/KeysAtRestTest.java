@@ -13,15 +13,16 @@ import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stored keys cannot be decrypted after their row, base URL or master key was replaced, and the error says so. */
+@Tag("database")
 class KeysAtRestTest {
     private final TestApp app = TestApp.start();
 
@@ -41,7 +42,7 @@ class KeysAtRestTest {
     }
 
     private void change(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+        try (var connection = app.data().connect();
                 var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }

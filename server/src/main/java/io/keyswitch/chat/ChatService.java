@@ -11,14 +11,17 @@ import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.language.Language;
 import io.keyswitch.limits.UserLimits;
+import io.keyswitch.modelconfig.KeyInUse;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.revocation.InFlight;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,7 @@ public final class ChatService {
     private final ModelChange modelChange;
     private final Router router;
     private final ModelAnswers models;
-    private final InFlight<UserId> keyUses;
+    private final InFlight<UserId, KeyInUse> keyUses;
     private final UserLimits limits;
     private final ThreadLocks locks;
     /** Held while a key from a message of the thread is checked. */
@@ -62,7 +65,7 @@ public final class ChatService {
             ModelChange modelChange,
             Router router,
             ModelAnswers models,
-            InFlight<UserId> keyUses,
+            InFlight<UserId, KeyInUse> keyUses,
             UserLimits limits,
             ThreadLocks locks) {
         this.turns = turns;
@@ -89,6 +92,8 @@ public final class ChatService {
                 yield reply;
             }
             case Decision.Joined(var answer) -> answer.read(sink);
+            case Decision.Elsewhere(var begun, var read) ->
+                stored(message, read, models.readElsewhere(message.in(), begun, sink));
             case Decision.Begun(var turn, var answer) -> {
                 // A client that was gone before the model was asked may have stopped a message that had no answer yet.
                 if (message.clientMessageId() == null || sink.isGone()) {
@@ -117,6 +122,9 @@ public final class ChatService {
 
         /** The user's model is answering an earlier attempt to send the message. */
         record Joined(RunningAnswer answer) implements Decision {}
+
+        /** The same, in another process. */
+        record Elsewhere(StoredMessage message, ModelChange.Read read) implements Decision {}
     }
 
     /**
@@ -162,15 +170,29 @@ public final class ChatService {
                 return null;
             }
             sent.remember(message);
-            var handled = modelChange.perform(prepared);
-            return handled == null
-                    ? usingKey(message, keyUse -> forModel(message, prepared, keyUse))
-                    : answered(message, handled);
+            return switch (modelChange.perform(prepared)) {
+                case ModelChange.Handled handled -> answered(message, prepared, handled, handled.stateChange());
+                case ModelChange.ForModel forModel ->
+                    usingKey(message, keyUse -> forModel(message, prepared, forModel, keyUse));
+            };
+        } catch (ThreadChangedException _) {
+            modelChange.forgotten(message.user());
+            return null;
         }
     }
 
+    /** A change of the flow that is made only if the flow is still the one for which the message was read. */
+    private Consumer<Handle> ifCurrent(ModelChange.Prepared prepared, Consumer<Handle> change) {
+        return handle -> {
+            if (!modelChange.isCurrent(handle, prepared)) {
+                throw new ThreadChangedException();
+            }
+            change.accept(handle);
+        };
+    }
+
     /** Registers the use of the user's key before the key is looked up, so that no deletion is missed. */
-    private Decision usingKey(Incoming message, Function<InFlight<UserId>.Operation, Decision> decide) {
+    private Decision usingKey(Incoming message, Function<InFlight<UserId, KeyInUse>.Operation, Decision> decide) {
         var keyUse = keyUses.begin(message.user());
         Decision decision = null;
         try {
@@ -189,7 +211,8 @@ public final class ChatService {
         return id == null ? null : turns.findTurn(message.in(), id);
     }
 
-    private Decision again(Incoming message, ModelChange.Read read, Turn earlier, InFlight<UserId>.Operation keyUse) {
+    private Decision again(
+            Incoming message, ModelChange.Read read, Turn earlier, InFlight<UserId, KeyInUse>.Operation keyUse) {
         boolean other = !modelChange.mayBeKeptAs(earlier.user().content(), message.user(), message.text());
         if (other || sent.knowsAnother(message)) {
             throw Failure.invalidArgument("This clientMessageId was already used for another message. Use a new one.");
@@ -200,19 +223,11 @@ public final class ChatService {
         }
         // A running answer is forgotten after its result is stored, so the turn is read again here.
         var ended = Objects.requireNonNull(findTurn(message));
-        var answer = ended.answer();
-        if (ended.user().status() == Status.COMPLETE && answer != null && answer.servedBy() != null) {
-            var prompt = answer.kind() == Kind.MODEL_CHANGE
-                    ? modelChange.openQuestion(message.in(), message.language())
-                    : null;
-            return new Decision.Answered(new ChatReply(
-                    message.thread(),
-                    ended.user().content(),
-                    answer,
-                    ended.messageCount(),
-                    answer.servedBy(),
-                    prompt,
-                    modelChange.suggestions(read)));
+        if (ended.user().status() == Status.STREAMING) {
+            return new Decision.Elsewhere(ended.user(), read);
+        }
+        if (ended.user().status() == Status.COMPLETE && ended.answer() != null) {
+            return new Decision.Answered(stored(message, read, ended));
         }
         var route = ready(message);
         boolean secretsRemoved = !ended.user().content().equals(message.text());
@@ -221,9 +236,28 @@ public final class ChatService {
         return permitted(message, begun, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
     }
 
-    private Decision.Answered answered(Incoming message, ModelChange.Handled handled) {
+    /** The reply to a message that was answered before. */
+    private ChatReply stored(Incoming message, ModelChange.Read read, Turn turn) {
+        var answer = answerOf(turn);
+        var prompt =
+                answer.kind() == Kind.MODEL_CHANGE ? modelChange.openQuestion(message.in(), message.language()) : null;
+        return new ChatReply(
+                message.thread(),
+                turn.user().content(),
+                answer,
+                turn.messageCount(),
+                answer.servedBy() == null ? ServedBy.KEYSWITCH : answer.servedBy(),
+                prompt,
+                modelChange.suggestions(read));
+    }
+
+    private Decision.Answered answered(
+            Incoming message,
+            ModelChange.Prepared prepared,
+            ModelChange.Handled handled,
+            Consumer<Handle> stateChange) {
         var asked = new Turns.Asked(handled.userText(), message.clientMessageId());
-        var turn = turns.addTurn(message.in(), asked, handled.reply(), handled.stateChange());
+        var turn = turns.addTurn(message.in(), asked, handled.reply(), ifCurrent(prepared, stateChange));
         return new Decision.Answered(new ChatReply(
                 message.thread(),
                 turn.user().content(),
@@ -241,31 +275,33 @@ public final class ChatService {
         return turn.answer();
     }
 
-    private Decision forModel(Incoming message, ModelChange.Prepared prepared, InFlight<UserId>.Operation keyUse) {
+    private Decision forModel(
+            Incoming message,
+            ModelChange.Prepared prepared,
+            ModelChange.ForModel forModel,
+            InFlight<UserId, KeyInUse>.Operation keyUse) {
         return switch (router.route(message.in())) {
-            case Route.NothingConfigured _ -> answered(message, modelChange.offer(prepared));
+            case Route.NothingConfigured _ -> {
+                var offer = modelChange.offer(prepared);
+                yield answered(message, prepared, offer, forModel.stateChange().andThen(offer.stateChange()));
+            }
             case Route.Unusable(var failure) -> throw failure;
             case Route.Ready ready -> {
                 var read = prepared.read();
                 var notices = notices(read, ready, prepared.secretsRemoved());
-                yield begin(
-                        message,
-                        prepared,
-                        new ModelAnswers.Begun(notices, ready, keyUse, modelChange.suggestions(read)));
+                var begun = new ModelAnswers.Begun(notices, ready, keyUse, modelChange.suggestions(read));
+                var asked = new Turns.Asked(prepared.kept(), message.clientMessageId());
+                var change = ifCurrent(prepared, forModel.stateChange());
+                yield permitted(message, begun, () -> turns.beginTurn(message.in(), asked, ServedBy.of(ready), change));
             }
         };
     }
 
     private ModelAnswers.Notices notices(ModelChange.Read read, Route.Ready route, boolean secretsRemoved) {
-        boolean unchecked = router.isUnchecked(read.thread().user(), route);
+        boolean unchecked = Router.isUnchecked(route);
         return new ModelAnswers.Notices(
                 secretsRemoved ? modelChange.keyRemovedNotice(read) : "",
                 unchecked ? modelChange.keyWorksNotice(read, route.target().provider()) : "");
-    }
-
-    private Decision.Begun begin(Incoming message, ModelChange.Prepared prepared, ModelAnswers.Begun begun) {
-        var asked = new Turns.Asked(prepared.kept(), message.clientMessageId());
-        return permitted(message, begun, () -> turns.beginTurn(message.in(), asked, ServedBy.of(begun.route())));
     }
 
     /** Begins a turn if the user's limits allow it. */

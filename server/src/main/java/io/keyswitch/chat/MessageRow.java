@@ -76,6 +76,11 @@ public record MessageRow(
                 now);
     }
 
+    /** Whether it is a part of a turn that is being answered. */
+    boolean isInProgress() {
+        return status.equals(Status.STREAMING.word());
+    }
+
     /** Reads the current row of a result that has the {@link #COLUMNS}. */
     static StoredMessage read(ResultSet row) throws SQLException {
         var provider = row.getString("provider");

@@ -17,6 +17,7 @@ import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.transport.Completion;
 import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.modelconfig.KeyInUse;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ProviderFailures;
 import io.keyswitch.modelconfig.Route;
@@ -25,6 +26,7 @@ import io.keyswitch.telemetry.CurrentRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,11 @@ public final class ModelAnswers implements AutoCloseable {
      * @param operation cancelled when the thread is deleted
      */
     record Question(
-            ThreadRef thread, Turn turn, Begun begun, UserLimits.Permit permit, InFlight<ThreadRef>.Operation operation)
+            ThreadRef thread,
+            Turn turn,
+            Begun begun,
+            UserLimits.Permit permit,
+            InFlight<ThreadRef, String>.Operation operation)
             implements AutoCloseable {
         boolean onOwnKey() {
             return begun.route().keySource() == KeySource.OWN;
@@ -69,7 +75,11 @@ public final class ModelAnswers implements AutoCloseable {
      * @param keyUse cancelled when the user's key is deleted or changed
      * @param suggestions the requests that the message may have been, returned with the answer
      */
-    record Begun(Notices notices, Route.Ready route, InFlight<UserId>.Operation keyUse, List<Suggestion> suggestions) {}
+    record Begun(
+            Notices notices,
+            Route.Ready route,
+            InFlight<UserId, KeyInUse>.Operation keyUse,
+            List<Suggestion> suggestions) {}
 
     /** The received part of the answer is stored. */
     private static final Details CUT_SHORT = new Details() {
@@ -86,12 +96,15 @@ public final class ModelAnswers implements AutoCloseable {
 
     private final Turns turns;
     private final LlmClient llm;
-    private final InFlight<ThreadRef> operations;
+    private final InFlight<ThreadRef, String> operations;
     private final String systemPrompt;
     private final int historyCharacters;
     private final Executor virtualThreads;
     /** By the IDs of the attempts. */
-    private final Map<String, RunningAnswer> running = new ConcurrentHashMap<>();
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+    /** An answer that this process is giving to a message. */
+    private record Running(ThreadRef thread, StoredMessage message, RunningAnswer answer) {}
 
     /**
      * Creates the service for all users.
@@ -103,7 +116,7 @@ public final class ModelAnswers implements AutoCloseable {
     public ModelAnswers(
             Turns turns,
             LlmClient llm,
-            InFlight<ThreadRef> operations,
+            InFlight<ThreadRef, String> operations,
             String systemPrompt,
             int historyCharacters,
             Executor virtualThreads) {
@@ -121,7 +134,7 @@ public final class ModelAnswers implements AutoCloseable {
         var attempt = attemptAt(turn.user());
         question.operation().dependsOn(attempt);
         var answer = new RunningAnswer(begun.route().answering());
-        running.put(attempt, answer);
+        running.put(attempt, new Running(thread, turn.user(), answer));
         virtualThreads.execute(CurrentRequest.continued(() -> run(question, answer)));
         return answer;
     }
@@ -151,27 +164,61 @@ public final class ModelAnswers implements AutoCloseable {
     /** The answer that a message is being given; null if there is none, and what came of it is stored. */
     @Nullable
     RunningAnswer running(StoredMessage message) {
-        return message.turnId() == null ? null : running.get(message.turnId());
+        var found = message.turnId() == null ? null : running.get(message.turnId());
+        return found == null ? null : found.answer();
     }
 
-    /** Ends the answer that a message is being given; what has arrived is stored when this returns. */
+    /** Ends the answer that a message is being given by any process; what has arrived is stored when this returns. */
     void stop(ThreadRef thread, StoredMessage message) {
         var answer = running(message);
         if (answer != null) {
             cancel(thread, message);
             answer.awaitEnd();
+        } else if (message.status() == Status.STREAMING) {
+            new AnswerElsewhere(turns, thread, message).stop();
         }
+    }
+
+    /**
+     * Reads the answer that a message is being given by another process, and waits for its end.
+     *
+     * @return the turn with its complete answer
+     * @throws Failure if there is no answer, or only a part of one, or the reader disconnects
+     */
+    Turn readElsewhere(ThreadRef thread, StoredMessage message, DeltaSink sink) {
+        return new AnswerElsewhere(turns, thread, message).read(sink);
     }
 
     /** Ends the answer that a message is being given, without waiting for it. */
     void cancel(ThreadRef thread, StoredMessage message) {
-        operations.cancelAll(thread, attemptAt(message));
+        operations.cancelAll(thread, attemptAt(message)::equals);
+    }
+
+    /**
+     * Does what other processes want of the answers in progress, and ends those whose threads they have deleted. To be
+     * called regularly if there are other processes.
+     */
+    public void heed() {
+        // What begins after this is in the database when it is read.
+        var before = List.copyOf(running.values());
+        if (before.isEmpty()) {
+            return;
+        }
+        var stored = turns.inProgress();
+        for (var one : before) {
+            var wanted = stored.get(attemptAt(one.message()));
+            if (wanted == null || wanted.equals(Optional.of(Turns.Wanted.STOP))) {
+                cancel(one.thread(), one.message());
+            } else if (wanted.isPresent()) {
+                turns.saveSoFar(one.thread(), one.message(), one.answer().text());
+            }
+        }
     }
 
     /** Waits for all answers in progress. */
     @Override
     public void close() {
-        running.values().forEach(RunningAnswer::awaitEnd);
+        running.values().forEach(one -> one.answer().awaitEnd());
     }
 
     /**
@@ -217,21 +264,21 @@ public final class ModelAnswers implements AutoCloseable {
             return turns.endTurn(question.thread(), question.turn().user(), outcome);
         } catch (ThreadDeletedException _) {
             throw new Failure(Reason.THREAD_DELETED);
+        } catch (TurnEndedException _) {
+            throw new Failure(Reason.STOPPED);
         }
     }
 
     private void receive(Question question, AnswerText answer) {
         var message = question.turn().user();
-        var history = turns.newestBefore(
-                question.thread(),
-                message.seq(),
-                newestFirst -> History.of(newestFirst, message.content(), historyCharacters));
+        var newestFirst = turns.newestBefore(question.thread(), message.seq());
+        var history = History.of(newestFirst, message.content(), historyCharacters);
         var request = new ChatRequest(systemPrompt, history);
-        var provider = question.begun().route().target().provider();
         try (var completion = llm.complete(question.begun().route().target(), request)) {
             question.operation().onCancel(completion::close);
-            if (question.onOwnKey()) {
-                question.begun().keyUse().dependsOn(provider.id());
+            var ownKey = question.begun().route().ownKey();
+            if (ownKey != null) {
+                question.begun().keyUse().dependsOn(KeyInUse.of(ownKey));
                 question.begun().keyUse().onCancel(completion::close);
             }
             for (var events = completion.next(); events != null; events = completion.next()) {

@@ -33,14 +33,15 @@ public final class ThreadViews {
     private final Threads threads;
     private final ModelChange modelChange;
     private final ThreadLocks locks;
-    private final InFlight<ThreadRef> answers;
+    private final InFlight<ThreadRef, String> answers;
 
     /**
      * Creates a view of all users' threads.
      *
      * @param answers the answers in flight, cancelled when their thread is deleted
      */
-    public ThreadViews(Threads threads, ModelChange modelChange, ThreadLocks locks, InFlight<ThreadRef> answers) {
+    public ThreadViews(
+            Threads threads, ModelChange modelChange, ThreadLocks locks, InFlight<ThreadRef, String> answers) {
         this.threads = threads;
         this.answers = answers;
         this.locks = locks;

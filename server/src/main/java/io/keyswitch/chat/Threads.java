@@ -100,7 +100,7 @@ public final class Threads {
         return database.read(handle -> handle.createQuery("""
                         SELECT thread_id, title, message_count, updated_at
                         FROM thread
-                        WHERE user_id = :user AND (updated_at < :at OR (updated_at = :at AND thread_id > :id))
+                        WHERE user_id = :user AND updated_at <= :at AND (updated_at < :at OR thread_id > :id)
                         ORDER BY updated_at DESC, thread_id
                         LIMIT :limit
                         """)
@@ -123,14 +123,18 @@ public final class Threads {
      */
     boolean delete(UserId user, ThreadId thread, Consumer<Handle> with) {
         return database.erase(handle -> {
+            // First, so that other processes that change the thread end before, or begin after it.
+            boolean existed = delete(handle, "thread", new ThreadRef(user, thread)) > 0;
+            delete(handle, "message", new ThreadRef(user, thread));
             with.accept(handle);
-            handle.createUpdate("DELETE FROM message WHERE user_id = :user AND thread_id = :thread")
-                    .bindMethods(new ThreadRef(user, thread))
-                    .execute();
-            return handle.createUpdate("DELETE FROM thread WHERE user_id = :user AND thread_id = :thread")
-                            .bindMethods(new ThreadRef(user, thread))
-                            .execute()
-                    > 0;
+            return existed;
         });
+    }
+
+    private static int delete(Handle handle, String table, ThreadRef thread) {
+        return handle.createUpdate("DELETE FROM <table> WHERE user_id = :user AND thread_id = :thread")
+                .define("table", table)
+                .bindMethods(thread)
+                .execute();
     }
 }

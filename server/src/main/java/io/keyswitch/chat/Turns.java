@@ -9,15 +9,21 @@ import io.keyswitch.sql.Database;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of threads: a user's message and its answer, stored as two rows with consecutive sequence numbers. Every
- * query filters by user, except {@link #markInterrupted}. Blocking; thread-safe.
+ * The turns of threads: a user's message and its answer, stored as two rows with consecutive sequence numbers. Every change
+ * locks the row of its thread first, so that those of other processes wait for it. Every query filters by user. Blocking;
+ * thread-safe.
  */
 public final class Turns {
     /**
@@ -42,32 +48,52 @@ public final class Turns {
     record Asked(String text, @Nullable String clientMessageId) {}
 
     private static final int TITLE_LENGTH = 80;
+    private static final int PAGE = 40;
 
     private final Database database;
     private final InstantSource clock;
+    private final String node;
 
-    public Turns(Database database, InstantSource clock) {
+    /**
+     * Creates the service for all users.
+     *
+     * @param node identifies this process
+     */
+    public Turns(Database database, InstantSource clock, String node) {
         this.database = database;
         this.clock = clock;
-    }
-
-    /** Marks turns of all users that a crash left in progress as incomplete. Call once, before the first turn. */
-    public int markInterrupted() {
-        return database.write(handle -> {
-            handle.execute("DELETE FROM message WHERE status = 'streaming' AND role = 'assistant' AND content = ''");
-            return handle.execute("UPDATE message SET status = 'incomplete' WHERE status = 'streaming'");
-        });
+        this.node = node;
     }
 
     /** The turn with an idempotency key; null if there is none. */
     @Nullable
     Turn findTurn(ThreadRef thread, String clientMessageId) {
-        return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+        return database.read(handle -> findTurn(handle, thread, clientMessageId));
+    }
+
+    private static @Nullable Turn findTurn(Handle handle, ThreadRef thread, String clientMessageId) {
+        return handle.createQuery("SELECT " + COLUMNS + """
                          FROM message
                         WHERE user_id = :user AND thread_id = :thread AND client_message_id = :client
                         """)
                 .bindMethods(thread)
                 .bind("client", clientMessageId)
+                .map((row, _) -> MessageRow.read(row))
+                .findOne()
+                .map(asked -> new Turn(asked, answer(handle, thread, asked.seq() + 1), count(handle, thread)))
+                .orElse(null);
+    }
+
+    /** A turn as it is now, with what is stored of its answer; null if it was deleted or begun anew. */
+    @Nullable
+    Turn findAttempt(ThreadRef thread, StoredMessage begun) {
+        return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                         FROM message
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
+                        """)
+                .bindMethods(thread)
+                .bind("seq", begun.seq())
+                .bind("turn", begun.turnId())
                 .map((row, _) -> MessageRow.read(row))
                 .findOne()
                 .map(asked -> new Turn(asked, answer(handle, thread, asked.seq() + 1), count(handle, thread)))
@@ -94,12 +120,17 @@ public final class Turns {
                 .orElse(0L);
     }
 
-    /** Stores a turn of the flow, both messages and their state change, in one transaction. */
+    /**
+     * Stores a turn of the flow and its state change.
+     *
+     * @throws ThreadChangedException if the idempotency key was used meanwhile
+     */
     Turn addTurn(ThreadRef thread, Asked asked, String reply, Consumer<Handle> change) {
         var now = clock.instant();
         return database.write(handle -> {
-            change.accept(handle);
             long seq = claim(handle, thread, Kind.MODEL_CHANGE, asked.text(), 2, now);
+            requireUnused(handle, thread, asked);
+            change.accept(handle);
             var turnId = newTurnId();
             insert(handle, MessageRow.asked(thread, seq, Kind.MODEL_CHANGE, Status.COMPLETE, asked, turnId, now));
             insert(
@@ -109,11 +140,25 @@ public final class Turns {
         });
     }
 
-    /** Stores a user's message and an empty answer in progress. */
-    Turn beginTurn(ThreadRef thread, Asked asked, ServedBy servedBy) {
+    /** Another process may have stored the same message since this one looked for it. */
+    private static void requireUnused(Handle handle, ThreadRef thread, Asked asked) {
+        if (asked.clientMessageId() != null && findTurn(handle, thread, asked.clientMessageId()) != null) {
+            throw new ThreadChangedException();
+        }
+    }
+
+    /**
+     * Stores a user's message and an empty answer in progress.
+     *
+     * @param change a change of the flow, in the same transaction
+     * @throws ThreadChangedException if the idempotency key was used meanwhile
+     */
+    Turn beginTurn(ThreadRef thread, Asked asked, ServedBy servedBy, Consumer<Handle> change) {
         var now = clock.instant();
         return database.write(handle -> {
             long seq = claim(handle, thread, Kind.CHAT, asked.text(), 1, now);
+            requireUnused(handle, thread, asked);
+            change.accept(handle);
             var turnId = newTurnId();
             insert(handle, MessageRow.asked(thread, seq, Kind.CHAT, Status.STREAMING, asked, turnId, now));
             insert(handle, MessageRow.answer(thread, seq + 1, Kind.CHAT, null, servedBy, turnId, now));
@@ -121,18 +166,34 @@ public final class Turns {
         });
     }
 
-    /** Reopens an incomplete turn for another attempt with a new turn ID; deletes its partial answer. */
+    /**
+     * Reopens an incomplete turn for another attempt with a new turn ID; deletes its partial answer.
+     *
+     * @throws ThreadChangedException if another attempt was begun meanwhile
+     */
     Turn reopenTurn(ThreadRef thread, StoredMessage begun, ServedBy servedBy) {
         var now = clock.instant();
         return database.write(handle -> {
+            lock(handle, thread);
             long seq = begun.seq();
+            var turnId = newTurnId();
+            identify(handle, thread, begun, turnId);
             int answers = deleteAnswer(handle, thread, seq + 1);
             countMessages(handle, thread, -answers, now);
-            var turnId = newTurnId();
             insert(handle, MessageRow.answer(thread, seq + 1, Kind.CHAT, null, servedBy, turnId, now));
-            identify(handle, thread, seq, turnId);
             return turn(handle, thread, seq);
         });
+    }
+
+    /** Makes changes of the thread by other processes wait, by an update that changes nothing. */
+    private static void lock(Handle handle, ThreadRef thread) {
+        int found = handle.createUpdate(
+                        "UPDATE thread SET next_seq = next_seq WHERE user_id = :user AND thread_id = :thread")
+                .bindMethods(thread)
+                .execute();
+        if (found == 0) {
+            throw new ThreadDeletedException();
+        }
     }
 
     private static String newTurnId() {
@@ -140,17 +201,20 @@ public final class Turns {
     }
 
     /** Sets the turn ID of a new attempt on a user's message. */
-    private static void identify(Handle handle, ThreadRef thread, long seq, String turnId) {
+    private void identify(Handle handle, ThreadRef thread, StoredMessage begun, String turnId) {
         int found = handle.createUpdate("""
-                        UPDATE message SET turn_id = :turn, status = 'streaming'
-                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq
+                        UPDATE message SET turn_id = :turn, status = 'streaming', node_id = :node
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND status <> 'streaming'
+                          AND coalesce(turn_id, '') = coalesce(:before, '')
                         """)
                 .bindMethods(thread)
-                .bind("seq", seq)
+                .bind("seq", begun.seq())
                 .bind("turn", turnId)
+                .bind("before", begun.turnId())
+                .bind("node", node)
                 .execute();
         if (found == 0) {
-            throw new ThreadDeletedException();
+            throw new ThreadChangedException();
         }
     }
 
@@ -159,10 +223,12 @@ public final class Turns {
      *
      * @param begun the user's message, as read when the attempt began
      * @throws ThreadDeletedException if the message was deleted since, even if its sequence number was reused
+     * @throws TurnEndedException if another process has ended it
      */
     Turn endTurn(ThreadRef thread, StoredMessage begun, Outcome outcome) {
         var now = clock.instant();
         return database.write(handle -> {
+            lock(handle, thread);
             long seq = begun.seq();
             setStatus(handle, thread, begun, outcome.status());
             if (outcome.text().isEmpty()) {
@@ -174,9 +240,74 @@ public final class Turns {
         });
     }
 
+    /** Ends a turn whose process has ended, with what is stored of its answer, unless another process did that. */
+    void interrupt(ThreadRef thread, StoredMessage begun) {
+        var turn = findAttempt(thread, begun);
+        var answer = turn == null ? null : turn.answer();
+        try {
+            var _ = endTurn(thread, begun, new Outcome(Status.INCOMPLETE, answer == null ? "" : answer.content()));
+        } catch (ThreadDeletedException | TurnEndedException _) {
+            // Nothing is left to end.
+        }
+    }
+
+    /** What another process wants of an answer in progress. */
+    enum Wanted {
+        /** That it stores the text that it has so far. */
+        TEXT,
+        /** That it ends. */
+        STOP;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Asks the process that answers a message for something. */
+    void want(ThreadRef thread, StoredMessage begun, Wanted wanted) {
+        database.write(handle -> handle.createUpdate("""
+                        UPDATE message SET wanted = :wanted
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
+                          AND status = 'streaming' AND coalesce(wanted, '') <> 'stop'
+                        """)
+                .bindMethods(thread)
+                .bind("seq", begun.seq())
+                .bind("turn", begun.turnId())
+                .bind("wanted", wanted.word())
+                .execute());
+    }
+
+    /** The turns that this process is answering, by their IDs, with what others want of them. */
+    Map<String, Optional<Wanted>> inProgress() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT turn_id, wanted FROM message
+                        WHERE status = 'streaming' AND role = 'user' AND node_id = :node
+                        """)
+                .bind("node", node)
+                .map((row, _) -> Map.entry(
+                        row.getString("turn_id"),
+                        Optional.ofNullable(row.getString("wanted"))
+                                .map(word -> Wanted.valueOf(word.toUpperCase(Locale.ROOT)))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Stores the text of an answer in progress for readers of other processes. */
+    void saveSoFar(ThreadRef thread, StoredMessage begun, String text) {
+        database.write(handle -> handle.createUpdate("""
+                        UPDATE message SET content = :text
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
+                          AND status = 'streaming'
+                        """)
+                .bindMethods(thread)
+                .bind("seq", begun.seq() + 1)
+                .bind("turn", begun.turnId())
+                .bind("text", text)
+                .execute());
+    }
+
     private static int setAnswer(Handle handle, ThreadRef thread, long seq, Outcome outcome, Instant now) {
         return handle.createUpdate("""
-                        UPDATE message SET status = :status, content = :content, created_at = :at
+                        UPDATE message SET status = :status, content = :content, created_at = :at, node_id = NULL
                         WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND role = 'assistant'
                         """)
                 .bindMethods(thread)
@@ -232,20 +363,24 @@ public final class Turns {
         return end < line.length() ? line.substring(0, end) + "…" : line;
     }
 
-    private static void insert(Handle handle, MessageRow row) {
+    private void insert(Handle handle, MessageRow row) {
         handle.createUpdate("""
                         INSERT INTO message
                             (user_id, thread_id, seq, role, kind, status, content, client_message_id,
-                             provider, model_id, key_source, turn_id, created_at)
+                             provider, model_id, key_source, turn_id, created_at, node_id)
                         VALUES (:in.user, :in.thread, :seq, :role, :kind, :status, :content, :clientMessageId,
-                                :servedBy?.provider, :servedBy?.modelId, :servedBy?.keySource, :turnId, :createdAt)
-                        """).bindMethods(row).execute();
+                                :servedBy?.provider, :servedBy?.modelId, :servedBy?.keySource, :turnId, :createdAt, :node)
+                        """)
+                .bindMethods(row)
+                .bind("node", row.isInProgress() ? node : null)
+                .execute();
     }
 
     private static void setStatus(Handle handle, ThreadRef thread, StoredMessage begun, Status status) {
         int found = handle.createUpdate("""
-                        UPDATE message SET status = :status
+                        UPDATE message SET status = :status, node_id = NULL, wanted = NULL
                         WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
+                          AND status = 'streaming'
                         """)
                 .bindMethods(thread)
                 .bind("seq", begun.seq())
@@ -253,8 +388,21 @@ public final class Turns {
                 .bind("status", status.word())
                 .execute();
         if (found == 0) {
-            throw new ThreadDeletedException();
+            throw isStored(handle, thread, begun) ? new TurnEndedException() : new ThreadDeletedException();
         }
+    }
+
+    private static boolean isStored(Handle handle, ThreadRef thread, StoredMessage begun) {
+        return handle.createQuery("""
+                        SELECT 1 FROM message
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
+                        """)
+                .bindMethods(thread)
+                .bind("seq", begun.seq())
+                .bind("turn", begun.turnId())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     private static int deleteAnswer(Handle handle, ThreadRef thread, long seq) {
@@ -276,18 +424,28 @@ public final class Turns {
     }
 
     /**
-     * Reads the messages before a sequence number lazily, newest first: a thread may be far longer than the history
+     * Reads the messages before a sequence number page by page, newest first: a thread may be far longer than the history
      * that is sent to a model.
      */
-    <T> T newestBefore(ThreadRef thread, long seq, Function<Iterator<StoredMessage>, T> reader) {
+    Iterator<StoredMessage> newestBefore(ThreadRef thread, long seq) {
+        var pages = Stream.iterate(
+                pageBefore(thread, seq),
+                page -> !page.isEmpty(),
+                page -> pageBefore(thread, page.getLast().seq()));
+        return pages.flatMap(List::stream).iterator();
+    }
+
+    private List<StoredMessage> pageBefore(ThreadRef thread, long seq) {
         return database.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
                          FROM message
                         WHERE user_id = :user AND thread_id = :thread AND seq < :seq
                         ORDER BY seq DESC
+                        LIMIT :page
                         """)
                 .bindMethods(thread)
                 .bind("seq", seq)
+                .bind("page", PAGE)
                 .map((row, _) -> MessageRow.read(row))
-                .withStream(messages -> reader.apply(messages.iterator())));
+                .list());
     }
 }

@@ -1,6 +1,8 @@
 package io.keyswitch.conversation;
 
+import io.keyswitch.conversation.ModelChange.ForModel;
 import io.keyswitch.conversation.ModelChange.Handled;
+import io.keyswitch.conversation.ModelChange.Performed;
 import io.keyswitch.conversation.ModelChange.Prepared;
 import io.keyswitch.conversation.ModelChange.Read;
 import io.keyswitch.core.Failure;
@@ -60,19 +62,11 @@ final class FlowActions {
         this.clock = clock;
     }
 
-    /**
-     * Applies the decision about a message. The thread's lock must be held.
-     *
-     * @return null if the message is for the model
-     */
-    @Nullable
-    Handled perform(Prepared prepared) {
+    /** Applies the decision about a message. The thread's lock must be held. */
+    Performed perform(Prepared prepared) {
         return switch (prepared.step()) {
             case FlowStep.PassOn _ -> passOn(prepared);
-            case FlowStep.PassOnAndEnd _ -> {
-                states.change(handle -> end(handle, prepared));
-                yield null;
-            }
+            case FlowStep.PassOnAndEnd _ -> new ForModel(handle -> end(handle, prepared));
             case FlowStep.Ask ask -> ask(prepared, ask);
             case FlowStep.Hold hold -> hold(prepared, hold);
             case FlowStep.Tell(var reply) -> tell(prepared, reply);
@@ -128,12 +122,11 @@ final class FlowActions {
     }
 
     /** Holds the key that was removed from a message for the model, so that its user can still choose to use it. */
-    private @Nullable Handled passOn(Prepared prepared) {
+    private ForModel passOn(Prepared prepared) {
         var key = removedKey(prepared.read());
-        if (key != null && !keyFormats.of(key).isEmpty()) {
-            states.change(handle -> states.hold(handle, prepared.thread(), key, null));
-        }
-        return null;
+        return key == null || keyFormats.of(key).isEmpty()
+                ? new ForModel(_ -> {})
+                : new ForModel(handle -> states.hold(handle, prepared.thread(), key, null));
     }
 
     private static @Nullable ApiKey removedKey(Read read) {

@@ -13,7 +13,6 @@ import io.keyswitch.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +95,11 @@ public final class FlowStates {
 
     /** The flow of a thread, and when the user was last asked for a key in any thread. */
     Stored find(ThreadRef thread) {
-        return database.read(handle -> handle.createQuery("""
+        return database.read(handle -> find(handle, thread));
+    }
+
+    Stored find(Handle handle, ThreadRef thread) {
+        return handle.createQuery("""
                         SELECT flow.step, flow.provider, flow.key_source, flow.account_id, flow.model_id,
                                flow.suggested_model_id, flow.updated_at, flow.key_asked_at, flow.language,
                                flow.this_thread,
@@ -106,7 +109,7 @@ public final class FlowStates {
                         """)
                 .bindMethods(thread)
                 .map((result, _) -> stored(result))
-                .one());
+                .one();
     }
 
     private Stored stored(ResultSet result) throws SQLException {
@@ -224,14 +227,6 @@ public final class FlowStates {
         return heldKeys.find(thread) != null;
     }
 
-    /** Changes the flow of a thread at once, for a message that the model answers. */
-    void change(Consumer<Handle> change) {
-        database.write(handle -> {
-            change.accept(handle);
-            return true;
-        });
-    }
-
     /**
      * Ends the flow of a thread. Its row is kept for what it still tells: that a key was asked for, so that a late or
      * repeated one is not treated as a chat message, and the language.
@@ -240,9 +235,9 @@ public final class FlowStates {
      */
     void end(Handle handle, ThreadRef thread, Stored stored, @Nullable Language language, Instant now) {
         if (stored.keyAskedAt() != null || language != null) {
-            heldKeys.drop(handle, thread);
             var code = language == null ? null : language.code();
             write(handle, thread, new Row(OVER, null, null, null, null, null, now, null, code, false));
+            heldKeys.drop(handle, thread);
         } else {
             delete(handle, thread);
         }
@@ -270,9 +265,9 @@ public final class FlowStates {
     }
 
     void delete(Handle handle, ThreadRef thread) {
-        heldKeys.drop(handle, thread);
         handle.createUpdate("DELETE FROM model_change WHERE user_id = :user AND thread_id = :thread")
                 .bindMethods(thread)
                 .execute();
+        heldKeys.drop(handle, thread);
     }
 }

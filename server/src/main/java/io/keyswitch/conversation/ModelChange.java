@@ -53,17 +53,26 @@ public final class ModelChange {
         }
     }
 
+    /** What a message has come to. Its state change must run in the transaction that stores the turn. */
+    public sealed interface Performed {
+        /** Updates the flow of the thread. */
+        Consumer<Handle> stateChange();
+    }
+
+    /** The message is for the model. */
+    public record ForModel(Consumer<Handle> stateChange) implements Performed {}
+
     /**
      * A reply of the flow.
      *
      * @param userText the user's message as it may be stored, without keys
      * @param reply the reply, in Markdown
      * @param prompt the next question; null if the flow is over
-     * @param stateChange updates the flow; must run in the transaction that stores the turn, so that a retried message
-     *     finds the question it answered
+     * @param stateChange updates the flow; a retried message finds the question it answered
      */
     public record Handled(
-            String userText, String reply, @Nullable FlowPrompt prompt, Consumer<Handle> stateChange) {}
+            String userText, String reply, @Nullable FlowPrompt prompt, Consumer<Handle> stateChange)
+            implements Performed {}
 
     /** How long an unanswered question stays open. */
     static final Duration EXPIRY = Duration.ofMinutes(30);
@@ -277,16 +286,20 @@ public final class ModelChange {
 
     /** Whether the open question is still the one for which the message was read. The thread's lock must be held. */
     public boolean isCurrent(Prepared prepared) {
-        return Objects.equals(
-                openQuestion(states.find(prepared.thread())), prepared.read().question());
+        return isCurrent(prepared, states.find(prepared.thread()));
     }
 
-    /**
-     * Applies the decision about a message. The thread's lock must be held.
-     *
-     * @return null if the message is for the model
-     */
-    public @Nullable Handled perform(Prepared prepared) {
+    /** The same, in the transaction that stores the turn. */
+    public boolean isCurrent(Handle handle, Prepared prepared) {
+        return isCurrent(prepared, states.find(handle, prepared.thread()));
+    }
+
+    private boolean isCurrent(Prepared prepared, FlowStates.Stored stored) {
+        return Objects.equals(openQuestion(stored), prepared.read().question());
+    }
+
+    /** Applies the decision about a message. The thread's lock must be held. */
+    public Performed perform(Prepared prepared) {
         return actions.perform(prepared);
     }
 
@@ -342,7 +355,7 @@ public final class ModelChange {
         return reader.mayBeKeptAs(stored, new InputReader.Message(text, false, facts.ownKeys(user)));
     }
 
-    /** To be called after a thread of the user was deleted. */
+    /** To be called after a thread of the user was deleted, or another process has changed one. */
     public void forgotten(UserId user) {
         configs.forgotten(user);
     }

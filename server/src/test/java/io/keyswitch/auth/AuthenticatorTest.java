@@ -18,6 +18,7 @@ import io.keyswitch.core.Json;
 import io.keyswitch.core.UserId;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.MutableClock;
 import io.keyswitch.testing.TestApp;
@@ -63,7 +64,7 @@ class AuthenticatorTest {
     @BeforeAll
     static void publishKeys() throws JOSEException {
         key = new RSAKeyGenerator(2048).keyID("k1").generate();
-        database = Database.open("jdbc:sqlite:" + directory.resolve("tokens.db"));
+        database = Database.open(new DatabaseLocation.File(directory.resolve("tokens.db")));
         google = FakeProvider.answering((_, out) -> out.json(200, new JWKSet(key.toPublicJWK()).toString()));
     }
 

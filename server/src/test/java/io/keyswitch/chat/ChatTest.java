@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
-import io.keyswitch.sql.Database;
+import io.keyswitch.process.Regularly;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import java.net.http.HttpClient;
@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@Tag("database")
 @Timeout(60)
 class ChatTest {
     private static final String ONLY_ONCE =
@@ -302,12 +304,13 @@ class ChatTest {
     void anUnfinishedTurnIsMarkedIncompleteAtStartup() {
         useModel("groq", "sim-echo");
         app.chat("alice", "t", "hello");
-        try (var database = Database.open("jdbc:sqlite:" + app.database())) {
-            var turns = new Turns(database, InstantSource.system());
+        try (var database = app.data().open()) {
+            var turns = new Turns(database, InstantSource.system(), "ended");
             turns.beginTurn(
                     new ThreadRef(new UserId("firebase/demo-keyswitch/alice"), new ThreadId("t")),
                     new Turns.Asked("lost?", null),
-                    ServedBy.KEYSWITCH);
+                    ServedBy.KEYSWITCH,
+                    _ -> {});
         }
         app.restart();
         assertThat(messages("t").stream()
@@ -321,13 +324,17 @@ class ChatTest {
     @Test
     void theHistorySentToTheModelIsBoundedForLongThreads() {
         var user = new UserId("firebase/demo-keyswitch/alice");
-        try (var database = Database.open("jdbc:sqlite:" + app.database())) {
-            var turns = new Turns(database, InstantSource.system());
-            for (var thread : List.of("short", "long")) {
-                int count = thread.equals("short") ? 500 : 5000;
-                java.util.stream.IntStream.range(0, count)
-                        .parallel()
-                        .forEach(_ -> addTurn(turns, new ThreadRef(user, new ThreadId(thread))));
+        try (var database = app.data().open()) {
+            var turns = new Turns(database, InstantSource.system(), "another");
+            var nodes = new Nodes(database, turns, "another");
+            try (var _ = Regularly.run("beats", Nodes.INTERVAL, nodes::beat)) {
+                nodes.beat();
+                for (var thread : List.of("short", "long")) {
+                    int count = thread.equals("short") ? 500 : 5000;
+                    java.util.stream.IntStream.range(0, count)
+                            .parallel()
+                            .forEach(_ -> addTurn(turns, new ThreadRef(user, new ThreadId(thread))));
+                }
             }
         }
         useModel("groq", "sim-history");
@@ -343,7 +350,8 @@ class ChatTest {
     }
 
     private static void addTurn(Turns turns, ThreadRef thread) {
-        var turn = turns.beginTurn(thread, new Turns.Asked("question " + "x".repeat(300), null), ServedBy.KEYSWITCH);
+        var turn = turns.beginTurn(
+                thread, new Turns.Asked("question " + "x".repeat(300), null), ServedBy.KEYSWITCH, _ -> {});
         var answer = new Turns.Outcome(StoredMessage.Status.COMPLETE, "answer " + "y".repeat(300));
         turns.endTurn(thread, turn.user(), answer);
     }

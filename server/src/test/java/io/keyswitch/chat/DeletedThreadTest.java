@@ -11,11 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Deletes a thread while a message in it is being answered, then creates another with the same ID. */
+@Tag("database")
 @Timeout(30)
 class DeletedThreadTest {
     private final AtomicInteger asked = new AtomicInteger();

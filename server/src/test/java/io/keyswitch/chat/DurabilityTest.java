@@ -29,12 +29,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Durability: acknowledged messages survive process kills, restarts and a full disk. */
+@Tag("database")
 @Timeout(150)
 class DurabilityTest {
     private final Map<String, String> environment = new HashMap<>(Map.of(
@@ -129,6 +131,16 @@ class DurabilityTest {
         return all;
     }
 
+    /** Waits until no turn of a killed process is left open, for as long as is promised. */
+    private static void awaitEnded(HttpClient http, ServerProcess server, String thread) throws Exception {
+        long begun = System.nanoTime();
+        while (stored(http, server, thread).values().stream()
+                .anyMatch(message -> message.path("status").stringValue().equals("streaming"))) {
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
     @Test
     void everyAcknowledgedTurnIsStoredExactlyOnceAfterProcessKills() throws Exception {
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -165,6 +177,7 @@ class DurabilityTest {
             try (var server = start(provider)) {
                 var found = new HashSet<String>();
                 for (int i = 0; i < 4; i++) {
+                    awaitEnded(http, server, "t" + i);
                     var messages = stored(http, server, "t" + i);
                     messages.forEach((text, message) -> {
                         assertThat(message.path("status").stringValue()).isNotEqualTo("streaming");
@@ -198,6 +211,7 @@ class DurabilityTest {
                 assertThat(chat.get(20, TimeUnit.SECONDS).body()).doesNotContain("result");
             }
             try (var server = start(provider)) {
+                awaitEnded(http, server, "t");
                 var kept = stored(http, server, "t");
                 assertThat(kept).containsKey("hello");
                 assertThat(kept.values())
@@ -208,6 +222,7 @@ class DurabilityTest {
     }
 
     @Test
+    @Tag("sqlite")
     void messagesAreRejectedOnAFullDiskAndAcceptedWhenSpaceIsFree() throws Exception {
         try (var provider = echo();
                 var server = start(provider);

@@ -7,10 +7,12 @@ import io.keyswitch.testing.TestApp;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A message that is retried while its answer completes is sent to the provider only once. */
+@Tag("database")
 @Timeout(60)
 class RetriedMessageTest {
     private static final int MESSAGES = 200;

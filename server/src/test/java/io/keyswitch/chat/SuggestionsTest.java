@@ -6,12 +6,14 @@ import io.keyswitch.testing.TestApp;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What may have been a request reaches the model, and is offered. */
+@Tag("database")
 class SuggestionsTest {
     private static TestApp app;
 

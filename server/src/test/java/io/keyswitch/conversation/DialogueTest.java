@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model-change flow end to end: over HTTP, with the simulator in place of every provider. */
+@Tag("database")
 class DialogueTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
 

@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyswitch.testing.TestApp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Keys that are pasted before they are asked for: held encrypted for ten minutes, and used only as their user says. */
+@Tag("database")
 class HeldKeysTest {
     private static final String OPENAI_KEY = "sk-proj-abcdefghijklmnop1234";
 
@@ -36,8 +37,9 @@ class HeldKeysTest {
     }
 
     private long held() throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+        try (var connection = app.data().connect();
                 var result = connection.createStatement().executeQuery("SELECT count(*) FROM held_key")) {
+            assertThat(result.next()).isTrue();
             return result.getLong(1);
         }
     }
@@ -130,6 +132,7 @@ class HeldKeysTest {
     }
 
     @Test
+    @Tag("sqlite")
     void aHeldKeyIsStoredEncryptedAlone() throws Exception {
         talk.say(OPENAI_KEY);
         for (var suffix : List.of("", "-wal")) {

@@ -13,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Deleting a key stops its use at once, in-flight answers and retries included. */
+@Tag("database")
 @Timeout(30)
 class DeletedKeyTest {
     private static final String FIRST = "data: {\"choices\":[{\"delta\":{\"content\":\"one \"}}]}\n\n";

@@ -3,7 +3,6 @@ package io.keyswitch.modelconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.core.Json;
-import io.keyswitch.sql.Database;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import java.net.URI;
@@ -12,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A user has one key for each provider, a default config, and configs of single threads. */
+@Tag("database")
 class KeysPerProviderTest {
     private static final String OPENAI_KEY = "my-openai-key-1a2b";
     private static final String CLAUDE_KEY = "my-claude-key-3c4d";
@@ -230,7 +231,7 @@ class KeysPerProviderTest {
     @Test
     void theNumberOfKeysIsLimited() throws Exception {
         useOpenAi();
-        try (var database = Database.open("jdbc:sqlite:" + app.database())) {
+        try (var database = app.data().open()) {
             database.write(handle -> handle.execute("""
                     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
                     INSERT INTO api_key
@@ -276,7 +277,7 @@ class KeysPerProviderTest {
     }
 
     private int count(String table) {
-        try (var database = Database.open("jdbc:sqlite:" + app.database())) {
+        try (var database = app.data().open()) {
             return database.read(handle -> handle.createQuery("SELECT count(*) FROM " + table)
                     .mapTo(Integer.class)
                     .one());

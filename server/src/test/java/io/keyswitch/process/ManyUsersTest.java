@@ -10,6 +10,7 @@ import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.testing.ServerProcess;
 import io.keyswitch.testing.Tokens;
 import io.vertx.core.Vertx;
@@ -94,7 +95,7 @@ class ManyUsersTest {
     private void storeKeys(Vault vault) {
         var provider = new ProviderId("fake");
         var endpoint = new Endpoint(baseUrl());
-        try (var database = Database.open("jdbc:sqlite:" + directory.resolve("keyswitch.db"))) {
+        try (var database = Database.open(new DatabaseLocation.File(directory.resolve("keyswitch.db")))) {
             database.write(handle -> {
                 var configs = handle.prepareBatch("""
                         INSERT INTO model_config (user_id, thread_id, provider, model_id, key_source, updated_at)

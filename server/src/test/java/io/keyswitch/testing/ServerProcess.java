@@ -30,15 +30,21 @@ public final class ServerProcess implements AutoCloseable {
      * @param yaml additional settings, appended to those for server, database and emulator tokens
      */
     public ServerProcess(Path directory, String heap, String yaml, Map<String, String> environment) throws Exception {
+        this(TestDatabase.in(directory), directory, heap, yaml, environment);
+    }
+
+    /** Starts the process on a database that it may share with others. */
+    public ServerProcess(
+            TestDatabase database, Path directory, String heap, String yaml, Map<String, String> environment)
+            throws Exception {
         this.directory = directory;
         this.port = freePort();
         Files.writeString(
-                directory.resolve("keyswitch.yaml"),
-                """
+                directory.resolve("keyswitch.yaml"), """
                 server: {port: %d}
-                database: {url: 'jdbc:sqlite:%s'}
+                %s
                 auth: {firebase: {projectId: %s, emulatorTokens: true}}
-                """.formatted(port, directory.resolve("keyswitch.db"), Tokens.PROJECT) + yaml);
+                """.formatted(port, database.yaml(), Tokens.PROJECT) + yaml);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

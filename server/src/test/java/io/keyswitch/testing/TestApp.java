@@ -40,26 +40,70 @@ public final class TestApp implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final Vertx vertx = Vertx.vertx();
-    private final RequestSchemas schemas = new RequestSchemas();
-    private final Simulator simulator = Simulator.start(
-            vertx,
-            0,
-            Duration.ZERO,
-            (request, body) -> schemas.check(request.uri(), request.getHeader("anthropic-version"), body.toString()));
-    private final MutableClock clock = new MutableClock();
+    /** What the nodes of one database have in common. */
+    private static final class Surroundings implements AutoCloseable {
+        private final Vertx vertx = Vertx.vertx();
+        private final RequestSchemas schemas = new RequestSchemas();
+        private final Simulator simulator = Simulator.start(
+                vertx,
+                0,
+                Duration.ZERO,
+                (request, body) ->
+                        schemas.check(request.uri(), request.getHeader("anthropic-version"), body.toString()));
+        private final MutableClock clock = new MutableClock();
+
+        @Override
+        public void close() {
+            simulator.close();
+            vertx.close().await();
+            schemas.requireNoViolation();
+        }
+    }
+
+    private final Surroundings surroundings;
+    private final boolean isFirst;
     private final Path directory;
+    private final TestDatabase database;
     private final Duration heartbeat;
     private final Map<String, String> environment;
     private final String extraYaml;
     private App app;
 
-    private TestApp(Path directory, String extraYaml, Map<String, String> environment, Duration heartbeat) {
+    private TestApp(
+            TestDatabase database,
+            Path directory,
+            String extraYaml,
+            Map<String, String> environment,
+            Duration heartbeat) {
+        this.surroundings = new Surroundings();
+        this.isFirst = true;
         this.directory = directory;
+        this.database = database;
         this.heartbeat = heartbeat;
         this.extraYaml = extraYaml;
         this.environment = environment;
         this.app = open();
+    }
+
+    private TestApp(TestApp first) {
+        this.surroundings = first.surroundings;
+        this.isFirst = false;
+        this.directory = first.directory;
+        this.database = first.database;
+        this.heartbeat = first.heartbeat;
+        this.extraYaml = first.extraYaml;
+        this.environment = first.environment;
+        this.app = open();
+    }
+
+    /** Starts another node on the same PostgreSQL database. To be closed before this one. */
+    public TestApp another() {
+        return new TestApp(this);
+    }
+
+    /** Starts with additional settings and without project keys on PostgreSQL, whatever this run is for. */
+    public static TestApp startOnPostgresql(String extraYaml) {
+        return start(TestDatabase.postgresql(), temporary(), extraYaml, Map.of(), Duration.ofSeconds(10));
     }
 
     /** Starts with project keys for Groq and Gemini, like the demo. */
@@ -86,39 +130,52 @@ public final class TestApp implements AutoCloseable {
     }
 
     private static TestApp start(String extraYaml, Map<String, String> projectKeys, Duration heartbeat) {
+        var directory = temporary();
+        return start(TestDatabase.in(directory), directory, extraYaml, projectKeys, heartbeat);
+    }
+
+    private static TestApp start(
+            TestDatabase database,
+            Path directory,
+            String extraYaml,
+            Map<String, String> projectKeys,
+            Duration heartbeat) {
+        var environment = new HashMap<>(projectKeys);
+        environment.putIfAbsent(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate());
+        return new TestApp(database, directory, extraYaml, environment, heartbeat);
+    }
+
+    private static Path temporary() {
         try {
-            var environment = new HashMap<>(projectKeys);
-            environment.putIfAbsent(SettingsLoader.MASTER_KEY_VARIABLE, MasterKeys.generate());
-            return new TestApp(Files.createTempDirectory("keyswitch-test"), extraYaml, environment, heartbeat);
+            return Files.createTempDirectory("keyswitch-test");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private App open() {
-        var yaml = """
+        var yaml = database.yaml() + """
                 server: {port: 0, allowedOrigins: ["https://app.example"]}
-                database: {url: 'jdbc:sqlite:%s'}
                 auth: {firebase: {projectId: %s, emulatorTokens: true}}
                 limits: {requestsPerMinute: 100000, requestsPerMinutePerAddress: 10000000, projectKeyMessagesPerDay: 100000, concurrentCompletions: 1000}
                 timeouts: {connect: 2s, firstByte: 3s, gap: 2s, total: 20s, retries: 0s, plugin: 2s}
                 providers:
-                  groq: {baseUrl: "%3$s/groq/openai/v1"}
-                  openai: {baseUrl: "%3$s/openai/v1"}
-                  anthropic: {baseUrl: "%3$s/anthropic/v1"}
-                  gemini: {baseUrl: "%3$s/gemini/v1beta"}
-                  cloudflare: {baseUrl: "%3$s/cloudflare/client/v4/accounts/{accountId}/ai/v1"}
-                  mistral: {baseUrl: "%3$s/compatible/mistral/v1"}
-                  xai: {baseUrl: "%3$s/compatible/xai/v1"}
-                  deepseek: {baseUrl: "%3$s/compatible/deepseek/v1"}
-                  openrouter: {baseUrl: "%3$s/compatible/openrouter/v1"}
-                  together: {baseUrl: "%3$s/compatible/together/v1"}
-                  fireworks: {baseUrl: "%3$s/compatible/fireworks/v1"}
-                  cerebras: {baseUrl: "%3$s/compatible/cerebras/v1"}
-                  perplexity: {baseUrl: "%3$s/compatible/perplexity/v1"}
-                """.formatted(database(), Tokens.PROJECT, simulator.baseUrl()) + extraYaml;
+                  groq: {baseUrl: "%2$s/groq/openai/v1"}
+                  openai: {baseUrl: "%2$s/openai/v1"}
+                  anthropic: {baseUrl: "%2$s/anthropic/v1"}
+                  gemini: {baseUrl: "%2$s/gemini/v1beta"}
+                  cloudflare: {baseUrl: "%2$s/cloudflare/client/v4/accounts/{accountId}/ai/v1"}
+                  mistral: {baseUrl: "%2$s/compatible/mistral/v1"}
+                  xai: {baseUrl: "%2$s/compatible/xai/v1"}
+                  deepseek: {baseUrl: "%2$s/compatible/deepseek/v1"}
+                  openrouter: {baseUrl: "%2$s/compatible/openrouter/v1"}
+                  together: {baseUrl: "%2$s/compatible/together/v1"}
+                  fireworks: {baseUrl: "%2$s/compatible/fireworks/v1"}
+                  cerebras: {baseUrl: "%2$s/compatible/cerebras/v1"}
+                  perplexity: {baseUrl: "%2$s/compatible/perplexity/v1"}
+                """.formatted(Tokens.PROJECT, simulatorUrl()) + extraYaml;
         var settings = SettingsLoader.parse(yaml, directory, withPlugins(), SettingsLoader.Purpose.SERVE);
-        return AppStarter.start(settings, clock, heartbeat);
+        return AppStarter.start(settings, clock(), heartbeat);
     }
 
     /** The environment with simulated workers for all plugins except exa-search. */
@@ -129,7 +186,7 @@ public final class TestApp implements AutoCloseable {
         for (var plugin : PLUGINS) {
             var name = plugin.toUpperCase(Locale.ROOT).replace('-', '_');
             all.putIfAbsent(
-                    "KEYSWITCH_SWARMSPACE_PLUGINS_" + name + "_WORKER_URL", simulator.baseUrl() + "/plugins/" + plugin);
+                    "KEYSWITCH_SWARMSPACE_PLUGINS_" + name + "_WORKER_URL", simulatorUrl() + "/plugins/" + plugin);
         }
         return all;
     }
@@ -159,19 +216,24 @@ public final class TestApp implements AutoCloseable {
     }
 
     public MutableClock clock() {
-        return clock;
+        return surroundings.clock;
     }
 
     public Path directory() {
         return directory;
     }
 
+    /** The file of the SQLite database. */
     public Path database() {
-        return directory.resolve("keyswitch.db");
+        return database.file();
+    }
+
+    public TestDatabase data() {
+        return database;
     }
 
     public String simulatorUrl() {
-        return simulator.baseUrl();
+        return surroundings.simulator.baseUrl();
     }
 
     public App app() {
@@ -261,8 +323,8 @@ public final class TestApp implements AutoCloseable {
     @Override
     public void close() {
         app.close();
-        simulator.close();
-        vertx.close().await();
-        schemas.requireNoViolation();
+        if (isFirst) {
+            surroundings.close();
+        }
     }
 }

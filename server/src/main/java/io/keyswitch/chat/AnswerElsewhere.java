@@ -1,0 +1,102 @@
+package io.keyswitch.chat;
+
+import io.keyswitch.chat.StoredMessage.Status;
+import io.keyswitch.chat.Turns.Turn;
+import io.keyswitch.chat.Turns.Wanted;
+import io.keyswitch.core.Details;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
+import io.keyswitch.core.ThreadRef;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that another process is giving, followed through the database: that process stores what it has so far while
+ * somebody wants it. If it ends, its turns are marked incomplete by the others. Blocking.
+ */
+final class AnswerElsewhere {
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** What is stored of it can be read with the thread, and the message be sent again. */
+    private static final Details ENDED = new Details() {
+        @Override
+        public Map<String, Object> fields() {
+            return Map.of("incomplete", true, "retryable", true);
+        }
+
+        @Override
+        public boolean incomplete() {
+            return true;
+        }
+    };
+
+    private final Turns turns;
+    private final ThreadRef thread;
+    private final StoredMessage message;
+
+    AnswerElsewhere(Turns turns, ThreadRef thread, StoredMessage message) {
+        this.turns = turns;
+        this.thread = thread;
+        this.message = message;
+    }
+
+    /** Ends it; what has arrived is stored when this returns. */
+    void stop() {
+        turns.want(thread, message, Wanted.STOP);
+        var turn = turns.findAttempt(thread, message);
+        while (turn != null && turn.user().status() == Status.STREAMING) {
+            pause();
+            turn = turns.findAttempt(thread, message);
+        }
+    }
+
+    /**
+     * Reads the whole answer, and waits for its end.
+     *
+     * @return the turn with its complete answer
+     * @throws Failure if there is no answer, or only a part of one, or the reader disconnects
+     */
+    Turn read(DeltaSink sink) {
+        turns.want(thread, message, Wanted.TEXT);
+        var read = "";
+        while (true) {
+            var turn = turns.findAttempt(thread, message);
+            if (turn == null) {
+                throw new Failure(Reason.THREAD_DELETED);
+            }
+            var text = textOf(turn);
+            if (text.length() > read.length() && text.startsWith(read)) {
+                sink.delta(text.substring(read.length()));
+                read = text;
+            }
+            switch (turn.user().status()) {
+                case COMPLETE -> {
+                    return turn;
+                }
+                case INCOMPLETE ->
+                    throw text.isEmpty() ? new Failure(Reason.STOPPED) : new Failure(Reason.STOPPED, ENDED);
+                case STREAMING -> {
+                    if (sink.isGone()) {
+                        throw new Failure(Reason.ANSWER_CANCELLED);
+                    }
+                    pause();
+                }
+            }
+        }
+    }
+
+    private static String textOf(Turn turn) {
+        @Nullable StoredMessage answer = turn.answer();
+        return answer == null ? "" : answer.content();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Reason.STOPPED);
+        }
+    }
+}
