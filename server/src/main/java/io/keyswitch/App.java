@@ -121,7 +121,7 @@ public final class App implements ServerStarter.Running {
         var database = open(Database.open(settings.database()), Database::close);
         var virtualThreads = open(Executors.newVirtualThreadPerTaskExecutor(), App::finish);
         var providers = settings.providers();
-        var limits = new UserLimits(settings.limits(), clock);
+        var limits = open(new UserLimits(settings.limits(), database, clock), UserLimits::close);
 
         var metrics = open(new Metrics(), Metrics::close);
         var keyUses = new InFlight<UserId, KeyInUse>();

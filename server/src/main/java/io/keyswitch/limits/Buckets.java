@@ -58,14 +58,6 @@ final class Buckets {
                 .build());
     }
 
-    /** A bucket with an amount per day, refilled at midnight UTC. */
-    Bucket perDay(int amount) {
-        return of(Bandwidth.builder()
-                .capacity(atLeastOne(amount))
-                .refillIntervallyAligned(atLeastOne(amount), DAY, midnight())
-                .build());
-    }
-
     private Instant midnight() {
         return clock.instant().truncatedTo(ChronoUnit.DAYS).plus(DAY);
     }
@@ -101,12 +93,17 @@ final class Buckets {
      */
     void take(Bucket bucket, int amount, Limit limit) {
         if (limit.amount() < amount) {
-            throw refusal(limit, Duration.between(clock.instant(), midnight()));
+            throw refusalUntilMidnight(limit);
         }
         var probe = bucket.tryConsumeAndReturnRemaining(amount);
         if (!probe.isConsumed()) {
             throw refusal(limit, Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
+    }
+
+    /** The failure of an exceeded limit per day. */
+    Failure refusalUntilMidnight(Limit limit) {
+        return refusal(limit, Duration.between(clock.instant(), midnight()));
     }
 
     Failure refusal(Limit limit, Duration wait) {

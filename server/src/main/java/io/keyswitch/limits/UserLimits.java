@@ -8,12 +8,14 @@ import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
 import io.keyswitch.settings.Settings;
+import io.keyswitch.sql.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** The rate limits and daily limits of each user. Thread-safe. */
-public final class UserLimits {
+public final class UserLimits implements AutoCloseable {
     /** Permits one completion until closed. */
     public interface Permit extends AutoCloseable {
         @Override
@@ -27,35 +29,40 @@ public final class UserLimits {
      */
     public record Quota(long limit, long remaining, Duration resetsIn) {}
 
-    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Settings.Limits limits;
     private final Buckets buckets;
     private final LoadingCache<UserId, Bucket> requests;
-    private final LoadingCache<UserId, Bucket> projectKeyMessages;
-    private final LoadingCache<UserId, Bucket> messageCharacters;
+    private final DailyAllowance projectKeyMessages;
+    private final DailyAllowance messageCharacters;
     private final LoadingCache<UserId, Semaphore> completions;
 
-    public UserLimits(Settings.Limits limits, InstantSource clock) {
+    public UserLimits(Settings.Limits limits, Database database, InstantSource clock) {
         this.limits = limits;
         this.buckets = new Buckets(clock);
         this.requests = HeapShare.REQUESTS_PER_MINUTE
                 .cache(UserLimits::bytes)
                 .expireAfterAccess(MINUTE.multipliedBy(2))
                 .build(_ -> buckets.perMinute(limits.requestsPerMinute()));
-        this.projectKeyMessages = daily(HeapShare.MESSAGES_PER_DAY, limits.projectKeyMessagesPerDay());
-        this.messageCharacters = daily(HeapShare.CHARACTERS_PER_DAY, limits.messageCharactersPerDay());
+        this.projectKeyMessages = DailyAllowance.of(
+                database,
+                clock,
+                HeapShare.MESSAGES_PER_DAY,
+                limits.projectKeyMessagesPerDay(),
+                Reason.PROJECT_KEY_MESSAGES_PER_DAY);
+        this.messageCharacters = DailyAllowance.of(
+                database,
+                clock,
+                HeapShare.CHARACTERS_PER_DAY,
+                limits.messageCharactersPerDay(),
+                Reason.MESSAGE_CHARACTERS_PER_DAY);
         // A user's semaphore is kept only while one of its permits is held.
         this.completions = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(limits.concurrentCompletions()));
     }
 
     private static int bytes(UserId user, Bucket bucket) {
         return HeapShare.bytes(Buckets.BYTES, user.value());
-    }
-
-    private LoadingCache<UserId, Bucket> daily(HeapShare share, int amount) {
-        return share.cache(UserLimits::bytes).expireAfterAccess(DAY).build(_ -> buckets.perDay(amount));
     }
 
     /**
@@ -76,44 +83,60 @@ public final class UserLimits {
     }
 
     /**
-     * Counts the characters of a message.
+     * Counts the characters of a message; may block.
      *
      * @throws Failure if the limit since midnight UTC is exceeded
      */
     public void countCharacters(UserId user, int characters) {
-        buckets.take(
-                messageCharacters.get(user),
-                Math.max(1, characters),
-                new Buckets.Limit(limits.messageCharactersPerDay(), Reason.MESSAGE_CHARACTERS_PER_DAY));
-    }
-
-    private void countProjectKeyMessage(UserId user) {
-        buckets.take(
-                projectKeyMessages.get(user),
-                1,
-                new Buckets.Limit(limits.projectKeyMessagesPerDay(), Reason.PROJECT_KEY_MESSAGES_PER_DAY));
+        messageCharacters.use(user, Math.max(1, characters));
     }
 
     /**
-     * Acquires a permit for one completion of the user.
+     * Acquires a permit for one completion of the user; may block.
      *
      * @param onProjectKey whether it counts towards the user's daily messages on the project key
      * @throws Failure if too many completions are in flight, or the daily limit is reached
      */
     public Permit beginCompletion(UserId user, boolean onProjectKey) {
+        var permit = completion(user);
+        try {
+            if (onProjectKey) {
+                projectKeyMessages.use(user, 1);
+            }
+            return permit;
+        } catch (RuntimeException e) {
+            permit.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Acquires a permit like {@link #beginCompletion}, if that is possible without blocking; else null.
+     *
+     * @throws Failure if too many completions are in flight
+     */
+    public @Nullable Permit tryBeginCompletion(UserId user, boolean onProjectKey) {
+        var permit = completion(user);
+        if (!onProjectKey || projectKeyMessages.tryUse(user, 1)) {
+            return permit;
+        }
+        permit.close();
+        return null;
+    }
+
+    private Permit completion(UserId user) {
         var semaphore = completions.get(user);
         if (!semaphore.tryAcquire()) {
             var limit = new Buckets.Limit(limits.concurrentCompletions(), Reason.CONCURRENT_COMPLETIONS);
             throw buckets.refusal(limit, Duration.ofSeconds(1));
         }
-        try {
-            if (onProjectKey) {
-                countProjectKeyMessage(user);
-            }
-            return semaphore::release;
-        } catch (Failure e) {
-            semaphore.release();
-            throw e;
-        }
+        return semaphore::release;
+    }
+
+    /** Gives back what this process has taken of daily limits and not used. */
+    @Override
+    public void close() {
+        projectKeyMessages.giveBack();
+        messageCharacters.giveBack();
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.MutableClock;
 import io.keyswitch.testing.TestApp;
+import io.keyswitch.testing.TestDatabase;
 import io.keyswitch.testing.Tokens;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,16 +18,23 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("database")
 class LimitsTest {
     private static HttpResponse<String> completion(TestApp app, String body) {
         return TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
@@ -57,9 +66,75 @@ class LimitsTest {
     }
 
     @Test
-    void theDailyAllowanceResetsAtMidnightUtc() {
+    void theDailyAllowanceResetsAtMidnightUtc(@TempDir Path directory) {
         var clock = new MutableClock();
-        var limits = new UserLimits(new Settings.Limits(60, 600, 8, 2, 1000, 1000, 1 << 20, 1000), clock);
+        try (var database = TestDatabase.in(directory).open()) {
+            theDailyAllowanceResetsAtMidnightUtc(new UserLimits(settings(2), database, clock), clock);
+        }
+    }
+
+    private static Settings.Limits settings(int projectKeyMessagesPerDay) {
+        return new Settings.Limits(60, 600, 8, projectKeyMessagesPerDay, 1000, 1000, 1 << 20, 1000);
+    }
+
+    /** How many messages of alice are answered with the project key until she is refused. */
+    private static int countAnswered(UserLimits... nodes) {
+        for (int answered = 0; ; answered++) {
+            try {
+                nodes[answered % nodes.length]
+                        .beginCompletion(new UserId("alice"), true)
+                        .close();
+            } catch (Failure e) {
+                assertThat(e.reason()).isEqualTo(Reason.PROJECT_KEY_MESSAGES_PER_DAY);
+                return answered;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 50, 1000})
+    void allProcessesTogetherKeepTheDailyAllowance(int limit, @TempDir Path directory) {
+        try (var database = TestDatabase.in(directory).open()) {
+            var first = new UserLimits(settings(limit), database, new MutableClock());
+            var second = new UserLimits(settings(limit), database, new MutableClock());
+            // What one has taken and not used, it uses in the second round.
+            assertThat(countAnswered(first, second) + countAnswered(first) + countAnswered(second))
+                    .isEqualTo(limit);
+        }
+    }
+
+    @Test
+    void theDailyAllowanceSurvivesARestartAndNothingOfItIsLost(@TempDir Path directory) {
+        for (int run = 0; run < 3; run++) {
+            try (var database = TestDatabase.in(directory).open();
+                    var limits = new UserLimits(settings(1000), database, new MutableClock())) {
+                if (run < 2) {
+                    for (int i = 0; i < 333; i++) {
+                        limits.beginCompletion(new UserId("alice"), true).close();
+                    }
+                } else {
+                    assertThat(countAnswered(limits)).isEqualTo(1000 - 666);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLargeAllowanceIsTakenInPartsSoThatMostMessagesNeedNoQuery(@TempDir Path directory) {
+        try (var database = TestDatabase.in(directory).open();
+                var limits = new UserLimits(settings(1000), database, new MutableClock())) {
+            var alice = new UserId("alice");
+            assertThat(limits.tryBeginCompletion(alice, true)).isNull();
+            limits.beginCompletion(alice, true).close();
+            for (int i = 1; i < 20; i++) {
+                Objects.requireNonNull(limits.tryBeginCompletion(alice, true)).close();
+            }
+            assertThat(limits.tryBeginCompletion(alice, true)).isNull();
+            Objects.requireNonNull(limits.tryBeginCompletion(alice, false)).close();
+        }
+    }
+
+    private static void theDailyAllowanceResetsAtMidnightUtc(UserLimits limits, MutableClock clock) {
         var alice = new UserId("alice");
         var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
         clock.advance(Duration.between(clock.instant(), today.plus(Duration.ofHours(36))));

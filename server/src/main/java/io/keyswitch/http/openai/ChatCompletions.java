@@ -23,6 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -71,14 +72,22 @@ final class ChatCompletions {
     private final Clients clients;
     private final UserLimits limits;
     private final LlmClient llm;
+    private final ExecutorService virtualThreads;
     private final Duration heartbeat;
     private final CallSignatures signatures = new CallSignatures();
 
-    ChatCompletions(Vertx vertx, Clients clients, UserLimits limits, LlmClient llm, Duration heartbeat) {
+    ChatCompletions(
+            Vertx vertx,
+            Clients clients,
+            UserLimits limits,
+            LlmClient llm,
+            ExecutorService virtualThreads,
+            Duration heartbeat) {
         this.vertx = vertx;
         this.clients = clients;
         this.limits = limits;
         this.llm = llm;
+        this.virtualThreads = virtualThreads;
         this.heartbeat = heartbeat;
     }
 
@@ -126,14 +135,45 @@ final class ChatCompletions {
             if (route.keySource() == KeySource.PROJECT) {
                 refuseExtras(request);
             }
-            var permit = limits.beginCompletion(known.user(), route.keySource() == KeySource.PROJECT);
-            answer.holds(permit::close);
+            boolean onProjectKey = route.keySource() == KeySource.PROJECT;
+            var permit = limits.tryBeginCompletion(known.user(), onProjectKey);
+            if (permit != null) {
+                complete(known, chosen, request, answer, permit);
+            } else {
+                virtualThreads.execute(CurrentRequest.continued(() -> awaitPermit(known, chosen, request, answer)));
+            }
+        } catch (RuntimeException | Error e) {
+            answer.error(OpenAiError.of(e, chosen));
+        }
+    }
+
+    /** Counts a message on the project key in the database. */
+    private void awaitPermit(Clients.Known known, Route.Ready chosen, ObjectNode request, ClientResponse answer) {
+        try {
+            var permit = limits.beginCompletion(known.user(), chosen.keySource() == KeySource.PROJECT);
+            answer.onEventLoop(() -> complete(known, chosen, request, answer, permit));
+        } catch (RuntimeException | Error e) {
+            answer.onEventLoop(() -> answer.error(OpenAiError.of(e, chosen)));
+        }
+    }
+
+    private void complete(
+            Clients.Known known,
+            Route.Ready chosen,
+            ObjectNode request,
+            ClientResponse answer,
+            UserLimits.Permit permit) {
+        answer.holds(permit::close);
+        if (answer.isOver()) {
+            return;
+        }
+        try {
             if (request.path("stream").asBoolean(false)) {
                 answer.beatsAfter(vertx, heartbeat);
             }
             complete(chosen, request, answer);
-            if (route.ownKey() != null) {
-                known.keyUse().dependsOn(KeyInUse.of(route.ownKey()));
+            if (chosen.ownKey() != null) {
+                known.keyUse().dependsOn(KeyInUse.of(chosen.ownKey()));
                 known.keyUse()
                         .onCancel(() -> answer.onEventLoop(
                                 () -> answer.error(OpenAiError.of(new Failure(Reason.KEY_DELETED)))));

@@ -37,7 +37,7 @@ public final class OpenAiRoutes {
             ExecutorService virtualThreads,
             Wire wire) {
         this.vertx = vertx;
-        this.completions = new ChatCompletions(vertx, clients, limits, llm, wire.heartbeat());
+        this.completions = new ChatCompletions(vertx, clients, limits, llm, virtualThreads, wire.heartbeat());
         this.models = new Models(vertx, clients, listings, virtualThreads);
         this.bodyLimit = wire.bodyLimit();
     }

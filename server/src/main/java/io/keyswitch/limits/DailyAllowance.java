@@ -1,0 +1,156 @@
+package io.keyswitch.limits;
+
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
+import io.keyswitch.core.UserId;
+import io.keyswitch.process.HeapShare;
+import io.keyswitch.sql.Database;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What each user may use of something per day, counted in the database: all processes and restarts count as one, and the
+ * limit is never exceeded. A process takes {@link #PARTS a part} of a large limit at once, so that most uses need no query;
+ * what it does not use is given back when it stops, and lost for that day if it is killed. Thread-safe.
+ */
+final class DailyAllowance {
+    /** A user may lose one of these to a process that is killed. */
+    private static final int PARTS = 50;
+
+    /** What this process has taken for a user and not used yet. */
+    private static final class Taken {
+        private final ReentrantLock lock = new ReentrantLock();
+        private long day;
+        private long left;
+
+        /** Uses an amount if it is left of what was taken on a day. */
+        private boolean use(long today, int amount) {
+            if (day != today || left < amount) {
+                return false;
+            }
+            left -= amount;
+            return true;
+        }
+    }
+
+    /** A row of the table; public only for Jdbi. */
+    public record Use(UserId user, String kind, long day, long amount, long limit) {}
+
+    private static final int BYTES = 120;
+
+    private final Database database;
+    private final Buckets buckets;
+    private final InstantSource clock;
+    private final String kind;
+    private final Buckets.Limit limit;
+    private final LoadingCache<UserId, Taken> taken;
+
+    /**
+     * Creates the allowance of all users.
+     *
+     * @param limit the amount per day and the reason of a refusal; its name is that of the rows
+     */
+    DailyAllowance(Database database, Buckets buckets, InstantSource clock, HeapShare share, Buckets.Limit limit) {
+        this.database = database;
+        this.buckets = buckets;
+        this.clock = clock;
+        this.kind = limit.reason().word();
+        this.limit = limit;
+        this.taken = share.cache((UserId user, Taken _) -> HeapShare.bytes(BYTES, user.value()))
+                .expireAfterAccess(Duration.ofDays(1))
+                .build(_ -> new Taken());
+    }
+
+    static DailyAllowance of(Database database, InstantSource clock, HeapShare share, int amount, Reason reason) {
+        return new DailyAllowance(database, new Buckets(clock), clock, share, new Buckets.Limit(amount, reason));
+    }
+
+    private long today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+    }
+
+    /** Uses an amount, if that is possible without blocking. */
+    boolean tryUse(UserId user, int amount) {
+        var own = taken.get(user);
+        if (!own.lock.tryLock()) {
+            return false;
+        }
+        try {
+            return own.use(today(), amount);
+        } finally {
+            own.lock.unlock();
+        }
+    }
+
+    /**
+     * Uses an amount; may block.
+     *
+     * @throws Failure if that exceeds the limit since midnight UTC
+     */
+    void use(UserId user, int amount) {
+        var own = taken.get(user);
+        own.lock.lock();
+        try {
+            long today = today();
+            if (own.use(today, amount)) {
+                return;
+            }
+            long before = own.day == today ? own.left : 0;
+            long missing = amount - before;
+            long part = Math.max(missing, limit.amount() / PARTS);
+            long more = take(user, today, part) ? part : take(user, today, missing) ? missing : 0;
+            if (more == 0) {
+                throw buckets.refusalUntilMidnight(limit);
+            }
+            own.day = today;
+            own.left = before + more - amount;
+        } finally {
+            own.lock.unlock();
+        }
+    }
+
+    private boolean take(UserId user, long day, long amount) {
+        return amount <= limit.amount()
+                && database.write(handle -> take(handle, new Use(user, kind, day, amount, limit.amount())));
+    }
+
+    /** A row of a later day is that of a process whose clock is a little ahead. */
+    private static boolean take(Handle handle, Use use) {
+        return handle.createUpdate("""
+                        INSERT INTO daily_use (user_id, kind, day, amount) VALUES (:user, :kind, :day, :amount)
+                        ON CONFLICT (user_id, kind) DO UPDATE SET
+                            amount = CASE WHEN daily_use.day < :day THEN :amount ELSE daily_use.amount + :amount END,
+                            day = CASE WHEN daily_use.day < :day THEN :day ELSE daily_use.day END
+                        WHERE daily_use.day < :day OR daily_use.amount + :amount <= :limit
+                        """).bindMethods(use).execute() > 0;
+    }
+
+    /** Gives back what was taken and not used. */
+    void giveBack() {
+        long today = today();
+        taken.asMap().forEach((user, own) -> {
+            own.lock.lock();
+            try {
+                if (own.day == today && own.left > 0) {
+                    var unused = new Use(user, kind, today, own.left, limit.amount());
+                    database.write(handle -> giveBack(handle, unused));
+                    own.left = 0;
+                }
+            } finally {
+                own.lock.unlock();
+            }
+        });
+    }
+
+    private static int giveBack(Handle handle, Use unused) {
+        return handle.createUpdate("""
+                        UPDATE daily_use SET amount = amount - :amount
+                        WHERE user_id = :user AND kind = :kind AND day = :day
+                        """).bindMethods(unused).execute();
+    }
+}
