@@ -103,7 +103,12 @@ public final class TestApp implements AutoCloseable {
 
     /** Starts with additional settings and without project keys on PostgreSQL, whatever this run is for. */
     public static TestApp startOnPostgresql(String extraYaml) {
-        return start(TestDatabase.postgresql(), temporary(), extraYaml, Map.of(), Duration.ofSeconds(10));
+        return startOn(TestDatabase.postgresql(), extraYaml);
+    }
+
+    /** Starts on a database, with additional settings and without project keys. */
+    public static TestApp startOn(TestDatabase database, String extraYaml) {
+        return start(database, temporary(), extraYaml, Map.of(), Duration.ofSeconds(10));
     }
 
     /** Starts with project keys for Groq and Gemini, like the demo. */

@@ -53,6 +53,12 @@ public final class TestDatabase {
                 new DatabaseLocation.Server(server().getJdbcUrl(USER, "postgres"), null, null, schema, 10));
     }
 
+    /** An empty database on a server of its own. */
+    public static TestDatabase on(EmbeddedPostgres server) {
+        return new TestDatabase(
+                new DatabaseLocation.Server(server.getJdbcUrl(USER, "postgres"), null, null, "keyswitch", 10));
+    }
+
     private static synchronized EmbeddedPostgres server() {
         if (server == null) {
             try {
@@ -60,12 +66,17 @@ public final class TestDatabase {
                         .setServerConfig("max_connections", "500")
                         .setServerConfig("fsync", "off")
                         .start();
-                execute(server, "CREATE ROLE keyswitch LOGIN", "GRANT ALL ON DATABASE postgres TO keyswitch");
+                createUser(server);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return server;
+    }
+
+    /** Creates the user that programs sign in as. */
+    public static void createUser(EmbeddedPostgres server) {
+        execute(server, "CREATE ROLE keyswitch LOGIN", "GRANT ALL ON DATABASE postgres TO keyswitch");
     }
 
     private static void execute(EmbeddedPostgres server, String... statements) {
