@@ -1,2 +1,2 @@
 -- Binds the owner of the tables too, unless it is a superuser.
-REVOKE UPDATE, DELETE, TRUNCATE ON audit_event FROM CURRENT_USER;
+REVOKE UPDATE, DELETE ON audit_event FROM CURRENT_USER;

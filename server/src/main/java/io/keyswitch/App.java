@@ -49,7 +49,6 @@ import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.modelconfig.UserModels;
-import io.keyswitch.process.Regularly;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
@@ -58,6 +57,7 @@ import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
 import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.sql.ProcessLock;
+import io.keyswitch.sql.Regularly;
 import io.keyswitch.swarmspace.Plugins;
 import io.keyswitch.telemetry.Metrics;
 import io.vertx.core.Vertx;
@@ -160,6 +160,7 @@ public final class App implements ServerStarter.Running {
         nodes.join();
         if (database.isShared()) {
             open(Regularly.run("nodes", Nodes.INTERVAL, nodes::beat), Regularly::close);
+            open(Regularly.run("ended-nodes", Nodes.INTERVAL, nodes::endUnanswered), Regularly::close);
         }
         var locks = new ThreadLocks();
         var answers = new InFlight<ThreadRef, String>();
@@ -172,8 +173,8 @@ public final class App implements ServerStarter.Running {
                         settings.limits().historyCharacters(),
                         virtualThreads),
                 ModelAnswers::close);
+        open(Regularly.run("answers", OTHER_NODES_CHECKED, models::heed), Regularly::close);
         if (database.isShared()) {
-            open(Regularly.run("other-nodes-answers", OTHER_NODES_CHECKED, models::heed), Regularly::close);
             open(Regularly.run("other-nodes-keys", OTHER_NODES_CHECKED, configs::cancelOutdated), Regularly::close);
             open(
                     Regularly.run("other-nodes-tokens", OTHER_NODES_CHECKED, personalTokens::cancelRevoked),

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class AnswerElsewhere {
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    /** By then, the turn of a process that has ended is ended by the others. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
     /** What is stored of it can be read with the thread, and the message be sent again. */
     private static final Details ENDED = new Details() {
         @Override
@@ -44,8 +47,12 @@ final class AnswerElsewhere {
     /** Ends it; what has arrived is stored when this returns. */
     void stop() {
         turns.want(thread, message, Wanted.STOP);
+        long until = System.nanoTime() + LONGEST_STOP.toNanos();
         var turn = turns.findAttempt(thread, message);
         while (turn != null && turn.user().status() == Status.STREAMING) {
+            if (System.nanoTime() > until) {
+                throw new Failure(Reason.STOPPED);
+            }
             pause();
             turn = turns.findAttempt(thread, message);
         }
@@ -63,7 +70,9 @@ final class AnswerElsewhere {
         while (true) {
             var turn = turns.findAttempt(thread, message);
             if (turn == null) {
-                throw new Failure(Reason.THREAD_DELETED);
+                throw turns.isStored(thread, message)
+                        ? new Failure(Reason.STOPPED, ENDED)
+                        : new Failure(Reason.THREAD_DELETED);
             }
             var text = textOf(turn);
             if (text.length() > read.length() && text.startsWith(read)) {

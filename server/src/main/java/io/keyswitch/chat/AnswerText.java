@@ -12,7 +12,6 @@ final class AnswerText {
     private static final int MAX_CHARACTERS = 1_000_000;
 
     private final RunningAnswer answer;
-    private int ownWords;
     private String beforeText = "";
 
     AnswerText(RunningAnswer answer) {
@@ -22,7 +21,6 @@ final class AnswerText {
     /** Puts a notice by Keyswitch before the model's text. */
     void notice(String words) {
         answer.append(words);
-        ownWords = answer.length();
     }
 
     /** Puts a notice by Keyswitch before the model's text as soon as that arrives. */
@@ -39,12 +37,15 @@ final class AnswerText {
         if (answer.length() + piece.length() > MAX_CHARACTERS) {
             throw new LlmException(LlmFailure.of(Reason.BROKEN_ANSWER));
         }
+        if (!piece.isEmpty()) {
+            answer.begin();
+        }
         answer.append(piece);
     }
 
     /** Whether any text of the model has arrived. */
     boolean hasBegun() {
-        return answer.length() > ownWords;
+        return answer.hasBegun();
     }
 
     Outcome soFar(Status status) {

@@ -106,10 +106,15 @@ public final class ChatService {
 
     /** Ends the answer in progress to the message with an idempotency key, if there is one. What has arrived is kept. */
     public void stop(ThreadRef thread, String clientMessageId) {
-        var turn = turns.findTurn(thread, clientMessageId);
-        if (turn != null) {
-            models.stop(thread, turn.user());
+        Turn turn;
+        // A message that is stored is being answered when its lock is free.
+        try (var _ = locks.lock(thread.user(), thread.thread())) {
+            turn = turns.findTurn(thread, clientMessageId);
+            if (turn == null || models.endLost(thread, turn.user())) {
+                return;
+            }
         }
+        models.stop(thread, turn.user());
     }
 
     /** How to handle a message. */
@@ -171,13 +176,19 @@ public final class ChatService {
             }
             sent.remember(message);
             return switch (modelChange.perform(prepared)) {
-                case ModelChange.Handled handled -> answered(message, prepared, handled, handled.stateChange());
+                case ModelChange.Handled handled ->
+                    answered(
+                            message,
+                            handled,
+                            handled.isDone() ? handled.stateChange() : ifCurrent(prepared, handled.stateChange()));
                 case ModelChange.ForModel forModel ->
-                    usingKey(message, keyUse -> forModel(message, prepared, forModel, keyUse));
+                    usingKey(message, keyUse -> forModelOrRefused(message, prepared, forModel, keyUse));
             };
         } catch (ThreadChangedException _) {
             modelChange.forgotten(message.user());
             return null;
+        } catch (ThreadDeletedException _) {
+            throw new Failure(Reason.THREAD_DELETED);
         }
     }
 
@@ -222,10 +233,25 @@ public final class ChatService {
             return new Decision.Joined(running);
         }
         // A running answer is forgotten after its result is stored, so the turn is read again here.
-        var ended = Objects.requireNonNull(findTurn(message));
-        if (ended.user().status() == Status.STREAMING) {
-            return new Decision.Elsewhere(ended.user(), read);
+        var ended = requireTurn(message);
+        if (models.endLost(message.in(), ended.user())) {
+            ended = requireTurn(message);
         }
+        return ended.user().status() == Status.STREAMING
+                ? new Decision.Elsewhere(ended.user(), read)
+                : again(message, read, keyUse, ended);
+    }
+
+    private Turn requireTurn(Incoming message) {
+        var turn = findTurn(message);
+        if (turn == null) {
+            throw new ThreadChangedException();
+        }
+        return turn;
+    }
+
+    private Decision again(
+            Incoming message, ModelChange.Read read, InFlight<UserId, KeyInUse>.Operation keyUse, Turn ended) {
         if (ended.user().status() == Status.COMPLETE && ended.answer() != null) {
             return new Decision.Answered(stored(message, read, ended));
         }
@@ -251,13 +277,9 @@ public final class ChatService {
                 modelChange.suggestions(read));
     }
 
-    private Decision.Answered answered(
-            Incoming message,
-            ModelChange.Prepared prepared,
-            ModelChange.Handled handled,
-            Consumer<Handle> stateChange) {
+    private Decision.Answered answered(Incoming message, ModelChange.Handled handled, Consumer<Handle> stateChange) {
         var asked = new Turns.Asked(handled.userText(), message.clientMessageId());
-        var turn = turns.addTurn(message.in(), asked, handled.reply(), ifCurrent(prepared, stateChange));
+        var turn = turns.addTurn(message.in(), asked, handled.reply(), stateChange);
         return new Decision.Answered(new ChatReply(
                 message.thread(),
                 turn.user().content(),
@@ -275,6 +297,20 @@ public final class ChatService {
         return turn.answer();
     }
 
+    /** The flow moves on also if the message cannot be answered: a key that was pasted into it is held. */
+    private Decision forModelOrRefused(
+            Incoming message,
+            ModelChange.Prepared prepared,
+            ModelChange.ForModel forModel,
+            InFlight<UserId, KeyInUse>.Operation keyUse) {
+        try {
+            return forModel(message, prepared, forModel, keyUse);
+        } catch (Failure e) {
+            modelChange.change(forModel.stateChange());
+            throw e;
+        }
+    }
+
     private Decision forModel(
             Incoming message,
             ModelChange.Prepared prepared,
@@ -283,7 +319,10 @@ public final class ChatService {
         return switch (router.route(message.in())) {
             case Route.NothingConfigured _ -> {
                 var offer = modelChange.offer(prepared);
-                yield answered(message, prepared, offer, forModel.stateChange().andThen(offer.stateChange()));
+                yield answered(
+                        message,
+                        offer,
+                        ifCurrent(prepared, forModel.stateChange().andThen(offer.stateChange())));
             }
             case Route.Unusable(var failure) -> throw failure;
             case Route.Ready ready -> {
@@ -311,7 +350,7 @@ public final class ChatService {
             var turn = open.get();
             return new Decision.Begun(turn.user(), models.start(message.in(), turn, begun, permit));
         } catch (RuntimeException e) {
-            permit.close();
+            permit.giveBack();
             throw e;
         }
     }

@@ -23,10 +23,11 @@ import io.keyswitch.modelconfig.ProviderFailures;
 import io.keyswitch.modelconfig.Route;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.telemetry.CurrentRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,9 @@ public final class ModelAnswers implements AutoCloseable {
     private final Executor virtualThreads;
     /** By the IDs of the attempts. */
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+    /** The attempts that were stored as in progress and were not running when they were last looked for. */
+    private Set<String> seemedLost = Set.of();
 
     /** An answer that this process is giving to a message. */
     private record Running(ThreadRef thread, StoredMessage message, RunningAnswer answer) {}
@@ -180,6 +184,20 @@ public final class ModelAnswers implements AutoCloseable {
     }
 
     /**
+     * Ends a turn that this process had begun but is not answering, because its end could not be stored. The thread's lock
+     * must be held.
+     *
+     * @return whether it was such a turn
+     */
+    boolean endLost(ThreadRef thread, StoredMessage message) {
+        boolean lost = message.status() == Status.STREAMING && running(message) == null && turns.isOwn(thread, message);
+        if (lost) {
+            turns.interrupt(thread, message);
+        }
+        return lost;
+    }
+
+    /**
      * Reads the answer that a message is being given by another process, and waits for its end.
      *
      * @return the turn with its complete answer
@@ -195,24 +213,34 @@ public final class ModelAnswers implements AutoCloseable {
     }
 
     /**
-     * Does what other processes want of the answers in progress, and ends those whose threads they have deleted. To be
-     * called regularly if there are other processes.
+     * Does what other processes want of the answers in progress, ends those whose threads they have deleted, and the turns
+     * whose end could not be stored. To be called regularly by one thread.
      */
     public void heed() {
         // What begins after this is in the database when it is read.
         var before = List.copyOf(running.values());
-        if (before.isEmpty()) {
-            return;
-        }
         var stored = turns.inProgress();
         for (var one : before) {
-            var wanted = stored.get(attemptAt(one.message()));
-            if (wanted == null || wanted.equals(Optional.of(Turns.Wanted.STOP))) {
+            var turn = stored.get(attemptAt(one.message()));
+            if (turn == null || turn.wanted() == Turns.Wanted.STOP) {
                 cancel(one.thread(), one.message());
-            } else if (wanted.isPresent()) {
+            } else if (turn.wanted() == Turns.Wanted.TEXT && one.answer().hasBegun()) {
                 turns.saveSoFar(one.thread(), one.message(), one.answer().text());
             }
         }
+        endLost(stored);
+    }
+
+    /** A turn is stored a moment before its answer runs, so that only one that is seen twice without is lost. */
+    private void endLost(Map<String, Turns.InProgress> stored) {
+        var without = new HashMap<>(stored);
+        without.keySet().removeAll(running.keySet());
+        without.forEach((attempt, turn) -> {
+            if (seemedLost.contains(attempt)) {
+                turns.interrupt(turn.thread(), turn.message());
+            }
+        });
+        seemedLost = Set.copyOf(without.keySet());
     }
 
     /** Waits for all answers in progress. */

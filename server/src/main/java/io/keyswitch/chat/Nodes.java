@@ -16,23 +16,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The processes that serve a database. Each counts up its beat in the database; one whose beat stands still has ended, and
- * the turns that it was answering are marked incomplete by the others. No clocks are compared: every process measures with
- * its own how long a beat stands still. Blocking; used by one thread.
+ * the turns that it was answering are marked incomplete by the others. No clocks are compared: every process counts how
+ * often it has looked and seen the same beat. Blocking.
  */
 public final class Nodes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
-    /** How often {@link #beat} is to be called. */
+    /** How often {@link #beat} and {@link #endUnanswered} are to be called. */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** Longer than a process stands still when its heap is cleared or its connection is made anew. */
-    private static final Duration SILENCE = Duration.ofSeconds(6);
+    /** After so many looks at the same beat its process has ended. It stands still for less when a heap is cleared. */
+    private static final int LOOKS = 6;
 
-    private record Seen(long beat, long since) {
-        boolean isSilent() {
-            return System.nanoTime() - since > SILENCE.toNanos();
-        }
-    }
+    /** If this one has not looked for so long, the others may have been kept from beating by the same cause. */
+    private static final Duration ABSENT = INTERVAL.multipliedBy(3);
+
+    private static final int ANSWERED_WITHIN_SECONDS = 2;
+
+    private record Seen(long beat, int looks) {}
 
     private record Beat(String node, long count) {}
 
@@ -42,6 +43,7 @@ public final class Nodes implements AutoCloseable {
     private final Turns turns;
     private final String own;
     private final Map<String, Seen> others = new HashMap<>();
+    private long lookedAt = System.nanoTime();
 
     /**
      * Creates the view of one process.
@@ -60,29 +62,41 @@ public final class Nodes implements AutoCloseable {
             database.write(handle -> handle.execute("DELETE FROM node"));
         }
         beat();
+        endUnanswered();
     }
 
-    /** Tells the others that this process is alive, and ends the turns of those that are not. */
+    /** Tells the others that this process is alive, and looks for those that are not. To be called by one thread. */
     public void beat() {
         database.write(handle -> handle.createUpdate("""
                         INSERT INTO node (node_id, beat) VALUES (:node, 1)
                         ON CONFLICT (node_id) DO UPDATE SET beat = node.beat + 1
-                        """).bind("node", own).execute());
+                        """)
+                .bind("node", own)
+                .setQueryTimeout(ANSWERED_WITHIN_SECONDS)
+                .execute());
         var beats = database.read(handle -> handle.createQuery("SELECT node_id, beat FROM node WHERE node_id <> :own")
                 .bind("own", own)
+                .setQueryTimeout(ANSWERED_WITHIN_SECONDS)
                 .map((row, _) -> new Beat(row.getString("node_id"), row.getLong("beat")))
                 .list());
+        long now = System.nanoTime();
+        if (now - lookedAt > ABSENT.toNanos()) {
+            others.clear();
+        }
+        lookedAt = now;
         others.keySet().retainAll(beats.stream().map(Beat::node).toList());
         beats.forEach(this::look);
-        endUnanswered();
     }
 
     private void look(Beat beat) {
         var before = others.get(beat.node());
         if (before == null || before.beat() != beat.count()) {
-            others.put(beat.node(), new Seen(beat.count(), System.nanoTime()));
-        } else if (before.isSilent()) {
-            LOG.warn("the process {} has not been heard of for {} seconds", beat.node(), SILENCE.toSeconds());
+            others.put(beat.node(), new Seen(beat.count(), 1));
+        } else if (before.looks() < LOOKS) {
+            others.put(beat.node(), new Seen(beat.count(), before.looks() + 1));
+        } else {
+            LOG.warn("the process {} has ended without taking leave", beat.node());
+            others.remove(beat.node());
             database.write(handle -> handle.createUpdate("DELETE FROM node WHERE node_id = :node AND beat = :beat")
                     .bind("node", beat.node())
                     .bind("beat", beat.count())
@@ -90,7 +104,8 @@ public final class Nodes implements AutoCloseable {
         }
     }
 
-    private void endUnanswered() {
+    /** Ends the turns of processes that have ended. */
+    public void endUnanswered() {
         var unanswered = database.read(Nodes::unanswered);
         unanswered.forEach(turn -> turns.interrupt(turn.thread(), turn.message()));
         if (!unanswered.isEmpty()) {

@@ -17,6 +17,7 @@ final class RunningAnswer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final StringBuilder text = new StringBuilder();
+    private volatile boolean begun;
     private final CompletableFuture<ChatReply> result = new CompletableFuture<>();
 
     RunningAnswer(CurrentRequest.Answering answering) {
@@ -32,7 +33,22 @@ final class RunningAnswer {
     }
 
     String text() {
-        return text.toString();
+        lock.lock();
+        try {
+            return text.toString();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** To be called before the first piece of the model's own text. */
+    void begin() {
+        begun = true;
+    }
+
+    /** Whether any text of the model has arrived, not only notices before it. */
+    boolean hasBegun() {
+        return begun;
     }
 
     void end(ChatReply reply) {

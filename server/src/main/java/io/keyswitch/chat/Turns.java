@@ -4,17 +4,20 @@ import static io.keyswitch.chat.MessageRow.COLUMNS;
 
 import io.keyswitch.chat.StoredMessage.Kind;
 import io.keyswitch.chat.StoredMessage.Status;
+import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
+import io.keyswitch.core.UserId;
 import io.keyswitch.sql.Database;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -261,6 +264,14 @@ public final class Turns {
         private String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** What a word stands for; null for nothing that this version knows. */
+        private static @Nullable Wanted of(@Nullable String word) {
+            return Arrays.stream(values())
+                    .filter(wanted -> wanted.word().equals(word))
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 
     /** Asks the process that answers a message for something. */
@@ -277,18 +288,59 @@ public final class Turns {
                 .execute());
     }
 
-    /** The turns that this process is answering, by their IDs, with what others want of them. */
-    Map<String, Optional<Wanted>> inProgress() {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT turn_id, wanted FROM message
+    /**
+     * A turn that this process is answering.
+     *
+     * @param wanted what others want of it; null for nothing
+     */
+    record InProgress(
+            ThreadRef thread,
+            StoredMessage message,
+            @Nullable Wanted wanted) {}
+
+    /** The turns that this process is answering, by their IDs. */
+    Map<String, InProgress> inProgress() {
+        return database.read(handle -> handle.createQuery("SELECT user_id, thread_id, wanted, " + COLUMNS + """
+                         FROM message
                         WHERE status = 'streaming' AND role = 'user' AND node_id = :node
                         """)
                 .bind("node", node)
-                .map((row, _) -> Map.entry(
-                        row.getString("turn_id"),
-                        Optional.ofNullable(row.getString("wanted"))
-                                .map(word -> Wanted.valueOf(word.toUpperCase(Locale.ROOT)))))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .map((row, _) -> new InProgress(
+                        new ThreadRef(new UserId(row.getString("user_id")), new ThreadId(row.getString("thread_id"))),
+                        MessageRow.read(row),
+                        Wanted.of(row.getString("wanted"))))
+                .collect(Collectors.toMap(turn -> String.valueOf(turn.message().turnId()), Function.identity())));
+    }
+
+    /** Whether a message is stored, whatever attempts there were to answer it. */
+    boolean isStored(ThreadRef thread, StoredMessage message) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT 1 FROM message
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq
+                          AND client_message_id = :client
+                        """)
+                .bindMethods(thread)
+                .bind("seq", message.seq())
+                .bind("client", message.attempt().clientMessageId())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /** Whether a turn in progress is answered by this process. */
+    boolean isOwn(ThreadRef thread, StoredMessage begun) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT 1 FROM message
+                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
+                          AND node_id = :node
+                        """)
+                .bindMethods(thread)
+                .bind("seq", begun.seq())
+                .bind("turn", begun.turnId())
+                .bind("node", node)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
     }
 
     /** Stores the text of an answer in progress for readers of other processes. */
@@ -334,27 +386,35 @@ public final class Turns {
      * is its title, and until there is one, the first message of the flow.
      */
     private static long claim(Handle handle, ThreadRef thread, Kind kind, String text, int added, Instant now) {
-        return handle.createQuery("""
+        long seq = handle.createQuery("""
                         INSERT INTO thread (user_id, thread_id, title, message_count, next_seq, created_at, updated_at)
                         VALUES (:user, :thread, :title, :added, 3, :at, :at)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             message_count = thread.message_count + :added,
                             next_seq = thread.next_seq + 2,
-                            updated_at = :at,
-                            title = CASE WHEN :kind = 'chat' AND NOT EXISTS (
-                                SELECT 1 FROM message
-                                WHERE message.user_id = :user AND message.thread_id = :thread AND message.kind = 'chat')
-                                THEN excluded.title ELSE thread.title END
+                            updated_at = :at
                         RETURNING next_seq
                         """)
                         .bindMethods(thread)
-                        .bind("kind", kind.word())
                         .bind("title", title(text))
                         .bind("added", added)
                         .bind("at", now)
                         .mapTo(Long.class)
                         .one()
                 - 2;
+        if (kind == Kind.CHAT && seq > 1) {
+            nameAfterFirstForModel(handle, thread, text);
+        }
+        return seq;
+    }
+
+    private static void nameAfterFirstForModel(Handle handle, ThreadRef thread, String text) {
+        handle.createUpdate("""
+                        UPDATE thread SET title = :title
+                        WHERE user_id = :user AND thread_id = :thread AND NOT EXISTS (
+                            SELECT 1 FROM message
+                            WHERE message.user_id = :user AND message.thread_id = :thread AND message.kind = 'chat')
+                        """).bindMethods(thread).bind("title", title(text)).execute();
     }
 
     private static String title(String text) {
@@ -388,11 +448,11 @@ public final class Turns {
                 .bind("status", status.word())
                 .execute();
         if (found == 0) {
-            throw isStored(handle, thread, begun) ? new TurnEndedException() : new ThreadDeletedException();
+            throw isAttempt(handle, thread, begun) ? new TurnEndedException() : new ThreadDeletedException();
         }
     }
 
-    private static boolean isStored(Handle handle, ThreadRef thread, StoredMessage begun) {
+    private static boolean isAttempt(Handle handle, ThreadRef thread, StoredMessage begun) {
         return handle.createQuery("""
                         SELECT 1 FROM message
                         WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn

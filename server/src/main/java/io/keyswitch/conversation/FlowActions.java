@@ -71,9 +71,9 @@ final class FlowActions {
             case FlowStep.Hold hold -> hold(prepared, hold);
             case FlowStep.Tell(var reply) -> tell(prepared, reply);
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
-            case FlowStep.UseDefault _ -> ended(prepared, useDefault(prepared));
-            case FlowStep.UndoToNone _ -> ended(prepared, undoToNone(prepared));
-            case FlowStep.ForgetKeys(var providers) -> ended(prepared, forgetKeys(prepared, providers));
+            case FlowStep.UseDefault _ -> done(prepared, useDefault(prepared));
+            case FlowStep.UndoToNone _ -> done(prepared, undoToNone(prepared));
+            case FlowStep.ForgetKeys(var providers) -> done(prepared, forgetKeys(prepared, providers));
             case FlowStep.SayWhich _ -> sayWhich(prepared);
             case FlowStep.Apply _, FlowStep.Undo _, FlowStep.SaveKey _ -> save(prepared);
         };
@@ -110,12 +110,13 @@ final class FlowActions {
                 prepared.kept(),
                 ask.reply(),
                 voices.of(prepared.read()).prompts().prompt(ask.state(), prepared.facts()),
+                false,
                 handle -> states.save(handle, prepared.thread(), ask.state(), manner(prepared), now));
     }
 
     private Handled hold(Prepared prepared, FlowStep.Hold hold) {
         var asked = ask(prepared, hold.question());
-        return new Handled(asked.userText(), asked.reply(), asked.prompt(), handle -> {
+        return new Handled(asked.userText(), asked.reply(), asked.prompt(), false, handle -> {
             asked.stateChange().accept(handle);
             states.hold(handle, prepared.thread(), hold.key(), hold.provider());
         });
@@ -147,7 +148,7 @@ final class FlowActions {
         boolean news = read.question() == null
                 && read.spokenLanguage() != null
                 && read.spokenLanguage() != read.stored().language();
-        return new Handled(prepared.kept(), reply, null, handle -> {
+        return new Handled(prepared.kept(), reply, null, false, handle -> {
             if (news) {
                 end(handle, prepared);
             }
@@ -155,7 +156,12 @@ final class FlowActions {
     }
 
     private Handled ended(Prepared prepared, String reply) {
-        return new Handled(prepared.kept(), reply, null, handle -> end(handle, prepared));
+        return new Handled(prepared.kept(), reply, null, false, handle -> end(handle, prepared));
+    }
+
+    /** The end of a flow that has changed a setting. */
+    private Handled done(Prepared prepared, String reply) {
+        return new Handled(prepared.kept(), reply, null, true, handle -> end(handle, prepared));
     }
 
     private void end(Handle handle, Prepared prepared) {
@@ -174,7 +180,7 @@ final class FlowActions {
                 : setup.save(scope, accepted);
         return switch (outcome) {
             case SetupOutcome.Saved(var config, var warning) ->
-                ended(
+                done(
                         prepared,
                         replies(prepared)
                                 .done(
@@ -184,7 +190,7 @@ final class FlowActions {
                                         replacedKey(prepared),
                                         warning));
             case SetupOutcome.KeySaved(var key, var warning) ->
-                ended(prepared, keySaved(prepared, key.provider(), warning));
+                done(prepared, keySaved(prepared, key.provider(), warning));
             case SetupOutcome.Refused refused ->
                 refused(prepared, voices.of(prepared.read()).flow().refused(refused, prepared.step()));
         };
@@ -291,6 +297,7 @@ final class FlowActions {
                         prepared.kept(),
                         which + "\n\n" + voice.replies().stillAsking(),
                         voice.prompts().prompt(question, prepared.facts()),
+                        false,
                         _ -> {});
     }
 

@@ -13,6 +13,7 @@ import io.keyswitch.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -225,6 +226,14 @@ public final class FlowStates {
 
     boolean isHolding(ThreadRef thread) {
         return heldKeys.find(thread) != null;
+    }
+
+    /** Changes the flow of a thread at once. */
+    void change(Consumer<Handle> change) {
+        database.write(handle -> {
+            change.accept(handle);
+            return true;
+        });
     }
 
     /**

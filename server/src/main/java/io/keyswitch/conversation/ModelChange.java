@@ -68,10 +68,11 @@ public final class ModelChange {
      * @param userText the user's message as it may be stored, without keys
      * @param reply the reply, in Markdown
      * @param prompt the next question; null if the flow is over
+     * @param isDone whether a setting was changed, so that the reply is right whatever happens to the flow meanwhile
      * @param stateChange updates the flow; a retried message finds the question it answered
      */
     public record Handled(
-            String userText, String reply, @Nullable FlowPrompt prompt, Consumer<Handle> stateChange)
+            String userText, String reply, @Nullable FlowPrompt prompt, boolean isDone, Consumer<Handle> stateChange)
             implements Performed {}
 
     /** How long an unanswered question stays open. */
@@ -303,6 +304,11 @@ public final class ModelChange {
         return actions.perform(prepared);
     }
 
+    /** Updates the flow of a thread for a message that gets no turn. */
+    public void change(Consumer<Handle> stateChange) {
+        states.change(stateChange);
+    }
+
     /** Starts the flow for a user who has no model. */
     public Handled offer(Prepared prepared) {
         return actions.offer(prepared);
@@ -365,7 +371,7 @@ public final class ModelChange {
      * must follow.
      */
     public void forget(Handle handle, ThreadRef thread) {
-        states.delete(handle, thread);
         configs.forget(handle, thread);
+        states.delete(handle, thread);
     }
 }

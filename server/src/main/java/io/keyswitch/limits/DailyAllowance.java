@@ -114,6 +114,19 @@ final class DailyAllowance {
         }
     }
 
+    /** Takes back a use of an amount. */
+    void giveBack(UserId user, int amount) {
+        var own = taken.get(user);
+        own.lock.lock();
+        try {
+            if (own.day == today()) {
+                own.left += amount;
+            }
+        } finally {
+            own.lock.unlock();
+        }
+    }
+
     private boolean take(UserId user, long day, long amount) {
         return amount <= limit.amount()
                 && database.write(handle -> take(handle, new Use(user, kind, day, amount, limit.amount())));

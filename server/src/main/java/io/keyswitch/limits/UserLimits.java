@@ -20,6 +20,22 @@ public final class UserLimits implements AutoCloseable {
     public interface Permit extends AutoCloseable {
         @Override
         void close();
+
+        /** Closes it, and does not count the completion: it was not begun. */
+        void giveBack();
+    }
+
+    private record Held(Semaphore semaphore, Runnable uncount) implements Permit {
+        @Override
+        public void close() {
+            semaphore.release();
+        }
+
+        @Override
+        public void giveBack() {
+            uncount.run();
+            close();
+        }
     }
 
     /**
@@ -98,7 +114,7 @@ public final class UserLimits implements AutoCloseable {
      * @throws Failure if too many completions are in flight, or the daily limit is reached
      */
     public Permit beginCompletion(UserId user, boolean onProjectKey) {
-        var permit = completion(user);
+        var permit = completion(user, onProjectKey);
         try {
             if (onProjectKey) {
                 projectKeyMessages.use(user, 1);
@@ -116,7 +132,7 @@ public final class UserLimits implements AutoCloseable {
      * @throws Failure if too many completions are in flight
      */
     public @Nullable Permit tryBeginCompletion(UserId user, boolean onProjectKey) {
-        var permit = completion(user);
+        var permit = completion(user, onProjectKey);
         if (!onProjectKey || projectKeyMessages.tryUse(user, 1)) {
             return permit;
         }
@@ -124,13 +140,13 @@ public final class UserLimits implements AutoCloseable {
         return null;
     }
 
-    private Permit completion(UserId user) {
+    private Permit completion(UserId user, boolean onProjectKey) {
         var semaphore = completions.get(user);
         if (!semaphore.tryAcquire()) {
             var limit = new Buckets.Limit(limits.concurrentCompletions(), Reason.CONCURRENT_COMPLETIONS);
             throw buckets.refusal(limit, Duration.ofSeconds(1));
         }
-        return semaphore::release;
+        return new Held(semaphore, onProjectKey ? () -> projectKeyMessages.giveBack(user, 1) : () -> {});
     }
 
     /** Gives back what this process has taken of daily limits and not used. */

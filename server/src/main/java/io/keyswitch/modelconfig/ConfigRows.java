@@ -167,14 +167,18 @@ final class ConfigRows {
                         SELECT coalesce(max(seq), 0) + 1 FROM earlier_model_config
                         WHERE user_id = :user AND thread_id = :threadOrEmpty
                         """).bindMethods(scope).mapTo(Integer.class).one();
+        long revision = handle.createQuery("SELECT revision FROM model_config_revision WHERE user_id = :user")
+                .bindMethods(scope)
+                .mapTo(Long.class)
+                .one();
         handle.createUpdate("""
                         INSERT INTO earlier_model_config
                             (user_id, thread_id, seq, provider, model_id, key_source, revision)
                         VALUES (:scope.user, :scope.threadOrEmpty, :seq, :config?.provider, :config?.modelId,
-                                :config?.keySource?.word,
-                                (SELECT revision FROM model_config_revision WHERE user_id = :scope.user))
+                                :config?.keySource?.word, :revision)
                         """)
                 .bindMethods(new EarlierRow(scope, seq, replaced))
+                .bind("revision", revision)
                 .execute();
         handle.createUpdate("""
                         DELETE FROM earlier_model_config
@@ -217,12 +221,17 @@ final class ConfigRows {
                         """).bindMethods(scope).execute();
     }
 
-    /** Deletes the configs of a thread, the earlier ones included. */
-    static void deleteThread(Handle handle, Scope thread) {
-        delete(handle, thread);
+    /**
+     * Deletes the configs of a thread, the earlier ones included.
+     *
+     * @return whether it had one
+     */
+    static boolean deleteThread(Handle handle, Scope thread) {
+        boolean deleted = delete(handle, thread);
         var _ = handle.createUpdate(
                         "DELETE FROM earlier_model_config WHERE user_id = :user AND thread_id = :threadOrEmpty")
                 .bindMethods(thread)
                 .execute();
+        return deleted;
     }
 }

@@ -55,9 +55,7 @@ final class KeyRows {
                 .bindList("users", users)
                 .map((row, _) -> Map.entry(
                         new UserId(row.getString("user_id")),
-                        new KeyInUse(
-                                new ProviderId(row.getString("provider")),
-                                Instant.ofEpochMilli(row.getLong("saved_at")))))
+                        new KeyInUse(row.getString("provider"), Instant.ofEpochMilli(row.getLong("saved_at")))))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }

@@ -41,11 +41,24 @@ public final class KeyVerdicts implements CompletionListener {
     private void settle(Target target, Verdict verdict) {
         var user = new UserId(target.owner());
         var known = configs.knownInMemory(user);
-        var key = known == null ? null : known.key(target.provider().id());
-        if (key != null
+        if (known == null) {
+            executor.execute(() -> settle(user, configs.known(user), target, verdict));
+        } else if (isNews(known, target, verdict)) {
+            executor.execute(() -> settle(user, known, target, verdict));
+        }
+    }
+
+    private static boolean isNews(ModelConfigs.Known known, Target target, Verdict verdict) {
+        var key = known.key(target.provider().id());
+        return key != null
                 && key.hint().equals(target.key().hint())
-                && !verdict.word().equals(key.check().verdict())) {
-            executor.execute(() -> save(user, key, target, verdict));
+                && !verdict.word().equals(key.check().verdict());
+    }
+
+    private void settle(UserId user, ModelConfigs.Known known, Target target, Verdict verdict) {
+        var key = known.key(target.provider().id());
+        if (key != null && isNews(known, target, verdict)) {
+            save(user, key, target, verdict);
         }
     }
 

@@ -136,17 +136,18 @@ public final class ModelConfigs {
 
     /** Cancels the uses of keys that another process has deleted or replaced. To be called regularly. */
     public void cancelOutdated() {
-        keyUses.dependencies().stream()
+        // What begins after this may use a key that is newer than those that are read.
+        keyUses.known().stream()
                 .gather(Gatherers.windowFixed(DatabaseCache.MOST_AT_ONCE))
                 .forEach(this::cancelOutdated);
     }
 
-    private void cancelOutdated(List<UserId> users) {
+    private void cancelOutdated(List<InFlight<UserId, KeyInUse>.Use> uses) {
+        var users = uses.stream().map(InFlight.Use::dependency).distinct().toList();
         var present = database.read(handle -> KeyRows.inUse(handle, users));
-        for (var user : users) {
-            var keys = present.getOrDefault(user, Set.of());
-            keyUses.cancelKnown(user, key -> !keys.contains(key));
-        }
+        uses.stream()
+                .filter(use -> !present.getOrDefault(use.dependency(), Set.of()).contains(use.part()))
+                .forEach(InFlight.Use::cancel);
     }
 
     /** The user's default config. */
@@ -218,8 +219,8 @@ public final class ModelConfigs {
     }
 
     /**
-     * Counts a change; false if the user's keys or configs were changed since an earlier revision. Every change counts
-     * itself first, so that those of other processes wait for its end.
+     * Counts a change; false if the user's keys or configs were changed since an earlier revision. Every change
+     * locks the row first, so that those of other processes wait for its end.
      */
     private static boolean isFirstSince(Handle handle, UserId user, long revision) {
         return handle.createUpdate("""
@@ -231,6 +232,13 @@ public final class ModelConfigs {
                         .bind("revision", revision)
                         .execute()
                 > 0;
+    }
+
+    /** Makes changes of the user by other processes wait, by an update that changes nothing. */
+    private static void lock(Handle handle, UserId user) {
+        handle.createUpdate("UPDATE model_config_revision SET revision = revision WHERE user_id = :user")
+                .bind("user", user)
+                .execute();
     }
 
     /** Counts a change, whatever came before it. */
@@ -450,11 +458,12 @@ public final class ModelConfigs {
     /** Deletes the user's key for a provider, and the configs of all scopes that use it. */
     public KeyDeletion deleteKey(UserId user, ProviderId provider) {
         return changed(user, new Ends.KeyOf(provider), handle -> {
-            count(handle, user);
+            lock(handle, user);
             var deleted = KeyRows.delete(handle, user, provider);
             if (deleted.isEmpty()) {
                 return KeyDeletion.NONE;
             }
+            count(handle, user);
             noteDeleted(handle, user, deleted.get());
             var ended = ConfigRows.deleteUsing(handle, user, provider);
             ended.forEach(found -> noteDeleted(handle, user, found));
@@ -467,8 +476,10 @@ public final class ModelConfigs {
      * is committed.
      */
     public void forget(Handle handle, ThreadRef thread) {
-        count(handle, thread.user());
-        ConfigRows.deleteThread(handle, Scope.only(thread));
+        lock(handle, thread.user());
+        if (ConfigRows.deleteThread(handle, Scope.only(thread))) {
+            count(handle, thread.user());
+        }
     }
 
     /** To be called after a thread of the user was deleted, or another process has changed one. */
@@ -501,7 +512,7 @@ public final class ModelConfigs {
             switch (ends) {
                 case Ends.Nothing _ -> {}
                 case Ends.KeyOf(var provider) ->
-                    keyUses.cancelAll(user, key -> key.provider().equals(provider));
+                    keyUses.cancelAll(user, key -> key.provider().equals(provider.value()));
                 case Ends.All _ -> keyUses.cancelAll(user);
             }
         }

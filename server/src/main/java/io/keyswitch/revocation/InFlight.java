@@ -1,6 +1,8 @@
 package io.keyswitch.revocation;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -36,8 +38,8 @@ public final class InFlight<K, P> {
             return part == null || parts.test(part);
         }
 
-        private synchronized boolean needs(Predicate<P> parts) {
-            return part != null && parts.test(part);
+        private synchronized Optional<Use> use() {
+            return part == null ? Optional.empty() : Optional.of(new Use(this, part));
         }
 
         /** Sets the callback that cancels the operation; called at once if the dependency was revoked meanwhile. */
@@ -97,12 +99,35 @@ public final class InFlight<K, P> {
         of(dependency).filter(operation -> operation.mayNeed(parts)).forEach(Operation::cancel);
     }
 
-    /**
-     * Cancels the operations that depend on some parts of this, but not those that have not said what they need: to be
-     * called again and again while parts may be revoked elsewhere.
-     */
-    public void cancelKnown(K dependency, Predicate<P> parts) {
-        of(dependency).filter(operation -> operation.needs(parts)).forEach(Operation::cancel);
+    /** An operation that has said which part of its dependency it needs. */
+    public final class Use {
+        private final Operation operation;
+        private final P part;
+
+        private Use(Operation operation, P part) {
+            this.operation = operation;
+            this.part = part;
+        }
+
+        public K dependency() {
+            return operation.dependency;
+        }
+
+        public P part() {
+            return part;
+        }
+
+        public void cancel() {
+            operation.cancel();
+        }
+    }
+
+    /** The present operations that have said what they need. */
+    public List<Use> known() {
+        return operations.values().stream()
+                .flatMap(Set::stream)
+                .flatMap(operation -> operation.use().stream())
+                .toList();
     }
 
     /** Cancels all operations that depend on this. To be called after it was revoked. */

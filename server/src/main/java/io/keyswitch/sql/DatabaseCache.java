@@ -34,8 +34,15 @@ public final class DatabaseCache<K, V> {
     public static final int MOST_AT_ONCE = 200;
 
     private final BatchReader<K, V> reader;
-    private final AsyncLoadingCache<K, BatchReader.Read<V>> cache;
+    private final AsyncLoadingCache<K, Entry<V>> cache;
     private final boolean leased;
+
+    /** Failed look-ups are entries, too, which expire at once: Caffeine would log their stack traces. */
+    private sealed interface Entry<V> {
+        record Found<V>(BatchReader.Read<V> read) implements Entry<V> {}
+
+        record Failed<V>(RuntimeException failure) implements Entry<V> {}
+    }
 
     /**
      * Creates an empty cache.
@@ -48,29 +55,55 @@ public final class DatabaseCache<K, V> {
             Database database, HeapShare share, Weigher<K, V> bytes, BiFunction<Handle, List<K>, Map<K, V>> query) {
         this.reader = new BatchReader<>(database, query::apply);
         this.leased = database.isShared();
-        var builder = share.cache((K key, BatchReader.Read<V> read) -> bytes.weigh(key, read.value()));
-        this.cache = leased
-                ? builder.expireAfter(Expiry.writing((K _, BatchReader.Read<V> read) -> left(read)))
-                        .refreshAfterWrite(RENEWED)
-                        .buildAsync(new Loader())
-                : builder.expireAfterAccess(IDLE).buildAsync(new Loader());
+        var builder = share.cache((K key, Entry<V> entry) ->
+                        entry instanceof Entry.Found<V>(var read) ? bytes.weigh(key, read.value()) : 0)
+                .expireAfter(new Life());
+        this.cache =
+                leased ? builder.refreshAfterWrite(RENEWED).buildAsync(new Loader()) : builder.buildAsync(new Loader());
     }
 
-    private static Duration left(BatchReader.Read<?> read) {
-        return LEASE.minusNanos(System.nanoTime() - read.at());
-    }
-
-    private final class Loader implements AsyncCacheLoader<K, BatchReader.Read<V>> {
+    private final class Life implements Expiry<K, Entry<V>> {
         @Override
-        public CompletableFuture<BatchReader.Read<V>> asyncLoad(K key, Executor executor) {
-            return reader.read(key);
+        public long expireAfterCreate(K key, Entry<V> entry, long now) {
+            return switch (entry) {
+                case Entry.Failed<V> _ -> 0;
+                case Entry.Found<V>(var read) ->
+                    leased ? LEASE.toNanos() - (System.nanoTime() - read.at()) : IDLE.toNanos();
+            };
+        }
+
+        @Override
+        public long expireAfterUpdate(K key, Entry<V> entry, long now, long left) {
+            return expireAfterCreate(key, entry, now);
+        }
+
+        @Override
+        public long expireAfterRead(K key, Entry<V> entry, long now, long left) {
+            return leased ? left : expireAfterCreate(key, entry, now);
+        }
+    }
+
+    private final class Loader implements AsyncCacheLoader<K, Entry<V>> {
+        @Override
+        public CompletableFuture<Entry<V>> asyncLoad(K key, Executor executor) {
+            return reader.read(key)
+                    .<Entry<V>>thenApply(Entry.Found::new)
+                    .exceptionally(failure -> new Entry.Failed<>(unchecked(failure)));
         }
 
         /** If the database is away, the lease ends when it would have ended. */
         @Override
-        public CompletableFuture<BatchReader.Read<V>> asyncReload(K key, BatchReader.Read<V> old, Executor executor) {
-            return reader.read(key).exceptionally(_ -> old);
+        public CompletableFuture<Entry<V>> asyncReload(K key, Entry<V> old, Executor executor) {
+            return reader.read(key).<Entry<V>>thenApply(Entry.Found::new).exceptionally(_ -> old);
         }
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        return switch (failure) {
+            case CompletionException e when e.getCause() != null -> unchecked(e.getCause());
+            case RuntimeException e -> e;
+            default -> new IllegalStateException(failure);
+        };
     }
 
     /**
@@ -79,19 +112,23 @@ public final class DatabaseCache<K, V> {
      * @throws DatabaseUnavailableException if it cannot be read
      */
     public V get(K key) {
-        try {
-            return cache.get(key).join().value();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException unchecked ? unchecked : e;
-        }
+        return switch (cache.get(key).join()) {
+            case Entry.Found<V>(var read) -> read.value();
+            case Entry.Failed<V>(var failure) -> {
+                remove(key);
+                throw failure;
+            }
+        };
     }
 
     /** The value of a key, without blocking; null if it is not in memory. */
     public @Nullable V getIfPresent(K key) {
-        var read = cache.getIfPresent(key);
-        return read == null || read.state() != CompletableFuture.State.SUCCESS
-                ? null
-                : read.resultNow().value();
+        var entry = cache.getIfPresent(key);
+        return entry != null
+                        && entry.state() == CompletableFuture.State.SUCCESS
+                        && entry.resultNow() instanceof Entry.Found<V>(var read)
+                ? read.value()
+                : null;
     }
 
     /** Forgets the value of a key. To be called after it was changed. */

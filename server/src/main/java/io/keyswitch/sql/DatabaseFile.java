@@ -37,7 +37,8 @@ final class DatabaseFile implements StoredDatabase {
         var jdbi = Jdbi.create(() -> config.createConnection(url())).registerArgument(new ValueArguments());
         try (var handle = jdbi.open()) {
             requireSound(handle);
-            return query.apply(handle);
+            // One snapshot for all queries.
+            return handle.inTransaction(query::apply);
         } catch (JdbiException e) {
             throw new DatabaseUnavailableException(file + " cannot be read as a database", e);
         }

@@ -32,7 +32,7 @@ final class DatabaseServer implements StoredDatabase {
     }
 
     private <T extends @Nullable Object> T connected(Function<HikariDataSource, T> work) {
-        try (var pool = PostgresDatabase.pool(server, true)) {
+        try (var pool = PostgresDatabase.pool(server, PostgresDatabase.Use.READING)) {
             return work.apply(pool);
         } catch (RuntimeException e) {
             throw PostgresDatabase.unreachable(server, e);

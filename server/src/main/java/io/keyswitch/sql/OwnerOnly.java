@@ -26,7 +26,7 @@ public final class OwnerOnly {
      *
      * @throws java.nio.file.FileAlreadyExistsException if there is one
      */
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         if (isPosix()) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(MODE));
         } else {

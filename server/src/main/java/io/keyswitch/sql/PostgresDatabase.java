@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,8 +30,10 @@ final class PostgresDatabase implements Database {
     /** Conflicts with other transactions are solved by running a change again. */
     private static final int ATTEMPTS = 5;
 
-    /** A transaction was rolled back because of another one: a deadlock, or a serialization failure. */
-    private static final String ROLLED_BACK = "40";
+    /** Another transaction was in the way: a serialization failure, or a deadlock. */
+    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -43,8 +47,10 @@ final class PostgresDatabase implements Database {
     static Database open(DatabaseLocation.Server server) {
         HikariDataSource pool = null;
         try {
-            pool = pool(server, false);
-            migrations(pool, server).migrate();
+            try (var patient = pool(server, Use.MIGRATING)) {
+                migrations(patient, server).migrate();
+            }
+            pool = pool(server, Use.SERVING);
             return new PostgresDatabase(pool);
         } catch (RuntimeException e) {
             if (pool != null) {
@@ -72,12 +78,21 @@ final class PostgresDatabase implements Database {
         return Migrations.of(pool, "db-postgresql", server.schema());
     }
 
-    static HikariDataSource pool(DatabaseLocation.Server server, boolean readOnly) {
+    /** What a pool is for. */
+    enum Use {
+        SERVING,
+        /** Takes as long as it takes. */
+        MIGRATING,
+        /** The same, and changes nothing: one snapshot for all queries, of which large results are read bit by bit. */
+        READING
+    }
+
+    static HikariDataSource pool(DatabaseLocation.Server server, Use use) {
         var driver = new Properties();
         driver.setProperty("ApplicationName", "keyswitch");
         driver.setProperty("tcpKeepAlive", "true");
         driver.setProperty("connectTimeout", seconds(CONNECTED_WITHIN));
-        driver.setProperty("socketTimeout", seconds(ANSWERED_WITHIN));
+        driver.setProperty("socketTimeout", use == Use.SERVING ? seconds(ANSWERED_WITHIN) : "0");
         var config = new HikariConfig();
         config.setJdbcUrl(server.url());
         config.setUsername(server.user());
@@ -86,7 +101,11 @@ final class PostgresDatabase implements Database {
         config.setDataSourceProperties(driver);
         config.setPoolName("postgresql");
         config.setMaximumPoolSize(server.connections());
-        config.setReadOnly(readOnly);
+        if (use == Use.READING) {
+            config.setReadOnly(true);
+            config.setAutoCommit(false);
+            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        }
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTED_WITHIN.toMillis());
         config.setValidationTimeout(CONNECTED_WITHIN.toMillis() / 2);
@@ -126,7 +145,17 @@ final class PostgresDatabase implements Database {
                 if (left == 0 || !again.test(sqlState(e))) {
                     throw e;
                 }
+                pause();
             }
+        }
+    }
+
+    /** Of random length, so that two that were in each other's way are not again. */
+    private static void pause() {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE.toMillis()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -140,7 +169,7 @@ final class PostgresDatabase implements Database {
     }
 
     private static boolean isRolledBack(String sqlState) {
-        return sqlState.startsWith(ROLLED_BACK);
+        return ROLLED_BACK.contains(sqlState);
     }
 
     /** The connection was lost, or the server ended it because it stops. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
-import io.keyswitch.process.Regularly;
+import io.keyswitch.sql.Regularly;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
 import java.net.http.HttpClient;

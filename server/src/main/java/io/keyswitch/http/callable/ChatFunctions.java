@@ -75,6 +75,7 @@ public final class ChatFunctions {
         var arguments = call.arguments();
         var thread = thread(call);
         var text = arguments.verbatim("message");
+        text = text == null ? null : text.replace('\0', '\uFFFD');
         if (text == null || text.isBlank()) {
             throw Failure.invalidArgument("message is required.");
         }

@@ -1,12 +1,11 @@
-package io.keyswitch.process;
+package io.keyswitch.sql;
 
+import io.keyswitch.telemetry.LimitedLog;
 import java.time.Duration;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a task again and again on a thread of its own, with a pause after each run. */
+/** Looks into a database again and again on a thread of its own, with a pause after each run. */
 public final class Regularly implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Regularly.class);
     private static final Duration LAST_RUN = Duration.ofSeconds(5);
 
     private final Thread thread;
@@ -17,20 +16,28 @@ public final class Regularly implements AutoCloseable {
 
     /** Starts with a run at once. A task that fails is run again like one that does not. */
     public static Regularly run(String name, Duration pause, Runnable task) {
+        var log = new LimitedLog(LoggerFactory.getLogger(Regularly.class), 1);
         return new Regularly(Thread.ofVirtual().name(name).start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
-                    LOG.debug("{} failed: {}", name, e.getClass().getName());
+                } catch (DatabaseUnavailableException _) {
+                    // Logged by the database.
+                } catch (Throwable e) {
+                    // Errors too: others rely on the next run.
+                    log.error("{} failed: {}", name, e.getClass().getName());
                 }
-                try {
-                    Thread.sleep(pause);
-                } catch (InterruptedException _) {
-                    Thread.currentThread().interrupt();
-                }
+                pause(pause);
             }
         }));
+    }
+
+    private static void pause(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the runs; waits for one that is under way. */
