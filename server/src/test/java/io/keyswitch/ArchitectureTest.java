@@ -132,9 +132,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlySecretAndTransportCallApiKeyReveal() {
+    void onlySecretTransportAndTransferCallApiKeyReveal() {
         noClasses()
-                .that(resideOutsideOfPackages("io.keyswitch.secret..", "io.keyswitch.llm.transport.."))
+                .that(resideOutsideOfPackages(
+                        "io.keyswitch.secret..", "io.keyswitch.llm.transport..", "io.keyswitch.transfer.."))
                 .should()
                 .callMethod(ApiKey.class, "reveal")
                 .check(CLASSES);

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             SettingsCommand.class,
             AuditCommand.class,
             BackupCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             RotateCommand.class,
             DoctorCommand.class,
             SimulatorCommand.class,

@@ -11,6 +11,7 @@ import io.keyswitch.secret.SealedKey;
 import io.keyswitch.secret.UnreadableKeyException;
 import io.keyswitch.secret.Vault;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,30 @@ public final class KeyRecords {
         return !masterKeyId.equals(vault.encryptingId());
     }
 
-    private @Nullable ApiKey open(Entered row) {
+    /** A row of the api_key table by the names of its columns; a record that is not there is empty. */
+    public static Entered entered(Map<String, Object> row) {
+        return new Entered(
+                text(row, "user_id"),
+                text(row, "provider"),
+                text(row, "name"),
+                (String) row.get("account_id"),
+                (String) row.get("base_url"),
+                text(row, "master_key_id"),
+                text(row, "sealed_key"));
+    }
+
+    private static String text(Map<String, Object> row, String column) {
+        return row.get(column) instanceof String text ? text : "";
+    }
+
+    /** Encrypts a key for a row; null if it is not known for which endpoint. */
+    public @Nullable SealedKey seal(Entered row, ApiKey key) {
+        var place = place(row);
+        return place == null ? null : vault.seal(key, place);
+    }
+
+    /** Decrypts the key of a row; null if that is not possible. */
+    public @Nullable ApiKey open(Entered row) {
         var place = place(row);
         try {
             return place == null ? null : vault.open(new SealedKey(row.masterKeyId(), row.sealedKey()), place);

@@ -38,6 +38,10 @@ public final class MasterKeys {
         return keys.getFirst();
     }
 
+    List<MasterKey> all() {
+        return keys;
+    }
+
     @Nullable
     MasterKey find(String id) {
         return keys.stream().filter(key -> key.id().equals(id)).findFirst().orElse(null);

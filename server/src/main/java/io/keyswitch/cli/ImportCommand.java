@@ -1,0 +1,154 @@
+package io.keyswitch.cli;
+
+import io.keyswitch.audit.AuditLog;
+import io.keyswitch.modelconfig.ForeignConfigs;
+import io.keyswitch.modelconfig.KeyRecords;
+import io.keyswitch.modelconfig.ModelConfigs;
+import io.keyswitch.modelconfig.StoredKeys;
+import io.keyswitch.revocation.InFlight;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.secret.Vault;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsException;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.settings.SettingsLoader.Purpose;
+import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseLocation;
+import io.keyswitch.sql.ProcessLock;
+import io.keyswitch.transfer.FirestoreImport;
+import io.keyswitch.transfer.Import;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code keyswitch import}: reads users from a file. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads what keyswitch export has written, or users' models and keys from Firestore, into the database.",
+            "What is there already stays as it is, so that an interrupted import can be run again."
+        })
+final class ImportCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE", description = "The file to read.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private Path file;
+
+    @Option(
+            names = "--firestore",
+            description = "The file has Firestore documents users/{uid}/settings/llm, as JSON lines or as answers of"
+                    + " Firestore's REST interface.")
+    private boolean firestore;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private ConfigOption config;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var settings = config.load(Purpose.SHOW);
+        var masterKeys = masterKeys(settings);
+        try (var lines = Files.newBufferedReader(file);
+                var _ = lock(settings);
+                var database = Database.open(settings.database())) {
+            return firestore
+                    ? fromFirestore(settings, masterKeys, database, lines)
+                    : fromExport(settings, masterKeys, database, lines);
+        } catch (NoSuchFileException _) {
+            return failed("does not exist");
+        } catch (Import.UnsuitableException e) {
+            return failed("cannot be imported: " + e.getMessage());
+        } catch (IOException e) {
+            return failed("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static MasterKeys masterKeys(Settings settings) {
+        if (settings.masterKeys() == null) {
+            throw new SettingsException(
+                    List.of(SettingsLoader.MASTER_KEY_VARIABLE + " is missing: set it as for the server"));
+        }
+        return settings.masterKeys();
+    }
+
+    /** A server of an SQLite file would not notice what is imported beside it; those of PostgreSQL do. */
+    private static @Nullable ProcessLock lock(Settings settings) {
+        return settings.database() instanceof DatabaseLocation.File(var path) ? ProcessLock.acquire(path) : null;
+    }
+
+    private int fromExport(Settings settings, MasterKeys masterKeys, Database database, BufferedReader lines)
+            throws IOException {
+        var keys = new KeyRecords(settings.providers(), new Vault(masterKeys));
+        // All lines but the first and the last are rows.
+        var progress = new Progress(spec.commandLine().getErr(), lines() - 2);
+        var result = new Import(database, keys, masterKeys.ids(), progress::done).run(lines);
+        say("Rows imported: %d.".formatted(result.added()));
+        if (result.present() > 0) {
+            say("Rows that were there already and stay as they are: %d.".formatted(result.present()));
+        }
+        return KeyswitchCommand.DONE;
+    }
+
+    private long lines() throws IOException {
+        try (var all = Files.lines(file)) {
+            return all.count();
+        }
+    }
+
+    private int fromFirestore(Settings settings, MasterKeys masterKeys, Database database, BufferedReader lines)
+            throws IOException {
+        var firebase = settings.auth().firebase();
+        if (firebase == null) {
+            throw new SettingsException(
+                    List.of("auth.firebase.projectId is missing: it says whose users are imported"));
+        }
+        long all = lines();
+        var progress = new Progress(spec.commandLine().getErr(), all);
+        var clock = InstantSource.system();
+        var configs = new ModelConfigs(database, new InFlight<>(), new AuditLog(database, clock));
+        var storedKeys = new StoredKeys(settings.providers(), configs, new Vault(masterKeys));
+        var result = new FirestoreImport(
+                        firebase.projectId(),
+                        settings.providers(),
+                        masterKeys,
+                        new ForeignConfigs(configs, storedKeys, clock),
+                        this::say)
+                .run(lines, progress::done);
+        progress.done(all);
+        say("Users of %s imported with their models: %d.".formatted(firebase.projectId(), result.imported()));
+        if (result.present() > 0) {
+            say("Users who have a model here already and keep it: %d.".formatted(result.present()));
+        }
+        if (result.unread() > 0) {
+            say("Documents that could not be read, see above: %d.".formatted(result.unread()));
+        }
+        return result.unread() == 0 ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+    }
+
+    private void say(String sentence) {
+        var out = spec.commandLine().getOut();
+        out.println(sentence);
+        out.flush();
+    }
+
+    private int failed(String why) {
+        spec.commandLine().getErr().println("keyswitch: " + file + " " + why);
+        return KeyswitchCommand.FAILED;
+    }
+}

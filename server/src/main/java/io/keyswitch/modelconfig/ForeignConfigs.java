@@ -1,0 +1,53 @@
+package io.keyswitch.modelconfig;
+
+import io.keyswitch.core.UserId;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.secret.ApiKey;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Stores models and keys that users had elsewhere, without a check, for those who have none here. Blocking. */
+public final class ForeignConfigs {
+    private final ModelConfigs configs;
+    private final StoredKeys storedKeys;
+    private final InstantSource clock;
+
+    public ForeignConfigs(ModelConfigs configs, StoredKeys storedKeys, InstantSource clock) {
+        this.configs = configs;
+        this.storedKeys = storedKeys;
+        this.clock = clock;
+    }
+
+    /** Stores a model with the project key; false if the user has one. */
+    public boolean storeOnProjectKey(UserId user, Provider provider, ModelId model) {
+        return store(user, provider, model, KeySource.PROJECT, null);
+    }
+
+    /**
+     * Stores a model with a key; false if the user has one.
+     *
+     * @param accountId a valid account ID; null for providers without account IDs
+     */
+    public boolean storeOnOwnKey(
+            UserId user, Provider provider, ModelId model, @Nullable String accountId, ApiKey key) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var sealed = storedKeys.seal(user, provider, accountId, key, new StoredKey.Check(now, null));
+        return store(user, provider, model, KeySource.OWN, sealed);
+    }
+
+    private boolean store(UserId user, Provider provider, ModelId model, KeySource source, @Nullable StoredKey key) {
+        var known = configs.known(user);
+        if (known.standard().exists() || known.key(provider.id()) != null) {
+            return false;
+        }
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return configs.save(new ModelConfigs.Change(
+                Scope.allThreads(user),
+                known.revision(),
+                new ModelConfig(provider.id(), model, source, now),
+                key,
+                ModelConfigs.History.APPEND));
+    }
+}

@@ -1,0 +1,160 @@
+package io.keyswitch.transfer;
+
+import io.keyswitch.core.Json;
+import io.keyswitch.core.Version;
+import io.keyswitch.modelconfig.KeyInventory;
+import io.keyswitch.modelconfig.KeyRecords;
+import io.keyswitch.sql.DatabaseReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes everything that is stored of one user or of all as JSON lines: a header, a line for each row, and a last line that
+ * tells that nothing is missing. Blocking.
+ *
+ * @param user null for all users
+ * @param plainKeys decrypts the keys; null to leave them encrypted
+ */
+public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
+    static final String KEYSWITCH = "keyswitch";
+    static final String MASTER_KEYS = "masterKeys";
+    static final String ROWS = "rows";
+    static final String TABLE = "table";
+    static final String ROW = "row";
+    static final String END = "end";
+    static final String PLAIN_KEY = "plain_key";
+
+    /** What belongs to the processes of a database. */
+    private static final List<String> LEFT_OUT = List.of("node_id", "wanted");
+
+    private static final int AT_ONCE = 500;
+
+    /**
+     * What was written.
+     *
+     * @param rows the number of rows
+     * @param unreadableKeys the keys that cannot be decrypted and are left out; 0 if keys stay encrypted
+     */
+    public record Result(long rows, long unreadableKeys) {}
+
+    /** Counts while it writes. */
+    private final class Writer {
+        private final OutputStream out;
+        private final LongConsumer progress;
+        private long rows;
+        private long unreadableKeys;
+
+        private Writer(OutputStream out, LongConsumer progress) {
+            this.out = out;
+            this.progress = progress;
+        }
+
+        private void line(Map<String, ?> value) {
+            try {
+                out.write(Json.bytes(value));
+                out.write('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void row(StoredTable table, Map<String, Object> row) {
+            if (table == StoredTable.API_KEY && plainKeys != null && !decrypt(row, plainKeys)) {
+                unreadableKeys++;
+                return;
+            }
+            line(Map.of(TABLE, table.word(), ROW, row));
+            progress.accept(++rows);
+        }
+    }
+
+    /** The number of rows to be written. */
+    public long count(DatabaseReader database) {
+        return database.read(handle -> Arrays.stream(StoredTable.values())
+                .mapToLong(table -> count(handle, table))
+                .sum());
+    }
+
+    private long count(Handle handle, StoredTable table) {
+        var query = user == null
+                ? handle.createQuery("SELECT count(*) FROM <table>")
+                : handle.createQuery("SELECT count(*) FROM <table> WHERE user_id = :user");
+        return select(table, query).mapTo(Long.class).one();
+    }
+
+    private Query select(StoredTable table, Query query) {
+        var defined = query.define("table", table.word()).define("order", table.order());
+        return user == null ? defined : defined.bind("user", user);
+    }
+
+    /**
+     * Writes the rows, as they are at one moment.
+     *
+     * @param progress receives the number of rows so far
+     */
+    public Result write(DatabaseReader database, OutputStream out, LongConsumer progress) {
+        return database.read(handle -> {
+            var writer = new Writer(out, progress);
+            writer.line(header(handle));
+            for (var table : StoredTable.values()) {
+                write(handle, table, writer);
+            }
+            writer.line(Map.of(END, true, ROWS, writer.rows));
+            return new Result(writer.rows, writer.unreadableKeys);
+        });
+    }
+
+    private Map<String, Object> header(Handle handle) {
+        var header = new LinkedHashMap<String, Object>();
+        header.put(KEYSWITCH, "export");
+        header.put("version", Version.CURRENT);
+        header.put("at", Instant.now().toString());
+        header.put(MASTER_KEYS, plainKeys == null ? List.copyOf(KeyInventory.masterKeyIds(handle)) : List.of());
+        return header;
+    }
+
+    private void write(Handle handle, StoredTable table, Writer writer) {
+        var query = user == null
+                ? handle.createQuery("SELECT * FROM <table> ORDER BY <order>")
+                : handle.createQuery("SELECT * FROM <table> WHERE user_id = :user ORDER BY <order>");
+        select(table, query)
+                .setFetchSize(AT_ONCE)
+                .map((row, _) -> read(row))
+                .useStream(rows -> rows.forEach(row -> writer.row(table, row)));
+    }
+
+    private static Map<String, Object> read(ResultSet row) throws SQLException {
+        var values = new LinkedHashMap<String, Object>();
+        var columns = row.getMetaData();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            var value = row.getObject(i);
+            if (value != null && !LEFT_OUT.contains(columns.getColumnName(i))) {
+                values.put(columns.getColumnName(i), value);
+            }
+        }
+        return values;
+    }
+
+    /** Replaces an encrypted key by the key itself; false if it cannot be decrypted. */
+    private static boolean decrypt(Map<String, Object> row, KeyRecords records) {
+        var key = records.open(KeyRecords.entered(row));
+        row.remove("sealed_key");
+        row.remove("master_key_id");
+        if (key != null) {
+            row.put(PLAIN_KEY, key.reveal());
+        }
+        return key != null;
+    }
+}

@@ -1,0 +1,180 @@
+package io.keyswitch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.testing.Command;
+import io.keyswitch.testing.TestApp;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Users of an app with its settings in Firestore go on with their models and keys. */
+@Timeout(60)
+class FirestoreImportTest {
+    private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
+
+    private final TestApp app = TestApp.start();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @BeforeEach
+    void writeSettings() throws Exception {
+        Files.writeString(directory.resolve("keyswitch.yaml"), app.data().yaml() + """
+                auth: {firebase: {projectId: demo-keyswitch}}
+                providers:
+                  openai: {baseUrl: "%1$s/openai/v1"}
+                  cloudflare: {baseUrl: "%1$s/cloudflare/client/v4/accounts/{accountId}/ai/v1"}
+                """.formatted(app.simulatorUrl()));
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    /** A key as the reference product stores it. */
+    private static String encrypted(String key, String masterKey) throws Exception {
+        var iv = new byte[16];
+        new SecureRandom().nextBytes(iv);
+        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                new SecretKeySpec(HexFormat.of().parseHex(masterKey), "AES"),
+                new GCMParameterSpec(128, iv));
+        var sealed = cipher.doFinal(key.getBytes(StandardCharsets.UTF_8));
+        var base64 = Base64.getEncoder();
+        return base64.encodeToString(iv) + ":"
+                + base64.encodeToString(Arrays.copyOfRange(sealed, sealed.length - 16, sealed.length)) + ":"
+                + base64.encodeToString(Arrays.copyOf(sealed, sealed.length - 16));
+    }
+
+    private Command importing(String content) throws Exception {
+        var result = new Command[1];
+        app.restartAfter(() -> {
+            try {
+                Files.writeString(directory.resolve("users.json"), content);
+                result[0] = Command.run(
+                        directory,
+                        Map.of(SettingsLoader.MASTER_KEY_VARIABLE, app.masterKey()),
+                        "import",
+                        "--firestore",
+                        "users.json");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return result[0];
+    }
+
+    @Test
+    void usersGoOnWithTheirModelsAndKeys() throws Exception {
+        var imported = importing("""
+                {"uid":"alice","provider":"openai","modelId":"gpt-5.5","apiKeyEncrypted":"%s","useProjectKey":false}
+                {"path":"users/carol/settings/llm","data":{"provider":"cloudflare","modelId":"@cf/openai/gpt-oss-120b","accountId":"%s","apiKeyEncrypted":"%s"}}
+
+                {"uid":"bob","provider":"Groq","modelId":"sim-echo","useProjectKey":true}
+                """.formatted(
+                encrypted("alices-key-1a2b", app.masterKey()), ACCOUNT, encrypted("carols-key-3c4d", app.masterKey())));
+        assertThat(imported.out()).isEqualTo("Users of demo-keyswitch imported with their models: 3.\n");
+        assertThat(imported.exitCode()).isZero();
+        assertThat(app.chat("alice", "t", "hello")).contains("gpt-5.5").contains("1a2b");
+        assertThat(app.chat("carol", "t", "hello"))
+                .contains("@cf/openai/gpt-oss-120b")
+                .contains("3c4d");
+        assertThat(app.call("getUserModelConfig", Map.of(), "bob")
+                        .path("keySource")
+                        .stringValue())
+                .isEqualTo("project");
+    }
+
+    @Test
+    void answersOfTheRestInterfaceAreRead() throws Exception {
+        var imported = importing("""
+                {
+                  "documents": [
+                    {
+                      "name": "projects/demo-keyswitch/databases/(default)/documents/users/alice/settings/llm",
+                      "fields": {
+                        "provider": {"stringValue": "openai"},
+                        "modelId": {"stringValue": "gpt-5.5"},
+                        "apiKeyEncrypted": {"stringValue": "%s"},
+                        "accountId": {"nullValue": null},
+                        "useProjectKey": {"booleanValue": false}
+                      },
+                      "createTime": "2026-01-01T00:00:00Z",
+                      "updateTime": "2026-01-01T00:00:00Z"
+                    },
+                    {
+                      "name": "projects/demo-keyswitch/databases/(default)/documents/users/bob/settings/llm",
+                      "fields": {
+                        "provider": {"stringValue": "groq"},
+                        "modelId": {"stringValue": "sim-echo"},
+                        "useProjectKey": {"booleanValue": true}
+                      }
+                    }
+                  ]
+                }
+                """.formatted(encrypted("alices-key-1a2b", app.masterKey())));
+        assertThat(imported.out()).isEqualTo("Users of demo-keyswitch imported with their models: 2.\n");
+        assertThat(app.chat("alice", "t", "hello")).contains("gpt-5.5").contains("1a2b");
+    }
+
+    @Test
+    void whatCannotBeReadIsReportedAndTheRestIsImported() throws Exception {
+        var good = encrypted("a-good-key-1a2b", app.masterKey());
+        var imported = importing("""
+                {"uid":"alice","provider":"openai","modelId":"gpt-5.5","apiKeyEncrypted":"%1$s"}
+                {"uid":"u2","provider":"openai","modelId":"gpt-5.5","apiKeyEncrypted":"%2$s"}
+                {"uid":"u3","provider":"openai","modelId":"gpt-5.5","apiKeyEncrypted":"no:base64!:key"}
+                {"uid":"u4","provider":"nobody","modelId":"gpt-5.5","apiKeyEncrypted":"%1$s"}
+                {"uid":"u5","provider":"cloudflare","modelId":"@cf/x/y","accountId":"../..","apiKeyEncrypted":"%1$s"}
+                {"uid":"u6","provider":"openai","apiKeyEncrypted":"%1$s"}
+                {"uid":"u7","provider":"openai","modelId":"gpt-5.5"}
+                {"provider":"openai","modelId":"gpt-5.5","apiKeyEncrypted":"%1$s"}
+                {"uid":"u9",
+                """.formatted(good, encrypted("another-key-3c4d", MasterKeys.generate())));
+        assertThat(imported.exitCode()).isOne();
+        assertThat(imported.out().lines())
+                .containsExactly(
+                        "line 2 (user u2): no master key decrypts the key",
+                        "line 3 (user u3): the encrypted key is not base64",
+                        "line 4 (user u4): there is no provider \"nobody\": add it to the settings, or correct the document",
+                        "line 5 (user u5): it has no valid accountId, which Cloudflare (Workers AI) needs",
+                        "line 6 (user u6): it has no valid modelId",
+                        "line 7 (user u7): it has neither apiKeyEncrypted nor useProjectKey",
+                        "line 8: it does not say whose it is: it needs a name or path users/{uid}/settings/llm, or a uid",
+                        "line 9: it is not JSON",
+                        "Users of demo-keyswitch imported with their models: 1.",
+                        "Documents that could not be read, see above: 8.");
+        assertThat(imported.out() + imported.err()).doesNotContain("a-good-key").doesNotContain(good);
+    }
+
+    @Test
+    void whoHasAModelAlreadyKeepsItWhenTheImportIsRunAgain() throws Exception {
+        var line = "{\"uid\":\"alice\",\"provider\":\"openai\",\"modelId\":\"gpt-5.5\",\"apiKeyEncrypted\":\"%s\"}\n"
+                .formatted(encrypted("alices-key-1a2b", app.masterKey()));
+        importing(line);
+        app.call("updateUserModelConfig", Map.of("provider", "openai", "modelId", "gpt-5.4-mini"), "alice");
+        assertThat(importing(line).out())
+                .contains("imported with their models: 0.")
+                .contains("Users who have a model here already and keep it: 1.");
+        assertThat(app.chat("alice", "t", "hello")).contains("gpt-5.4-mini");
+    }
+}
