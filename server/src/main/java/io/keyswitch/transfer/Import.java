@@ -45,6 +45,13 @@ public final class Import {
 
     private static final int AT_ONCE = 500;
 
+    /** A thread that has been continued: its further messages follow, and its numbers must fit. */
+    private static final String CONTINUED = """
+            (user_id, thread_id) DO UPDATE SET
+                message_count = excluded.message_count, next_seq = excluded.next_seq, updated_at = excluded.updated_at
+            WHERE thread.next_seq < excluded.next_seq
+            """;
+
     private final Database database;
     private final KeyRecords keys;
     private final Set<String> masterKeyIds;
@@ -189,8 +196,9 @@ public final class Import {
 
     private static int insert(Handle handle, Row row) {
         var names = List.copyOf(row.values().keySet());
-        return handle.createUpdate("INSERT INTO <table> (<columns>) VALUES (<values>) ON CONFLICT DO NOTHING")
+        return handle.createUpdate("INSERT INTO <table> (<columns>) VALUES (<values>) ON CONFLICT <otherwise>")
                 .define("table", row.table().word())
+                .define("otherwise", row.table() == StoredTable.THREAD ? CONTINUED : "DO NOTHING")
                 .define("columns", String.join(", ", names))
                 .define("values", names.stream().map(name -> ":" + name).collect(Collectors.joining(", ")))
                 .bindMap(row.values())

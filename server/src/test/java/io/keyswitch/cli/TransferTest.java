@@ -175,6 +175,21 @@ class TransferTest {
     }
 
     @Test
+    void aThreadThatWasContinuedGetsItsFurtherMessages() throws Exception {
+        try (var app = TestApp.start()) {
+            use(app, "alice");
+            run(app.data(), app.masterKey(), "export", "first.jsonl");
+            app.chat("alice", "t1", "one more");
+            run(app.data(), app.masterKey(), "export", "second.jsonl");
+            var other = empty("SQLite");
+            run(other, app.masterKey(), "import", "first.jsonl");
+            run(other, app.masterKey(), "import", "second.jsonl");
+            assertThat(rows(other).get("thread")).isEqualTo(rows(app.data()).get("thread"));
+            assertThat(rows(other).get("message")).isEqualTo(rows(app.data()).get("message"));
+        }
+    }
+
+    @Test
     void aFileThatIsCutOffIsCompletedByTheWholeOne() throws Exception {
         try (var app = TestApp.start()) {
             use(app, "alice");
