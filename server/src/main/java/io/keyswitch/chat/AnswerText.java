@@ -40,7 +40,8 @@ final class AnswerText {
         if (!piece.isEmpty()) {
             answer.begin();
         }
-        answer.append(piece);
+        // As it will be stored: PostgreSQL stores no U+0000.
+        answer.append(piece.replace('\0', '\uFFFD'));
     }
 
     /** Whether any text of the model has arrived. */
