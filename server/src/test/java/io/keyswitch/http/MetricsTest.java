@@ -6,7 +6,11 @@ import io.keyswitch.testing.TestApp;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +53,23 @@ class MetricsTest {
                 .contains("keyswitch_completions_running 0.0")
                 .contains("jvm_memory_used_bytes")
                 .contains("process_uptime_seconds");
+    }
+
+    /** But for those of garbage collection, which are not there before the first one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy/alerts.yaml", "deploy/grafana-dashboard.json"})
+    void dashboardAndAlertsAskForMetricsThatExist(String file) throws Exception {
+        app.chat("alice", "t", "hello");
+        var body = metrics("Authorization", "Bearer " + TOKEN).body();
+        var asked = Pattern.compile("\\b(?:keyswitch|jvm_memory|process)_[a-z_]+")
+                .matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        assertThat(asked)
+                .isNotEmpty()
+                .allSatisfy(metric -> assertThat(body).containsPattern("(?m)^" + metric + "[ {]"));
     }
 
     @Test
