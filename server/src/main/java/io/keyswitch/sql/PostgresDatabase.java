@@ -2,7 +2,9 @@ package io.keyswitch.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -21,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * COMMITTED} or stronger, each on a connection of its own. While the server is away, calls fail within seconds.
  */
 final class PostgresDatabase implements Database {
-    /** How long to wait for a free or new connection: longer than a busy server needs, shorter than a client waits. */
+    /** A server that takes longer to accept a connection counts as one that is away. */
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
+
+    /** How long to wait while all connections are in use: many messages at once are late, and not refused. */
+    private static final Duration FREE_WITHIN = Duration.ofSeconds(10);
 
     /** A statement that takes longer is given up, so that a server that hangs counts as one that is away. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
@@ -41,7 +46,7 @@ final class PostgresDatabase implements Database {
 
     private PostgresDatabase(HikariDataSource pool) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool).registerArgument(new ValueArguments());
+        this.jdbi = Jdbi.create(this::connection).registerArgument(new ValueArguments());
     }
 
     static Database open(DatabaseLocation.Server server) {
@@ -80,11 +85,17 @@ final class PostgresDatabase implements Database {
 
     /** What a pool is for. */
     enum Use {
-        SERVING,
-        /** Takes as long as it takes. */
-        MIGRATING,
+        SERVING(1),
+        /** Takes as long as it takes. One connection holds the lock while another changes the tables. */
+        MIGRATING(2),
         /** The same, and changes nothing: one snapshot for all queries, of which large results are read bit by bit. */
-        READING
+        READING(1);
+
+        private final int connections;
+
+        Use(int connections) {
+            this.connections = connections;
+        }
     }
 
     static HikariDataSource pool(DatabaseLocation.Server server, Use use) {
@@ -100,7 +111,7 @@ final class PostgresDatabase implements Database {
         config.setSchema(server.schema());
         config.setDataSourceProperties(driver);
         config.setPoolName("postgresql");
-        config.setMaximumPoolSize(server.connections());
+        config.setMaximumPoolSize(Math.max(server.connections(), use.connections));
         if (use == Use.READING) {
             config.setReadOnly(true);
             config.setAutoCommit(false);
@@ -110,6 +121,21 @@ final class PostgresDatabase implements Database {
         config.setConnectionTimeout(CONNECTED_WITHIN.toMillis());
         config.setValidationTimeout(CONNECTED_WITHIN.toMillis() / 2);
         return new HikariDataSource(config);
+    }
+
+    /** The pool gives up early, which is right when the server is away; while it is only busy, the wait goes on. */
+    private Connection connection() throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException e) {
+                boolean away = pool.getHikariPoolMXBean().getTotalConnections() == 0;
+                if (away || System.nanoTime() - start > FREE_WITHIN.toNanos()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static String seconds(Duration duration) {

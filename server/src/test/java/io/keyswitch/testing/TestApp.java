@@ -7,6 +7,7 @@ import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.simulator.Simulator;
 import io.vertx.core.Vertx;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,9 @@ public final class TestApp implements AutoCloseable {
             schemas.requireNoViolation();
         }
     }
+
+    /** Of this process, and deleted when it ends: tests look at what a stopped server left behind. */
+    private static final Path DIRECTORY = directoryOfProcess();
 
     private final Surroundings surroundings;
     private final boolean isFirst;
@@ -152,7 +157,25 @@ public final class TestApp implements AutoCloseable {
 
     private static Path temporary() {
         try {
-            return Files.createTempDirectory("keyswitch-test");
+            return Files.createTempDirectory(DIRECTORY, "app");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path directoryOfProcess() {
+        try {
+            var directory = Files.createTempDirectory("keyswitch-test");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
