@@ -60,6 +60,7 @@ import io.keyswitch.sql.ProcessLock;
 import io.keyswitch.sql.Regularly;
 import io.keyswitch.swarmspace.Plugins;
 import io.keyswitch.telemetry.Metrics;
+import io.keyswitch.toolcall.CallSignatures;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -90,6 +91,7 @@ public final class App implements ServerStarter.Running {
             new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
 
     private static final Duration HELD_KEYS_CHECKED = Duration.ofMinutes(1);
+    private static final Duration SIGNATURES_CHECKED = Duration.ofMinutes(10);
     /** Twice within the second in which a change by another process must be in force. */
     private static final Duration OTHER_NODES_CHECKED = Duration.ofMillis(400);
 
@@ -122,6 +124,10 @@ public final class App implements ServerStarter.Running {
         var virtualThreads = open(Executors.newVirtualThreadPerTaskExecutor(), App::finish);
         var providers = settings.providers();
         var limits = open(new UserLimits(settings.limits(), database, clock), UserLimits::close);
+        if (database.isShared()) {
+            open(Regularly.run("request-rates", OTHER_NODES_CHECKED, limits::exchange), Regularly::close);
+            open(Regularly.run("old-request-rates", HELD_KEYS_CHECKED, limits::deleteOld), Regularly::close);
+        }
 
         var metrics = open(new Metrics(), Metrics::close);
         var keyUses = new InFlight<UserId, KeyInUse>();
@@ -209,8 +215,15 @@ public final class App implements ServerStarter.Running {
                 virtualThreads,
                 new CallableRoutes.Wire(bodyLimit, heartbeat));
         var clients = new Clients(authenticator, router, keyUses, limits, virtualThreads);
+        var signatures = new CallSignatures(database, vault, clock, virtualThreads);
+        open(Regularly.run("call-signatures", SIGNATURES_CHECKED, signatures::deleteExpired), Regularly::close);
         var openAi = new OpenAiRoutes(
-                vertx, clients, limits, llm, listings, virtualThreads, new OpenAiRoutes.Wire(bodyLimit, heartbeat));
+                vertx,
+                clients,
+                limits,
+                new OpenAiRoutes.Providers(llm, listings, signatures),
+                virtualThreads,
+                new OpenAiRoutes.Wire(bodyLimit, heartbeat));
         var firebase = settings.auth().firebase();
         var webPage = new WebPage(firebase == null ? "" : firebase.projectId(), signIn);
         return open(

@@ -2,7 +2,6 @@ package io.keyswitch.limits;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.github.bucket4j.Bucket;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
@@ -49,7 +48,7 @@ public final class UserLimits implements AutoCloseable {
 
     private final Settings.Limits limits;
     private final Buckets buckets;
-    private final LoadingCache<UserId, Bucket> requests;
+    private final RequestRates requests;
     private final DailyAllowance projectKeyMessages;
     private final DailyAllowance messageCharacters;
     private final LoadingCache<UserId, Semaphore> completions;
@@ -57,10 +56,7 @@ public final class UserLimits implements AutoCloseable {
     public UserLimits(Settings.Limits limits, Database database, InstantSource clock) {
         this.limits = limits;
         this.buckets = new Buckets(clock);
-        this.requests = HeapShare.REQUESTS_PER_MINUTE
-                .cache(UserLimits::bytes)
-                .expireAfterAccess(MINUTE.multipliedBy(2))
-                .build(_ -> buckets.perMinute(limits.requestsPerMinute()));
+        this.requests = new RequestRates(limits.requestsPerMinute(), database, clock);
         this.projectKeyMessages = DailyAllowance.of(
                 database,
                 clock,
@@ -77,23 +73,19 @@ public final class UserLimits implements AutoCloseable {
         this.completions = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(limits.concurrentCompletions()));
     }
 
-    private static int bytes(UserId user, Bucket bucket) {
-        return HeapShare.bytes(Buckets.BYTES, user.value());
-    }
-
     /**
      * Counts a request.
      *
      * @throws Failure if the user exceeds the rate limit
      */
     public void countRequest(UserId user) {
-        buckets.take(requests.get(user), 1, new Buckets.Limit(limits.requestsPerMinute(), Reason.REQUESTS_PER_MINUTE));
+        requests.count(user);
     }
 
     /** What is left of the requests that {@link #countRequest} counts. */
     public Quota requestQuota(UserId user) {
         long limit = limits.requestsPerMinute();
-        long remaining = requests.get(user).getAvailableTokens();
+        long remaining = requests.remaining(user);
         return new Quota(
                 limit, remaining, MINUTE.multipliedBy(limit - remaining).dividedBy(limit));
     }
@@ -147,6 +139,16 @@ public final class UserLimits implements AutoCloseable {
             throw buckets.refusal(limit, Duration.ofSeconds(1));
         }
         return new Held(semaphore, onProjectKey ? () -> projectKeyMessages.giveBack(user, 1) : () -> {});
+    }
+
+    /** Lets the processes on one database know of each other's requests. To be called about twice a second. */
+    public void exchange() {
+        requests.exchange();
+    }
+
+    /** Deletes what no process needs to know any more. To be called regularly. */
+    public void deleteOld() {
+        requests.deleteOld();
     }
 
     /** Gives back what this process has taken of daily limits and not used. */

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an encrypted key is bound to. It can be decrypted for nothing else. */
+/** What an encrypted key or text is bound to. It can be decrypted for nothing else. */
 public sealed interface KeyPlace {
     /** The provider and endpoint that a user entered the key for. */
     record Of(UserId user, ProviderId provider, Endpoint endpoint) implements KeyPlace {}
@@ -24,8 +24,16 @@ public sealed interface KeyPlace {
     record Held(ThreadRef thread, @Nullable String provider, long expiresAt) implements KeyPlace {}
 
     /**
-     * The parts, each prefixed with its length, so that different places never have the same bytes. Their number tells
-     * the kinds apart.
+     * A tool call whose signature is kept, which is a text.
+     *
+     * @param key the fingerprint of the key with which the model was asked
+     * @param id the provider's or Keyswitch's ID of the call
+     */
+    record ToolCall(String user, String key, String id) implements KeyPlace {}
+
+    /**
+     * The parts, each prefixed with its length, so that different places never have the same bytes. The kinds of keys are
+     * told apart by their number, and texts by the version of their records.
      */
     default byte[] bytes() {
         var out = new ByteArrayOutputStream();
@@ -42,6 +50,7 @@ public sealed interface KeyPlace {
         return switch (this) {
             case Of(var user, var provider, var endpoint) ->
                 List.of(user.value(), provider.value(), endpoint.baseUrl());
+            case ToolCall(var user, var key, var id) -> List.of(user, key, id);
             case Held(var thread, var provider, var expiresAt) ->
                 List.of(
                         thread.user().value(),

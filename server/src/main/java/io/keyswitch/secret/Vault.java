@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
 
 /**
- * Encrypts and decrypts users' own keys with AES-256-GCM (NIST SP 800-38D). Thread-safe.
+ * Encrypts and decrypts users' own keys, and texts, with AES-256-GCM (NIST SP 800-38D). Thread-safe.
  *
  * <p>Record: {@code version (1 byte) | master-key id (4) | nonce (12) | ciphertext | tag (16)}. Version, ID, nonce and
  * the {@link KeyPlace} are authenticated as associated data. Nonces are random: with 96 bits, 2³² keys under one master
@@ -17,6 +17,9 @@ import javax.crypto.AEADBadTagException;
  */
 public final class Vault {
     static final byte VERSION = 1;
+    /** The version of records of texts. */
+    static final byte TEXT_VERSION = 2;
+
     static final int NONCE_BYTES = 12;
     static final int TAG_BYTES = Gcm.TAG_BYTES;
     static final int HEADER_BYTES = 1 + MasterKey.ID_BYTES + NONCE_BYTES;
@@ -35,15 +38,23 @@ public final class Vault {
 
     /** Encrypts a key and binds it to a place. */
     public SealedKey seal(ApiKey key, KeyPlace place) {
+        return seal(VERSION, key.reveal().getBytes(StandardCharsets.US_ASCII), place);
+    }
+
+    /** Encrypts a text and binds it to a place. @return its record, in base64url */
+    public String sealText(String text, KeyPlace place) {
+        return seal(TEXT_VERSION, text.getBytes(StandardCharsets.UTF_8), place).record();
+    }
+
+    private SealedKey seal(byte version, byte[] plaintext, KeyPlace place) {
         var masterKey = masterKeys.encrypting();
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         var header = ByteBuffer.allocate(HEADER_BYTES)
-                .put(VERSION)
+                .put(version)
                 .put(HexFormat.of().parseHex(masterKey.id()))
                 .put(nonce)
                 .array();
-        var plaintext = key.reveal().getBytes(StandardCharsets.US_ASCII);
         try {
             var ciphertext = Gcm.seal(masterKey.secret(), nonce, associated(header, place), plaintext);
             var sealed = ByteBuffer.allocate(header.length + ciphertext.length)
@@ -66,7 +77,23 @@ public final class Vault {
         if (bytes.length < HEADER_BYTES + TAG_BYTES + ApiKey.MIN_LENGTH) {
             throw new UnreadableKeyException("the record is too short");
         }
-        if (bytes[0] != VERSION) {
+        return ApiKey.of(new String(open(VERSION, bytes, place), StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Decrypts a text.
+     *
+     * @throws UnreadableKeyException if it was altered, is bound to another place, or its master key is not configured
+     */
+    public String openText(String record, KeyPlace place) {
+        return new String(open(TEXT_VERSION, bytesOf(new SealedKey("", record)), place), StandardCharsets.UTF_8);
+    }
+
+    private byte[] open(byte version, byte[] bytes, KeyPlace place) {
+        if (bytes.length < HEADER_BYTES + TAG_BYTES) {
+            throw new UnreadableKeyException("the record is too short");
+        }
+        if (bytes[0] != version) {
             throw new UnreadableKeyException("the record has an unknown version");
         }
         var masterKey = masterKeys.find(HexFormat.of().formatHex(bytes, 1, 1 + MasterKey.ID_BYTES));
@@ -77,8 +104,7 @@ public final class Vault {
         var nonce = Arrays.copyOfRange(header, HEADER_BYTES - NONCE_BYTES, HEADER_BYTES);
         try {
             var ciphertext = Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
-            var plaintext = Gcm.open(masterKey.secret(), nonce, associated(header, place), ciphertext);
-            return ApiKey.of(new String(plaintext, StandardCharsets.US_ASCII));
+            return Gcm.open(masterKey.secret(), nonce, associated(header, place), ciphertext);
         } catch (AEADBadTagException _) {
             throw new UnreadableKeyException("the record was altered or belongs to another user, provider or endpoint");
         } catch (GeneralSecurityException e) {

@@ -14,6 +14,7 @@ import io.keyswitch.modelconfig.Route;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirks;
 import io.keyswitch.provider.WireName;
+import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.ScannedText;
 import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Vertx;
@@ -74,19 +75,21 @@ final class ChatCompletions {
     private final LlmClient llm;
     private final ExecutorService virtualThreads;
     private final Duration heartbeat;
-    private final CallSignatures signatures = new CallSignatures();
+    private final SignedCalls signedCalls;
 
     ChatCompletions(
             Vertx vertx,
             Clients clients,
             UserLimits limits,
             LlmClient llm,
+            SignedCalls signedCalls,
             ExecutorService virtualThreads,
             Duration heartbeat) {
         this.vertx = vertx;
         this.clients = clients;
         this.limits = limits;
         this.llm = llm;
+        this.signedCalls = signedCalls;
         this.virtualThreads = virtualThreads;
         this.heartbeat = heartbeat;
     }
@@ -171,6 +174,27 @@ final class ChatCompletions {
             if (request.path("stream").asBoolean(false)) {
                 answer.beatsAfter(vertx, heartbeat);
             }
+            var signed = chosen.target().provider().wire() == WireName.OPENAI
+                    ? List.<KeyPlace.ToolCall>of()
+                    : signedCalls.notInMemory(chosen.target(), request);
+            if (signed.isEmpty()) {
+                ask(known, chosen, request, answer);
+            } else {
+                virtualThreads.execute(CurrentRequest.continued(() -> {
+                    signedCalls.read(signed);
+                    answer.onEventLoop(() -> ask(known, chosen, request, answer));
+                }));
+            }
+        } catch (RuntimeException | Error e) {
+            answer.error(OpenAiError.of(e, chosen));
+        }
+    }
+
+    private void ask(Clients.Known known, Route.Ready chosen, ObjectNode request, ClientResponse answer) {
+        if (answer.isOver()) {
+            return;
+        }
+        try {
             complete(chosen, request, answer);
             if (chosen.ownKey() != null) {
                 known.keyUse().dependsOn(KeyInUse.of(chosen.ownKey()));
@@ -231,13 +255,13 @@ final class ChatCompletions {
             return;
         }
         var asked = ChatRequestReader.read(
-                request, route.target().provider().quirks(), call -> signatures.find(route.target(), call));
+                request, route.target().provider().quirks(), call -> signedCalls.find(route.target(), call));
         answer.feedsFrom(llm.start(
                 route.target(),
                 asked.request(),
                 asked.stream()
-                        ? new TranslatedStream(route, answer, signatures, asked.includeUsage())
-                        : new TranslatedWhole(route, answer, signatures)));
+                        ? new TranslatedStream(route, answer, signedCalls, asked.includeUsage())
+                        : new TranslatedWhole(route, answer, signedCalls)));
     }
 
     /** The fields of a request that the provider's quirks leave out. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class ClientResponse {
     private final List<Runnable> held = new ArrayList<>();
     private final Set<String> leftOut = new TreeSet<>();
     private @Nullable RunningCall call;
+    private CompletableFuture<?> kept = CompletableFuture.completedFuture(null);
     private boolean streaming;
     private boolean quiet;
     private boolean over;
@@ -64,6 +66,19 @@ final class ClientResponse {
             giveBack.run();
         } else {
             held.add(giveBack);
+        }
+    }
+
+    /** Lets the answer end only when something is done, whether it succeeds or not. */
+    void endsAfter(CompletableFuture<?> done) {
+        kept = CompletableFuture.allOf(kept, done);
+    }
+
+    private void whenKept(Runnable end) {
+        if (kept.isDone()) {
+            end.run();
+        } else {
+            var _ = kept.whenComplete((_, _) -> onEventLoop(end));
         }
     }
 
@@ -141,18 +156,22 @@ final class ClientResponse {
      * @param marked whether {@code [DONE]} was already sent
      */
     void endStream(boolean marked) {
-        if (finish()) {
-            begin();
-            var _ = marked ? response.end() : response.end(DONE);
-        }
+        whenKept(() -> {
+            if (finish()) {
+                begin();
+                var _ = marked ? response.end() : response.end(DONE);
+            }
+        });
     }
 
     /** Answers with one JSON body. */
     void json(byte[] body) {
-        if (finish()) {
-            var _ = response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-                    .end(Buffer.buffer(body));
-        }
+        whenKept(() -> {
+            if (finish()) {
+                var _ = response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                        .end(Buffer.buffer(body));
+            }
+        });
     }
 
     /** Answers with an error, as the last event if the stream has begun. */

@@ -4,6 +4,7 @@ import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.telemetry.CurrentRequest;
+import io.keyswitch.toolcall.CallSignatures;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -23,6 +24,9 @@ public final class OpenAiRoutes {
      */
     public record Wire(int bodyLimit, Duration heartbeat) {}
 
+    /** What is asked of providers, and what is known of them. */
+    public record Providers(LlmClient llm, ModelListCache listings, CallSignatures signatures) {}
+
     private final Vertx vertx;
     private final ChatCompletions completions;
     private final Models models;
@@ -32,13 +36,19 @@ public final class OpenAiRoutes {
             Vertx vertx,
             Clients clients,
             UserLimits limits,
-            LlmClient llm,
-            ModelListCache listings,
+            Providers providers,
             ExecutorService virtualThreads,
             Wire wire) {
         this.vertx = vertx;
-        this.completions = new ChatCompletions(vertx, clients, limits, llm, virtualThreads, wire.heartbeat());
-        this.models = new Models(vertx, clients, listings, virtualThreads);
+        this.completions = new ChatCompletions(
+                vertx,
+                clients,
+                limits,
+                providers.llm(),
+                new SignedCalls(providers.signatures()),
+                virtualThreads,
+                wire.heartbeat());
+        this.models = new Models(vertx, clients, providers.listings(), virtualThreads);
         this.bodyLimit = wire.bodyLimit();
     }
 

@@ -20,7 +20,7 @@ final class TranslatedStream implements CompletionSink {
 
     private final Route.Ready route;
     private final ClientResponse answer;
-    private final CallSignatures signatures;
+    private final SignedCalls signedCalls;
     private final boolean includeUsage;
     private final CompletionJson json;
     private Usage usage = new Usage(0, 0, 0, 0);
@@ -28,10 +28,10 @@ final class TranslatedStream implements CompletionSink {
     private int images;
     private boolean begun;
 
-    TranslatedStream(Route.Ready route, ClientResponse answer, CallSignatures signatures, boolean includeUsage) {
+    TranslatedStream(Route.Ready route, ClientResponse answer, SignedCalls signedCalls, boolean includeUsage) {
         this.route = route;
         this.answer = answer;
-        this.signatures = signatures;
+        this.signedCalls = signedCalls;
         this.includeUsage = includeUsage;
         this.json = CompletionJson.begin(route.target().model().value());
     }
@@ -50,7 +50,7 @@ final class TranslatedStream implements CompletionSink {
                 case ChatEvent.Reasoning(var text) -> write(frames, delta("reasoning_content", text));
                 case ChatEvent.Image image -> write(frames, image(image));
                 case ChatEvent.ToolCall call ->
-                    write(frames, toolCall(call.index(), signatures.toolCall(route.target(), call)));
+                    write(frames, toolCall(call.index(), signedCalls.toolCall(route.target(), call, answer)));
                 case ChatEvent.ToolArguments(int index, var arguments) -> write(frames, arguments(index, arguments));
                 case ChatEvent.Used(var used) -> usage = used;
                 case ChatEvent.Finished(var reason) -> finish = reason;

@@ -22,7 +22,7 @@ final class TranslatedWhole implements CompletionSink {
 
     private final Route.Ready route;
     private final ClientResponse answer;
-    private final CallSignatures signatures;
+    private final SignedCalls signedCalls;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final ArrayNode images = Json.array();
@@ -30,10 +30,10 @@ final class TranslatedWhole implements CompletionSink {
     private Usage usage = new Usage(0, 0, 0, 0);
     private FinishReason finish = FinishReason.STOP;
 
-    TranslatedWhole(Route.Ready route, ClientResponse answer, CallSignatures signatures) {
+    TranslatedWhole(Route.Ready route, ClientResponse answer, SignedCalls signedCalls) {
         this.route = route;
         this.answer = answer;
-        this.signatures = signatures;
+        this.signedCalls = signedCalls;
     }
 
     @Override
@@ -49,7 +49,7 @@ final class TranslatedWhole implements CompletionSink {
                 case ChatEvent.Reasoning(var piece) -> add(reasoning, piece);
                 case ChatEvent.Image image -> images.add(CompletionJson.image(image));
                 case ChatEvent.ToolCall call ->
-                    calls.add(new Call(signatures.toolCall(route.target(), call), new StringBuilder()));
+                    calls.add(new Call(signedCalls.toolCall(route.target(), call, answer), new StringBuilder()));
                 case ChatEvent.ToolArguments(int index, var piece) -> {
                     if (index < calls.size()) {
                         add(calls.get(index).arguments(), piece);

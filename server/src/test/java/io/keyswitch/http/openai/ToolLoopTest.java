@@ -8,13 +8,16 @@ import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tool calls by a client that knows only OpenAI's fields, with providers that require their reasoning to be sent back. */
+@Tag("database")
 class ToolLoopTest {
     private static final String THINKING = """
             event: message_start
@@ -145,6 +148,42 @@ class ToolLoopTest {
         assertThat(sent.toString())
                 .isEqualTo("{\"functionCall\":{\"id\":\"f-1\",\"name\":\"look\",\"args\":{}},"
                         + "\"thoughtSignature\":\"c2lnbmVk\"}");
+    }
+
+    @Test
+    void thinkingBlocksAreSentBackAfterARestart() {
+        choose("alice", "anthropic", "the-key-of-alice-1a2b");
+        choose("bob", "anthropic", "the-key-of-bob-3c4d");
+        var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
+        app.restart();
+        assertThat(goOn("bob", answered).toString()).doesNotContain("EqQB").doesNotContain("EmwK");
+        assertThat(goOn("alice", answered).path("messages").path(1).path("content").toString())
+                .startsWith("[{\"type\":\"thinking\",\"thinking\":\"Which city?\",\"signature\":\"EqQB/+==\"}");
+    }
+
+    @Test
+    void storedThinkingBlocksAreEncryptedAndNotSentWithAnotherKeyOfTheSameUser() throws Exception {
+        choose("alice", "anthropic", "the-key-of-alice-1a2b");
+        var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
+        try (var connection = app.data().connect();
+                var rows = connection.createStatement().executeQuery("SELECT * FROM call_signature")) {
+            assertThat(rows.next()).isTrue();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                assertThat(rows.getString(i)).doesNotContain("EqQB").doesNotContain("city");
+            }
+        }
+        choose("alice", "anthropic", "another-key-of-alice-5e6f");
+        app.restart();
+        assertThat(goOn("alice", answered).toString()).doesNotContain("EqQB").doesNotContain("EmwK");
+    }
+
+    @Test
+    void thinkingBlocksAreForgottenAfterAnHour() throws Exception {
+        choose("alice", "anthropic", "the-key-of-alice-1a2b");
+        var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
+        app.clock().advance(Duration.ofMinutes(61));
+        app.restart();
+        assertThat(goOn("alice", answered).toString()).doesNotContain("EqQB");
     }
 
     @Test
