@@ -18,17 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,63 +132,6 @@ class DurabilityTest {
                 .anyMatch(message -> message.path("status").stringValue().equals("streaming"))) {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
             TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    @Test
-    void everyAcknowledgedTurnIsStoredExactlyOnceAfterProcessKills() throws Exception {
-        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-        var sent = new AtomicInteger();
-        try (var provider = echo();
-                var http = HttpClient.newHttpClient()) {
-            for (int round = 0; round < 5; round++) {
-                try (var server = start(provider)) {
-                    var stopped = new AtomicBoolean();
-                    var senders = new CompletableFuture<?>[4];
-                    for (int i = 0; i < senders.length; i++) {
-                        var thread = "t" + i;
-                        senders[i] = CompletableFuture.runAsync(() -> {
-                            while (!stopped.get()) {
-                                var text = thread + " message " + sent.incrementAndGet() + ".";
-                                var answer = send(http, message(server, thread, text));
-                                if (answer.status() == 200) {
-                                    acknowledged.add(text);
-                                }
-                            }
-                        });
-                    }
-                    int before = acknowledged.size();
-                    for (int i = 0; i < 300 && acknowledged.size() == before; i++) {
-                        TimeUnit.MILLISECONDS.sleep(100);
-                    }
-                    TimeUnit.MILLISECONDS.sleep(
-                            500 + ThreadLocalRandom.current().nextInt(700));
-                    server.kill();
-                    stopped.set(true);
-                    CompletableFuture.allOf(senders).join();
-                }
-            }
-            try (var server = start(provider)) {
-                var found = new HashSet<String>();
-                for (int i = 0; i < 4; i++) {
-                    awaitEnded(http, server, "t" + i);
-                    var messages = stored(http, server, "t" + i);
-                    messages.forEach((text, message) -> {
-                        assertThat(message.path("status").stringValue()).isNotEqualTo("streaming");
-                        if (message.path("role").stringValue().equals("user")
-                                && message.path("status").stringValue().equals("complete")) {
-                            assertThat(messages).as("the answer to " + text).containsKey("heard " + text);
-                        }
-                    });
-                    found.addAll(messages.keySet());
-                }
-                assertThat(acknowledged).hasSizeGreaterThan(20);
-                assertThat(found).containsAll(acknowledged);
-                assertThat(found)
-                        .containsAll(acknowledged.stream()
-                                .map(text -> "heard " + text)
-                                .toList());
-            }
         }
     }
 

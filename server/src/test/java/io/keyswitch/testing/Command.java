@@ -14,6 +14,9 @@ public record Command(int exitCode, String out, String err) {
     public static Command run(Path directory, Map<String, String> environment, String... arguments) throws Exception {
         var java = new ArrayList<>(List.of(
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                // A process of a few seconds is at its best without the second compiler.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.keyswitch.Main"));

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 /** Runs {@code keyswitch serve} as a separate process with a given heap size. */
 public final class ServerProcess implements AutoCloseable {
     private final Path directory;
-    private final Process process;
+    private final ProcessBuilder builder;
     private final int port;
+    private Process process;
 
     /**
      * Starts the process and waits until it is healthy.
@@ -49,6 +50,8 @@ public final class ServerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
+                // A process of a few seconds is at its best without the second compiler.
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx" + heap,
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + crashFile(),
@@ -58,7 +61,7 @@ public final class ServerProcess implements AutoCloseable {
                 "serve",
                 "--config",
                 directory.resolve("keyswitch.yaml").toString()));
-        var builder = new ProcessBuilder(command)
+        this.builder = new ProcessBuilder(command)
                 .redirectOutput(log().toFile())
                 .redirectError(directory.resolve("stderr").toFile());
         // A developer's own project keys would be sent to their providers.
@@ -66,6 +69,13 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().put("LLM_SETTINGS_ENCRYPTION_KEY", MasterKeys.generate());
         builder.environment().putAll(environment);
         this.process = builder.start();
+        awaitHealth();
+    }
+
+    /** Starts the process again, on the same port, after it has ended; waits until it is healthy. */
+    public void startAgain() throws Exception {
+        process.onExit().get(60, TimeUnit.SECONDS);
+        process = builder.start();
         awaitHealth();
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestDatabase {
     /** The system property that the build sets for its run on PostgreSQL. */
-    private static final boolean ON_POSTGRESQL = "postgresql".equals(System.getProperty("keyswitch.test.database"));
+    public static final boolean ON_POSTGRESQL = "postgresql".equals(System.getProperty("keyswitch.test.database"));
 
     private static final String USER = "keyswitch";
 
