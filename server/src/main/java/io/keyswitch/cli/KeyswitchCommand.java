@@ -56,6 +56,7 @@ public final class KeyswitchCommand implements Runnable {
         return keyswitch
                 .addSubcommand("demo", new DemoCommand(starter))
                 .addSubcommand("serve", new ServeCommand(starter))
+                .addSubcommand("train", new TrainCommand(starter))
                 .setParameterExceptionHandler(KeyswitchCommand::explainUsage)
                 .setExecutionExceptionHandler((failure, commandLine, _) -> explain(failure, commandLine));
     }

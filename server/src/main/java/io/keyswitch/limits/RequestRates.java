@@ -11,11 +11,12 @@ import io.keyswitch.sql.DatabaseCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
@@ -79,7 +80,8 @@ final class RequestRates {
     }
 
     private void exchange(List<UserId> users) {
-        var counts = new HashMap<UserId, Integer>();
+        // Sorted, so that two processes never wait for each other's rows.
+        var counts = new TreeMap<UserId, Integer>(Comparator.comparing(UserId::value));
         for (var user : users) {
             toTell.remove(user);
             counts.put(user, counted.get(user).untold().getAndSet(0));
@@ -97,18 +99,15 @@ final class RequestRates {
         }
     }
 
-    /** Sorted, so that two processes never wait for each other's rows. */
     private Map<UserId, Long> tell(Handle handle, Map<UserId, Integer> counts, long now) {
-        var users = new ArrayList<>(counts.keySet());
-        users.sort((one, other) -> one.value().compareTo(other.value()));
         var fullAt = new HashMap<UserId, Long>();
         try (var batch = handle.prepareBatch("""
                 INSERT INTO request_rate (user_id, full_at) VALUES (:user, :now + :cost)
                 ON CONFLICT (user_id) DO UPDATE SET full_at =
                     CASE WHEN request_rate.full_at < :now THEN :now ELSE request_rate.full_at END + :cost
                 """)) {
-            users.forEach(user -> batch.bindMethods(new Told(user, now, counts.get(user) * costOfOne()))
-                    .add());
+            counts.forEach((user, count) ->
+                    batch.bindMethods(new Told(user, now, count * costOfOne())).add());
             batch.executePreparedBatch("user_id", "full_at")
                     .map((row, _) -> Map.entry(new UserId(row.getString("user_id")), row.getLong("full_at")))
                     .forEach(row -> fullAt.put(row.getKey(), row.getValue()));

@@ -33,11 +33,8 @@ class KilledProcessTest {
             ? Integer.getInteger("keyswitch.kills.postgresql", 2)
             : Integer.getInteger("keyswitch.kills", 4);
 
-    private final Map<String, String> environment = Map.of(
-            "LLM_SETTINGS_ENCRYPTION_KEY",
-            MasterKeys.generate(),
-            "GROQ_API_KEY",
-            "project-key-groq");
+    private final Map<String, String> environment =
+            Map.of("LLM_SETTINGS_ENCRYPTION_KEY", MasterKeys.generate(), "GROQ_API_KEY", "project-key-groq");
 
     /** The requests with a key that is neither the project's nor that of the user whose message it was. */
     private final AtomicInteger misdirected = new AtomicInteger();
@@ -79,7 +76,7 @@ class KilledProcessTest {
             try (var server = start(provider)) {
                 check(users, server);
                 for (var user : users) {
-                    assertThat(user.act(server.url())).as("what was pending").isTrue();
+                    assertThat(user.act(server.url())).as(user::refused).isTrue();
                 }
                 check(users, server);
             }

@@ -205,7 +205,8 @@ class RotateCommandTest {
                     int sent = 0;
                     while (!stop.get()) {
                         var node = nodes.all().get(sent % nodes.all().size());
-                        assertThat(node.chat("user" + sent++ % 20, "t", "hello")).contains("ending in `1a2b`");
+                        assertThat(node.chat("user" + sent++ % 20, "t", "hello"))
+                                .contains("ending in `1a2b`");
                     }
                     return sent;
                 });

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class TransferTest {
     private static final String KEY = "sk-canary0abcdefghij1a2b";
-    private static final List<String> NOT_MOVED = List.of("flyway_schema_history", "held_key", "node", "call_signature", "request_rate");
+    private static final List<String> NOT_MOVED =
+            List.of("flyway_schema_history", "held_key", "node", "call_signature", "request_rate");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -59,11 +59,8 @@ class FaultsTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final Map<String, String> environment = Map.of(
-            "LLM_SETTINGS_ENCRYPTION_KEY",
-            MasterKeys.generate(),
-            "GROQ_API_KEY",
-            "project-key-groq");
+    private final Map<String, String> environment =
+            Map.of("LLM_SETTINGS_ENCRYPTION_KEY", MasterKeys.generate(), "GROQ_API_KEY", "project-key-groq");
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -236,8 +233,8 @@ class FaultsTest {
 
     /** Completes on /v1. @return the status, 0 if there was no answer */
     private int complete(String url, String token, String user) {
-        var body = Map.of(
-                "model", "default", "messages", List.of(Map.of("role", "user", "content", user + " says hi")));
+        var body =
+                Map.of("model", "default", "messages", List.of(Map.of("role", "user", "content", user + " says hi")));
         var answer = send(HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
                 .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))));

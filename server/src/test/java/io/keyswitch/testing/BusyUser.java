@@ -52,6 +52,7 @@ public final class BusyUser {
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private @Nullable String key;
     private @Nullable Action pending;
+    private String refused = "";
     private int count;
 
     public BusyUser(String name, HttpClient http, long seed) {
@@ -68,6 +69,7 @@ public final class BusyUser {
         var answer = perform(url, action);
         if (!isDone(action, answer, again)) {
             count(answer);
+            refused = action + " was answered with " + answer;
             return false;
         }
         outcomes.merge("acknowledged", 1, Integer::sum);
@@ -77,9 +79,15 @@ public final class BusyUser {
     }
 
     private void count(Answer answer) {
-        var error = TestApp.parse(answer.body().startsWith("{") ? answer.body() : "{}").path("error");
+        var error = TestApp.parse(answer.body().startsWith("{") ? answer.body() : "{}")
+                .path("error");
         var reason = error.path("details").path("reason").asString("");
         outcomes.merge(answer.status() + (reason.isEmpty() ? "" : " " + reason), 1, Integer::sum);
+    }
+
+    /** What was not acknowledged last, and the answer. */
+    public String refused() {
+        return refused;
     }
 
     /** How often each status and reason was answered. */
@@ -88,7 +96,9 @@ public final class BusyUser {
     }
 
     private Action next() {
-        var threads = acknowledged.keySet().stream().filter(thread -> !deleted.contains(thread)).toList();
+        var threads = acknowledged.keySet().stream()
+                .filter(thread -> !deleted.contains(thread))
+                .toList();
         return switch (random.nextInt(12)) {
             case 0 -> new Action.SaveKey(keyPrefix(name) + "%04d".formatted(++count % 10_000));
             case 1 -> key == null ? say(threads) : new Action.DeleteKey();
@@ -146,18 +156,19 @@ public final class BusyUser {
 
     private static boolean isDone(Action action, Answer answer, boolean again) {
         return switch (action) {
-            case Action.Say(_, _, boolean stream) ->
-                answer.status() == 200 && (!stream || answer.body().contains("\"result\""));
+            case Action.Say say ->
+                answer.status() == 200 && (!say.stream() || answer.body().contains("\"result\""));
             case Action.SaveKey _ -> answer.status() == 200;
-            case Action.DeleteKey _, Action.DeleteThread _ ->
-                answer.status() == 200 || (again && answer.status() == 404);
+            default -> answer.status() == 200 || (again && answer.status() == 404);
         };
     }
 
     private void acknowledge(Action action) {
         switch (action) {
-            case Action.Say(var thread, var text, _) ->
-                acknowledged.computeIfAbsent(thread, _ -> new ArrayList<>()).add(text);
+            case Action.Say say ->
+                acknowledged
+                        .computeIfAbsent(say.thread(), _ -> new ArrayList<>())
+                        .add(say.text());
             case Action.SaveKey(var entered) -> key = entered;
             case Action.DeleteKey _ -> key = null;
             case Action.DeleteThread(var thread) -> deleted.add(thread);
@@ -209,7 +220,9 @@ public final class BusyUser {
             assertThat(pending).as("lost " + thread).isEqualTo(new Action.DeleteThread(thread));
             return;
         }
-        var texts = stored.stream().map(message -> message.path("content").stringValue()).toList();
+        var texts = stored.stream()
+                .map(message -> message.path("content").stringValue())
+                .toList();
         assertThat(texts).as("stored once in " + thread).doesNotHaveDuplicates();
         assertThat(texts).containsSubsequence(acknowledged.get(thread));
         for (int i = 0; i < stored.size(); i++) {

@@ -21,7 +21,8 @@ public final class Simulator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
     private static final String HOST = "127.0.0.1";
-    private static final Duration WORD_PAUSE = Duration.ofMillis(25);
+    /** Before each word, about the speed of a fast model. */
+    public static final Duration WORD_PAUSE = Duration.ofMillis(25);
 
     private final Vertx vertx;
     private final Duration wordPause;

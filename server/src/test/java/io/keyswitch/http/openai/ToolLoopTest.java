@@ -157,7 +157,11 @@ class ToolLoopTest {
         var answered = complete("alice", (ObjectNode) TestApp.parse(ASKED));
         app.restart();
         assertThat(goOn("bob", answered).toString()).doesNotContain("EqQB").doesNotContain("EmwK");
-        assertThat(goOn("alice", answered).path("messages").path(1).path("content").toString())
+        assertThat(goOn("alice", answered)
+                        .path("messages")
+                        .path(1)
+                        .path("content")
+                        .toString())
                 .startsWith("[{\"type\":\"thinking\",\"thinking\":\"Which city?\",\"signature\":\"EqQB/+==\"}");
     }
 

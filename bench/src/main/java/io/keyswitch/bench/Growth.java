@@ -1,0 +1,295 @@
+package io.keyswitch.bench;
+
+import com.sun.net.httpserver.HttpServer;
+import io.keyswitch.core.UserId;
+import io.keyswitch.provider.Endpoint;
+import io.keyswitch.provider.ProviderId;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.KeyPlace;
+import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.secret.Vault;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What operations cost with many users stored, as a ratio to what they cost with few: both servers run at the same time and
+ * are asked in turn, each time for a user who was not asked for before.
+ *
+ * <p>{@code Growth LAUNCHER DIRECTORY FEW MANY}. Each user has ten messages in two threads, a key and a model.
+ */
+final class Growth {
+    private static final int WARM_UP = 150;
+    private static final int SAMPLES = 300;
+    private static final int STARTS = 7;
+    private static final int CHUNK = 20_000;
+    private static final List<String> TABLES = List.of("thread", "message", "model_config", "model_config_revision");
+
+    /** An operation of a user. */
+    private record Operation(String name, String function, String data) {}
+
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation("read the config", "getUserModelConfig", "{}"),
+            new Operation("send a message", "sendChatMessage", "{\"threadId\":\"t1\",\"message\":\"hello\"}"),
+            new Operation("list the threads", "listThreads", "{}"),
+            new Operation("page through a thread", "getThread", "{\"threadId\":\"t1\",\"newest\":true}"),
+            new Operation("delete a thread", "deleteThread", "{\"threadId\":\"t2\"}"),
+            new Operation("delete the key", "deleteApiKey", "{\"provider\":\"fast\"}"),
+            new Operation("delete the config", "deleteUserModelConfig", "{}"));
+
+    /** A database of a server, and how many users it is filled with. */
+    private record Filled(String name, String url, String schema, int users) {
+        private Connection connect() throws SQLException {
+            var connection = DriverManager.getConnection(url);
+            if (!schema.isEmpty()) {
+                connection.setSchema(schema);
+            }
+            return connection;
+        }
+
+        private String settings(String provider) {
+            return """
+                    database: {url: "%s"%s}
+                    providers:
+                      fast: {baseUrl: "%s", defaultModel: m-1, check: {get: /models}}
+                    """.formatted(url, schema.isEmpty() ? "" : ", schema: " + schema, provider);
+        }
+    }
+
+    private final Path launcher;
+    private final Path directory;
+    private final String masterKey = MasterKeys.generate();
+    private final Vault vault = new Vault(MasterKeys.parse(masterKey));
+    private final String provider;
+
+    private Growth(Path launcher, Path directory, String provider) {
+        this.launcher = launcher;
+        this.directory = directory;
+        this.provider = provider;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var directory = Path.of(arguments[1]);
+        int few = Integer.parseInt(arguments[2]);
+        int many = Integer.parseInt(arguments[3]);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var provider = provider();
+            provider.setExecutor(threads);
+            provider.start();
+            try {
+                var url = "http://127.0.0.1:" + provider.getAddress().getPort();
+                var growth = new Growth(Path.of(arguments[0]), directory, url);
+                growth.compareOnSqlite(few, many);
+                growth.compareOnPostgresql(few, many);
+            } finally {
+                provider.stop(0);
+            }
+        }
+    }
+
+    private static HttpServer provider() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                var body = (exchange.getRequestMethod().equals("GET")
+                                ? "{\"data\":[{\"id\":\"m-1\"}]}"
+                                : "{\"choices\":[{\"message\":{\"content\":\"Hello there.\"},\"finish_reason\":\"stop\"}]}")
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        return server;
+    }
+
+    private void compareOnSqlite(int few, int many) throws Exception {
+        var databases = IntStream.of(few, many)
+                .mapToObj(users -> new Filled(
+                        "sqlite" + users, "jdbc:sqlite:" + directory.resolve("users" + users + ".db"), "", users))
+                .toList();
+        compare("SQLite", databases.getFirst(), databases.getLast());
+    }
+
+    private void compareOnPostgresql(int few, int many) throws Exception {
+        try (var server = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("postgres"))
+                .setServerConfig("max_wal_size", "8GB")
+                .start()) {
+            var url = server.getJdbcUrl("postgres", "postgres");
+            compare(
+                    "PostgreSQL",
+                    new Filled("postgresql" + few, url, "few", few),
+                    new Filled("postgresql" + many, url, "many", many));
+        }
+    }
+
+    private void compare(String kind, Filled few, Filled many) throws Exception {
+        fill(few);
+        fill(many);
+        try (var first = start(few);
+                var second = start(many)) {
+            var firstUsers = new Random(1).ints(1, few.users()).distinct().iterator();
+            var secondUsers = new Random(1).ints(1, many.users()).distinct().iterator();
+            var times = new LinkedHashMap<String, List<double[]>>();
+            for (int i = 0; i < WARM_UP + SAMPLES; i++) {
+                var one = user(firstUsers.nextInt());
+                var other = user(secondUsers.nextInt());
+                for (var operation : OPERATIONS) {
+                    boolean swapped = i % 2 == 1;
+                    double late = swapped ? measure(second, other, operation) : 0;
+                    double early = measure(first, one, operation);
+                    var pair = new double[] {early, swapped ? late : measure(second, other, operation)};
+                    if (i >= WARM_UP) {
+                        times.computeIfAbsent(operation.name(), _ -> new ArrayList<>())
+                                .add(pair);
+                    }
+                }
+            }
+            for (int i = 0; i < STARTS; i++) {
+                times.computeIfAbsent("start", _ -> new ArrayList<>()).add(new double[] {
+                    first.restart().toNanos() / 1e6, second.restart().toNanos() / 1e6
+                });
+            }
+            print(kind, few, many, times);
+        }
+    }
+
+    private Keyswitch start(Filled database) throws IOException, InterruptedException {
+        return new Keyswitch(
+                launcher,
+                directory.resolve(database.name()),
+                database.settings(provider),
+                Map.of("LLM_SETTINGS_ENCRYPTION_KEY", masterKey));
+    }
+
+    private static double measure(Keyswitch server, String user, Operation operation)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        server.call(user, operation.function(), operation.data());
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private static void print(String kind, Filled few, Filled many, Map<String, List<double[]>> times) {
+        System.out.printf(
+                "%n%s, medians in ms      %,11d users  %,11d users   ratio%n", kind, few.users(), many.users());
+        times.forEach((name, pairs) -> {
+            double first = median(pairs, 0);
+            double second = median(pairs, 1);
+            System.out.printf("%-32s %10.2f %18.2f %8.2f%n", name, first, second, second / first);
+        });
+    }
+
+    private static double median(List<double[]> pairs, int index) {
+        var sorted = pairs.stream().mapToDouble(pair -> pair[index]).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    /** Of equal length, so that they sort like their numbers. */
+    private static String user(int number) {
+        return "u%09d".formatted(number);
+    }
+
+    private static UserId id(int number) {
+        return new UserId("firebase/bench/" + user(number));
+    }
+
+    /** The first user does what all are to have done; the others get copies of the rows. */
+    private void fill(Filled database) throws Exception {
+        if (!database.schema().isEmpty()) {
+            try (var connection = DriverManager.getConnection(database.url());
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA " + database.schema());
+            }
+        }
+        try (var server = start(database)) {
+            var user = user(0);
+            server.call(user, "updateUserModelConfig", """
+                    {"provider":"fast","modelId":"m-1","apiKey":"the-key-of-user-0"}""");
+            for (int i = 0; i < 5; i++) {
+                server.call(user, "sendChatMessage", """
+                        {"threadId":"%s","message":"What did I say before this, and what did you answer? (%d)"}""".formatted(i < 3 ? "t1" : "t2", i));
+            }
+        }
+        long begun = System.nanoTime();
+        try (var connection = database.connect()) {
+            connection.setAutoCommit(false);
+            for (int from = 1; from < database.users(); from += CHUNK) {
+                fill(connection, from, Math.min(from + CHUNK, database.users()));
+                connection.commit();
+                System.err.printf("\r%s: %,d of %,d users", database.name(), from, database.users());
+            }
+            connection.setAutoCommit(true);
+            try (var statement = connection.createStatement()) {
+                statement.execute(database.schema().isEmpty() ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM ANALYZE");
+            }
+        }
+        System.err.printf(
+                "\r%s: %,d users in %d s%n",
+                database.name(),
+                database.users(),
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+    }
+
+    private void fill(Connection connection, int from, int to) throws SQLException {
+        for (var table : TABLES) {
+            copyRows(connection, table, from, to);
+        }
+        try (var keys = connection.prepareStatement("""
+                INSERT INTO api_key (user_id, provider, name, key_hint, master_key_id, sealed_key, base_url, saved_at, checked_at)
+                VALUES (?, 'fast', 'default', ?, ?, ?, ?, 0, 0)
+                """)) {
+            for (int i = from; i < to; i++) {
+                var key = ApiKey.of("the-key-of-user-" + i);
+                var place = new KeyPlace.Of(id(i), new ProviderId("fast"), new Endpoint(provider));
+                var sealed = vault.seal(key, place);
+                keys.setString(1, id(i).value());
+                keys.setString(2, key.hint());
+                keys.setString(3, sealed.masterKeyId());
+                keys.setString(4, sealed.record());
+                keys.setString(5, provider);
+                keys.addBatch();
+            }
+            keys.executeBatch();
+        }
+    }
+
+    private static void copyRows(Connection connection, String table, int from, int to) throws SQLException {
+        var columns = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var empty = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
+            for (int i = 1; i <= empty.getMetaData().getColumnCount(); i++) {
+                columns.add(empty.getMetaData().getColumnName(i));
+            }
+        }
+        var copied = columns.stream()
+                .map(column -> column.equals("user_id") ? "users.id" : "row_of." + column)
+                .collect(Collectors.joining(", "));
+        try (var statement = connection.prepareStatement("""
+                WITH RECURSIVE numbers (i) AS (SELECT ? UNION ALL SELECT i + 1 FROM numbers WHERE i + 1 < ?),
+                users (id) AS (SELECT 'firebase/bench/u' || substr('000000000' || i, length('000000000' || i) - 8) FROM numbers)
+                INSERT INTO %1$s (%2$s) SELECT %3$s FROM users CROSS JOIN %1$s row_of WHERE row_of.user_id = ?
+                """.formatted(table, String.join(", ", columns), copied))) {
+            statement.setInt(1, from);
+            statement.setInt(2, to);
+            statement.setString(3, id(0).value());
+            statement.execute();
+        }
+    }
+}
