@@ -233,7 +233,9 @@ final class Growth {
             for (int from = 1; from < database.users(); from += CHUNK) {
                 fill(connection, from, Math.min(from + CHUNK, database.users()));
                 connection.commit();
-                System.err.printf("\r%s: %,d of %,d users", database.name(), from, database.users());
+                if (from % (10 * CHUNK) == 1 && from > 1) {
+                    System.err.printf("%s: %,d of %,d users%n", database.name(), from - 1, database.users());
+                }
             }
             connection.setAutoCommit(true);
             try (var statement = connection.createStatement()) {
@@ -241,7 +243,7 @@ final class Growth {
             }
         }
         System.err.printf(
-                "\r%s: %,d users in %d s%n",
+                "%s: %,d users in %d s%n",
                 database.name(),
                 database.users(),
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds());

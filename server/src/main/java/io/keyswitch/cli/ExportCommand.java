@@ -6,15 +6,21 @@ import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.settings.SettingsLoader.Purpose;
+import io.keyswitch.sql.DatabaseReader;
 import io.keyswitch.sql.OwnerOnly;
 import io.keyswitch.transfer.Export;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,17 +68,48 @@ final class ExportCommand implements Callable<Integer> {
         }
         try {
             OwnerOnly.create(file);
-            try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                return report(export.write(
-                        database, out, new Progress(spec.commandLine().getErr(), rows)::done));
-            }
         } catch (FileAlreadyExistsException _) {
             return failed("exists already: name a new file");
         } catch (NoSuchFileException _) {
             return failed("cannot be created: its directory does not exist");
         } catch (IOException e) {
+            return failed("cannot be created: " + e.getMessage());
+        }
+        try {
+            return report(write(export, database, rows));
+        } catch (IOException e) {
             return failed("cannot be written: " + e.getMessage());
         }
+    }
+
+    /** Writes the file to the disk, or deletes it: a part of it is of no use, and may have keys in it. */
+    private Export.Result write(Export export, DatabaseReader database, long rows) throws IOException {
+        boolean written = false;
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                var out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            var progress = new Progress(spec.commandLine().getErr(), rows);
+            var result = export.write(database, out, progress::done);
+            out.flush();
+            channel.force(true);
+            written = true;
+            return result;
+        } catch (RuntimeException e) {
+            throw ioCause(e);
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** What went wrong with the file while rows were read. */
+    private static IOException ioCause(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UncheckedIOException io) {
+                return Objects.requireNonNull(io.getCause());
+            }
+        }
+        throw failure;
     }
 
     private static KeyRecords keys(Settings settings) {

@@ -19,6 +19,8 @@ import io.keyswitch.transfer.FirestoreImport;
 import io.keyswitch.transfer.Import;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,7 +42,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Reads what keyswitch export has written, or users' models and keys from Firestore, into the database.",
-            "What is there already stays as it is, so that an interrupted import can be run again."
+            "Users who are there already stay as they are, so that an interrupted import can be run again."
         })
 final class ImportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The file to read.")
@@ -52,6 +55,12 @@ final class ImportCommand implements Callable<Integer> {
                     + " Firestore's REST interface.")
     private boolean firestore;
 
+    @Option(
+            names = "--replace",
+            description =
+                    "Users who are there already are replaced by those of the file: what they have done since is lost.")
+    private boolean replace;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private ConfigOption config;
@@ -62,6 +71,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (replace && firestore) {
+            throw new ParameterException(spec.commandLine(), "--replace is for files of keyswitch export.");
+        }
         var settings = config.load(Purpose.SHOW);
         var masterKeys = masterKeys(settings);
         try (var lines = Files.newBufferedReader(file);
@@ -74,6 +86,8 @@ final class ImportCommand implements Callable<Integer> {
             return failed("does not exist");
         } catch (Import.UnsuitableException e) {
             return failed("cannot be imported: " + e.getMessage());
+        } catch (CharacterCodingException | UncheckedIOException e) {
+            return failed("cannot be read: it is not UTF-8");
         } catch (IOException e) {
             return failed("cannot be read: " + e.getMessage());
         }
@@ -97,10 +111,10 @@ final class ImportCommand implements Callable<Integer> {
         var keys = new KeyRecords(settings.providers(), new Vault(masterKeys));
         // All lines but the first and the last are rows.
         var progress = new Progress(spec.commandLine().getErr(), lines() - 2);
-        var result = new Import(database, keys, masterKeys.ids(), progress::done).run(lines);
-        say("Rows imported: %d.".formatted(result.added()));
+        var result = new Import(database, keys, masterKeys.ids(), replace, progress::done).run(lines);
+        say("Users imported: %d, with %d rows.".formatted(result.users(), result.rows()));
         if (result.present() > 0) {
-            say("Rows that were there already and stay as they are: %d.".formatted(result.present()));
+            say("Users who were there already and stay as they are: %d.".formatted(result.present()));
         }
         return KeyswitchCommand.DONE;
     }
@@ -133,7 +147,7 @@ final class ImportCommand implements Callable<Integer> {
         progress.done(all);
         say("Users of %s imported with their models: %d.".formatted(firebase.projectId(), result.imported()));
         if (result.present() > 0) {
-            say("Users who have a model here already and keep it: %d.".formatted(result.present()));
+            say("Users who have or had a model here already, and keep what they have: %d.".formatted(result.present()));
         }
         if (result.unread() > 0) {
             say("Documents that could not be read, see above: %d.".formatted(result.unread()));

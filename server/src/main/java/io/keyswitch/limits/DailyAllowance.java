@@ -1,17 +1,24 @@
 package io.keyswitch.limits;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
 import io.keyswitch.sql.Database;
+import io.keyswitch.sql.DatabaseCache;
+import io.keyswitch.sql.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each user may use of something per day, counted in the database: all processes and restarts count as one, and the
@@ -35,6 +42,18 @@ final class DailyAllowance {
             }
             left -= amount;
             return true;
+        }
+
+        /** Takes all that is left of what was taken on a day. */
+        private long empty(long today) {
+            lock.lock();
+            try {
+                long all = day == today ? left : 0;
+                left = 0;
+                return all;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -63,6 +82,7 @@ final class DailyAllowance {
         this.limit = limit;
         this.taken = share.cache((UserId user, Taken _) -> HeapShare.bytes(BYTES, user.value()))
                 .expireAfterAccess(Duration.ofDays(1))
+                .removalListener(this::forgotten)
                 .build(_ -> new Taken());
     }
 
@@ -70,7 +90,19 @@ final class DailyAllowance {
         return new DailyAllowance(database, new Buckets(clock), clock, share, new Buckets.Limit(amount, reason));
     }
 
-    private long today() {
+    /** Gives back what was taken for a user who is no longer in memory. */
+    private void forgotten(@Nullable UserId user, @Nullable Taken own, RemovalCause cause) {
+        if (user != null && own != null && cause.wasEvicted()) {
+            try {
+                giveBack(List.of(Map.entry(user, own)));
+            } catch (DatabaseUnavailableException _) {
+                // Logged by the database; it is lost for that day.
+            }
+        }
+    }
+
+    /** The day in UTC, counted since the epoch. */
+    long today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
     }
 
@@ -114,12 +146,12 @@ final class DailyAllowance {
         }
     }
 
-    /** Takes back a use of an amount. */
-    void giveBack(UserId user, int amount) {
+    /** Takes back a use of an amount, if that was on the day for which this process has taken a part. */
+    void giveBack(UserId user, int amount, long dayOfUse) {
         var own = taken.get(user);
         own.lock.lock();
         try {
-            if (own.day == today()) {
+            if (own.day == dayOfUse) {
                 own.left += amount;
             }
         } finally {
@@ -145,19 +177,24 @@ final class DailyAllowance {
 
     /** Gives back what was taken and not used. */
     void giveBack() {
-        long today = today();
-        taken.asMap().forEach((user, own) -> {
-            own.lock.lock();
-            try {
-                if (own.day == today && own.left > 0) {
-                    var unused = new Use(user, kind, today, own.left, limit.amount());
-                    database.write(handle -> giveBack(handle, unused));
-                    own.left = 0;
-                }
-            } finally {
-                own.lock.unlock();
+        var users = List.copyOf(taken.asMap().entrySet());
+        for (int i = 0; i < users.size(); i += DatabaseCache.MOST_AT_ONCE) {
+            giveBack(users.subList(i, Math.min(i + DatabaseCache.MOST_AT_ONCE, users.size())));
+        }
+    }
+
+    private void giveBack(List<Map.Entry<UserId, Taken>> users) {
+        var unused = new ArrayList<Use>();
+        for (var user : users) {
+            long left = user.getValue().empty(today());
+            if (left > 0) {
+                unused.add(new Use(user.getKey(), kind, today(), left, limit.amount()));
             }
-        });
+        }
+        if (!unused.isEmpty()) {
+            database.write(handle ->
+                    unused.stream().mapToInt(use -> giveBack(handle, use)).sum());
+        }
     }
 
     private static int giveBack(Handle handle, Use unused) {

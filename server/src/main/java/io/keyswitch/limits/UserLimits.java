@@ -138,7 +138,8 @@ public final class UserLimits implements AutoCloseable {
             var limit = new Buckets.Limit(limits.concurrentCompletions(), Reason.CONCURRENT_COMPLETIONS);
             throw buckets.refusal(limit, Duration.ofSeconds(1));
         }
-        return new Held(semaphore, onProjectKey ? () -> projectKeyMessages.giveBack(user, 1) : () -> {});
+        long day = projectKeyMessages.today();
+        return new Held(semaphore, onProjectKey ? () -> projectKeyMessages.giveBack(user, 1, day) : () -> {});
     }
 
     /** Lets the processes on one database know of each other's requests. To be called about twice a second. */
@@ -154,7 +155,10 @@ public final class UserLimits implements AutoCloseable {
     /** Gives back what this process has taken of daily limits and not used. */
     @Override
     public void close() {
-        projectKeyMessages.giveBack();
-        messageCharacters.giveBack();
+        try {
+            projectKeyMessages.giveBack();
+        } finally {
+            messageCharacters.giveBack();
+        }
     }
 }

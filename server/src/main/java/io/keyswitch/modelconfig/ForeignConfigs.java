@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Stores models and keys that users had elsewhere, without a check, for those who have none here. Blocking. */
+/** Stores models and keys that users had elsewhere, without a check, for those who never had any here. Blocking. */
 public final class ForeignConfigs {
     private final ModelConfigs configs;
     private final StoredKeys storedKeys;
@@ -20,13 +20,13 @@ public final class ForeignConfigs {
         this.clock = clock;
     }
 
-    /** Stores a model with the project key; false if the user has one. */
+    /** Stores a model with the project key; false if the user has or had one here. */
     public boolean storeOnProjectKey(UserId user, Provider provider, ModelId model) {
         return store(user, provider, model, KeySource.PROJECT, null);
     }
 
     /**
-     * Stores a model with a key; false if the user has one.
+     * Stores a model with a key; false if the user has or had one here.
      *
      * @param accountId a valid account ID; null for providers without account IDs
      */
@@ -39,7 +39,8 @@ public final class ForeignConfigs {
 
     private boolean store(UserId user, Provider provider, ModelId model, KeySource source, @Nullable StoredKey key) {
         var known = configs.known(user);
-        if (known.standard().exists() || known.key(provider.id()) != null) {
+        // Whoever has deleted a model or a key here must not get it back.
+        if (known.revision() > 0) {
             return false;
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,10 @@ final class Environment {
             "KEYSWITCH_JAVA_OPTS",
             "KEYSWITCH_ADOPTIUM_API",
             "KEYSWITCH_JDK_DIRECTORY");
+
+    /** Kubernetes tells every container of a namespace about a service named keyswitch. */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile("KEYSWITCH_(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)");
 
     private final Map<String, String> variables;
 
@@ -63,7 +68,10 @@ final class Environment {
             }
         }
         for (var name : new TreeSet<>(variables.keySet())) {
-            if (name.startsWith(PREFIX) && !known.contains(name) && !NOT_SETTINGS.contains(name)) {
+            if (name.startsWith(PREFIX)
+                    && !known.contains(name)
+                    && !NOT_SETTINGS.contains(name)
+                    && !OF_KUBERNETES.matcher(name).matches()) {
                 var near = Spelling.nearest(name, known);
                 var cure = near == null
                         ? "Remove it, or see docs/settings.md for the names."

@@ -12,23 +12,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes everything that is stored of one user or of all as JSON lines: a header, a line for each row, and a last line that
- * tells that nothing is missing. Blocking.
+ * Writes everything that is stored of one user or of all as JSON lines: a header, a line for each row, user by user, and a last
+ * line that tells that nothing is missing. Blocking.
  *
  * @param user null for all users
  * @param plainKeys decrypts the keys; null to leave them encrypted
  */
 public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
     static final String KEYSWITCH = "keyswitch";
+    static final String FORMAT = "format";
+    /** The second format has the rows of a user together. */
+    static final int USER_BY_USER = 2;
+
     static final String MASTER_KEYS = "masterKeys";
     static final String ROWS = "rows";
     static final String TABLE = "table";
@@ -39,7 +46,10 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
     /** What belongs to the processes of a database. */
     private static final List<String> LEFT_OUT = List.of("node_id", "wanted");
 
-    private static final int AT_ONCE = 500;
+    /** The users whose small tables are read together. */
+    private static final int USERS_AT_ONCE = 200;
+
+    private static final int ROWS_AT_ONCE = 500;
 
     /**
      * What was written.
@@ -95,7 +105,7 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
     }
 
     private Query select(StoredTable table, Query query) {
-        var defined = query.define("table", table.word()).define("order", table.order());
+        var defined = query.define("table", table.word());
         return user == null ? defined : defined.bind("user", user);
     }
 
@@ -108,8 +118,8 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
         return database.read(handle -> {
             var writer = new Writer(out, progress);
             writer.line(header(handle));
-            for (var table : StoredTable.values()) {
-                write(handle, table, writer);
+            for (var users = users(handle, ""); !users.isEmpty(); users = users(handle, users.getLast())) {
+                write(handle, users, writer);
             }
             writer.line(Map.of(END, true, ROWS, writer.rows));
             return new Result(writer.rows, writer.unreadableKeys);
@@ -119,20 +129,73 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
     private Map<String, Object> header(Handle handle) {
         var header = new LinkedHashMap<String, Object>();
         header.put(KEYSWITCH, "export");
+        header.put(FORMAT, USER_BY_USER);
         header.put("version", Version.CURRENT);
         header.put("at", Instant.now().toString());
-        header.put(MASTER_KEYS, plainKeys == null ? List.copyOf(KeyInventory.masterKeyIds(handle)) : List.of());
+        header.put(MASTER_KEYS, plainKeys == null ? masterKeyIds(handle) : List.of());
         return header;
     }
 
-    private void write(Handle handle, StoredTable table, Writer writer) {
-        var query = user == null
-                ? handle.createQuery("SELECT * FROM <table> ORDER BY <order>")
-                : handle.createQuery("SELECT * FROM <table> WHERE user_id = :user ORDER BY <order>");
-        select(table, query)
-                .setFetchSize(AT_ONCE)
-                .map((row, _) -> read(row))
-                .useStream(rows -> rows.forEach(row -> writer.row(table, row)));
+    private List<String> masterKeyIds(Handle handle) {
+        return user == null
+                ? List.copyOf(KeyInventory.masterKeyIds(handle))
+                : handle.createQuery("SELECT DISTINCT master_key_id FROM api_key WHERE user_id = :user")
+                        .bind("user", user)
+                        .mapTo(String.class)
+                        .list();
+    }
+
+    /** The next users, in the order of the database, after one. */
+    private List<String> users(Handle handle, String after) {
+        if (user != null) {
+            return after.isEmpty() ? List.of(user) : List.of();
+        }
+        var next = Arrays.stream(StoredTable.values())
+                .map(table -> """
+                        SELECT user_id FROM (SELECT DISTINCT user_id FROM %s WHERE user_id > :after ORDER BY user_id
+                        LIMIT :count) of_%1$s""".formatted(table.word()))
+                .collect(Collectors.joining(" UNION "));
+        return handle.createQuery(next + " ORDER BY user_id LIMIT :count")
+                .bind("after", after)
+                .bind("count", USERS_AT_ONCE)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** Messages may be many and are read user by user, the other tables for all these users at once. */
+    private static void write(Handle handle, List<String> users, Writer writer) {
+        var rows = new EnumMap<StoredTable, Map<String, List<Map<String, Object>>>>(StoredTable.class);
+        for (var table : StoredTable.values()) {
+            if (table != StoredTable.MESSAGE) {
+                rows.put(table, rowsByUser(handle, table, users));
+            }
+        }
+        for (var user : users) {
+            for (var table : StoredTable.values()) {
+                if (table == StoredTable.MESSAGE) {
+                    select(handle, table, List.of(user))
+                            .useStream(found -> found.forEach(row -> writer.row(table, row)));
+                } else {
+                    rows.getOrDefault(table, Map.of())
+                            .getOrDefault(user, List.of())
+                            .forEach(row -> writer.row(table, row));
+                }
+            }
+        }
+    }
+
+    private static Map<String, List<Map<String, Object>>> rowsByUser(
+            Handle handle, StoredTable table, List<String> users) {
+        return select(handle, table, users).collect(Collectors.groupingBy(row -> String.valueOf(row.get("user_id"))));
+    }
+
+    private static ResultIterable<Map<String, Object>> select(Handle handle, StoredTable table, List<String> users) {
+        return handle.createQuery("SELECT * FROM <table> WHERE user_id IN (<users>) ORDER BY <order>")
+                .define("table", table.word())
+                .define("order", table.order())
+                .bindList("users", users)
+                .setFetchSize(ROWS_AT_ONCE)
+                .map((row, _) -> read(row));
     }
 
     private static Map<String, Object> read(ResultSet row) throws SQLException {

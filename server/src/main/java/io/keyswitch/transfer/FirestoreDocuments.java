@@ -87,11 +87,16 @@ final class FirestoreDocuments {
         }
     }
 
+    /**
+     * The place of a document says whose it is. Fields inside it do not, unless it has no place: users may be allowed to write
+     * their own documents, and must not be able to name another user in them.
+     */
     private static Document document(ObjectNode object) {
         for (var name : DATA_FIELDS) {
             if (object.path(name) instanceof ObjectNode inner) {
                 var document = document(inner);
-                return new Document(document.user() == null ? user(object) : document.user(), document.fields());
+                var user = user(object);
+                return user == null ? document : new Document(user, document.fields());
             }
         }
         var fields = object.path("fields") instanceof ObjectNode typed

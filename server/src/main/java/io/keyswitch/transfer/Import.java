@@ -21,17 +21,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads what {@link Export} has written. Rows that are in the database already stay as they are: an import that was
- * interrupted is run again, and changes nothing that users have done since. Blocking.
+ * Reads what {@link Export} has written, user by user, each as a whole. A user of whom something is in the database already
+ * stays as it is there: an import that was interrupted is run again, and brings nothing back that users have changed or deleted
+ * since. Blocking.
  */
 public final class Import {
     /**
      * What was read.
      *
-     * @param added the rows that were stored
-     * @param present the rows that were there already
+     * @param users the users who were stored
+     * @param rows their rows
+     * @param present the users who were there already and were not stored
      */
-    public record Result(long added, long present) {}
+    public record Result(long users, long rows, long present) {}
 
     /** The file is none of an export, is damaged, or does not fit to this server. The message says which, and what to do. */
     public static final class UnsuitableException extends RuntimeException {
@@ -43,22 +45,23 @@ public final class Import {
     /** A row to be stored. */
     private record Row(StoredTable table, Map<String, Object> values) {}
 
-    private static final int AT_ONCE = 500;
+    /** All rows of a user. */
+    private record UserRows(String user, List<Row> rows) {}
 
-    /** A thread that has been continued: its further messages follow, and its numbers must fit. */
-    private static final String CONTINUED = """
-            (user_id, thread_id) DO UPDATE SET
-                message_count = excluded.message_count, next_seq = excluded.next_seq, updated_at = excluded.updated_at
-            WHERE thread.next_seq < excluded.next_seq
-            """;
+    /** Users are stored together until they have so many rows. */
+    private static final int ROWS_AT_ONCE = 500;
 
     private final Database database;
     private final KeyRecords keys;
     private final Set<String> masterKeyIds;
     private final LongConsumer progress;
     private final Map<StoredTable, Set<String>> columns = new EnumMap<>(StoredTable.class);
-    private final List<Row> waiting = new ArrayList<>();
-    private long added;
+    private final boolean replace;
+    private final List<UserRows> waiting = new ArrayList<>();
+    private long waitingRows;
+    private long read;
+    private long users;
+    private long rows;
     private long present;
 
     /**
@@ -66,10 +69,13 @@ public final class Import {
      *
      * @param keys encrypts plain keys
      * @param masterKeyIds the master keys of this server
+     * @param replace whether users who are in the database already are replaced by those of the file
      * @param progress receives the number of rows so far
      */
-    public Import(Database database, KeyRecords keys, Set<String> masterKeyIds, LongConsumer progress) {
+    public Import(
+            Database database, KeyRecords keys, Set<String> masterKeyIds, boolean replace, LongConsumer progress) {
         this.database = database;
+        this.replace = replace;
         this.keys = keys;
         this.masterKeyIds = Set.copyOf(masterKeyIds);
         this.progress = progress;
@@ -87,32 +93,46 @@ public final class Import {
             number++;
             var entry = parse(line, number);
             if (entry.has(Export.END)) {
+                requireAll(entry);
                 store();
-                return result(entry);
+                return new Result(users, rows, present);
             }
-            waiting.add(row(entry, number));
-            if (waiting.size() == AT_ONCE) {
-                store();
-            }
+            add(row(entry, number));
         }
-        store();
         throw new UnsuitableException(
                 "the file ends after line %d, before its last one: it was cut off. Export again".formatted(number));
     }
 
-    private Result result(ObjectNode end) {
+    private void requireAll(ObjectNode end) {
         long expected = end.path(Export.ROWS).asLong(-1);
-        if (expected != added + present) {
+        if (expected != read) {
             throw new UnsuitableException(
-                    "the file says it has %d rows and has %d: export again".formatted(expected, added + present));
+                    "the file says it has %d rows and has %d: export again".formatted(expected, read));
         }
-        return new Result(added, present);
+    }
+
+    /** Stores the users so far when the first row of another one comes. */
+    private void add(Row row) {
+        var user = String.valueOf(row.values().get("user_id"));
+        if (waiting.isEmpty() || !waiting.getLast().user().equals(user)) {
+            if (waitingRows >= ROWS_AT_ONCE) {
+                store();
+            }
+            waiting.add(new UserRows(user, new ArrayList<>()));
+        }
+        waiting.getLast().rows().add(row);
+        waitingRows++;
+        read++;
     }
 
     private void requireHeader(@Nullable String line) {
         var header = line == null ? null : Json.readFromProvider(line);
         if (header == null || !header.path(Export.KEYSWITCH).asString("").equals("export")) {
             throw new UnsuitableException("the file is not written by keyswitch export");
+        }
+        if (header.path(Export.FORMAT).asInt(1) != Export.USER_BY_USER) {
+            throw new UnsuitableException(
+                    "the file is written by another version: export again with this one, or import with that one");
         }
         var missing = new TreeSet<>(header.path(Export.MASTER_KEYS)
                 .valueStream()
@@ -185,20 +205,48 @@ public final class Import {
     private void store() {
         var batch = List.copyOf(waiting);
         waiting.clear();
-        int stored = batch.isEmpty()
-                ? 0
-                : database.write(handle ->
-                        batch.stream().mapToInt(row -> insert(handle, row)).sum());
-        added += stored;
-        present += batch.size() - stored;
-        progress.accept(added + present);
+        waitingRows = 0;
+        if (batch.isEmpty()) {
+            return;
+        }
+        var stored = database.write(
+                handle -> batch.stream().filter(user -> store(handle, user)).toList());
+        users += stored.size();
+        present += batch.size() - stored.size();
+        rows += stored.stream().mapToLong(user -> user.rows().size()).sum();
+        progress.accept(read);
     }
 
-    private static int insert(Handle handle, Row row) {
+    private boolean store(Handle handle, UserRows user) {
+        if (isPresent(handle, user.user())) {
+            if (!replace) {
+                return false;
+            }
+            StoredTable.OF_NOW.forEach(table -> handle.createUpdate("DELETE FROM <table> WHERE user_id = :user")
+                    .define("table", table.word())
+                    .bind("user", user.user())
+                    .execute());
+        }
+        user.rows().forEach(row -> insert(handle, row));
+        return true;
+    }
+
+    private static boolean isPresent(Handle handle, String user) {
+        var found = StoredTable.OF_NOW.stream()
+                .map(table -> "EXISTS (SELECT 1 FROM %s WHERE user_id = :user)".formatted(table.word()))
+                .collect(Collectors.joining(" OR "));
+        return handle.createQuery("SELECT CASE WHEN %s THEN 1 ELSE 0 END".formatted(found))
+                        .bind("user", user)
+                        .mapTo(Integer.class)
+                        .one()
+                == 1;
+    }
+
+    /** The events of a user who is replaced are there already. */
+    private static void insert(Handle handle, Row row) {
         var names = List.copyOf(row.values().keySet());
-        return handle.createUpdate("INSERT INTO <table> (<columns>) VALUES (<values>) ON CONFLICT <otherwise>")
+        handle.createUpdate("INSERT INTO <table> (<columns>) VALUES (<values>) ON CONFLICT DO NOTHING")
                 .define("table", row.table().word())
-                .define("otherwise", row.table() == StoredTable.THREAD ? CONTINUED : "DO NOTHING")
                 .define("columns", String.join(", ", names))
                 .define("values", names.stream().map(name -> ":" + name).collect(Collectors.joining(", ")))
                 .bindMap(row.values())

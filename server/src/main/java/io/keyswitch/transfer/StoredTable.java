@@ -1,6 +1,7 @@
 package io.keyswitch.transfer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ enum StoredTable {
     PERSONAL_TOKEN("user_id, token_digest"),
     DAILY_USE("user_id, kind"),
     AUDIT_EVENT("user_id, at, event_id");
+
+    /** Those that say what a user has now; the audit log only says what was. */
+    static final List<StoredTable> OF_NOW =
+            Arrays.stream(values()).filter(table -> table != AUDIT_EVENT).toList();
 
     private final String order;
 

@@ -137,6 +137,32 @@ class FirestoreImportTest {
     }
 
     @Test
+    void aDocumentIsOfTheUserWhoseItIsWhateverIsWrittenInIt() throws Exception {
+        var imported = importing("""
+                {"path":"users/mallory/settings/llm","data":{"userId":"alice","path":"users/alice/settings/llm",\
+                "provider":"openai","modelId":"gpt-5.5","apiKeyEncrypted":"%s"}}
+                {"name":"projects/p/databases/(default)/documents/users/trudy/settings/llm","fields":\
+                {"uid":{"stringValue":"alice"},"provider":{"stringValue":"groq"},"modelId":{"stringValue":"sim-echo"},\
+                "useProjectKey":{"booleanValue":true}}}
+                """.formatted(encrypted("mallorys-key-1a2b", app.masterKey())));
+        assertThat(imported.out()).isEqualTo("Users of demo-keyswitch imported with their models: 2.\n");
+        assertThat(app.call("listApiKeys", Map.of(), "alice").path("keys")).isEmpty();
+        assertThat(app.call("listApiKeys", Map.of(), "mallory").path("keys")).hasSize(1);
+        assertThat(app.call("getUserModelConfig", Map.of(), "trudy").toString()).contains("sim-echo");
+    }
+
+    @Test
+    void whoHasDeletedAKeyHereDoesNotGetItBack() throws Exception {
+        var line = "{\"uid\":\"alice\",\"provider\":\"openai\",\"modelId\":\"gpt-5.5\",\"apiKeyEncrypted\":\"%s\"}\n"
+                .formatted(encrypted("alices-key-1a2b", app.masterKey()));
+        importing(line);
+        app.call("deleteApiKey", Map.of("provider", "openai"), "alice");
+        assertThat(importing(line).out())
+                .contains("Users who have or had a model here already, and keep what they have: 1.");
+        assertThat(app.call("listApiKeys", Map.of(), "alice").path("keys")).isEmpty();
+    }
+
+    @Test
     void whatCannotBeReadIsReportedAndTheRestIsImported() throws Exception {
         var good = encrypted("a-good-key-1a2b", app.masterKey());
         var imported = importing("""
@@ -174,7 +200,7 @@ class FirestoreImportTest {
         app.call("updateUserModelConfig", Map.of("provider", "openai", "modelId", "gpt-5.4-mini"), "alice");
         assertThat(importing(line).out())
                 .contains("imported with their models: 0.")
-                .contains("Users who have a model here already and keep it: 1.");
+                .contains("Users who have or had a model here already, and keep what they have: 1.");
         assertThat(app.chat("alice", "t", "hello")).contains("gpt-5.4-mini");
     }
 }

@@ -110,8 +110,8 @@ class TransferTest {
 
             var again = run(other, app.masterKey(), "import", "all.jsonl");
             assertThat(again.out())
-                    .contains("Rows imported: 0.")
-                    .contains("Rows that were there already and stay as they are: ");
+                    .contains("Users imported: 0, with 0 rows.")
+                    .contains("Users who were there already and stay as they are: 2.");
             assertThat(rows(other)).isEqualTo(rows(app.data()));
         }
     }
@@ -176,18 +176,79 @@ class TransferTest {
     }
 
     @Test
-    void aThreadThatWasContinuedGetsItsFurtherMessages() throws Exception {
+    @Tag("database")
+    void usersAreReplacedIfThatIsAskedFor() throws Exception {
         try (var app = TestApp.start()) {
             use(app, "alice");
+            use(app, "bob");
             run(app.data(), app.masterKey(), "export", "first.jsonl");
             app.chat("alice", "t1", "one more");
+            app.call("deleteThread", Map.of("threadId", "t2"), "alice");
             run(app.data(), app.masterKey(), "export", "second.jsonl");
             var other = empty("SQLite");
             run(other, app.masterKey(), "import", "first.jsonl");
-            run(other, app.masterKey(), "import", "second.jsonl");
-            assertThat(rows(other).get("thread")).isEqualTo(rows(app.data()).get("thread"));
-            assertThat(rows(other).get("message")).isEqualTo(rows(app.data()).get("message"));
+            var replaced = run(other, app.masterKey(), "import", "second.jsonl", "--replace");
+            assertThat(replaced.out()).contains("Users imported: 2,");
+            assertThat(rows(other)).isEqualTo(rows(app.data()));
         }
+    }
+
+    @Test
+    @Tag("database")
+    void whatUsersHaveDeletedDoesNotComeBack() throws Exception {
+        try (var app = TestApp.start()) {
+            use(app, "alice");
+            var token = app.call("listPersonalTokens", Map.of(), "alice")
+                    .path("tokens")
+                    .path(0);
+            run(app.data(), app.masterKey(), "export", "all.jsonl");
+            app.call("deleteApiKey", Map.of("provider", "openai"), "alice");
+            app.call("revokePersonalToken", Map.of("id", token.path("id").stringValue()), "alice");
+            app.call("deleteThread", Map.of("threadId", "t2"), "alice");
+            app.restartAfter(() -> {
+                try {
+                    var before = rows(app.data());
+                    assertThat(run(app.data(), app.masterKey(), "import", "all.jsonl")
+                                    .out())
+                            .contains("stay as they are: 1.");
+                    assertThat(rows(app.data())).isEqualTo(before);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+    }
+
+    @Test
+    void anExportThatCannotBeWrittenLeavesNoFile() throws Exception {
+        try (var app = TestApp.start()) {
+            app.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "groq", "modelId", "sim-echo", "useProjectKey", true),
+                    "alice");
+            for (int i = 0; i < 25; i++) {
+                app.chat("alice", "t" + i, "x".repeat(99_000));
+            }
+            Files.writeString(directory.resolve("keyswitch.yaml"), app.data().yaml());
+            var limited = Command.shell(
+                    directory,
+                    Map.of(SettingsLoader.MASTER_KEY_VARIABLE, app.masterKey()),
+                    "ulimit -f 4096",
+                    "export",
+                    "all.jsonl",
+                    "--plain-keys");
+            assertThat(limited.exitCode()).isOne();
+            assertThat(limited.err()).contains("all.jsonl cannot be written: ");
+            assertThat(directory.resolve("all.jsonl")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aFileOfAnotherFormatIsRefused() throws Exception {
+        Files.writeString(directory.resolve("old.jsonl"), "{\"keyswitch\":\"export\",\"masterKeys\":[]}\n");
+        assertThat(run(empty("SQLite"), MasterKeys.generate(), "import", "old.jsonl")
+                        .err())
+                .contains("the file is written by another version");
     }
 
     @Test

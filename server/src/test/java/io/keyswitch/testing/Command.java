@@ -10,9 +10,25 @@ import java.util.concurrent.TimeUnit;
 
 /** A command that ran as a process of its own. */
 public record Command(int exitCode, String out, String err) {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     /** Runs {@code keyswitch} with arguments, in a directory and with additional environment variables. */
     public static Command run(Path directory, Map<String, String> environment, String... arguments) throws Exception {
+        return run(directory, environment, keyswitch(arguments));
+    }
+
+    /** Runs {@code keyswitch} like {@link #run}, by a shell that runs another command first. */
+    public static Command shell(Path directory, Map<String, String> environment, String first, String... arguments)
+            throws Exception {
+        var command = new ArrayList<>(List.of("bash", "-c", first + " && exec \"$0\" \"$@\""));
+        command.addAll(keyswitch(arguments));
+        return run(directory, environment, command);
+    }
+
+    private static List<String> keyswitch(String... arguments) {
         var java = new ArrayList<>(List.of(
+                JAVA,
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 // A process of a few seconds is at its best without the second compiler.
@@ -21,15 +37,18 @@ public record Command(int exitCode, String out, String err) {
                 System.getProperty("java.class.path"),
                 "io.keyswitch.Main"));
         java.addAll(List.of(arguments));
-        return java(directory, environment, java);
+        return java;
     }
 
     /** Runs this JDK's {@code java} with arguments. */
     public static Command java(Path directory, Map<String, String> environment, List<String> arguments)
             throws Exception {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var command = new ArrayList<>(List.of(JAVA));
         command.addAll(arguments);
+        return run(directory, environment, command);
+    }
+
+    private static Command run(Path directory, Map<String, String> environment, List<String> command) throws Exception {
         var err = Files.createTempFile(directory, "err", "");
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
         // A developer's own project keys would be sent to their providers.

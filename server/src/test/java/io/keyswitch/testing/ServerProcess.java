@@ -86,7 +86,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void awaitHealth() throws Exception {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 600; i++) {
             if (isHealthy()) {
                 return;
             }
