@@ -87,8 +87,9 @@ public final class App implements ServerStarter.Running {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     /** One per core: more would only add context switches. */
-    private static final VertxOptions EVENT_LOOPS =
-            new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
+    private static final VertxOptions EVENT_LOOPS = new VertxOptions()
+            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+            .setPreferNativeTransport(true);
 
     private static final Duration HELD_KEYS_CHECKED = Duration.ofMinutes(1);
     private static final Duration SIGNATURES_CHECKED = Duration.ofMinutes(10);

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code keyswitch train}: runs the demo and sends it requests of every kind, while the JVM records what it loads, links and
- * profiles (JEP 483, 514 and 515). The launchers do that once after a build.
+ * {@code keyswitch train}: runs the demo and sends it requests of every kind, while the JVM records what it loads and
+ * links (JEP 483 and 514). The launchers do that once after a build.
  */
 @Command(
         name = "train",
