@@ -46,16 +46,11 @@ final class BackupCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return KeyswitchCommand.DONE;
         } catch (FileAlreadyExistsException _) {
-            return failed("exists already: name a new file");
+            return CommandOutput.failed(spec, file, "exists already: name a new file");
         } catch (NoSuchFileException _) {
-            return failed("cannot be created: its directory does not exist");
+            return CommandOutput.failed(spec, file, "cannot be created: its directory does not exist");
         } catch (IOException e) {
-            return failed("cannot be written: " + e.getMessage());
+            return CommandOutput.failed(spec, file, "cannot be written: " + e.getMessage());
         }
-    }
-
-    private int failed(String why) {
-        spec.commandLine().getErr().println("keyswitch: " + file + " " + why);
-        return KeyswitchCommand.FAILED;
     }
 }

@@ -64,21 +64,21 @@ final class ExportCommand implements Callable<Integer> {
         var database = ExistingDatabase.read(settings);
         long rows = export.count(database);
         if (rows == 0 && user != null) {
-            return failed("is not written: nothing is stored of the user \"" + user + "\"");
+            return CommandOutput.failed(spec, file, "is not written: nothing is stored of the user \"" + user + "\"");
         }
         try {
             OwnerOnly.create(file);
         } catch (FileAlreadyExistsException _) {
-            return failed("exists already: name a new file");
+            return CommandOutput.failed(spec, file, "exists already: name a new file");
         } catch (NoSuchFileException _) {
-            return failed("cannot be created: its directory does not exist");
+            return CommandOutput.failed(spec, file, "cannot be created: its directory does not exist");
         } catch (IOException e) {
-            return failed("cannot be created: " + e.getMessage());
+            return CommandOutput.failed(spec, file, "cannot be created: " + e.getMessage());
         }
         try {
             return report(write(export, database, rows));
         } catch (IOException e) {
-            return failed("cannot be written: " + e.getMessage());
+            return CommandOutput.failed(spec, file, "cannot be written: " + e.getMessage());
         }
     }
 
@@ -135,10 +135,5 @@ final class ExportCommand implements Callable<Integer> {
         }
         out.flush();
         return result.unreadableKeys() > 0 ? KeyswitchCommand.FAILED : KeyswitchCommand.DONE;
-    }
-
-    private int failed(String why) {
-        spec.commandLine().getErr().println("keyswitch: " + file + " " + why);
-        return KeyswitchCommand.FAILED;
     }
 }

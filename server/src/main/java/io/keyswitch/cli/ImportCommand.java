@@ -83,13 +83,13 @@ final class ImportCommand implements Callable<Integer> {
                     ? fromFirestore(settings, masterKeys, database, lines)
                     : fromExport(settings, masterKeys, database, lines);
         } catch (NoSuchFileException _) {
-            return failed("does not exist");
+            return CommandOutput.failed(spec, file, "does not exist");
         } catch (Import.UnsuitableException e) {
-            return failed("cannot be imported: " + e.getMessage());
+            return CommandOutput.failed(spec, file, "cannot be imported: " + e.getMessage());
         } catch (CharacterCodingException | UncheckedIOException e) {
-            return failed("cannot be read: it is not UTF-8");
+            return CommandOutput.failed(spec, file, "cannot be read: it is not UTF-8");
         } catch (IOException e) {
-            return failed("cannot be read: " + e.getMessage());
+            return CommandOutput.failed(spec, file, "cannot be read: " + e.getMessage());
         }
     }
 
@@ -112,9 +112,10 @@ final class ImportCommand implements Callable<Integer> {
         // All lines but the first and the last are rows.
         var progress = new Progress(spec.commandLine().getErr(), lines() - 2);
         var result = new Import(database, keys, masterKeys.ids(), replace, progress::done).run(lines);
-        say("Users imported: %d, with %d rows.".formatted(result.users(), result.rows()));
+        CommandOutput.say(spec, "Users imported: %d, with %d rows.".formatted(result.users(), result.rows()));
         if (result.present() > 0) {
-            say("Users who were there already and stay as they are: %d.".formatted(result.present()));
+            CommandOutput.say(
+                    spec, "Users who were there already and stay as they are: %d.".formatted(result.present()));
         }
         return KeyswitchCommand.DONE;
     }
@@ -142,27 +143,20 @@ final class ImportCommand implements Callable<Integer> {
                         settings.providers(),
                         masterKeys,
                         new ForeignConfigs(configs, storedKeys, clock),
-                        this::say)
+                        sentence -> CommandOutput.say(spec, sentence))
                 .run(lines, progress::done);
         progress.done(all);
-        say("Users of %s imported with their models: %d.".formatted(firebase.projectId(), result.imported()));
+        CommandOutput.say(
+                spec, "Users of %s imported with their models: %d.".formatted(firebase.projectId(), result.imported()));
         if (result.present() > 0) {
-            say("Users who have or had a model here already, and keep what they have: %d.".formatted(result.present()));
+            CommandOutput.say(
+                    spec,
+                    "Users who have or had a model here already, and keep what they have: %d."
+                            .formatted(result.present()));
         }
         if (result.unread() > 0) {
-            say("Documents that could not be read, see above: %d.".formatted(result.unread()));
+            CommandOutput.say(spec, "Documents that could not be read, see above: %d.".formatted(result.unread()));
         }
         return result.unread() == 0 ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
-    }
-
-    private void say(String sentence) {
-        var out = spec.commandLine().getOut();
-        out.println(sentence);
-        out.flush();
-    }
-
-    private int failed(String why) {
-        spec.commandLine().getErr().println("keyswitch: " + file + " " + why);
-        return KeyswitchCommand.FAILED;
     }
 }

@@ -3,6 +3,7 @@ package io.keyswitch.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,7 @@ final class Progress {
             return;
         }
         shown = percent;
-        var line = "%3d %% (%,d of %,d)%s".formatted(percent, count, total, left(count));
+        var line = String.format(Locale.ROOT, "%3d %% (%,d of %,d)%s", percent, count, total, left(count));
         if (redrawn) {
             int full = (int) (percent * WIDTH / PERCENT);
             out.print("\r[" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] " + line

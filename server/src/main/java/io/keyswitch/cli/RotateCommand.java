@@ -7,7 +7,6 @@ import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.settings.SettingsLoader.Purpose;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,8 +43,10 @@ final class RotateCommand implements Callable<Integer> {
             var rotation = new KeyRotation(database, settings.providers(), vault);
             long pending = rotation.pending();
             if (dryRun || pending == 0) {
-                say("The master key %s does not encrypt %d of the stored keys yet."
-                        .formatted(vault.encryptingId(), pending));
+                CommandOutput.say(
+                        spec,
+                        "The master key %s does not encrypt %d of the stored keys yet."
+                                .formatted(vault.encryptingId(), pending));
                 return KeyswitchCommand.DONE;
             }
             return report(rotation.run(new Progress(spec.commandLine().getErr(), pending)::done), vault.encryptingId());
@@ -61,31 +62,29 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private int report(KeyRotation.Result result, String id) {
-        say("Encrypted %d keys again with the master key %s.".formatted(result.replaced(), id));
+        CommandOutput.say(spec, "Encrypted %d keys again with the master key %s.".formatted(result.replaced(), id));
         if (result.unreadable() > 0) {
-            say(
+            CommandOutput.say(
+                    spec,
                     ("%d keys cannot be decrypted: their records were altered, or their master key is not in %s. Add that key, or have"
                                     + " their users enter them again.")
                             .formatted(result.unreadable(), SettingsLoader.MASTER_KEY_VARIABLE));
         }
         long late = result.left() - result.unreadable();
         if (late > 0) {
-            say(
+            CommandOutput.say(
+                    spec,
                     ("%d keys were stored under another master key meanwhile: restart the server with the new key first, then run"
                                     + " this again.")
                             .formatted(late));
         }
         boolean done = result.left() == 0;
         if (done) {
-            say("No other master key is needed any more: you can remove the others from %s and restart."
-                    .formatted(SettingsLoader.MASTER_KEY_VARIABLE));
+            CommandOutput.say(
+                    spec,
+                    "No other master key is needed any more: you can remove the others from %s and restart."
+                            .formatted(SettingsLoader.MASTER_KEY_VARIABLE));
         }
         return done ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
-    }
-
-    private void say(String sentence) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(sentence);
-        out.flush();
     }
 }

@@ -6,6 +6,7 @@ import io.keyswitch.sql.DatabaseLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -58,12 +59,14 @@ final class MachineExam {
             var directory = Objects.requireNonNull(file.getParent());
             long free = Files.getFileStore(directory).getUsableSpace();
             long wanted = Math.max(ENOUGH_BYTES, Files.exists(file) ? Files.size(file) : 0);
-            var space = "%,d MB are free in %s".formatted(free / MEGABYTE, directory);
+            var space = String.format(Locale.ROOT, "%,d MB are free in %s", free / MEGABYTE, directory);
             if (free < LEAST_BYTES) {
                 report.accept(Finding.failed(DISK, "Only " + space + ": make room, or changes will be rejected soon"));
             } else if (free < wanted) {
                 report.accept(Finding.warning(
-                        DISK, "Only %s, and %,d MB are wanted: make room".formatted(space, wanted / MEGABYTE)));
+                        DISK,
+                        String.format(
+                                Locale.ROOT, "Only %s, and %,d MB are wanted: make room", space, wanted / MEGABYTE)));
             } else {
                 report.accept(Finding.ok(DISK, space));
             }

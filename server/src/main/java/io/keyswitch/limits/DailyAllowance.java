@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each user may use of something per day, counted in the database: all processes and restarts count as one, and the
- * limit is never exceeded. A process takes {@link #PARTS a part} of a large limit at once, so that most uses need no query;
- * what it does not use is given back when it stops, and lost for that day if it is killed. Thread-safe.
+ * limit is never exceeded. A process takes at once as much as it has used so far, up to {@link #PARTS a part} of the limit, so
+ * that most uses need no query. What it does not use is given back when it stops; if it is killed, that is lost for the day, and
+ * is never more than what was used. Thread-safe.
  */
 final class DailyAllowance {
-    /** A user may lose one of these to a process that is killed. */
     private static final int PARTS = 50;
 
     /** What this process has taken for a user and not used yet. */
@@ -34,6 +34,7 @@ final class DailyAllowance {
         private final ReentrantLock lock = new ReentrantLock();
         private long day;
         private long left;
+        private long used;
 
         /** Uses an amount if it is left of what was taken on a day. */
         private boolean use(long today, int amount) {
@@ -41,7 +42,18 @@ final class DailyAllowance {
                 return false;
             }
             left -= amount;
+            used += amount;
             return true;
+        }
+
+        /** Adds an amount that was taken on a day. */
+        private void add(long today, long amount) {
+            if (day != today) {
+                day = today;
+                left = 0;
+                used = 0;
+            }
+            left += amount;
         }
 
         /** Takes all that is left of what was taken on a day. */
@@ -132,15 +144,15 @@ final class DailyAllowance {
             if (own.use(today, amount)) {
                 return;
             }
-            long before = own.day == today ? own.left : 0;
-            long missing = amount - before;
-            long part = Math.max(missing, limit.amount() / PARTS);
+            boolean sameDay = own.day == today;
+            long missing = amount - (sameDay ? own.left : 0);
+            long part = Math.max(missing, sameDay ? Math.min(own.used, limit.amount() / PARTS) : 0);
             long more = take(user, today, part) ? part : take(user, today, missing) ? missing : 0;
             if (more == 0) {
                 throw buckets.refusalUntilMidnight(limit);
             }
-            own.day = today;
-            own.left = before + more - amount;
+            own.add(today, more);
+            own.use(today, amount);
         } finally {
             own.lock.unlock();
         }

@@ -120,16 +120,40 @@ class LimitsTest {
     }
 
     @Test
+    void killedProcessesLoseNoMoreThanTheyHaveUsed(@TempDir Path directory) {
+        try (var database = TestDatabase.in(directory).open()) {
+            int answered = 0;
+            for (int inOneProcess = -1; inOneProcess != 0; answered += inOneProcess) {
+                // Not closed, as if it was killed.
+                var limits = new UserLimits(settings(1000), database, new MutableClock());
+                for (inOneProcess = 0; inOneProcess < 3; inOneProcess++) {
+                    try {
+                        limits.beginCompletion(new UserId("alice"), true).close();
+                    } catch (Failure _) {
+                        break;
+                    }
+                }
+            }
+            assertThat(answered).isBetween(500, 1000);
+        }
+    }
+
+    @Test
     void aLargeAllowanceIsTakenInPartsSoThatMostMessagesNeedNoQuery(@TempDir Path directory) {
         try (var database = TestDatabase.in(directory).open();
                 var limits = new UserLimits(settings(1000), database, new MutableClock())) {
             var alice = new UserId("alice");
-            assertThat(limits.tryBeginCompletion(alice, true)).isNull();
-            limits.beginCompletion(alice, true).close();
-            for (int i = 1; i < 20; i++) {
-                Objects.requireNonNull(limits.tryBeginCompletion(alice, true)).close();
+            int queries = 0;
+            for (int i = 0; i < 200; i++) {
+                var permit = limits.tryBeginCompletion(alice, true);
+                if (permit == null) {
+                    queries++;
+                    permit = limits.beginCompletion(alice, true);
+                }
+                permit.close();
             }
-            assertThat(limits.tryBeginCompletion(alice, true)).isNull();
+            // 1, 1, 2, 4, 8, 16, then 20 at once
+            assertThat(queries).isEqualTo(15);
             Objects.requireNonNull(limits.tryBeginCompletion(alice, false)).close();
         }
     }

@@ -183,8 +183,8 @@ public final class BusyUser {
     /** Compares what is stored with what was acknowledged. */
     public void check(String url) throws InterruptedException {
         checkKey(url);
-        for (var thread : acknowledged.keySet()) {
-            checkThread(url, thread);
+        for (var thread : acknowledged.entrySet()) {
+            checkThread(url, thread.getKey(), thread.getValue());
         }
     }
 
@@ -210,7 +210,7 @@ public final class BusyUser {
         return TestApp.parse(answer.body()).path("result");
     }
 
-    private void checkThread(String url, String thread) throws InterruptedException {
+    private void checkThread(String url, String thread, List<String> said) throws InterruptedException {
         var stored = endedMessages(url, thread);
         if (deleted.contains(thread)) {
             assertThat(stored).as("deleted " + thread).isNull();
@@ -224,13 +224,13 @@ public final class BusyUser {
                 .map(message -> message.path("content").stringValue())
                 .toList();
         assertThat(texts).as("stored once in " + thread).doesNotHaveDuplicates();
-        assertThat(texts).containsSubsequence(acknowledged.get(thread));
+        assertThat(texts).containsSubsequence(said);
         for (int i = 0; i < stored.size(); i++) {
             if (isCompleteMessage(stored.get(i))) {
                 assertThat(texts.subList(i + 1, texts.size())).as("answers").startsWith("heard " + texts.get(i));
             }
         }
-        acknowledged.get(thread).forEach(text -> assertThat(texts).contains("heard " + text));
+        said.forEach(text -> assertThat(texts).contains("heard " + text));
     }
 
     private static boolean isCompleteMessage(JsonNode message) {
