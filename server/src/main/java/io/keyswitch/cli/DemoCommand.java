@@ -1,6 +1,5 @@
 package io.keyswitch.cli;
 
-import io.keyswitch.simulator.Simulator;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         if (port < 0 || port > MAX_PORT) {
             throw new ParameterException(spec.commandLine(), "--port must be from 0 to %d.".formatted(MAX_PORT));
         }
-        var server = new DemoServer(starter, data, port, Simulator.WORD_PAUSE, Map.of());
+        var server = new DemoServer(starter, data, port, DemoServer.Pace.LIKE_A_MODEL, Map.of());
         LoggerFactory.getLogger(DemoCommand.class).info("the demo is listening on port {}", server.port());
         welcome(server.port());
         UntilStopped.await(spec.commandLine().getErr(), server);

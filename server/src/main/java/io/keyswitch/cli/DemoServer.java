@@ -29,6 +29,12 @@ import java.util.Set;
 
 /** The server with the simulator in place of the providers, and its data in a directory. */
 final class DemoServer implements AutoCloseable {
+    /** How fast the simulator answers. */
+    enum Pace {
+        LIKE_A_MODEL,
+        AT_ONCE
+    }
+
     /** Placeholders for the operator's secrets; the simulator accepts any key. */
     private static final Map<String, String> OPERATORS_KEYS = Map.of(
             "GROQ_API_KEY", "demo-project-key-groq",
@@ -48,10 +54,9 @@ final class DemoServer implements AutoCloseable {
      * Starts it.
      *
      * @param port 0 for any
-     * @param wordPause how long the simulator waits before each word
      * @param changed settings, by environment variable
      */
-    DemoServer(ServerStarter starter, Path data, int port, Duration wordPause, Map<String, String> changed) {
+    DemoServer(ServerStarter starter, Path data, int port, Pace pace, Map<String, String> changed) {
         this.data = data;
         this.port = port;
         requireFreePort();
@@ -61,7 +66,7 @@ final class DemoServer implements AutoCloseable {
         System.setProperty("keyswitch.log", data.resolve("keyswitch.log").toString());
         requireFreeDatabase();
         this.vertx = Vertx.vertx();
-        this.simulator = startSimulator(wordPause);
+        this.simulator = startSimulator(pace == Pace.AT_ONCE ? Duration.ZERO : Simulator.WORD_PAUSE);
         try {
             var settings = settings(simulator.baseUrl(), masterKey, changed);
             FileLimit.check(settings);

@@ -2,7 +2,6 @@ package io.keyswitch.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (var server = new DemoServer(starter, data, 0, Duration.ZERO, UNLIMITED);
+        try (var server = new DemoServer(starter, data, 0, DemoServer.Pace.AT_ONCE, UNLIMITED);
                 var traffic = new TrainingTraffic("http://127.0.0.1:" + server.port())) {
             traffic.send(rounds);
         }
