@@ -21,7 +21,9 @@ import tools.jackson.databind.JsonNode;
 /** Requests of every kind, as apps and clients send them to a server in production. */
 final class TrainingTraffic implements AutoCloseable {
     private static final int CLIENTS = 8;
-    private static final List<String> PROVIDERS = List.of("groq", "openai", "anthropic", "gemini");
+    /** The first providers of the registry speak all wire formats. */
+    private static final int PROVIDERS = 4;
+
     private static final int LONG = 100_000;
 
     private final String url;
@@ -36,18 +38,16 @@ final class TrainingTraffic implements AutoCloseable {
     /** Sends each kind of request a number of times, with the default model and with own keys of several providers. */
     void send(int rounds) throws IOException, InterruptedException {
         var offered = call("nobody", "listProviders", Map.of());
-        var tokens = new ArrayList<String>();
-        for (var provider : PROVIDERS) {
-            chooseModel(offered, provider);
-            tokens.add(call(provider, "createPersonalToken", Map.of("name", "training"))
-                    .path("token")
-                    .stringValue());
+        var users = new ArrayList<User>();
+        for (var provider :
+                offered.path("providers").valueStream().limit(PROVIDERS).toList()) {
+            users.add(user(provider));
         }
         var running = new ArrayList<Future<?>>();
         for (int i = 0; i < rounds; i++) {
             int round = i;
             running.add(clients.submit(() -> {
-                sendOnce(round, tokens);
+                sendOnce(round, users);
                 return true;
             }));
         }
@@ -64,36 +64,41 @@ final class TrainingTraffic implements AutoCloseable {
         }
     }
 
-    private void chooseModel(JsonNode offered, String provider) throws IOException, InterruptedException {
-        var model = offered.path("providers")
-                .valueStream()
-                .filter(one -> one.path("id").asString("").equals(provider))
-                .findFirst()
-                .orElseThrow()
-                .path("defaultModelId")
+    /** A user with a model of a provider, an own key and a personal token. */
+    private record User(String name, String token) {}
+
+    private User user(JsonNode provider) throws IOException, InterruptedException {
+        var name = provider.path("id").stringValue();
+        var choice = Map.of(
+                "provider",
+                name,
+                "modelId",
+                provider.path("defaultModelId").stringValue(),
+                "apiKey",
+                "training-key-of-" + name);
+        call(name, "updateUserModelConfig", choice);
+        var token = call(name, "createPersonalToken", Map.of("name", "training"))
+                .path("token")
                 .stringValue();
-        call(
-                provider,
-                "updateUserModelConfig",
-                Map.of("provider", provider, "modelId", model, "apiKey", "training-key-of-" + provider));
+        return new User(name, token);
     }
 
-    private void sendOnce(int round, List<String> tokens) throws IOException, InterruptedException {
-        for (int i = 0; i < PROVIDERS.size(); i++) {
-            var user = PROVIDERS.get(i);
-            complete(tokens.get(i), false, "What can you do for me today?");
-            complete(tokens.get(i), true, "What can you do for me today?");
-            complete(idToken(user), round % 2 == 0, "What can you do for me today?");
-            say(user, "t" + round % 20, "Hello, it is me again.", round % 2 == 0);
+    private void sendOnce(int round, List<User> users) throws IOException, InterruptedException {
+        for (var user : users) {
+            complete(user.token(), false, "What can you do for me today?");
+            complete(user.token(), true, "What can you do for me today?");
+            complete(idToken(user.name()), round % 2 == 0, "What can you do for me today?");
+            say(user.name(), "t" + round % 20, "Hello, it is me again.", round % 2 == 0);
         }
         complete(idToken("on-project-key"), true, "What can you do for me today?");
-        complete(tokens.get(round % tokens.size()), round % 3 == 0, "All work and no play. ".repeat(LONG / 22));
+        complete(users.get(round % users.size()).token(), round % 3 == 0, "All work and no play. ".repeat(LONG / 22));
         say("on-project-key", "t" + round, "I want to change my model", false);
         say("on-project-key", "t" + round, "cancel", true);
-        call("groq", "listThreads", Map.of());
-        call("groq", "getThread", Map.of("threadId", "t" + round % 20, "newest", true));
-        call("groq", "getUserModelConfig", Map.of());
-        get("/v1/models", tokens.getFirst());
+        var first = users.getFirst();
+        call(first.name(), "listThreads", Map.of());
+        call(first.name(), "getThread", Map.of("threadId", "t" + round % 20, "newest", true));
+        call(first.name(), "getUserModelConfig", Map.of());
+        get("/v1/models", first.token());
         get("/", "");
         get("/healthz", "");
     }

@@ -155,7 +155,8 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
                         SELECT user_id FROM (SELECT DISTINCT user_id FROM %s WHERE user_id > :after ORDER BY user_id
                         LIMIT :count) of_%1$s""".formatted(table.word()))
                 .collect(Collectors.joining(" UNION "));
-        return handle.createQuery(next + " ORDER BY user_id LIMIT :count")
+        return handle.createQuery("<next> ORDER BY user_id LIMIT :count")
+                .define("next", next)
                 .bind("after", after)
                 .bind("count", USERS_AT_ONCE)
                 .mapTo(String.class)

@@ -235,7 +235,8 @@ public final class Import {
         var found = StoredTable.OF_NOW.stream()
                 .map(table -> "EXISTS (SELECT 1 FROM %s WHERE user_id = :user)".formatted(table.word()))
                 .collect(Collectors.joining(" OR "));
-        return handle.createQuery("SELECT CASE WHEN %s THEN 1 ELSE 0 END".formatted(found))
+        return handle.createQuery("SELECT CASE WHEN <found> THEN 1 ELSE 0 END")
+                        .define("found", found)
                         .bind("user", user)
                         .mapTo(Integer.class)
                         .one()
