@@ -43,6 +43,7 @@ final class PostgresDatabase implements Database {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final RefusalLog log = new RefusalLog();
+    private volatile boolean away;
 
     private PostgresDatabase(HikariDataSource pool) {
         this.pool = pool;
@@ -123,19 +124,31 @@ final class PostgresDatabase implements Database {
         return new HikariDataSource(config);
     }
 
-    /** The pool gives up early, which is right when the server is away; while it is only busy, the wait goes on. */
+    /**
+     * A connection of the pool, which gives up early: that is right when the server is away; while it is only busy, the wait goes
+     * on. Once it is away, nobody waits until the pool, which tries on, has a connection again.
+     */
     private Connection connection() throws SQLException {
+        if (away && hasNone()) {
+            throw new SQLTransientConnectionException("the server could not be reached");
+        }
         long start = System.nanoTime();
         while (true) {
             try {
-                return pool.getConnection();
+                var connection = pool.getConnection();
+                away = false;
+                return connection;
             } catch (SQLTransientConnectionException e) {
-                boolean away = pool.getHikariPoolMXBean().getTotalConnections() == 0;
+                away = hasNone();
                 if (away || System.nanoTime() - start > FREE_WITHIN.toNanos()) {
                     throw e;
                 }
             }
         }
+    }
+
+    private boolean hasNone() {
+        return pool.getHikariPoolMXBean().getTotalConnections() == 0;
     }
 
     private static String seconds(Duration duration) {

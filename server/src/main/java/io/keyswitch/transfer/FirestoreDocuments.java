@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -112,19 +114,18 @@ final class FirestoreDocuments {
         return inner.isPresent() ? inner.get().getValue() : value;
     }
 
+    /** Null too if a path and an ID name different users: one of them may be what a user wrote. */
     private static @Nullable String user(ObjectNode object) {
-        for (var name : PATH_FIELDS) {
-            var path = PATH.matcher(object.path(name).asString(""));
-            if (path.matches()) {
-                return path.group(1);
-            }
-        }
-        for (var name : USER_FIELDS) {
-            var id = object.path(name).asString("");
-            if (!id.isBlank()) {
-                return id;
-            }
-        }
-        return null;
+        var named = Stream.concat(
+                        PATH_FIELDS.stream()
+                                .map(name -> PATH.matcher(object.path(name).asString("")))
+                                .filter(Matcher::matches)
+                                .map(path -> path.group(1)),
+                        USER_FIELDS.stream()
+                                .map(name -> object.path(name).asString(""))
+                                .filter(id -> !id.isBlank()))
+                .distinct()
+                .toList();
+        return named.size() == 1 ? named.getFirst() : null;
     }
 }

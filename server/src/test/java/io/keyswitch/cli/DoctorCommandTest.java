@@ -171,7 +171,10 @@ class DoctorCommandTest {
                         + " execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', '', 1, 1)");
         assertThat(doctor(database, "http://127.0.0.1:1", MasterKeys.generate()).out())
                 .contains("FAILED  Its tables are of a newer version");
-        change(database, "DELETE FROM flyway_schema_history WHERE installed_rank >= 12");
+        change(
+                database,
+                "DELETE FROM flyway_schema_history WHERE installed_rank >="
+                        + " (SELECT max(installed_rank) FROM flyway_schema_history WHERE installed_rank < 99)");
         assertThat(doctor(database, "http://127.0.0.1:1", MasterKeys.generate()).out())
                 .contains("WARNING Its tables are of an older version (migrations to run: 1)");
     }

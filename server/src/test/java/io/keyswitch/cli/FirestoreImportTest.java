@@ -144,8 +144,11 @@ class FirestoreImportTest {
                 {"name":"projects/p/databases/(default)/documents/users/trudy/settings/llm","fields":\
                 {"uid":{"stringValue":"alice"},"provider":{"stringValue":"groq"},"modelId":{"stringValue":"sim-echo"},\
                 "useProjectKey":{"booleanValue":true}}}
+                {"uid":"mallory","path":"users/alice/settings/llm","provider":"groq","modelId":"sim-echo","useProjectKey":true}
                 """.formatted(encrypted("mallorys-key-1a2b", app.masterKey())));
-        assertThat(imported.out()).isEqualTo("Users of demo-keyswitch imported with their models: 2.\n");
+        assertThat(imported.out())
+                .contains("Users of demo-keyswitch imported with their models: 2.\n")
+                .contains("line 3: it does not say whose it is");
         assertThat(app.call("listApiKeys", Map.of(), "alice").path("keys")).isEmpty();
         assertThat(app.call("listApiKeys", Map.of(), "mallory").path("keys")).hasSize(1);
         assertThat(app.call("getUserModelConfig", Map.of(), "trudy").toString()).contains("sim-echo");
