@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Gatherers;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -189,10 +190,9 @@ final class DailyAllowance {
 
     /** Gives back what was taken and not used. */
     void giveBack() {
-        var users = List.copyOf(taken.asMap().entrySet());
-        for (int i = 0; i < users.size(); i += DatabaseCache.MOST_AT_ONCE) {
-            giveBack(users.subList(i, Math.min(i + DatabaseCache.MOST_AT_ONCE, users.size())));
-        }
+        List.copyOf(taken.asMap().entrySet()).stream()
+                .gather(Gatherers.windowFixed(DatabaseCache.MOST_AT_ONCE))
+                .forEach(this::giveBack);
     }
 
     private void giveBack(List<Map.Entry<UserId, Taken>> users) {

@@ -9,6 +9,7 @@ import io.keyswitch.process.HeapShare;
 import io.keyswitch.sql.Database;
 import io.keyswitch.sql.DatabaseCache;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Gatherers;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -73,10 +75,9 @@ final class RequestRates {
 
     /** Tells the other processes what was counted here, and takes from the buckets what was counted there. */
     void exchange() {
-        var users = List.copyOf(toTell);
-        for (int i = 0; i < users.size(); i += DatabaseCache.MOST_AT_ONCE) {
-            exchange(users.subList(i, Math.min(i + DatabaseCache.MOST_AT_ONCE, users.size())));
-        }
+        List.copyOf(toTell).stream()
+                .gather(Gatherers.windowFixed(DatabaseCache.MOST_AT_ONCE))
+                .forEach(this::exchange);
     }
 
     private void exchange(List<UserId> users) {
@@ -130,7 +131,7 @@ final class RequestRates {
     }
 
     private long micros() {
-        return ChronoUnit.MICROS.between(java.time.Instant.EPOCH, clock.instant());
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     }
 
     /** Deletes the rows of users who may make as many requests as any. */
