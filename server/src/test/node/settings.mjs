@@ -280,6 +280,7 @@ try {
   await page.evaluate(() => addEventListener('click', () => (globalThis.tried = true), {capture: true}))
   await settings.getByRole('button', {name: 'Try now'}).click()
   await now.getByText('Groq').waitFor()
+  await page.unrouteAll({behavior: 'wait'})
 
   // Refused calls are logged by the browser itself; nothing else may be.
   assert.deepEqual(problems.filter((problem) => !/status of 400|ERR_FAILED/.test(problem)), [])

@@ -70,7 +70,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class Http2Test {
     private static final Deadlines DEADLINES = new Deadlines(
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO);
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(50),
+            Duration.ZERO);
 
     private static final String PASSWORD = "password";
 
@@ -80,7 +84,7 @@ class Http2Test {
     private final Vertx vertx = Vertx.vertx();
     private final Transport transport = new Transport(
             vertx,
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
             new PemTrustOptions().addCertPath(certificate().toString()));
     private final Set<Object> connections = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> opened = new ArrayList<>();
