@@ -3,6 +3,7 @@ package io.keyswitch.understanding;
 import static io.keyswitch.understanding.Concept.*;
 
 import io.keyswitch.understanding.Phrase.Item;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,15 +57,38 @@ final class Negations {
 
     /** Whether the user's own key is refused: "instead of mine", "not my key". */
     static boolean isOwnRefused(List<Item> items) {
-        return places(items, Negations::isOwn).anyMatch(at -> {
+        return isOwnerRefused(items, Negations::isOwn);
+    }
+
+    /** Whether the app's key is refused: "my key instead of yours". */
+    static boolean isAppRefused(List<Item> items) {
+        return isOwnerRefused(items, Negations::isApps);
+    }
+
+    private static boolean isOwnerRefused(List<Item> items, Predicate<Item> owner) {
+        return places(items, owner).anyMatch(at -> {
             int first = at > 0 && is(items.get(at - 1), KEY) ? at - 1 : at;
             int last = at + 1 < items.size() && is(items.get(at + 1), KEY) ? at + 1 : at;
             int before = beside(items, first, -1, Negations::isNegation);
             int after = beside(items, last, 1, Negations::isNegation);
             return is(items.get(at), INSTEAD)
                     || (before >= 0 && is(items.get(before), INSTEAD))
-                    || (after >= 0 && is(items.get(after), INSTEAD_AFTER));
+                    || (after >= 0 && is(items.get(after), INSTEAD_AFTER) && !isForOwnerBehind(items, after));
         });
+    }
+
+    /** "The app's key, not mine": a word that negates on both sides is rather for what is behind it. */
+    private static boolean isForOwnerBehind(List<Item> items, int negation) {
+        return isOwner(items.get(negation))
+                || (is(items.get(negation), INSTEAD) && beside(items, negation, 1, Negations::isOwner) >= 0);
+    }
+
+    private static boolean isOwner(Item item) {
+        return isOwn(item) || isApps(item);
+    }
+
+    private static boolean isApps(Item item) {
+        return is(item, APP) || is(item, DEFAULT);
     }
 
     private static boolean isOwn(Item item) {
@@ -76,6 +100,19 @@ final class Negations {
                 && is(items.get(name - 1), OR)
                 && items.get(name - 2) instanceof Item.Named
                 && isRefused(items, name - 2);
+    }
+
+    /** "Is it my key or not?": what is between "or not" and the end of a clause forbids nothing. */
+    static List<Item> withoutOrNot(List<Item> items) {
+        var kept = new ArrayList<Item>();
+        for (int i = 0; i < items.size(); i++) {
+            boolean last = i + 1 == items.size() || items.get(i + 1) instanceof Item.Pause;
+            boolean orNot = last && !kept.isEmpty() && is(kept.getLast(), OR) && isNegation(items.get(i));
+            if (!orNot) {
+                kept.add(items.get(i));
+            }
+        }
+        return List.copyOf(kept);
     }
 
     /** Whether the words of a clause forbid what its verb says: "don't change", "nicht zu Claude wechseln". */

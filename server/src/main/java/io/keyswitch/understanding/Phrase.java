@@ -23,7 +23,12 @@ final class Phrase {
 
         record Pause() implements Item {}
 
-        record Strange() implements Item {}
+        /**
+         * What no lexicon knows.
+         *
+         * @param word whether it is a word of letters alone, too short for an API key
+         */
+        record Strange(boolean word) implements Item {}
     }
 
     private Phrase() {}
@@ -39,6 +44,9 @@ final class Phrase {
 
     /** Joins the pieces of names. */
     private static final class Builder {
+        /** Shorter ones are given by nobody. */
+        private static final int LENGTH_OF_KEYS = 16;
+
         private final String original;
         private final String text;
         private final List<Tag> tags;
@@ -64,13 +72,27 @@ final class Phrase {
                             switch (tags.get(i)) {
                                 case Tag.Word(var _, var _, var concepts) -> new Item.Said(EnumSet.copyOf(concepts));
                                 case Tag.Break _ -> new Item.Pause();
-                                case Tag.Name _, Tag.Part _, Tag.Version _, Tag.Point _, Tag.Id _, Tag.Unknown _ ->
-                                    new Item.Strange();
+                                case Tag.Unknown unknown ->
+                                    new Item.Strange(isShortWord(unknown.start(), unknown.end()));
+                                case Tag.Name _, Tag.Part _, Tag.Version _, Tag.Point _, Tag.Id _ ->
+                                    new Item.Strange(false);
                             });
                     i++;
                 }
             }
             return items.stream().anyMatch(Builder::isDoubtful) ? withoutDoubtful() : items;
+        }
+
+        private boolean isShortWord(int start, int end) {
+            return end - start < LENGTH_OF_KEYS
+                    && text.substring(start, end).codePoints().allMatch(Builder::isOfWord);
+        }
+
+        private static boolean isOfWord(int codePoint) {
+            int type = Character.getType(codePoint);
+            return Character.isLetter(codePoint)
+                    || type == Character.NON_SPACING_MARK
+                    || type == Character.COMBINING_SPACING_MARK;
         }
 
         /** Words joined as in an ID that no family and no digit marks as one. */
@@ -88,7 +110,7 @@ final class Phrase {
             boolean behindProvider = false;
             for (var item : items) {
                 boolean strange = isDoubtful(item) && !behindProvider;
-                sure.add(strange ? new Item.Strange() : item);
+                sure.add(strange ? new Item.Strange(false) : item);
                 behindProvider = switch (item) {
                     case Item.Named(var mention) -> mention.provider() != null;
                     case Item.Pause _ -> behindProvider;

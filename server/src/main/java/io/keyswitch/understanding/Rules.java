@@ -164,8 +164,7 @@ final class Rules {
             return null;
         }
         if (isVerbIn(last, UNDO) || isVerbIn(last, BACK)) {
-            boolean change = hasAny(CHANGE, PREVIOUS) && hasAny(MODEL, PROVIDER, AI) && !has(KEY);
-            return change && wanted.isEmpty() ? certainly(new Intent.Undo()) : null;
+            return hasAny(MODEL, PROVIDER, AI) && !has(KEY) && wanted.isEmpty() ? certainly(new Intent.Undo()) : null;
         }
         boolean use = isVerbIn(last, USE) || isVerbIn(last, CHANGE);
         var named = use && !wanted.isEmpty() && misspelt() == null && !has(KEY) ? named() : null;
@@ -276,8 +275,9 @@ final class Rules {
             return certainly(new Intent.UpdateKey(owner()));
         }
         if (hasAny(DEFAULT, APP) && hasAny(USE, CHANGE, BACK, RESET)) {
+            boolean appsKey = has(APP) && hasAny(USE, CHANGE) && !hasAny(RESET, MODEL, PROVIDER, SETTINGS);
             return certainly(
-                    isOwnRefused()
+                    isOwnRefused() || appsKey
                             ? new Intent.Change(null, null, KeySource.PROJECT, has(THIS_CHAT))
                             : new Intent.UseDefault(has(THIS_CHAT)));
         }
@@ -501,12 +501,22 @@ final class Rules {
                         || (has(KEY) && keySource() != null);
         boolean reasoned = hasAny(REASON, AVAILABLE) && !(has(KEY) && keySource() != null);
         if (verb || ((asked || isContrast()) && !reasoned)) {
-            return certainly(change);
+            return isAddress() ? possibly(change) : certainly(change);
         }
         if (tierAlone) {
             return has(USE) ? possibly(change) : null;
         }
         return has(USE) || has(OTHER) || versioned || (!ordinary && has(POLITE)) ? possibly(change) : null;
+    }
+
+    /** "Claude, answer me" may be said to whoever answers. */
+    private boolean isAddress() {
+        return !hasAny(CHANGE, BACK, MODEL, PROVIDER, KEY, THIS_CHAT, ONLY, OTHER)
+                && items.size() > 2
+                && items.getFirst() instanceof Item.Named(var mention)
+                && mention.ordinary()
+                && items.get(1) instanceof Item.Pause
+                && items.stream().filter(Item.Named.class::isInstance).count() == 1;
     }
 
     /** "Claude, only in this chat, please." */
@@ -588,7 +598,7 @@ final class Rules {
 
     private @Nullable KeySource keySource() {
         boolean own = isOwnKey();
-        boolean project = has(DEFAULT) || (has(APP) && has(KEY));
+        boolean project = (has(DEFAULT) || (has(APP) && has(KEY))) && !Negations.isAppRefused(items);
         if (own && project) {
             var asking = withoutReasons();
             return asking == null ? null : asking.keySource();

@@ -32,7 +32,6 @@ public final class Understanding {
     private static final Pattern TAG_QUESTION = Pattern.compile("(?iu)(\\p{L}[^?？؟]*)[,;،、，]\\s*¿?\\s*"
             + "(?:no|non|não|nao|nicht|nich|нет|لا|नहीं|nahi|だめ(?:かな|ですか)?|ダメ(?:かな|ですか)?|不行吗|不好吗)\\s*[?？؟]+\\s*$");
 
-    private static final int MOST_STRANGE = 2;
     private static final Pattern QUOTED =
             Pattern.compile("\"([^\"]*)\"|(?<![\\p{L}\\p{N}])'([^']*)'(?![\\p{L}\\p{N}])");
 
@@ -146,7 +145,8 @@ public final class Understanding {
         return plausible.entrySet().stream()
                 .map(entry -> new InLanguage(
                         entry.getKey(),
-                        Phrase.items(message, text, entry.getValue().cut(cuttable, elsewhere), known.names())));
+                        Negations.withoutOrNot(Phrase.items(
+                                message, text, entry.getValue().cut(cuttable, elsewhere), known.names()))));
     }
 
     /** What a message may mean as an answer to a question, in any language; empty if it is no answer of fixed meaning. */
@@ -218,42 +218,7 @@ public final class Understanding {
         if (isOutside(items)) {
             return new Verdict.Refused();
         }
-        return strange(items) == 0 ? Rules.judge(items) : judgeStrange(items);
-    }
-
-    /** What the known words of a message come to: at most an offer. */
-    private static Verdict judgeStrange(List<Item> items) {
-        int strange = strange(items);
-        var rest =
-                items.stream().filter(item -> !(item instanceof Item.Strange)).toList();
-        boolean enough = strange <= MOST_STRANGE && 2 * strange <= rest.size();
-        var verdict = enough ? Rules.judge(rest) : byClause(items);
-        if (!(verdict instanceof Verdict.Request(var intent, var certain, var named))) {
-            return verdict;
-        }
-        return !certain || isVague(intent, named) || (enough && strange > 1 && !named)
-                ? new Verdict.Nothing()
-                : new Verdict.Request(intent, false, named);
-    }
-
-    /** A clause that is a request, beside one that says something else. */
-    private static Verdict byClause(List<Item> items) {
-        Verdict found = new Verdict.Nothing();
-        for (var clause : Wish.clauses(items)) {
-            if (strange(clause) == 0 && Rules.judge(clause) instanceof Verdict.Request request && request.certain()) {
-                found = request;
-            }
-        }
-        return found;
-    }
-
-    /** What is not worth an offer when half understood. */
-    private static boolean isVague(Intent intent, boolean named) {
-        return switch (intent) {
-            case Intent.Misspelt _ -> true;
-            case Intent.ForgetKey _, Intent.UpdateKey _ -> !named;
-            default -> false;
-        };
+        return strange(items) == 0 ? Rules.judge(items) : HalfKnown.judge(items);
     }
 
     private static boolean isOutside(List<Item> items) {

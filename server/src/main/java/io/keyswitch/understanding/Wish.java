@@ -91,9 +91,20 @@ final class Wish {
     private boolean isLeft(int name) {
         int before = Negations.beside(items, name, -1, Wish::hasRelation);
         int after = Negations.beside(items, name, 1, Wish::hasRelation);
-        return (before >= 0 && only(items.get(before), FROM))
+        return (before >= 0 && only(items.get(before), FROM) && !isModelOfAnother(name))
                 || (after >= 0 && only(items.get(after), FROM_AFTER))
                 || isRemoved(name);
+    }
+
+    /** "openrouter с anthropic/claude-sonnet-4.5": with a model's path, a word for "from" that also means "with" is that. */
+    private boolean isModelOfAnother(int name) {
+        var model = ((Item.Named) items.get(name)).mention().model();
+        return model != null
+                && model.hasPath()
+                && items.stream()
+                        .anyMatch(item -> item instanceof Item.Named(var mention)
+                                && mention.provider() != null
+                                && mention.model() == null);
     }
 
     /** Whether a verb is to remove a name, and not the key to it. */

@@ -77,6 +77,19 @@ class UnderstandingTest {
             who founded claude, openai or google?     | chat
             are you and claude friends?               | chat
 
+            # words that nobody knows: beside the request, before its verb, and where they narrow it down
+            the zorbel is great. please switch to claude     | change{provider=anthropic}
+            zorbel, use gpt 5.5                    | change{model=gpt-5.5, provider=openai}
+            switch to claude for the zorbels       | chat
+            my friend switched to claude, zorbel   | chat
+            which zorbel is better? use claude     | chat
+            # whose key, and which one not
+            use my key with groq instead of yours  | change{keySource=own, provider=groq}
+            is it my key or not?                   | which{}
+            # somebody addressed, and a model beside its provider
+            клод, отвечай                          | chat
+            запусти openrouter с anthropic/claude-sonnet-4.5 | change{model=anthropic/claude-sonnet-4.5, provider=openrouter}
+
             # names in words, and ids with other separators
             switch to claude opus 5.5              | change{model=claude-opus-5-5, provider=anthropic}
             switch to opus 5.5                     | change{model=claude-opus-5-5, provider=anthropic}
@@ -191,7 +204,7 @@ class UnderstandingTest {
             use the app's key, not mine            | change{keySource=project}
             prends la clé de l'appli, pas la mienne | change{keySource=project}
             nimm den schlüssel der app, nicht meinen | change{keySource=project}
-            use the app's key                      | default{}
+            use the app's key                      | change{keySource=project}
             # a version is said from its beginning
             use gemini 8 flash                     | change{model=gemini-8-flash, provider=gemini}
             # quotes, code, negations

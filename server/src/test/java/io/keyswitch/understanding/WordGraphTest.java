@@ -168,7 +168,7 @@ class WordGraphTest {
                         sizes.put(language, lexicon.words().size()));
         assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum())
                 .as(sizes.toString())
-                .isLessThan(600_000);
+                .isLessThan(1_000_000);
     }
 
     @Test

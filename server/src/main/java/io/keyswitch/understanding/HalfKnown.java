@@ -1,0 +1,135 @@
+package io.keyswitch.understanding;
+
+import static io.keyswitch.understanding.Concept.*;
+
+import io.keyswitch.understanding.Phrase.Item;
+import io.keyswitch.understanding.Rules.Verdict;
+import io.keyswitch.understanding.Rules.Verdict.Nothing;
+import io.keyswitch.understanding.Rules.Verdict.Request;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message asks of which some words are unknown. Of its clauses, those count together of which least is unknown; what they
+ * ask for is offered. A change to what is named is acted on if nothing unknown may narrow it down.
+ */
+final class HalfKnown {
+    private static final int MOST_STRANGE = 2;
+    /** Signs that a change is told, supposed or asked about, wherever they are. */
+    private static final Set<Concept> DOUBTS = EnumSet.of(STATEMENT, SAID, WHICH, WHOSE, HOW, OR, SHOW);
+
+    private static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE);
+
+    /** Clauses beside each other, and what they ask for. */
+    private record Part(List<Item> items, int strange, Request request) {
+        boolean isBetterThan(@Nullable Part other) {
+            if (other == null || request.named() != other.request.named()) {
+                return other == null || request.named();
+            }
+            return strange != other.strange ? strange < other.strange : items.size() > other.items.size();
+        }
+    }
+
+    private HalfKnown() {}
+
+    static Verdict judge(List<Item> items) {
+        var clauses = Wish.clauses(items);
+        Part best = null;
+        for (int from = 0; from < clauses.size(); from++) {
+            for (int to = from + 1; to <= clauses.size(); to++) {
+                var part = part(clauses.subList(from, to));
+                if (part != null && part.isBetterThan(best)) {
+                    best = part;
+                }
+            }
+        }
+        return best == null
+                ? new Nothing()
+                : new Request(best.request.intent(), isClear(best, items), best.request.named());
+    }
+
+    /** What some clauses ask for; null if it is nothing, or not worth an offer when so much is unknown. */
+    private static @Nullable Part part(List<List<Item>> clauses) {
+        var items = new ArrayList<Item>();
+        for (var clause : clauses) {
+            items.addAll(clause);
+            items.add(new Item.Pause());
+        }
+        var known = items.stream().filter(item -> !isStrange(item)).toList();
+        int strange = items.size() - known.size();
+        if (strange > MOST_STRANGE
+                || 2 * strange > known.size()
+                || !(Rules.judge(known) instanceof Request request)
+                || !request.certain()) {
+            return null;
+        }
+        boolean vague = isVague(request) || (strange > 1 && !request.named());
+        return vague ? null : new Part(List.copyOf(items), strange, request);
+    }
+
+    private static boolean isVague(Request request) {
+        return switch (request.intent()) {
+            case Intent.Misspelt _ -> true;
+            case Intent.ForgetKey _, Intent.UpdateKey _ -> !request.named();
+            default -> false;
+        };
+    }
+
+    private static boolean isClear(Part part, List<Item> message) {
+        // "Claude" is somebody's name, too.
+        var verbs = part.request.named() ? VERBS : EnumSet.of(CHANGE);
+        return part.request.intent() instanceof Intent.Change(var provider, var model, var _, var _)
+                && (provider != null || model != null)
+                && (part.request.named() || part.strange == 0)
+                && part.items.stream().anyMatch(item -> isAny(item, verbs))
+                && message.stream().noneMatch(item -> isAny(item, DOUBTS) || mayBeKey(item))
+                && !isNarrowed(part.items)
+                && !isStrangeBehindName(message);
+    }
+
+    /** "Use claude for marketing": whether something unknown may say for what, where or for whom. */
+    private static boolean isNarrowed(List<Item> items) {
+        return Wish.clauses(items).stream().anyMatch(HalfKnown::isClauseNarrowed);
+    }
+
+    /** What is unknown stands behind the name, or before it where the verb comes last. */
+    private static boolean isClauseNarrowed(List<Item> clause) {
+        int name = first(clause, Item.Named.class::isInstance);
+        int verb = first(clause, item -> isAny(item, VERBS));
+        boolean verbLast = verb > name;
+        return name < clause.size()
+                && IntStream.range(0, clause.size())
+                        .anyMatch(at -> isStrange(clause.get(at)) && (at > name || verbLast));
+    }
+
+    private static boolean mayBeKey(Item item) {
+        return item instanceof Item.Strange(var word) && !word;
+    }
+
+    /** "Switch to mistral, zorbel" may name a model or give a key. */
+    private static boolean isStrangeBehindName(List<Item> message) {
+        return message.stream().dropWhile(item -> !(item instanceof Item.Named)).anyMatch(HalfKnown::isStrange);
+    }
+
+    /** The place of the first such item; behind the end if there is none. */
+    private static int first(List<Item> items, Predicate<Item> sought) {
+        return IntStream.range(0, items.size())
+                .filter(at -> sought.test(items.get(at)))
+                .findFirst()
+                .orElse(items.size());
+    }
+
+    private static boolean isAny(Item item, Set<Concept> concepts) {
+        return item instanceof Item.Said word && !Collections.disjoint(word.concepts(), concepts);
+    }
+
+    private static boolean isStrange(Item item) {
+        return item instanceof Item.Strange;
+    }
+}
