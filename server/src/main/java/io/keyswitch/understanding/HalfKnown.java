@@ -7,12 +7,10 @@ import io.keyswitch.understanding.Rules.Verdict;
 import io.keyswitch.understanding.Rules.Verdict.Nothing;
 import io.keyswitch.understanding.Rules.Verdict.Request;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HalfKnown {
     private static final int MOST_STRANGE = 2;
+    /** A request has fewer; each more would be read together with all others. */
+    private static final int MOST_CLAUSES = 5;
+
     /** Signs that a change is told, supposed or asked about, wherever they are. */
     private static final Set<Concept> DOUBTS = EnumSet.of(STATEMENT, SAID, WHICH, WHOSE, HOW, OR, SHOW);
 
@@ -42,7 +43,7 @@ final class HalfKnown {
         var clauses = Wish.clauses(items);
         Part best = null;
         for (int from = 0; from < clauses.size(); from++) {
-            for (int to = from + 1; to <= clauses.size(); to++) {
+            for (int to = from + 1; to <= Math.min(clauses.size(), from + MOST_CLAUSES); to++) {
                 var part = part(clauses.subList(from, to));
                 if (part != null && part.isBetterThan(best)) {
                     best = part;
@@ -87,46 +88,31 @@ final class HalfKnown {
         return part.request.intent() instanceof Intent.Change(var provider, var model, var _, var _)
                 && (provider != null || model != null)
                 && (part.request.named() || part.strange == 0)
-                && part.items.stream().anyMatch(item -> isAny(item, verbs))
-                && message.stream().noneMatch(item -> isAny(item, DOUBTS) || mayBeKey(item))
-                && !isNarrowed(part.items)
+                && part.items.stream().anyMatch(item -> Negations.isAny(item, verbs))
+                && message.stream().noneMatch(item -> Negations.isAny(item, DOUBTS) || mayBeKey(item))
+                && Wish.clauses(part.items).stream().noneMatch(HalfKnown::isNarrowedBefore)
                 && !isStrangeBehindName(message);
     }
 
-    /** "Use claude for marketing": whether something unknown may say for what, where or for whom. */
-    private static boolean isNarrowed(List<Item> items) {
-        return Wish.clauses(items).stream().anyMatch(HalfKnown::isClauseNarrowed);
-    }
-
-    /** What is unknown stands behind the name, or before it where the verb comes last. */
-    private static boolean isClauseNarrowed(List<Item> clause) {
+    /** Where the verb comes last, what is unknown before the name may say where or for whom. */
+    private static boolean isNarrowedBefore(List<Item> clause) {
         int name = first(clause, Item.Named.class::isInstance);
-        int verb = first(clause, item -> isAny(item, VERBS));
-        boolean verbLast = verb > name;
-        return name < clause.size()
-                && IntStream.range(0, clause.size())
-                        .anyMatch(at -> isStrange(clause.get(at)) && (at > name || verbLast));
+        int verb = first(clause, item -> Negations.isAny(item, VERBS));
+        return verb > name && clause.subList(0, name).stream().anyMatch(HalfKnown::isStrange);
     }
 
     private static boolean mayBeKey(Item item) {
         return item instanceof Item.Strange(var word) && !word;
     }
 
-    /** "Switch to mistral, zorbel" may name a model or give a key. */
+    /** "Use claude for marketing", "switch to mistral, zorbel": what it is for, a model, or a key. */
     private static boolean isStrangeBehindName(List<Item> message) {
         return message.stream().dropWhile(item -> !(item instanceof Item.Named)).anyMatch(HalfKnown::isStrange);
     }
 
     /** The place of the first such item; behind the end if there is none. */
     private static int first(List<Item> items, Predicate<Item> sought) {
-        return IntStream.range(0, items.size())
-                .filter(at -> sought.test(items.get(at)))
-                .findFirst()
-                .orElse(items.size());
-    }
-
-    private static boolean isAny(Item item, Set<Concept> concepts) {
-        return item instanceof Item.Said word && !Collections.disjoint(word.concepts(), concepts);
+        return Negations.places(items, sought).findFirst().orElse(items.size());
     }
 
     private static boolean isStrange(Item item) {

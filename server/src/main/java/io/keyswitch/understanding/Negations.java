@@ -102,7 +102,7 @@ final class Negations {
                 && isRefused(items, name - 2);
     }
 
-    /** "Is it my key or not?": what is between "or not" and the end of a clause forbids nothing. */
+    /** "Is it my key or not?": "or not" at the end of a clause forbids nothing. */
     static List<Item> withoutOrNot(List<Item> items) {
         var kept = new ArrayList<Item>();
         for (int i = 0; i < items.size(); i++) {
@@ -207,7 +207,7 @@ final class Negations {
         return item instanceof Item.Said(var concepts) && NEUTRAL.containsAll(concepts);
     }
 
-    private static IntStream places(List<Item> items, Predicate<Item> sought) {
+    static IntStream places(List<Item> items, Predicate<Item> sought) {
         return IntStream.range(0, items.size()).filter(at -> sought.test(items.get(at)));
     }
 
@@ -225,7 +225,7 @@ final class Negations {
         return isAny(item, FORBIDDABLE);
     }
 
-    private static boolean isAny(Item item, Set<Concept> concepts) {
+    static boolean isAny(Item item, Set<Concept> concepts) {
         return item instanceof Item.Said word && !Collections.disjoint(word.concepts(), concepts);
     }
 

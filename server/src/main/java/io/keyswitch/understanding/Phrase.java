@@ -44,7 +44,7 @@ final class Phrase {
 
     /** Joins the pieces of names. */
     private static final class Builder {
-        /** Shorter ones are given by nobody. */
+        /** Providers give no API keys of letters alone that are shorter. */
         private static final int LENGTH_OF_KEYS = 16;
 
         private final String original;
