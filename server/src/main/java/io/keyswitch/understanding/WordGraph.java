@@ -3,8 +3,10 @@ package io.keyswitch.understanding;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,30 +26,24 @@ import org.jspecify.annotations.Nullable;
  * alternatives takes about the room of its text, however many phrases it stands for. Read letter by letter without copying.
  * Immutable.
  *
- * <p>Nodes are numbers. Built by subset construction, with equal nodes joined (Revuz, "Minimisation of acyclic deterministic
- * automata in linear time", 1992).
+ * <p>Nodes are numbers: the place of the first of their edges, which lie beside each other in the order of their letters. A node
+ * that most others lead on to lies right behind its edge, so that the target of few edges has to be stored. Built by subset
+ * construction, with equal nodes joined (Revuz, "Minimisation of acyclic deterministic automata in linear time", 1992).
  */
 final class WordGraph<V> {
     /** No phrase begins so. */
     static final int NONE = -1;
 
+    /** A node without edges is this less the place of its value. */
+    private static final int FIRST_LEAF = -2;
+
     private final int root;
-    /** Where the edges of a node begin in {@link #letters} and {@link #targets}; they end where the next node's begin. */
-    private final int[] edges;
+    private final Edges edges;
+    private final Values<V> values;
 
-    private final char[] letters;
-    private final int[] targets;
-    /** The place of a node's value in {@link #values}, or {@link #NONE}. */
-    private final int[] valueOf;
-
-    private final List<V> values;
-
-    private WordGraph(int root, int[] edges, char[] letters, int[] targets, int[] valueOf, List<V> values) {
+    private WordGraph(int root, Edges edges, Values<V> values) {
         this.root = root;
         this.edges = edges;
-        this.letters = letters;
-        this.targets = targets;
-        this.valueOf = valueOf;
         this.values = values;
     }
 
@@ -56,17 +54,17 @@ final class WordGraph<V> {
 
     /** The node behind another letter; {@link #NONE} if no phrase goes on so. */
     int next(int node, char letter) {
-        if (node == NONE) {
+        if (node < 0) {
             return NONE;
         }
-        int edge = Arrays.binarySearch(letters, edges[node], edges[node + 1], letter);
-        return edge < 0 ? NONE : targets[edge];
+        int edge = Arrays.binarySearch(edges.letters, node, edges.last.next(node) + 1, letter);
+        return edge < 0 ? NONE : edges.target(edge);
     }
 
     /** The value of the phrase that ends at a node; null if none does. */
     @Nullable
     V value(int node) {
-        return node == NONE || valueOf[node] == NONE ? null : values.get(valueOf[node]);
+        return node == NONE ? null : values.of(node);
     }
 
     /** The value of a phrase; null if it is none. */
@@ -87,55 +85,119 @@ final class WordGraph<V> {
     /** Writes it as {@link #read} reads it. */
     void write(DataOutputStream out, ValueWriter<V> writer) throws IOException {
         out.writeInt(root);
-        out.writeInt(valueOf.length);
-        out.writeInt(letters.length);
-        for (int start : edges) {
-            out.writeInt(start);
-        }
-        for (int value : valueOf) {
-            out.writeInt(value);
-        }
-        for (int target : targets) {
-            out.writeInt(target);
-        }
-        for (char letter : letters) {
-            out.writeChar(letter);
-        }
-        out.writeInt(values.size());
-        for (var value : values) {
-            writer.write(value, out);
+        edges.write(out);
+        values.write(out, writer);
+    }
+
+    private static void write(char[] chars, DataOutputStream out) throws IOException {
+        out.writeInt(chars.length);
+        for (char one : chars) {
+            out.writeChar(one);
         }
     }
 
     /** @param value reads the next value */
     static <V> WordGraph<V> read(ByteBuffer in, Function<ByteBuffer, V> value) {
         int root = in.getInt();
-        int nodes = in.getInt();
-        int size = in.getInt();
-        var edges = ints(in, nodes + 1);
-        var valueOf = ints(in, nodes);
-        var targets = ints(in, size);
-        var letters = new char[size];
-        in.asCharBuffer().get(letters);
-        in.position(in.position() + size * Character.BYTES);
-        int count = in.getInt();
-        var values = new ArrayList<V>(count);
-        for (int i = 0; i < count; i++) {
-            values.add(value.apply(in));
+        var edges = Edges.read(in);
+        return new WordGraph<>(root, edges, Values.read(in, edges.letters.length, value));
+    }
+
+    private static char[] chars(ByteBuffer in) {
+        var chars = new char[in.getInt()];
+        in.asCharBuffer().get(chars);
+        in.position(in.position() + chars.length * Character.BYTES);
+        return chars;
+    }
+
+    /** How many bytes it takes, without its values. */
+    int bytes() {
+        int marks = 3 * edges.letters.length / Byte.SIZE * 3 / 2;
+        return (edges.letters.length + values.places.length) * Character.BYTES
+                + edges.targets.length * Integer.BYTES
+                + marks;
+    }
+
+    /** Letters, and where they lead. */
+    private static final class Edges {
+        private final char[] letters;
+        /** The edges that are the last of their node. */
+        private final Marks last;
+        /** The edges that lead to the node right behind them. */
+        private final Marks near;
+        /** Where the other edges lead. */
+        private final int[] targets;
+
+        Edges(char[] letters, Marks last, Marks near, int[] targets) {
+            this.letters = letters;
+            this.last = last;
+            this.near = near;
+            this.targets = targets;
         }
-        return new WordGraph<>(root, edges, letters, targets, valueOf, List.copyOf(values));
+
+        int target(int edge) {
+            return near.has(edge) ? edge + 1 : targets[edge - near.countBefore(edge)];
+        }
+
+        void write(DataOutputStream out) throws IOException {
+            WordGraph.write(letters, out);
+            last.write(out);
+            near.write(out);
+            out.writeInt(targets.length);
+            for (int target : targets) {
+                out.writeInt(target);
+            }
+        }
+
+        static Edges read(ByteBuffer in) {
+            var letters = chars(in);
+            var last = Marks.read(in, letters.length);
+            var near = Marks.read(in, letters.length);
+            var targets = new int[in.getInt()];
+            in.asIntBuffer().get(targets);
+            in.position(in.position() + targets.length * Integer.BYTES);
+            return new Edges(letters, last, near, targets);
+        }
     }
 
-    private static int[] ints(ByteBuffer in, int count) {
-        var ints = new int[count];
-        in.asIntBuffer().get(ints);
-        in.position(in.position() + count * Integer.BYTES);
-        return ints;
-    }
+    /** The values of nodes. */
+    private static final class Values<V> {
+        /** The nodes with edges that have one. */
+        private final Marks valued;
+        /** Where those are in {@link #all}. */
+        private final char[] places;
 
-    /** The number of letters stored. */
-    int size() {
-        return letters.length;
+        private final List<V> all;
+
+        Values(Marks valued, char[] places, List<V> all) {
+            this.valued = valued;
+            this.places = places;
+            this.all = all;
+        }
+
+        @Nullable
+        V of(int node) {
+            if (node < 0) {
+                return all.get(FIRST_LEAF - node);
+            }
+            return valued.has(node) ? all.get(places[valued.countBefore(node)]) : null;
+        }
+
+        void write(DataOutputStream out, ValueWriter<V> writer) throws IOException {
+            valued.write(out);
+            WordGraph.write(places, out);
+            out.writeInt(all.size());
+            for (var value : all) {
+                writer.write(value, out);
+            }
+        }
+
+        static <V> Values<V> read(ByteBuffer in, int edges, Function<ByteBuffer, V> value) {
+            var valued = Marks.read(in, edges);
+            var places = chars(in);
+            var all = Stream.generate(() -> value.apply(in)).limit(in.getInt()).toList();
+            return new Values<>(valued, places, all);
+        }
     }
 
     /**
@@ -143,27 +205,27 @@ final class WordGraph<V> {
      * first, which is seldom wrong.
      */
     SortedMap<String, V> near(String word) {
-        var near = new TreeMap<String, V>();
+        var words = new TreeMap<String, V>();
         int node = next(root, word.charAt(0));
         for (int i = 1; i <= word.length() && node != NONE; i++) {
             var start = word.substring(0, i);
             var rest = word.substring(i);
             if (!rest.isEmpty()) {
-                add(start, node, rest.substring(1), near);
+                add(start, node, rest.substring(1), words);
             }
             if (rest.length() > 1) {
-                add(start, node, rest.charAt(1) + rest.substring(0, 1) + rest.substring(2), near);
+                add(start, node, rest.charAt(1) + rest.substring(0, 1) + rest.substring(2), words);
             }
-            for (int edge = edges[node]; edge < edges[node + 1]; edge++) {
-                if (letters[edge] != ' ') {
-                    var longer = start + letters[edge];
-                    add(longer, targets[edge], rest, near);
-                    add(longer, targets[edge], rest.isEmpty() ? rest : rest.substring(1), near);
+            for (int edge = node; node >= 0 && edge <= edges.last.next(node); edge++) {
+                if (edges.letters[edge] != ' ') {
+                    var longer = start + edges.letters[edge];
+                    add(longer, edges.target(edge), rest, words);
+                    add(longer, edges.target(edge), rest.isEmpty() ? rest : rest.substring(1), words);
                 }
             }
             node = rest.isEmpty() ? NONE : next(node, rest.charAt(0));
         }
-        return near;
+        return words;
     }
 
     private void add(String start, int node, String rest, Map<String, V> words) {
@@ -254,10 +316,14 @@ final class WordGraph<V> {
         }
     }
 
+    /**
+     * @param value the place of its value; {@link #NONE} if it has none
+     * @param targets the numbers of the nodes behind the letters
+     */
+    private record Node(int value, String letters, List<Integer> targets) {}
+
     /** Turns places into nodes: a node is the set of places that the same letters lead to. */
     private static final class Compiler<S, V> {
-        private record Node(int value, String letters, List<Integer> targets) {}
-
         private final List<S> senses;
         private final Function<List<S>, V> value;
         private final Map<Set<Integer>, Integer> valueOfSenses = new HashMap<>();
@@ -274,25 +340,7 @@ final class WordGraph<V> {
             var first = new HashSet<Place>();
             reach(start, true, first);
             int root = node(first);
-            int size = nodes.keySet().stream()
-                    .mapToInt(node -> node.letters().length())
-                    .sum();
-            var edges = new int[nodes.size() + 1];
-            var letters = new char[size];
-            var targets = new int[size];
-            var valueOf = new int[nodes.size()];
-            int number = 0;
-            int edge = 0;
-            for (var node : nodes.keySet()) {
-                edges[number] = edge;
-                valueOf[number++] = node.value();
-                for (int i = 0; i < node.letters().length(); i++) {
-                    letters[edge] = node.letters().charAt(i);
-                    targets[edge++] = node.targets().get(i);
-                }
-            }
-            edges[number] = edge;
-            return new WordGraph<>(root, edges, letters, targets, valueOf, List.copyOf(values));
+            return new Layout(List.copyOf(nodes.keySet())).graph(root, List.copyOf(values));
         }
 
         private int node(Set<Place> places) {
@@ -350,6 +398,79 @@ final class WordGraph<V> {
                         values.add(value.apply(ended.stream().map(senses::get).toList()));
                         return values.size() - 1;
                     });
+        }
+    }
+
+    /** Lays nodes out so that as many as possible lie right behind an edge that leads to them. */
+    private static final class Layout {
+        private final List<Node> nodes;
+        /** The first edges of the nodes; {@link #NONE} for those without a place. */
+        private final int[] starts;
+
+        private final List<Integer> order = new ArrayList<>();
+        private int size;
+
+        Layout(List<Node> nodes) {
+            this.nodes = nodes;
+            this.starts = new int[nodes.size()];
+            Arrays.fill(starts, NONE);
+        }
+
+        <V> WordGraph<V> graph(int root, List<V> values) {
+            if (values.size() > Character.MAX_VALUE) {
+                throw new IllegalArgumentException("too many different values: " + values.size());
+            }
+            placeAllFrom(root);
+            var letters = new char[size];
+            var last = new BitSet();
+            var near = new BitSet();
+            var targets = IntStream.builder();
+            var valued = new BitSet();
+            var valueOf = new StringBuilder();
+            int edge = 0;
+            for (int number : order) {
+                var node = nodes.get(number);
+                if (node.value() != NONE) {
+                    valued.set(edge);
+                    valueOf.append((char) node.value());
+                }
+                for (int i = 0; i < node.letters().length(); i++, edge++) {
+                    letters[edge] = node.letters().charAt(i);
+                    int target = place(node.targets().get(i));
+                    last.set(edge, i == node.letters().length() - 1);
+                    near.set(edge, target == edge + 1 && last.get(edge));
+                    if (!near.get(edge)) {
+                        targets.add(target);
+                    }
+                }
+            }
+            return new WordGraph<>(
+                    place(root),
+                    new Edges(
+                            letters,
+                            Marks.of(last, size),
+                            Marks.of(near, size),
+                            targets.build().toArray()),
+                    new Values<>(Marks.of(valued, size), valueOf.toString().toCharArray(), values));
+        }
+
+        private int place(int number) {
+            return starts[number] == NONE ? FIRST_LEAF - nodes.get(number).value() : starts[number];
+        }
+
+        private void placeAllFrom(int root) {
+            var waiting = new ArrayDeque<>(List.of(root));
+            while (!waiting.isEmpty()) {
+                int number = waiting.pop();
+                while (starts[number] == NONE && !nodes.get(number).targets().isEmpty()) {
+                    var targets = nodes.get(number).targets();
+                    starts[number] = size;
+                    order.add(number);
+                    size += targets.size();
+                    targets.subList(0, targets.size() - 1).forEach(waiting::push);
+                    number = targets.getLast();
+                }
+            }
         }
     }
 }
