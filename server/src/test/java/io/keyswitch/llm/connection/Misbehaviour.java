@@ -82,8 +82,7 @@ enum Misbehaviour {
         @Override
         void respond(Connection out, Response response) throws IOException, InterruptedException {
             out.write(response.whole());
-            Thread.sleep(20);
-            out.write("HTTP/1.1 102 X\r\n\r\n" + response.whole());
+            writeLater(20, "HTTP/1.1 102 X\r\n\r\n" + response.whole(), out);
         }
     },
     LENGTH_AND_CHUNKED {
@@ -161,6 +160,9 @@ enum Misbehaviour {
         }
     }
 
+    /** How long a connection is not used again. */
+    private static final long REST_MILLIS = 50;
+
     private final int status;
     private final long millis;
 
@@ -193,7 +195,7 @@ enum Misbehaviour {
      * from the response to that request, which is why users never share a connection.
      */
     boolean mayReachTheSameUserAgain() {
-        return millis >= 50;
+        return millis >= REST_MILLIS;
     }
 
     void respond(Connection out, Response response) throws IOException, InterruptedException {
@@ -204,8 +206,19 @@ enum Misbehaviour {
             out.write(interim(status) + response.whole());
         } else {
             out.write(response.whole());
-            Thread.sleep(millis);
-            out.write(response.whole());
+            writeLater(millis, response.whole(), out);
+        }
+    }
+
+    /** Writes surplus bytes, but none late enough to reach another request when they were meant not to. */
+    private static void writeLater(long millis, String surplus, Connection out)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Thread.sleep(millis);
+        if (millis < REST_MILLIS && System.nanoTime() - start > REST_MILLIS * 1_000_000) {
+            out.close();
+        } else {
+            out.write(surplus);
         }
     }
 
