@@ -90,6 +90,7 @@ final class HalfKnown {
                 && (part.request.named() || part.strange == 0)
                 && part.items.stream().anyMatch(item -> Negations.isAny(item, verbs))
                 && message.stream().noneMatch(item -> Negations.isAny(item, DOUBTS) || mayBeKey(item))
+                && !isSomebodyOfMine(message)
                 && Wish.clauses(part.items).stream().noneMatch(HalfKnown::isNarrowedBefore)
                 && !isStrangeBehindName(message);
     }
@@ -99,6 +100,12 @@ final class HalfKnown {
         int name = first(clause, Item.Named.class::isInstance);
         int verb = first(clause, item -> Negations.isAny(item, VERBS));
         return verb > name && clause.subList(0, name).stream().anyMatch(HalfKnown::isStrange);
+    }
+
+    /** "Could my grandson switch to claude" asks for somebody else. */
+    private static boolean isSomebodyOfMine(List<Item> message) {
+        return Negations.places(message, item -> Negations.is(item, MY))
+                .anyMatch(my -> my + 1 < message.size() && isStrange(message.get(my + 1)));
     }
 
     private static boolean mayBeKey(Item item) {

@@ -229,7 +229,7 @@ final class Negations {
         return item instanceof Item.Said word && !Collections.disjoint(word.concepts(), concepts);
     }
 
-    private static boolean is(Item item, Concept concept) {
+    static boolean is(Item item, Concept concept) {
         return item instanceof Item.Said word && word.is(concept);
     }
 }

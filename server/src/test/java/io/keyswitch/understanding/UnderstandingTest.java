@@ -207,6 +207,10 @@ class UnderstandingTest {
             use the app's key                      | change{keySource=project}
             # a version is said from its beginning
             use gemini 8 flash                     | change{model=gemini-8-flash, provider=gemini}
+            # somebody else would change
+            could my zorbel switch to claude       | chat
+            könnte mein zorbel auf claude wechseln | chat
+            mon zorbel passe à claude              | chat
             # quotes, code, negations
             "switch to claude"                     | change{provider=anthropic}
             switch to "claude"                     | change{provider=anthropic}
