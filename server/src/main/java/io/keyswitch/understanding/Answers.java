@@ -153,7 +153,7 @@ final class Answers {
         return clauses.length < 2 || common.size() == FixedAnswer.values().length ? Set.of() : common;
     }
 
-    /** What a clause means: a no beside a word that leaves, leaves. */
+    /** What a clause means: “no” with a word for cancelling cancels. */
     private Set<FixedAnswer> meant(String clause) {
         var meant = find(clause);
         return meant.contains(FixedAnswer.NO)

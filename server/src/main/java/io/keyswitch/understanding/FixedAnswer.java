@@ -9,6 +9,7 @@ public enum FixedAnswer {
     NO,
     KEEP,
     OWN,
+    /** "Default": the app's key, or the default model where a model is asked for. */
     PROJECT,
     ANY
 }

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message asks of which some words are unknown. Of its clauses, those count together of which least is unknown; what they
- * ask for is offered. A change to what is named is acted on if nothing unknown may narrow it down.
+ * What a message asks of which some words are unknown. The run of clauses with the fewest unknown words counts; what it
+ * asks for is offered. A change to what is named is acted on if nothing unknown may narrow it down.
  */
 final class HalfKnown {
     private static final int MOST_STRANGE = 2;

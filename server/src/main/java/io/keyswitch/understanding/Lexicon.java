@@ -36,7 +36,7 @@ final class Lexicon {
      */
     record Meaning(
             Map<Form, Set<Concept>> concepts, @Nullable Integer number, boolean point) {
-        /** What it means in a form; null if it is no such entry. */
+        /** What it means in a form; null if it has no meaning in that form. */
         @Nullable
         Set<Concept> as(Form form) {
             return concepts.get(form);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 
-/** Which of many numbered things have a property, a bit each, with their count up to any place. Immutable. */
+/** A set of small numbers as bits, with the count of those below any number in constant time. Immutable. */
 final class Marks {
     private final long[] words;
     /** The number of marks before each word. */
@@ -19,7 +19,7 @@ final class Marks {
         }
     }
 
-    /** @param size the number of things */
+    /** @param size more than the greatest number */
     static Marks of(BitSet marked, int size) {
         var words = new long[(size >> 6) + 1];
         var used = marked.toLongArray();

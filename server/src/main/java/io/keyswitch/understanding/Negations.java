@@ -213,7 +213,7 @@ final class Negations {
 
     /** Whether a word says no and nothing else. */
     static boolean isNegation(Item item) {
-        return (is(item, INSTEAD) || is(item, INSTEAD_AFTER)) && !isAny(item, Rules.VERBS);
+        return (is(item, INSTEAD) || is(item, INSTEAD_AFTER)) && !isAny(item, Wording.VERBS);
     }
 
     /** "X is too slow" refuses the name before it, and no verb. */

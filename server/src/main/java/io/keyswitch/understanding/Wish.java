@@ -140,7 +140,9 @@ final class Wish {
     }
 
     private static boolean only(Item item, Concept concept) {
-        return item instanceof Item.Said word && word.is(concept) && Collections.disjoint(word.concepts(), Rules.VERBS);
+        return item instanceof Item.Said word
+                && word.is(concept)
+                && Collections.disjoint(word.concepts(), Wording.VERBS);
     }
 
     private static boolean hasRelation(Item item) {

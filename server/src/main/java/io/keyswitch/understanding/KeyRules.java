@@ -1,0 +1,95 @@
+package io.keyswitch.understanding;
+
+import static io.keyswitch.understanding.Concept.*;
+
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.understanding.Phrase.Item;
+import io.keyswitch.understanding.Rules.Verdict.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What a message that speaks of a key, or asks whose it is, asks for. */
+final class KeyRules {
+    private final Wording said;
+    private final ChangeRules change;
+
+    KeyRules(Wording said, ChangeRules change) {
+        this.said = said;
+        this.change = change;
+    }
+
+    /** What is asked for; null if it is not about a key. */
+    @Nullable
+    Request request() {
+        if (isAskedWhose()) {
+            return said.has(CHANGE) && !said.has(RUNNING) ? null : said.certainly(new Intent.Which());
+        }
+        if (!said.has(KEY)) {
+            return null;
+        }
+        if (isShown()) {
+            return said.certainly(new Intent.Which());
+        }
+        if (said.has(DELETE) && !said.has(NEW)) {
+            return said.certainly(new Intent.ForgetKey(said.owner(), said.has(ALL_KEYS) && said.owner() == null));
+        }
+        if (isChangeOnKey()) {
+            return change.request();
+        }
+        if (said.hasAny(UPDATE, NEW)) {
+            var update = said.certainly(new Intent.UpdateKey(said.owner()));
+            return isToldOfAnyKey() ? update.asPossible() : update;
+        }
+        if (!said.wanted().isEmpty() && said.hasAny(CHANGE, USE)) {
+            return change.request();
+        }
+        if (said.has(ADD)) {
+            return said.certainly(new Intent.UpdateKey(said.owner()));
+        }
+        if (said.hasAny(DEFAULT, APP) && said.hasAny(USE, CHANGE, BACK, RESET)) {
+            return said.certainly(toAppsKey());
+        }
+        return said.has(MY) && said.hasAny(USE, CHANGE) ? change.request() : null;
+    }
+
+    /** "Whose key does it run on?", "is it my key or yours?" */
+    private boolean isAskedWhose() {
+        boolean standard = said.has(DEFAULT) && said.hasAny(USE, CHANGE, BACK, RESET) && !said.hasAny(WHOSE, WHICH, OR);
+        // "Claude, it runs on my own key", "stop charging my key, use yours" ask nothing.
+        boolean told = said.has(INSTEAD) && said.has(APP) && said.hasAny(USE, CHANGE);
+        boolean question = said.hasAny(WHOSE, WHICH, OR)
+                || (said.has(RUNNING) && said.wanted().isEmpty());
+        boolean ofKeys = said.hasAny(WHOSE, RUNNING) || (said.has(OWN) && said.has(APP));
+        return question && ofKeys && !standard && !told && !said.hasAny(DELETE, NEW);
+    }
+
+    /** "Show me my keys." */
+    private boolean isShown() {
+        return said.has(SHOW)
+                && said.hasAny(MY, ALL_KEYS)
+                && said.wanted().isEmpty()
+                && !said.hasAny(DELETE, UPDATE, ADD, NEW, CHANGE, USE);
+    }
+
+    /** "Use claude with my own key", "switch to claude with the app's key". */
+    private boolean isChangeOnKey() {
+        boolean own = said.has(OWN) && !said.has(NEW) && !said.isOwnRefused();
+        boolean named = !said.wanted().isEmpty();
+        return (own && said.hasAny(USE, CHANGE, ADD, AVAILABLE))
+                || (named && said.has(MY) && said.has(USE) && !said.has(NEW) && !said.isNameOfKey())
+                || (named && said.keySource() == KeySource.PROJECT && said.hasAny(CHANGE, USE));
+    }
+
+    private Intent toAppsKey() {
+        boolean keyAlone = said.has(APP) && said.hasAny(USE, CHANGE) && !said.hasAny(RESET, MODEL, PROVIDER, SETTINGS);
+        return said.isOwnRefused() || keyAlone
+                ? new Intent.Change(null, null, KeySource.PROJECT, said.has(THIS_CHAT))
+                : new Intent.UseDefault(said.has(THIS_CHAT));
+    }
+
+    /** "I lost my key, I need a new one" may be about the key of a house. */
+    private boolean isToldOfAnyKey() {
+        boolean told =
+                said.items().stream().anyMatch(item -> item instanceof Item.Said word && Wording.isTelling(word));
+        return told && said.owner() == null && !said.hasAny(UPDATE, MODEL, PROVIDER, AI, SETTINGS, APP, OWN);
+    }
+}

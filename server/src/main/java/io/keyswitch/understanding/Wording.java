@@ -1,0 +1,160 @@
+package io.keyswitch.understanding;
+
+import static io.keyswitch.understanding.Concept.*;
+
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.understanding.Phrase.Item;
+import io.keyswitch.understanding.Rules.Verdict.Request;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is said and named in a run of known words, for the rules that decide what it asks for. Immutable. */
+final class Wording {
+    static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD);
+
+    private final List<Item> items;
+    private final Set<Concept> said = EnumSet.noneOf(Concept.class);
+    private final Wish wish;
+
+    Wording(List<Item> items) {
+        this.items = items;
+        for (var item : items) {
+            if (item instanceof Item.Said(var concepts)) {
+                said.addAll(concepts);
+            }
+        }
+        wish = Wish.of(items);
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    Wish wish() {
+        return wish;
+    }
+
+    /** What is named and not refused. */
+    List<Mention> wanted() {
+        return wish.wanted();
+    }
+
+    boolean has(Concept concept) {
+        return said.contains(concept);
+    }
+
+    boolean hasAny(Concept... concepts) {
+        return Stream.of(concepts).anyMatch(said::contains);
+    }
+
+    boolean hasVerb() {
+        return said.stream().anyMatch(VERBS::contains);
+    }
+
+    /** Whether nothing is said beside these. */
+    boolean isOnly(Concept... concepts) {
+        return EnumSet.copyOf(List.of(concepts)).containsAll(said);
+    }
+
+    /** Whether it tells of the past or of others' actions, except of what happened to a key. */
+    boolean isTold() {
+        boolean told = items.stream()
+                .anyMatch(
+                        item -> item instanceof Item.Said word && (word.is(SAID) ? !wish.prefers() : isTelling(word)));
+        return told && !(has(KEY) && hasAny(NEW, UPDATE));
+    }
+
+    static boolean isTelling(Item.Said word) {
+        return word.is(STATEMENT) && !word.is(NEW);
+    }
+
+    static boolean addsNothing(Item item) {
+        return item instanceof Item.Said(var concepts)
+                && EnumSet.of(POLITE, FILLER).containsAll(concepts);
+    }
+
+    @Nullable
+    Provider owner() {
+        return wanted().stream()
+                .map(Mention::owner)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    boolean isOwnKey() {
+        return (has(OWN) || (has(MY) && has(KEY))) && !isOwnRefused();
+    }
+
+    boolean isOwnRefused() {
+        return Negations.isOwnRefused(items);
+    }
+
+    /** Whose key is to be used; null if it does not say. */
+    @Nullable
+    KeySource keySource() {
+        boolean own = isOwnKey();
+        boolean project = (has(DEFAULT) || (has(APP) && has(KEY))) && !Negations.isAppRefused(items);
+        if (own && project) {
+            var asking = withoutReasons();
+            return asking == null ? null : asking.keySource();
+        }
+        return own == project ? null : own ? KeySource.OWN : KeySource.PROJECT;
+    }
+
+    /** "Gemini with your key, mine has run out": the request without the clauses that only give a reason; null if none does. */
+    private @Nullable Wording withoutReasons() {
+        var clauses = Wish.clauses(items);
+        var asking = clauses.stream()
+                .filter(clause -> clause.stream().noneMatch(item -> item instanceof Item.Said word && word.is(REASON))
+                        || clause.stream().anyMatch(Item.Named.class::isInstance))
+                .toList();
+        return asking.size() == clauses.size()
+                ? null
+                : new Wording(asking.stream()
+                        .flatMap(clause -> Stream.concat(clause.stream(), Stream.of(new Item.Pause())))
+                        .toList());
+    }
+
+    /** Whether a name stands beside the word for a key: "my OpenAI key". */
+    boolean isNameOfKey() {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Item.Named && (isKeyBeside(i, -1) || isKeyBeside(i, 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isKeyBeside(int name, int step) {
+        for (int i = name + step; i >= 0 && i < items.size(); i += step) {
+            if (!(items.get(i) instanceof Item.Said item)) {
+                return false;
+            }
+            if (item.is(KEY)) {
+                return true;
+            }
+            if (item.concepts().stream().anyMatch(VERBS::contains)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    Request certainly(Intent intent) {
+        return new Request(intent, true, isNamed());
+    }
+
+    Request possibly(Intent intent) {
+        return new Request(intent, false, isNamed());
+    }
+
+    private boolean isNamed() {
+        return wanted().stream().anyMatch(mention -> !mention.ordinary());
+    }
+}
