@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * together ask for something; with an unknown word or two it is possibly one, and offered. Immutable.
  */
 public final class Understanding {
-    /** Requests are short; whatever is longer is for the model. */
+    /** Requests are short; in whatever is longer, one is only offered. */
     public static final int MAX_LENGTH = 200;
+
+    /** What is longer is a text that somebody pasted. */
+    private static final int LONGEST_TOLD = 1_500;
+
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?؟।…])\\s+|(?<=[。！？])|\\s*\\R\\s*");
 
     /** "Let's switch to claude, no?": asks for consent, and refuses nothing. */
     private static final Pattern TAG_QUESTION = Pattern.compile("(?iu)(\\p{L}[^?？؟]*)[,;،、，]\\s*¿?\\s*"
@@ -73,7 +78,7 @@ public final class Understanding {
      */
     public @Nullable Understood read(String message) {
         if (message.length() > MAX_LENGTH) {
-            return null;
+            return atAnEndOf(message);
         }
         if (message.stripLeading().startsWith("/")) {
             var command = SlashCommand.read(message, this::naming);
@@ -96,6 +101,21 @@ public final class Understanding {
         return best != null && best.verdict instanceof Verdict.Request(var intent, var certain, var _)
                 ? new Understood(intent, certain, best.language)
                 : null;
+    }
+
+    /** A request that a longer message ends or begins with, which may be part of what it tells: it is offered. */
+    private @Nullable Understood atAnEndOf(String message) {
+        if (message.length() > LONGEST_TOLD) {
+            return null;
+        }
+        var sentences = SENTENCE_END.splitAsStream(message.strip()).toList();
+        return Stream.of(sentences.getLast(), sentences.getFirst())
+                .filter(sentence -> sentence.length() <= MAX_LENGTH && !sentence.startsWith("/"))
+                .flatMap(sentence -> Stream.ofNullable(read(sentence)))
+                .filter(Understood::certain)
+                .findFirst()
+                .map(request -> new Understood(request.intent(), false, request.language()))
+                .orElse(null);
     }
 
     /**

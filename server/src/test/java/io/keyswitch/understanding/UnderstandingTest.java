@@ -232,6 +232,36 @@ class UnderstandingTest {
                 .isEqualTo(expected);
     }
 
+    private static final String STORY =
+            "My neighbour came over yesterday evening and told me at length about his boat, which has been lying in the "
+                    + "harbour since spring because nobody in the village is able to repair its engine any more, sadly";
+
+    @Test
+    void aRequestAtAnEndOfALongMessageIsOffered() {
+        for (var message : List.of(
+                STORY + ". Switch to claude, please!",
+                "Switch to claude, please! " + STORY,
+                STORY + "\n\nSwitch to claude, please",
+                STORY + "。切换到claude")) {
+            var understood = Sample.UNDERSTANDING.read(message);
+            assertThat(understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood))
+                    .as(message)
+                    .isEqualTo("false change{provider=anthropic}");
+        }
+    }
+
+    @Test
+    void whatALongMessageTellsIsForTheModel() {
+        for (var message : List.of(
+                STORY,
+                STORY + ". He says he switched to claude.",
+                STORY + ". Switch to claude. " + STORY,
+                STORY + ". /model claude",
+                (STORY + ". ").repeat(9) + "Switch to claude, please!")) {
+            assertThat(Sample.UNDERSTANDING.read(message)).as(message).isNull();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             claude                       | change{provider=anthropic}
