@@ -3,6 +3,7 @@ package io.keyswitch;
 import io.keyswitch.audit.AuditLog;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.PersonalTokens;
+import io.keyswitch.chat.AnswersInProgress;
 import io.keyswitch.chat.ChatService;
 import io.keyswitch.chat.ModelAnswers;
 import io.keyswitch.chat.Nodes;
@@ -174,13 +175,14 @@ public final class App implements ServerStarter.Running {
         var models = open(
                 new ModelAnswers(
                         turns,
+                        new AnswersInProgress(database, node),
                         llm,
                         answers,
                         settings.assistant().systemPrompt(),
                         settings.limits().historyCharacters(),
                         virtualThreads),
                 ModelAnswers::close);
-        open(Regularly.run("answers", OTHER_NODES_CHECKED, models::heed), Regularly::close);
+        open(Regularly.run("answers", OTHER_NODES_CHECKED, models::pollRequests), Regularly::close);
         if (database.isShared()) {
             open(Regularly.run("other-nodes-keys", OTHER_NODES_CHECKED, configs::cancelOutdated), Regularly::close);
             open(

@@ -1,8 +1,8 @@
 package io.keyswitch.chat;
 
+import io.keyswitch.chat.AnswersInProgress.Wanted;
 import io.keyswitch.chat.StoredMessage.Status;
 import io.keyswitch.chat.Turns.Turn;
-import io.keyswitch.chat.Turns.Wanted;
 import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
@@ -35,18 +35,20 @@ final class AnswerElsewhere {
     };
 
     private final Turns turns;
+    private final AnswersInProgress inProgress;
     private final ThreadRef thread;
     private final StoredMessage message;
 
-    AnswerElsewhere(Turns turns, ThreadRef thread, StoredMessage message) {
+    AnswerElsewhere(Turns turns, AnswersInProgress inProgress, ThreadRef thread, StoredMessage message) {
         this.turns = turns;
+        this.inProgress = inProgress;
         this.thread = thread;
         this.message = message;
     }
 
     /** Ends it; what has arrived is stored when this returns. */
     void stop() {
-        turns.want(thread, message, Wanted.STOP);
+        inProgress.request(thread, message, Wanted.STOP);
         long until = System.nanoTime() + LONGEST_STOP.toNanos();
         var turn = turns.findAttempt(thread, message);
         while (turn != null && turn.user().status() == Status.STREAMING) {
@@ -65,7 +67,7 @@ final class AnswerElsewhere {
      * @throws Failure if there is no answer, or only a part of one, or the reader disconnects
      */
     Turn read(DeltaSink sink) {
-        turns.want(thread, message, Wanted.TEXT);
+        inProgress.request(thread, message, Wanted.TEXT);
         var read = "";
         while (true) {
             var turn = turns.findAttempt(thread, message);

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gets answers from users' models: sends the history that fits, streams the answer and stores it, complete or partial,
- * whether or not somebody reads it meanwhile. Thread-safe.
+ * whether or not somebody reads it. Thread-safe.
  */
 public final class ModelAnswers implements AutoCloseable {
     /**
@@ -96,6 +96,7 @@ public final class ModelAnswers implements AutoCloseable {
     };
 
     private final Turns turns;
+    private final AnswersInProgress inProgress;
     private final LlmClient llm;
     private final InFlight<ThreadRef, String> operations;
     private final String systemPrompt;
@@ -119,12 +120,14 @@ public final class ModelAnswers implements AutoCloseable {
      */
     public ModelAnswers(
             Turns turns,
+            AnswersInProgress inProgress,
             LlmClient llm,
             InFlight<ThreadRef, String> operations,
             String systemPrompt,
             int historyCharacters,
             Executor virtualThreads) {
         this.turns = turns;
+        this.inProgress = inProgress;
         this.llm = llm;
         this.operations = operations;
         this.systemPrompt = systemPrompt;
@@ -179,7 +182,7 @@ public final class ModelAnswers implements AutoCloseable {
             cancel(thread, message);
             answer.awaitEnd();
         } else if (message.status() == Status.STREAMING) {
-            new AnswerElsewhere(turns, thread, message).stop();
+            new AnswerElsewhere(turns, inProgress, thread, message).stop();
         }
     }
 
@@ -190,7 +193,8 @@ public final class ModelAnswers implements AutoCloseable {
      * @return whether it was such a turn
      */
     boolean endLost(ThreadRef thread, StoredMessage message) {
-        boolean lost = message.status() == Status.STREAMING && running(message) == null && turns.isOwn(thread, message);
+        boolean lost =
+                message.status() == Status.STREAMING && running(message) == null && inProgress.isOwn(thread, message);
         if (lost) {
             turns.interrupt(thread, message);
         }
@@ -204,7 +208,7 @@ public final class ModelAnswers implements AutoCloseable {
      * @throws Failure if there is no answer, or only a part of one, or the reader disconnects
      */
     Turn readElsewhere(ThreadRef thread, StoredMessage message, DeltaSink sink) {
-        return new AnswerElsewhere(turns, thread, message).read(sink);
+        return new AnswerElsewhere(turns, inProgress, thread, message).read(sink);
     }
 
     /** Ends the answer that a message is being given, without waiting for it. */
@@ -213,26 +217,27 @@ public final class ModelAnswers implements AutoCloseable {
     }
 
     /**
-     * Does what other processes want of the answers in progress, ends those whose threads they have deleted, and the turns
+     * Does what other processes request for the answers in progress, ends those whose threads they have deleted, and the turns
      * whose end could not be stored. To be called regularly by one thread.
      */
-    public void heed() {
+    public void pollRequests() {
         // What begins after this is in the database when it is read.
         var before = List.copyOf(running.values());
-        var stored = turns.inProgress();
+        var stored = inProgress.ofThisProcess();
         for (var one : before) {
             var turn = stored.get(attemptAt(one.message()));
-            if (turn == null || turn.wanted() == Turns.Wanted.STOP) {
+            if (turn == null || turn.wanted() == AnswersInProgress.Wanted.STOP) {
                 cancel(one.thread(), one.message());
-            } else if (turn.wanted() == Turns.Wanted.TEXT && one.answer().hasBegun()) {
-                turns.saveSoFar(one.thread(), one.message(), one.answer().text());
+            } else if (turn.wanted() == AnswersInProgress.Wanted.TEXT
+                    && one.answer().hasBegun()) {
+                inProgress.saveSoFar(one.thread(), one.message(), one.answer().text());
             }
         }
         endLost(stored);
     }
 
     /** A turn is stored a moment before its answer runs, so that only one that is seen twice without is lost. */
-    private void endLost(Map<String, Turns.InProgress> stored) {
+    private void endLost(Map<String, AnswersInProgress.Turn> stored) {
         var without = new HashMap<>(stored);
         without.keySet().removeAll(running.keySet());
         without.forEach((attempt, turn) -> {

@@ -25,10 +25,10 @@ public final class Nodes implements AutoCloseable {
     /** How often {@link #beat} and {@link #endUnanswered} are to be called. */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** After so many looks at the same beat its process has ended. It stands still for less when a heap is cleared. */
+    /** A process has ended after so many equal heartbeats; pauses of the garbage collector are shorter. */
     private static final int LOOKS = 6;
 
-    /** If this one has not looked for so long, the others may have been kept from beating by the same cause. */
+    /** If this process paused for so long, the others may have paused too. */
     private static final Duration ABSENT = INTERVAL.multipliedBy(3);
 
     private static final int ANSWERED_WITHIN_SECONDS = 2;
@@ -95,7 +95,7 @@ public final class Nodes implements AutoCloseable {
         } else if (before.looks() < LOOKS) {
             others.put(beat.node(), new Seen(beat.count(), before.looks() + 1));
         } else {
-            LOG.warn("the process {} has ended without taking leave", beat.node());
+            LOG.warn("the process {} has ended without deregistering", beat.node());
             others.remove(beat.node());
             database.write(handle -> handle.createUpdate("DELETE FROM node WHERE node_id = :node AND beat = :beat")
                     .bind("node", beat.node())
@@ -127,7 +127,7 @@ public final class Nodes implements AutoCloseable {
                 .list();
     }
 
-    /** Takes leave of the others, so that they do not wait. To be called after the last turn. */
+    /** Deregisters this process, so that the others need not wait for its heartbeat. To be called after the last turn. */
     @Override
     public void close() {
         database.write(handle -> handle.createUpdate("DELETE FROM node WHERE node_id = :own")

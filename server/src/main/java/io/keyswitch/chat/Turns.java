@@ -4,29 +4,21 @@ import static io.keyswitch.chat.MessageRow.COLUMNS;
 
 import io.keyswitch.chat.StoredMessage.Kind;
 import io.keyswitch.chat.StoredMessage.Status;
-import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
-import io.keyswitch.core.UserId;
 import io.keyswitch.sql.Database;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The turns of threads: a user's message and its answer, stored as two rows with consecutive sequence numbers. Every change
- * locks the row of its thread first, so that those of other processes wait for it. Every query filters by user. Blocking;
- * thread-safe.
+ * locks the row of its thread first, so that those of other processes wait for it. Blocking; thread-safe.
  */
 public final class Turns {
     /**
@@ -254,64 +246,6 @@ public final class Turns {
         }
     }
 
-    /** What another process wants of an answer in progress. */
-    enum Wanted {
-        /** That it stores the text that it has so far. */
-        TEXT,
-        /** That it ends. */
-        STOP;
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** What a word stands for; null for nothing that this version knows. */
-        private static @Nullable Wanted of(@Nullable String word) {
-            return Arrays.stream(values())
-                    .filter(wanted -> wanted.word().equals(word))
-                    .findFirst()
-                    .orElse(null);
-        }
-    }
-
-    /** Asks the process that answers a message for something. */
-    void want(ThreadRef thread, StoredMessage begun, Wanted wanted) {
-        database.write(handle -> handle.createUpdate("""
-                        UPDATE message SET wanted = :wanted
-                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
-                          AND status = 'streaming' AND coalesce(wanted, '') <> 'stop'
-                        """)
-                .bindMethods(thread)
-                .bind("seq", begun.seq())
-                .bind("turn", begun.turnId())
-                .bind("wanted", wanted.word())
-                .execute());
-    }
-
-    /**
-     * A turn that this process is answering.
-     *
-     * @param wanted what others want of it; null for nothing
-     */
-    record InProgress(
-            ThreadRef thread,
-            StoredMessage message,
-            @Nullable Wanted wanted) {}
-
-    /** The turns that this process is answering, by their IDs. */
-    Map<String, InProgress> inProgress() {
-        return database.read(handle -> handle.createQuery("SELECT user_id, thread_id, wanted, " + COLUMNS + """
-                         FROM message
-                        WHERE status = 'streaming' AND role = 'user' AND node_id = :node
-                        """)
-                .bind("node", node)
-                .map((row, _) -> new InProgress(
-                        new ThreadRef(new UserId(row.getString("user_id")), new ThreadId(row.getString("thread_id"))),
-                        MessageRow.read(row),
-                        Wanted.of(row.getString("wanted"))))
-                .collect(Collectors.toMap(turn -> String.valueOf(turn.message().turnId()), Function.identity())));
-    }
-
     /** Whether a message is stored, whatever attempts there were to answer it. */
     boolean isStored(ThreadRef thread, StoredMessage message) {
         return database.read(handle -> handle.createQuery("""
@@ -325,36 +259,6 @@ public final class Turns {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
-    }
-
-    /** Whether a turn in progress is answered by this process. */
-    boolean isOwn(ThreadRef thread, StoredMessage begun) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT 1 FROM message
-                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
-                          AND node_id = :node
-                        """)
-                .bindMethods(thread)
-                .bind("seq", begun.seq())
-                .bind("turn", begun.turnId())
-                .bind("node", node)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
-    }
-
-    /** Stores the text of an answer in progress for readers of other processes. */
-    void saveSoFar(ThreadRef thread, StoredMessage begun, String text) {
-        database.write(handle -> handle.createUpdate("""
-                        UPDATE message SET content = :text
-                        WHERE user_id = :user AND thread_id = :thread AND seq = :seq AND turn_id = :turn
-                          AND status = 'streaming'
-                        """)
-                .bindMethods(thread)
-                .bind("seq", begun.seq() + 1)
-                .bind("turn", begun.turnId())
-                .bind("text", text)
-                .execute());
     }
 
     private static int setAnswer(Handle handle, ThreadRef thread, long seq, Outcome outcome, Instant now) {
