@@ -129,14 +129,22 @@ final class ConfigRows {
                 > 0;
     }
 
-    /** Deletes the user's configs of all scopes, and the earlier ones. */
-    static void deleteAll(Handle handle, UserId user) {
-        for (var table : List.of("model_config", "earlier_model_config")) {
-            handle.createUpdate("DELETE FROM <table> WHERE user_id = :user")
-                    .define("table", table)
-                    .bind("user", user)
-                    .execute();
-        }
+    /**
+     * Deletes the user's configs of all scopes, and the earlier ones.
+     *
+     * @return what the present ones were
+     */
+    static List<Found> deleteAll(Handle handle, UserId user) {
+        var _ = handle.createUpdate("DELETE FROM earlier_model_config WHERE user_id = :user")
+                .bind("user", user)
+                .execute();
+        return handle.createQuery("""
+                        DELETE FROM model_config WHERE user_id = :user
+                        RETURNING provider, model_id, key_source, updated_at
+                        """)
+                .bind("user", user)
+                .map((row, _) -> found(user, row))
+                .list();
     }
 
     /**
@@ -224,14 +232,15 @@ final class ConfigRows {
     /**
      * Deletes the configs of a thread, the earlier ones included.
      *
-     * @return whether it had one
+     * @return the present one; empty if it had none
      */
-    static boolean deleteThread(Handle handle, Scope thread) {
-        boolean deleted = delete(handle, thread);
+    static Optional<Found> deleteThread(Handle handle, Scope thread) {
+        var found = find(handle, thread);
+        var _ = delete(handle, thread);
         var _ = handle.createUpdate(
                         "DELETE FROM earlier_model_config WHERE user_id = :user AND thread_id = :threadOrEmpty")
                 .bindMethods(thread)
                 .execute();
-        return deleted;
+        return found;
     }
 }

@@ -1,7 +1,5 @@
 package io.keyswitch.modelconfig;
 
-import io.keyswitch.audit.AuditEvent.Action;
-import io.keyswitch.audit.AuditEvent.Subject;
 import io.keyswitch.audit.AuditLog;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * recorded in the audit log. Blocks on a cache miss; thread-safe.
  */
 public final class ModelConfigs {
-    private static final Subject UNREADABLE = new Subject(null, null, null, null);
-
     /** The maximum number of keys of a user. */
     static final int MAX_KEYS = 100;
 
@@ -72,12 +68,12 @@ public final class ModelConfigs {
 
     private final Database database;
     private final InFlight<UserId, KeyInUse> keyUses;
-    private final AuditLog audit;
+    private final ConfigAudit audit;
     private final DatabaseCache<UserId, Known> cache;
 
     public ModelConfigs(Database database, InFlight<UserId, KeyInUse> keyUses, AuditLog audit) {
         this.database = database;
-        this.audit = audit;
+        this.audit = new ConfigAudit(audit);
         this.keyUses = keyUses;
         this.cache =
                 new DatabaseCache<>(database, HeapShare.MODEL_CONFIGS, ModelConfigs::bytes, ModelConfigs::readKnown);
@@ -106,7 +102,7 @@ public final class ModelConfigs {
 
     /** The revisions come first: what changes between the queries makes a change that follows fail, not go wrong. */
     private static Map<UserId, Known> readKnown(Handle handle, List<UserId> users) {
-        var revisions = revisions(handle, users);
+        var revisions = Revisions.of(handle, users);
         var configs = ConfigRows.standards(handle, users);
         var keys = KeyRows.list(handle, users);
         return users.stream()
@@ -211,44 +207,6 @@ public final class ModelConfigs {
         return known(user).revision();
     }
 
-    private static Map<UserId, Long> revisions(Handle handle, List<UserId> users) {
-        return handle.createQuery("SELECT user_id, revision FROM model_config_revision WHERE user_id IN (<users>)")
-                .bindList("users", users)
-                .map((row, _) -> Map.entry(new UserId(row.getString("user_id")), row.getLong("revision")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /**
-     * Counts a change; false if the user's keys or configs were changed since an earlier revision. Every change
-     * locks the row first, so that those of other processes wait for its end.
-     */
-    private static boolean isFirstSince(Handle handle, UserId user, long revision) {
-        return handle.createUpdate("""
-                        INSERT INTO model_config_revision (user_id, revision) VALUES (:user, 1)
-                        ON CONFLICT (user_id) DO UPDATE SET revision = model_config_revision.revision + 1
-                        WHERE model_config_revision.revision = :revision
-                        """)
-                        .bind("user", user)
-                        .bind("revision", revision)
-                        .execute()
-                > 0;
-    }
-
-    /** Makes changes of the user by other processes wait, by an update that changes nothing. */
-    private static void lock(Handle handle, UserId user) {
-        handle.createUpdate("UPDATE model_config_revision SET revision = revision WHERE user_id = :user")
-                .bind("user", user)
-                .execute();
-    }
-
-    /** Counts a change, whatever came before it. */
-    private static void count(Handle handle, UserId user) {
-        handle.createUpdate("""
-                        INSERT INTO model_config_revision (user_id, revision) VALUES (:user, 1)
-                        ON CONFLICT (user_id) DO UPDATE SET revision = model_config_revision.revision + 1
-                        """).bind("user", user).execute();
-    }
-
     /** How a new config relates to the earlier ones of its scope. */
     enum History {
         /** The replaced config becomes the latest of the earlier ones. */
@@ -280,7 +238,7 @@ public final class ModelConfigs {
         var user = change.scope().user();
         var key = change.newKey();
         return changed(user, replaced(user, key), handle -> {
-            if (!isFirstSince(handle, user, change.revision()) || !isHistoryAsExpected(handle, change)) {
+            if (!Revisions.advanceIf(handle, user, change.revision()) || !isHistoryAsExpected(handle, change)) {
                 return false;
             }
             if (key != null) {
@@ -288,7 +246,7 @@ public final class ModelConfigs {
             }
             remember(handle, change);
             ConfigRows.save(handle, change.scope(), change.config());
-            audit.note(handle, user, Action.CONFIG_SET, subject(change.config(), key(handle, user, change.config())));
+            audit.configSet(handle, user, change.config(), key(handle, user, change.config()));
             return true;
         });
     }
@@ -319,18 +277,9 @@ public final class ModelConfigs {
         return config.keySource() == KeySource.PROJECT ? null : keyOf(KeyRows.list(handle, user), config.provider());
     }
 
-    private static Subject subject(ModelConfig config, @Nullable StoredKey key) {
-        return new Subject(
-                config.provider().value(),
-                config.modelId().value(),
-                key == null ? null : key.hint(),
-                config.keySource().word());
-    }
-
     private void saveKey(Handle handle, UserId user, StoredKey key) {
         KeyRows.save(handle, user, key);
-        var verdict = key.check().verdict();
-        audit.note(handle, user, Action.KEY_SAVED, new Subject(key.provider().value(), null, key.hint(), verdict));
+        audit.keySaved(handle, user, key);
     }
 
     /**
@@ -341,7 +290,7 @@ public final class ModelConfigs {
      */
     boolean saveKey(UserId user, long revision, StoredKey key) {
         return changed(user, replaced(user, key), handle -> {
-            if (!isFirstSince(handle, user, revision)) {
+            if (!Revisions.advanceIf(handle, user, revision)) {
                 return false;
             }
             saveKey(handle, user, key);
@@ -399,14 +348,14 @@ public final class ModelConfigs {
     private boolean withoutConfig(Scope scope, Predicate<Handle> history) {
         var user = scope.user();
         return changed(user, Ends.NONE, handle -> {
-            count(handle, user);
+            Revisions.advance(handle, user);
             var config = ConfigRows.find(handle, scope);
             if (!history.test(handle)) {
                 return false;
             }
             boolean deleted = ConfigRows.delete(handle, scope);
             if (deleted) {
-                config.ifPresent(found -> noteDeleted(handle, user, found));
+                config.ifPresent(found -> audit.configDeleted(handle, user, found, List.of()));
             }
             return true;
         });
@@ -419,30 +368,15 @@ public final class ModelConfigs {
      */
     public boolean deleteAll(UserId user) {
         return changed(user, Ends.ALL, handle -> {
-            count(handle, user);
-            var found = ConfigRows.find(handle, Scope.allThreads(user));
-            var key = found.map(ConfigRows.Found::config)
-                    .map(config -> key(handle, user, config))
-                    .orElse(null);
-            ConfigRows.deleteAll(handle, user);
+            Revisions.advance(handle, user);
+            boolean found = ConfigRows.find(handle, Scope.allThreads(user)).isPresent();
+            var keys = KeyRows.list(handle, user);
+            var configs = ConfigRows.deleteAll(handle, user);
             HeldKeys.dropAll(handle, user);
-            KeyRows.deleteAll(handle, user).forEach(deleted -> noteDeleted(handle, user, deleted));
-            found.ifPresent(one -> audit.note(
-                    handle,
-                    user,
-                    Action.CONFIG_DELETED,
-                    one.config() == null ? UNREADABLE : subject(one.config(), key)));
-            return found.isPresent();
+            KeyRows.deleteAll(handle, user).forEach(key -> audit.keyDeleted(handle, user, key));
+            configs.forEach(config -> audit.configDeleted(handle, user, config, keys));
+            return found;
         });
-    }
-
-    private void noteDeleted(Handle handle, UserId user, ConfigRows.Found found) {
-        var subject = found.config() == null ? UNREADABLE : subject(found.config(), null);
-        audit.note(handle, user, Action.CONFIG_DELETED, subject);
-    }
-
-    private void noteDeleted(Handle handle, UserId user, KeyRows.Deleted key) {
-        audit.note(handle, user, Action.KEY_DELETED, new Subject(key.provider(), null, key.hint(), null));
     }
 
     /** The result of {@link #deleteKey}. */
@@ -458,15 +392,15 @@ public final class ModelConfigs {
     /** Deletes the user's key for a provider, and the configs of all scopes that use it. */
     public KeyDeletion deleteKey(UserId user, ProviderId provider) {
         return changed(user, new Ends.KeyOf(provider), handle -> {
-            lock(handle, user);
+            Revisions.lock(handle, user);
             var deleted = KeyRows.delete(handle, user, provider);
             if (deleted.isEmpty()) {
                 return KeyDeletion.NONE;
             }
-            count(handle, user);
-            noteDeleted(handle, user, deleted.get());
+            Revisions.advance(handle, user);
+            audit.keyDeleted(handle, user, deleted.get());
             var ended = ConfigRows.deleteUsing(handle, user, provider);
-            ended.forEach(found -> noteDeleted(handle, user, found));
+            ended.forEach(found -> audit.configDeleted(handle, user, found, List.of()));
             return ended.isEmpty() ? KeyDeletion.KEY : KeyDeletion.KEY_AND_CONFIGS;
         });
     }
@@ -476,10 +410,12 @@ public final class ModelConfigs {
      * is committed.
      */
     public void forget(Handle handle, ThreadRef thread) {
-        lock(handle, thread.user());
-        if (ConfigRows.deleteThread(handle, Scope.only(thread))) {
-            count(handle, thread.user());
-        }
+        var user = thread.user();
+        Revisions.lock(handle, user);
+        ConfigRows.deleteThread(handle, Scope.only(thread)).ifPresent(config -> {
+            Revisions.advance(handle, user);
+            audit.configDeleted(handle, user, config, List.of());
+        });
     }
 
     /** To be called after a thread of the user was deleted, or another process has changed one. */

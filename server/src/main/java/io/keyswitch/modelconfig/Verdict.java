@@ -48,7 +48,7 @@ public sealed interface Verdict {
     record NotPermitted() implements Verdict {}
 
     /**
-     * The provider refuses the key for a reason that its owner, or for a region nobody, can mend.
+     * The provider refuses the key for a reason that its owner can fix; for a region, nobody can.
      *
      * @param failure as the provider reported it
      */

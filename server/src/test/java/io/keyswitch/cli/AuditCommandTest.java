@@ -74,6 +74,26 @@ class AuditCommandTest {
     }
 
     @Test
+    void theConfigsOfThreadsAreLoggedWithTheirThreads() throws Exception {
+        try (var app = TestApp.start()) {
+            for (var thread : List.of("deleted", "kept")) {
+                app.call(
+                        "updateUserModelConfig",
+                        Map.of("provider", "groq", "modelId", "sim-" + thread, "apiKey", KEY, "threadId", thread),
+                        "alice");
+                app.chat("alice", thread, "hello");
+            }
+            app.call("deleteThread", Map.of("threadId", "deleted"), "alice");
+            app.call("deleteUserModelConfig", Map.of(), "alice");
+            assertThat(print(app)
+                            .lines()
+                            .filter(line -> line.contains("config-deleted"))
+                            .map(line -> line.replaceAll(" +", " ").replaceAll("^.* groq ", "")))
+                    .containsExactly("sim-deleted - own", "sim-kept ••••1a2b own");
+        }
+    }
+
+    @Test
     void similarUsersAreNamedIfAUserHasNoEvents() throws Exception {
         try (var app = TestApp.start()) {
             for (var user : List.of("al_ice", "alxice", "bob1", "bob2", "bob3", "bob4", "bob5", "bob6")) {
