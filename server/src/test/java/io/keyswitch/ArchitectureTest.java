@@ -209,8 +209,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        "io\\.keyswitch\\.conversation\\.(Flow|InputReader|UserInput|Facts|Prompts|Replies|ModelAnswer"
-                                + "|Answer)(\\$.*)?")
+                        "io\\.keyswitch\\.conversation\\.(Flow|QuestionOrder|KeyIntake|KeyRequests|InputReader|UserInput"
+                                + "|Facts|Prompts|Replies|ModelReply|Answer)(\\$.*)?")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "io.keyswitch.sql..",

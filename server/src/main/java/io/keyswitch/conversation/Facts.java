@@ -66,9 +66,14 @@ record Facts(
         return held != null && held.confirmed() && held.providers().contains(provider) ? held.key() : null;
     }
 
+    /** The providers that a pasted key may be for; empty if none is held. */
+    List<Provider> heldProviders() {
+        return held == null ? List.of() : held.providers();
+    }
+
     /** The config in force if it uses the user's own key; otherwise null. */
     @Nullable
-    ModelConfig withOwnKey() {
+    ModelConfig configOnOwnKey() {
         return inForce != null && inForce.keySource() == KeySource.OWN ? inForce : null;
     }
 

@@ -260,7 +260,7 @@ final class FlowActions {
 
     /** The provider whose key stays stored though it is no longer in use; null if there is none. */
     private @Nullable String keptKeyOf(Facts before) {
-        var config = before.withOwnKey();
+        var config = before.configOnOwnKey();
         return config == null ? null : providers.displayName(config.provider());
     }
 
@@ -303,7 +303,7 @@ final class FlowActions {
 
     /** The stored keys with their last characters, if any of them is not in use. */
     private List<String> otherKeys(Prepared prepared) {
-        var own = prepared.facts().withOwnKey();
+        var own = prepared.facts().configOnOwnKey();
         var keys = prepared.facts().keys();
         boolean onlyUsed =
                 keys.size() == 1 && own != null && keys.getFirst().provider().equals(own.provider());
@@ -320,7 +320,7 @@ final class FlowActions {
         if (inUse == null) {
             return replies.usingNothing();
         }
-        var own = prepared.facts().withOwnKey();
+        var own = prepared.facts().configOnOwnKey();
         return replies.using(
                 inUse,
                 own == null ? null : hint(prepared.thread().user(), own),

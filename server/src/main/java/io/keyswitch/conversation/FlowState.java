@@ -7,19 +7,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The open question of the flow, with the answers so far. Never contains a key. */
 public sealed interface FlowState {
+    /** The provider that the question is about; null if it asks for one. */
+    @Nullable
+    Provider provider();
+
     /**
      * Which provider?
      *
      * @param suggested the suggestion that a "yes" accepts; null if there is none
      */
-    record AskProvider(@Nullable Provider suggested) implements FlowState {}
+    record AskProvider(@Nullable Provider suggested) implements FlowState {
+        @Override
+        public @Nullable Provider provider() {
+            return null;
+        }
+    }
 
     /**
      * Shall a pasted key be used, and for which provider?
      *
      * @param suggested the provider that a "yes" accepts; null if there are several to choose from
      */
-    record AskKeyUse(@Nullable Provider suggested) implements FlowState {}
+    record AskKeyUse(@Nullable Provider suggested) implements FlowState {
+        @Override
+        public @Nullable Provider provider() {
+            return suggested;
+        }
+    }
 
     /**
      * The default key or the user's own?
@@ -57,7 +71,7 @@ public sealed interface FlowState {
         @Nullable
         ModelId confirmed() {
             boolean id = doubted != null
-                    && ModelAnswer.LIKE_AN_ID.matcher(doubted.value()).find();
+                    && ModelReply.LIKE_AN_ID.matcher(doubted.value()).find();
             return suggested == null && id ? doubted : suggested;
         }
     }

@@ -199,7 +199,7 @@ final class InputReader {
                                         && provider.accountId().read(name) != null);
                     case FlowState.AskModelId asked ->
                         isDefault(name, text)
-                                || (ModelAnswer.isPossible(name)
+                                || (ModelReply.isPossible(name)
                                         && !ScannedText.isKeyForName(name)
                                         && !asksForAnother(asked.provider(), text));
                     case AskApiKey _ -> true;
@@ -302,6 +302,9 @@ final class InputReader {
         }
         if (key != null) {
             return new PastedKey(List.of(key), true, key.placeholder());
+        }
+        if (scanned.isSentence()) {
+            return new UserInput.Remark(KEPT_NOTHING);
         }
         return scanned.keys().size() > 1
                 ? new PastedKey(scanned.keys(), true, KEPT_NOTHING)

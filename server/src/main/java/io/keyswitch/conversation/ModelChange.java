@@ -159,7 +159,7 @@ public final class ModelChange {
                             || request instanceof Intent.UseDefault
                             || request instanceof Intent.Undo;
                 case UserInput.PastedKey _ -> question != null;
-                case UserInput.ModelName _ -> question instanceof AskApiKey;
+                case UserInput.ModelName _, UserInput.Remark _ -> question instanceof AskApiKey;
                 case UserInput.PlainMessage _ ->
                     question instanceof AskApiKey || question instanceof AskModelId || question instanceof AskAccountId;
             };

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The meaning of a free-text answer to the model question. An ID that the provider does not list is accepted only if
  * the user repeats it.
  */
-sealed interface ModelAnswer {
+sealed interface ModelReply {
     /** ASCII without blanks, with at least one letter and no leading slash. Languages without blanks are not ASCII. */
     Pattern POSSIBLE = Pattern.compile("(?=.*[A-Za-z])[!-.0-~][!-~]*");
 
@@ -22,14 +22,14 @@ sealed interface ModelAnswer {
     Pattern LIKE_AN_ID = Pattern.compile("[0-9/@:._-]");
 
     /** The ID to use. */
-    record Id(ModelId model) implements ModelAnswer {}
+    record Id(ModelId model) implements ModelReply {}
 
     /**
      * An ID that may not exist.
      *
      * @param suggested the nearest known ID; null if none is near
      */
-    record Doubtful(ModelId typed, @Nullable ModelId suggested) implements ModelAnswer {}
+    record Doubtful(ModelId typed, @Nullable ModelId suggested) implements ModelReply {}
 
     /**
      * Words that several models have in their IDs, such as "sonnet".
@@ -37,21 +37,21 @@ sealed interface ModelAnswer {
      * @param said the words
      * @param fitting their IDs, at least two
      */
-    record Several(ModelId said, List<ModelId> fitting) implements ModelAnswer {
+    record Several(ModelId said, List<ModelId> fitting) implements ModelReply {
         public Several {
             fitting = List.copyOf(fitting);
         }
     }
 
     /** Not an ID. */
-    record None() implements ModelAnswer {}
+    record None() implements ModelReply {}
 
     /**
      * Reads an answer.
      *
      * @param listed the models of the provider; empty if unknown
      */
-    static ModelAnswer read(AskModelId asked, PlainMessage answer, List<ListedModel> listed) {
+    static ModelReply read(AskModelId asked, PlainMessage answer, List<ListedModel> listed) {
         var name = answer.name();
         var named = ModelMatcher.named(name, listed);
         if (answer.keyForName()) {
@@ -82,7 +82,7 @@ sealed interface ModelAnswer {
     }
 
     /** What is said in words means the listed model that has them all, or one of several. */
-    private static ModelAnswer fitting(Provider provider, String words, List<ListedModel> listed) {
+    private static ModelReply fitting(Provider provider, String words, List<ListedModel> listed) {
         if (!ModelId.isValid(words)) {
             return new None();
         }

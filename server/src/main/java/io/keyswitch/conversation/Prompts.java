@@ -95,7 +95,7 @@ final class Prompts {
         if (doubted != null) {
             var fitting = ModelMatcher.fitting(asked.provider(), doubted.value(), facts.models()).stream()
                     .limit(MAX_FITTING);
-            var typed = Stream.of(doubted).filter(model -> ModelAnswer.isPossible(model.value()));
+            var typed = Stream.of(doubted).filter(model -> ModelReply.isPossible(model.value()));
             return Stream.of(Stream.ofNullable(asked.suggested()), fitting, typed)
                     .flatMap(Function.identity())
                     .distinct()

@@ -237,6 +237,10 @@ final class Replies {
                 : words(say(Sentence.NO_KEY_FOUND, provider), whereToGetOne(provider));
     }
 
+    String noKeyInMessage(Provider provider) {
+        return say(Sentence.NO_KEY_IN_MESSAGE, provider);
+    }
+
     String keyUnasked() {
         return say(Sentence.KEY_UNASKED);
     }
@@ -328,7 +332,8 @@ final class Replies {
     }
 
     /** The reply to a user who leaves the flow: what stays as it is. */
-    String cancelled(@Nullable InUse inUse) {
+    String cancelled(Facts facts) {
+        var inUse = InUse.of(facts.inForce(), providers, projectKeys);
         return words(
                 say(Sentence.CANCELLED), inUse == null ? null : sentences.say(Sentence.STILL_USING, inUse.arguments()));
     }
@@ -338,8 +343,12 @@ final class Replies {
     }
 
     String help(FlowState state) {
+        var standard = projectKeys.defaultModel();
         var help = switch (state) {
-            case FlowState.AskProvider _ -> say(Sentence.HELP_PROVIDER);
+            case FlowState.AskProvider _ ->
+                words(
+                        say(Sentence.HELP_PROVIDER),
+                        standard == null ? null : say(Sentence.HELP_ANY_PROVIDER, standard.provider()));
             case FlowState.AskKeyUse(var suggested) ->
                 suggested == null ? say(Sentence.HELP_PROVIDER) : say(Sentence.KEY_IS_SAFE, suggested);
             case FlowState.AskKeySource _ -> say(Sentence.HELP_KEY_SOURCE);
@@ -347,7 +356,8 @@ final class Replies {
                 provider.accountId() == null
                         ? null
                         : sentences.translated(provider.accountId().help());
-            case FlowState.AskModelId asked -> say(Sentence.HELP_MODEL, asked.provider());
+            case FlowState.AskModelId asked ->
+                words(say(Sentence.HELP_MODEL, asked.provider()), say(Sentence.HELP_ANY_MODEL, asked.provider()));
             case FlowState.AskApiKey(var provider, var _, var _) ->
                 words(
                         say(Sentence.HELP_KEY, provider),

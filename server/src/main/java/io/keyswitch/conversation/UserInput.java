@@ -62,6 +62,9 @@ public sealed interface UserInput {
     /** A model ID where a key was asked for. */
     record ModelName(String kept) implements UserInput {}
 
+    /** A sentence without a key where a key was asked for. */
+    record Remark(String kept) implements UserInput {}
+
     /**
      * Any other message: for the model, or a free-text answer.
      *

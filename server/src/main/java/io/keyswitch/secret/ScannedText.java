@@ -21,9 +21,17 @@ public final class ScannedText {
     /** The range of a secret's placeholder in the text; the key is null if it cannot be a provider's key. */
     private record Secret(int start, int end, @Nullable ApiKey key) {}
 
-    /** Longer strings are not keys, even with surrounding characters. */
+    /** A word of letters, with punctuation behind it. */
     private static final Pattern WORD = Pattern.compile("\\p{L}+\\p{Punct}*");
 
+    /** A word of prose: nothing in it may be part of a key but its letters. */
+    private static final Pattern PROSE = Pattern.compile("\\p{P}*\\p{L}[\\p{L}\\p{M}'’]*\\p{P}*");
+
+    private static final Pattern NUMBER = Pattern.compile("[\\p{N}\\p{P}]+");
+
+    private static final int LEAST_OF_SENTENCE = 3;
+
+    /** Longer strings are not keys, even with surrounding characters. */
     private static final int MAX_PASTED = 4096;
 
     /** The minimum length of a key among other words; words of prose are shorter or have no digit. */
@@ -138,6 +146,23 @@ public final class ScannedText {
     /** Whether the whole text is one word of letters. Keys hold digits or signs, but for those of known prefixes. */
     public boolean isWord() {
         return !hasSecrets() && WORD.matcher(original.strip()).matches();
+    }
+
+    /** Whether the text is a sentence: several words of letters, or letters of a script without blanks, and nothing else. */
+    public boolean isSentence() {
+        var words = BLANKS.splitAsStream(original.strip())
+                .filter(word -> !NUMBER.matcher(word).matches())
+                .toList();
+        boolean several = words.size() >= LEAST_OF_SENTENCE
+                || original.codePoints().filter(ScannedText::isOfWordlessScript).count() > LEAST_OF_SENTENCE;
+        return several && words.stream().allMatch(word -> PROSE.matcher(word).matches());
+    }
+
+    private static boolean isOfWordlessScript(int codePoint) {
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, THAI -> true;
+            default -> false;
+        };
     }
 
     /** The words of the text, each without quotes and punctuation around it. */

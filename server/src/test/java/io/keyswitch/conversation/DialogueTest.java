@@ -162,13 +162,30 @@ class DialogueTest {
         assertThat(talk.say("x".repeat(129))).contains("2 to 128 characters");
         talk.say("claude-sonnet-5-5");
         assertThat(talk.say("where do I find it")).contains("You get one at");
-        assertThat(talk.say("that will take me a while")).contains("I found no API key in that");
+        assertThat(talk.say("that will take me a while"))
+                .contains("no model has seen it")
+                .contains("say **cancel** and send it again");
         assertThat(talk.say("short")).contains("I found no API key in that");
         assertThat(talk.say("my-invalid-key-1234"))
                 .contains("does not accept this API key")
                 .contains("Nothing was changed");
         assertThat(talk.say("a-good-key-1234")).startsWith("Done.");
         assertThat(talk.stored()).noneMatch(content -> content.contains("a while") || content.contains("my-invalid"));
+    }
+
+    @Test
+    void aQuestionInTheMiddleIsAnsweredAndTheStepStays() {
+        talk.say("change my model");
+        assertThat(talk.say("which one is the best?"))
+                .contains("If you don't mind which, take **Groq**: this app uses it by default.");
+        assertThat(talk.say("openai")).contains("Which model?");
+        assertThat(talk.say("which one is the best?"))
+                .contains("If you don't mind which, say **default** for `gpt-5.5`.");
+        assertThat(talk.say("what models are there?")).contains("I can't list the models of OpenAI");
+        assertThat(talk.say("default")).contains("Please provide your API key.");
+        assertThat(talk.say("how do I get a key?")).contains("https://platform.openai.com/api-keys");
+        assertThat(talk.say("Why is the sky blue?")).contains("say **cancel** and send it again");
+        assertThat(talk.say("a-good-key-1234")).startsWith("Done.");
     }
 
     @Test

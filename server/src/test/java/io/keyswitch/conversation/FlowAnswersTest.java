@@ -59,6 +59,7 @@ class FlowAnswersTest {
             case UserInput.ModelRequest _ -> "request";
             case UserInput.PastedKey(var keys, var _, var _) -> keys.size() == 1 ? "key" : "suspected key";
             case UserInput.ModelName _ -> "model name";
+            case UserInput.Remark _ -> "plain:";
             case UserInput.PlainMessage message -> "plain:" + message.name();
         };
     }

@@ -564,6 +564,7 @@ class FlowTest {
             inputs.add(new UserInput.Command(word, "kept"));
         }
         inputs.add(new UserInput.ModelName("kept"));
+        inputs.add(new UserInput.Remark("kept"));
         inputs.add(new UserInput.PastedKey(List.of(), true, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(), false, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(ApiKey.of("sk-abcdefghijklmnop1234")), true, "kept"));
@@ -601,7 +602,11 @@ class FlowTest {
 
     private static boolean isForTheModel(UserInput input) {
         return switch (input) {
-            case UserInput.Command _, UserInput.PlainMessage _, UserInput.ModelName _, UserInput.Choice _ -> true;
+            case UserInput.Command _,
+                    UserInput.PlainMessage _,
+                    UserInput.ModelName _,
+                    UserInput.Remark _,
+                    UserInput.Choice _ -> true;
             case UserInput.ModelRequest _, UserInput.PastedKey _ -> false;
         };
     }

@@ -50,6 +50,7 @@ class InputReaderTest {
                         + keys.stream().map(key -> " " + key.hint()).collect(Collectors.joining());
             case UserInput.Choice(var place, var _) -> "choice " + place;
             case UserInput.ModelName _ -> "model name";
+            case UserInput.Remark _ -> "remark";
             case UserInput.PlainMessage message -> message.secretsRemoved() ? "plain, masked" : "plain";
         };
     }
@@ -128,6 +129,18 @@ class InputReaderTest {
             key openai gpt-5.5 | sk-proj-abcdefghijklmnop1234 and sk-proj-abcdefghijklmnop5678 | key 1234 5678
             key openai gpt-5.5 | gpt-5.5                    | model name
             key openai gpt-5.5 | no idea                    | plain
+            key openai gpt-5.5 | sk-...                     | plain
+            key openai gpt-5.5 | what is the weather like in Rome? | remark
+            key openai gpt-5.5 | I'll look for it later     | remark
+            key openai gpt-5.5 | wie ist das Wetter heute?  | remark
+            key openai gpt-5.5 | как погода сегодня?        | remark
+            key openai gpt-5.5 | كيف الطقس اليوم؟           | remark
+            key openai gpt-5.5 | आज मौसम कैसा है?            | remark
+            key openai gpt-5.5 | 今天天气怎么样？              | remark
+            key openai gpt-5.5 | 今日は天気がいいですね         | remark
+            key openai gpt-5.5 | 오늘 날씨 어때?              | remark
+            key openai gpt-5.5 | here it is my key: abcd-1234-efgh-5678-ijkl | key ijkl
+            source groq        | what is the weather like in Rome? | plain
             key openai gpt-5.5 | desafortunadamente         | plain
             key openai gpt-5.5 | whateverrrr!               | plain
             key openai gpt-5.5 | change my model            | request

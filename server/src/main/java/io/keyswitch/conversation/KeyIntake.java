@@ -1,0 +1,139 @@
+package io.keyswitch.conversation;
+
+import io.keyswitch.conversation.FlowState.AskAccountId;
+import io.keyswitch.conversation.FlowState.AskApiKey;
+import io.keyswitch.conversation.FlowState.AskKeySource;
+import io.keyswitch.conversation.FlowState.AskKeyUse;
+import io.keyswitch.conversation.FlowState.AskModelId;
+import io.keyswitch.conversation.FlowState.AskProvider;
+import io.keyswitch.conversation.FlowStep.Apply;
+import io.keyswitch.conversation.FlowStep.Ask;
+import io.keyswitch.conversation.FlowStep.Leave;
+import io.keyswitch.conversation.FlowStep.Tell;
+import io.keyswitch.conversation.UserInput.PastedKey;
+import io.keyswitch.modelconfig.HeldKeys;
+import io.keyswitch.modelconfig.KeyChoice;
+import io.keyswitch.modelconfig.KeyFormats;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.Provider;
+import io.keyswitch.secret.ApiKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The flow's steps after a key was pasted: it is used, held until its turn, offered for use or refused. Pure. */
+final class KeyIntake {
+    private final QuestionOrder order;
+    private final KeyFormats keyFormats;
+    private final Replies replies;
+
+    KeyIntake(QuestionOrder order, KeyFormats keyFormats, Replies replies) {
+        this.order = order;
+        this.keyFormats = keyFormats;
+        this.replies = replies;
+    }
+
+    /** Uses a key if one was asked for, holds one that was pasted too early, and offers to use one that was not asked for. */
+    FlowStep pasted(@Nullable FlowState question, PastedKey pasted, Facts facts) {
+        if (question instanceof AskApiKey asked) {
+            return pasted.keys().size() == 1
+                    ? QuestionOrder.given(asked, pasted.keys().getFirst())
+                    : new Ask(asked, replies.notAKey(asked.provider(), true));
+        }
+        if (!pasted.recognised()) {
+            return order.aside(question, replies.keyUnasked());
+        }
+        var key = pasted.keys().size() == 1 ? pasted.keys().getFirst() : null;
+        return key == null ? notUsed(question, facts) : early(question, key, facts);
+    }
+
+    private FlowStep notUsed(@Nullable FlowState question, Facts facts) {
+        return question == null ? new Tell(replies.keyRemoved()) : tooEarly(order.ask(question, facts));
+    }
+
+    private FlowStep early(@Nullable FlowState question, ApiKey key, Facts facts) {
+        return switch (question) {
+            case AskKeySource(var provider, var model)
+            when mayBeFor(provider, key) -> holding(key, provider, model, facts);
+            case AskModelId asked
+            when mayBeFor(asked.provider(), key) ->
+                asked.keySource() == KeySource.OWN
+                        ? taken(key, asked.provider(), order.ask(asked, facts))
+                        : holding(key, asked.provider(), null, facts);
+            case AskAccountId(var provider, var model)
+            when mayBeFor(provider, key) -> taken(key, provider, order.ask(new AskAccountId(provider, model), facts));
+            case AskKeySource _, AskModelId _, AskAccountId _ -> notUsed(question, facts);
+            case AskProvider _, AskKeyUse _, AskApiKey _ -> offerOrRemove(question, key, facts);
+            case null -> offerOrRemove(null, key, facts);
+        };
+    }
+
+    private FlowStep offerOrRemove(@Nullable FlowState question, ApiKey key, Facts facts) {
+        var issuers = keyFormats.of(key);
+        return issuers.isEmpty() ? notUsed(question, facts) : offerUse(key, issuers);
+    }
+
+    /** Goes on with a key for a provider, holding it until the questions before it are answered. */
+    private FlowStep holding(ApiKey key, Provider provider, @Nullable ModelId model, Facts facts) {
+        var known = facts.with(new HeldKeys.Held(key, List.of(provider), true));
+        var step = order.withOwnKey(provider, model, known);
+        return step instanceof Ask next ? taken(key, provider, next) : step;
+    }
+
+    FlowStep using(ApiKey key, FlowStep step, Facts facts) {
+        return switch (step) {
+            case Ask(AskApiKey asked, var _) -> QuestionOrder.given(asked, key);
+            case Apply(var stored) -> new Apply(stored.with(new KeyChoice.Given(key)));
+            case Ask open -> {
+                var provider = open.state().provider();
+                yield provider != null && mayBeFor(provider, key) ? taken(key, provider, open) : tooEarly(open);
+            }
+            default -> step;
+        };
+    }
+
+    FlowStep.Hold taken(ApiKey key, Provider provider, Ask next) {
+        return new FlowStep.Hold(key, provider, QuestionOrder.prefixed(replies.keyTaken(provider), next));
+    }
+
+    /** Whether the format of a key is a provider's, or that of none. */
+    private boolean mayBeFor(Provider provider, ApiKey key) {
+        var issuers = keyFormats.of(key);
+        return issuers.isEmpty() || issuers.contains(provider);
+    }
+
+    private Ask tooEarly(Ask open) {
+        return new Ask(open.state(), replies.keyTooEarly() + "\n\n" + open.reply());
+    }
+
+    /** Offers to use a pasted key for the providers with keys of its format. */
+    private FlowStep offerUse(ApiKey key, List<Provider> issuers) {
+        var suggested = onlyOne(issuers);
+        return new FlowStep.Hold(key, null, new Ask(new AskKeyUse(suggested), replies.useKey(suggested, issuers)));
+    }
+
+    /** Uses the held key for a provider: for the model in use if that is the provider's, else for a chosen one. */
+    FlowStep useHeld(Provider provider, @Nullable ModelId model, Facts facts) {
+        if (facts.held() == null) {
+            return new Leave(replies.keyNoLongerHeld());
+        }
+        var key = facts.held().key();
+        var config = facts.configOnOwnKey();
+        boolean replaces = model == null && config != null && config.provider().equals(provider.id());
+        var known = facts.with(new HeldKeys.Held(key, List.of(provider), true));
+        var step = replaces
+                ? QuestionOrder.given(new AskApiKey(provider, facts.accountId(provider), null), key)
+                : order.withOwnKey(provider, model, known);
+        return step instanceof Ask next ? new FlowStep.Hold(key, provider, next) : step;
+    }
+
+    /** The provider with keys of a format; null if there are none or several. */
+    @Nullable
+    Provider issuer(ApiKey key) {
+        return onlyOne(keyFormats.of(key));
+    }
+
+    private static @Nullable Provider onlyOne(List<Provider> providers) {
+        return providers.size() == 1 ? providers.getFirst() : null;
+    }
+}
