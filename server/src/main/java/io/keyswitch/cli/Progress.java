@@ -35,7 +35,7 @@ final class Progress {
         this.redrawn = redrawn;
     }
 
-    /** Shows that so many of all are done. */
+    /** Shows how many are done. */
     void done(long count) {
         long percent = Math.min(PERCENT, count * PERCENT / total);
         if (percent == shown || (!redrawn && percent / STEP == shown / STEP && shown >= 0)) {

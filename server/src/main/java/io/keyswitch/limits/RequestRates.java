@@ -30,11 +30,11 @@ import org.jdbi.v3.core.Handle;
 final class RequestRates {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** @param untold the requests that the other processes have not been told of */
-    private record Counted(Bucket bucket, AtomicInteger untold) {}
+    /** @param unpublished the requests that the other processes do not know of yet */
+    private record Counted(Bucket bucket, AtomicInteger unpublished) {}
 
-    /** Requests of a user that are told to the others; public only for Jdbi. */
-    public record Told(UserId user, long now, long cost) {}
+    /** Requests of a user that the others are to know of; public only for Jdbi. */
+    public record Published(UserId user, long now, long cost) {}
 
     private final Buckets.Limit limit;
     private final Database database;
@@ -63,7 +63,7 @@ final class RequestRates {
         var own = counted.get(user);
         buckets.take(own.bucket(), 1, limit);
         if (database.isShared()) {
-            own.untold().incrementAndGet();
+            own.unpublished().incrementAndGet();
             toTell.add(user);
         }
     }
@@ -85,15 +85,15 @@ final class RequestRates {
         var counts = new TreeMap<UserId, Integer>(Comparator.comparing(UserId::value));
         for (var user : users) {
             toTell.remove(user);
-            counts.put(user, counted.get(user).untold().getAndSet(0));
+            counts.put(user, counted.get(user).unpublished().getAndSet(0));
         }
         try {
             long now = micros();
             database.write(handle -> tell(handle, counts, now))
-                    .forEach((user, fullAt) -> heed(user, Math.ceilDiv(fullAt - now, costOfOne())));
+                    .forEach((user, fullAt) -> adopt(user, Math.ceilDiv(fullAt - now, costOfOne())));
         } catch (RuntimeException e) {
             counts.forEach((user, count) -> {
-                counted.get(user).untold().addAndGet(count);
+                counted.get(user).unpublished().addAndGet(count);
                 toTell.add(user);
             });
             throw e;
@@ -107,8 +107,8 @@ final class RequestRates {
                 ON CONFLICT (user_id) DO UPDATE SET full_at =
                     CASE WHEN request_rate.full_at < :now THEN :now ELSE request_rate.full_at END + :cost
                 """)) {
-            counts.forEach((user, count) ->
-                    batch.bindMethods(new Told(user, now, count * costOfOne())).add());
+            counts.forEach((user, count) -> batch.bindMethods(new Published(user, now, count * costOfOne()))
+                    .add());
             batch.executePreparedBatch("user_id", "full_at")
                     .map((row, _) -> Map.entry(new UserId(row.getString("user_id")), row.getLong("full_at")))
                     .forEach(row -> fullAt.put(row.getKey(), row.getValue()));
@@ -116,10 +116,10 @@ final class RequestRates {
         return fullAt;
     }
 
-    /** @param used the requests of all processes that are not available again, without those not told yet */
-    private void heed(UserId user, long used) {
+    /** @param used the requests of all processes that are not available again, without those not published yet */
+    private void adopt(UserId user, long used) {
         var own = counted.get(user);
-        long available = Math.max(0, limit.amount() - used) - own.untold().get();
+        long available = Math.max(0, limit.amount() - used) - own.unpublished().get();
         long surplus = own.bucket().getAvailableTokens() - available;
         if (surplus > 0) {
             own.bucket().consumeIgnoringRateLimits(surplus);

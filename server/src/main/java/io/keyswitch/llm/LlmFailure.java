@@ -101,7 +101,7 @@ public record LlmFailure(
         return new LlmFailure(Reason.TIMED_OUT, null, null, null, null, null, phase);
     }
 
-    /** Whether only the key's owner can mend it: with a new key, or at the provider. */
+    /** Whether only the key's owner can fix it: with a new key, or at the provider. */
     public boolean concernsKey() {
         return switch (reason) {
             case INVALID_KEY, KEY_LEAKED, KEY_EXPIRED, KEY_RESTRICTED, ACCOUNT_SUSPENDED, API_DISABLED -> true;

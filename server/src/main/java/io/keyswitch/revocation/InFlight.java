@@ -99,7 +99,7 @@ public final class InFlight<K, P> {
         of(dependency).filter(operation -> operation.mayNeed(parts)).forEach(Operation::cancel);
     }
 
-    /** An operation that has said which part of its dependency it needs. */
+    /** An operation that has registered which part of its dependency it needs. */
     public final class Use {
         private final Operation operation;
         private final P part;

@@ -60,7 +60,7 @@ final class DatabaseFile implements StoredDatabase {
         return StoredDatabase.version(SqliteDatabase.migrations(source));
     }
 
-    /** A file without a write-ahead log is in nobody's use: read so, it gets no files beside it. */
+    /** A file without a write-ahead log is not open anywhere: read as immutable, SQLite creates no other files for it. */
     private String url() {
         boolean unused = !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
         return SqliteDatabase.url(unused ? file.toAbsolutePath().toUri() + "?immutable=1" : file);

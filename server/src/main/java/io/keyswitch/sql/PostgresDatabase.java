@@ -87,7 +87,7 @@ final class PostgresDatabase implements Database {
     /** What a pool is for. */
     enum Use {
         SERVING(1),
-        /** Takes as long as it takes. One connection holds the lock while another changes the tables. */
+        /** Without a timeout of queries. One connection holds the lock while another changes the tables. */
         MIGRATING(2),
         /** The same, and changes nothing: one snapshot for all queries, of which large results are read bit by bit. */
         READING(1);
@@ -189,7 +189,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** Of random length, so that two that were in each other's way are not again. */
+    /** Of random length, so that two conflicting transactions do not collide again. */
     private static void pause() {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE.toMillis()));

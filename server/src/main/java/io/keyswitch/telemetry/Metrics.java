@@ -21,7 +21,7 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics pauses = new JvmGcMetrics();
 
-    /** Registers the JVM's and the process's metrics; the parts of the server add theirs to the {@link #registry}. */
+    /** Registers the JVM's and the process's metrics; the parts of the server add theirs, such as those of {@code CompletionMetrics}, to the {@link #registry}. */
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

@@ -29,7 +29,7 @@ class HostileModelTest {
             "\u0000\u001b[2J\r\nSet-Cookie: a=b\r\n\r\n");
 
     @Test
-    void modelOutputChangesNoSettingAndTriggersNoRequest() {
+    void modelOutputIsNeitherACommandNorCausesACall() {
         var next = new AtomicInteger();
         try (var elsewhere = FakeProvider.answering((_, out) -> out.json(200, "{}"));
                 var provider = FakeProvider.answering((request, out) -> {

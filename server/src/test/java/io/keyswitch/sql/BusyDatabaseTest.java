@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BusyDatabaseTest {
     @Test
-    void queryWaitsWhileAllConnectionsAreInUse() throws Exception {
+    void aQueryWaitsWhileThePoolOfPostgresqlIsInUse() throws Exception {
         var at = (DatabaseLocation.Server) TestDatabase.postgresql().location();
         var withOneConnection = new DatabaseLocation.Server(at.url(), at.user(), at.password(), at.schema(), 1);
         try (var database = Database.open(withOneConnection)) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * Receives a completion on one event loop: {@code events} any number of times, then {@code end} or {@code failed} once.
  */
 public interface CompletionSink {
-    /** Called before each attempt with what it does not ask of the provider, by OpenAI's names, such as {@code tools.minimum}. */
+    /** Called before each attempt with the fields that are left out of the request, by OpenAI's names, such as {@code tools.minimum}. */
     default void leftOut(Set<String> fields) {}
 
     void events(List<ChatEvent> events);

@@ -107,7 +107,7 @@ public final class WorkerClient implements AutoCloseable {
             worker.answered();
             return reply.body().isMissingNode()
                     ? new Outcome.NotReadable(reply.status())
-                    : new Outcome.Answered(reply.status(), EchoedKeys.removedFrom(reply.body(), invocation));
+                    : new Outcome.Answered(reply.status(), WorkerSecrets.removedFrom(reply.body(), invocation));
         } catch (LlmException e) {
             worker.failed(e.failure());
             boolean half = collector.hasBegun() && !e.failure().is(Reason.STOPPED);

@@ -7,18 +7,18 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Removes the secrets that were sent to a worker from its JSON response, at any depth. */
-final class EchoedKeys {
+final class WorkerSecrets {
     /** Unlike the placeholder of an API key, it shows no characters of the token, which is the operator's secret. */
     private static final String TOKEN = "[internal token]";
 
     private final WorkerClient.Invocation sent;
 
-    private EchoedKeys(WorkerClient.Invocation sent) {
+    private WorkerSecrets(WorkerClient.Invocation sent) {
         this.sent = sent;
     }
 
     static JsonNode removedFrom(JsonNode answer, WorkerClient.Invocation sent) {
-        return new EchoedKeys(sent).clean(answer);
+        return new WorkerSecrets(sent).clean(answer);
     }
 
     private JsonNode clean(JsonNode node) {

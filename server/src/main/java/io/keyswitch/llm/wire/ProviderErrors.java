@@ -31,7 +31,7 @@ public final class ProviderErrors {
             return matcher.find() && (!isRefusal() || isRefused(status) || isFirst(matcher, error));
         }
 
-        /** Whether it is about the key, its account or the place, none of which a request can mend. */
+        /** Whether it is about the key, its account or the region; no change of the request helps. */
         private boolean isRefusal() {
             return (failure.concernsKey() && !failure.is(Reason.INVALID_KEY)) || failure.is(Reason.REGION);
         }

@@ -72,7 +72,7 @@ class OpenAiCompatibleTest extends ScriptedV1 {
     }
 
     @Test
-    void aTemperatureThatAnthropicRejectsIsDroppedInBothApiVersions() {
+    void aTemperatureThatAnthropicRejectsIsDroppedWithTheOldAndTheNewAnthropicVersion() {
         var vertx = Vertx.vertx();
         try (var simulator = Simulator.start(vertx, 0, Duration.ZERO);
                 var versioned = TestApp.start("""

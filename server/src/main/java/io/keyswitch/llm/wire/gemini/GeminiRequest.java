@@ -176,7 +176,7 @@ final class GeminiRequest {
         return config;
     }
 
-    /** Gemini accepts only 32-bit seeds. */
+    /** Rejects a seed beyond 32 bits, which Gemini does not accept. */
     private static void writeSeed(ChatOptions options, ObjectNode config) {
         if (options.seed() != null) {
             if (options.seed() != options.seed().intValue()) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param field what is rejected; a constant of {@link Refusals}
  * @param applies whether a request has it
- * @param apply changes a request in place, if it has it
+ * @param apply changes the request in place; does nothing if the field is absent
  * @param leftOut what of a request that has it is left out, for the client to be told; empty if it is only put another way
  */
 record Fallback(

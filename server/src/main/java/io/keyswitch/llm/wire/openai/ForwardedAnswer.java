@@ -55,7 +55,7 @@ public final class ForwardedAnswer {
                         && (seen.mentions("\"reasoning\"") || seen.mentions("\"thinking\"")));
     }
 
-    /** Official clients read a frame of a name or an ID without data as an empty JSON document, and fail. */
+    /** Drops events without a data line, which official clients read as an empty JSON document, and fail. */
     private static String withoutBareFields(String text) {
         return Arrays.stream(FRAME_END.split(text))
                 .filter(frame -> frame.startsWith(DATA)
