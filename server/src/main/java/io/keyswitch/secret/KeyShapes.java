@@ -42,9 +42,20 @@ final class KeyShapes {
      * joined, so that prose keeps its line breaks.
      */
     static String rejoined(String text) {
+        if (text.chars().noneMatch(KeyShapes::isLineBreak)) {
+            return text;
+        }
         return KnownPrefixes.BROKEN
                 .matcher(text)
                 .replaceAll(match -> BROKEN_LINE.matcher(match.group()).replaceAll(""));
+    }
+
+    /** Those of {@code \R}. */
+    private static boolean isLineBreak(int character) {
+        return (character >= '\n' && character <= '\r')
+                || character == 0x85
+                || character == 0x2028
+                || character == 0x2029;
     }
 
     /** Whether a string is one token of letters and digits with at least {@code least} characters. */

@@ -89,10 +89,10 @@ final class Segmenter {
         }
         boolean start = text.isBoundary(at);
         entries(text, text.folded(), at, start, found);
-        if (!text.bare().equals(text.folded())) {
+        if (text.hasAccents()) {
             entries(text, text.bare(), at, start, found);
         }
-        if (start && (c == '@' || (c < 0x80 && text.isWord(at)))) {
+        if (start && text.mayBeNumberOrId(at)) {
             numbers(text.folded(), at, found);
         }
         if (found.best != null && found.best.cost() < IMPOSSIBLE && found.cheap) {

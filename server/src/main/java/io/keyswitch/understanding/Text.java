@@ -11,17 +11,22 @@ final class Text {
 
     private final String folded;
     private final String bare;
+    private final boolean accents;
     private final boolean[] boundary;
     private final boolean[] word;
     private final boolean[] withoutBlanks;
+    /** Whether a digit or sign stands somewhere between a place and the next blank. */
+    private final boolean[] beforeSign;
 
     Text(String folded) {
         this.folded = folded;
         this.bare = Folded.withoutAccents(folded);
+        this.accents = !bare.equals(folded);
         int length = folded.length();
         this.boundary = new boolean[length + 1];
         this.word = new boolean[length];
         this.withoutBlanks = new boolean[length];
+        this.beforeSign = new boolean[length + 1];
         var scripts = new UnicodeScript[length];
         for (int i = 0; i < length; i++) {
             int codePoint = Character.isLowSurrogate(folded.charAt(i)) && i > 0
@@ -30,6 +35,9 @@ final class Text {
             scripts[i] = UnicodeScript.of(codePoint);
             word[i] = isWordCharacter(codePoint);
             withoutBlanks[i] = isWithoutBlanks(codePoint);
+        }
+        for (int i = length - 1; i >= 0; i--) {
+            beforeSign[i] = folded.charAt(i) != ' ' && (beforeSign[i + 1] || isSignOfId(folded.charAt(i)));
         }
         boundary[0] = true;
         boundary[length] = true;
@@ -56,8 +64,22 @@ final class Text {
                 || codePoint == 'ー';
     }
 
+    private static boolean isSignOfId(char c) {
+        return (c >= '0' && c <= '9') || "-._:/@+".indexOf(c) >= 0;
+    }
+
+    /** Whether a version or an ID may begin at a place, which have a digit or a sign. */
+    boolean mayBeNumberOrId(int at) {
+        char c = folded.charAt(at);
+        return beforeSign[at] && (c == '@' || (c < 0x80 && word[at]));
+    }
+
     String folded() {
         return folded;
+    }
+
+    boolean hasAccents() {
+        return accents;
     }
 
     /** The text without accents, of the same length. */

@@ -37,6 +37,8 @@ public final class Understanding {
     private static final Pattern TAG_QUESTION = Pattern.compile("(?iu)(\\p{L}[^?？؟]*)[,;،、，]\\s*¿?\\s*"
             + "(?:no|non|não|nao|nicht|nich|нет|لا|नहीं|nahi|だめ(?:かな|ですか)?|ダメ(?:かな|ですか)?|不行吗|不好吗)\\s*[?？؟]+\\s*$");
 
+    private static final Pattern QUESTION = Pattern.compile("[?？؟]");
+
     private static final Pattern QUOTED =
             Pattern.compile("\"([^\"]*)\"|(?<![\\p{L}\\p{N}])'([^']*)'(?![\\p{L}\\p{N}])");
 
@@ -84,7 +86,7 @@ public final class Understanding {
             var command = SlashCommand.read(message, this::naming);
             return command == null ? null : new Understood(command, true, null);
         }
-        var text = unquoted(Folded.of(TAG_QUESTION.matcher(message).replaceFirst("$1")));
+        var text = unquoted(Folded.of(withoutTagQuestion(message)));
         if (text == null || text.isEmpty()) {
             return null;
         }
@@ -206,6 +208,10 @@ public final class Understanding {
                 case Verdict.Refused _ -> 3;
             };
         }
+    }
+
+    private static String withoutTagQuestion(String message) {
+        return QUESTION.matcher(message).find() ? TAG_QUESTION.matcher(message).replaceFirst("$1") : message;
     }
 
     /** What is put in quotes is spoken about: only a whole message or a single name is taken out of them. */

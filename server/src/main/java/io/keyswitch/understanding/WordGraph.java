@@ -208,34 +208,40 @@ final class WordGraph<V> {
         var words = new TreeMap<String, V>();
         int node = next(root, word.charAt(0));
         for (int i = 1; i <= word.length() && node != NONE; i++) {
-            var start = word.substring(0, i);
-            var rest = word.substring(i);
-            if (!rest.isEmpty()) {
-                add(start, node, rest.substring(1), words);
+            addMore(word, i, node, words);
+            if (i < word.length()) {
+                add(word, i, "", node, i + 1, words);
+                node = next(node, word.charAt(i));
             }
-            if (rest.length() > 1) {
-                add(start, node, rest.charAt(1) + rest.substring(0, 1) + rest.substring(2), words);
-            }
-            for (int edge = node; node >= 0 && edge <= edges.last.next(node); edge++) {
-                if (edges.letters[edge] != ' ') {
-                    var longer = start + edges.letters[edge];
-                    add(longer, edges.target(edge), rest, words);
-                    add(longer, edges.target(edge), rest.isEmpty() ? rest : rest.substring(1), words);
-                }
-            }
-            node = rest.isEmpty() ? NONE : next(node, rest.charAt(0));
         }
         return words;
     }
 
-    private void add(String start, int node, String rest, Map<String, V> words) {
+    /** Adds the words with one letter more, another or two swapped at a place. */
+    private void addMore(String word, int at, int node, Map<String, V> words) {
+        for (int edge = node; node >= 0 && edge <= edges.last.next(node); edge++) {
+            if (edges.letters[edge] != ' ') {
+                var letter = String.valueOf(edges.letters[edge]);
+                int behind = edges.target(edge);
+                add(word, at, letter, behind, at, words);
+                add(word, at, letter, behind, Math.min(at + 1, word.length()), words);
+            }
+        }
+        if (at + 1 < word.length()) {
+            var swapped = "" + word.charAt(at + 1) + word.charAt(at);
+            add(word, at, swapped, next(next(node, swapped.charAt(0)), swapped.charAt(1)), at + 2, words);
+        }
+    }
+
+    /** Adds the word of its letters before a place, others, and its rest, if it is one. */
+    private void add(String word, int at, String others, int node, int rest, Map<String, V> words) {
         int end = node;
-        for (int i = 0; i < rest.length() && end != NONE; i++) {
-            end = next(end, rest.charAt(i));
+        for (int i = rest; i < word.length() && end != NONE; i++) {
+            end = next(end, word.charAt(i));
         }
         var value = value(end);
         if (value != null) {
-            words.put(start + rest, value);
+            words.put(word.substring(0, at) + others + word.substring(rest), value);
         }
     }
 
