@@ -2,36 +2,50 @@ package io.keyswitch.secret;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Secrets with a recognisable format, of model providers and other services. As published by the vendors, by gitleaks
  * and by GitHub's secret scanning (2026-07).
  */
 final class KnownPrefixes {
-    private static final List<String> SHAPES = List.of(
-            // Model providers
-            "sk-[A-Za-z0-9_-]{16,}",
-            "gsk_[A-Za-z0-9]{16,}",
-            "AIza[A-Za-z0-9_-]{30,}",
-            "AQ\\.[A-Za-z0-9_-]{20,}",
-            "xai-[A-Za-z0-9]{20,}",
-            "pplx-[A-Za-z0-9]{30,}",
-            "fw_[A-Za-z0-9]{20,}",
-            "csk-[a-z0-9]{30,}",
-            "nvapi-[A-Za-z0-9_-]{20,}",
-            "r8_[A-Za-z0-9]{30,}",
-            "hf_[A-Za-z]{30,}",
-            "api_org_[A-Za-z]{30,}",
-            "tgp_v1_[A-Za-z0-9_-]{20,}",
-            "pa-(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{40,}",
-            "jina_[A-Za-z0-9_-]{40,}",
-            "tvly-[A-Za-z0-9-]{20,}",
-            "rpa_[A-Z0-9]{30,}",
-            "lsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}",
-            "dapi[a-f0-9]{32}(?:-[0-9])?",
-            // Cloudflare
-            "cf(?:ut|at|k)_[A-Za-z0-9]{30,}",
-            "v1\\.0-[a-f0-9]{24}-[a-f0-9]{100,}",
+    /**
+     * A format of keys.
+     *
+     * @param beginning what the keys begin with, as a regular expression
+     * @param rest what follows
+     */
+    private record Shape(String beginning, String rest) {
+        String pattern() {
+            return beginning + rest;
+        }
+    }
+
+    private static final List<Shape> OF_MODEL_PROVIDERS = List.of(
+            new Shape("sk-", "[A-Za-z0-9_-]{16,}"),
+            new Shape("gsk_", "[A-Za-z0-9]{16,}"),
+            new Shape("AIza", "[A-Za-z0-9_-]{30,}"),
+            new Shape("AQ\\.", "[A-Za-z0-9_-]{20,}"),
+            new Shape("xai-", "[A-Za-z0-9]{20,}"),
+            new Shape("pplx-", "[A-Za-z0-9]{30,}"),
+            new Shape("fw_", "[A-Za-z0-9]{20,}"),
+            new Shape("csk-", "[a-z0-9]{30,}"),
+            new Shape("nvapi-", "[A-Za-z0-9_-]{20,}"),
+            new Shape("r8_", "[A-Za-z0-9]{30,}"),
+            new Shape("hf_", "[A-Za-z]{30,}"),
+            new Shape("api_org_", "[A-Za-z]{30,}"),
+            new Shape("tgp_v1_", "[A-Za-z0-9_-]{20,}"),
+            new Shape("pa-", "(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{40,}"),
+            new Shape("jina_", "[A-Za-z0-9_-]{40,}"),
+            new Shape("tvly-", "[A-Za-z0-9-]{20,}"),
+            new Shape("rpa_", "[A-Z0-9]{30,}"),
+            new Shape("lsv2_", "(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}"),
+            new Shape("dapi", "[a-f0-9]{32}(?:-[0-9])?"),
+            new Shape("cf(?:ut|at|k)_", "[A-Za-z0-9]{30,}"),
+            new Shape("v1\\.0-", "[a-f0-9]{24}-[a-f0-9]{100,}"));
+
+    private static final List<String> OF_OTHER_SERVICES = List.of(
             // Azure: keys of its services, client secrets, connection strings, shared access signatures
             "[A-Za-z0-9]{40,60}JQQJ9[A-Za-z0-9]{20,50}",
             "[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}",
@@ -83,12 +97,16 @@ final class KnownPrefixes {
             "eyJ[A-Za-z0-9_-]{10,512}+\\.eyJ[A-Za-z0-9_-]{10,4096}+\\.[A-Za-z0-9_-]*",
             "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?");
 
-    static final Pattern ANY = Pattern.compile("(?<![A-Za-z0-9])(?:" + String.join("|", SHAPES) + ")");
+    static final Pattern ANY = Pattern.compile("(?<![A-Za-z0-9])(?:"
+            + Stream.concat(OF_MODEL_PROVIDERS.stream().map(Shape::pattern), OF_OTHER_SERVICES.stream())
+                    .collect(Collectors.joining("|"))
+            + ")");
 
     /** A known prefix and its continuation on further lines, each with at least 6 characters and a digit. */
     static final Pattern BROKEN = Pattern.compile(
-            "(?<![A-Za-z0-9])"
-                    + "(?:sk-|gsk_|AIza|AQ\\.|cf(?:ut|at|k)_|xai-|pplx-|csk-|nvapi-|r8_|hf_|tgp_v1_)[A-Za-z0-9_-]{0,512}+"
+            "(?<![A-Za-z0-9])(?:"
+                    + OF_MODEL_PROVIDERS.stream().map(Shape::beginning).collect(Collectors.joining("|"))
+                    + ")[A-Za-z0-9_-]{0,512}+"
                     + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
 
     /**

@@ -109,6 +109,8 @@ class ScannedTextTest {
                 .isEqualTo("[API key ending 5678]");
         assertThat(ScannedText.of("gsk_abcdefgh1234ij\nkl5678mnop90").keys())
                 .containsExactly(ApiKey.of("gsk_abcdefgh1234ijkl5678mnop90"));
+        assertThat(ScannedText.of("fw_abcdefgh1234ij\nkl5678mnop90").keys())
+                .containsExactly(ApiKey.of("fw_abcdefgh1234ijkl5678mnop90"));
     }
 
     @ParameterizedTest
