@@ -10,7 +10,10 @@ import static io.keyswitch.core.FailureCode.PERMISSION_DENIED;
 import static io.keyswitch.core.FailureCode.RESOURCE_EXHAUSTED;
 import static io.keyswitch.core.FailureCode.UNAVAILABLE;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,9 @@ public enum Reason {
     DATABASE(UNAVAILABLE, 503, null, true),
     SIGN_IN_UNAVAILABLE(UNAVAILABLE, 503, null, true);
 
+    private static final Set<Reason> OF_KEYS = Collections.unmodifiableSet(
+            EnumSet.of(INVALID_KEY, KEY_LEAKED, KEY_EXPIRED, KEY_RESTRICTED, ACCOUNT_SUSPENDED, API_DISABLED));
+
     private final String word;
     private final FailureCode code;
     private final int httpStatus;
@@ -108,6 +114,11 @@ public enum Reason {
         this.httpStatus = httpStatus;
         this.openAiCode = word;
         this.retryable = false;
+    }
+
+    /** Whether only the owner of the key can fix it: with a new key, or at the provider. */
+    public boolean concernsKey() {
+        return OF_KEYS.contains(this);
     }
 
     /** The code in responses of callables. */

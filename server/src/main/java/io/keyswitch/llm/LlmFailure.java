@@ -103,10 +103,7 @@ public record LlmFailure(
 
     /** Whether only the key's owner can fix it: with a new key, or at the provider. */
     public boolean concernsKey() {
-        return switch (reason) {
-            case INVALID_KEY, KEY_LEAKED, KEY_EXPIRED, KEY_RESTRICTED, ACCOUNT_SUSPENDED, API_DISABLED -> true;
-            default -> false;
-        };
+        return reason.concernsKey();
     }
 
     public boolean is(Reason one) {

@@ -126,13 +126,12 @@ public final class KeyCheck {
             case NO_CREDIT -> new Verdict.NoCredit();
             case RATE_LIMITED -> new Verdict.RateLimited();
             case UNKNOWN_MODEL, MODEL_RETIRED -> new Verdict.UnknownModel(null);
-            case KEY_LEAKED, KEY_EXPIRED, KEY_RESTRICTED, ACCOUNT_SUSPENDED, API_DISABLED, REGION ->
-                new Verdict.Unusable(failure);
             case UNKNOWN_ACCOUNT -> new Verdict.UnknownAccount();
             // These failures occur only after the provider accepted the key.
             case EMPTY_ANSWER, BLOCKED, CONTEXT_TOO_LONG -> new Verdict.Valid();
-            // Other failures say nothing about the key.
-            default -> new Verdict.Unreachable();
+            case REGION -> new Verdict.Unusable(failure);
+            // Failures that are not about the key say nothing about it.
+            default -> failure.concernsKey() ? new Verdict.Unusable(failure) : new Verdict.Unreachable();
         };
     }
 }
