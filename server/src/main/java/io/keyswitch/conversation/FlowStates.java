@@ -13,6 +13,8 @@ import io.keyswitch.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,6 @@ public final class FlowStates {
             @Nullable Instant keyAskedAnywhereAt,
             @Nullable Language language,
             boolean thisThread) {}
-
-    private static final String KEY = "api_key";
 
     /** The step of an ended flow, kept because its user may still paste a key. */
     private static final String OVER = "over";
@@ -130,21 +130,18 @@ public final class FlowStates {
     }
 
     private static @Nullable FlowState state(Row row, @Nullable Provider provider, @Nullable ModelId model) {
-        if (row.step().equals(stepName(new FlowState.AskProvider(null)))) {
-            return new FlowState.AskProvider(provider);
-        }
-        if (row.step().equals(stepName(new FlowState.AskKeyUse(null)))) {
-            return new FlowState.AskKeyUse(provider);
-        }
-        return provider == null ? null : withProvider(row, provider, model);
+        var step = Step.of(row.step());
+        return step == null ? null : state(step, row, provider, model);
     }
 
-    private static @Nullable FlowState withProvider(Row row, Provider provider, @Nullable ModelId model) {
-        return switch (row.step()) {
-            case "key_source" -> new FlowState.AskKeySource(provider, model);
-            case "account_id" -> new FlowState.AskAccountId(provider, model);
-            case "model_id" ->
-                row.keySource() == null
+    private static @Nullable FlowState state(Step step, Row row, @Nullable Provider provider, @Nullable ModelId model) {
+        return switch (step) {
+            case PROVIDER -> new FlowState.AskProvider(provider);
+            case KEY_USE -> new FlowState.AskKeyUse(provider);
+            case KEY_SOURCE -> provider == null ? null : new FlowState.AskKeySource(provider, model);
+            case ACCOUNT_ID -> provider == null ? null : new FlowState.AskAccountId(provider, model);
+            case MODEL_ID ->
+                provider == null || row.keySource() == null
                         ? null
                         : new FlowState.AskModelId(
                                 provider,
@@ -152,21 +149,46 @@ public final class FlowStates {
                                 row.accountId(),
                                 model,
                                 modelId(row.suggestedModelId()));
-            case KEY -> new FlowState.AskApiKey(provider, row.accountId(), model);
-            default -> null;
+            case API_KEY -> provider == null ? null : new FlowState.AskApiKey(provider, row.accountId(), model);
         };
+    }
+
+    /** The questions, by their names in the database and the API. */
+    private enum Step {
+        PROVIDER,
+        KEY_USE,
+        KEY_SOURCE,
+        ACCOUNT_ID,
+        MODEL_ID,
+        API_KEY;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Step of(FlowState state) {
+            return switch (state) {
+                case FlowState.AskProvider _ -> PROVIDER;
+                case FlowState.AskKeyUse _ -> KEY_USE;
+                case FlowState.AskKeySource _ -> KEY_SOURCE;
+                case FlowState.AskAccountId _ -> ACCOUNT_ID;
+                case FlowState.AskModelId _ -> MODEL_ID;
+                case FlowState.AskApiKey _ -> API_KEY;
+            };
+        }
+
+        /** The step of a name; null for an ended flow, and for a step of a later version. */
+        static @Nullable Step of(String word) {
+            return Arrays.stream(values())
+                    .filter(step -> step.word().equals(word))
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 
     /** The name of a state's question, in the database and the API. */
     static String stepName(FlowState state) {
-        return switch (state) {
-            case FlowState.AskProvider _ -> "provider";
-            case FlowState.AskKeyUse _ -> "key_use";
-            case FlowState.AskKeySource _ -> "key_source";
-            case FlowState.AskAccountId _ -> "account_id";
-            case FlowState.AskModelId _ -> "model_id";
-            case FlowState.AskApiKey _ -> KEY;
-        };
+        return Step.of(state).word();
     }
 
     private static Row row(FlowState state, Manner manner, Instant now) {

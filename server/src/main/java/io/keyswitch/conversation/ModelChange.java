@@ -154,10 +154,11 @@ public final class ModelChange {
                     };
                 case UserInput.Choice _ -> true;
                 case UserInput.ModelRequest(var request, var _, var _, var _) ->
-                    request instanceof Intent.Change
-                            || request instanceof Intent.UpdateKey
-                            || request instanceof Intent.UseDefault
-                            || request instanceof Intent.Undo;
+                    switch (request) {
+                        case Intent.Change _, Intent.UpdateKey _, Intent.UseDefault _, Intent.Undo _ -> true;
+                        case Intent.Misspelt _, Intent.Which _, Intent.Offers _, Intent.ForgetKey _, Intent.Help _ ->
+                            false;
+                    };
                 case UserInput.PastedKey _ -> question != null;
                 case UserInput.ModelName _, UserInput.Remark _ -> question instanceof AskApiKey;
                 case UserInput.PlainMessage _ ->

@@ -78,7 +78,8 @@ final class HalfKnown {
         return switch (request.intent()) {
             case Intent.Misspelt _ -> true;
             case Intent.ForgetKey _, Intent.UpdateKey _ -> !request.named();
-            default -> false;
+            case Intent.Change _, Intent.Which _, Intent.Offers _, Intent.Undo _, Intent.UseDefault _, Intent.Help _ ->
+                false;
         };
     }
 

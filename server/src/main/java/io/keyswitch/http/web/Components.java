@@ -1,21 +1,18 @@
 package io.keyswitch.http.web;
 
 import io.keyswitch.core.Version;
+import io.keyswitch.language.Language;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Serves the web components, which pages of every origin may load as a module. */
 public final class Components {
-    /** Languages that the components load on demand; English is part of keyswitch.js. */
-    private static final List<String> LANGUAGES =
-            List.of("ar", "de", "es", "fr", "hi", "it", "ja", "ko", "pt", "ru", "zh");
-
     private static final String KEEP = "public, max-age=31536000, immutable";
     private static final String THIS_VERSION = "v=" + Version.CURRENT;
 
@@ -24,7 +21,11 @@ public final class Components {
     private Components() {}
 
     private static Map<String, StaticFile> files() {
-        return Stream.concat(Stream.of("keyswitch"), LANGUAGES.stream().map("language-"::concat))
+        // English is part of keyswitch.js; the other languages are loaded on demand.
+        var languages = Arrays.stream(Language.values())
+                .filter(language -> language != Language.EN)
+                .map(language -> "language-" + language.code());
+        return Stream.concat(Stream.of("keyswitch"), languages)
                 .map(name -> name + ".js")
                 .collect(Collectors.toMap("/"::concat, name -> StaticFile.read(name, StaticFile.JAVASCRIPT)));
     }
