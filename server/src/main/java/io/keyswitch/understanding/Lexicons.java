@@ -64,8 +64,16 @@ record Lexicons(Map<Language, Lexicon> byLanguage, Answers answers) {
         answers.write(out);
     }
 
-    /** Reads what the build has compiled. */
-    static Lexicons read() {
+    /** What the build has compiled, read when it is first needed. */
+    static Lexicons builtIn() {
+        return BuiltIn.LEXICONS;
+    }
+
+    private static final class BuiltIn {
+        static final Lexicons LEXICONS = read();
+    }
+
+    private static Lexicons read() {
         try (var resource = Lexicons.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 throw new IllegalStateException("no resource " + RESOURCE);

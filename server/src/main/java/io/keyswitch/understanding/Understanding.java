@@ -66,7 +66,7 @@ public final class Understanding {
         static Words read(ProviderRegistry registry) {
             var names = new Names(registry);
             var segmenters = new EnumMap<Language, Segmenter>(Language.class);
-            var lexicons = Lexicons.read();
+            var lexicons = Lexicons.builtIn();
             lexicons.byLanguage()
                     .forEach((language, lexicon) -> segmenters.put(language, new Segmenter(lexicon, names)));
             return new Words(names, segmenters, lexicons.answers());

@@ -330,7 +330,7 @@ class ChatTest {
             try (var _ = Regularly.run("beats", Nodes.INTERVAL, nodes::beat)) {
                 nodes.beat();
                 for (var thread : List.of("short", "long")) {
-                    int count = thread.equals("short") ? 500 : 5000;
+                    int count = thread.equals("short") ? 250 : 1500;
                     java.util.stream.IntStream.range(0, count)
                             .parallel()
                             .forEach(_ -> addTurn(turns, new ThreadRef(user, new ThreadId(thread))));

@@ -164,7 +164,7 @@ class DialogueTest {
         assertThat(talk.say("where do I find it")).contains("You get one at");
         assertThat(talk.say("that will take me a while"))
                 .contains("no model has seen it")
-                .contains("say **cancel** and send it again");
+                .contains("say **cancel** and send this message again");
         assertThat(talk.say("short")).contains("I found no API key in that");
         assertThat(talk.say("my-invalid-key-1234"))
                 .contains("does not accept this API key")
@@ -184,7 +184,7 @@ class DialogueTest {
         assertThat(talk.say("what models are there?")).contains("I can't list the models of OpenAI");
         assertThat(talk.say("default")).contains("Please provide your API key.");
         assertThat(talk.say("how do I get a key?")).contains("https://platform.openai.com/api-keys");
-        assertThat(talk.say("Why is the sky blue?")).contains("say **cancel** and send it again");
+        assertThat(talk.say("Why is the sky blue?")).contains("say **cancel** and send this message again");
         assertThat(talk.say("a-good-key-1234")).startsWith("Done.");
     }
 

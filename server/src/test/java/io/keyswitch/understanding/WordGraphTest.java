@@ -162,7 +162,7 @@ class WordGraphTest {
     @Test
     void theLexiconsOfAllLanguagesAreSmall() {
         var sizes = new TreeMap<Language, Integer>();
-        Lexicons.read()
+        Lexicons.builtIn()
                 .byLanguage()
                 .forEach((language, lexicon) ->
                         sizes.put(language, lexicon.words().bytes()));
