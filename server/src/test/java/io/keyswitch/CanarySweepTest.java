@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sends unique API keys through every endpoint and provider fault, then searches all output for them in every encoding. */
-@Timeout(240)
+@Timeout(600)
 class CanarySweepTest {
     private static final List<String> FAULTS = List.of(
             "fine",

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @Tag("database")
-@Timeout(60)
+@Timeout(180)
 class ChatTest {
     private static final String ONLY_ONCE =
             "{\"choices\":[{\"message\":{\"content\":\"only once\"},\"finish_reason\":\"stop\"}]}";

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Deletes a thread while a message in it is being answered, then creates another with the same ID. */
 @Tag("database")
-@Timeout(30)
+@Timeout(90)
 class DeletedThreadTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch firstAsked = new CountDownLatch(1);

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Durability: acknowledged messages survive process kills, restarts and a full disk. */
 @Tag("database")
-@Timeout(150)
+@Timeout(300)
 class DurabilityTest {
     private final Map<String, String> environment = new HashMap<>(Map.of(
             "LLM_SETTINGS_ENCRYPTION_KEY",

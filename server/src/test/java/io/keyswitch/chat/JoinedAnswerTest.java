@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 /** An answer goes on without its reader, and is joined instead of asked for again, until its user stops it. */
 @Tag("database")
-@Timeout(30)
+@Timeout(90)
 class JoinedAnswerTest {
     private static final Map<String, String> MESSAGE =
             Map.of("threadId", "t", "message", "hi", "clientMessageId", "c-1");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A message that is retried while its answer completes is sent to the provider only once. */
 @Tag("database")
-@Timeout(60)
+@Timeout(180)
 class RetriedMessageTest {
     private static final int MESSAGES = 200;
     private static final int SENDERS = 4;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A running answer is read by any number of readers, each from its beginning. */
-@Timeout(10)
+@Timeout(60)
 class RunningAnswerTest {
     private static final ChatReply REPLY = new ChatReply(
             new ThreadId("t"),

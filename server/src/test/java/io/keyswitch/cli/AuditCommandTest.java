@@ -133,7 +133,7 @@ class AuditCommandTest {
 
     /** 200,000 rows, a realistic size for a server with many users. */
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void aLongAuditLogIsPrintedInOrderUsingACoveringIndex() throws Exception {
         try (var app = TestApp.start()) {
             try (var database = app.data().open()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code keyswitch backup} as a process of its own, beside a running server. */
-@Timeout(120)
+@Timeout(300)
 class BackupCommandTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

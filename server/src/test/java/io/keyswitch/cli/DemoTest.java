@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Runs {@code keyswitch demo} as a separate process and tests it for key leaks and for recovery after a kill. */
-@Timeout(60)
+@Timeout(180)
 class DemoTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code keyswitch doctor} as a process of its own. */
-@Timeout(120)
+@Timeout(300)
 class DoctorCommandTest {
     private static final String OTHERS = """
             openai: null, anthropic: null, gemini: null, cloudflare: null, swarmspace: null, mistral: null, xai: null, \

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Users of an app with its settings in Firestore go on with their models and keys. */
-@Timeout(60)
+@Timeout(180)
 class FirestoreImportTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher script in a source checkout, with a fake Maven that copies a prebuilt jar. */
-@Timeout(60)
+@Timeout(180)
 class LauncherTest {
     /** Prints the maximum heap size in MiB and its arguments. */
     public static final class Program {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Changing the master key: beside a running server, after kills, and with records that cannot be decrypted. */
 @Tag("database")
-@Timeout(120)
+@Timeout(300)
 class RotateCommandTest {
     private static final String OLD = MasterKeys.generate();
     private static final String NEW = MasterKeys.generate();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve --check} as a process of its own. */
-@Timeout(120)
+@Timeout(300)
 class ServeCheckTest {
     private static final String PROJECT_KEY = "gsk_canary0project0key0a1b2";
 

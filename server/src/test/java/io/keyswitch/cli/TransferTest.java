@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything of a user or of all goes out of one database and into another, of the same kind or the other one. */
-@Timeout(120)
+@Timeout(300)
 class TransferTest {
     private static final String KEY = "sk-canary0abcdefghij1a2b";
     private static final List<String> NOT_MOVED =

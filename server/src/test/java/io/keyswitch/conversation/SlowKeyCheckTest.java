@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A slow key check does not lock the chat thread in which the key was sent. */
 @Tag("database")
-@Timeout(60)
+@Timeout(180)
 class SlowKeyCheckTest {
     private static final Duration SOON = Duration.ofSeconds(2);
 

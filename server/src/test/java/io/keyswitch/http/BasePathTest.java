@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keyswitch below a path of a proxy, which passes the path on or strips it. */
-@Timeout(120)
+@Timeout(300)
 class BasePathTest {
     private static final TestApp APP = TestApp.start(
             "",

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever clients send, the server answers or closes, keeps running, and logs one JSON object per line. */
-@Timeout(120)
+@Timeout(300)
 class HostileInputTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Web views, proxies, names and methods as networks have them. */
-@Timeout(60)
+@Timeout(180)
 class NetworksTest {
     private static final TestApp APP = TestApp.start(
             "",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Malformed and suspicious requests are rejected with a 4xx status and not logged as server errors. */
-@Timeout(30)
+@Timeout(90)
 class RequestSyntaxTest {
     @SuppressWarnings("NullAway.Init")
     private static TestApp app;

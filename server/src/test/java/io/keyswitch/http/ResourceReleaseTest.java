@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sockets and permits are released after every provider fault and whatever clients do. */
-@Timeout(120)
+@Timeout(300)
 class ResourceReleaseTest {
     private static final int AT_A_TIME = 4;
     private static final List<String> FAULTS = List.of("refuse", "reset", "hang", "truncate", "dribble", "fine");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that hold connections or buffer space without progress do not block others. */
-@Timeout(120)
+@Timeout(300)
 class SlowClientsTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Malicious model and account IDs cannot change the path of a provider request: only paths of its wire format are used. */
-@Timeout(120)
+@Timeout(300)
 class RequestPathTest {
     private static final String PATHS = "/plain/v1/(chat/completions|models)"
             + "|/gemini/v1beta/(models|models/[A-Za-z0-9._-]+:streamGenerateContent\\?alt=sse)"

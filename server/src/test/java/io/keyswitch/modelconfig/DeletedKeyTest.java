@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Deleting a key stops its use at once, in-flight answers and retries included. */
 @Tag("database")
-@Timeout(30)
+@Timeout(90)
 class DeletedKeyTest {
     private static final String FIRST = "data: {\"choices\":[{\"delta\":{\"content\":\"one \"}}]}\n\n";
 

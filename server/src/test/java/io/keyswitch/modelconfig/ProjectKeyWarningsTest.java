@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Operators are warned of project keys that providers refuse, at the start and in use. */
-@Timeout(120)
+@Timeout(300)
 class ProjectKeyWarningsTest {
     private static final String REJECTED = "Groq rejects the project key in GROQ_API_KEY: set a valid key";
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While PostgreSQL is away, nothing is acknowledged and no stored key is used; when it is back, everything goes on. */
-@Timeout(120)
+@Timeout(300)
 class DatabaseAwayTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 

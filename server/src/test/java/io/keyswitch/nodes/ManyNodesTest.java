@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Two servers on one PostgreSQL database are like one: what happens on one is in force on the other within a second. */
-@Timeout(60)
+@Timeout(180)
 class ManyNodesTest {
     private static final Map<String, String> MESSAGE =
             Map.of("threadId", "t", "message", "hi", "clientMessageId", "c-1");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Deleted data remains in no file of the database. */
-@Timeout(60)
+@Timeout(180)
 class ErasureTest {
     private final TestApp app = TestApp.start();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** While the database is unreachable no message is acknowledged; afterwards writes succeed again. */
-@Timeout(60)
+@Timeout(180)
 class UnreachableDatabaseTest {
     @Test
     void messagesAreRejectedWhileTheDatabaseFileIsMissingOrReplaced() throws Exception {

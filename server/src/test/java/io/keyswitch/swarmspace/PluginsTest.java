@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** SwarmSpace plugin calls with a scripted worker. */
-@Timeout(60)
+@Timeout(180)
 class PluginsTest {
     private static final String TOKEN = "the-internal-token-7f3a";
     private static final String KEY = "alices-own-gemini-key-1a2b";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** SwarmSpace through the unmodified Firebase SDK: all plugins on every plan, and chats. */
-@Timeout(60)
+@Timeout(180)
 class SwarmspaceTest {
     private static final List<String> TIERS = List.of("free", "standard", "premium");
     private static final Map<String, Integer> TIER_OF_PLAN =

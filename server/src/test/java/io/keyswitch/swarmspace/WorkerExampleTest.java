@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** The example worker in {@code examples/} on the real Workers runtime, called by Keyswitch, with a simulated Gemini. */
-@Timeout(60)
+@Timeout(180)
 class WorkerExampleTest {
     private static final String TOKEN = "an-internal-token-8d2c";
 

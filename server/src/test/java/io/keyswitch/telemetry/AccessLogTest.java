@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The log of a server that runs as its own process. */
-@Timeout(120)
+@Timeout(300)
 class AccessLogTest {
     private static final String PROJECT_KEY = "gsk_canary0project0key0a1b2";
     private static final String TEXT = "canary words of a user";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Firebase callable protocol over HTTP, compared with recorded responses of firebase-functions. */
-@Timeout(60)
+@Timeout(180)
 class CallableProtocolTest {
     private static final String JSON = "application/json";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every callable through the real, unmodified {@code @firebase/functions} package. */
-@Timeout(60)
+@Timeout(180)
 class FirebaseSdkTest {
     @SuppressWarnings("NullAway.Init")
     private static FirebaseSdk sdk;

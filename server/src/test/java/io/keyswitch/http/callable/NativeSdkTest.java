@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams of callables as the SDKs of iOS and Android read them. */
-@Timeout(60)
+@Timeout(180)
 class NativeSdkTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers in forms that nobody asked for: other types, other media types, no end or a second one. */
-@Timeout(60)
+@Timeout(180)
 class AnswerFormsTest extends ScriptedV1 {
     private static final String HELLO = """
             data: {"id":"c1","object":"chat.completion.chunk","model":"fake-1","choices":[{"index":0,"delta":{"role":"assistant","content":"Hel"}}]}

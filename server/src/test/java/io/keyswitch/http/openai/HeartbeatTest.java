@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Streams of {@code /v1} while the provider is silent; the server sends a heartbeat after 0.3 seconds. */
-@Timeout(60)
+@Timeout(180)
 class HeartbeatTest {
     private static final String HEARTBEAT = ": waiting\n\n";
     private static final String HELLO =

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * A provider receives a key only with requests of its owner, and only the owner receives the responses, with concurrent and
  * aborted requests, interim responses and surplus responses.
  */
-@Timeout(180)
+@Timeout(600)
 class KeyPairingTest {
     private static final int REQUESTS = 100_000;
     private static final int AT_ONCE = 128;

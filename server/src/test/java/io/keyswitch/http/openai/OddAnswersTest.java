@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Answers with habits of single providers, which clients of OpenAI cannot read. */
-@Timeout(60)
+@Timeout(180)
 class OddAnswersTest extends ScriptedV1 {
     private static final String DONE = "data: [DONE]\n\n";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The chat page in a real browser, with a scripted provider. */
-@Timeout(150)
+@Timeout(300)
 class ChatPageTest {
     private static final Path SCREENSHOTS = Path.of("target/keyswitch/screenshots");
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Documented pages of another origin, which load the components from the server, in a real browser. */
-@Timeout(150)
+@Timeout(300)
 class OtherOriginTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

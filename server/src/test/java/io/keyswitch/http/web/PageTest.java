@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The chat page at {@code /} in a real browser. */
-@Timeout(120)
+@Timeout(300)
 class PageTest {
     private static final Path SCREENSHOTS = Path.of("target/keyswitch/screenshots");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sources in {@code web/} and the files that the server serves, which are built from them. */
-@Timeout(150)
+@Timeout(300)
 class WebBuildTest {
     private static final int MOST_BYTES = 105_000;
 

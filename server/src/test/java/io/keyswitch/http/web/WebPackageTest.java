@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The npm package that is built from {@code web/}, as apps install it. */
-@Timeout(150)
+@Timeout(300)
 class WebPackageTest {
     private static final Path APPS = Path.of("server/src/test/apps");
 

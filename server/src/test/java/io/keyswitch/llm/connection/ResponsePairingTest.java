@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * get correct ones. Each request has a unique tag: its response must contain it if the misbehaviour is allowed, and no response
  * may contain the tag of another request.
  */
-@Timeout(60)
+@Timeout(180)
 class ResponsePairingTest {
     /** An API operation that sends a request to a provider. */
     private interface Surface {

@@ -67,7 +67,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTP/2 providers over TLS with a self-signed certificate. */
-@Timeout(30)
+@Timeout(90)
 class Http2Test {
     private static final Deadlines DEADLINES = new Deadlines(
             Duration.ofSeconds(20),

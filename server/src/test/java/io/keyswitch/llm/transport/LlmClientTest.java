@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class LlmClientTest {
     private static final String KEY = "sk-canary-7f3a9c-wxyz";
     private static final ChatRequest REQUEST = new ChatRequest("", List.of(new ChatMessage(Role.USER, "hi")));

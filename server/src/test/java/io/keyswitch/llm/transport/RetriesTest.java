@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests are retried only when nothing can have been billed, and a limited number of times. */
-@Timeout(20)
+@Timeout(60)
 class RetriesTest {
     private static final ChatRequest REQUEST = new ChatRequest("", List.of(new ChatMessage(Role.USER, "hi")));
     private static final String HELLO =

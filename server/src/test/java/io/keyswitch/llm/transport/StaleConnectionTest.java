@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pooled connections that the provider closed before they are reused. */
-@Timeout(20)
+@Timeout(60)
 class StaleConnectionTest {
     private static final Deadlines DEADLINES = new Deadlines(
             Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO);
