@@ -24,7 +24,7 @@ final class ConfigAudit {
     }
 
     /** @param keys the keys that are deleted with it */
-    void configDeleted(Handle handle, UserId user, ConfigRows.Found found, List<StoredKey> keys) {
+    void configDeleted(Handle handle, UserId user, ConfigRows.Found found, List<KeyRows.Deleted> keys) {
         var config = found.config();
         log.note(
                 handle,
@@ -33,11 +33,11 @@ final class ConfigAudit {
                 config == null ? UNREADABLE : subject(config, hintOf(config, keys)));
     }
 
-    private static @Nullable String hintOf(ModelConfig config, List<StoredKey> keys) {
+    private static @Nullable String hintOf(ModelConfig config, List<KeyRows.Deleted> keys) {
         return keys.stream()
-                .filter(key ->
-                        config.keySource() == KeySource.OWN && key.provider().equals(config.provider()))
-                .map(StoredKey::hint)
+                .filter(key -> config.keySource() == KeySource.OWN
+                        && key.provider().equals(config.provider().value()))
+                .map(KeyRows.Deleted::hint)
                 .findFirst()
                 .orElse(null);
     }

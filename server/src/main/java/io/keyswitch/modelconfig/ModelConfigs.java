@@ -370,10 +370,10 @@ public final class ModelConfigs {
         return changed(user, Ends.ALL, handle -> {
             Revisions.advance(handle, user);
             boolean found = ConfigRows.find(handle, Scope.allThreads(user)).isPresent();
-            var keys = KeyRows.list(handle, user);
             var configs = ConfigRows.deleteAll(handle, user);
             HeldKeys.dropAll(handle, user);
-            KeyRows.deleteAll(handle, user).forEach(key -> audit.keyDeleted(handle, user, key));
+            var keys = KeyRows.deleteAll(handle, user);
+            keys.forEach(key -> audit.keyDeleted(handle, user, key));
             configs.forEach(config -> audit.configDeleted(handle, user, config, keys));
             return found;
         });
