@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.core.Json;
 import io.keyswitch.testing.Canaries;
+import io.keyswitch.testing.Program;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import java.io.BufferedReader;
@@ -49,21 +50,9 @@ class DemoTest {
     }
 
     private Process launch() throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.keyswitch.Main",
-                        "demo",
-                        "--port",
-                        "0",
-                        "--data",
-                        data.toString())
-                .redirectErrorStream(true)
-                .start();
+        var command = Program.command();
+        command.addAll(List.of("demo", "--port", "0", "--data", data.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private String awaitUrl(BufferedReader out) throws IOException {

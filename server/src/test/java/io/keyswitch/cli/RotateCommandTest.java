@@ -14,6 +14,7 @@ import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
 import io.keyswitch.testing.Command;
+import io.keyswitch.testing.Program;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestDatabase;
 import java.io.IOException;
@@ -240,16 +241,11 @@ class RotateCommandTest {
     }
 
     private Process beginRotation() throws IOException {
-        var command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.keyswitch.Main",
-                        "rotate")
-                .directory(directory.toFile());
-        command.environment().put(SettingsLoader.MASTER_KEY_VARIABLE, BOTH);
-        return command.start();
+        var command = Program.command();
+        command.add("rotate");
+        var process = new ProcessBuilder(command).directory(directory.toFile());
+        process.environment().put(SettingsLoader.MASTER_KEY_VARIABLE, BOTH);
+        return process.start();
     }
 
     private void killedRotation(int milliseconds) throws Exception {

@@ -36,10 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class ManyUsersTest {
-    private static final int USERS = 45_000;
-    private static final int PART = 7_500;
+    private static final int USERS = 22_500;
+    private static final int PART = 3_750;
     private static final int AT_ONCE = 64;
-    private static final String HEAP = "128m";
+    private static final String HEAP = "72m";
     private static final Buffer REQUEST = Buffer.buffer("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
     private static final Buffer RESPONSE = Buffer.buffer(
             "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"hello\"},\"finish_reason\":\"stop\"}]}");

@@ -27,17 +27,9 @@ public record Command(int exitCode, String out, String err) {
     }
 
     private static List<String> keyswitch(String... arguments) {
-        var java = new ArrayList<>(List.of(
-                JAVA,
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                // A process of a few seconds is at its best without the second compiler.
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.keyswitch.Main"));
-        java.addAll(List.of(arguments));
-        return java;
+        var command = Program.command();
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Runs this JDK's {@code java} with arguments. */

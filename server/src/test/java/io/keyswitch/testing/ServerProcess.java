@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,21 +45,9 @@ public final class ServerProcess implements AutoCloseable {
                 %s
                 auth: {firebase: {projectId: %s, emulatorTokens: true}}
                 """.formatted(port, database.yaml(), Tokens.PROJECT) + yaml);
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                // A process of a few seconds is at its best without the second compiler.
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx" + heap,
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + crashFile(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.keyswitch.Main",
-                "serve",
-                "--config",
-                directory.resolve("keyswitch.yaml").toString()));
+        var command = Program.command("-Xmx" + heap, "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + crashFile());
+        command.addAll(
+                List.of("serve", "--config", directory.resolve("keyswitch.yaml").toString()));
         this.builder = new ProcessBuilder(command)
                 .redirectOutput(log().toFile())
                 .redirectError(directory.resolve("stderr").toFile());
