@@ -46,6 +46,10 @@ public final class Replay implements AutoCloseable {
 
     private static final Pattern MODEL = Pattern.compile("(WHOLE|SPLIT|SHORT)-(\\d+)");
     private static final int AT_ONCE = 16;
+    /** A prime: it meets all places of frames that are equally long. */
+    private static final int STRIDE = 47;
+
+    private static final int AT_THE_ENDS = 8;
 
     private final AtomicReference<Recording> recording = new AtomicReference<>(new Recording(200, "text/plain", ""));
     private final boolean streamed;
@@ -107,11 +111,11 @@ public final class Replay implements AutoCloseable {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Requests the recording split and truncated at every byte. */
-    public void atEveryByte(String wire, Check check) throws Exception {
+    /** Requests the recording split and truncated around every line break and at positions between. */
+    public void atManyBytes(String wire, Check check) throws Exception {
         var permits = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var checks = IntStream.range(0, recording.get().length())
+            var checks = positions(recording.get().bytesAsLatin1())
                     .mapToObj(at -> threads.submit(() -> {
                         permits.acquire();
                         try {
@@ -126,6 +130,14 @@ public final class Replay implements AutoCloseable {
                 var _ = one.get();
             }
         }
+    }
+
+    private static IntStream positions(String bytes) {
+        return IntStream.range(0, bytes.length())
+                .filter(at -> at % STRIDE == 0
+                        || at < AT_THE_ENDS
+                        || at >= bytes.length() - AT_THE_ENDS
+                        || bytes.substring(Math.max(0, at - 1), at + 1).matches("(?s).*[\r\n].*"));
     }
 
     @Override

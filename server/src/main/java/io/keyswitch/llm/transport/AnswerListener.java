@@ -22,7 +22,7 @@ import tools.jackson.databind.node.MissingNode;
 abstract class AnswerListener implements CallListener {
     private static final int MAX_WHOLE_BYTES = 8 << 20;
 
-    private final ProviderCall call;
+    private final ResponseSource source;
     private final Attempt attempt;
     private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
     private int status;
@@ -34,11 +34,11 @@ abstract class AnswerListener implements CallListener {
     /**
      * Creates the listener of one call.
      *
-     * @param call cancelled when the response cannot be used
+     * @param source cancelled when the response cannot be used
      * @param attempt receives the result
      */
-    AnswerListener(ProviderCall call, Attempt attempt) {
-        this.call = call;
+    AnswerListener(ResponseSource source, Attempt attempt) {
+        this.source = source;
         this.attempt = attempt;
     }
 
@@ -112,7 +112,7 @@ abstract class AnswerListener implements CallListener {
         streamed(bytes);
         if (isComplete()) {
             conclude();
-            call.drain();
+            source.drain();
         }
     }
 
@@ -174,7 +174,7 @@ abstract class AnswerListener implements CallListener {
             read.run();
         } catch (LlmException e) {
             fail(e.failure());
-            call.cancel();
+            source.cancel();
         }
     }
 }

@@ -21,8 +21,12 @@ final class AnswerReader extends AnswerListener {
     private boolean begun;
 
     AnswerReader(
-            AnswerDecoder decoder, ScrubbedEvents scrubbed, CompletionSink sink, ProviderCall call, Attempt attempt) {
-        super(call, attempt);
+            AnswerDecoder decoder,
+            ScrubbedEvents scrubbed,
+            CompletionSink sink,
+            ResponseSource source,
+            Attempt attempt) {
+        super(source, attempt);
         this.decoder = decoder;
         this.scrubbed = scrubbed;
         this.sink = sink;

@@ -49,8 +49,9 @@ final class ForwardReader extends AnswerListener {
 
     private boolean begun;
 
-    ForwardReader(Asked asked, ForwardSink sink, KeyScrub scrub, Quirks quirks, ProviderCall call, Attempt attempt) {
-        super(call, attempt);
+    ForwardReader(
+            Asked asked, ForwardSink sink, KeyScrub scrub, Quirks quirks, ResponseSource source, Attempt attempt) {
+        super(source, attempt);
         this.asked = asked;
         this.sink = sink;
         this.scrub = scrub;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * One in-flight call: its connection, its deadlines, and one repetition if the provider certainly did not process the
  * request. State is confined to its event loop; {@link #cancel} and {@link #resume} may be called from any thread.
  */
-final class ProviderCall implements RunningCall, ConnectionListener, ExchangeListener {
+final class ProviderCall implements RunningCall, ResponseSource, ConnectionListener, ExchangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCall.class);
 
     private static final Duration DRAINING = Duration.ofSeconds(1);
@@ -202,11 +202,8 @@ final class ProviderCall implements RunningCall, ConnectionListener, ExchangeLis
         }
     }
 
-    /**
-     * Lets a response that is complete come to its end, so that the connection can be used again; where the end does not come soon,
-     * closes it. On the call's event loop only.
-     */
-    void drain() {
+    @Override
+    public void drain() {
         if (over) {
             return;
         }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recorded non-streaming response and error over real sockets, split and truncated at every byte. */
+/**
+ * Every recorded non-streaming response and error over real sockets, split and truncated at many bytes;
+ * {@code RecordedPiecesTest} reads them so at every byte.
+ */
 class RecordedBodiesTest {
     private static final Map<String, String> MEANINGS = Map.of(
             "cloudflare/error-404-bad-account.json", "400 invalid_request_error unknown_account null",
@@ -89,7 +92,7 @@ class RecordedBodiesTest {
                             java.nio.charset.StandardCharsets.UTF_8)));
         }
         int end = recording.bytesAsLatin1().stripTrailing().length();
-        replay.atEveryByte(wire, (at, split, cutShort) -> {
+        replay.atManyBytes(wire, (at, split, cutShort) -> {
             assertThat(text(split)).as("split at %d", at).isEqualTo(whole);
             if (at < end) {
                 assertThat(meaning(cutShort)).as("cut at %d", at).isEqualTo("502 server_error  null");
@@ -105,7 +108,7 @@ class RecordedBodiesTest {
         var wire = Recordings.wire(name);
         var whole = meaning(replay.ask(wire, How.WHOLE, 0));
         assertThat(whole).isEqualTo(MEANINGS.getOrDefault(name, whole)).matches("[45]\\d\\d [a-z_]+ .*");
-        replay.atEveryByte(wire, (at, split, cutShort) -> {
+        replay.atManyBytes(wire, (at, split, cutShort) -> {
             assertThat(meaning(split)).as("split at %d", at).isEqualTo(whole);
             assertThat(meaning(cutShort)).as("cut at %d", at).matches("[45]\\d\\d [a-z_]+ .*");
         });

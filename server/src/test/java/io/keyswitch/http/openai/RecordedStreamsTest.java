@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Replays every recorded stream over real sockets, truncated and split at every byte. */
+/**
+ * Replays every recorded stream over real sockets, split and truncated around every line break; {@code RecordedPiecesTest} reads
+ * them so at every byte.
+ */
 class RecordedStreamsTest {
     private static final Pattern CHANGING =
             Pattern.compile("(\"id\":\"chatcmpl-)[0-9a-f]{32}\"|(\"created\":)\\d+|(\"id\":\"call_)[0-9a-f]{32}\"");
@@ -50,7 +53,7 @@ class RecordedStreamsTest {
         if (!broken) {
             assertThat(whole).endsWith("data: [DONE]\n\n").doesNotContain("\"error\"");
         }
-        replay.atEveryByte(wire, (at, split, cutShort) -> {
+        replay.atManyBytes(wire, (at, split, cutShort) -> {
             assertThat(steady(split.body())).as("split at %d", at).isEqualTo(whole);
             var answer = steady(cutShort.body());
             if (broken) {
