@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -61,6 +62,16 @@ public final class Json {
     public static @Nullable JsonNode readFromClient(byte[] bytes) {
         var node = read(CLIENT, bytes);
         return node != null && Surrogates.areEscapedIn(bytes) ? Surrogates.paired(node) : node;
+    }
+
+    /** Reads the same JSON token by token. */
+    public static JsonParser parserOfClient(byte[] bytes) {
+        return CLIENT.createParser(bytes);
+    }
+
+    /** Whether JSON in UTF-8 may have halves of surrogate pairs, which {@link #readFromClient} replaces. */
+    public static boolean mayHaveHalfCharacters(byte[] json) {
+        return Surrogates.areEscapedIn(json);
     }
 
     /**

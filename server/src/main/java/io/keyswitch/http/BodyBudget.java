@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Limits the memory of all request bodies in flight, because bodies are read before authentication. When it is used up,
@@ -23,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BodyBudget implements Handler<RoutingContext> {
     /** Bodies get 1/16 of the heap, because a parsed body also takes a tree of several times its size. */
     private static final int SHARE_OF_HEAP = 16;
+
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
     /** How long a body may take while others wait; long enough for a busy event loop that reads it late. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -114,6 +117,6 @@ final class BodyBudget implements Handler<RoutingContext> {
         if (length == null) {
             return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? bodyLimit : 0;
         }
-        return length.matches("\\d{1,18}") ? Math.min(Long.parseLong(length), bodyLimit) : bodyLimit;
+        return DIGITS.matcher(length).matches() ? Math.min(Long.parseLong(length), bodyLimit) : bodyLimit;
     }
 }

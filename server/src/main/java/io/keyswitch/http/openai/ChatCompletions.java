@@ -2,12 +2,12 @@ package io.keyswitch.http.openai;
 
 import io.keyswitch.auth.Credentials;
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
 import io.keyswitch.limits.UserLimits;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.transport.ForwardSink;
 import io.keyswitch.llm.transport.LlmClient;
+import io.keyswitch.llm.wire.openai.PlainMessages;
 import io.keyswitch.modelconfig.KeyInUse;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.Route;
@@ -101,7 +101,7 @@ final class ChatCompletions {
             return;
         }
         var buffer = context.body().buffer();
-        var body = buffer == null ? null : Json.readFromClient(buffer.getBytes());
+        var body = buffer == null ? null : PlainMessages.read(buffer.getBytes());
         if (!(body instanceof ObjectNode request)) {
             answer.error(OpenAiError.invalid(null, "The body must be one JSON object, without duplicate keys."));
             return;
@@ -125,7 +125,9 @@ final class ChatCompletions {
                     OpenAiError.invalid("model", "model must be a string of 2 to 128 characters, or \"default\"."));
             return;
         }
-        if (model.isString() && isKey(model.stringValue(), known, route)) {
+        // The model of the config was looked at when it was saved.
+        boolean configured = model.asString("").equals(route.target().model().value());
+        if (model.isString() && !configured && isKey(model.stringValue(), known, route)) {
             answer.error(OpenAiError.invalid("model", "model looks like an API key. Never send a key in this field."));
             return;
         }
@@ -173,6 +175,9 @@ final class ChatCompletions {
         try {
             if (request.path("stream").asBoolean(false)) {
                 answer.beatsAfter(vertx, heartbeat);
+            }
+            if (chosen.target().provider().wire() != WireName.OPENAI) {
+                PlainMessages.expand(request);
             }
             var signed = chosen.target().provider().wire() == WireName.OPENAI
                     ? List.<KeyPlace.ToolCall>of()

@@ -1,8 +1,8 @@
 package io.keyswitch.llm.transport;
 
-import io.keyswitch.core.Json;
 import io.keyswitch.llm.connection.Lane;
 import io.keyswitch.llm.connection.Origin;
+import io.keyswitch.llm.wire.openai.PlainMessages;
 import io.keyswitch.provider.AuthScheme;
 import io.keyswitch.secret.ApiKey;
 import io.netty.buffer.Unpooled;
@@ -49,7 +49,7 @@ record ProviderRequest(
     Encoded encode() {
         var address = URI.create(url);
         var origin = Origin.of(address);
-        var content = body == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(Json.bytes(body));
+        var content = body == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(PlainMessages.write(body));
         var message = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, pathAndQuery(address), content);
         var fields = message.headers();
         fields.set(HttpHeaderNames.HOST, origin.authority());

@@ -45,6 +45,9 @@ public final class ForwardedRequest {
         if (quirks.has(Quirk.NO_STREAM_USAGE) || quirks.has(Quirk.NO_STREAMING)) {
             request.remove("stream_options");
         }
+        if (quirks.has(Quirk.STRICT_TURNS)) {
+            PlainMessages.expand(request);
+        }
         for (var message : request.path(MESSAGES)) {
             if (message instanceof ObjectNode object) {
                 adaptMessage(object, quirks);
@@ -65,6 +68,9 @@ public final class ForwardedRequest {
 
     /** Removes or renames the fields of an adapted request that its model rejects, in place. */
     public static ObjectNode without(Refusals refused, ObjectNode request, Quirks quirks) {
+        if (!refused.fields().isEmpty()) {
+            PlainMessages.expand(request);
+        }
         var usual = quirks.maxTokensField();
         rename(request, usual, refused.maxTokensField(usual));
         refused.fields().stream().filter(field -> isLeftOut(field, quirks)).forEach(request::remove);
@@ -79,12 +85,16 @@ public final class ForwardedRequest {
         if (field.equals(Refusals.MAX_TOKENS) || field.equals(Refusals.MAX_COMPLETION_TOKENS)) {
             return true;
         }
+        PlainMessages.expand(request);
         var fallback = Fallback.of(field);
         return fallback == null ? isLeftOut(field, quirks) : fallback.applies().test(request);
     }
 
     /** The fields of an adapted request that {@link #without} leaves out because its model rejects them. */
     public static Set<String> leftOut(Refusals refused, ObjectNode request, Quirks quirks) {
+        if (!refused.fields().isEmpty()) {
+            PlainMessages.expand(request);
+        }
         var leftOut = new HashSet<String>();
         for (var field : refused.fields()) {
             var fallback = Fallback.of(field);

@@ -1,0 +1,167 @@
+package io.keyswitch.llm.wire.openai;
+
+import io.keyswitch.core.Json;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.POJONode;
+
+/**
+ * The messages of a request as its client wrote them. Where each has only a role and a text, no provider needs them otherwise:
+ * they are checked, but neither become a tree nor are written again, which is most of what a long request costs.
+ */
+public final class PlainMessages {
+    private static final String MESSAGES = "messages";
+    private static final Set<String> ROLES = Set.of("system", "user", "assistant");
+    private static final byte[] FIELD = {',', '"', 'm', 'e', 's', 's', 'a', 'g', 'e', 's', '"', ':'};
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    private final byte[] json;
+
+    private PlainMessages(byte[] json) {
+        this.json = json;
+    }
+
+    /**
+     * Parses a client's request as strictly as {@link Json#readFromClient}.
+     *
+     * @return a tree, in which plain messages stand as they are until {@link #expand}; null if the bytes are no such value
+     */
+    public static @Nullable JsonNode read(byte[] body) {
+        var place = Place.in(body);
+        if (place == null) {
+            return Json.readFromClient(body);
+        }
+        var rest = concat(Arrays.copyOf(body, place.from()), NULL, Arrays.copyOfRange(body, place.to(), body.length));
+        if (!(Json.readFromClient(rest) instanceof ObjectNode request)) {
+            return null;
+        }
+        request.set(MESSAGES, new POJONode(new PlainMessages(Arrays.copyOfRange(body, place.from(), place.to()))));
+        return request;
+    }
+
+    /** Makes plain messages a part of the tree, for those who read or change them. */
+    public static void expand(ObjectNode request) {
+        var plain = in(request);
+        if (plain != null) {
+            request.set(MESSAGES, Objects.requireNonNull(Json.readFromClient(plain.json)));
+        }
+    }
+
+    /** Writes a request. */
+    public static byte[] write(JsonNode body) {
+        var plain = body instanceof ObjectNode request ? in(request) : null;
+        if (plain == null) {
+            return Json.bytes(body);
+        }
+        var others = Json.bytes(Json.object().setAll((ObjectNode) body).without(MESSAGES));
+        int end = others.length - 1;
+        // The model is always among the others, so that a comma belongs between.
+        return concat(Arrays.copyOf(others, end), FIELD, plain.json, new byte[] {'}'});
+    }
+
+    private static @Nullable PlainMessages in(ObjectNode request) {
+        return request.get(MESSAGES) instanceof POJONode node && node.getPojo() instanceof PlainMessages plain
+                ? plain
+                : null;
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        var all = new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (var part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    /** Where the messages stand in a body: from the bracket that opens them to behind the one that closes them. */
+    private record Place(int from, int to) {
+        /** Null if the messages are not plain, or the body is not valid: the parser of trees says so. */
+        static @Nullable Place in(byte[] body) {
+            // Other encodings, and a byte order mark, would shift the places.
+            if (body.length < 2 || body[0] != '{' || body[1] == 0 || Json.mayHaveHalfCharacters(body)) {
+                return null;
+            }
+            try (var parser = Json.parserOfClient(body)) {
+                return find(parser, body);
+            } catch (JacksonException _) {
+                return null;
+            }
+        }
+
+        private static @Nullable Place find(JsonParser parser, byte[] body) {
+            parser.nextToken();
+            Place found = null;
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean isMessages = parser.currentName().equals(MESSAGES);
+                parser.nextToken();
+                if (isMessages) {
+                    int from = offset(parser);
+                    if (!arePlain(parser, body)) {
+                        return null;
+                    }
+                    found = new Place(from, (int) parser.currentLocation().getByteOffset());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return found;
+        }
+
+        private static int offset(JsonParser parser) {
+            return (int) parser.currentTokenLocation().getByteOffset();
+        }
+
+        private static boolean arePlain(JsonParser parser, byte[] body) {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                return false;
+            }
+            int count = 0;
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                if (!isPlain(parser, body)) {
+                    return false;
+                }
+                count++;
+            }
+            return count > 0 && parser.currentToken() == JsonToken.END_ARRAY;
+        }
+
+        private static boolean isPlain(JsonParser parser, byte[] body) {
+            boolean hasRole = false;
+            boolean hasText = false;
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = parser.currentName();
+                if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                    return false;
+                }
+                switch (name) {
+                    case "role" -> hasRole = ROLES.contains(parser.getString());
+                    case "content" -> hasText = beginsVisibly(body, offset(parser) + 1);
+                    default -> {
+                        return false;
+                    }
+                }
+            }
+            return hasRole && hasText;
+        }
+
+        /** Whether a text is certainly not blank: it begins neither with its end, an escape nor any white space. */
+        private static boolean beginsVisibly(byte[] body, int at) {
+            return switch (body[at] & 0xFF) {
+                case '"', '\\', ' ' -> false;
+                // The first bytes of the white space beyond ASCII: U+1680, U+2000 to U+205F, U+3000.
+                case 0xE1, 0xE2 -> false;
+                case 0xE3 -> body[at + 1] != (byte) 0x80;
+                default -> true;
+            };
+        }
+    }
+}
