@@ -28,9 +28,11 @@ class AuditCommandTest {
         var out = new StringWriter();
         var arguments = new ArrayList<>(List.of("audit", "--config", settings.toString()));
         arguments.addAll(List.of(more));
-        int code = KeyswitchCommand.commandLine((_, _) -> {
-                    throw new AssertionError("nothing is to be started");
-                })
+        int code = KeyswitchCommand.commandLine(
+                        (_, _) -> {
+                            throw new AssertionError("nothing is to be started");
+                        },
+                        arguments.toArray(String[]::new))
                 .setOut(new PrintWriter(out))
                 .execute(arguments.toArray(String[]::new));
         assertThat(code).as(out.toString()).isZero();

@@ -17,9 +17,11 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return KeyswitchCommand.commandLine((_, _) -> {
-                    throw new AssertionError("nothing should be started");
-                })
+        return KeyswitchCommand.commandLine(
+                        (_, _) -> {
+                            throw new AssertionError("nothing should be started");
+                        },
+                        arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
