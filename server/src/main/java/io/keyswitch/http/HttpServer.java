@@ -128,6 +128,9 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServerOptions()
                 .setTcpNoDelay(true)
                 .setHttp2ClearTextEnabled(false)
+                // Without WebSockets, nothing needs to look for them in every message.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_HEADER_BYTES)
                 .setIdleTimeout((int) idle.toSeconds())

@@ -105,15 +105,14 @@ public final class SseFrames {
 
     /** The end index of the last blank line that starts at or after {@code from}; 0 if there is none. */
     private static int endOfLastFrame(byte[] bytes, int length, int from) {
-        int end = 0;
-        for (int i = from; i < length; i++) {
+        for (int i = length - 1; i >= from; i--) {
             int first = lineBreak(bytes, length, i);
             int second = first == 0 ? 0 : lineBreak(bytes, length, i + first);
             if (second > 0) {
-                end = i + first + second;
+                return i + first + second;
             }
         }
-        return end;
+        return 0;
     }
 
     /** The length of the line break at an index; 0 if there is none. */

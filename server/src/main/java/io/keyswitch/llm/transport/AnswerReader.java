@@ -9,6 +9,7 @@ import io.keyswitch.llm.sse.SseEvent;
 import io.keyswitch.llm.sse.SseParser;
 import io.keyswitch.llm.wire.AnswerDecoder;
 import io.keyswitch.llm.wire.ProviderErrors;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -74,8 +75,14 @@ final class AnswerReader extends AnswerListener {
     }
 
     private void decode(List<SseEvent> events) {
-        for (var event : events) {
-            hand(scrubbed.scrub(decoder.event(event)));
+        // Handed on together, because each time costs a write to the client; before a failure, what came before it.
+        var together = new ArrayList<ChatEvent>();
+        try {
+            for (var event : events) {
+                together.addAll(scrubbed.scrub(decoder.event(event)));
+            }
+        } finally {
+            hand(together);
         }
     }
 

@@ -37,10 +37,12 @@ public final class OpenAiFrames {
         last = text;
         otherThanText = saysOtherThanText(text);
         finished = finished || FINISH.matcher(text).find();
-        marked = marked
-                || text.lines()
-                        .anyMatch(line -> line.startsWith("data:")
-                                && line.substring(5).strip().equals(DONE));
+        marked = marked || (text.contains(DONE) && text.lines().anyMatch(OpenAiFrames::isDone));
+    }
+
+    private static boolean isDone(String line) {
+        return line.startsWith("data:")
+                && line.substring("data:".length()).strip().equals(DONE);
     }
 
     /** @param text the frames as ISO 8859-1, so that its indexes are byte offsets */

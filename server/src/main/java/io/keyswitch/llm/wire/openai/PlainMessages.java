@@ -1,6 +1,7 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -19,8 +20,11 @@ import tools.jackson.databind.node.POJONode;
 public final class PlainMessages {
     private static final String MESSAGES = "messages";
     private static final Set<String> ROLES = Set.of("system", "user", "assistant");
-    private static final byte[] FIELD = {',', '"', 'm', 'e', 's', 's', 'a', 'g', 'e', 's', '"', ':'};
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final byte[] FIELD = ascii("\"messages\":");
+    private static final byte[] FURTHER_FIELD = ascii(",\"messages\":");
+    private static final byte[] COMMA = ascii(",");
+    private static final byte[] NOTHING = {};
+    private static final byte[] NULL = ascii("null");
 
     private final byte[] json;
 
@@ -54,22 +58,40 @@ public final class PlainMessages {
         }
     }
 
-    /** Writes a request. */
+    /** Writes a request, its fields in their order. */
     public static byte[] write(JsonNode body) {
         var plain = body instanceof ObjectNode request ? in(request) : null;
         if (plain == null) {
             return Json.bytes(body);
         }
-        var others = Json.bytes(Json.object().setAll((ObjectNode) body).without(MESSAGES));
-        int end = others.length - 1;
-        // The model is always among the others, so that a comma belongs between.
-        return concat(Arrays.copyOf(others, end), FIELD, plain.json, new byte[] {'}'});
+        var before = Json.object();
+        var after = Json.object();
+        var side = before;
+        for (var field : body.properties()) {
+            if (field.getKey().equals(MESSAGES)) {
+                side = after;
+            } else {
+                side.set(field.getKey(), field.getValue());
+            }
+        }
+        var first = Json.bytes(before);
+        var last = Json.bytes(after);
+        return concat(
+                Arrays.copyOf(first, first.length - 1),
+                before.isEmpty() ? FIELD : FURTHER_FIELD,
+                plain.json,
+                after.isEmpty() ? NOTHING : COMMA,
+                Arrays.copyOfRange(last, 1, last.length));
     }
 
     private static @Nullable PlainMessages in(ObjectNode request) {
         return request.get(MESSAGES) instanceof POJONode node && node.getPojo() instanceof PlainMessages plain
                 ? plain
                 : null;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] concat(byte[]... parts) {

@@ -10,6 +10,7 @@ import io.keyswitch.provider.Quirks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,14 +59,16 @@ class PlainMessagesTest {
                 && request.get("messages") instanceof POJONode;
     }
 
-    /** What the provider gets, as a tree; the order of fields has no meaning. */
-    private static @Nullable JsonNode forwarded(@Nullable JsonNode read, Quirks quirks, Refusals refused) {
+    /** What the provider gets. */
+    private static String forwarded(@Nullable JsonNode read, Quirks quirks, Refusals refused) {
         if (!(read instanceof ObjectNode request)) {
-            return null;
+            return "nothing";
         }
         ForwardedRequest.adapt(request, MODEL, quirks);
         ForwardedRequest.without(refused, request, quirks);
-        return Json.readFromProvider(new String(PlainMessages.write(request), StandardCharsets.UTF_8));
+        // Parsed again, because the same string can be escaped or not.
+        return Json.text(Objects.requireNonNull(
+                Json.readFromProvider(new String(PlainMessages.write(request), StandardCharsets.UTF_8))));
     }
 
     @ParameterizedTest
