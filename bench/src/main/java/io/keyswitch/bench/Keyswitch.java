@@ -27,6 +27,7 @@ final class Keyswitch implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private Process process;
+    private Duration startTook;
 
     /**
      * Starts it.
@@ -48,9 +49,13 @@ final class Keyswitch implements AutoCloseable {
                   requestsPerMinute: 100000000
                   requestsPerMinutePerAddress: 100000000
                   projectKeyMessagesPerDay: 1000000
+                  concurrentCompletions: 2000
+                  messageCharactersPerDay: 1000000000
                 """.formatted(port, PROJECT) + settings);
+        long begun = System.nanoTime();
         this.process = begin();
         awaitHealth();
+        this.startTook = Duration.ofNanos(System.nanoTime() - begun);
     }
 
     private Process begin() throws IOException {
@@ -91,7 +96,21 @@ final class Keyswitch implements AutoCloseable {
         long begun = System.nanoTime();
         process = begin();
         awaitHealth();
-        return Duration.ofNanos(System.nanoTime() - begun);
+        startTook = Duration.ofNanos(System.nanoTime() - begun);
+        return startTook;
+    }
+
+    /** From the last start of the process to its first answer. */
+    Duration startTook() {
+        return startTook;
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    int port() {
+        return port;
     }
 
     String url() {

@@ -1,0 +1,270 @@
+package io.keyswitch.bench;
+
+import io.keyswitch.bench.Subject.Ask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a request costs in Keyswitch, beside other gateways and beside the provider alone, in one run on one machine.
+ *
+ * <p>{@code Compare LAUNCHER WORK PEERS REPORT SECONDS}: Keyswitch's launcher, a directory for temporary files, the directory of
+ * the installed peers, the Markdown file to write, and how long each measurement takes. Each is repeated {@value #ROUNDS} times, in
+ * turn with those of the other subjects, and its median is reported.
+ */
+final class Compare implements AutoCloseable {
+    private static final int ROUNDS = 3;
+    private static final int CONNECTIONS = 10;
+    private static final int STREAMS = 1_000;
+    private static final int STREAMS_BEGUN_PER_SECOND = 500;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /** A frame counts as late after it: people see it. */
+    private static final long LATE = Duration.ofMillis(100).toNanos();
+
+    private static final List<Integer> LIMITS_MS = List.of(5, 10, 50);
+    private static final double FASTER = 1.3;
+    private static final int FIRST_RATE = 100;
+    private static final int RATE_CONNECTIONS = 100;
+    private static final int WARM_UP_SECONDS = 15;
+
+    private static final String KEYSWITCH = "Keyswitch";
+
+    private final Path launcher;
+    private final Path work;
+    private final Rig rig;
+    private final Path peers;
+    private final Duration time;
+    private final Report report;
+    private final List<Gateway> gateways = new ArrayList<>();
+
+    private Compare(Path launcher, Path work, Path peers, Duration time) throws IOException, InterruptedException {
+        this.launcher = launcher;
+        this.work = work;
+        this.peers = peers;
+        this.time = time;
+        this.report = new Report();
+        this.rig = new Rig(launcher, work);
+    }
+
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        try (var compare = new Compare(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                Path.of(arguments[2]),
+                Duration.ofSeconds(Integer.parseInt(arguments[4])))) {
+            compare.run();
+            compare.report.writeInto(Path.of(arguments[3]));
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        report.start(
+                KEYSWITCH,
+                rig.keyswitch().startTook(),
+                Usage.memory(rig.keyswitch().process()));
+        var own = users(rig);
+        var others = startOthers(rig.provider());
+        var all = Stream.of(List.of(rig.direct()), others, List.of(own.getFirst()))
+                .flatMap(List::stream)
+                .toList();
+        warmUp(Stream.concat(all.stream(), own.stream().skip(1)).toList());
+        costs("1 KB", Ask.PLAIN, CONNECTIONS, all);
+        costs("100 KB", Ask.LONG, CONNECTIONS, all);
+        costs("stream of 50 frames", Ask.STREAM, CONNECTIONS, all);
+        costs("1 KB, one connection", Ask.PLAIN, 1, all);
+        costs("stream, one connection", Ask.STREAM, 1, all);
+        costs("1 KB, Keyswitch's ways", Ask.PLAIN, CONNECTIONS, own);
+        costs("stream of 50 frames, Keyswitch's ways", Ask.STREAM, CONNECTIONS, own);
+        each(all, this::pacedStreams);
+        each(all, this::rates);
+        chats();
+        warmUpCurve();
+    }
+
+    /** A measurement of one subject. */
+    @FunctionalInterface
+    private interface Measurement {
+        void take(Subject subject) throws IOException;
+    }
+
+    /** Measures subjects one after another; one that breaks down under the load lacks its line. */
+    private static void each(List<Subject> subjects, Measurement measurement) {
+        for (var subject : subjects) {
+            try {
+                measurement.take(subject);
+            } catch (IOException e) {
+                Progress.say("%s cannot be measured: %s".formatted(subject.name(), e.getMessage()));
+            }
+        }
+    }
+
+    private Gateway start(Gateway.Start start) throws IOException, InterruptedException {
+        var gateway = Gateway.start(start, work.resolve(start.name().replace(' ', '-') + ".log"));
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    /** A user for each way of a request through Keyswitch. */
+    private static List<Subject> users(Rig rig) throws IOException, InterruptedException {
+        return List.of(
+                rig.user("own", KEYSWITCH),
+                rig.user("project", "Keyswitch, project key"),
+                rig.user("as-anthropic", "Keyswitch, from Anthropic's format"),
+                rig.user("as-gemini", "Keyswitch, from Gemini's format"));
+    }
+
+    private List<Subject> startOthers(int provider) throws IOException, InterruptedException {
+        var known = new Peers(peers, work, provider);
+        var subjects = new ArrayList<Subject>();
+        subjects.add(subject(start(known.nginx()), Map.of()));
+        subjects.add(subject(start(known.haproxy()), Map.of()));
+        if (known.isInstalled("spring-cloud-gateway")) {
+            subjects.add(subject(start(known.springCloudGateway()), Map.of()));
+        }
+        if (known.isInstalled("portkey")) {
+            subjects.add(subject(start(known.portkey()), known.portkeyHeaders()));
+        }
+        if (known.isInstalled("litellm")) {
+            subjects.add(subject(start(known.litellm()), Peers.litellmHeaders()));
+        }
+        return subjects;
+    }
+
+    private Subject subject(Gateway gateway, Map<String, String> headers) throws IOException {
+        report.start(gateway.name(), gateway.startTook(), Usage.memory(gateway.process()));
+        return new Subject(gateway.name(), gateway.port(), gateway.process(), headers);
+    }
+
+    /** Lets each compile what it compiles while it runs. */
+    private static void warmUp(List<Subject> subjects) throws IOException {
+        for (var subject : subjects) {
+            Progress.say("warming up " + subject.name());
+            for (var ask : List.of(Ask.PLAIN, Ask.LONG, Ask.STREAM)) {
+                Load.run(Load.Plan.asFastAsPossible(
+                        subject.port(), subject.request(ask), CONNECTIONS, WARM_UP.dividedBy(3)));
+            }
+        }
+    }
+
+    /** One measurement of a subject. */
+    record Sample(Load.Result result, double cpuMicros) {
+        static Sample take(Subject subject, Load.Plan plan) throws IOException {
+            var before = Usage.cpu(subject.process());
+            var result = Load.run(plan);
+            var cpu = Usage.cpu(subject.process()).minus(before);
+            if (result.failed() > result.answered() / 100) {
+                throw new IOException("%s: %d of %d requests failed"
+                        .formatted(subject.name(), result.failed(), result.failed() + result.answered()));
+            }
+            return new Sample(result, cpu.toNanos() / 1e3 / Math.max(1, result.answered()));
+        }
+    }
+
+    private void costs(String title, Ask ask, int connections, List<Subject> subjects) throws IOException {
+        var samples = new LinkedHashMap<String, List<Sample>>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (var subject : subjects) {
+                Progress.say("%s, round %d: %s".formatted(title, round + 1, subject.name()));
+                var plan = Load.Plan.asFastAsPossible(subject.port(), subject.request(ask), connections, time);
+                samples.computeIfAbsent(subject.name(), _ -> new ArrayList<>()).add(Sample.take(subject, plan));
+            }
+        }
+        report.costs(title, samples);
+        for (var subject : subjects) {
+            report.loaded(subject.name(), Usage.memory(subject.process()));
+        }
+    }
+
+    /** Streams with a frame every 50 ms each. */
+    private void pacedStreams(Subject subject) throws IOException {
+        Progress.say("%,d paced streams: %s".formatted(STREAMS, subject.name()));
+        long idle = Usage.memory(subject.process());
+        var plan = new Load.Plan(
+                subject.port(),
+                subject.request(Ask.PACED),
+                STREAMS,
+                STREAMS_BEGUN_PER_SECOND,
+                STREAMS,
+                Duration.ofSeconds(20));
+        var before = Usage.cpu(subject.process());
+        var result = Load.run(plan);
+        var cpu = Usage.cpu(subject.process()).minus(before);
+        report.streams(subject.name(), result, cpu, LATE, Usage.memory(subject.process()) - idle);
+    }
+
+    /** Raises the rate until the 99th percentile exceeds the highest limit. */
+    private void rates(Subject subject) throws IOException {
+        var best = new LinkedHashMap<Integer, Integer>();
+        for (double rate = FIRST_RATE; best.size() < LIMITS_MS.size(); rate *= FASTER) {
+            Progress.say("%,.0f requests a second: %s".formatted(rate, subject.name()));
+            var result = Load.run(new Load.Plan(
+                    subject.port(),
+                    subject.request(Ask.PLAIN),
+                    RATE_CONNECTIONS,
+                    (int) rate,
+                    Long.MAX_VALUE,
+                    Duration.ofSeconds(2)));
+            long p99 = result.latency().getValueAtPercentile(99);
+            for (int limit : LIMITS_MS) {
+                if (p99 > Duration.ofMillis(limit).toNanos()) {
+                    best.putIfAbsent(limit, (int) (rate / FASTER));
+                }
+            }
+        }
+        report.rates(subject.name(), best);
+    }
+
+    /** What a message costs in threads of different lengths. */
+    private void chats() throws IOException, InterruptedException {
+        var server = rig.keyswitch();
+        for (int messages : List.of(10, 100, 1_000)) {
+            Progress.say("threads of %,d messages".formatted(messages));
+            var thread = "t" + messages;
+            var data = "{\"threadId\":\"%s\",\"message\":\"What else can you do?\"}".formatted(thread);
+            for (int i = 0; i < messages / 2; i++) {
+                server.call("own", "sendChatMessage", data);
+            }
+            var took = new ArrayList<Long>();
+            for (int i = 0; i < 50; i++) {
+                long begun = System.nanoTime();
+                server.call("own", "sendChatMessage", data);
+                took.add(System.nanoTime() - begun);
+            }
+            report.chat(messages, Report.median(took));
+        }
+    }
+
+    /** A fresh start under load at once, second by second. */
+    private void warmUpCurve() throws IOException, InterruptedException {
+        try (var fresh = new Rig(launcher, Files.createDirectories(work.resolve("fresh")))) {
+            var subject = fresh.user("own", KEYSWITCH);
+            for (int second = 1; second <= WARM_UP_SECONDS; second++) {
+                Progress.say("second %d after the start".formatted(second));
+                var plan = Load.Plan.asFastAsPossible(
+                        subject.port(), subject.request(Ask.PLAIN), CONNECTIONS, Duration.ofSeconds(1));
+                report.warmUp(second, Sample.take(subject, plan));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        gateways.forEach(Gateway::close);
+        rig.close();
+    }
+
+    /** Says on standard error what is being measured. */
+    private static final class Progress {
+        private Progress() {}
+
+        static void say(String what) {
+            System.err.println("bench: " + what);
+        }
+    }
+}
