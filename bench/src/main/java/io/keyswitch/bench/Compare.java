@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * What a request costs in Keyswitch, beside other gateways and beside the provider alone, in one run on one machine.
  *
  * <p>{@code Compare LAUNCHER WORK PEERS REPORT SECONDS}: Keyswitch's launcher, a directory for temporary files, the directory of
- * the installed peers, the Markdown file to write, and how long each measurement takes. Each is repeated {@value #ROUNDS} times, in
- * turn with those of the other subjects, and its median is reported.
+ * the installed peers, the Markdown file to write, and how long each measurement takes. Costs of requests are measured
+ * {@value #ROUNDS} times, in turn with those of the other subjects, and their median is reported.
  */
 final class Compare implements AutoCloseable {
     private static final int ROUNDS = 3;
@@ -30,8 +30,12 @@ final class Compare implements AutoCloseable {
     private static final List<Integer> LIMITS_MS = List.of(5, 10, 50);
     private static final double FASTER = 1.3;
     private static final int FIRST_RATE = 100;
+    private static final int LAST_RATE = 100_000;
     private static final int RATE_CONNECTIONS = 100;
-    private static final int WARM_UP_SECONDS = 15;
+    /** How many seconds of the warm-up curve are measured. */
+    private static final int CURVE_SECONDS = 15;
+
+    private static final int CHATS = 10;
 
     private static final String KEYSWITCH = "Keyswitch";
 
@@ -166,19 +170,22 @@ final class Compare implements AutoCloseable {
         }
     }
 
-    private void costs(String title, Ask ask, int connections, List<Subject> subjects) throws IOException {
+    private void costs(String title, Ask ask, int connections, List<Subject> subjects) {
         var samples = new LinkedHashMap<String, List<Sample>>();
-        for (int round = 0; round < ROUNDS; round++) {
-            for (var subject : subjects) {
-                Progress.say("%s, round %d: %s".formatted(title, round + 1, subject.name()));
+        for (int round = 1; round <= ROUNDS; round++) {
+            var name = "%s, round %d".formatted(title, round);
+            each(subjects, subject -> {
+                Progress.say(name + ": " + subject.name());
                 var plan = Load.Plan.asFastAsPossible(subject.port(), subject.request(ask), connections, time);
-                samples.computeIfAbsent(subject.name(), _ -> new ArrayList<>()).add(Sample.take(subject, plan));
-            }
+                try (var memory = new PeakMemory(subject.process())) {
+                    var sample = Sample.take(subject, plan);
+                    samples.computeIfAbsent(subject.name(), _ -> new ArrayList<>())
+                            .add(sample);
+                    report.loaded(subject.name(), memory.bytes());
+                }
+            });
         }
         report.costs(title, samples);
-        for (var subject : subjects) {
-            report.loaded(subject.name(), Usage.memory(subject.process()));
-        }
     }
 
     /** Streams with a frame every 50 ms each. */
@@ -193,31 +200,44 @@ final class Compare implements AutoCloseable {
                 STREAMS,
                 Duration.ofSeconds(20));
         var before = Usage.cpu(subject.process());
-        var result = Load.run(plan);
-        var cpu = Usage.cpu(subject.process()).minus(before);
-        report.streams(subject.name(), result, cpu, LATE, Usage.memory(subject.process()) - idle);
+        try (var memory = new PeakMemory(subject.process())) {
+            var result = Load.run(plan);
+            var cpu = Usage.cpu(subject.process()).minus(before);
+            report.streams(subject.name(), result, cpu, LATE, memory.bytes() - idle);
+        }
     }
 
-    /** Raises the rate until the 99th percentile exceeds the highest limit. */
+    /** Raises the rate until the 99th percentile exceeds the highest limit twice in a row. */
     private void rates(Subject subject) throws IOException {
         var best = new LinkedHashMap<Integer, Integer>();
-        for (double rate = FIRST_RATE; best.size() < LIMITS_MS.size(); rate *= FASTER) {
+        int kept = 0;
+        for (double rate = FIRST_RATE; best.size() < LIMITS_MS.size() && rate < LAST_RATE; rate *= FASTER) {
             Progress.say("%,.0f requests a second: %s".formatted(rate, subject.name()));
-            var result = Load.run(new Load.Plan(
-                    subject.port(),
-                    subject.request(Ask.PLAIN),
-                    RATE_CONNECTIONS,
-                    (int) rate,
-                    Long.MAX_VALUE,
-                    Duration.ofSeconds(2)));
-            long p99 = result.latency().getValueAtPercentile(99);
+            long p99 = Math.min(p99(subject, (int) rate), p99(subject, (int) rate));
             for (int limit : LIMITS_MS) {
                 if (p99 > Duration.ofMillis(limit).toNanos()) {
-                    best.putIfAbsent(limit, (int) (rate / FASTER));
+                    best.putIfAbsent(limit, kept);
                 }
             }
+            kept = (int) rate;
         }
         report.rates(subject.name(), best);
+    }
+
+    /** In nanoseconds; where more than one percent fails, more than any limit. */
+    private static long p99(Subject subject, int rate) throws IOException {
+        var result = Load.run(new Load.Plan(
+                subject.port(),
+                subject.request(Ask.PLAIN),
+                RATE_CONNECTIONS,
+                rate,
+                Long.MAX_VALUE,
+                Duration.ofSeconds(2)));
+        // What was due and could not be sent in time has waited for at least as long as the rest.
+        boolean behind = result.answered() + result.failed() < 1.96 * rate;
+        return behind || result.failed() > result.answered() / 100
+                ? Long.MAX_VALUE
+                : result.latency().getValueAtPercentile(99);
     }
 
     /** What a message costs in threads of different lengths. */
@@ -231,12 +251,12 @@ final class Compare implements AutoCloseable {
                 server.call("own", "sendChatMessage", data);
             }
             var took = new ArrayList<Long>();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < CHATS; i++) {
                 long begun = System.nanoTime();
                 server.call("own", "sendChatMessage", data);
                 took.add(System.nanoTime() - begun);
             }
-            report.chat(messages, Report.median(took));
+            report.chat(messages, messages + 2 * CHATS, Report.median(took));
         }
     }
 
@@ -244,7 +264,7 @@ final class Compare implements AutoCloseable {
     private void warmUpCurve() throws IOException, InterruptedException {
         try (var fresh = new Rig(launcher, Files.createDirectories(work.resolve("fresh")))) {
             var subject = fresh.user("own", KEYSWITCH);
-            for (int second = 1; second <= WARM_UP_SECONDS; second++) {
+            for (int second = 1; second <= CURVE_SECONDS; second++) {
                 Progress.say("second %d after the start".formatted(second));
                 var plan = Load.Plan.asFastAsPossible(
                         subject.port(), subject.request(Ask.PLAIN), CONNECTIONS, Duration.ofSeconds(1));

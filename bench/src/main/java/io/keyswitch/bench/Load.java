@@ -163,7 +163,7 @@ final class Load {
             long interval = plan.rate() == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / plan.rate();
             long next = start;
             while (System.nanoTime() - end < 0 && begun < plan.requests()) {
-                next = sendDue(next, interval);
+                next = sendDue(selector, next, interval);
                 await(selector, next, interval);
             }
             while (answered + failed < begun && System.nanoTime() - end < PATIENCE.toNanos()) {
@@ -179,11 +179,16 @@ final class Load {
     }
 
     /** Sends what is due. @return the scheduled time of the next request */
-    private long sendDue(long scheduled, long interval) throws IOException {
+    private long sendDue(Selector selector, long scheduled, long interval) throws IOException {
         long next = scheduled;
         long now = System.nanoTime();
         while (!idle.isEmpty() && begun < plan.requests() && (interval == 0 || next - now <= 0)) {
-            idle.remove().send(interval == 0 ? now : next);
+            var client = idle.remove();
+            try {
+                client.send(interval == 0 ? now : next);
+            } catch (IOException _) {
+                client.lost(selector);
+            }
             next += interval;
         }
         return next;

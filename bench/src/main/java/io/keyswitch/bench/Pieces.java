@@ -17,6 +17,7 @@ import io.keyswitch.llm.wire.openai.ForwardedAnswer;
 import io.keyswitch.llm.wire.openai.ForwardedRequest;
 import io.keyswitch.llm.wire.openai.OpenAiFrames;
 import io.keyswitch.llm.wire.openai.OpenAiWire;
+import io.keyswitch.llm.wire.openai.PlainMessages;
 import io.keyswitch.provider.Endpoint;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ProviderId;
@@ -45,6 +46,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -68,10 +70,33 @@ public class Pieces {
     private static final KeyPlace PLACE = new KeyPlace.Of(
             new UserId("firebase/bench/someone"), new ProviderId("own"), new Endpoint("https://provider.example/v1"));
 
-    /** The size of a request's body in bytes. */
-    @Param({"1000", "100000"})
-    @SuppressWarnings("NullAway.Init") // Set by JMH.
-    private int size;
+    /** Requests of one size. */
+    @State(Scope.Benchmark)
+    public static class Request {
+        /** The size of the body in bytes. */
+        @Param({"1000", "100000"})
+        @SuppressWarnings("NullAway.Init") // Set by JMH.
+        private int size;
+
+        private byte[] plain = {};
+        private byte[] withTools = {};
+        private ChatRequest chat = new ChatRequest("", List.of(new ChatMessage(ChatMessage.Role.USER, "x")));
+
+        @Setup
+        public void make() {
+            var text = "What can you do for me today? Say it in a few words, please.";
+            var turn = "{\"role\":\"user\",\"content\":\"%s\"},".formatted(text);
+            var head = "{\"model\":\"m-1\",\"stream\":true,\"messages\":[" + turn.repeat(size / turn.length());
+            plain = (head + "{\"role\":\"user\",\"content\":\"And?\"}]}").getBytes(StandardCharsets.UTF_8);
+            withTools = (head + "{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"And?\"}]}")
+                    .getBytes(StandardCharsets.UTF_8);
+            var messages = new ArrayList<ChatMessage>();
+            for (int i = 0; i <= size / text.length(); i++) {
+                messages.add(new ChatMessage(i % 2 == 0 ? ChatMessage.Role.USER : ChatMessage.Role.ASSISTANT, text));
+            }
+            chat = new ChatRequest("Be kind.", messages);
+        }
+    }
 
     private final Vault vault = new Vault(MasterKeys.parse(MasterKeys.generate()));
     private final SealedKey sealed = vault.seal(KEY, PLACE);
@@ -87,13 +112,6 @@ public class Pieces {
                 .run();
     }
 
-    private byte[] body() {
-        var turn = "{\"role\":\"user\",\"content\":\"What can you do for me today? Say it in a few words, please.\"},";
-        return ("{\"model\":\"m-1\",\"stream\":true,\"messages\":[" + turn.repeat(size / turn.length())
-                        + "{\"role\":\"user\",\"content\":\"And?\"}]}")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
     /** The token of a request, as it is looked up. */
     @Benchmark
     public String token() {
@@ -106,11 +124,21 @@ public class Pieces {
         return vault.open(sealed, PLACE);
     }
 
-    /** Reads a client's body, adapts it and writes it. */
+    /** Reads a client's body, adapts it and writes it; its messages are roles and strings. */
     @Benchmark
-    public byte[] rewrite() {
-        var request = (ObjectNode) Objects.requireNonNull(Json.readFromClient(body()));
-        return Json.bytes(ForwardedRequest.adapt(request, MODEL, Quirks.NONE));
+    public byte[] rewrite(Request request) {
+        return rewritten(request.plain);
+    }
+
+    /** The same with a result of a tool, which makes the messages a tree. */
+    @Benchmark
+    public byte[] rewriteTools(Request request) {
+        return rewritten(request.withTools);
+    }
+
+    private static byte[] rewritten(byte[] body) {
+        var request = (ObjectNode) Objects.requireNonNull(PlainMessages.read(body));
+        return PlainMessages.write(ForwardedRequest.adapt(request, MODEL, Quirks.NONE));
     }
 
     @Benchmark
@@ -156,27 +184,22 @@ public class Pieces {
     }
 
     @Benchmark
-    public byte[] encodeOpenAi() {
-        return encode(OpenAiWire.INSTANCE);
+    public byte[] encodeOpenAi(Request request) {
+        return encode(OpenAiWire.INSTANCE, request.chat);
     }
 
     @Benchmark
-    public byte[] encodeAnthropic() {
-        return encode(AnthropicWire.INSTANCE);
+    public byte[] encodeAnthropic(Request request) {
+        return encode(AnthropicWire.INSTANCE, request.chat);
     }
 
     @Benchmark
-    public byte[] encodeGemini() {
-        return encode(GeminiWire.INSTANCE);
+    public byte[] encodeGemini(Request request) {
+        return encode(GeminiWire.INSTANCE, request.chat);
     }
 
-    private byte[] encode(WireFormat format) {
-        var turn = "What can you do for me today? Say it in a few words, please.";
-        var messages = new ArrayList<ChatMessage>();
-        for (int i = 0; i <= size / turn.length(); i++) {
-            messages.add(new ChatMessage(i % 2 == 0 ? ChatMessage.Role.USER : ChatMessage.Role.ASSISTANT, turn));
-        }
-        return Json.bytes(format.encode(MODEL, new ChatRequest("Be kind.", messages), Quirks.NONE, Refusals.NONE)
-                .body());
+    private static byte[] encode(WireFormat format, ChatRequest request) {
+        return Json.bytes(
+                format.encode(MODEL, request, Quirks.NONE, Refusals.NONE).body());
     }
 }

@@ -2,6 +2,7 @@ package io.keyswitch.bench;
 
 import io.keyswitch.bench.Subject.Ask;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Profile {
             var result = Load.run(Load.Plan.asFastAsPossible(user.port(), user.request(ask), CONNECTIONS, time));
             System.err.printf("bench: %,.0f requests a second, %d failed%n", result.perSecond(), result.failed());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

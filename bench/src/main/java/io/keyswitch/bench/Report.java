@@ -103,13 +103,13 @@ final class Report {
     /** Adds the highest rates at which the 99th percentile stayed within limits. */
     void rates(String name, Map<Integer, Integer> best) {
         var line = new StringBuilder("| " + name);
-        best.values().forEach(rate -> line.append(" | %,d".formatted(rate)));
+        best.values().forEach(rate -> line.append(rate == 0 ? " | below 100" : " | %,d".formatted(rate)));
         System.out.println(line.append(" |"));
         rates.append(line).append('\n');
     }
 
-    void chat(int messages, long nanos) {
-        chats.append("| %,d | %.1f ms |%n".formatted(messages, nanos / NANOS_PER_MS));
+    void chat(int from, int to, long nanos) {
+        chats.append("| %,d to %,d | %.1f ms |%n".formatted(from, to, nanos / NANOS_PER_MS));
     }
 
     void warmUp(int second, Compare.Sample sample) {

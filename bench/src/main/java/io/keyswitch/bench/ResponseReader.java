@@ -43,6 +43,7 @@ final class ResponseReader {
     private int matched;
     private long left;
     private boolean lineIsEmpty;
+    private boolean begun;
     /** The digits behind the mark of a time so far; -1 outside. */
     private long time = -1;
 
@@ -99,7 +100,7 @@ final class ResponseReader {
             state = State.BODY;
             left = length;
         }
-        listener.bodyBegan();
+        begun = false;
         if (length != null && length == 0) {
             end();
         }
@@ -131,6 +132,10 @@ final class ResponseReader {
     }
 
     private void pass(ByteBuffer bytes) {
+        if (!begun) {
+            begun = true;
+            listener.bodyBegan();
+        }
         int length = (int) Math.min(left, bytes.remaining());
         left -= length;
         int end = bytes.position() + length;

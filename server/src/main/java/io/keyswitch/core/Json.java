@@ -64,7 +64,7 @@ public final class Json {
         return node != null && Surrogates.areEscapedIn(bytes) ? Surrogates.paired(node) : node;
     }
 
-    /** Reads the same JSON token by token. */
+    /** Creates a streaming parser with the limits of {@link #readFromClient}. */
     public static JsonParser parserOfClient(byte[] bytes) {
         return CLIENT.createParser(bytes);
     }

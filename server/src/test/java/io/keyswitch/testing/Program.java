@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * {@code keyswitch} as a process of its own. Its classes are packed into a jar and archived once, as they are when they are loaded:
- * a process starts in half the time with such an archive, and the JVM makes none of directories.
+ * {@code keyswitch} as a process of its own. Its classes are packed into a jar with a CDS archive, which halves the start time; the
+ * JVM cannot archive directories.
  */
 public final class Program {
     private static final Path DIRECTORY = Path.of("target", "keyswitch", "program");

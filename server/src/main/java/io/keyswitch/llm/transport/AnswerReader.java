@@ -75,7 +75,8 @@ final class AnswerReader extends AnswerListener {
     }
 
     private void decode(List<SseEvent> events) {
-        // Handed on together, because each time costs a write to the client; before a failure, what came before it.
+        // Batched, because each call costs a write to the client. "finally" delivers the events that were decoded
+        // before a failure.
         var together = new ArrayList<ChatEvent>();
         try {
             for (var event : events) {

@@ -1,6 +1,6 @@
 package io.keyswitch.llm.transport;
 
-/** Where the bytes of one response come from, as its reader sees it. */
+/** Lets the reader of a response drain or cancel it. */
 interface ResponseSource {
     /**
      * Lets a response that is complete come to its end, so that the connection can be used again; where the end does not come

@@ -35,6 +35,9 @@ public final class ForwardedRequest {
      * @param model the provider's ID of the model
      */
     public static ObjectNode adapt(ObjectNode request, ModelId model, Quirks quirks) {
+        if (changesPlainMessages(quirks)) {
+            PlainMessages.expand(request);
+        }
         request.put("model", model.value());
         adaptMaxTokens(request, quirks);
         quirks.drop().forEach(request::remove);
@@ -44,9 +47,6 @@ public final class ForwardedRequest {
         }
         if (quirks.has(Quirk.NO_STREAM_USAGE) || quirks.has(Quirk.NO_STREAMING)) {
             request.remove("stream_options");
-        }
-        if (quirks.has(Quirk.STRICT_TURNS)) {
-            PlainMessages.expand(request);
         }
         for (var message : request.path(MESSAGES)) {
             if (message instanceof ObjectNode object) {
@@ -66,11 +66,23 @@ public final class ForwardedRequest {
         return request;
     }
 
-    /** Removes or renames the fields of an adapted request that its model rejects, in place. */
-    public static ObjectNode without(Refusals refused, ObjectNode request, Quirks quirks) {
-        if (!refused.fields().isEmpty()) {
+    /** Whether a quirk concerns messages that have only a role and a string. */
+    private static boolean changesPlainMessages(Quirks quirks) {
+        return quirks.has(Quirk.STRICT_TURNS)
+                || quirks.rename().containsKey(MESSAGES)
+                || quirks.drop().contains(OF_MESSAGES + "role")
+                || quirks.drop().contains(OF_MESSAGES + "content");
+    }
+
+    private static void expandFor(Refusals refused, ObjectNode request) {
+        if (refused.fields().stream().anyMatch(field -> Fallback.of(field) != null)) {
             PlainMessages.expand(request);
         }
+    }
+
+    /** Removes or renames the fields of an adapted request that its model rejects, in place. */
+    public static ObjectNode without(Refusals refused, ObjectNode request, Quirks quirks) {
+        expandFor(refused, request);
         var usual = quirks.maxTokensField();
         rename(request, usual, refused.maxTokensField(usual));
         refused.fields().stream().filter(field -> isLeftOut(field, quirks)).forEach(request::remove);
@@ -92,9 +104,7 @@ public final class ForwardedRequest {
 
     /** The fields of an adapted request that {@link #without} leaves out because its model rejects them. */
     public static Set<String> leftOut(Refusals refused, ObjectNode request, Quirks quirks) {
-        if (!refused.fields().isEmpty()) {
-            PlainMessages.expand(request);
-        }
+        expandFor(refused, request);
         var leftOut = new HashSet<String>();
         for (var field : refused.fields()) {
             var fallback = Fallback.of(field);

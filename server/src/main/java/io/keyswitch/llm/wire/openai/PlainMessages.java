@@ -1,6 +1,8 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -14,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.POJONode;
 
 /**
- * The messages of a request as its client wrote them. Where each has only a role and a text, no provider needs them otherwise:
- * they are checked, but neither become a tree nor are written again, which is most of what a long request costs.
+ * The messages of a request as the client wrote them. If every message has only a role and a string, the bytes are validated and
+ * forwarded without building a tree, which is most of what a long request costs.
  */
 public final class PlainMessages {
     private static final String MESSAGES = "messages";
@@ -35,7 +37,7 @@ public final class PlainMessages {
     /**
      * Parses a client's request as strictly as {@link Json#readFromClient}.
      *
-     * @return a tree, in which plain messages stand as they are until {@link #expand}; null if the bytes are no such value
+     * @return a tree with unparsed messages until {@link #expand}; null if the body is not valid
      */
     public static @Nullable JsonNode read(byte[] body) {
         var place = Place.in(body);
@@ -50,7 +52,7 @@ public final class PlainMessages {
         return request;
     }
 
-    /** Makes plain messages a part of the tree, for those who read or change them. */
+    /** Replaces unparsed messages with their tree; required before they are read or changed. */
     public static void expand(ObjectNode request) {
         var plain = in(request);
         if (plain != null) {
@@ -106,16 +108,29 @@ public final class PlainMessages {
 
     /** Where the messages stand in a body: from the bracket that opens them to behind the one that closes them. */
     private record Place(int from, int to) {
-        /** Null if the messages are not plain, or the body is not valid: the parser of trees says so. */
+        /** Null if the messages are not plain or the body is not valid; the caller then uses the tree parser. */
         static @Nullable Place in(byte[] body) {
             // Other encodings, and a byte order mark, would shift the places.
             if (body.length < 2 || body[0] != '{' || body[1] == 0 || Json.mayHaveHalfCharacters(body)) {
                 return null;
             }
             try (var parser = Json.parserOfClient(body)) {
-                return find(parser, body);
+                var place = find(parser, body);
+                return place != null && isUtf8(body, place) ? place : null;
             } catch (JacksonException _) {
                 return null;
+            }
+        }
+
+        /** The parser checks only strings that it decodes. */
+        private static boolean isUtf8(byte[] body, Place place) {
+            try {
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(body, place.from(), place.to() - place.from()));
+                return true;
+            } catch (CharacterCodingException _) {
+                return false;
             }
         }
 
@@ -175,8 +190,11 @@ public final class PlainMessages {
             return hasRole && hasText;
         }
 
-        /** Whether a text is certainly not blank: it begins neither with its end, an escape nor any white space. */
+        /** Whether a string is certainly not blank: it begins neither with its end, an escape nor any white space. */
         private static boolean beginsVisibly(byte[] body, int at) {
+            if (at + 1 >= body.length) {
+                return false;
+            }
             return switch (body[at] & 0xFF) {
                 case '"', '\\', ' ' -> false;
                 // The first bytes of the white space beyond ASCII: U+1680, U+2000 to U+205F, U+3000.

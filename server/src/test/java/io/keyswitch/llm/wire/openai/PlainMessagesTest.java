@@ -7,7 +7,10 @@ import io.keyswitch.llm.wire.Refusals;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Quirk;
 import io.keyswitch.provider.Quirks;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,10 +126,43 @@ class PlainMessagesTest {
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"},]}",
                 "{\"messages\":[{\"role\":\"user\" \"content\":\"Hello\"}]}"
             })
-    void whatIsNoJsonObjectIsRejectedAsElsewhere(String body) {
+    void invalidBodiesAreRejectedLikeByTheTreeParser(String body) {
         assertThat(PlainMessages.read(utf8(body)))
                 .isEqualTo(Json.readFromClient(utf8(body)))
                 .isNull();
+    }
+
+    @Test
+    void truncatedBodiesAreRejectedLikeByTheTreeParser() {
+        var body = utf8("{\"a\":1,\"messages\":[{\"content\":\"こんにちは\",\"role\":\"user\"}]}");
+        for (int length = 0; length < body.length; length++) {
+            var cut = Arrays.copyOf(body, length);
+            assertThat(PlainMessages.read(cut)).as("%d bytes", length).isEqualTo(Json.readFromClient(cut));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C0A0", "F5808080", "EDA080", "80", "E380", "F08080AF"})
+    void invalidUtf8IsNeverForwarded(String hex) {
+        var invalid = HexFormat.of().parseHex(hex);
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(utf8("{\"messages\":[{\"role\":\"user\",\"content\":\"a"));
+        body.writeBytes(invalid);
+        body.writeBytes(utf8("\"}]}"));
+        var read = PlainMessages.read(body.toByteArray());
+        assertThat(read).isEqualTo(Json.readFromClient(body.toByteArray()));
+    }
+
+    @Test
+    void quirksThatConcernRolesAndStringsAreApplied() {
+        var body = utf8("{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+        for (var fields : List.of(
+                new Quirks.Fields(Set.of(), Set.of(), Map.of("messages", "turns"), Set.of()),
+                new Quirks.Fields(Set.of("messages.role"), Set.of(), Map.of(), Set.of()))) {
+            var quirks = Quirks.NONE.fields(fields);
+            assertThat(forwarded(PlainMessages.read(body), quirks, Refusals.NONE))
+                    .isEqualTo(forwarded(Json.readFromClient(body), quirks, Refusals.NONE));
+        }
     }
 
     @Test
