@@ -1,30 +1,18 @@
-# What the benchmarks have in common: a provider and a plain proxy before it (nginx), Keyswitch as it is shipped with a user for
-# each kind of answer, and the load (wrk). Read by the scripts beside it; not to be run.
+# A provider (nginx), Keyswitch as it is shipped with a user, and the load (wrk). Read by the script beside it; not to be run.
 work=$(mktemp -d) && chmod 755 "$work"
 pids=()
 trap 'for pid in "${pids[@]}"; do kill "$pid" 2> /dev/null || true; done; wait 2> /dev/null; rm -rf "$work"' EXIT
 
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
-}
-for tool in nginx wrk curl; do
-  if ! PATH=$PATH:/usr/sbin command -v "$tool" > /dev/null; then
-    echo "bench: installing $tool" >&2
-    as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$tool" > /dev/null
-  fi
-done
 export PATH=$PATH:/usr/sbin
+. "$home/bin/packages.sh"
+require_commands nginx wrk curl
 
-provider=18080 proxy=18081 keyswitch=18082
+provider=18080 keyswitch=18082
 cat > "$work/whole.json" << 'END'
 {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"m-1","choices":[{"index":0,"message":{"role":"assistant","content":"Hello there, what can I do for you today?"},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":11,"completion_tokens":10,"total_tokens":21}}
 END
-for i in $(seq 50); do
-  printf 'data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"m-1","choices":[{"index":0,"delta":{"content":"word %s "},"finish_reason":null}]}\n\n' "$i"
-done > "$work/stream.sse"
-printf 'data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"m-1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n' >> "$work/stream.sse"
 
-# A provider that answers from memory, and a proxy before it that does nothing but pass bytes on.
+# A provider that answers from memory.
 cat > "$work/nginx.conf" << END
 worker_processes 1; pid $work/nginx.pid; error_log $work/nginx.log; daemon off;
 events { worker_connections 1024; }
@@ -35,28 +23,11 @@ http {
     listen 127.0.0.1:$provider;
     location /v1/models { default_type application/json; return 200 '{"object":"list","data":[{"id":"m-1"},{"id":"m-2"}]}'; }
     location = /whole.json { default_type application/json; root $work; }
-    location = /stream.sse { default_type text/event-stream; root $work; }
     location /v1/chat/completions { default_type application/json; error_page 418 =200 /whole.json; return 418; }
-    location /stream/chat/completions { error_page 418 =200 /stream.sse; return 418; }
-    location /stream/models { default_type application/json; return 200 '{"object":"list","data":[{"id":"m-1"}]}'; }
-  }
-}
-END
-cat > "$work/proxy.conf" << END
-worker_processes 1; pid $work/proxy.pid; error_log $work/proxy.log; daemon off;
-events { worker_connections 1024; }
-http {
-  access_log off; keepalive_requests 1000000000; client_body_temp_path $work/body2; proxy_temp_path $work/proxy2;
-  fastcgi_temp_path $work/f2; uwsgi_temp_path $work/u2; scgi_temp_path $work/s2;
-  upstream provider { server 127.0.0.1:$provider; keepalive 64; keepalive_requests 1000000000; }
-  server {
-    listen 127.0.0.1:$proxy;
-    location / { proxy_pass http://provider; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off; }
   }
 }
 END
 nginx -c "$work/nginx.conf" -p "$work" & pids+=($!)
-nginx -c "$work/proxy.conf" -p "$work" & pids+=($!); proxy_pid=$!
 
 cat > "$work/keyswitch.yaml" << END
 server: {port: $keyswitch}
@@ -65,7 +36,6 @@ auth: {firebase: {projectId: bench, emulatorTokens: true}}
 limits: {requestsPerMinute: 100000000, requestsPerMinutePerAddress: 100000000, concurrentCompletions: 1000}
 providers:
   whole: {baseUrl: "http://127.0.0.1:$provider/v1", defaultModel: m-1, check: {get: /models}}
-  stream: {baseUrl: "http://127.0.0.1:$provider/stream", defaultModel: m-1, check: {get: /models}}
 END
 LLM_SETTINGS_ENCRYPTION_KEY=$("$home/keyswitch" keygen)
 export LLM_SETTINGS_ENCRYPTION_KEY
@@ -99,7 +69,7 @@ call() {
   curl -s --fail-with-body "http://127.0.0.1:$keyswitch/$2" -H 'Content-Type: application/json' -H "Authorization: Bearer $(id_token "$1")" -d "{\"data\": $3}"
 }
 declare -A token
-for kind in whole stream; do
+for kind in whole; do
   call "$kind" updateUserModelConfig "{\"provider\":\"$kind\",\"modelId\":\"m-1\",\"apiKey\":\"a-key-for-the-benchmark\"}" > "$work/saved" || { cat "$work/saved" "$work/keyswitch.log" >&2; exit 1; }
   token[$kind]=$(call "$kind" createPersonalToken '{"name":"bench"}' | sed 's/.*"token":"\([^"]*\)".*/\1/')
 done

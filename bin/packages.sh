@@ -20,3 +20,13 @@ install_packages() {
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > /dev/null
 }
+
+# Installs commands that are missing, from the packages of the same names.
+require_commands() {
+  local name missing=()
+  for name in "$@"; do command -v "$name" > /dev/null || missing+=("$name"); done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  may_install "${missing[@]}" || { echo "missing: ${missing[*]}" >&2; exit 1; }
+  echo "installing ${missing[*]}" >&2
+  install_packages "${missing[@]}"
+}

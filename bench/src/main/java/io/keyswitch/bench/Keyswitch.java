@@ -1,8 +1,6 @@
 package io.keyswitch.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** {@code ./keyswitch serve} as a process, and calls of its functions as any user. */
 final class Keyswitch implements AutoCloseable {
@@ -22,12 +20,9 @@ final class Keyswitch implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final Path launcher;
-    private final Path directory;
-    private final Map<String, String> environment;
-    private final int port;
-    private Process process;
-    private Duration startTook;
+    private final Gateway.Start start;
+    private final Path log;
+    private Gateway running;
 
     /**
      * Starts it.
@@ -36,12 +31,8 @@ final class Keyswitch implements AutoCloseable {
      */
     Keyswitch(Path launcher, Path directory, String settings, Map<String, String> environment)
             throws IOException, InterruptedException {
-        this.launcher = launcher;
-        this.directory = Files.createDirectories(directory);
-        this.environment = environment;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = socket.getLocalPort();
-        }
+        int port = Gateway.freePort();
+        Files.createDirectories(directory);
         Files.writeString(directory.resolve("keyswitch.yaml"), """
                 server: {port: %d}
                 auth: {firebase: {projectId: %s, emulatorTokens: true}}
@@ -52,69 +43,42 @@ final class Keyswitch implements AutoCloseable {
                   concurrentCompletions: 2000
                   messageCharactersPerDay: 1000000000
                 """.formatted(port, PROJECT) + settings);
-        long begun = System.nanoTime();
-        this.process = begin();
-        awaitHealth();
-        this.startTook = Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    private Process begin() throws IOException {
-        var builder = new ProcessBuilder(
+        this.start = new Gateway.Start(
+                "Keyswitch",
+                List.of(
                         launcher.toString(),
                         "serve",
                         "--config",
-                        directory.resolve("keyswitch.yaml").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile());
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    private void awaitHealth() throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        while (!isHealthy()) {
-            if (!process.isAlive()
-                    || System.nanoTime() - begun > Duration.ofMinutes(2).toNanos()) {
-                throw new IOException("did not start: " + Files.readString(directory.resolve("log")));
-            }
-            TimeUnit.MILLISECONDS.sleep(2);
-        }
-    }
-
-    private boolean isHealthy() throws InterruptedException {
-        try {
-            var request = HttpRequest.newBuilder(URI.create(url() + "/healthz")).build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException _) {
-            return false;
-        }
+                        directory.resolve("keyswitch.yaml").toString()),
+                environment,
+                port,
+                "/healthz");
+        this.log = directory.resolve("log");
+        this.running = Gateway.start(start, log);
     }
 
     /** Stops it and starts it again. @return how long the start took until the first answer */
     Duration restart() throws IOException, InterruptedException {
-        stop();
-        long begun = System.nanoTime();
-        process = begin();
-        awaitHealth();
-        startTook = Duration.ofNanos(System.nanoTime() - begun);
-        return startTook;
+        running.close();
+        running = Gateway.start(start, log);
+        return startTook();
     }
 
     /** From the last start of the process to its first answer. */
     Duration startTook() {
-        return startTook;
+        return running.startTook();
     }
 
     ProcessHandle process() {
-        return process.toHandle();
+        return running.process();
     }
 
     int port() {
-        return port;
+        return start.port();
     }
 
     String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://127.0.0.1:" + port();
     }
 
     /** Calls a function that must succeed. @return the body of the answer */
@@ -144,14 +108,8 @@ final class Keyswitch implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void stop() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
-    }
-
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        running.close();
     }
 }
