@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +32,7 @@ public final class Program {
             // A process of a few seconds is at its best without the second compiler.
             "-XX:TieredStopAtLevel=1",
             "-Xlog:cds=off",
-            "-Xlog:aot=off",
-            "-Xshare:auto");
+            "-Xlog:aot=off");
 
     private static final Path JAR = DIRECTORY.resolve("classes.jar").toAbsolutePath();
     private static final Path ARCHIVE = DIRECTORY.resolve("classes.jsa").toAbsolutePath();
@@ -160,10 +157,7 @@ public final class Program {
     /** Starts a server once, and lets its JVM archive what it has loaded. Without the archive, processes only start later. */
     private static void archive() throws IOException, InterruptedException {
         var data = Files.createTempDirectory("keyswitch-archive");
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = ServerProcess.freePort();
         Files.writeString(
                 data.resolve("keyswitch.yaml"),
                 "server: {port: %d}%ndatabase: {url: \"jdbc:sqlite:%s/a.db\"}%nauth: {firebase: {projectId: a, emulatorTokens: true}}%n"
@@ -185,9 +179,7 @@ public final class Program {
         }
         process.destroy();
         process.waitFor();
-        try (var files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
+        TestApp.delete(data);
     }
 
     private static boolean isListening(int port) {

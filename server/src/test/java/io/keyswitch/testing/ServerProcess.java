@@ -66,7 +66,7 @@ public final class ServerProcess implements AutoCloseable {
         awaitHealth();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
