@@ -69,11 +69,6 @@ public final class Json {
         return CLIENT.createParser(bytes);
     }
 
-    /** Whether JSON in UTF-8 may have halves of surrogate pairs, which {@link #readFromClient} replaces. */
-    public static boolean mayHaveHalfCharacters(byte[] json) {
-        return Surrogates.areEscapedIn(json);
-    }
-
     /**
      * Parses JSON from a provider leniently.
      *

@@ -1,15 +1,11 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +17,6 @@ import tools.jackson.databind.node.POJONode;
  */
 public final class PlainMessages {
     private static final String MESSAGES = "messages";
-    private static final Set<String> ROLES = Set.of("system", "user", "assistant");
     private static final byte[] FIELD = ascii("\"messages\":");
     private static final byte[] FURTHER_FIELD = ascii(",\"messages\":");
     private static final byte[] COMMA = ascii(",");
@@ -111,97 +106,30 @@ public final class PlainMessages {
         /** Null if the messages are not plain or the body is not valid; the caller then uses the tree parser. */
         static @Nullable Place in(byte[] body) {
             // Other encodings, and a byte order mark, would shift the places.
-            if (body.length < 2 || body[0] != '{' || body[1] == 0 || Json.mayHaveHalfCharacters(body)) {
+            if (body.length < 2 || body[0] != '{' || body[1] == 0) {
                 return null;
             }
+            int from = begin(body);
+            int to = from < 0 ? MessageScanner.OTHER : MessageScanner.end(body, from);
+            return to == MessageScanner.OTHER ? null : new Place(from, to);
+        }
+
+        /** The place of the value; negative if there is none. */
+        private static int begin(byte[] body) {
             try (var parser = Json.parserOfClient(body)) {
-                var place = find(parser, body);
-                return place != null && isUtf8(body, place) ? place : null;
-            } catch (JacksonException _) {
-                return null;
-            }
-        }
-
-        /** The parser checks only strings that it decodes. */
-        private static boolean isUtf8(byte[] body, Place place) {
-            try {
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(body, place.from(), place.to() - place.from()));
-                return true;
-            } catch (CharacterCodingException _) {
-                return false;
-            }
-        }
-
-        private static @Nullable Place find(JsonParser parser, byte[] body) {
-            parser.nextToken();
-            Place found = null;
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean isMessages = parser.currentName().equals(MESSAGES);
                 parser.nextToken();
-                if (isMessages) {
-                    int from = offset(parser);
-                    if (!arePlain(parser, body)) {
-                        return null;
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    boolean isMessages = parser.currentName().equals(MESSAGES);
+                    parser.nextToken();
+                    if (isMessages) {
+                        return (int) parser.currentTokenLocation().getByteOffset();
                     }
-                    found = new Place(from, (int) parser.currentLocation().getByteOffset());
-                } else {
                     parser.skipChildren();
                 }
+            } catch (JacksonException _) {
+                // The tree parser rejects the body, too.
             }
-            return found;
-        }
-
-        private static int offset(JsonParser parser) {
-            return (int) parser.currentTokenLocation().getByteOffset();
-        }
-
-        private static boolean arePlain(JsonParser parser, byte[] body) {
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
-                return false;
-            }
-            int count = 0;
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                if (!isPlain(parser, body)) {
-                    return false;
-                }
-                count++;
-            }
-            return count > 0 && parser.currentToken() == JsonToken.END_ARRAY;
-        }
-
-        private static boolean isPlain(JsonParser parser, byte[] body) {
-            boolean hasRole = false;
-            boolean hasText = false;
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                var name = parser.currentName();
-                if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                    return false;
-                }
-                switch (name) {
-                    case "role" -> hasRole = ROLES.contains(parser.getString());
-                    case "content" -> hasText = beginsVisibly(body, offset(parser) + 1);
-                    default -> {
-                        return false;
-                    }
-                }
-            }
-            return hasRole && hasText;
-        }
-
-        /** Whether a string is certainly not blank: it begins neither with its end, an escape nor any white space. */
-        private static boolean beginsVisibly(byte[] body, int at) {
-            if (at + 1 >= body.length) {
-                return false;
-            }
-            return switch (body[at] & 0xFF) {
-                case '"', '\\', ' ' -> false;
-                // The first bytes of the white space beyond ASCII: U+1680, U+2000 to U+205F, U+3000.
-                case 0xE1, 0xE2 -> false;
-                case 0xE3 -> body[at + 1] != (byte) 0x80;
-                default -> true;
-            };
+            return -1;
         }
     }
 }

@@ -198,6 +198,25 @@ class PlainMessagesTest {
         assertThat(kept).isBetween(4_000, 16_000);
     }
 
+    @Test
+    void damagedBodiesAreReadLikeByTheTreeParser() {
+        var random = new Random(12);
+        var bytes = "\"\\{}[]:, \n\tu\u0000\u001fd8\u00e9\u2003".getBytes(StandardCharsets.UTF_8);
+        int valid = 0;
+        for (int i = 0; i < 50_000; i++) {
+            var body = utf8(body(random));
+            for (int damages = 1 + random.nextInt(2); damages > 0; damages--) {
+                body[random.nextInt(body.length)] = bytes[random.nextInt(bytes.length)];
+            }
+            var tree = Json.readFromClient(body);
+            valid += tree == null ? 0 : 1;
+            assertThat(forwarded(PlainMessages.read(body), Quirks.NONE, Refusals.NONE))
+                    .as(new String(body, StandardCharsets.ISO_8859_1))
+                    .isEqualTo(forwarded(tree, Quirks.NONE, Refusals.NONE));
+        }
+        assertThat(valid).isBetween(5_000, 45_000);
+    }
+
     private static Quirks quirks(Random random) {
         var fields =
                 new Quirks.Fields(Set.of("messages.name", "user"), Set.of(), Map.of("seed", "random_seed"), Set.of());
