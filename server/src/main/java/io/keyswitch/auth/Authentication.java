@@ -4,7 +4,6 @@ import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The result of authenticating a request. */
@@ -21,11 +20,9 @@ public sealed interface Authentication {
 
     /** The token cannot be verified now, because the issuer's keys are not available. */
     record Unavailable() implements Authentication {
-        private static final Details SOON = Details.retryAfter(Duration.ofSeconds(1));
-
         /** What a client is told. */
         public Failure failure() {
-            return new Failure(Reason.SIGN_IN_UNAVAILABLE, SOON);
+            return new Failure(Reason.SIGN_IN_UNAVAILABLE, Details.RETRY_SOON);
         }
     }
 

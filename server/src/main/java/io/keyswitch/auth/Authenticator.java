@@ -1,7 +1,6 @@
 package io.keyswitch.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import io.keyswitch.core.Sha256;
 import io.keyswitch.core.UserId;
 import io.keyswitch.process.HeapShare;
 import io.keyswitch.revocation.InFlight;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class Authenticator {
     private record Remembered(Authentication.Verified verified, Instant until) {}
 
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._-]+) *");
-    private static final int MAX_TOKEN_LENGTH = 16 << 10;
     private static final Duration IDLE = Duration.ofMinutes(30);
+    private static final int LINES_A_MINUTE = 20;
 
     private final Map<String, UserTokens> issuers;
     private final @Nullable AppCheck appCheck;
     private final PersonalTokens personalTokens;
-    private static final int LINES_A_MINUTE = 20;
-
     private final InstantSource clock;
     private final Cache<String, Remembered> remembered = HeapShare.VERIFIED_TOKENS
             .cache((String sha256, Remembered known) -> HeapShare.bytes(
@@ -74,22 +69,22 @@ public final class Authenticator {
      * @return null if the token is not cached or not valid
      */
     public @Nullable UserId knownClient(Credentials credentials) {
-        var token = token(credentials.authorization());
+        var token = credentials.token();
         if (token == null) {
             return null;
         }
-        if (token.startsWith(PersonalTokens.PREFIX)) {
+        if (token.isPersonal()) {
             return personalTokens.knownOwner(token);
         }
         boolean checked = appCheck == null || appCheck.isKnown(credentials.appCheck());
-        var verified = checked ? remembered(Sha256.hex(token)) : null;
+        var verified = checked ? remembered(token.sha256()) : null;
         return verified == null ? null : verified.user();
     }
 
     /** Registers an in-flight operation with the personal token; null if the credentials contain none. */
     public InFlight<String, Void>.@Nullable Operation useOfPersonalToken(Credentials credentials) {
-        var token = token(credentials.authorization());
-        return token == null || !token.startsWith(PersonalTokens.PREFIX) ? null : personalTokens.use(token);
+        var token = credentials.token();
+        return token == null || !token.isPersonal() ? null : personalTokens.use(token);
     }
 
     /** The cached user of a token; null if it is not cached or has expired. */
@@ -103,11 +98,11 @@ public final class Authenticator {
             return new Authentication.Anonymous();
         }
         try {
-            var token = token(credentials.authorization());
+            var token = credentials.token();
             if (token == null) {
                 throw new InvalidTokenException("no bearer token");
             }
-            if (token.startsWith(PersonalTokens.PREFIX)) {
+            if (token.isPersonal()) {
                 var owner = personal ? personalTokens.owner(token) : null;
                 return owner == null ? new Authentication.Rejected() : new Authentication.Verified(owner, null);
             }
@@ -125,25 +120,19 @@ public final class Authenticator {
         }
     }
 
-    private static @Nullable String token(@Nullable String header) {
-        var matcher = BEARER.matcher(header == null ? "" : header);
-        return matcher.matches() && matcher.group(1).length() <= MAX_TOKEN_LENGTH ? matcher.group(1) : null;
-    }
-
-    private Authentication.Verified verify(String token) {
-        var sha256 = Sha256.hex(token);
-        var known = remembered(sha256);
+    private Authentication.Verified verify(BearerToken token) {
+        var known = remembered(token.sha256());
         if (known != null) {
             return known;
         }
-        var jwt = CompactToken.parse(token);
+        var jwt = CompactToken.parse(token.value());
         var issuer = issuers.get(String.valueOf(SignedTokens.claims(jwt).getIssuer()));
         if (issuer == null) {
             throw new InvalidTokenException("unknown issuer");
         }
         var verified = issuer.verify(jwt);
         var who = new Authentication.Verified(verified.user(), verified.plan());
-        remembered.put(sha256, new Remembered(who, verified.expires().plus(Claims.SKEW)));
+        remembered.put(token.sha256(), new Remembered(who, verified.expires().plus(Claims.SKEW)));
         return who;
     }
 

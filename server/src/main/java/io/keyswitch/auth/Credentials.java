@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
  * The headers that authenticate a request.
  *
  * @param authorization the {@code Authorization} header; null if there is none
+ * @param token the token in it; null if there is none
  * @param appCheck the {@code X-Firebase-AppCheck} header; null if there is none
  */
 public record Credentials(
-        @Nullable String authorization, @Nullable String appCheck) {
+        @Nullable String authorization,
+        @Nullable BearerToken token,
+        @Nullable String appCheck) {
     /** Stands for a duplicate header, which is rejected: a proxy may have read the other value. */
     private static final String AMBIGUOUS = "";
+
+    Credentials(@Nullable String authorization, @Nullable String appCheck) {
+        this(authorization, BearerToken.in(authorization), appCheck);
+    }
 
     /**
      * Reads the credentials of a request.

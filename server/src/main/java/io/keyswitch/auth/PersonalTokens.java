@@ -61,21 +61,23 @@ public final class PersonalTokens {
     }
 
     /** Registers an in-flight operation with a token. Call before {@link #owner}, so that no revocation is missed. */
-    public InFlight<String, Void>.Operation use(String token) {
-        return uses.begin(Sha256.hex(token));
+    InFlight<String, Void>.Operation use(BearerToken token) {
+        return uses.begin(token.sha256());
     }
 
     /** The owner of a token; null if it is unknown or revoked. */
-    public @Nullable UserId owner(String token) {
-        if (!SHAPE.matcher(token).matches()) {
+    @Nullable
+    UserId owner(BearerToken token) {
+        if (!SHAPE.matcher(token.value()).matches()) {
             return null;
         }
-        return owners.get(Sha256.hex(token)).orElse(null);
+        return owners.get(token.sha256()).orElse(null);
     }
 
     /** The cached owner of a token, without blocking; null if it is not cached or not valid. */
-    public @Nullable UserId knownOwner(String token) {
-        var known = owners.getIfPresent(Sha256.hex(token));
+    @Nullable
+    UserId knownOwner(BearerToken token) {
+        var known = owners.getIfPresent(token.sha256());
         return known == null ? null : known.orElse(null);
     }
 

@@ -9,6 +9,9 @@ public interface Details {
     /** No details. */
     Details NONE = Map::of;
 
+    /** Trying again in a second helps. */
+    Details RETRY_SOON = retryAfter(Duration.ofSeconds(1));
+
     /** Arguments for the sentence only, by the name of their placeholder. */
     static Details naming(Map<String, String> arguments) {
         return new Details() {
