@@ -106,11 +106,15 @@ final class DailyAllowance {
     /** Gives back what was taken for a user who is no longer in memory. */
     private void forgotten(@Nullable UserId user, @Nullable Taken own, RemovalCause cause) {
         if (user != null && own != null && cause.wasEvicted()) {
-            try {
-                giveBack(List.of(Map.entry(user, own)));
-            } catch (DatabaseUnavailableException _) {
-                // Logged by the database; it is lost for that day.
-            }
+            Thread.ofVirtual().start(() -> giveBackIfPossible(user, own));
+        }
+    }
+
+    private void giveBackIfPossible(UserId user, Taken own) {
+        try {
+            giveBack(List.of(Map.entry(user, own)));
+        } catch (DatabaseUnavailableException _) {
+            // Logged by the database; it is lost for that day.
         }
     }
 

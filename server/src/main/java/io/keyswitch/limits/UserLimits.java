@@ -70,7 +70,10 @@ public final class UserLimits implements AutoCloseable {
                 limits.messageCharactersPerDay(),
                 Reason.MESSAGE_CHARACTERS_PER_DAY);
         // A user's semaphore is kept only while one of its permits is held.
-        this.completions = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(limits.concurrentCompletions()));
+        this.completions = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .weakValues()
+                .build(_ -> new Semaphore(limits.concurrentCompletions()));
     }
 
     /**

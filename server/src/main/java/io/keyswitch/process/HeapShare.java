@@ -40,12 +40,14 @@ public enum HeapShare {
     }
 
     /**
-     * Creates the builder of a cache that is limited to this share of the heap.
+     * Creates the builder of a cache that is limited to this share of the heap. Its users maintain it: waking another thread for it costs
+     * more. So listeners must not block.
      *
      * @param bytes computes the size of an entry with {@link #bytes}
      */
     public <K, V> Caffeine<K, V> cache(Weigher<K, V> bytes) {
         return Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumWeight(Runtime.getRuntime().maxMemory() * percent / PERCENT)
                 .weigher(bytes);
     }
