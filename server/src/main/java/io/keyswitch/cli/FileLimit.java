@@ -21,20 +21,11 @@ final class FileLimit {
     static void check(Settings settings) {
         var files = OpenFiles.ofThisProcess();
         if (files.isTooFew()) {
-            throw new SettingsException(
-                    List.of(("the limit on open files and connections is %d, but at least %d are needed: raise it, for"
-                                    + " example with 'ulimit -n 65536'")
-                            .formatted(files.max(), OpenFiles.MIN)));
+            throw new SettingsException(List.of(files.tooFew()));
         }
         int wanted = settings.limits().connections();
-        int possible = files.connections(wanted);
-        if (possible < wanted) {
-            LOG.warn(
-                    "limits.connections is {}, but only {} client connections are possible with at most {} open files:"
-                            + " raise it, for example with 'ulimit -n 65536'",
-                    wanted,
-                    possible,
-                    files.max());
+        if (files.connections(wanted) < wanted) {
+            LOG.warn(files.fewerThan(wanted));
         }
     }
 }

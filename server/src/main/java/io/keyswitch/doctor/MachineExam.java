@@ -31,17 +31,10 @@ final class MachineExam {
     void examineFiles() {
         var files = OpenFiles.ofThisProcess();
         int wanted = settings.limits().connections();
-        int possible = files.connections(wanted);
         if (files.isTooFew()) {
-            report.accept(Finding.failed(
-                    FILES,
-                    "Only %d files and connections may be open at once, and at least %d are needed: raise the limit, for example with ulimit -n 65536"
-                            .formatted(files.max(), OpenFiles.MIN)));
-        } else if (possible < wanted) {
-            report.accept(Finding.warning(
-                    FILES,
-                    "limits.connections is %d, but only %d client connections are possible with at most %d open files: raise the limit, for example with ulimit -n 65536"
-                            .formatted(wanted, possible, files.max())));
+            report.accept(Finding.failed(FILES, files.tooFew()));
+        } else if (files.connections(wanted) < wanted) {
+            report.accept(Finding.warning(FILES, files.fewerThan(wanted)));
         } else {
             report.accept(Finding.ok(FILES, "Enough files and connections may be open at once"));
         }
