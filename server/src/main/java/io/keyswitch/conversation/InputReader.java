@@ -71,6 +71,11 @@ final class InputReader {
         this.keyFormats = new KeyFormats(providers);
     }
 
+    /** Reads the lexicons on another thread, so that the first message need not wait for them. */
+    void prepare() {
+        understanding.prepare();
+    }
+
     UserInput read(Message message, Context context) {
         var scanned = ScannedText.of(message.text(), message.ownKeys());
         if (context.question() instanceof AskApiKey asked) {

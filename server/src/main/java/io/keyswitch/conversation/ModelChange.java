@@ -104,10 +104,15 @@ public final class ModelChange {
         this.facts = facts;
         this.states = states;
         this.keyFormats = new KeyFormats(providers);
-        this.reader = new InputReader(providers, Understanding.inBackground(providers));
+        this.reader = new InputReader(providers, new Understanding(providers));
         this.clock = clock;
         this.voices = new Voices(providers, projectKeys);
         this.actions = new FlowActions(providers, projectKeys, configs, setup, states, voices, clock);
+    }
+
+    /** Gets ready for the first message, on another thread. */
+    public void prepare() {
+        reader.prepare();
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,21 +43,31 @@ public final class Understanding {
 
     private static final Pattern HEAD = Pattern.compile("([a-z]+)[0-9.]*[-/:]");
 
-    private final CompletableFuture<Words> words;
+    private final ProviderRegistry registry;
+    private volatile @Nullable Words words;
 
-    private Understanding(CompletableFuture<Words> words) {
-        this.words = words;
-    }
-
+    /** The lexicons are read by the first message, or before it by {@link #prepare}. */
     public Understanding(ProviderRegistry registry) {
-        this(CompletableFuture.completedFuture(Words.read(registry)));
+        this.registry = registry;
     }
 
-    /** Reads the lexicons on another thread: the first message waits for them, the start of the server does not. */
-    public static Understanding inBackground(ProviderRegistry registry) {
-        return new Understanding(CompletableFuture.supplyAsync(
-                () -> Words.read(registry),
-                task -> Thread.ofPlatform().daemon().name("lexicons").start(task)));
+    /** Reads the lexicons on another thread, so that the first message need not wait for them. */
+    public void prepare() {
+        var _ = Thread.ofPlatform().daemon().name("lexicons").start(this::words);
+    }
+
+    private Words words() {
+        var read = words;
+        return read == null ? readWords() : read;
+    }
+
+    private synchronized Words readWords() {
+        var read = words;
+        if (read == null) {
+            read = Words.read(registry);
+            words = read;
+        }
+        return read;
     }
 
     /** The words of all languages. */
@@ -157,7 +166,7 @@ public final class Understanding {
 
     /** A message as each language that it may be in reads it. */
     private Stream<InLanguage> inEachLanguage(String message, String text) {
-        var known = words.join();
+        var known = words();
         var plausible = new EnumMap<>(known.segmenters());
         plausible.keySet().retainAll(languages(text));
         var cuttable = new Text(text);
@@ -173,18 +182,18 @@ public final class Understanding {
 
     /** What a message may mean as an answer to a question, in any language; empty if it is no answer of fixed meaning. */
     public Set<FixedAnswer> meanings(String message) {
-        return words.join().answers().meanings(message);
+        return words().answers().meanings(message);
     }
 
     /** The place in a list that an answer names, from 1; 0 if it names none, -1 for the last. */
     public int ordinal(String message) {
-        return words.join().answers().ordinal(message);
+        return words().answers().ordinal(message);
     }
 
     /** Whether a word begins like the id of a model: with the name of a family, its version and a separator. */
     public boolean beginsLikeAModel(String word) {
         var matcher = HEAD.matcher(word.toLowerCase(Locale.ROOT));
-        return matcher.lookingAt() && words.join().names().isFamily(matcher.group(1));
+        return matcher.lookingAt() && words().names().isFamily(matcher.group(1));
     }
 
     /** A message in one language. */
