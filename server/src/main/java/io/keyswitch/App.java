@@ -64,6 +64,7 @@ import io.keyswitch.telemetry.Metrics;
 import io.keyswitch.toolcall.CallSignatures;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -87,10 +88,15 @@ public final class App implements ServerStarter.Running {
     /** Proxies wait 30 to 60 seconds for the next byte. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-    /** One per core: more would only add context switches. */
+    /**
+     * One event loop per core: more would only add context switches. Without a directory for files of the class path, which Vert.x
+     * serves none of, and which a killed process would leave behind.
+     */
     private static final VertxOptions EVENT_LOOPS = new VertxOptions()
             .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-            .setPreferNativeTransport(true);
+            .setPreferNativeTransport(true)
+            .setFileSystemOptions(
+                    new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
 
     private static final Duration HELD_KEYS_CHECKED = Duration.ofMinutes(1);
     private static final Duration SIGNATURES_CHECKED = Duration.ofMinutes(10);
@@ -104,8 +110,8 @@ public final class App implements ServerStarter.Running {
 
     private final HttpServer server;
     private Set<String> functionNames = Set.of();
-    /** Runs in the background, so that no provider delays the start. */
-    private Runnable checkProjectKeys = () -> {};
+    /** What is done in the background after the start, which it would delay. */
+    private Runnable afterStart = () -> {};
 
     private App(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
         try {
@@ -154,7 +160,7 @@ public final class App implements ServerStarter.Running {
         var keyCheck = new KeyCheck(llm);
         var setup = new ModelSetup(configs, projectKeys, storedKeys, keyCheck, audit, clock);
         var projectKeyCheck = new ProjectKeyCheck(providers, projectKeys, keyCheck);
-        checkProjectKeys = () -> virtualThreads.execute(
+        Runnable checkProjectKeys = () -> virtualThreads.execute(
                 () -> projectKeyCheck.run(database.read(KeyInventory::projectKeyConfigs), projectKeyWarnings::report));
 
         var listings = new ModelListCache(llm);
@@ -162,6 +168,10 @@ public final class App implements ServerStarter.Running {
         var facts = new FactFinder(projectKeys, configs, storedKeys, heldKeys, listings, virtualThreads);
         var flows = new FlowStates(database, providers, heldKeys);
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, facts, flows, clock);
+        afterStart = () -> {
+            modelChange.prepare();
+            checkProjectKeys.run();
+        };
         var node = UUID.randomUUID().toString();
         var turns = new Turns(database, clock, node);
         var nodes = open(new Nodes(database, turns, node), Nodes::close);
@@ -258,11 +268,11 @@ public final class App implements ServerStarter.Running {
      */
     public static App start(Settings settings, WebPage.SignIn signIn) {
         var app = start(settings, signIn, InstantSource.system(), HEARTBEAT);
-        app.checkProjectKeys.run();
+        app.afterStart.run();
         return app;
     }
 
-    /** Starts a server with the given clock and interval of heartbeats, and without checking project keys, for tests. */
+    /** Starts a server with the given clock and interval of heartbeats, and without what is done after the start, for tests. */
     static App start(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
         return new App(settings, signIn, clock, heartbeat);
     }

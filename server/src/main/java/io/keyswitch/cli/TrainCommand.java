@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code keyswitch train}: runs the demo and sends it requests of every kind, while the JVM records what it loads and
- * links (JEP 483 and 514). The launchers do that once after a build.
+ * links (JEP 483 and 514), and unpacks the native libraries. The launchers do that once after a build.
  */
 @Command(
         name = "train",
@@ -30,6 +30,14 @@ final class TrainCommand implements Callable<Integer> {
     private Path data;
 
     @Option(
+            names = "--libraries",
+            paramLabel = "DIR",
+            required = true,
+            description = "Where the native libraries are unpacked to.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private Path libraries;
+
+    @Option(
             names = "--rounds",
             paramLabel = "NUMBER",
             defaultValue = "100",
@@ -42,6 +50,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        NativeLibraries.copyTo(libraries);
         try (var server = new DemoServer(starter, data, 0, DemoServer.Pace.AT_ONCE, UNLIMITED);
                 var traffic = new TrainingTraffic("http://127.0.0.1:" + server.port())) {
             traffic.send(rounds);

@@ -157,9 +157,9 @@ class LauncherTest {
 
     @Test
     void keyswitchJavaOptsAreAppendedToTheDefaultJvmOptions() throws Exception {
-        assertThat(run(checkout, Map.of())).contains("247 [a, b]");
+        assertThat(run(checkout, Map.of())).contains("243 [a, b]");
         assertThat(run(checkout, Map.of("KEYSWITCH_JAVA_OPTS", "-Xmx64m -Dx=y")))
-                .contains("61 [a, b]");
+                .contains("60 [a, b]");
     }
 
     @Test

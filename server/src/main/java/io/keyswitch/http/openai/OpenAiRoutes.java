@@ -62,7 +62,8 @@ public final class OpenAiRoutes {
     private void mount(io.vertx.ext.web.Router router, String base) {
         router.post(base + "/chat/completions").handler(this::requireCredentials);
         router.post(base + "/chat/completions")
-                .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
+                .handler(
+                        BodyHandler.create(false).setPreallocateBodyBuffer(true).setBodyLimit(bodyLimit))
                 .handler(named("/v1/chat/completions", completions::handle))
                 .failureHandler(this::fail);
         router.route(base + "/models")
