@@ -23,7 +23,7 @@ final class Compare implements AutoCloseable {
     private static final int CONNECTIONS = 10;
     private static final int STREAMS = 1_000;
     private static final int STREAMS_BEGUN_PER_SECOND = 500;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
     /** A frame counts as late after it: people see it. */
     private static final long LATE = Duration.ofMillis(100).toNanos();
 
