@@ -17,7 +17,7 @@ final class MessageScanner {
     /** The list is not valid, or other messages are in it. */
     static final int OTHER = -1;
 
-    /** As many as the tree parser accepts, with room for the other fields. */
+    /** Together with the other fields they stay below the tree parser's limit of tokens. */
     private static final int MAX_MESSAGES = 10_000;
 
     private static final byte[] ROLE = ascii("\"role\"");

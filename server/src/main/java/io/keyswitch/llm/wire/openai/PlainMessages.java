@@ -17,6 +17,9 @@ import tools.jackson.databind.node.POJONode;
  */
 public final class PlainMessages {
     private static final String MESSAGES = "messages";
+    /** So many bytes beside the messages have fewer tokens than the tree parser accepts besides theirs. */
+    private static final int MAX_OTHER = 100_000;
+
     private static final byte[] FIELD = ascii("\"messages\":");
     private static final byte[] FURTHER_FIELD = ascii(",\"messages\":");
     private static final byte[] COMMA = ascii(",");
@@ -111,7 +114,8 @@ public final class PlainMessages {
             }
             int from = begin(body);
             int to = from < 0 ? MessageScanner.OTHER : MessageScanner.end(body, from);
-            return to == MessageScanner.OTHER ? null : new Place(from, to);
+            boolean many = body.length - (to - from) > MAX_OTHER;
+            return to == MessageScanner.OTHER || many ? null : new Place(from, to);
         }
 
         /** The place of the value; negative if there is none. */

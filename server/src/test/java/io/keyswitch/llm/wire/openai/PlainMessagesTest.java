@@ -133,6 +133,15 @@ class PlainMessagesTest {
     }
 
     @Test
+    void moreTokensThanTheTreeParserAcceptsAreRejected() {
+        var body = utf8("{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"stop\":[0%s]}"
+                .formatted(",0".repeat(199_990)));
+        assertThat(PlainMessages.read(body))
+                .isEqualTo(Json.readFromClient(body))
+                .isNull();
+    }
+
+    @Test
     void truncatedBodiesAreRejectedLikeByTheTreeParser() {
         var body = utf8("{\"a\":1,\"messages\":[{\"content\":\"こんにちは\",\"role\":\"user\"}]}");
         for (int length = 0; length < body.length; length++) {
