@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * An entry of the audit log: a change or key check by a user.
  *
  * @param user the user ID; its issuer may no longer be configured
+ * @param action the word of an {@link Action}, or one that another version of Keyswitch has recorded
  */
-public record AuditEvent(Instant at, String user, Action action, Subject subject) {
+public record AuditEvent(Instant at, String user, String action, Subject subject) {
     /** The kind of event. */
     public enum Action {
         CONFIG_SET,
@@ -23,10 +24,6 @@ public record AuditEvent(Instant at, String user, Action action, Subject subject
         /** The name in the database and in printed output. */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static Action ofWord(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 

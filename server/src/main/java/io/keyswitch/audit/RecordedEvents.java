@@ -103,7 +103,7 @@ public final class RecordedEvents {
         return new AuditEvent(
                 Instant.ofEpochMilli(row.getLong("at")),
                 row.getString("user_id"),
-                AuditEvent.Action.ofWord(row.getString("action")),
+                row.getString("action"),
                 new AuditEvent.Subject(
                         row.getString("provider"),
                         row.getString("model_id"),

@@ -71,7 +71,7 @@ final class AuditCommand implements Runnable {
         return List.of(
                 event.at().toString(),
                 event.user(),
-                event.action().word(),
+                event.action(),
                 orDash(subject.provider()),
                 orDash(subject.modelId()),
                 subject.keyHint() == null ? "-" : "••••" + subject.keyHint(),

@@ -5,6 +5,7 @@ import io.keyswitch.settings.SettingsException;
 import io.keyswitch.sql.Database;
 import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.sql.DatabaseReader;
+import io.keyswitch.sql.DatabaseUnavailableException;
 import io.keyswitch.sql.StoredDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +30,26 @@ final class ExistingDatabase {
     /**
      * Reads it as it is.
      *
-     * @throws SettingsException if it does not exist
+     * @throws SettingsException if it does not exist, or is of another version of Keyswitch
+     * @throws DatabaseUnavailableException if it cannot be reached or read
      */
     static DatabaseReader read(Settings settings) {
         if (settings.database() instanceof DatabaseLocation.File file) {
             requireFile(file);
         }
-        return StoredDatabase.at(settings.database());
+        var database = StoredDatabase.at(settings.database());
+        switch (database.version()) {
+            case StoredDatabase.Version.Current _ -> {}
+            case StoredDatabase.Version.Older _ -> throw otherVersion(settings, "an older version: serve migrates it");
+            case StoredDatabase.Version.Newer _ ->
+                throw otherVersion(settings, "a newer version: run that version of Keyswitch");
+        }
+        return database;
+    }
+
+    private static SettingsException otherVersion(Settings settings, String version) {
+        return new SettingsException(
+                List.of("the tables of the database at %s are of %s".formatted(settings.database(), version)));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Function;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -14,6 +15,8 @@ import org.sqlite.SQLiteDataSource;
 /** Reads an SQLite database, whose integrity it checks. */
 final class DatabaseFile implements StoredDatabase {
     private static final String SOUND = "ok";
+
+    private static final String UNREADABLE = " cannot be read as a database";
 
     private final Path file;
 
@@ -40,7 +43,7 @@ final class DatabaseFile implements StoredDatabase {
             // One snapshot for all queries.
             return handle.inTransaction(query::apply);
         } catch (JdbiException e) {
-            throw new DatabaseUnavailableException(file + " cannot be read as a database", e);
+            throw new DatabaseUnavailableException(file + UNREADABLE, e);
         }
     }
 
@@ -57,7 +60,11 @@ final class DatabaseFile implements StoredDatabase {
     public Version version() {
         var source = new SQLiteDataSource(readOnly());
         source.setUrl(url());
-        return StoredDatabase.version(SqliteDatabase.migrations(source));
+        try {
+            return StoredDatabase.version(SqliteDatabase.migrations(source));
+        } catch (FlywayException e) {
+            throw new DatabaseUnavailableException(file + UNREADABLE, e);
+        }
     }
 
     /** A file without a write-ahead log is not open anywhere: read as immutable, SQLite creates no other files for it. */
