@@ -57,6 +57,18 @@ final class DailyAllowance {
             left += amount;
         }
 
+        /** Whether something of what was taken on a day is left, or may be; does not block. */
+        private boolean mayBeLeft(long today) {
+            if (!lock.tryLock()) {
+                return true;
+            }
+            try {
+                return day == today && left > 0;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /** Takes all that is left of what was taken on a day. */
         private long empty(long today) {
             lock.lock();
@@ -105,7 +117,7 @@ final class DailyAllowance {
 
     /** Gives back what was taken for a user who is no longer in memory. */
     private void forgotten(@Nullable UserId user, @Nullable Taken own, RemovalCause cause) {
-        if (user != null && own != null && cause.wasEvicted()) {
+        if (user != null && own != null && cause.wasEvicted() && own.mayBeLeft(today())) {
             Thread.ofVirtual().start(() -> giveBackIfPossible(user, own));
         }
     }
