@@ -281,14 +281,13 @@ class InputReaderTest {
     @Test
     void randomUnicodeStringsAreReadWithoutAnException() {
         var random = new Random(11);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             var said = random.ints(random.nextInt(60), 0, 0x2FFF)
                     .filter(Character::isDefined)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
-            for (var question : QUESTIONS) {
-                assertThat(read(question, said).kept()).isNotNull();
-            }
+            var question = QUESTIONS.get(random.nextInt(QUESTIONS.size()));
+            assertThat(read(question, said).kept()).isNotNull();
         }
     }
 }
