@@ -28,7 +28,10 @@ final class NativeLibraries {
     private static void copy(String folder, String name, Path directory) throws IOException {
         try (var library = NativeLibraries.class.getClassLoader().getResourceAsStream(folder + name)) {
             if (library != null) {
-                Files.copy(library, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                // A part of one must never be loaded.
+                var aside = directory.resolve(name + ".new");
+                Files.copy(library, aside, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(aside, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             }
         }
     }

@@ -30,12 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher script in a source checkout, with a fake Maven that copies a prebuilt jar. */
 @Timeout(180)
 class LauncherTest {
-    /** Prints the maximum heap size in MiB and its arguments. */
+    /** Prints the maximum heap size in MiB, its arguments and where native libraries are loaded from. */
     public static final class Program {
         private Program() {}
 
         public static void main(String[] arguments) {
-            System.out.println(Runtime.getRuntime().maxMemory() / (1 << 20) + " " + List.of(arguments));
+            System.out.println(Runtime.getRuntime().maxMemory() / (1 << 20) + " " + List.of(arguments) + " "
+                    + System.getProperty("org.sqlite.lib.path"));
         }
     }
 
@@ -160,6 +161,33 @@ class LauncherTest {
         assertThat(run(checkout, Map.of())).contains("243 [a, b]");
         assertThat(run(checkout, Map.of("KEYSWITCH_JAVA_OPTS", "-Xmx64m -Dx=y")))
                 .contains("60 [a, b]");
+        assertThat(run(checkout, Map.of("KEYSWITCH_JAVA_OPTS", "-Xms64m"))).contains("243 [a, b]");
+        assertThat(run(checkout, Map.of("KEYSWITCH_JAVA_OPTS", "-XX:MaxHeapSize=64m")))
+                .contains("60 [a, b]");
+    }
+
+    @Test
+    void theReleaseLoadsItsLibrariesAndLetsTheOperatorDecide() throws Exception {
+        var release = Files.createDirectories(directory.resolve("a release"));
+        Files.createDirectories(release.resolve("bin"));
+        Files.copy(Path.of("server/src/main/release/bin/keyswitch"), release.resolve("bin/keyswitch"));
+        Files.copy(directory.resolve("program.jar"), release.resolve("keyswitch.jar"));
+        assertThat(runRelease(release, "")).isEqualTo("243 [a, b] null\n");
+        var libraries = Files.createDirectories(release.resolve("lib/native"));
+        assertThat(runRelease(release, "-Xms64m")).isEqualTo("243 [a, b] " + libraries + "\n");
+        assertThat(runRelease(release, "-XX:MaxHeapSize=64m -Dorg.sqlite.lib.path=other"))
+                .isEqualTo("60 [a, b] other\n");
+    }
+
+    private static String runRelease(Path release, String options) throws Exception {
+        var builder = new ProcessBuilder("sh", release.resolve("bin/keyswitch").toString(), "a", "b")
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("KEYSWITCH_JAVA_OPTS", options);
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     @Test
