@@ -169,7 +169,7 @@ public final class App implements ServerStarter.Running {
         var flows = new FlowStates(database, providers, heldKeys);
         var modelChange = new ModelChange(providers, projectKeys, configs, setup, facts, flows, clock);
         afterStart = () -> {
-            modelChange.prepare();
+            modelChange.warmUp();
             checkProjectKeys.run();
         };
         var node = UUID.randomUUID().toString();

@@ -111,7 +111,7 @@ public final class ModelChange {
     }
 
     /** Gets ready for the first message, on another thread. */
-    public void prepare() {
+    public void warmUp() {
         reader.prepare();
     }
 

@@ -9,7 +9,7 @@ public interface Details {
     /** No details. */
     Details NONE = Map::of;
 
-    /** Trying again in a second helps. */
+    /** A database or server that restarts or fails over is back within seconds. */
     Details RETRY_SOON = retryAfter(Duration.ofSeconds(1));
 
     /** Arguments for the sentence only, by the name of their placeholder. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record OpenFiles(long max) {
     /** Below this limit, a few concurrent users exhaust the file descriptors. */
-    public static final long MIN = 256;
+    private static final long MIN = 256;
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern SOFT_LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");

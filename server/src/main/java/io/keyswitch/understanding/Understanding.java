@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds requests to Keyswitch among everything users say. A message is certainly one if all its words are known to a language and
- * together ask for something; with an unknown word or two it is possibly one, and offered. Immutable.
+ * together ask for something; with an unknown word or two it is possibly one, and offered. Thread-safe.
  */
 public final class Understanding {
     /** Requests are short; in whatever is longer, one is only offered. */
