@@ -18,7 +18,6 @@ class HeapShareTest {
     void aCacheHoldsNoMoreThanItsShare() {
         var cache = HeapShare.REFUSED_PARAMETERS
                 .cache((String key, String value) -> HeapShare.bytes(0, key, value))
-                .executor(Runnable::run)
                 .build();
         long entries = Runtime.getRuntime().maxMemory() / 100 / HeapShare.bytes(0, "x".repeat(1000), "y");
         for (int i = 0; i < 3 * entries; i++) {
