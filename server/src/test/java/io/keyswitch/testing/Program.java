@@ -31,6 +31,8 @@ public final class Program {
             "-XX:+UseSerialGC",
             // A process of a few seconds is at its best without the second compiler.
             "-XX:TieredStopAtLevel=1",
+            // The JVM at times crashes while it writes the archive; the file would be in the checkout.
+            "-XX:ErrorFile=" + DIRECTORY.resolve("crash-%p.log").toAbsolutePath(),
             "-Xlog:cds=off",
             "-Xlog:aot=off");
 
