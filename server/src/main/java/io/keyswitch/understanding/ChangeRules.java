@@ -33,7 +33,7 @@ final class ChangeRules {
                 && said.keySource() != null
                 && !said.wanted().isEmpty()
                 && (said.has(OWN) || !said.isNameOfKey());
-        boolean question = said.hasAny(WHICH, SHOW)
+        boolean question = said.hasAny(WHICH, WHOSE, SHOW)
                 || (said.has(RUNNING) && !onKey)
                 || (said.has(OR) && said.wanted().size() < 2);
         if (question && !said.has(CHANGE)) {

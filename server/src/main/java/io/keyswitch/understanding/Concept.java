@@ -56,6 +56,10 @@ enum Concept {
 
     /** Why the user wants it: adds nothing. */
     REASON,
+    /** Begins a reason that lasts to the end of its clause, whatever its words. */
+    BECAUSE,
+    /** Begins what is to be done after the request. */
+    THEN,
     /** What was said or meant before, which corrects a name: "I said deepseek, not groq"; else a statement. */
     SAID,
     /** The past, a habit, somebody else, a supposition: no request. */

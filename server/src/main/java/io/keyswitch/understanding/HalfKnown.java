@@ -15,20 +15,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a message asks of which some words are unknown. The run of clauses with the fewest unknown words counts; what it
- * asks for is offered. A change to what is named is acted on if nothing unknown may narrow it down.
+ * asks for is offered. It is acted on if nothing unknown may narrow it down: what surrounds it must read as a remark, and only
+ * a change to what is named may have unknown words itself.
  */
 final class HalfKnown {
     private static final int MOST_STRANGE = 2;
     /** A request has fewer; each more would be read together with all others. */
     private static final int MOST_CLAUSES = 5;
 
+    /** With fewer words, a clause may be a model, a key or a purpose: "switch to mistral, zorbel". */
+    private static final int LEAST_OF_REMARK = 3;
+
     /** Signs that a change is told, supposed or asked about, wherever they are. */
     private static final Set<Concept> DOUBTS = EnumSet.of(STATEMENT, SAID, WHICH, WHOSE, HOW, OR, SHOW);
 
     private static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE);
 
+    /** Words that may say where, for whom or for what alone. */
+    private static final Set<Concept> NARROWING = EnumSet.of(TO, ONLY);
+
     /** Clauses beside each other, and what they ask for. */
-    private record Part(List<Item> items, int strange, Request request) {
+    private record Part(List<List<Item>> clauses, List<Item> items, int strange, Request request) {
         boolean isBetterThan(@Nullable Part other) {
             if (other == null || request.named() != other.request.named()) {
                 return other == null || request.named();
@@ -50,9 +57,17 @@ final class HalfKnown {
                 }
             }
         }
-        return best == null
-                ? new Nothing()
-                : new Request(best.request.intent(), isClear(best, items), best.request.named());
+        if (best == null) {
+            return new Nothing();
+        }
+        var rest = new ArrayList<>(clauses);
+        rest.removeAll(best.clauses);
+        boolean certain = best.request.intent() instanceof Intent.Change
+                ? isClearChange(best, items, rest)
+                : isActedOnBesideRemarks(best.request.intent())
+                        && best.strange == 0
+                        && rest.stream().allMatch(HalfKnown::isRemark);
+        return new Request(best.request.intent(), certain, best.request.named());
     }
 
     /** What some clauses ask for; null if it is nothing, or not worth an offer when so much is unknown. */
@@ -70,20 +85,28 @@ final class HalfKnown {
                 || !request.certain()) {
             return null;
         }
-        boolean vague = isVague(request) || (strange > 1 && !request.named());
-        return vague ? null : new Part(List.copyOf(items), strange, request);
+        boolean vague = isVague(request, strange) || (strange > 1 && !request.named());
+        return vague ? null : new Part(List.copyOf(clauses), List.copyOf(items), strange, request);
     }
 
-    private static boolean isVague(Request request) {
+    private static boolean isVague(Request request, int strange) {
         return switch (request.intent()) {
             case Intent.Misspelt _ -> true;
-            case Intent.ForgetKey _, Intent.UpdateKey _ -> !request.named();
+            case Intent.ForgetKey _ -> !request.named() && strange > 0;
+            case Intent.UpdateKey _ -> !request.named();
             case Intent.Change _, Intent.Which _, Intent.Offers _, Intent.Undo _, Intent.UseDefault _, Intent.Help _ ->
                 false;
         };
     }
 
-    private static boolean isClear(Part part, List<Item> message) {
+    private static boolean isActedOnBesideRemarks(Intent intent) {
+        return switch (intent) {
+            case Intent.UseDefault _, Intent.Undo _, Intent.UpdateKey _, Intent.Help _ -> true;
+            case Intent.Change _, Intent.Which _, Intent.Offers _, Intent.ForgetKey _, Intent.Misspelt _ -> false;
+        };
+    }
+
+    private static boolean isClearChange(Part part, List<Item> message, List<List<Item>> rest) {
         // "Claude" is somebody's name, too.
         var verbs = part.request.named() ? VERBS : EnumSet.of(CHANGE);
         return part.request.intent() instanceof Intent.Change(var provider, var model, var _, var _)
@@ -92,8 +115,20 @@ final class HalfKnown {
                 && part.items.stream().anyMatch(item -> Negations.isAny(item, verbs))
                 && message.stream().noneMatch(item -> Negations.isAny(item, DOUBTS) || mayBeKey(item))
                 && !isSomebodyOfMine(message)
-                && Wish.clauses(part.items).stream().noneMatch(HalfKnown::isNarrowedBefore)
-                && !isStrangeBehindName(message);
+                && part.clauses.stream().noneMatch(HalfKnown::isNarrowedBefore)
+                && !isStrangeBehindName(part.items)
+                && !isNarrowedBehind(message, rest);
+    }
+
+    /** Whether a clause beside a request reads as a remark: nothing in it may say what the request is about. */
+    private static boolean isRemark(List<Item> clause) {
+        return clause.stream()
+                        .noneMatch(item -> Negations.isAny(item, DOUBTS)
+                                || mayBeKey(item)
+                                || Negations.isAny(item, NARROWING)
+                                || item instanceof Item.Named)
+                && (clause.size() >= LEAST_OF_REMARK || clause.stream().noneMatch(HalfKnown::isStrange))
+                && !isSomebodyOfMine(clause);
     }
 
     /** Where the verb comes last, what is unknown before the name may say where or for whom. */
@@ -113,9 +148,17 @@ final class HalfKnown {
         return item instanceof Item.Strange(var word) && !word;
     }
 
-    /** "Use claude for marketing", "switch to mistral, zorbel": what it is for, a model, or a key. */
-    private static boolean isStrangeBehindName(List<Item> message) {
-        return message.stream().dropWhile(item -> !(item instanceof Item.Named)).anyMatch(HalfKnown::isStrange);
+    /** "Use claude for marketing": what it is for. */
+    private static boolean isStrangeBehindName(List<Item> request) {
+        return request.stream().dropWhile(item -> !(item instanceof Item.Named)).anyMatch(HalfKnown::isStrange);
+    }
+
+    /** "Switch to mistral, zorbel", "use claude, but only in zorbel": a model, a key or a purpose. */
+    private static boolean isNarrowedBehind(List<Item> message, List<List<Item>> rest) {
+        return Wish.clauses(message).stream()
+                .dropWhile(clause -> clause.stream().noneMatch(Item.Named.class::isInstance))
+                .filter(rest::contains)
+                .anyMatch(clause -> clause.stream().anyMatch(HalfKnown::isStrange) && !isRemark(clause));
     }
 
     /** The place of the first such item; behind the end if there is none. */

@@ -32,7 +32,10 @@ final class KeyRules {
         if (said.has(DELETE) && !said.has(NEW)) {
             return said.certainly(new Intent.ForgetKey(said.owner(), said.has(ALL_KEYS) && said.owner() == null));
         }
-        if (isChangeOnKey()) {
+        if (isContrastOfKeys() && said.wanted().isEmpty()) {
+            return said.certainly(new Intent.Change(null, null, said.keySource(), said.has(THIS_CHAT)));
+        }
+        if (isChangeOnKey() || isContrastOfKeys()) {
             return change.request();
         }
         if (said.hasAny(UPDATE, NEW)) {
@@ -59,7 +62,8 @@ final class KeyRules {
         boolean question = said.hasAny(WHOSE, WHICH, OR)
                 || (said.has(RUNNING) && said.wanted().isEmpty());
         boolean ofKeys = said.hasAny(WHOSE, RUNNING) || (said.has(OWN) && said.has(APP));
-        return question && ofKeys && !standard && !told && !said.hasAny(DELETE, NEW);
+        boolean ofCompany = !said.wanted().isEmpty() && !said.hasAny(KEY, RUNNING, CURRENT, OWN, MY, APP);
+        return question && ofKeys && !ofCompany && !standard && !told && !said.hasAny(DELETE, NEW);
     }
 
     /** "Show me my keys." */
@@ -77,6 +81,13 @@ final class KeyRules {
         return (own && said.hasAny(USE, CHANGE, ADD, AVAILABLE))
                 || (named && said.has(MY) && said.has(USE) && !said.has(NEW) && !said.isNameOfKey())
                 || (named && said.keySource() == KeySource.PROJECT && said.hasAny(CHANGE, USE));
+    }
+
+    /** "Not my key but the app's": needs no verb. */
+    private boolean isContrastOfKeys() {
+        return said.keySource() != null
+                && (said.isOwnRefused() || said.isAppRefused())
+                && !said.hasAny(UPDATE, NEW, ADD, WHICH, WHOSE, RUNNING);
     }
 
     private Intent toAppsKey() {

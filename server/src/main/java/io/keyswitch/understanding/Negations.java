@@ -62,19 +62,23 @@ final class Negations {
 
     /** Whether the app's key is refused: "my key instead of yours". */
     static boolean isAppRefused(List<Item> items) {
-        return isOwnerRefused(items, Negations::isApps);
+        return isOwnerRefused(items, owner -> isApps(owner) && !isOwn(owner));
     }
 
     private static boolean isOwnerRefused(List<Item> items, Predicate<Item> owner) {
         return places(items, owner).anyMatch(at -> {
-            int first = at > 0 && is(items.get(at - 1), KEY) ? at - 1 : at;
-            int last = at + 1 < items.size() && is(items.get(at + 1), KEY) ? at + 1 : at;
-            int before = beside(items, first, -1, Negations::isNegation);
+            int first = at > 0 && isKeyOfNobody(items.get(at - 1)) ? at - 1 : at;
+            int last = at + 1 < items.size() && isKeyOfNobody(items.get(at + 1)) ? at + 1 : at;
+            int before = beside(items, first, -1, item -> isNegation(item) && !isOwner(item));
             int after = beside(items, last, 1, Negations::isNegation);
             return is(items.get(at), INSTEAD)
                     || (before >= 0 && is(items.get(before), INSTEAD))
                     || (after >= 0 && is(items.get(after), INSTEAD_AFTER) && !isForOwnerBehind(items, after));
         });
+    }
+
+    private static boolean isKeyOfNobody(Item item) {
+        return is(item, KEY) && !isOwner(item);
     }
 
     /** "The app's key, not mine": a word that negates on both sides is rather for what is behind it. */
@@ -140,6 +144,10 @@ final class Negations {
 
     private static boolean isForVerb(List<Item> clause, int negation) {
         var word = clause.get(negation);
+        if (is(word, KEY) && isOwner(word)) {
+            // "제 키 말고": whose key not to use.
+            return false;
+        }
         boolean behind = is(word, INSTEAD) && !isForNameBehind(clause, negation) && isVerbAhead(clause, negation, 1);
         boolean before = is(word, INSTEAD_AFTER)
                 && !isComplaint(word)

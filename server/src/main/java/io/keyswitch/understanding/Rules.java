@@ -43,7 +43,7 @@ final class Rules {
 
     /** The words of a clause that only asks to do something with what came before. */
     private static final Set<Concept> ASKING =
-            EnumSet.of(CHANGE, USE, UNDO, BACK, PREVIOUS, TO, POLITE, FILLER, CURRENT, YOU);
+            EnumSet.of(CHANGE, USE, UNDO, BACK, PREVIOUS, TO, POLITE, FILLER, CURRENT, YOU, PROVIDER, MODEL, APP, ADD);
 
     private final Wording said;
     private final ChangeRules change;
@@ -86,7 +86,7 @@ final class Rules {
 
     private Verdict decide() {
         if (said.wish().forbids()) {
-            return said.wish().forbidsNames() ? besideForbidden() : new Refused();
+            return said.wish().forbidsNames() || said.has(KEY) ? besideForbidden() : new Refused();
         }
         boolean object = said.hasAny(MODEL, PROVIDER, AI, KEY, SETTINGS)
                 || !said.wanted().isEmpty()
@@ -107,11 +107,15 @@ final class Rules {
         return said.has(WHICH) && said.has(RUNNING) && said.isOnly(WHICH, RUNNING, YOU, CURRENT, TO, FILLER, POLITE);
     }
 
-    /** "Don't use gemini, use claude": a request for another that is named in another clause. */
+    /** "Don't use gemini, use claude", "don't use my key, use yours": a request for another in another clause. */
     private Verdict besideForbidden() {
         var rest = new Wording(said.wish().allowed());
         if (rest.has(DELETE) && said.has(KEY) && !rest.wish().forbids()) {
             return said.certainly(new Intent.ForgetKey(anyOwner(), false));
+        }
+        var source = rest.wish().forbids() || rest.isTold() || !rest.hasAny(USE, CHANGE) ? null : rest.ownerSaid();
+        if (source != null && said.has(KEY) && rest.wanted().isEmpty()) {
+            return said.certainly(new Intent.Change(null, null, source, said.has(THIS_CHAT)));
         }
         return !rest.wanted().isEmpty() && new Rules(rest).decide() instanceof Request request
                 ? request

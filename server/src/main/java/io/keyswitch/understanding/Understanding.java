@@ -91,35 +91,48 @@ public final class Understanding {
         if (message.length() > MAX_LENGTH) {
             return atAnEndOf(message);
         }
+        var whole = readWhole(message);
+        return whole.understood() != null || whole.refused() ? whole.understood() : atAnEndOf(message);
+    }
+
+    /** @param refused whether one language knows all its words and finds no request, so that no part of it may be one */
+    private record Whole(@Nullable Understood understood, boolean refused) {
+        static final Whole REFUSED = new Whole(null, true);
+    }
+
+    private Whole readWhole(String message) {
         if (message.stripLeading().startsWith("/")) {
             var command = SlashCommand.read(message, this::naming);
-            return command == null ? null : new Understood(command, true, null);
+            return command == null ? Whole.REFUSED : new Whole(new Understood(command, true, null), false);
         }
         var text = unquoted(Folded.of(withoutTagQuestion(message)));
         if (text == null || text.isEmpty()) {
-            return null;
+            return Whole.REFUSED;
         }
         Reading best = null;
         for (var one : inEachLanguage(message, text).toList()) {
             var reading = new Reading(one.language(), strange(one.items()), judge(one.items()));
             if (reading.isRefusal()) {
-                return null;
+                return Whole.REFUSED;
             }
             if (best == null || reading.isBetterThan(best)) {
                 best = reading;
             }
         }
         return best != null && best.verdict instanceof Verdict.Request(var intent, var certain, var _)
-                ? new Understood(intent, certain, best.language)
-                : null;
+                ? new Whole(new Understood(intent, certain, best.language), false)
+                : new Whole(null, false);
     }
 
-    /** A request that a longer message ends or begins with, which may be part of what it tells: it is offered. */
+    /** A request that a message of several sentences ends or begins with, and that may be part of what it tells: it is offered. */
     private @Nullable Understood atAnEndOf(String message) {
         if (message.length() > LONGEST_TOLD) {
             return null;
         }
         var sentences = SENTENCE_END.splitAsStream(message.strip()).toList();
+        if (sentences.size() == 1) {
+            return null;
+        }
         return Stream.of(sentences.getLast(), sentences.getFirst())
                 .filter(sentence -> sentence.length() <= MAX_LENGTH && !sentence.startsWith("/"))
                 .flatMap(sentence -> Stream.ofNullable(read(sentence)))
@@ -250,10 +263,34 @@ public final class Understanding {
     }
 
     private static Verdict judge(List<Item> items) {
+        var whole = judgeAll(items);
+        if (isCertain(whole)) {
+            return whole;
+        }
+        var asked = Asides.withoutReasons(items);
+        if (asked.size() < items.size() && isCertain(judgeAll(asked))) {
+            return judgeAll(asked);
+        }
+        var first = Asides.beforeNext(items);
+        return first.size() < items.size()
+                        && judgeAll(first) instanceof Verdict.Request request
+                        && request.certain()
+                        && request.intent() instanceof Intent.Change(var provider, var model, var _, var _)
+                        && (provider != null || model != null)
+                ? request.asPossible()
+                : whole;
+    }
+
+    private static boolean isCertain(Verdict verdict) {
+        return verdict instanceof Verdict.Request request && request.certain();
+    }
+
+    private static Verdict judgeAll(List<Item> items) {
         if (isOutside(items)) {
             return new Verdict.Refused();
         }
-        return strange(items) == 0 ? Rules.judge(items) : HalfKnown.judge(items);
+        var joined = Asides.joined(items);
+        return strange(items) == 0 ? Rules.judge(joined) : HalfKnown.judge(joined);
     }
 
     private static boolean isOutside(List<Item> items) {

@@ -92,7 +92,7 @@ final class Wish {
         int before = Negations.beside(items, name, -1, Wish::hasRelation);
         int after = Negations.beside(items, name, 1, Wish::hasRelation);
         return (before >= 0 && only(items.get(before), FROM) && !isModelOfAnother(name))
-                || (after >= 0 && only(items.get(after), FROM_AFTER))
+                || (after >= 0 && only(items.get(after), FROM_AFTER) && !isServedByNext(name, after))
                 || isRemoved(name);
     }
 
@@ -105,6 +105,22 @@ final class Wish {
                         .anyMatch(item -> item instanceof Item.Named(var mention)
                                 && mention.provider() != null
                                 && mention.model() == null);
+    }
+
+    /** "Llama 3.3 на groq": a model that many serve stays wanted where a word for "to" also means "at". */
+    private boolean isServedByNext(int name, int relation) {
+        var model = ((Item.Named) items.get(name)).mention().model();
+        return model != null
+                && model.maker() == null
+                && hasTo(items.get(relation))
+                && relation + 1 < items.size()
+                && items.get(relation + 1) instanceof Item.Named(var next)
+                && next.provider() != null
+                && next.model() == null;
+    }
+
+    private static boolean hasTo(Item item) {
+        return item instanceof Item.Said word && word.is(TO);
     }
 
     /** Whether a verb is to remove a name, and not the key to it. */

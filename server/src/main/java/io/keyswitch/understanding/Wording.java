@@ -95,16 +95,27 @@ final class Wording {
         return Negations.isOwnRefused(items);
     }
 
+    boolean isAppRefused() {
+        return Negations.isAppRefused(items);
+    }
+
     /** Whose key is to be used; null if it does not say. */
     @Nullable
     KeySource keySource() {
         boolean own = isOwnKey();
-        boolean project = (has(DEFAULT) || (has(APP) && has(KEY))) && !Negations.isAppRefused(items);
+        boolean project = (has(DEFAULT) || (has(APP) && has(KEY))) && !isAppRefused();
         if (own && project) {
             var asking = withoutReasons();
             return asking == null ? null : asking.keySource();
         }
         return own == project ? null : own ? KeySource.OWN : KeySource.PROJECT;
+    }
+
+    /** Whose something is meant; null if it does not say. */
+    @Nullable
+    KeySource ownerSaid() {
+        boolean own = hasAny(OWN, MY);
+        return own == hasAny(APP, DEFAULT) ? null : own ? KeySource.OWN : KeySource.PROJECT;
     }
 
     /** "Gemini with your key, mine has run out": the request without the clauses that only give a reason; null if none does. */

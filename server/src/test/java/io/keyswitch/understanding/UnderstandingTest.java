@@ -250,6 +250,52 @@ class UnderstandingTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            switch to claude because zorbel quuxes the frobs                   | true change{provider=anthropic}
+            pasame a claude porque zorbel quuxea los frobs                     | true change{provider=anthropic}
+            wechsle zu claude weil der zorbel immer so frobelt                 | true change{provider=anthropic}
+            because of claude I zorbel                                         | nothing
+            switch to claude and then translate the zorbel                     | false change{provider=anthropic}
+            wechsle zu claude und danach übersetze mir den Text                | false change{provider=anthropic}
+            translate the text and then switch to claude                       | nothing
+            put the default model back, I zorbeled everything up               | true default{}
+            put the default model back in my zorbel                            | false default{}
+            put the default model back, in my zorbel                           | false default{}
+            switch to claude, zorbel                                           | false change{provider=anthropic}
+            switch to claude, but only for the zorbel                          | false change{provider=anthropic}
+            switch to claude, this one zorbels a lot                           | true change{provider=anthropic}
+            The zorbel quuxed my frob again today. Could you switch to claude? | false change{provider=anthropic}
+            """)
+    void whatIsSaidBesideARequest(String message, String expected) {
+        var understood = Sample.UNDERSTANDING.read(message);
+        assertThat(understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            don't use the app's key, use mine                | change{keySource=own}
+            use my key, not the app's                        | change{keySource=own}
+            benutz nicht meinen Schlüssel, nimm den der App  | change{keySource=project}
+            don't use my key                                 | nothing
+            don't use the app's key                          | nothing
+            use claude with the app's key, not with mine     | change{keySource=project, provider=anthropic}
+            не трать ключ приложения, работай через мой ключ | change{keySource=own}
+            내 키 쓰지 말고 앱 키로 해줘                     | change{keySource=project}
+            app wali key nahi, meri key use karo             | change{keySource=own}
+            """)
+    void ofTwoKeysTheOneNotRefusedIsMeant(String message, String expected) {
+        var understood = Sample.UNDERSTANDING.read(message);
+        assertThat(understood == null ? "nothing" : Sample.describe(understood)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"who owns deepseek", "wem gehört deepseek", "whose is mistral"})
+    void whoOwnsACompanyIsForTheModel(String message) {
+        assertThat(Sample.UNDERSTANDING.read(message)).isNull();
+    }
+
     @Test
     void whatALongMessageTellsIsForTheModel() {
         for (var message : List.of(

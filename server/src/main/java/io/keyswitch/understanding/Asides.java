@@ -1,0 +1,48 @@
+package io.keyswitch.understanding;
+
+import static io.keyswitch.understanding.Concept.BECAUSE;
+import static io.keyswitch.understanding.Concept.FILLER;
+import static io.keyswitch.understanding.Concept.THEN;
+
+import io.keyswitch.understanding.Phrase.Item;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** What a message says beside its request: why it asks, and what is to be done afterwards. */
+final class Asides {
+    private Asides() {}
+
+    /** The message without reasons: from a word like "because" to the end of its clause. */
+    static List<Item> withoutReasons(List<Item> items) {
+        var kept = new ArrayList<Item>();
+        boolean reason = false;
+        for (var item : items) {
+            reason = Negations.is(item, BECAUSE) || (reason && !(item instanceof Item.Pause));
+            if (!reason) {
+                kept.add(item);
+            }
+        }
+        return kept;
+    }
+
+    /** What is to be done first: "switch to claude and then …". All of it if nothing is to follow. */
+    static List<Item> beforeNext(List<Item> items) {
+        return items.stream().takeWhile(item -> !Negations.is(item, THEN)).toList();
+    }
+
+    /** The message with the words that join its parts as words that add nothing. */
+    static List<Item> joined(List<Item> items) {
+        return items.stream().map(Asides::withoutJoint).toList();
+    }
+
+    private static Item withoutJoint(Item item) {
+        if (!Negations.is(item, BECAUSE) && !Negations.is(item, THEN)) {
+            return item;
+        }
+        var concepts = EnumSet.copyOf(((Item.Said) item).concepts());
+        concepts.remove(BECAUSE);
+        concepts.remove(THEN);
+        return new Item.Said(concepts.isEmpty() ? EnumSet.of(FILLER) : concepts);
+    }
+}
