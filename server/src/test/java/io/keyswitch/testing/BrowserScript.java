@@ -24,7 +24,7 @@ public final class BrowserScript {
                 .redirectErrorStream(true)
                 .start();
         var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).as(printed).isTrue();
+        assertThat(process.waitFor(280, TimeUnit.SECONDS)).as(printed).isTrue();
         assertThat(process.exitValue()).as(printed).isZero();
     }
 

@@ -142,7 +142,7 @@ class KeyPairingTest {
             chains[i] = done;
             vertx.runOnContext(_ -> next(client, done));
         }
-        CompletableFuture.allOf(chains).get(170, TimeUnit.SECONDS);
+        CompletableFuture.allOf(chains).get(580, TimeUnit.SECONDS);
         assertThat(mistaken).hasValue(0);
         assertThat(failed).hasValue(0);
         assertThat(aborted).hasValueGreaterThan(REQUESTS / 4);
