@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyswitch.sql.DatabaseUnavailableException;
 import io.keyswitch.testing.TestApp;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,18 +23,11 @@ class AuditCommandTest {
     private static String print(TestApp app, String... more) throws Exception {
         var settings = app.directory().resolve("audit.yaml");
         Files.writeString(settings, app.data().yaml());
-        var out = new StringWriter();
         var arguments = new ArrayList<>(List.of("audit", "--config", settings.toString()));
         arguments.addAll(List.of(more));
-        int code = KeyswitchCommand.commandLine(
-                        (_, _) -> {
-                            throw new AssertionError("nothing is to be started");
-                        },
-                        arguments.toArray(String[]::new))
-                .setOut(new PrintWriter(out))
-                .execute(arguments.toArray(String[]::new));
-        assertThat(code).as(out.toString()).isZero();
-        return out.toString();
+        var command = InProcess.run(arguments.toArray(String[]::new));
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        return command.out();
     }
 
     @Test
@@ -168,14 +159,9 @@ class AuditCommandTest {
     void theAuditCommandFailsWhenTheDatabaseDoesNotExist(@TempDir Path directory) throws Exception {
         var settings = directory.resolve("audit.yaml");
         Files.writeString(settings, "database: {url: 'jdbc:sqlite:%s/none.db'}\n".formatted(directory));
-        var err = new StringWriter();
-        int code = KeyswitchCommand.commandLine((_, _) -> {
-                    throw new AssertionError("nothing is to be started");
-                })
-                .setErr(new PrintWriter(err))
-                .execute("audit", "--config", settings.toString());
-        assertThat(code).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no database at " + directory + "/none.db");
+        var command = InProcess.run("audit", "--config", settings.toString());
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains("there is no database at " + directory + "/none.db");
         assertThat(directory.resolve("none.db")).doesNotExist();
     }
 }

@@ -9,7 +9,6 @@ import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.testing.Command;
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -165,26 +164,11 @@ class DoctorCommandTest {
     void aDatabaseOfAnotherVersionIsNamed() throws Exception {
         var database = directory.resolve("keyswitch.db");
         try (var _ = Database.open(new DatabaseLocation.File(database))) {}
-        change(
-                database,
-                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
-                        + " execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', '', 1, 1)");
+        Migrations.addLater(database);
         assertThat(doctor(database, "http://127.0.0.1:1", MasterKeys.generate()).out())
                 .contains("FAILED  Its tables are of a newer version");
-        change(
-                database,
-                "DELETE FROM flyway_schema_history WHERE installed_rank >="
-                        + " (SELECT max(installed_rank) FROM flyway_schema_history WHERE installed_rank < 99)");
+        Migrations.forgetLast(database);
         assertThat(doctor(database, "http://127.0.0.1:1", MasterKeys.generate()).out())
                 .contains("WARNING Its tables are of an older version (migrations to run: 1)");
-    }
-
-    private static void change(Path database, String sql) throws IOException {
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + database);
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        } catch (java.sql.SQLException e) {
-            throw new IOException(e);
-        }
     }
 }
