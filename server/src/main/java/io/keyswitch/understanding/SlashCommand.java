@@ -12,6 +12,7 @@ final class SlashCommand {
     private static final Pattern COMMAND =
             Pattern.compile("/(?<name>models?|providers?|keys?|help)(?:\\s+(?<rest>.+))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern LIST = Pattern.compile("list\\s+(.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DELETE = Pattern.compile("delete(?:\\s+(.+))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern HERE = Pattern.compile("(?:^|\\s+)here$", Pattern.CASE_INSENSITIVE);
 
     private SlashCommand() {}
@@ -42,11 +43,24 @@ final class SlashCommand {
         if (rest == null) {
             return new Intent.UpdateKey(null);
         }
+        var deleted = DELETE.matcher(rest.strip());
+        if (deleted.matches()) {
+            return deletion(deleted.group(1), naming);
+        }
         var named = naming.apply(rest);
         if (named == null || named.provider() == null) {
             return isOneWord(rest) ? new Intent.UpdateKey(null) : null;
         }
         return new Intent.UpdateKey(named.provider());
+    }
+
+    /** A key is lost for good: a name that is not known deletes none. */
+    private static @Nullable Intent deletion(@Nullable String rest, Function<String, Intent.@Nullable Change> naming) {
+        if (rest == null || rest.equalsIgnoreCase("all")) {
+            return new Intent.ForgetKey(null, rest != null);
+        }
+        var named = naming.apply(rest);
+        return named == null || named.provider() == null ? null : new Intent.ForgetKey(named.provider(), false);
     }
 
     private static boolean isOneWord(String rest) {

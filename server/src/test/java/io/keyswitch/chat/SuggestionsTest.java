@@ -33,8 +33,8 @@ class SuggestionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            could my grandson switch you to chatgpt     | Switch to OpenAI                     | switch to openai
-            would my grandson use gpt 5.5 for it        | Switch to OpenAI: gpt-5.5            | switch to openai, gpt-5.5
+            could my grandson switch you to chatgpt     | Switch to OpenAI                     | /model openai
+            would my grandson use gpt 5.5 for it        | Switch to OpenAI: gpt-5.5            | /model openai, gpt-5.5
             """)
     void aPossibleRequestIsAnsweredByTheModelAndOffered(String message, String label, String offered) {
         var reply = send("alice", message);
