@@ -37,7 +37,7 @@ final class KeyIntake {
     FlowStep pasted(@Nullable FlowState question, PastedKey pasted, Facts facts) {
         if (question instanceof AskApiKey asked) {
             return pasted.keys().size() == 1
-                    ? QuestionOrder.given(asked, pasted.keys().getFirst())
+                    ? awaited(asked, pasted.keys().getFirst())
                     : new Ask(asked, replies.notAKey(asked.provider(), true));
         }
         if (!pasted.recognised()) {
@@ -45,6 +45,12 @@ final class KeyIntake {
         }
         var key = pasted.keys().size() == 1 ? pasted.keys().getFirst() : null;
         return key == null ? notUsed(question, facts) : early(question, key, facts);
+    }
+
+    /** A key of another provider's format goes nowhere before the user says for whom it is. */
+    private FlowStep awaited(AskApiKey asked, ApiKey key) {
+        boolean anothers = !asked.provider().keys().prefixes().isEmpty() && !mayBeFor(asked.provider(), key);
+        return anothers ? offerUse(key, keyFormats.of(key)) : QuestionOrder.given(asked, key);
     }
 
     private FlowStep notUsed(@Nullable FlowState question, Facts facts) {

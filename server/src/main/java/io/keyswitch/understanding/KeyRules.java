@@ -30,7 +30,7 @@ final class KeyRules {
             return said.certainly(new Intent.Which());
         }
         if (said.has(DELETE) && !said.has(NEW)) {
-            return said.certainly(new Intent.ForgetKey(said.owner(), said.has(ALL_KEYS) && said.owner() == null));
+            return deletion();
         }
         if (isContrastOfKeys() && said.wanted().isEmpty()) {
             return said.certainly(new Intent.Change(null, null, said.keySource(), said.has(THIS_CHAT)));
@@ -52,6 +52,18 @@ final class KeyRules {
             return said.certainly(toAppsKey());
         }
         return said.has(MY) && said.hasAny(USE, CHANGE) ? change.request() : null;
+    }
+
+    /** "Use groq and delete my claude key": the key of whoever is named beside it, and none if that is not clear. */
+    private Request deletion() {
+        boolean more = said.hasAny(USE, CHANGE, BACK, RESET, ADD);
+        var owners = more || said.owners().size() > 1 ? said.ownersOfKey() : said.owners();
+        boolean clear = owners.size() == 1 || (owners.isEmpty() && said.owners().isEmpty());
+        if (!clear) {
+            return said.possibly(new Intent.ForgetKey(null, false));
+        }
+        var owner = owners.isEmpty() ? null : owners.getFirst();
+        return said.certainly(new Intent.ForgetKey(owner, said.has(ALL_KEYS) && owner == null));
     }
 
     /** "Whose key does it run on?", "is it my key or yours?" */

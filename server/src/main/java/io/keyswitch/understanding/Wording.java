@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,26 @@ final class Wording {
                 .orElse(null);
     }
 
+    /** All that are wanted. */
+    List<Provider> owners() {
+        return wanted().stream()
+                .map(Mention::owner)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** Those named beside the word for a key, wanted or not: "use groq and delete my key from claude". */
+    List<Provider> ownersOfKey() {
+        return IntStream.range(0, items.size())
+                .filter(this::isNameOfKey)
+                .mapToObj(at -> ((Item.Named) items.get(at)).mention())
+                .map(Mention::owner)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     boolean isOwnKey() {
         return (has(OWN) || (has(MY) && has(KEY))) && !isOwnRefused();
     }
@@ -134,12 +155,11 @@ final class Wording {
 
     /** Whether a name stands beside the word for a key: "my OpenAI key". */
     boolean isNameOfKey() {
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Item.Named && (isKeyBeside(i, -1) || isKeyBeside(i, 1))) {
-                return true;
-            }
-        }
-        return false;
+        return IntStream.range(0, items.size()).anyMatch(this::isNameOfKey);
+    }
+
+    private boolean isNameOfKey(int at) {
+        return items.get(at) instanceof Item.Named && (isKeyBeside(at, -1) || isKeyBeside(at, 1));
     }
 
     private boolean isKeyBeside(int name, int step) {

@@ -291,6 +291,23 @@ class UnderstandingTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            use the default groq and delete my claude key                  | true forget_key{provider=anthropic}
+            switch to openai and delete my claude key                      | true forget_key{provider=anthropic}
+            usa el groq predeterminado y borra mi clave de claude          | true forget_key{provider=anthropic}
+            wechsle zu openai und lösche meinen Schlüssel für claude       | true forget_key{provider=anthropic}
+            delete my claude key and switch to groq                        | true forget_key{provider=anthropic}
+            thanks, now forget that key and use gemini default             | false forget_key{}
+            delete my claude key                                           | true forget_key{provider=anthropic}
+            delete my key                                                  | true forget_key{}
+            """)
+    void theKeyToDeleteIsTheOneNamedBesideIt(String message, String expected) {
+        var understood = Sample.UNDERSTANDING.read(message);
+        assertThat(understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"who owns deepseek", "wem gehört deepseek", "whose is mistral"})
     void whoOwnsACompanyIsForTheModel(String message) {
         assertThat(Sample.UNDERSTANDING.read(message)).isNull();
