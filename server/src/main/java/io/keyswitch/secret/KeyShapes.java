@@ -24,6 +24,7 @@ final class KeyShapes {
             Pattern.compile("(?i)[A-Za-z0-9_-]*(?<![A-Za-z])(?:key|token|secret|password)(?![A-Za-z])[A-Za-z0-9_-]*");
     private static final Pattern HAS_DIGIT = Pattern.compile("[0-9]");
     private static final Pattern HAS_LETTER = Pattern.compile("[A-Za-z]");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BROKEN_LINE = Pattern.compile("\\s*\\R\\s*");
     /** What a key stands behind in a shell, a settings file, JSON or a mail: {@code export OPENAI_API_KEY=}. */
     private static final String LABEL =
@@ -38,16 +39,17 @@ final class KeyShapes {
     private KeyShapes() {}
 
     /**
-     * Joins the lines of a key that a mail program or terminal has wrapped. Only lines that look like part of a key are
-     * joined, so that prose keeps its line breaks.
+     * Joins the lines of a key that a mail program or terminal has wrapped, and a key that was pasted in two parts. Only what
+     * looks like part of a key is joined, so that prose keeps its line breaks and blanks.
      */
     static String rejoined(String text) {
-        if (text.chars().noneMatch(KeyShapes::isLineBreak)) {
-            return text;
-        }
-        return KnownPrefixes.BROKEN
-                .matcher(text)
-                .replaceAll(match -> BROKEN_LINE.matcher(match.group()).replaceAll(""));
+        var lines = text.chars().anyMatch(KeyShapes::isLineBreak) ? joined(text, KnownPrefixes.BROKEN) : text;
+        return joined(lines, KnownPrefixes.SPLIT);
+    }
+
+    private static String joined(String text, Pattern broken) {
+        return broken.matcher(text)
+                .replaceAll(match -> BLANKS.matcher(match.group()).replaceAll(""));
     }
 
     /** Those of {@code \R}. */

@@ -68,6 +68,15 @@ class HeldKeysTest {
     }
 
     @Test
+    void aKeyOfAnotherProvidersFormatIsNotSentToTheOneAskedFor() throws Exception {
+        assertThat(talk.say("switch to claude, claude-sonnet-4-5")).contains("provide your API key");
+        assertThat(talk.say(OPENAI_KEY)).contains("looks like a key for **OpenAI**");
+        assertThat(talk.config().isNull()).isTrue();
+        assertThat(talk.say("no")).contains("I have deleted the key");
+        assertThat(held()).isZero();
+    }
+
+    @Test
     void aNoDeletesTheKeyAndChangesNothing() throws Exception {
         talk.say("look what I found: " + OPENAI_KEY);
         assertThat(held()).isOne();

@@ -206,6 +206,35 @@ class ScannedTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-ant-api03-LEOO jjjj1234567890kkkkMMMM",
+                "sk-ant-api03-AbCdEfGh1234 567890abcdefghijklmnop",
+                "gsk_abcdEFGH1234  5678ijklMNOP90",
+                "use AIzaSyA1b2C3d4 E5f6G7h8I9j0K1l2M3n4O5p6Q7 for gemini",
+            })
+    void aKeyInTwoPartsIsRemovedWhole(String text) {
+        var scanned = ScannedText.of(text);
+        assertThat(scanned.keys()).hasSize(1);
+        assertThat(scanned.text())
+                .doesNotContain("567890")
+                .doesNotContain("5678ijkl")
+                .doesNotContain("h8I9j0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-learn 5f3a9c2b1d4e77aa is the commit",
+                "a sk-8 board for 1234567890123",
+                "gsk_abcdef and claude3opus20240229",
+                "sk-proj-1 costs internationalisation",
+            })
+    void wordsBehindABeginningAreNoPartOfAKey(String text) {
+        assertThat(ScannedText.of(text).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"a.m.a.m.a, ㏂", "20.20.20, ⒛", "20202020, ⑳", "aaaaaaaa, a", "YWFhYWFh, aaa="})
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void removingAnOftenRepeatedKeyFinishesWithinTheTimeLimit(String key, String piece) {
