@@ -104,7 +104,7 @@ final class ChangeRules {
                         && said.hasAny(POLITE, FILLER, TO, MODEL, PROVIDER, ONLY, THIS_CHAT))
                 || (!ordinary && said.hasAny(ONLY, THIS_CHAT))
                 || (said.hasAny(THIS_CHAT, ONLY) && !tierAlone && isNothingBesideThisChat())
-                || (said.has(KEY) && said.keySource() != null);
+                || (said.has(KEY) && said.keySource() != null && (said.has(OWN) || !said.hasAny(AVAILABLE, STORED)));
         boolean reasoned = said.hasAny(REASON, AVAILABLE) && !(said.has(KEY) && said.keySource() != null);
         if (verb || ((asked || isContrast()) && !reasoned)) {
             return isAddress() ? said.possibly(change) : said.certainly(change);

@@ -38,6 +38,7 @@ enum Concept {
     EVERYWHERE,
     CURRENT,
     AVAILABLE,
+    STORED,
 
     // Questions
     WHICH,

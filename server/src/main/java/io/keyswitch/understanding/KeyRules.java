@@ -29,6 +29,9 @@ final class KeyRules {
         if (isShown()) {
             return said.certainly(new Intent.Which());
         }
+        if (isAskedForStored()) {
+            return said.has(WHICH) ? said.certainly(new Intent.Which()) : said.possibly(new Intent.Which());
+        }
         if (said.has(DELETE) && !said.has(NEW)) {
             return deletion();
         }
@@ -84,6 +87,16 @@ final class KeyRules {
                 && said.hasAny(MY, ALL_KEYS)
                 && said.wanted().isEmpty()
                 && !said.hasAny(DELETE, UPDATE, ADD, NEW, CHANGE, USE);
+    }
+
+    /** "Which keys do you have of mine?", "is my groq key still saved?" */
+    private boolean isAskedForStored() {
+        boolean mine = said.hasAny(MY, OWN, STORED, ALL_KEYS);
+        boolean asked = said.has(STORED) || (said.has(WHICH) && said.wanted().isEmpty());
+        return mine
+                && asked
+                && !said.hasAny(
+                        DELETE, UPDATE, ADD, NEW, CHANGE, USE, BACK, RESET, HOW, MODEL, PROVIDER, OTHER, DEFAULT);
     }
 
     /** "Use claude with my own key", "switch to claude with the app's key". */

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class Negations {
     private static final Set<Concept> NEUTRAL = EnumSet.of(
             FILLER, POLITE, SAID, TO, MY, AI, YOU, ONLY, OTHER, REASON, CURRENT, MODEL, PROVIDER, SETTINGS, DEFAULT,
-            OWN);
+            OWN, STORED);
     private static final Set<Concept> FORBIDDABLE =
             EnumSet.of(CHANGE, USE, UNDO, BACK, RESET, DELETE, UPDATE, ADD, SHOW);
     /** "I don't know how to change it" forbids nothing. */

@@ -76,7 +76,7 @@ final class Wording {
 
     static boolean addsNothing(Item item) {
         return item instanceof Item.Said(var concepts)
-                && EnumSet.of(POLITE, FILLER).containsAll(concepts);
+                && EnumSet.of(POLITE, FILLER, STORED).containsAll(concepts);
     }
 
     @Nullable

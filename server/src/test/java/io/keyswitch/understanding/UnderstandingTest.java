@@ -308,6 +308,21 @@ class UnderstandingTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            which keys do you have of mine?         | true which{}
+            which keys are saved?                   | true which{}
+            is my groq key still saved?             | false which{}
+            qué claves tengo guardadas?             | true which{}
+            welche Schlüssel sind gespeichert?      | true which{}
+            do you have my openai key               | nothing
+            """)
+    void whatIsStoredIsAskedFor(String message, String expected) {
+        var understood = Sample.UNDERSTANDING.read(message);
+        assertThat(understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"who owns deepseek", "wem gehört deepseek", "whose is mistral"})
     void whoOwnsACompanyIsForTheModel(String message) {
         assertThat(Sample.UNDERSTANDING.read(message)).isNull();
