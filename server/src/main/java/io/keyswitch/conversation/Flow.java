@@ -71,7 +71,7 @@ final class Flow {
         return switch (request) {
             case Intent.Change change -> key == null ? change(question, change, facts) : startWith(key, change, facts);
             case Intent.Misspelt(var named, var near, var _) ->
-                new Ask(new AskProvider(near), replies.unknownProvider(named, near));
+                new Ask(asking(question).suggesting(near), replies.unknownProvider(named, near));
             case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
             case Intent.Which _ -> new FlowStep.SayWhich();
             case Intent.ForgetKey(var provider, boolean all) ->
@@ -193,7 +193,9 @@ final class Flow {
             }
             case AskProvider asked -> {
                 var provider = nth(Prompts.offered(asked, providers), place);
-                yield provider == null ? order.ask(question, facts) : order.withProvider(provider, null, null, facts);
+                yield provider == null
+                        ? order.ask(question, facts)
+                        : order.withProvider(provider, null, asked.keySource(), facts);
             }
             case AskKeySource(var provider, var model) -> {
                 var source = nth(List.of(KeySource.PROJECT, KeySource.OWN), place);
@@ -226,7 +228,7 @@ final class Flow {
         var model = request.model();
         var current = model == null ? null : current(facts);
         return model == null || current == null
-                ? order.ask(new AskProvider(null), facts)
+                ? order.ask(new AskProvider(null, request.keySource()), facts)
                 : order.withProvider(
                         current, ModelMatcher.completed(current, model), sourceInUse(request, facts), facts);
     }
@@ -269,7 +271,18 @@ final class Flow {
         boolean forKey = question instanceof AskKeyUse && change.keySource() != KeySource.PROJECT;
         return forKey && provider != null && facts.heldProviders().contains(provider)
                 ? intake.useHeld(provider, change.model(), facts)
-                : start(change, facts);
+                : start(withSource(change, asking(question).keySource()), facts);
+    }
+
+    /** The open question for a provider; a new one if another question or none is open. */
+    private static AskProvider asking(@Nullable FlowState question) {
+        return question instanceof AskProvider asked ? asked : new AskProvider(null);
+    }
+
+    private static Intent.Change withSource(Intent.Change change, @Nullable KeySource said) {
+        return change.keySource() != null
+                ? change
+                : new Intent.Change(change.provider(), change.model(), said, change.thisThread());
     }
 
     private FlowStep command(FlowState question, UserInput.Word word, Facts facts) {
@@ -290,7 +303,8 @@ final class Flow {
 
     private FlowStep yes(FlowState question, Facts facts) {
         return switch (question) {
-            case AskProvider(var suggested) when suggested != null -> order.withProvider(suggested, null, null, facts);
+            case AskProvider(var suggested, var source)
+            when suggested != null -> order.withProvider(suggested, null, source, facts);
             case AskKeyUse(var suggested) when suggested != null -> intake.useHeld(suggested, null, facts);
             case AskModelId asked when asked.confirmed() != null -> order.withModel(asked, asked.confirmed(), facts);
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ ->
@@ -325,10 +339,10 @@ final class Flow {
 
     private FlowStep nothingNamed(FlowState question, Facts facts) {
         return switch (question) {
-            case AskProvider(var suggested) ->
-                suggested == null
+            case AskProvider asked ->
+                asked.suggested() == null
                         ? new Ask(question, replies.unknownProvider("", null))
-                        : order.ask(new AskProvider(null), facts);
+                        : order.ask(asked.suggesting(null), facts);
             case AskKeyUse _ -> new Leave(replies.keyLetGo());
             case AskModelId asked -> notAModelId(asked);
             case AskKeySource _, AskAccountId _, AskApiKey _ -> order.ask(question, facts);
@@ -354,7 +368,7 @@ final class Flow {
 
     private FlowStep answer(FlowState question, PlainMessage message, Facts facts) {
         return switch (question) {
-            case AskProvider _ -> unknownProvider(message);
+            case AskProvider asked -> unknownProvider(asked, message);
             // Whoever does not answer has gone on to something else.
             case AskKeyUse _ -> new FlowStep.PassOnAndEnd();
             case AskKeySource asked -> new Ask(asked, replies.notAKeySource());
@@ -364,14 +378,14 @@ final class Flow {
         };
     }
 
-    private FlowStep unknownProvider(PlainMessage message) {
+    private FlowStep unknownProvider(AskProvider asked, PlainMessage message) {
         var named = message.name();
         var near = Spelling.nearest(
                 ProviderRegistry.nameKey(named), providers.names().keySet());
         var suggested = near == null ? null : providers.names().get(near);
         // A name that may be a key is not echoed.
         var echoed = message.kept().contains(named) ? named : "";
-        return new Ask(new AskProvider(suggested), replies.unknownProvider(echoed, suggested));
+        return new Ask(asked.suggesting(suggested), replies.unknownProvider(echoed, suggested));
     }
 
     private FlowStep accountId(Provider provider, @Nullable ModelId model, String named, Facts facts) {

@@ -15,8 +15,18 @@ public sealed interface FlowState {
      * Which provider?
      *
      * @param suggested the suggestion that a "yes" accepts; null if there is none
+     * @param keySource whose key is wanted; null if it was not said yet
      */
-    record AskProvider(@Nullable Provider suggested) implements FlowState {
+    record AskProvider(
+            @Nullable Provider suggested, @Nullable KeySource keySource) implements FlowState {
+        AskProvider(@Nullable Provider suggested) {
+            this(suggested, null);
+        }
+
+        AskProvider suggesting(@Nullable Provider other) {
+            return new AskProvider(other, keySource);
+        }
+
         @Override
         public @Nullable Provider provider() {
             return null;

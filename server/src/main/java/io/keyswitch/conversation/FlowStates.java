@@ -136,7 +136,8 @@ public final class FlowStates {
 
     private static @Nullable FlowState state(Step step, Row row, @Nullable Provider provider, @Nullable ModelId model) {
         return switch (step) {
-            case PROVIDER -> new FlowState.AskProvider(provider);
+            case PROVIDER ->
+                new FlowState.AskProvider(provider, row.keySource() == null ? null : KeySource.ofWord(row.keySource()));
             case KEY_USE -> new FlowState.AskKeyUse(provider);
             case KEY_SOURCE -> provider == null ? null : new FlowState.AskKeySource(provider, model);
             case ACCOUNT_ID -> provider == null ? null : new FlowState.AskAccountId(provider, model);
@@ -196,8 +197,18 @@ public final class FlowStates {
         boolean here = manner.thisThread();
         var step = stepName(state);
         return switch (state) {
-            case FlowState.AskProvider(var suggested) ->
-                new Row(step, idOf(suggested), null, null, null, null, now, null, code, here);
+            case FlowState.AskProvider(var suggested, var source) ->
+                new Row(
+                        step,
+                        idOf(suggested),
+                        source == null ? null : source.word(),
+                        null,
+                        null,
+                        null,
+                        now,
+                        null,
+                        code,
+                        here);
             case FlowState.AskKeyUse(var suggested) ->
                 new Row(step, idOf(suggested), null, null, null, null, now, null, code, here);
             case FlowState.AskKeySource(var provider, var model) ->

@@ -236,7 +236,7 @@ final class InputReader {
             return Word.CANCEL;
         }
         return switch (question) {
-            case FlowState.AskProvider(var suggested) ->
+            case FlowState.AskProvider(var suggested, var _) ->
                 suggested != null && answers.is(FixedAnswer.YES, text) ? Word.YES : namesNothing(text);
             case FlowState.AskKeyUse _ -> yesOrNo(text);
             case FlowState.AskKeySource _ -> keySource(text);
@@ -272,7 +272,7 @@ final class InputReader {
     /** Whether a yes or no is expected: "no" leaves no other question, only the suggestion. */
     private static boolean isConfirmation(FlowState question) {
         return switch (question) {
-            case FlowState.AskProvider(var suggested) -> suggested != null;
+            case FlowState.AskProvider(var suggested, var _) -> suggested != null;
             case FlowState.AskModelId asked -> asked.suggested() != null;
             case FlowState.AskKeyUse _ -> true;
             case FlowState.AskKeySource _, FlowState.AskAccountId _, AskApiKey _ -> false;

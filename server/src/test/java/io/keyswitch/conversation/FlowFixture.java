@@ -56,7 +56,7 @@ final class FlowFixture {
     }
 
     /**
-     * Parses a flow state: {@code none}, {@code provider}, {@code provider groq?}, {@code use openai?}, {@code source groq MODEL},
+     * Parses a flow state: {@code none}, {@code provider}, {@code provider groq? own}, {@code use openai?}, {@code source groq MODEL},
      * {@code account cloudflare MODEL}, {@code model groq own ACCOUNT DOUBTED SUGGESTED?} or {@code key groq MODEL ACCOUNT};
      * a dash for an absent value.
      */
@@ -64,7 +64,12 @@ final class FlowFixture {
         var parts = words.strip().split(" +", -1);
         return switch (parts[0]) {
             case "none" -> null;
-            case "provider" -> new AskProvider(parts.length == 1 ? null : provider(parts[1].replace("?", "")));
+            case "provider" -> {
+                boolean own = parts[parts.length - 1].equals("own");
+                boolean suggested = parts.length > (own ? 2 : 1);
+                yield new AskProvider(
+                        suggested ? provider(parts[1].replace("?", "")) : null, own ? KeySource.OWN : null);
+            }
             case "use" -> new AskKeyUse(parts.length == 1 ? null : provider(parts[1].replace("?", "")));
             case "source" -> new AskKeySource(provider(parts[1]), model(parts, 2));
             case "account" -> new AskAccountId(provider(parts[1]), model(parts, 2));
@@ -149,7 +154,11 @@ final class FlowFixture {
 
     static String describe(FlowState state) {
         return switch (state) {
-            case AskProvider(var suggested) -> joined("provider", suggested == null ? null : suggested.id() + "?");
+            case AskProvider(var suggested, var source) ->
+                joined(
+                        "provider",
+                        suggested == null ? null : suggested.id() + "?",
+                        source == null ? null : source.word());
             case AskKeyUse(var suggested) -> joined("use", suggested == null ? null : suggested.id() + "?");
             case AskKeySource(var provider, var model) -> joined("source", provider.id(), model);
             case AskAccountId(var provider, var model) -> joined("account", provider.id(), model);

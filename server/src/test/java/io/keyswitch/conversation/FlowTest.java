@@ -88,7 +88,7 @@ class FlowTest {
             none | switch to openai, gpt-5.5            | ask key openai gpt-5.5
             none | switch to cloudflare                 | ask account cloudflare
             none | switch to swarmspaze                      | ask provider swarmspace?
-            none | use my own key                       | ask provider
+            none | use my own key                       | ask provider own
             none | use llama 3.3 70b                    | apply groq llama-3.3-70b-versatile project
             none | use llama 4 scout                    | apply groq meta-llama/llama-4-scout-17b-16e-instruct project
             none | use qwen 9                           | apply groq qwen-9 project
@@ -116,6 +116,12 @@ class FlowTest {
             provider | keep                             | ask provider
             provider | default                          | ask provider
             provider | own                              | ask provider
+            provider own | groq                         | ask model groq own
+            provider own | openai                       | ask model openai own
+            provider own | use the default groq         | apply groq openai/gpt-oss-120b project
+            provider own | zorbel                       | ask provider own
+            provider groq? own | yes                    | ask model groq own
+            provider groq? own | no                     | ask provider own
             provider | back                             | ask provider
             provider | help                             | ask provider
             provider | ?                                | ask provider

@@ -20,6 +20,12 @@ class KeysInDialogueTest {
     }
 
     @Test
+    void whoseKeyWasSaidFirstIsNotAskedAgain() {
+        assertThat(talk.say("I want to use my own key")).contains("provider");
+        assertThat(talk.say("groq")).startsWith("Which model?");
+    }
+
+    @Test
     void aKeyInAModelRequestIsUsedAndRedactedFromTheMessage() {
         assertThat(talk.say("switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234"))
                 .startsWith("Done.");
