@@ -3,7 +3,6 @@ package io.keyswitch.understanding;
 import static io.keyswitch.understanding.Concept.*;
 
 import io.keyswitch.modelconfig.KeySource;
-import io.keyswitch.provider.Provider;
 import io.keyswitch.understanding.Phrase.Item;
 import io.keyswitch.understanding.Rules.Verdict.Nothing;
 import io.keyswitch.understanding.Rules.Verdict.Refused;
@@ -111,7 +110,7 @@ final class Rules {
     private Verdict besideForbidden() {
         var rest = new Wording(said.wish().allowed());
         if (rest.has(DELETE) && said.has(KEY) && !rest.wish().forbids()) {
-            return said.certainly(new Intent.ForgetKey(anyOwner(), false));
+            return afterForbidden(rest);
         }
         var source = rest.wish().forbids() || rest.isTold() || !rest.hasAny(USE, CHANGE) ? null : rest.ownerSaid();
         if (source != null && said.has(KEY) && rest.wanted().isEmpty()) {
@@ -122,14 +121,13 @@ final class Rules {
                 : new Refused();
     }
 
-    /** "I don't use groq any more, delete that key": the key of whoever is named. */
-    private @Nullable Provider anyOwner() {
-        return said.items().stream()
-                .filter(Item.Named.class::isInstance)
-                .map(item -> ((Item.Named) item).mention().owner())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    /** "I don't use groq any more, delete that key", "don't use groq, delete my claude key". */
+    private Request afterForbidden(Wording rest) {
+        var beside = rest.ownersOfKey();
+        var owners = beside.isEmpty() ? said.everyOwner() : beside;
+        return owners.size() > 1
+                ? said.possibly(new Intent.ForgetKey(null, false))
+                : said.certainly(new Intent.ForgetKey(owners.isEmpty() ? null : owners.getFirst(), false));
     }
 
     /**

@@ -97,11 +97,18 @@ final class Wording {
                 .toList();
     }
 
+    /** All that are named, wanted or not. */
+    List<Provider> everyOwner() {
+        return owners(IntStream.range(0, items.size()).filter(at -> items.get(at) instanceof Item.Named));
+    }
+
     /** Those named beside the word for a key, wanted or not: "use groq and delete my key from claude". */
     List<Provider> ownersOfKey() {
-        return IntStream.range(0, items.size())
-                .filter(this::isNameOfKey)
-                .mapToObj(at -> ((Item.Named) items.get(at)).mention())
+        return owners(IntStream.range(0, items.size()).filter(this::isNameOfKey));
+    }
+
+    private List<Provider> owners(IntStream names) {
+        return names.mapToObj(at -> ((Item.Named) items.get(at)).mention())
                 .map(Mention::owner)
                 .filter(Objects::nonNull)
                 .distinct()

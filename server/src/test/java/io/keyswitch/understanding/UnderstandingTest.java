@@ -300,6 +300,9 @@ class UnderstandingTest {
             thanks, now forget that key and use gemini default             | false forget_key{}
             delete my claude key                                           | true forget_key{provider=anthropic}
             delete my key                                                  | true forget_key{}
+            don't use groq any more, delete that key                       | true forget_key{provider=groq}
+            don't use groq, delete my claude key                           | true forget_key{provider=anthropic}
+            don't use groq or openai any more, delete that key             | false forget_key{}
             """)
     void theKeyToDeleteIsTheOneNamedBesideIt(String message, String expected) {
         var understood = Sample.UNDERSTANDING.read(message);
