@@ -24,7 +24,7 @@ final class KeyShapes {
             Pattern.compile("(?i)[A-Za-z0-9_-]*(?<![A-Za-z])(?:key|token|secret|password)(?![A-Za-z])[A-Za-z0-9_-]*");
     private static final Pattern HAS_DIGIT = Pattern.compile("[0-9]");
     private static final Pattern HAS_LETTER = Pattern.compile("[A-Za-z]");
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\x{85}\\x{2028}\\x{2029}]+");
     private static final Pattern BROKEN_LINE = Pattern.compile("\\s*\\R\\s*");
     /** What a key stands behind in a shell, a settings file, JSON or a mail: {@code export OPENAI_API_KEY=}. */
     private static final String LABEL =

@@ -110,13 +110,16 @@ final class KnownPrefixes {
                     + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
 
     /**
-     * A known prefix and a second piece behind a blank, as when a key was copied in two parts: letters and digits mixed, as in
-     * no word. The first piece is no word either ("sk-learn").
+     * A known prefix and further pieces behind blanks, as when a key was copied in parts: each with letters and digits mixed as in
+     * no word and no model's id ("Llama-3-70B-Instruct"). The first piece is no word either ("sk-learn").
      */
     static final Pattern SPLIT = Pattern.compile("(?<![A-Za-z0-9])(?:"
             + OF_MODEL_PROVIDERS.stream().map(Shape::beginning).collect(Collectors.joining("|"))
-            + ")(?=[a-z_-]{0,512}[A-Z0-9])[A-Za-z0-9_-]{2,512}+[ \\t]{1,4}+"
-            + "(?!AIza|dapi)(?=[A-Za-z]{0,64}[0-9])(?=[0-9]{0,64}[A-Za-z])[A-Za-z0-9]{12,512}+(?![A-Za-z0-9_-])");
+            + ")(?=[a-z_-]{0,64}+[A-Z0-9])[A-Za-z0-9_-]{2,512}+"
+            + "(?:[ \\t]{1,4}+(?!AIza|dapi|A[KS]IA)(?:"
+            + "(?=[A-Za-z]{0,64}[0-9])(?=[0-9]{0,64}[A-Za-z])[A-Za-z0-9]{12,512}+(?![A-Za-z0-9_-])"
+            + "|(?=[A-Za-z0-9_-]{0,64}(?<![A-Za-z0-9])(?=[a-z0-9]{0,64}[A-Z])(?=[A-Z0-9]{0,64}[a-z])(?=[A-Za-z]{0,64}[0-9])[A-Za-z0-9]{8})"
+            + "[A-Za-z0-9_-]{12,512}+)){1,4}+");
 
     /**
      * The password in a URL such as {@code postgres://user:password@host}; not a placeholder such as {@code <password>}

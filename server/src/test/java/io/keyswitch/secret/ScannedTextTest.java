@@ -212,8 +212,12 @@ class ScannedTextTest {
                 "sk-ant-api03-AbCdEfGh1234 567890abcdefghijklmnop",
                 "gsk_abcdEFGH1234  5678ijklMNOP90",
                 "use AIzaSyA1b2C3d4 E5f6G7h8I9j0K1l2M3n4O5p6Q7 for gemini",
+                "sk-ant-api03-AbCdEfGh1234 890aBcdefghijk_lm567890pQ-rs",
+                "sk-proj-AbCdEfGh1234 k-5678ijklMNOP_qrst uVwX567890yZabcd",
+                "sk-ant-api03-abcdefghij1234\u2028567890klmnopqrst",
+                "sk-ant-api03-abcdefghij1234\u0085567890klmnopqrst",
             })
-    void aKeyInTwoPartsIsRemovedWhole(String text) {
+    void aKeyInPartsIsRemovedWhole(String text) {
         var scanned = ScannedText.of(text);
         assertThat(scanned.keys()).hasSize(1);
         assertThat(scanned.text())
@@ -229,6 +233,7 @@ class ScannedTextTest {
                 "a sk-8 board for 1234567890123",
                 "gsk_abcdef and claude3opus20240229",
                 "sk-proj-1 costs internationalisation",
+                "sk-Proj1 or Meta-Llama-3-70B-Instruct or claude-3-opus-20240229",
             })
     void wordsBehindABeginningAreNoPartOfAKey(String text) {
         assertThat(ScannedText.of(text).text()).isEqualTo(text);
