@@ -47,10 +47,12 @@ final class KeyIntake {
         return key == null ? notUsed(question, facts) : early(question, key, facts);
     }
 
-    /** A key of another provider's format goes nowhere before the user says for whom it is. */
+    /**
+     * Where the format of the provider's own keys is known, a key of another's format is held until the user says for whom it is.
+     */
     private FlowStep awaited(AskApiKey asked, ApiKey key) {
-        boolean anothers = !asked.provider().keys().prefixes().isEmpty() && !mayBeFor(asked.provider(), key);
-        return anothers ? offerUse(key, keyFormats.of(key)) : QuestionOrder.given(asked, key);
+        boolean isOfAnother = !asked.provider().keys().prefixes().isEmpty() && !mayBeFor(asked.provider(), key);
+        return isOfAnother ? offerUse(key, keyFormats.of(key)) : QuestionOrder.given(asked, key);
     }
 
     private FlowStep notUsed(@Nullable FlowState question, Facts facts) {

@@ -31,6 +31,9 @@ final class HalfKnown {
 
     private static final Set<Concept> VERBS = EnumSet.of(CHANGE, USE);
 
+    /** Signs that no other model is meant, such as one in training. */
+    private static final Set<Concept> OF_THE_APP = EnumSet.of(DEFAULT, PREVIOUS, PROVIDER, AI, APP, KEY, THIS_CHAT);
+
     /** Words that may say where, for whom or for what alone. */
     private static final Set<Concept> NARROWING = EnumSet.of(TO, ONLY);
 
@@ -65,6 +68,7 @@ final class HalfKnown {
         boolean certain = best.request.intent() instanceof Intent.Change
                 ? isClearChange(best, items, rest)
                 : isActedOnBesideRemarks(best.request.intent())
+                        && best.items.stream().anyMatch(item -> Negations.isAny(item, OF_THE_APP))
                         && best.strange == 0
                         && rest.stream().allMatch(HalfKnown::isRemark);
         return new Request(best.request.intent(), certain, best.request.named());
@@ -101,8 +105,13 @@ final class HalfKnown {
 
     private static boolean isActedOnBesideRemarks(Intent intent) {
         return switch (intent) {
-            case Intent.UseDefault _, Intent.Undo _, Intent.UpdateKey _, Intent.Help _ -> true;
-            case Intent.Change _, Intent.Which _, Intent.Offers _, Intent.ForgetKey _, Intent.Misspelt _ -> false;
+            case Intent.UseDefault _, Intent.Undo _, Intent.UpdateKey _ -> true;
+            case Intent.Change _,
+                    Intent.Which _,
+                    Intent.Offers _,
+                    Intent.ForgetKey _,
+                    Intent.Misspelt _,
+                    Intent.Help _ -> false;
         };
     }
 
@@ -120,13 +129,17 @@ final class HalfKnown {
                 && !isNarrowedBehind(message, rest);
     }
 
-    /** Whether a clause beside a request reads as a remark: nothing in it may say what the request is about. */
+    /**
+     * Whether a clause beside a request reads as a remark: nothing in it may say what the request is about, and it does not begin
+     * with an unknown word, which may ask for something else.
+     */
     private static boolean isRemark(List<Item> clause) {
         return clause.stream()
                         .noneMatch(item -> Negations.isAny(item, DOUBTS)
                                 || mayBeKey(item)
                                 || Negations.isAny(item, NARROWING)
                                 || item instanceof Item.Named)
+                && !isStrange(clause.getFirst())
                 && (clause.size() >= LEAST_OF_REMARK || clause.stream().noneMatch(HalfKnown::isStrange))
                 && !isSomebodyOfMine(clause);
     }

@@ -30,10 +30,13 @@ final class KeyRules {
             return said.certainly(new Intent.Which());
         }
         if (isAskedForStored()) {
-            return said.has(WHICH) ? said.certainly(new Intent.Which()) : said.possibly(new Intent.Which());
+            return said.has(WHICH) && said.hasAny(STORED, AVAILABLE)
+                    ? said.certainly(new Intent.Which())
+                    : said.possibly(new Intent.Which());
         }
-        if (said.has(DELETE) && !said.has(NEW)) {
-            return deletion();
+        var deletion = said.has(DELETE) && !said.has(NEW) ? deletion() : null;
+        if (deletion != null) {
+            return deletion;
         }
         if (isContrastOfKeys() && said.wanted().isEmpty()) {
             return said.certainly(new Intent.Change(null, null, said.keySource(), said.has(THIS_CHAT)));
@@ -57,16 +60,21 @@ final class KeyRules {
         return said.has(MY) && said.hasAny(USE, CHANGE) ? change.request() : null;
     }
 
-    /** "Use groq and delete my claude key": the key of whoever is named beside it, and none if that is not clear. */
-    private Request deletion() {
-        boolean more = said.hasAny(USE, CHANGE, BACK, RESET, ADD);
-        var owners = more || said.owners().size() > 1 ? said.ownersOfKey() : said.owners();
-        boolean clear = owners.size() == 1 || (owners.isEmpty() && said.owners().isEmpty());
-        if (!clear) {
-            return said.possibly(new Intent.ForgetKey(null, false));
+    /**
+     * "Use groq and delete my claude key": the key that the verb is for. If that is not clear, none is deleted, and the rest of
+     * the message decides; null then.
+     */
+    private @Nullable Request deletion() {
+        var named = said.everyOwner();
+        if (named.isEmpty()) {
+            return said.certainly(new Intent.ForgetKey(null, said.has(ALL_KEYS)));
         }
-        var owner = owners.isEmpty() ? null : owners.getFirst();
-        return said.certainly(new Intent.ForgetKey(owner, said.has(ALL_KEYS) && owner == null));
+        var deleted = said.ownersOfDeletedKey();
+        boolean clear = deleted.size() == 1 && !said.joinsNames();
+        if (clear || (named.size() == 1 && (!said.isNameOfUse() || said.endsInDeletion()))) {
+            return said.certainly(new Intent.ForgetKey(clear ? deleted.getFirst() : named.getFirst(), false));
+        }
+        return said.hasAny(USE, CHANGE, BACK, RESET, ADD) ? null : said.possibly(new Intent.Which());
     }
 
     /** "Whose key does it run on?", "is it my key or yours?" */

@@ -113,7 +113,8 @@ final class Rules {
             return afterForbidden(rest);
         }
         var source = rest.wish().forbids() || rest.isTold() || !rest.hasAny(USE, CHANGE) ? null : rest.ownerSaid();
-        if (source != null && said.has(KEY) && rest.wanted().isEmpty()) {
+        boolean ofKey = rest.has(KEY) || (said.has(KEY) && !rest.hasAny(MODEL, PROVIDER, AI, SETTINGS));
+        if (source != null && ofKey && rest.wanted().isEmpty()) {
             return said.certainly(new Intent.Change(null, null, source, said.has(THIS_CHAT)));
         }
         return !rest.wanted().isEmpty() && new Rules(rest).decide() instanceof Request request

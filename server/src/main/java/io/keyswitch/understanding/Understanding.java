@@ -130,7 +130,7 @@ public final class Understanding {
             return null;
         }
         var sentences = SENTENCE_END.splitAsStream(message.strip()).toList();
-        if (sentences.size() == 1) {
+        if (sentences.size() < 2) {
             return null;
         }
         return Stream.of(sentences.getLast(), sentences.getFirst())
@@ -267,9 +267,9 @@ public final class Understanding {
         if (isCertain(whole)) {
             return whole;
         }
-        var asked = Asides.withoutReasons(items);
-        if (asked.size() < items.size() && isCertain(judgeAll(asked))) {
-            return judgeAll(asked);
+        var withoutReasons = withoutReasons(items);
+        if (withoutReasons != null) {
+            return withoutReasons;
         }
         var first = Asides.beforeNext(items);
         return first.size() < items.size()
@@ -279,6 +279,24 @@ public final class Understanding {
                         && (provider != null || model != null)
                 ? request.asPossible()
                 : whole;
+    }
+
+    /**
+     * What a message asks for apart from its reasons; null if nothing. It is only offered if words remain unknown, or if a
+     * reason may say what is meant, and a key is never deleted for a reason that names another.
+     */
+    private static @Nullable Verdict withoutReasons(List<Item> items) {
+        var asked = Asides.withoutReasons(items);
+        if (asked.size() == items.size()
+                || !(judgeAll(asked) instanceof Verdict.Request request)
+                || !request.certain()) {
+            return null;
+        }
+        boolean telling = Asides.reasons(items).stream().anyMatch(Asides::mayNarrow);
+        if (request.intent() instanceof Intent.ForgetKey) {
+            return telling ? null : request.asPossible();
+        }
+        return telling || strange(asked) > 0 ? request.asPossible() : request;
     }
 
     private static boolean isCertain(Verdict verdict) {

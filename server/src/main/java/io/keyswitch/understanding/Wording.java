@@ -99,12 +99,62 @@ final class Wording {
 
     /** All that are named, wanted or not. */
     List<Provider> everyOwner() {
-        return owners(IntStream.range(0, items.size()).filter(at -> items.get(at) instanceof Item.Named));
+        return owners(names());
     }
 
     /** Those named beside the word for a key, wanted or not: "use groq and delete my key from claude". */
     List<Provider> ownersOfKey() {
         return owners(IntStream.range(0, items.size()).filter(this::isNameOfKey));
+    }
+
+    /** Those whose key the nearest verb of the clause is to delete. */
+    List<Provider> ownersOfDeletedKey() {
+        return owners(IntStream.range(0, items.size()).filter(at -> isNameOfKey(at) && isDeletion(nearestVerb(at))));
+    }
+
+    /** "Forget it, use my openai key": whether the verb nearest to a name is to use it. */
+    boolean isNameOfUse() {
+        return names().anyMatch(at -> {
+            var verb = nearestVerb(at);
+            return verb != null && Negations.isAny(verb, EnumSet.of(USE, CHANGE, ADD)) && !isDeletion(verb);
+        });
+    }
+
+    /** "I don't want you to keep my groq key, delete it": whether the last verb deletes. */
+    boolean endsInDeletion() {
+        return items.stream()
+                .filter(item -> Negations.isAny(item, VERBS))
+                .reduce((_, last) -> last)
+                .filter(Wording::isDeletion)
+                .isPresent();
+    }
+
+    /** "My claude and groq keys". */
+    boolean joinsNames() {
+        return names().anyMatch(at -> Negations.beside(items, at, 1, Item.Named.class::isInstance) > 0);
+    }
+
+    private IntStream names() {
+        return IntStream.range(0, items.size()).filter(at -> items.get(at) instanceof Item.Named);
+    }
+
+    private static boolean isDeletion(@Nullable Item verb) {
+        return verb != null && Negations.is(verb, DELETE);
+    }
+
+    private @Nullable Item nearestVerb(int name) {
+        for (int distance = 1; distance < items.size(); distance++) {
+            for (int at : new int[] {name - distance, name + distance}) {
+                boolean inClause = at >= 0
+                        && at < items.size()
+                        && items.subList(Math.min(at, name), Math.max(at, name)).stream()
+                                .noneMatch(Item.Pause.class::isInstance);
+                if (inClause && Negations.isAny(items.get(at), VERBS)) {
+                    return items.get(at);
+                }
+            }
+        }
+        return null;
     }
 
     private List<Provider> owners(IntStream names) {

@@ -256,10 +256,18 @@ class UnderstandingTest {
             pasame a claude porque zorbel quuxea los frobs                     | true change{provider=anthropic}
             wechsle zu claude weil der zorbel immer so frobelt                 | true change{provider=anthropic}
             because of claude I zorbel                                         | nothing
+            students use chatgpt because it zorbels                            | false change{provider=openai}
+            use chatgpt because this one zorbels but only for this chat        | false change{provider=openai}
+            the migration fails in Zorbel, revert the model                    | false undo{}
+            If training diverges, reset the model.                             | false default{}
+            Switch to Claude, zorbel some dinner recipes                       | false change{provider=anthropic}
+            Would you go to Mistral?                                           | nothing
+            What is my key?                                                    | false which{}
             switch to claude and then translate the zorbel                     | false change{provider=anthropic}
             wechsle zu claude und danach übersetze mir den Text                | false change{provider=anthropic}
             translate the text and then switch to claude                       | nothing
             put the default model back, I zorbeled everything up               | true default{}
+            I zorbeled everything up, put the default model back               | true default{}
             put the default model back in my zorbel                            | false default{}
             put the default model back, in my zorbel                           | false default{}
             switch to claude, zorbel                                           | false change{provider=anthropic}
@@ -297,9 +305,15 @@ class UnderstandingTest {
             usa el groq predeterminado y borra mi clave de claude          | true forget_key{provider=anthropic}
             wechsle zu openai und lösche meinen Schlüssel für claude       | true forget_key{provider=anthropic}
             delete my claude key and switch to groq                        | true forget_key{provider=anthropic}
-            thanks, now forget that key and use gemini default             | false forget_key{}
+            thanks, now forget that key and use gemini default             | true change{keySource=project, provider=gemini}
             delete my claude key                                           | true forget_key{provider=anthropic}
             delete my key                                                  | true forget_key{}
+            delete my claude and groq keys                                 | false which{}
+            forget claude, use my openai key                               | true change{keySource=own}
+            use my groq key and delete the claude one                      | true change{keySource=own}
+            delete my key because I don't use groq anymore                 | nothing
+            delete my key because I zorbel the quux                        | false forget_key{}
+            don't delete my groq key, delete the claude one                | false forget_key{}
             don't use groq any more, delete that key                       | true forget_key{provider=groq}
             don't use groq, delete my claude key                           | true forget_key{provider=anthropic}
             don't use groq or openai any more, delete that key             | false forget_key{}
