@@ -39,7 +39,7 @@ final class KeyShapes {
     private KeyShapes() {}
 
     /**
-     * Joins the lines of a key that a mail program or terminal has wrapped, and a key that was pasted in two parts. Only what
+     * Joins the lines of a key that a mail program or terminal has wrapped, and a key that was pasted in parts. Only what
      * looks like part of a key is joined, so that prose keeps its line breaks and blanks.
      */
     static String rejoined(String text) {

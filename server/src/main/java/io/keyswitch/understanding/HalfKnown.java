@@ -66,7 +66,7 @@ final class HalfKnown {
         var rest = new ArrayList<>(clauses);
         rest.removeAll(best.clauses);
         boolean certain = best.request.intent() instanceof Intent.Change
-                ? isClearChange(best, items, rest)
+                ? isClearChange(best, items, clauses)
                 : isActedOnBesideRemarks(best.request.intent())
                         && best.items.stream().anyMatch(item -> Negations.isAny(item, OF_THE_APP))
                         && best.strange == 0
@@ -115,7 +115,7 @@ final class HalfKnown {
         };
     }
 
-    private static boolean isClearChange(Part part, List<Item> message, List<List<Item>> rest) {
+    private static boolean isClearChange(Part part, List<Item> message, List<List<Item>> clauses) {
         // "Claude" is somebody's name, too.
         var verbs = part.request.named() ? VERBS : EnumSet.of(CHANGE);
         return part.request.intent() instanceof Intent.Change(var provider, var model, var _, var _)
@@ -126,7 +126,7 @@ final class HalfKnown {
                 && !isSomebodyOfMine(message)
                 && part.clauses.stream().noneMatch(HalfKnown::isNarrowedBefore)
                 && !isStrangeBehindName(part.items)
-                && !isNarrowedBehind(message, rest);
+                && !isNarrowedBehind(part, clauses);
     }
 
     /**
@@ -167,10 +167,10 @@ final class HalfKnown {
     }
 
     /** "Switch to mistral, zorbel", "use claude, but only in zorbel": a model, a key or a purpose. */
-    private static boolean isNarrowedBehind(List<Item> message, List<List<Item>> rest) {
-        return Wish.clauses(message).stream()
+    private static boolean isNarrowedBehind(Part part, List<List<Item>> clauses) {
+        return clauses.stream()
                 .dropWhile(clause -> clause.stream().noneMatch(Item.Named.class::isInstance))
-                .filter(rest::contains)
+                .filter(clause -> !part.clauses.contains(clause))
                 .anyMatch(clause -> clause.stream().anyMatch(HalfKnown::isStrange) && !isRemark(clause));
     }
 

@@ -112,15 +112,11 @@ final class Wish {
         var model = ((Item.Named) items.get(name)).mention().model();
         return model != null
                 && model.maker() == null
-                && hasTo(items.get(relation))
+                && Negations.is(items.get(relation), TO)
                 && relation + 1 < items.size()
                 && items.get(relation + 1) instanceof Item.Named(var next)
                 && next.provider() != null
                 && next.model() == null;
-    }
-
-    private static boolean hasTo(Item item) {
-        return item instanceof Item.Said word && word.is(TO);
     }
 
     /** Whether a verb is to remove a name, and not the key to it. */

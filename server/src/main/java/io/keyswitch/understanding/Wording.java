@@ -88,15 +88,6 @@ final class Wording {
                 .orElse(null);
     }
 
-    /** All that are wanted. */
-    List<Provider> owners() {
-        return wanted().stream()
-                .map(Mention::owner)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-    }
-
     /** All that are named, wanted or not. */
     List<Provider> everyOwner() {
         return owners(names());

@@ -232,6 +232,11 @@ class UnderstandingTest {
                 .isEqualTo(expected);
     }
 
+    private static String certaintyAndRequest(String message) {
+        var understood = Sample.UNDERSTANDING.read(message);
+        return understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood);
+    }
+
     private static final String STORY =
             "My neighbour came over yesterday evening and told me at length about his boat, which has been lying in the "
                     + "harbour since spring because nobody in the village is able to repair its engine any more, sadly";
@@ -243,10 +248,7 @@ class UnderstandingTest {
                 "Switch to claude, please! " + STORY,
                 STORY + "\n\nSwitch to claude, please",
                 STORY + "。切换到claude")) {
-            var understood = Sample.UNDERSTANDING.read(message);
-            assertThat(understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood))
-                    .as(message)
-                    .isEqualTo("false change{provider=anthropic}");
+            assertThat(certaintyAndRequest(message)).as(message).isEqualTo("false change{provider=anthropic}");
         }
     }
 
@@ -276,9 +278,7 @@ class UnderstandingTest {
             The zorbel quuxed my frob again today. Could you switch to claude? | false change{provider=anthropic}
             """)
     void whatIsSaidBesideARequest(String message, String expected) {
-        var understood = Sample.UNDERSTANDING.read(message);
-        assertThat(understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood))
-                .isEqualTo(expected);
+        assertThat(certaintyAndRequest(message)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -319,9 +319,7 @@ class UnderstandingTest {
             don't use groq or openai any more, delete that key             | false forget_key{}
             """)
     void theKeyToDeleteIsTheOneNamedBesideIt(String message, String expected) {
-        var understood = Sample.UNDERSTANDING.read(message);
-        assertThat(understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood))
-                .isEqualTo(expected);
+        assertThat(certaintyAndRequest(message)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -334,9 +332,7 @@ class UnderstandingTest {
             do you have my openai key               | nothing
             """)
     void whatIsStoredIsAskedFor(String message, String expected) {
-        var understood = Sample.UNDERSTANDING.read(message);
-        assertThat(understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood))
-                .isEqualTo(expected);
+        assertThat(certaintyAndRequest(message)).isEqualTo(expected);
     }
 
     @ParameterizedTest
