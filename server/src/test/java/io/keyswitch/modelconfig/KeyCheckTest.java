@@ -167,7 +167,7 @@ class KeyCheckTest {
         try (var keyswitch = TestApp.start(
                 "  fake: {baseUrl: \"%s\", defaultModel: m-1, check: {get: /models}}\n".formatted(gone))) {
             var saved = keyswitch.call("updateUserModelConfig", choice("fake", "m-1", "good-key-1234"), "alice");
-            assertThat(saved.path("warning").stringValue()).contains("could not be reached");
+            assertThat(saved.path("warning").stringValue()).contains("could not be checked");
         }
     }
 
