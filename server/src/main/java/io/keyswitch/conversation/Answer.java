@@ -2,11 +2,15 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.UserInput.Word;
 import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.understanding.Cue;
 import io.keyswitch.understanding.FixedAnswer;
 import io.keyswitch.understanding.Understanding;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Parses short answers to the flow's questions, ignoring case, quotes, punctuation and polite phrases. */
@@ -17,11 +21,17 @@ final class Answer {
                     + "|i want|i prefer|i choose|i think|then|go with|go for|take|use|pick|choose|select|try|it's|it is|switch to|the model|model)\\b[ ,:]*)+"
                     + "|[ ,]+(?:please|thanks|thank you|then|i think|i guess|now)$");
 
+    private static final Pattern QUESTION_MARK = Pattern.compile("[?？؟]");
+
+    /** The meanings of cues, the more telling first. */
+    private static final List<Word> RANK =
+            List.of(Word.CANCEL, Word.BACK, Word.KEEP, Word.OWN, Word.DEFAULT, Word.ANY, Word.HELP, Word.WAIT);
+
     /** Longer messages are not parsed as answers. */
     private static final int MAX_LENGTH = 600;
 
-    private static final Set<FixedAnswer> NO_NAMES = EnumSet.of(
-            FixedAnswer.NO, FixedAnswer.ANY, FixedAnswer.OWN, FixedAnswer.PROJECT, FixedAnswer.YES, FixedAnswer.KEEP);
+    private static final Set<FixedAnswer> OF_OTHER_QUESTIONS =
+            EnumSet.of(FixedAnswer.OWN, FixedAnswer.PROJECT, FixedAnswer.YES);
 
     private final Understanding understanding;
 
@@ -42,13 +52,70 @@ final class Answer {
         return meanings.contains(FixedAnswer.HELP) || text.strip().equals("?") ? Word.HELP : null;
     }
 
+    /** What a longer message at a question means by its cues; null if it has none. */
+    @Nullable
+    Word amid(FlowState question, String text) {
+        boolean asked = QUESTION_MARK.matcher(text).find();
+        var cues = understanding.cues(text);
+        int most = cues.stream().mapToInt(Set::size).max().orElse(0);
+        // The language that has the most cues is likely the message's own.
+        return cues.stream()
+                .filter(found -> found.size() == most)
+                .flatMap(found -> Stream.ofNullable(meant(question, found, asked)))
+                .min(Comparator.comparingInt(RANK::indexOf))
+                .orElse(null);
+    }
+
+    /** Whether a message says that its user does not know what something is. */
+    boolean asksForHelp(String text) {
+        return understanding.cues(text).stream().anyMatch(cues -> cues.contains(Cue.HELP));
+    }
+
+    private static @Nullable Word meant(FlowState question, Set<Cue> cues, boolean marked) {
+        if (!marked && cues.contains(Cue.KEEP) && isForStored(question)) {
+            return Word.KEEP;
+        }
+        if (cues.contains(Cue.LEAVE)) {
+            return Word.CANCEL;
+        }
+        if (cues.contains(Cue.BACK)) {
+            return Word.BACK;
+        }
+        if (marked && cues.contains(Cue.TOPIC)) {
+            return Word.HELP;
+        }
+        if (question instanceof FlowState.AskKeySource
+                && !cues.contains(Cue.QUESTION)
+                && cues.contains(Cue.OWN) != cues.contains(Cue.PROJECT)) {
+            return cues.contains(Cue.OWN) ? Word.OWN : Word.DEFAULT;
+        }
+        if (cues.contains(Cue.ANY) && isForChoice(question)) {
+            return Word.ANY;
+        }
+        if (cues.contains(Cue.HELP)) {
+            return Word.HELP;
+        }
+        if (cues.contains(Cue.WAIT)) {
+            return Word.WAIT;
+        }
+        return cues.contains(Cue.QUESTION) && cues.contains(Cue.TOPIC) ? Word.HELP : null;
+    }
+
+    private static boolean isForStored(FlowState question) {
+        return question instanceof FlowState.AskApiKey || question instanceof FlowState.AskAccountId;
+    }
+
+    private static boolean isForChoice(FlowState question) {
+        return question instanceof FlowState.AskProvider || question instanceof FlowState.AskModelId;
+    }
+
     boolean is(FixedAnswer answer, String text) {
         return understanding.meanings(text).contains(answer);
     }
 
-    /** Whether this is an answer that cannot be the name of a provider or model. */
-    boolean isNoName(String text) {
-        return understanding.meanings(text).stream().anyMatch(NO_NAMES::contains);
+    /** Whether this is an answer to another question. */
+    boolean isForAnother(String text) {
+        return understanding.meanings(text).stream().anyMatch(OF_OTHER_QUESTIONS::contains);
     }
 
     /** The default key or the user's own; null if the answer names neither or both. */

@@ -298,6 +298,8 @@ final class Flow {
                         ? order.withKeySource(provider, model, KeySource.OWN, facts)
                         : order.ask(question, facts);
             case NOTHING_NAMED -> nothingNamed(question, facts);
+            case ANY -> new Ask(question, replies.help(question));
+            case WAIT -> order.ask(question, facts);
         };
     }
 
@@ -362,27 +364,42 @@ final class Flow {
         return switch (question) {
             case null -> new FlowStep.PassOn();
             case AskApiKey asked -> new Ask(asked, replies.noKeyInMessage(asked.provider()));
-            case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _ -> order.ask(question, facts);
+            case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _ ->
+                somethingElse(question, facts);
         };
+    }
+
+    private FlowStep somethingElse(FlowState question, Facts facts) {
+        return QuestionOrder.prefixed(replies.somethingElse(), order.ask(question, facts));
     }
 
     private FlowStep answer(FlowState question, PlainMessage message, Facts facts) {
         return switch (question) {
-            case AskProvider asked -> unknownProvider(asked, message);
+            case AskProvider asked -> unknownProvider(asked, message, facts);
             // Whoever does not answer has gone on to something else.
             case AskKeyUse _ -> new FlowStep.PassOnAndEnd();
-            case AskKeySource asked -> new Ask(asked, replies.notAKeySource());
-            case AskAccountId(var provider, var model) -> accountId(provider, model, message.name(), facts);
+            case AskKeySource asked ->
+                message.sentence() ? somethingElse(asked, facts) : new Ask(asked, replies.notAKeySource());
+            case AskAccountId(var provider, var model) ->
+                message.sentence() ? somethingElse(question, facts) : accountId(provider, model, message.name(), facts);
             case AskModelId asked -> model(asked, message, facts);
             case AskApiKey asked -> new Ask(asked, replies.notAKey(asked.provider(), false));
         };
     }
 
-    private FlowStep unknownProvider(AskProvider asked, PlainMessage message) {
+    private FlowStep unknownProvider(AskProvider asked, PlainMessage message, Facts facts) {
+        if (message.possible() != null
+                && message.possible().intent() instanceof Intent.Change(var mentioned, var _, var _, var _)
+                && mentioned != null) {
+            return new Ask(asked.suggesting(mentioned), replies.didYouMean(mentioned));
+        }
         var named = message.name();
         var near = Spelling.nearest(
                 ProviderRegistry.nameKey(named), providers.names().keySet());
         var suggested = near == null ? null : providers.names().get(near);
+        if (suggested == null && message.sentence()) {
+            return somethingElse(asked, facts);
+        }
         // A name that may be a key is not echoed.
         var echoed = message.kept().contains(named) ? named : "";
         return new Ask(asked.suggesting(suggested), replies.unknownProvider(echoed, suggested));
@@ -413,7 +430,7 @@ final class Flow {
                 new Ask(
                         new AskModelId(provider, asked.keySource(), asked.accountId(), said, null),
                         replies.severalModels(said, fitting));
-            case ModelReply.None _ -> notAModelId(asked);
+            case ModelReply.None _ -> message.sentence() ? somethingElse(asked, facts) : notAModelId(asked);
         };
     }
 

@@ -125,9 +125,15 @@ final class FlowActions {
     /** Holds the key that was removed from a message for the model, so that its user can still choose to use it. */
     private ForModel passOn(Prepared prepared) {
         var key = removedKey(prepared.read());
-        return key == null || keyFormats.of(key).isEmpty()
-                ? new ForModel(_ -> {})
-                : new ForModel(handle -> states.hold(handle, prepared.thread(), key, null));
+        boolean changed = prepared.read().stored().changed();
+        return new ForModel(handle -> {
+            if (changed) {
+                end(handle, prepared);
+            }
+            if (key != null && !keyFormats.of(key).isEmpty()) {
+                states.hold(handle, prepared.thread(), key, null);
+            }
+        });
     }
 
     private static @Nullable ApiKey removedKey(Read read) {
@@ -161,7 +167,11 @@ final class FlowActions {
 
     /** The end of a flow that has changed a setting. */
     private Handled done(Prepared prepared, String reply) {
-        return new Handled(prepared.kept(), reply, null, true, handle -> end(handle, prepared));
+        return new Handled(prepared.kept(), reply, null, true, handle -> endChanged(handle, prepared));
+    }
+
+    private void endChanged(Handle handle, Prepared prepared) {
+        states.endChanged(handle, prepared.thread(), prepared.read().spokenLanguage(), clock.instant());
     }
 
     private void end(Handle handle, Prepared prepared) {

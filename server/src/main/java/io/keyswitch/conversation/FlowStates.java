@@ -31,8 +31,9 @@ public final class FlowStates {
      * @param since when the question was asked or the flow ended; null if there never was a flow
      * @param keyAskedAt when a key was last asked for in this thread; null if never
      * @param language the language of the thread's last request; null if that is not known
-     * @param thisThread whether the flow chooses a model for its thread alone
      * @param keyAskedAnywhereAt when its user was last asked for a key in any thread; null if never
+     * @param thisThread whether the flow chooses a model for its thread alone
+     * @param changed whether the flow is over, has changed the model and was the last that was said
      */
     record Stored(
             @Nullable FlowState state,
@@ -40,10 +41,14 @@ public final class FlowStates {
             @Nullable Instant keyAskedAt,
             @Nullable Instant keyAskedAnywhereAt,
             @Nullable Language language,
-            boolean thisThread) {}
+            boolean thisThread,
+            boolean changed) {}
 
     /** The step of an ended flow, kept because its user may still paste a key. */
     private static final String OVER = "over";
+
+    /** The step of a flow that has just changed the model, kept because its user may at once correct it. */
+    private static final String CHANGED = "changed";
 
     /**
      * How a flow goes on.
@@ -116,13 +121,19 @@ public final class FlowStates {
     private Stored stored(ResultSet result) throws SQLException {
         var anywhere = Row.instant(result.getObject("key_asked_anywhere_at"));
         if (result.getString("step") == null) {
-            return new Stored(null, null, null, anywhere, null, false);
+            return new Stored(null, null, null, anywhere, null, false, false);
         }
         var row = Row.read(result);
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
         var state = state(row, provider, modelId(row.modelId()));
         return new Stored(
-                state, row.updatedAt(), row.keyAskedAt(), anywhere, Language.ofCode(row.language()), row.thisThread());
+                state,
+                row.updatedAt(),
+                row.keyAskedAt(),
+                anywhere,
+                Language.ofCode(row.language()),
+                row.thisThread(),
+                row.step().equals(CHANGED));
     }
 
     private static @Nullable ModelId modelId(@Nullable String id) {
@@ -283,6 +294,13 @@ public final class FlowStates {
         } else {
             delete(handle, thread);
         }
+    }
+
+    /** Ends the flow of a thread that has changed the model. */
+    void endChanged(Handle handle, ThreadRef thread, @Nullable Language language, Instant now) {
+        var code = language == null ? null : language.code();
+        write(handle, thread, new Row(CHANGED, null, null, null, null, null, now, null, code, false));
+        heldKeys.drop(handle, thread);
     }
 
     private static void write(Handle handle, ThreadRef thread, Row row) {

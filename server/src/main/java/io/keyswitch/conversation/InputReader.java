@@ -7,6 +7,7 @@ import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.PlainMessage;
 import io.keyswitch.conversation.UserInput.Word;
+import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelMatcher;
@@ -42,8 +43,14 @@ final class InputReader {
      *
      * @param question the open question; null if there is none
      * @param keyAskedRecently whether the user was recently asked for a key, in any thread
+     * @param justChanged whether the model was changed by the message before, so that this one may correct it
+     * @param language the language of the thread's last request, else that of the app; null if neither is known
      */
-    record Context(@Nullable FlowState question, boolean keyAskedRecently) {}
+    record Context(
+            @Nullable FlowState question,
+            boolean keyAskedRecently,
+            boolean justChanged,
+            @Nullable Language language) {}
 
     /** Stored in place of a message that may have held a key. */
     static final String KEPT_NOTHING = "[message not stored: it may have held an API key]";
@@ -79,14 +86,14 @@ final class InputReader {
     UserInput read(Message message, Context context) {
         var scanned = ScannedText.of(message.text(), message.ownKeys());
         if (context.question() instanceof AskApiKey asked) {
-            return keyAnswer(message, scanned, asked);
+            return keyAnswer(message, scanned, asked, context.language());
         }
         if (message.secret() && answers.command(message.text()) == null) {
-            return fromPasswordField(scanned);
+            return fromPasswordField(scanned, context.language());
         }
         return context.question() == null
-                ? unasked(scanned, context.keyAskedRecently())
-                : answer(message, scanned, context.question());
+                ? unasked(scanned, context)
+                : answer(message, scanned, context.question(), context.language());
     }
 
     /** Whether a stored message may be the redacted form of this one. */
@@ -100,41 +107,85 @@ final class InputReader {
     }
 
     private boolean isKeptForName(String stored, ScannedText scanned) {
-        var request = withKeyForName(scanned);
+        var request = withKeyForName(scanned, null);
         return request != null && stored.equals(request.kept());
     }
 
-    /** A password field may contain a secret of any format, so no other text of it is kept. */
-    private static PastedKey fromPasswordField(ScannedText scanned) {
+    /**
+     * A password field may contain a secret of any format, so no other text of it is kept; what it asks for beside a key is
+     * done, if all of that are known words.
+     */
+    private UserInput fromPasswordField(ScannedText scanned, @Nullable Language language) {
         var key = onlyKey(scanned);
-        return key == null ? suspected() : new PastedKey(List.of(key), true, key.placeholder());
+        if (key == null) {
+            return suspected();
+        }
+        var request = request(scanned, language);
+        return request != null && request.key() != null && holdsNoSecret(request.request())
+                ? new ModelRequest(request.request(), key, request.language(), key.placeholder())
+                : new PastedKey(List.of(key), true, key.placeholder());
     }
 
     private static PastedKey suspected() {
         return new PastedKey(List.of(), false, KEPT_NOTHING);
     }
 
-    private UserInput unasked(ScannedText scanned, boolean keyAskedRecently) {
-        var understood = understood(scanned);
-        var request = request(understood, scanned);
+    private UserInput unasked(ScannedText scanned, Context context) {
+        var understood = understood(scanned, context.language());
+        var request = request(understood, scanned, context.language());
         if (request != null) {
             return request;
         }
-        if (keyAskedRecently && scanned.isOneToken()) {
+        var correction = context.justChanged() && !scanned.hasSecrets()
+                ? correction(understood, scanned, context.language())
+                : null;
+        if (correction != null) {
+            return new ModelRequest(correction.intent(), null, correction.language(), scanned.text());
+        }
+        if (context.keyAskedRecently() && scanned.isOneToken()) {
             return suspected();
         }
         return scanned.hasSecrets() && scanned.wordsBeside() <= FEW_WORDS
                 ? new PastedKey(scanned.keys(), true, scanned.text())
                 : new PlainMessage(
-                        scanned.text(), false, scanned.hasSecrets(), onlyKey(scanned), understood, scanned.text());
+                        scanned.text(),
+                        false,
+                        scanned.isSentence(),
+                        scanned.hasSecrets(),
+                        onlyKey(scanned),
+                        understood,
+                        scanned.text());
+    }
+
+    /** What a message asks for that follows a change of the model: what would else be offered is likely enough. */
+    private @Nullable Understood correction(
+            @Nullable Understood possible, ScannedText scanned, @Nullable Language language) {
+        return possible != null && isLikelyAfterChange(possible.intent())
+                ? possible
+                : understanding.correction(scanned.text(), language);
+    }
+
+    private static boolean isLikelyAfterChange(Intent intent) {
+        return switch (intent) {
+            case Intent.Change _, Intent.Undo _, Intent.Which _ -> true;
+            case Intent.Misspelt _,
+                    Intent.Offers _,
+                    Intent.UseDefault _,
+                    Intent.UpdateKey _,
+                    Intent.ForgetKey _,
+                    Intent.Help _ -> false;
+        };
     }
 
     /** Reads an answer to any question except the key question. */
-    private UserInput answer(Message message, ScannedText scanned, FlowState question) {
+    private UserInput answer(Message message, ScannedText scanned, FlowState question, @Nullable Language language) {
         var text = message.text();
         var name = nameAt(question, text);
         boolean expected = isExpected(question, text, name);
-        var request = expected ? null : request(scanned);
+        var request = expected ? null : request(scanned, language);
+        if (request != null && request.request() instanceof Intent.Which && answers.asksForHelp(text)) {
+            return new Command(Word.HELP, request.kept());
+        }
         if (request != null) {
             return request;
         }
@@ -162,14 +213,30 @@ final class InputReader {
         if (misplaced && question instanceof FlowState.AskKeyUse) {
             return suspected();
         }
+        if (misplaced && mayFollowKey(question) && ApiKey.isValid(name)) {
+            var key = ApiKey.of(name);
+            return new PastedKey(List.of(key), true, key.placeholder());
+        }
         if (question instanceof FlowState.AskProvider || question instanceof FlowState.AskKeyUse) {
             var named = understanding.naming(text);
             if (named != null) {
                 return new ModelRequest(named, null, null, kept);
             }
         }
+        boolean mayBeId = question instanceof FlowState.AskModelId && ModelReply.isPossible(name);
+        var cued = misplaced || mayBeId ? null : answers.amid(question, text);
+        var possible = question instanceof FlowState.AskProvider ? understanding.mentioning(text) : null;
+        if (cued != null && (cued != Word.WAIT || possible == null)) {
+            return new Command(cued, kept);
+        }
         boolean keyForName = ScannedText.isKeyForName(name);
-        return new PlainMessage(name, keyForName, false, null, null, kept);
+        return new PlainMessage(name, keyForName, scanned.isSentence(), false, null, possible, kept);
+    }
+
+    /** Whether a key for a known provider is asked for next, which a key pasted here is for. */
+    private static boolean mayFollowKey(FlowState question) {
+        return question instanceof FlowState.AskModelId(var _, var source, var _, var _, var _)
+                && source == KeySource.OWN;
     }
 
     /** Whether an answer begins as some provider's keys do, however short it is: no model's ID does. */
@@ -237,7 +304,7 @@ final class InputReader {
         }
         return switch (question) {
             case FlowState.AskProvider(var suggested, var _) ->
-                suggested != null && answers.is(FixedAnswer.YES, text) ? Word.YES : namesNothing(text);
+                suggested != null && answers.is(FixedAnswer.YES, text) ? Word.YES : namesNothing(question, text);
             case FlowState.AskKeyUse _ -> yesOrNo(text);
             case FlowState.AskKeySource _ -> keySource(text);
             case FlowState.AskAccountId _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
@@ -245,7 +312,10 @@ final class InputReader {
                 if (asked.confirmed() != null && answers.is(FixedAnswer.YES, text)) {
                     yield Word.YES;
                 }
-                yield isDefault(name, text) ? Word.DEFAULT : namesNothing(text);
+                if (asked.doubted() != null && answers.is(FixedAnswer.YES, text)) {
+                    yield Word.NOTHING_NAMED;
+                }
+                yield isDefault(name, text) ? Word.DEFAULT : namesNothing(question, text);
             }
             // Who has no key is told where to get one.
             case AskApiKey _ ->
@@ -279,8 +349,15 @@ final class InputReader {
         };
     }
 
-    private @Nullable Word namesNothing(String text) {
-        return answers.isNoName(text) ? Word.NOTHING_NAMED : null;
+    /** What an answer means that cannot be a name: "any", "as it is", "ok". */
+    private @Nullable Word namesNothing(FlowState question, String text) {
+        if (answers.is(FixedAnswer.ANY, text)) {
+            return answers.amid(question, text) == Word.WAIT ? Word.WAIT : Word.ANY;
+        }
+        if (answers.is(FixedAnswer.KEEP, text)) {
+            return Word.CANCEL;
+        }
+        return answers.isForAnother(text) ? Word.WAIT : null;
     }
 
     private @Nullable Word keySource(String text) {
@@ -289,13 +366,13 @@ final class InputReader {
     }
 
     /** Reads an answer to the key question; only text that certainly contains no key is stored. */
-    private UserInput keyAnswer(Message message, ScannedText scanned, AskApiKey asked) {
+    private UserInput keyAnswer(Message message, ScannedText scanned, AskApiKey asked, @Nullable Language language) {
         var text = message.text();
         boolean namesAModel = namesAModel(asked, scanned);
         var key = scanned.isWord() ? null : scanned.answeredKey();
         var word = word(asked, text, text);
         boolean expected = message.secret() || word != null || (key != null && !namesAModel);
-        var request = expected ? null : request(scanned);
+        var request = expected ? null : request(scanned, language);
         if (request != null && holdsNoSecret(request.request())) {
             return request;
         }
@@ -308,12 +385,16 @@ final class InputReader {
         if (key != null) {
             return new PastedKey(List.of(key), true, key.placeholder());
         }
+        var cued = answers.amid(asked, text);
+        if (cued != null) {
+            return new Command(cued, KEPT_NOTHING);
+        }
         if (scanned.isSentence()) {
             return new UserInput.Remark(KEPT_NOTHING);
         }
         return scanned.keys().size() > 1
                 ? new PastedKey(scanned.keys(), true, KEPT_NOTHING)
-                : new PlainMessage("", false, scanned.hasSecrets(), null, null, KEPT_NOTHING);
+                : new PlainMessage("", false, false, scanned.hasSecrets(), null, null, KEPT_NOTHING);
     }
 
     /**
@@ -353,26 +434,27 @@ final class InputReader {
     }
 
     /** Reads a message without its secrets, and without the words that only introduce them if that helps. */
-    private @Nullable Understood understood(ScannedText scanned) {
+    private @Nullable Understood understood(ScannedText scanned, @Nullable Language language) {
         var rest = scanned.hasSecrets() ? scanned.rest() : scanned.text();
-        var whole = understanding.read(rest);
+        var whole = understanding.read(rest, language);
         if (!scanned.hasSecrets() || rest.length() > Understanding.MAX_LENGTH || (whole != null && whole.certain())) {
             return whole;
         }
-        var shorter = understanding.read(LEFT_OVER.matcher(rest.strip()).replaceAll(""));
+        var shorter = understanding.read(LEFT_OVER.matcher(rest.strip()).replaceAll(""), language);
         return shorter == null ? whole : shorter;
     }
 
     /** The certain request in a message, with the key sent along; null if there is none. */
-    private @Nullable ModelRequest request(ScannedText scanned) {
-        return request(understood(scanned), scanned);
+    private @Nullable ModelRequest request(ScannedText scanned, @Nullable Language language) {
+        return request(understood(scanned, language), scanned, language);
     }
 
-    private @Nullable ModelRequest request(@Nullable Understood understood, ScannedText scanned) {
+    private @Nullable ModelRequest request(
+            @Nullable Understood understood, ScannedText scanned, @Nullable Language language) {
         if (understood == null
                 || !understood.certain()
                 || (scanned.hasSecrets() && !isAboutAKey(understood.intent()))) {
-            return withKeyForName(scanned);
+            return withKeyForName(scanned, language);
         }
         return new ModelRequest(understood.intent(), onlyKey(scanned), understood.language(), scanned.text());
     }
@@ -386,7 +468,7 @@ final class InputReader {
     }
 
     /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */
-    private @Nullable ModelRequest withKeyForName(ScannedText scanned) {
+    private @Nullable ModelRequest withKeyForName(ScannedText scanned, @Nullable Language language) {
         var keys = scanned.pieces().stream()
                 .filter(piece -> ScannedText.isKeyForName(piece) && ApiKey.isValid(piece))
                 .toList();
@@ -394,7 +476,7 @@ final class InputReader {
             return null;
         }
         var without = scanned.without(ApiKey.of(keys.getFirst()));
-        var understood = understood(without);
+        var understood = understood(without, language);
         return understood != null
                         && understood.certain()
                         && understood.intent() instanceof Intent.Change(var provider, var model, var _, var thisThread)

@@ -70,8 +70,8 @@ final class KeyIntake {
                         : holding(key, asked.provider(), null, facts);
             case AskAccountId(var provider, var model)
             when mayBeFor(provider, key) -> taken(key, provider, order.ask(new AskAccountId(provider, model), facts));
-            case AskKeySource _, AskModelId _, AskAccountId _ -> notUsed(question, facts);
-            case AskProvider _, AskKeyUse _, AskApiKey _ -> offerOrRemove(question, key, facts);
+            case AskKeySource _, AskModelId _, AskAccountId _, AskProvider _, AskKeyUse _, AskApiKey _ ->
+                offerOrRemove(question, key, facts);
             case null -> offerOrRemove(null, key, facts);
         };
     }

@@ -154,7 +154,7 @@ public final class ModelChange {
             return switch (input) {
                 case UserInput.Command(var word, var _) ->
                     switch (word) {
-                        case CANCEL, BACK, HELP -> false;
+                        case CANCEL, BACK, HELP, ANY, WAIT -> false;
                         case YES, KEEP, DEFAULT, OWN, NOTHING_NAMED -> true;
                     };
                 case UserInput.Choice _ -> true;
@@ -189,9 +189,10 @@ public final class ModelChange {
     public Read read(ThreadRef thread, String text, boolean secret, @Nullable Language appLanguage) {
         var stored = states.find(thread);
         var question = openQuestion(stored);
+        var expected = stored.language() == null ? appLanguage : stored.language();
         var input = reader.read(
                 new InputReader.Message(text, secret, facts.ownKeys(thread.user())),
-                new InputReader.Context(question, keyAskedRecently(stored)));
+                new InputReader.Context(question, keyAskedRecently(stored), hasJustChanged(stored), expected));
         return new Read(thread, input, stored, question, appLanguage);
     }
 
@@ -281,6 +282,10 @@ public final class ModelChange {
 
     private @Nullable FlowState openQuestion(FlowStates.Stored stored) {
         return isWithin(EXPIRY, stored.since()) ? stored.state() : null;
+    }
+
+    private boolean hasJustChanged(FlowStates.Stored stored) {
+        return stored.changed() && isWithin(EXPIRY, stored.since());
     }
 
     private boolean keyAskedRecently(FlowStates.Stored stored) {

@@ -181,6 +181,10 @@ final class Replies {
         return here ? " here" : "";
     }
 
+    String didYouMean(Provider suggested) {
+        return say(Sentence.DID_YOU_MEAN_PROVIDER, suggested);
+    }
+
     String unknownProvider(String named, @Nullable Provider suggested) {
         var heard = named.isEmpty() || named.length() > LONGEST_ECHO
                 ? say(Sentence.NO_PROVIDER_FOUND)
@@ -393,10 +397,16 @@ final class Replies {
             case FlowState.AskApiKey(var provider, var _, var _) ->
                 words(
                         say(Sentence.HELP_KEY, provider),
+                        say(Sentence.KEY_IS_SAFE, provider),
                         provider.keys().prefixHint() == null ? null : say(Sentence.HELP_KEY_PREFIX, provider),
                         whereToGetOne(provider));
         };
         return words(help, say(Sentence.WAYS_OUT));
+    }
+
+    /** The reply to what answers no question. */
+    String somethingElse() {
+        return say(Sentence.SOMETHING_ELSE);
     }
 
     String nowOnDefault(ProjectKeys.@Nullable Default standard, @Nullable String keptKeyOf) {

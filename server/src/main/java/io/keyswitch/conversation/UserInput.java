@@ -24,8 +24,12 @@ public sealed interface UserInput {
         DEFAULT,
         /** The user's own key. */
         OWN,
-        /** An answer that names nothing, such as "any". */
-        NOTHING_NAMED
+        /** An answer that names nothing, such as "none". */
+        NOTHING_NAMED,
+        /** The app may choose. */
+        ANY,
+        /** No answer yet: "one moment". */
+        WAIT
     }
 
     /** A fixed-meaning answer or command; only while a question is open. */
@@ -70,13 +74,15 @@ public sealed interface UserInput {
      *
      * @param name the name in it if it is an answer, without polite phrases, quotes and final punctuation
      * @param keyForName whether the name may be a key of unknown format
+     * @param sentence whether it is a sentence of prose
      * @param secretsRemoved whether secrets were removed from it
      * @param key the API key that was removed from it; null if there was none, or more than one
-     * @param possible the request that it may be, to offer beside the model's answer; null if none
+     * @param possible the request that it may be, to offer; null if none
      */
     record PlainMessage(
             String name,
             boolean keyForName,
+            boolean sentence,
             boolean secretsRemoved,
             @Nullable ApiKey key,
             @Nullable Understood possible,

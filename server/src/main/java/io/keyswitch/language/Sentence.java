@@ -92,6 +92,7 @@ public enum Sentence {
     OPTION_YES,
     SEVERAL_KEYS,
     SEVERAL_MODELS,
+    SOMETHING_ELSE,
     STILL_ASKING,
     STILL_USING,
     SUGGEST_CHANGE,

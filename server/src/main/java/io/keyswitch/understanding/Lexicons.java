@@ -19,11 +19,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * The words and the short answers of all languages. They are written as YAML for people, and compiled in the build into one
  * resource that a server reads in a few milliseconds. Immutable.
  */
-record Lexicons(Map<Language, Lexicon> byLanguage, Answers answers) {
+record Lexicons(Map<Language, Lexicon> byLanguage, Map<Language, Cues> cues, Answers answers) {
     private static final String RESOURCE = "/understanding/lexicons.bin";
 
     Lexicons {
         byLanguage = Map.copyOf(byLanguage);
+        cues = Map.copyOf(cues);
     }
 
     /** Compiles the directory of the first argument into the file of the second. */
@@ -43,23 +44,26 @@ record Lexicons(Map<Language, Lexicon> byLanguage, Answers answers) {
     static Lexicons parse(Path directory) {
         var yaml = new YAMLMapper();
         var byLanguage = new EnumMap<Language, Lexicon>(Language.class);
+        var cues = new EnumMap<Language, Cues>(Language.class);
         var files = new ArrayList<JsonNode>();
         for (var language : Language.values()) {
             var path = directory.resolve(language.code() + ".yaml");
             try {
                 var file = yaml.readTree(path);
                 byLanguage.put(language, Lexicon.parse(file));
+                cues.put(language, Cues.parse(file));
                 files.add(file);
             } catch (RuntimeException e) {
                 throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
             }
         }
-        return new Lexicons(byLanguage, Answers.parse(files));
+        return new Lexicons(byLanguage, cues, Answers.parse(files));
     }
 
     private void write(DataOutputStream out) throws IOException {
         for (var language : Language.values()) {
             Objects.requireNonNull(byLanguage.get(language)).write(out);
+            Objects.requireNonNull(cues.get(language)).write(out);
         }
         answers.write(out);
     }
@@ -80,10 +84,12 @@ record Lexicons(Map<Language, Lexicon> byLanguage, Answers answers) {
             }
             var in = ByteBuffer.wrap(resource.readAllBytes());
             var byLanguage = new EnumMap<Language, Lexicon>(Language.class);
+            var cues = new EnumMap<Language, Cues>(Language.class);
             for (var language : Language.values()) {
                 byLanguage.put(language, Lexicon.read(in));
+                cues.put(language, Cues.read(in));
             }
-            return new Lexicons(byLanguage, Answers.read(in));
+            return new Lexicons(byLanguage, cues, Answers.read(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -83,6 +83,31 @@ final class Rules {
         return own == project || more ? null : own ? KeySource.OWN : KeySource.PROJECT;
     }
 
+    /**
+     * What a run of known words asks for if it corrects a change of the model; null if nothing.
+     *
+     * @param asked whether it is a question, which corrects nothing by a name alone
+     */
+    static @Nullable Intent correction(List<Item> items, boolean asked) {
+        var said = new Wording(items);
+        if (said.hasAny(WHICH, WHOSE, HOW, SHOW, HELP, DELETE, KEY)) {
+            return null;
+        }
+        if (said.wanted().isEmpty()) {
+            boolean back = asked
+                    ? said.hasAny(UNDO, BACK) && said.hasAny(PREVIOUS, SETTINGS)
+                    : said.hasAny(UNDO, BACK, PREVIOUS);
+            return back && !said.wish().refusesName() ? new Intent.Undo() : null;
+        }
+        if (asked || said.has(RUNNING)) {
+            return null;
+        }
+        var named = new ChangeRules(said).namedKnown();
+        return named == null || named.provider() == null
+                ? null
+                : new Intent.Change(named.provider(), named.model(), said.keySource(), said.has(THIS_CHAT));
+    }
+
     private Verdict decide() {
         if (said.wish().forbids()) {
             return said.wish().forbidsNames() || said.has(KEY) ? besideForbidden() : new Refused();
@@ -101,9 +126,11 @@ final class Rules {
         return told || said.wish().refusesName() ? new Refused() : new Nothing();
     }
 
-    /** "Who is answering me?" */
+    /** "Who is answering me?", "who pays for this?" */
     private boolean isAskerOfWho() {
-        return said.has(WHICH) && said.has(RUNNING) && said.isOnly(WHICH, RUNNING, YOU, CURRENT, TO, FILLER, POLITE);
+        return said.has(WHICH)
+                && said.has(RUNNING)
+                && said.isOnly(WHICH, WHOSE, RUNNING, YOU, CURRENT, TO, FILLER, POLITE);
     }
 
     /** "Don't use gemini, use claude", "don't use my key, use yours": a request for another in another clause. */

@@ -6,6 +6,7 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.understanding.Phrase.Item;
 import io.keyswitch.understanding.Rules.Verdict;
 import java.lang.Character.UnicodeScript;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class Understanding {
     private static final Pattern QUOTED =
             Pattern.compile("\"([^\"]*)\"|(?<![\\p{L}\\p{N}])'([^']*)'(?![\\p{L}\\p{N}])");
 
+    /** Punctuation around a message. */
+    private static final Pattern ENDS = Pattern.compile("^[\\p{P}\\s]+|[\\p{P}\\s]+$");
+
     private static final Pattern HEAD = Pattern.compile("([a-z]+)[0-9.]*[-/:]");
 
     private final ProviderRegistry registry;
@@ -71,28 +75,34 @@ public final class Understanding {
     }
 
     /** The words of all languages. */
-    private record Words(Names names, Map<Language, Segmenter> segmenters, Answers answers) {
+    private record Words(Names names, Map<Language, Segmenter> segmenters, Map<Language, Cues> cues, Answers answers) {
         static Words read(ProviderRegistry registry) {
             var names = new Names(registry);
             var segmenters = new EnumMap<Language, Segmenter>(Language.class);
             var lexicons = Lexicons.builtIn();
             lexicons.byLanguage()
                     .forEach((language, lexicon) -> segmenters.put(language, new Segmenter(lexicon, names)));
-            return new Words(names, segmenters, lexicons.answers());
+            return new Words(names, segmenters, lexicons.cues(), lexicons.answers());
         }
+    }
+
+    /** What a message asks of Keyswitch in no expected language; see {@link #read(String, Language)}. */
+    public @Nullable Understood read(String message) {
+        return read(message, null);
     }
 
     /**
      * What a message asks of Keyswitch.
      *
+     * @param expected the language that it is rather in than in another which has the same words; null if unknown
      * @return null if it asks nothing, and is for the model
      */
-    public @Nullable Understood read(String message) {
+    public @Nullable Understood read(String message, @Nullable Language expected) {
         if (message.length() > MAX_LENGTH) {
-            return atAnEndOf(message);
+            return atAnEndOf(message, expected);
         }
-        var whole = readWhole(message);
-        return whole.understood() != null || whole.refused() ? whole.understood() : atAnEndOf(message);
+        var whole = readWhole(message, expected);
+        return whole.understood() != null || whole.refused() ? whole.understood() : atAnEndOf(message, expected);
     }
 
     /** @param refused whether one language knows all its words and finds no request, so that no part of it may be one */
@@ -100,7 +110,7 @@ public final class Understanding {
         static final Whole REFUSED = new Whole(null, true);
     }
 
-    private Whole readWhole(String message) {
+    private Whole readWhole(String message, @Nullable Language expected) {
         if (message.stripLeading().startsWith("/")) {
             var command = SlashCommand.read(message, this::naming);
             return command == null ? Whole.REFUSED : new Whole(new Understood(command, true, null), false);
@@ -110,7 +120,7 @@ public final class Understanding {
             return Whole.REFUSED;
         }
         Reading best = null;
-        for (var one : inEachLanguage(message, text).toList()) {
+        for (var one : expectedFirst(inEachLanguage(message, text), expected)) {
             var reading = new Reading(one.language(), strange(one.items()), judge(one.items()));
             if (reading.isRefusal()) {
                 return Whole.REFUSED;
@@ -124,8 +134,13 @@ public final class Understanding {
                 : new Whole(null, false);
     }
 
+    private static List<InLanguage> expectedFirst(Stream<InLanguage> readings, @Nullable Language expected) {
+        return readings.sorted(Comparator.comparing(one -> one.language() != expected))
+                .toList();
+    }
+
     /** A request that a message of several sentences ends or begins with, and that may be part of what it tells: it is offered. */
-    private @Nullable Understood atAnEndOf(String message) {
+    private @Nullable Understood atAnEndOf(String message, @Nullable Language expected) {
         if (message.length() > LONGEST_TOLD) {
             return null;
         }
@@ -135,7 +150,7 @@ public final class Understanding {
         }
         return Stream.of(sentences.getLast(), sentences.getFirst())
                 .filter(sentence -> sentence.length() <= MAX_LENGTH && !sentence.startsWith("/"))
-                .flatMap(sentence -> Stream.ofNullable(read(sentence)))
+                .flatMap(sentence -> Stream.ofNullable(read(sentence, expected)))
                 .filter(Understood::certain)
                 .findFirst()
                 .map(request -> new Understood(request.intent(), false, request.language()))
@@ -149,6 +164,45 @@ public final class Understanding {
      */
     public Intent.@Nullable Change naming(String answer) {
         return known(answer, Rules::name);
+    }
+
+    /**
+     * The request that a message may be because it mentions one provider or its model, whatever else it says: "the one from
+     * google I think, gemini".
+     *
+     * @return null if it mentions none or several
+     */
+    public @Nullable Understood mentioning(String answer) {
+        var text = answer.length() > MAX_LENGTH ? null : unquoted(Folded.of(answer));
+        if (text == null) {
+            return null;
+        }
+        var owners = inEachLanguage(answer, text)
+                .flatMap(reading -> new Wording(reading.items()).owners().stream())
+                .distinct()
+                .toList();
+        return owners.size() == 1
+                ? new Understood(new Intent.Change(owners.getFirst(), null, null, false), false, null)
+                : null;
+    }
+
+    /**
+     * What a message asks for that follows a change of the model and may correct it: "no, openai", "put it back".
+     *
+     * @param expected the language that it is rather in; null if unknown
+     * @return null if nothing
+     */
+    public @Nullable Understood correction(String message, @Nullable Language expected) {
+        var text = message.length() > MAX_LENGTH ? null : unquoted(Folded.of(message));
+        boolean asked = QUESTION.matcher(message).find();
+        return text == null
+                ? null
+                : expectedFirst(inEachLanguage(message, text), expected).stream()
+                        .filter(one -> !one.items().isEmpty() && strange(one.items()) == 0 && !isOutside(one.items()))
+                        .flatMap(one -> Stream.ofNullable(Rules.correction(one.items(), asked))
+                                .map(intent -> new Understood(intent, true, one.language())))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Whose key an answer means; null if it does not say. */
@@ -196,6 +250,22 @@ public final class Understanding {
     /** What a message may mean as an answer to a question, in any language; empty if it is no answer of fixed meaning. */
     public Set<FixedAnswer> meanings(String message) {
         return words().answers().meanings(message);
+    }
+
+    /** The cues in a message at a question, in the languages that know most of its words; none in a long one. */
+    public List<Set<Cue>> cues(String message) {
+        if (message.length() > MAX_LENGTH) {
+            return List.of();
+        }
+        var text = ENDS.matcher(Folded.of(message)).replaceAll("");
+        var readings = inEachLanguage(message, text).toList();
+        int least =
+                readings.stream().mapToInt(one -> strange(one.items())).min().orElse(0);
+        return readings.stream()
+                .filter(one -> strange(one.items()) == least)
+                .flatMap(one -> Stream.ofNullable(words().cues().get(one.language())))
+                .map(cues -> cues.in(text))
+                .toList();
     }
 
     /** The place in a list that an answer names, from 1; 0 if it names none, -1 for the last. */

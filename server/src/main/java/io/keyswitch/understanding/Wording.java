@@ -88,6 +88,15 @@ final class Wording {
                 .orElse(null);
     }
 
+    /** All that are named and wanted. */
+    List<Provider> owners() {
+        return wanted().stream()
+                .map(Mention::owner)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     /** All that are named, wanted or not. */
     List<Provider> everyOwner() {
         return owners(names());

@@ -57,7 +57,8 @@ class FlowTest {
 
     private static FlowStep step(String question, String said, Facts facts) {
         var open = state(question);
-        var input = READER.read(new InputReader.Message(said, false, List.of()), new InputReader.Context(open, false));
+        var input = READER.read(
+                new InputReader.Message(said, false, List.of()), new InputReader.Context(open, false, false, null));
         return FLOW.next(open, input, facts);
     }
 
@@ -113,7 +114,7 @@ class FlowTest {
             provider | the best one of all              | ask provider
             provider | whatever                         | ask provider
             provider | yes                              | ask provider
-            provider | keep                             | ask provider
+            provider | keep                             | leave
             provider | default                          | ask provider
             provider | own                              | ask provider
             provider own | groq                         | ask model groq own
@@ -184,8 +185,9 @@ class FlowTest {
             model groq own     | which of them is good  | ask model groq own
             model groq own     | /etc/passwd            | ask model groq own
             model groq own     | a                      | ask model groq own
-            model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | ask model groq own
-            model groq own     | sk-proj-abcdefghijklmnop1234 | ask model groq own
+            model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | hold MGFi for groq ask model groq own
+            model groq project | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | ask model groq project
+            model groq own     | sk-proj-abcdefghijklmnop1234 | hold 1234 ask use openai?
             model groq own     | my_secret_42           | ask model groq own
             model groq own     | help                   | ask model groq own
             model groq own     | back                   | ask source groq
@@ -407,10 +409,10 @@ class FlowTest {
             account cloudflare | cfut_abcdefghijklmnopqrstuvwxyz0123456789 | hold 6789 for cloudflare ask account cloudflare
             model mistral own  | api key: 8JfH2kLmN0pQrStUvWxYz1234567bC3d | hold bC3d for mistral ask model mistral own
 
-            # a key of another provider is not used
-            model openai own   | gsk_abcdefghijklmnop1234          | ask model openai own
-            source groq        | sk-proj-abcdefghijklmnop1234      | ask source groq
-            account cloudflare | sk-proj-abcdefghijklmnop1234      | ask account cloudflare
+            # a key of another provider is offered for that one
+            model openai own   | gsk_abcdefghijklmnop1234          | hold 1234 ask use groq?
+            source groq        | sk-proj-abcdefghijklmnop1234      | hold 1234 ask use openai?
+            account cloudflare | sk-proj-abcdefghijklmnop1234      | hold 1234 ask use openai?
             provider           | ghp_abcdefghijklmnopqrstuvwxyz012345 | ask provider
             """)
     void aKeyThatWasNotAskedForIsHeldForTheProviderItIsFor(String question, String said, String expected) {
@@ -523,7 +525,7 @@ class FlowTest {
 
     @Test
     void textThatMayContainASecretIsNotQuotedInTheReply() {
-        assertThat(reply(step("provider", "the best one", Facts.NONE))).contains("“the best one”");
+        assertThat(reply(step("provider", "zorbelin ai", Facts.NONE))).contains("“zorbelin ai”");
         assertThat(reply(step("provider", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi", Facts.NONE)))
                 .startsWith("I did not find a provider in that.")
                 .doesNotContain("Zm9v");
@@ -574,9 +576,9 @@ class FlowTest {
         inputs.add(new UserInput.PastedKey(List.of(), true, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(), false, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(ApiKey.of("sk-abcdefghijklmnop1234")), true, "kept"));
-        inputs.add(new UserInput.PlainMessage("", false, false, null, null, "kept"));
-        inputs.add(new UserInput.PlainMessage("kept", true, true, null, null, "kept"));
-        inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, null, null, "kept"));
+        inputs.add(new UserInput.PlainMessage("", false, false, false, null, null, "kept"));
+        inputs.add(new UserInput.PlainMessage("kept", true, false, true, null, null, "kept"));
+        inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, false, null, null, "kept"));
         inputs.add(new UserInput.ModelRequest(new Intent.Change(null, null, null, false), null, null, "kept"));
         for (var provider : Stream.of(null, FlowFixture.provider("openai")).toList()) {
             inputs.add(new UserInput.ModelRequest(new Intent.ForgetKey(provider, false), null, null, "kept"));

@@ -5,6 +5,7 @@ import static io.keyswitch.conversation.FlowFixture.state;
 import static io.keyswitch.conversation.InputReader.KEPT_NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.language.Language;
 import io.keyswitch.secret.ApiKey;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +38,7 @@ class InputReaderTest {
     private static UserInput read(String question, String said, boolean secret, @Nullable ApiKey own) {
         return READER.read(
                 new InputReader.Message(said, secret, own == null ? List.of() : List.of(own)),
-                new InputReader.Context(state(question), false));
+                new InputReader.Context(state(question), false, false, null));
     }
 
     private static String describe(UserInput input) {
@@ -97,8 +98,8 @@ class InputReaderTest {
             provider        | go back                       | back
             provider        | I don't understand            | help
             provider        | ?                             | help
-            provider        | yes                           | nothing_named
-            provider        | none                          | nothing_named
+            provider        | yes                           | wait
+            provider        | none                          | any
             provider        | groq                          | request
             provider        | the groq one                  | request
             provider        | the second one                | choice 2
@@ -117,7 +118,7 @@ class InputReaderTest {
             account cloudflare | the same                   | keep
             account cloudflare | 0123456789abcdef0123456789abcdef | plain
             model groq own  | the default one               | default
-            model groq own  | yes                           | nothing_named
+            model groq own  | yes                           | wait
             model groq own  | m-1                           | plain
             model groq own - m-2 m-1? | ok                  | yes
             key openai gpt-5.5 | keep                       | keep
@@ -178,12 +179,13 @@ class InputReaderTest {
     @Test
     void aSingleTokenMessageIsNotStoredIfAKeyWasRecentlyRequested() {
         var message = new InputReader.Message("zzNEWCHATKEY-shape-1", false, List.of());
-        assertThat(READER.read(message, new InputReader.Context(null, true)))
+        assertThat(READER.read(message, new InputReader.Context(null, true, false, null)))
                 .isEqualTo(new UserInput.PastedKey(List.of(), false, KEPT_NOTHING));
-        assertThat(READER.read(message, new InputReader.Context(null, false)))
+        assertThat(READER.read(message, new InputReader.Context(null, false, false, null)))
                 .isInstanceOf(UserInput.PlainMessage.class);
         var two = new InputReader.Message("zzNEWCHATKEY-shape-1 what is it", false, List.of());
-        assertThat(READER.read(two, new InputReader.Context(null, true))).isInstanceOf(UserInput.PlainMessage.class);
+        assertThat(READER.read(two, new InputReader.Context(null, true, false, null)))
+                .isInstanceOf(UserInput.PlainMessage.class);
     }
 
     @Test
@@ -215,7 +217,8 @@ class InputReaderTest {
             account cloudflare | 0123456789ABCDEF0123456789ABCDEF   | 0123456789ABCDEF0123456789ABCDEF
             account cloudflare | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
             model groq own     | llama-3.3-70b-versatile-2026-01-15 | llama-3.3-70b-versatile-2026-01-15
-            model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
+            model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | [API key ending MGFi]
+            model groq project | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
             model groq own     | my_secret_42                       | nothing
             model groq own     | here is sk-proj-abcdefghijklmnop1234 | here is [API key ending 1234]
             key openai gpt-5.5 | I have none                        | nothing
@@ -243,7 +246,7 @@ class InputReaderTest {
     void aRedactedStoredMessageMatchesTheOriginalMessage() {
         var message = new InputReader.Message("my key is " + KEY, false, List.of());
         for (var question : QUESTIONS) {
-            var kept = READER.read(message, new InputReader.Context(state(question), false))
+            var kept = READER.read(message, new InputReader.Context(state(question), false, false, null))
                     .kept();
             assertThat(READER.mayBeKeptAs(kept, message)).as(question).isTrue();
         }
@@ -289,5 +292,16 @@ class InputReaderTest {
             var question = QUESTIONS.get(random.nextInt(QUESTIONS.size()));
             assertThat(read(question, said).kept()).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mudar para groq, PT", "mudar para groq, ES"})
+    void theExpectedLanguageIsTakenAmongThoseWithTheSameWords(String said, Language expected) {
+        var input = READER.read(
+                new InputReader.Message(said, false, List.of()), new InputReader.Context(null, false, false, expected));
+        assertThat(input)
+                .isInstanceOfSatisfying(
+                        UserInput.ModelRequest.class,
+                        request -> assertThat(request.language()).isEqualTo(expected));
     }
 }

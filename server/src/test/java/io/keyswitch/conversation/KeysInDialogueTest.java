@@ -227,7 +227,7 @@ class KeysInDialogueTest {
         talk.say("groq");
         talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo");
         talk.say("own");
-        assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).startsWith("That is no model id.");
+        assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("will use it for Groq");
         talk.say("cancel");
         talk.say("switch to cloudflare");
         assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("does not look like");
@@ -291,11 +291,39 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aKeyAtTheModelStepIsRemovedAndTheQuestionRepeated() {
+    void anotherProvidersKeyAtTheModelStepIsOfferedForThatProvider() {
         talk.say("switch to groq with my own key");
         assertThat(talk.say("sk-proj-abcdefghijklmnop1234"))
                 .startsWith("I removed an API key")
-                .contains("Which model?");
+                .contains("**OpenAI**");
+        assertThat(talk.say("yes")).startsWith("Which model?");
+    }
+
+    @Test
+    void whatAPasswordFieldAsksForBesideAKeyIsDone() {
+        var data = Map.of(
+                "threadId", "t", "message", "switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234", "secret", true);
+        assertThat(talk.app()
+                        .call("sendChatMessage", data, "alice")
+                        .path("message")
+                        .path("content")
+                        .stringValue())
+                .startsWith("Done.");
+        assertThat(talk.config().path("keyHint").stringValue()).isEqualTo("1234");
+        assertThat(talk.stored().getFirst()).isEqualTo("[API key ending 1234]");
+    }
+
+    @Test
+    void ofAPasswordFieldWithoutARequestOnlyTheKeyIsUsed() {
+        var data = Map.of(
+                "threadId", "t", "message", "my diary password hunter2 sk-proj-abcdefghijklmnop1234", "secret", true);
+        assertThat(talk.app()
+                        .call("sendChatMessage", data, "alice")
+                        .path("message")
+                        .path("content")
+                        .stringValue())
+                .contains("Shall your chat use it?");
+        assertThat(talk.stored()).noneMatch(content -> content.contains("hunter2"));
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.keyswitch.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The message right after a change of the model may correct it. */
+class CorrectionTest {
+    private final Talk talk = new Talk();
+
+    @BeforeEach
+    void change() {
+        talk.say("use the default key for groq, llama-3.3-70b-versatile");
+        assertThat(talk.say("which model am I using?")).contains("**Groq**");
+    }
+
+    @AfterEach
+    void close() {
+        talk.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            no, gemini         | Gemini
+            sorry, I meant claude | Anthropic
+            ah no, openai      | OpenAI
+            nein, gemini       | Gemini
+            """)
+    void anotherNameIsMeantInstead(String said, String named) {
+        assertThat(talk.say(said)).contains(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"put it back how it was", "undo that", "go back", "vuelve a como estaba", "やっぱり戻して"})
+    void theChangeIsUndone(String said) {
+        talk.say(said);
+        assertThat(talk.say("which model am I using?")).doesNotContain("llama-3.3-70b-versatile");
+    }
+
+    @Test
+    void theNextMessageEndsIt() {
+        assertThat(talk.say("undo the last git commit")).contains("imulator");
+        assertThat(talk.say("no, openai")).contains("imulator");
+        assertThat(talk.say("go back")).contains("imulator");
+    }
+
+    @Test
+    void whatElseIsSaidIsForTheModel() {
+        assertThat(talk.say("no, the other function")).contains("imulator");
+    }
+}

@@ -1,0 +1,222 @@
+package io.keyswitch.conversation;
+
+import static io.keyswitch.conversation.FlowFixture.READER;
+import static io.keyswitch.conversation.FlowFixture.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyswitch.conversation.UserInput.Word;
+import io.keyswitch.understanding.Intent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people say at a question of the flow instead of an answer, and right after a change. */
+class InTheFlowTest {
+    private static final Path DOCS = Path.of("docs/understanding.md");
+
+    /** The least share of messages of a language that are understood. */
+    private static final double LEAST = 0.9;
+
+    /** @param means {@code cancel}, {@code provider:groq} and so on; {@code chat} if it is about something else */
+    private record Message(String language, String question, String means, String text) {
+        boolean isAfterChange() {
+            return question.equals("after_change");
+        }
+
+        /** The meaning without a provider, and whether it is said after a change. */
+        String kind() {
+            return (isAfterChange() ? "after a change: " : "") + means.replaceFirst(":.*", "");
+        }
+
+        UserInput read() {
+            return READER.read(
+                    new InputReader.Message(text, false, List.of()),
+                    new InputReader.Context(openQuestion(), false, isAfterChange(), null));
+        }
+
+        private @Nullable FlowState openQuestion() {
+            return switch (question) {
+                case "provider" -> state("provider");
+                case "key_source" -> state("source groq");
+                case "account_id" -> state("account cloudflare");
+                case "model_id" -> state("model openai own");
+                case "api_key" -> state("key openai gpt-5.5");
+                case "after_change" -> null;
+                default -> throw new IllegalArgumentException(question);
+            };
+        }
+
+        boolean isUnderstood() {
+            var input = read();
+            return switch (means.replaceFirst(":.*", "")) {
+                case "cancel" -> isWord(input, Word.CANCEL);
+                case "back" -> isWord(input, Word.BACK);
+                case "keep" -> isWord(input, Word.KEEP);
+                case "own" -> isWord(input, Word.OWN);
+                case "project" -> isWord(input, Word.DEFAULT);
+                // Advice is what the help gives, and the help for both.
+                case "help", "advice", "any" ->
+                    isWord(input, Word.HELP, Word.ANY, Word.DEFAULT)
+                            || isRequest(input, Intent.Offers.class)
+                            || isRequest(input, Intent.Help.class);
+                case "wait" -> isWord(input, Word.WAIT) || input instanceof UserInput.Remark;
+                case "provider", "change" -> named(input).equals(means.replaceFirst(".*:", ""));
+                case "undo" -> isRequest(input, Intent.Undo.class);
+                case "which" -> isRequest(input, Intent.Which.class);
+                case "chat" -> isNoAnswer(input);
+                default -> throw new IllegalArgumentException(means);
+            };
+        }
+
+        /** The help says how to talk about something else. */
+        private boolean isNoAnswer(UserInput input) {
+            return input instanceof UserInput.PlainMessage
+                    || input instanceof UserInput.Remark
+                    || (!isAfterChange() && isWord(input, Word.HELP));
+        }
+
+        private static boolean isWord(UserInput input, Word first, Word... others) {
+            return input instanceof UserInput.Command(var word, var _)
+                    && EnumSet.of(first, others).contains(word);
+        }
+
+        private static boolean isRequest(UserInput input, Class<? extends Intent> intent) {
+            return input instanceof UserInput.ModelRequest request && intent.isInstance(request.request());
+        }
+
+        private static String named(UserInput input) {
+            var intent = switch (input) {
+                case UserInput.ModelRequest request -> request.request();
+                case UserInput.PlainMessage message
+                when message.possible() != null ->
+                    Objects.requireNonNull(message.possible()).intent();
+                default -> null;
+            };
+            return intent instanceof Intent.Change(var provider, var _, var _, var _) && provider != null
+                    ? provider.id().value()
+                    : "";
+        }
+    }
+
+    private static List<Message> messages() throws IOException {
+        try (InputStream file = InTheFlowTest.class.getResourceAsStream("/understanding/in-the-flow.tsv")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("\t", 4))
+                    .map(parts -> new Message(parts[0], parts[1], parts[2], parts[3]))
+                    .toList();
+        }
+    }
+
+    private static final class Tally {
+        private int understood;
+        private int all;
+
+        void count(boolean isUnderstood) {
+            all++;
+            understood += isUnderstood ? 1 : 0;
+        }
+
+        double share() {
+            return (double) understood / all;
+        }
+    }
+
+    /** The table of docs/understanding.md. */
+    @Test
+    void whatIsSaidInsteadOfAnAnswerIsUnderstood() throws IOException {
+        var kinds = new TreeMap<String, Tally>();
+        var languages = new TreeMap<String, Tally>();
+        var missed = new ArrayList<Message>();
+        for (var message : messages()) {
+            boolean understood = message.isUnderstood();
+            kinds.computeIfAbsent(message.kind(), _ -> new Tally()).count(understood);
+            languages.computeIfAbsent(message.language(), _ -> new Tally()).count(understood);
+            if (!understood) {
+                missed.add(message);
+            }
+        }
+        missed.sort(Comparator.comparing(Message::kind).thenComparing(Message::language));
+        missed.forEach(message -> System.out.println(message.language() + " " + message.question() + " "
+                + message.means() + " | " + message.text() + " | " + message.read()));
+        var table = table("meaning", kinds) + "\n" + table("language", languages);
+        System.out.println(table);
+        assertThat(languages).allSatisfy((_, tally) -> assertThat(tally.share()).isGreaterThanOrEqualTo(LEAST));
+        assertThat(Files.readString(DOCS)).contains(table);
+    }
+
+    private static String table(String heading, Map<String, Tally> tallies) {
+        return Stream.concat(
+                        Stream.of("| " + heading + " | messages | understood |", "|---|--:|--:|"),
+                        tallies.entrySet().stream()
+                                .map(row -> "| " + row.getKey() + " | " + row.getValue().all + " | "
+                                        + row.getValue().understood + " |"))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** "Undo the last git commit", "no, the other function": they go to the model that was just chosen. */
+    @Test
+    void ordinaryChatRightAfterAChangeIsForTheModel() throws IOException {
+        assertThat(messages())
+                .filteredOn(message -> message.kind().equals("after a change: chat"))
+                .hasSizeGreaterThan(100)
+                .allSatisfy(message ->
+                        assertThat(message.read()).as(message.text()).isInstanceOf(UserInput.PlainMessage.class));
+    }
+
+    /** What may hold a key is not kept, whatever its words mean. */
+    @Test
+    void nothingIsKeptOfALongerMessageAtTheKeyQuestion() throws IOException {
+        var cued = "no stop, too complicated, keep sk-zorbel as it is";
+        assertThat(READER.read(
+                                new InputReader.Message(cued, false, List.of()),
+                                new InputReader.Context(state("key openai gpt-5.5"), false, false, null))
+                        .kept())
+                .isEqualTo(InputReader.KEPT_NOTHING);
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            provider   | what's the weather in rome tomorrow   | remark
+            provider   | hm, isn't gemini the one from google  | suggests gemini
+            provider   | you choose                            | any
+            model_id   | thanks, but it's all too complicated  | cancel
+            model_id   | claude-opus-5-5                       | plain
+            model_id   | best                                  | plain
+            key_source | own or default                        | remark
+            key_source | I'd rather pay for it myself          | own
+            api_key    | no stop I don't want this anymore     | cancel
+            api_key    | wait, do you store it?                | help
+            api_key    | use the one I gave you last week      | keep
+            """)
+    void aCueDecidesWhatALongerMessageMeans(String question, String text, String expected) {
+        assertThat(described(new Message("en", question, "", text).read())).isEqualTo(expected);
+    }
+
+    private static String described(UserInput input) {
+        return switch (input) {
+            case UserInput.Command(var word, var _) -> word.name().toLowerCase(Locale.ROOT);
+            case UserInput.PlainMessage message when message.possible() != null -> "suggests " + Message.named(message);
+            case UserInput.PlainMessage message -> message.sentence() ? "remark" : "plain";
+            case UserInput.Remark _ -> "remark";
+            default -> input.toString();
+        };
+    }
+}
