@@ -97,7 +97,8 @@ try {
   await person.field.press('Control+A')
   await person.field.pressSequentially('my mistral key is aB3dE6fG9hJ2kL5mN8pQ1rS4tU7vW0xY')
   assert.equal(await person.field.getAttribute('type'), 'password')
-  assert.match(await person.send(), /not stored/)
+  assert.match(await person.send(), /will use it for Mistral/)
+  await person.choose('Cancel')
 
   const polyglot = '<img src=x onerror=alert(1)><script>alert(2)</script> javascript:alert(3)//"><svg onload=alert(4)>'
   await person.say(polyglot)

@@ -1,13 +1,13 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.UserInput.Word;
+import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.understanding.Cue;
 import io.keyswitch.understanding.FixedAnswer;
 import io.keyswitch.understanding.Understanding;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,11 +21,7 @@ final class Answer {
                     + "|i want|i prefer|i choose|i think|then|go with|go for|take|use|pick|choose|select|try|it's|it is|switch to|the model|model)\\b[ ,:]*)+"
                     + "|[ ,]+(?:please|thanks|thank you|then|i think|i guess|now)$");
 
-    private static final Pattern QUESTION_MARK = Pattern.compile("[?？؟]");
-
-    /** The meanings of cues, the more telling first. */
-    private static final List<Word> RANK =
-            List.of(Word.CANCEL, Word.BACK, Word.KEEP, Word.OWN, Word.DEFAULT, Word.ANY, Word.HELP, Word.WAIT);
+    private static final Set<Cue> NO_KEEPING = EnumSet.of(Cue.NOT, Cue.HELP);
 
     /** Longer messages are not parsed as answers. */
     private static final int MAX_LENGTH = 600;
@@ -52,30 +48,37 @@ final class Answer {
         return meanings.contains(FixedAnswer.HELP) || text.strip().equals("?") ? Word.HELP : null;
     }
 
-    /** What a longer message at a question means by its cues; null if it has none. */
+    /**
+     * What a longer message at a question means by its cues; null if it has none.
+     *
+     * @param expected the language that it is rather in; null if unknown
+     */
     @Nullable
-    Word amid(FlowState question, String text) {
-        boolean asked = QUESTION_MARK.matcher(text).find();
-        var cues = understanding.cues(text);
+    Word amid(FlowState question, String text, @Nullable Language expected) {
+        boolean marked = Understanding.isMarkedAsQuestion(text);
+        var cues = understanding.cues(text, expected);
         int most = cues.stream().mapToInt(Set::size).max().orElse(0);
         // The language that has the most cues is likely the message's own.
         return cues.stream()
                 .filter(found -> found.size() == most)
-                .flatMap(found -> Stream.ofNullable(meant(question, found, asked)))
-                .min(Comparator.comparingInt(RANK::indexOf))
+                .flatMap(found -> Stream.ofNullable(meant(question, found, marked)))
+                .findFirst()
                 .orElse(null);
     }
 
     /** Whether a message says that its user does not know what something is. */
-    boolean asksForHelp(String text) {
-        return understanding.cues(text).stream().anyMatch(cues -> cues.contains(Cue.HELP));
+    boolean asksForHelp(String text, @Nullable Language expected) {
+        return understanding.cues(text, expected).stream().anyMatch(cues -> cues.contains(Cue.HELP));
     }
 
+    /** What is asked at the question counts before a wish to leave it, and both before a request for help. */
     private static @Nullable Word meant(FlowState question, Set<Cue> cues, boolean marked) {
-        if (!marked && cues.contains(Cue.KEEP) && isForStored(question)) {
-            return Word.KEEP;
+        var answer = marked ? null : answered(question, cues);
+        if (answer != null) {
+            return answer;
         }
-        if (cues.contains(Cue.LEAVE)) {
+        // "Could we leave it?" leaves; "is it too complicated?" asks.
+        if (cues.contains(Cue.LEAVE) && !(marked && cues.contains(Cue.QUESTION))) {
             return Word.CANCEL;
         }
         if (cues.contains(Cue.BACK)) {
@@ -83,11 +86,6 @@ final class Answer {
         }
         if (marked && cues.contains(Cue.TOPIC)) {
             return Word.HELP;
-        }
-        if (question instanceof FlowState.AskKeySource
-                && !cues.contains(Cue.QUESTION)
-                && cues.contains(Cue.OWN) != cues.contains(Cue.PROJECT)) {
-            return cues.contains(Cue.OWN) ? Word.OWN : Word.DEFAULT;
         }
         if (cues.contains(Cue.ANY) && isForChoice(question)) {
             return Word.ANY;
@@ -101,8 +99,26 @@ final class Answer {
         return cues.contains(Cue.QUESTION) && cues.contains(Cue.TOPIC) ? Word.HELP : null;
     }
 
-    private static boolean isForStored(FlowState question) {
-        return question instanceof FlowState.AskApiKey || question instanceof FlowState.AskAccountId;
+    private static @Nullable Word answered(FlowState question, Set<Cue> cues) {
+        return switch (question) {
+            // "The old key leaked" does not ask to keep it.
+            case FlowState.AskApiKey _, FlowState.AskAccountId _ ->
+                cues.contains(Cue.KEEP) && Collections.disjoint(cues, NO_KEEPING) ? Word.KEEP : null;
+            case FlowState.AskKeySource _ -> keySource(cues);
+            case FlowState.AskProvider _, FlowState.AskKeyUse _, FlowState.AskModelId _ -> null;
+        };
+    }
+
+    /** Who does not want to pay with their own key leaves that to the app. */
+    private static @Nullable Word keySource(Set<Cue> cues) {
+        boolean own = cues.contains(Cue.OWN);
+        boolean project = cues.contains(Cue.PROJECT);
+        if (cues.contains(Cue.QUESTION) && cues.contains(Cue.HELP)) {
+            return null;
+        }
+        return own && project
+                ? cues.contains(Cue.NOT) ? Word.DEFAULT : null
+                : own ? Word.OWN : project ? Word.DEFAULT : null;
     }
 
     private static boolean isForChoice(FlowState question) {

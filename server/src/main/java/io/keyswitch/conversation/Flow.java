@@ -62,6 +62,7 @@ final class Flow {
             case UserInput.Choice(var place, var _) ->
                 question == null ? new FlowStep.PassOn() : chosen(question, place, facts);
             case ModelName _ -> modelName(question, facts);
+            case UserInput.Mention(var provider, var _) -> mentioned(question, provider, facts);
             case UserInput.Remark _ -> remark(question, facts);
             case PlainMessage message -> question == null ? new FlowStep.PassOn() : answer(question, message, facts);
         };
@@ -298,7 +299,7 @@ final class Flow {
                         ? order.withKeySource(provider, model, KeySource.OWN, facts)
                         : order.ask(question, facts);
             case NOTHING_NAMED -> nothingNamed(question, facts);
-            case ANY -> new Ask(question, replies.help(question));
+            case ANY -> any(question);
             case WAIT -> order.ask(question, facts);
         };
     }
@@ -351,11 +352,31 @@ final class Flow {
         };
     }
 
+    /** Whoever has no preference is told of the app's default, and takes it with a "yes". */
+    private FlowStep any(FlowState question) {
+        var standard = projectKeys.defaultModel();
+        var suggesting = switch (question) {
+            case AskProvider asked -> asked.suggesting(standard == null ? null : standard.provider());
+            case AskModelId(var provider, var source, var account, var _, var _) ->
+                new AskModelId(provider, source, account, null, provider.defaultModel());
+            case AskKeyUse _, AskKeySource _, AskAccountId _, AskApiKey _ -> question;
+        };
+        return new Ask(suggesting, replies.help(question));
+    }
+
     private FlowStep modelName(@Nullable FlowState question, Facts facts) {
         return switch (question) {
             case null -> new FlowStep.PassOn();
             case AskApiKey asked -> new Ask(asked, replies.modelInsteadOfKey(asked.provider()));
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _ -> order.ask(question, facts);
+        };
+    }
+
+    private FlowStep mentioned(@Nullable FlowState question, Provider provider, Facts facts) {
+        return switch (question) {
+            case null -> new FlowStep.PassOn();
+            case AskProvider asked -> new Ask(asked.suggesting(provider), replies.didYouMean(provider));
+            case AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ -> order.ask(question, facts);
         };
     }
 
@@ -388,11 +409,6 @@ final class Flow {
     }
 
     private FlowStep unknownProvider(AskProvider asked, PlainMessage message, Facts facts) {
-        if (message.possible() != null
-                && message.possible().intent() instanceof Intent.Change(var mentioned, var _, var _, var _)
-                && mentioned != null) {
-            return new Ask(asked.suggesting(mentioned), replies.didYouMean(mentioned));
-        }
         var named = message.name();
         var near = Spelling.nearest(
                 ProviderRegistry.nameKey(named), providers.names().keySet());
@@ -430,8 +446,17 @@ final class Flow {
                 new Ask(
                         new AskModelId(provider, asked.keySource(), asked.accountId(), said, null),
                         replies.severalModels(said, fitting));
-            case ModelReply.None _ -> message.sentence() ? somethingElse(asked, facts) : notAModelId(asked);
+            case ModelReply.None _ -> noModel(asked, message, facts);
         };
+    }
+
+    /** A key of unknown format may be pasted here too early; it is for the provider in question. */
+    private FlowStep noModel(AskModelId asked, PlainMessage message, Facts facts) {
+        if (message.keyForName() && asked.keySource() == KeySource.OWN && ApiKey.isValid(message.name())) {
+            var key = ApiKey.of(message.name());
+            return intake.pasted(asked, new PastedKey(List.of(key), true, message.kept()), facts);
+        }
+        return message.sentence() ? somethingElse(asked, facts) : notAModelId(asked);
     }
 
     private Ask notAModelId(AskModelId asked) {

@@ -19,6 +19,7 @@ import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.modelconfig.SetupWarning;
 import io.keyswitch.modelconfig.Undoable;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
@@ -125,7 +126,7 @@ final class FlowActions {
     /** Holds the key that was removed from a message for the model, so that its user can still choose to use it. */
     private ForModel passOn(Prepared prepared) {
         var key = removedKey(prepared.read());
-        boolean changed = prepared.read().stored().changed();
+        boolean changed = prepared.read().stored().changed() != null;
         return new ForModel(handle -> {
             if (changed) {
                 end(handle, prepared);
@@ -167,11 +168,21 @@ final class FlowActions {
 
     /** The end of a flow that has changed a setting. */
     private Handled done(Prepared prepared, String reply) {
-        return new Handled(prepared.kept(), reply, null, true, handle -> endChanged(handle, prepared));
+        return new Handled(prepared.kept(), reply, null, true, handle -> {
+            switch (prepared.step()) {
+                case FlowStep.Apply(var choice) -> endChanged(handle, prepared, choice.provider());
+                case FlowStep.UseDefault _ -> {
+                    var standard = projectKeys.defaultModel();
+                    endChanged(handle, prepared, standard == null ? null : standard.provider());
+                }
+                default -> end(handle, prepared);
+            }
+        });
     }
 
-    private void endChanged(Handle handle, Prepared prepared) {
-        states.endChanged(handle, prepared.thread(), prepared.read().spokenLanguage(), clock.instant());
+    /** Ends the flow so that the next message may correct what it has changed. */
+    private void endChanged(Handle handle, Prepared prepared, @Nullable Provider to) {
+        states.endChanged(handle, prepared.thread(), to, prepared.read().spokenLanguage(), clock.instant());
     }
 
     private void end(Handle handle, Prepared prepared) {

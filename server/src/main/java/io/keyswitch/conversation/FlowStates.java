@@ -33,7 +33,7 @@ public final class FlowStates {
      * @param language the language of the thread's last request; null if that is not known
      * @param keyAskedAnywhereAt when its user was last asked for a key in any thread; null if never
      * @param thisThread whether the flow chooses a model for its thread alone
-     * @param changed whether the flow is over, has changed the model and was the last that was said
+     * @param changed the change of the model with which the flow has ended; null if it has not, or if the model has answered since
      */
     record Stored(
             @Nullable FlowState state,
@@ -42,7 +42,7 @@ public final class FlowStates {
             @Nullable Instant keyAskedAnywhereAt,
             @Nullable Language language,
             boolean thisThread,
-            boolean changed) {}
+            InputReader.@Nullable JustChanged changed) {}
 
     /** The step of an ended flow, kept because its user may still paste a key. */
     private static final String OVER = "over";
@@ -121,7 +121,7 @@ public final class FlowStates {
     private Stored stored(ResultSet result) throws SQLException {
         var anywhere = Row.instant(result.getObject("key_asked_anywhere_at"));
         if (result.getString("step") == null) {
-            return new Stored(null, null, null, anywhere, null, false, false);
+            return new Stored(null, null, null, anywhere, null, false, null);
         }
         var row = Row.read(result);
         var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
@@ -133,7 +133,7 @@ public final class FlowStates {
                 anywhere,
                 Language.ofCode(row.language()),
                 row.thisThread(),
-                row.step().equals(CHANGED));
+                row.step().equals(CHANGED) ? new InputReader.JustChanged(provider) : null);
     }
 
     private static @Nullable ModelId modelId(@Nullable String id) {
@@ -297,9 +297,9 @@ public final class FlowStates {
     }
 
     /** Ends the flow of a thread that has changed the model. */
-    void endChanged(Handle handle, ThreadRef thread, @Nullable Language language, Instant now) {
+    void endChanged(Handle handle, ThreadRef thread, @Nullable Provider to, @Nullable Language language, Instant now) {
         var code = language == null ? null : language.code();
-        write(handle, thread, new Row(CHANGED, null, null, null, null, null, now, null, code, false));
+        write(handle, thread, new Row(CHANGED, idOf(to), null, null, null, null, now, null, code, false));
         heldKeys.drop(handle, thread);
     }
 

@@ -43,14 +43,21 @@ final class InputReader {
      *
      * @param question the open question; null if there is none
      * @param keyAskedRecently whether the user was recently asked for a key, in any thread
-     * @param justChanged whether the model was changed by the message before, so that this one may correct it
+     * @param justChanged the change that the message may correct; null if none was made since the last one for the model
      * @param language the language of the thread's last request, else that of the app; null if neither is known
      */
     record Context(
             @Nullable FlowState question,
             boolean keyAskedRecently,
-            boolean justChanged,
+            @Nullable JustChanged justChanged,
             @Nullable Language language) {}
+
+    /**
+     * A change of the model that was just made.
+     *
+     * @param to the provider that is used since; null if that was removed from the registry
+     */
+    record JustChanged(@Nullable Provider to) {}
 
     /** Stored in place of a message that may have held a key. */
     static final String KEPT_NOTHING = "[message not stored: it may have held an API key]";
@@ -136,9 +143,7 @@ final class InputReader {
         if (request != null) {
             return request;
         }
-        var correction = context.justChanged() && !scanned.hasSecrets()
-                ? correction(understood, scanned, context.language())
-                : null;
+        var correction = correction(scanned, context);
         if (correction != null) {
             return new ModelRequest(correction.intent(), null, correction.language(), scanned.text());
         }
@@ -157,24 +162,38 @@ final class InputReader {
                         scanned.text());
     }
 
-    /** What a message asks for that follows a change of the model: what would else be offered is likely enough. */
-    private @Nullable Understood correction(
-            @Nullable Understood possible, ScannedText scanned, @Nullable Language language) {
-        return possible != null && isLikelyAfterChange(possible.intent())
-                ? possible
-                : understanding.correction(scanned.text(), language);
+    /** What a message right after a change of the model asks for; null if nothing. */
+    private @Nullable Understood correction(ScannedText scanned, Context context) {
+        var changed = context.justChanged();
+        var correction = changed == null || scanned.hasSecrets()
+                ? null
+                : understanding.correction(scanned.text(), context.language());
+        boolean inUse = changed != null
+                && correction != null
+                && correction.intent() instanceof Intent.Change(var provider, var _, var _, var _)
+                && provider != null
+                && provider.equals(changed.to());
+        // Whoever answers is also called by its name: "thanks, Gemini".
+        return inUse ? null : correction;
     }
 
-    private static boolean isLikelyAfterChange(Intent intent) {
-        return switch (intent) {
-            case Intent.Change _, Intent.Undo _, Intent.Which _ -> true;
-            case Intent.Misspelt _,
-                    Intent.Offers _,
-                    Intent.UseDefault _,
-                    Intent.UpdateKey _,
-                    Intent.ForgetKey _,
-                    Intent.Help _ -> false;
-        };
+    /** What a message means by a name or by cues among words that nobody need know; null if by nothing. */
+    private @Nullable UserInput amongOtherWords(
+            FlowState question, String text, String name, String kept, @Nullable Language language) {
+        boolean mayBeId = question instanceof FlowState.AskModelId && ModelReply.isPossible(name);
+        // Whoever says more than yes or no to a pasted key has gone on to something else.
+        if (mayBeId || question instanceof FlowState.AskKeyUse) {
+            return null;
+        }
+        var cued = answers.amid(question, text, language);
+        boolean leaves = cued == Word.CANCEL || cued == Word.BACK;
+        var mentioned = question instanceof FlowState.AskProvider && !leaves && !Understanding.isMarkedAsQuestion(text)
+                ? understanding.mentioned(text)
+                : null;
+        if (mentioned != null) {
+            return new UserInput.Mention(mentioned, kept);
+        }
+        return cued == null ? null : new Command(cued, kept);
     }
 
     /** Reads an answer to any question except the key question. */
@@ -183,7 +202,7 @@ final class InputReader {
         var name = nameAt(question, text);
         boolean expected = isExpected(question, text, name);
         var request = expected ? null : request(scanned, language);
-        if (request != null && request.request() instanceof Intent.Which && answers.asksForHelp(text)) {
+        if (request != null && request.request() instanceof Intent.Which && answers.asksForHelp(text, language)) {
             return new Command(Word.HELP, request.kept());
         }
         if (request != null) {
@@ -213,30 +232,18 @@ final class InputReader {
         if (misplaced && question instanceof FlowState.AskKeyUse) {
             return suspected();
         }
-        if (misplaced && mayFollowKey(question) && ApiKey.isValid(name)) {
-            var key = ApiKey.of(name);
-            return new PastedKey(List.of(key), true, key.placeholder());
-        }
         if (question instanceof FlowState.AskProvider || question instanceof FlowState.AskKeyUse) {
             var named = understanding.naming(text);
             if (named != null) {
                 return new ModelRequest(named, null, null, kept);
             }
         }
-        boolean mayBeId = question instanceof FlowState.AskModelId && ModelReply.isPossible(name);
-        var cued = misplaced || mayBeId ? null : answers.amid(question, text);
-        var possible = question instanceof FlowState.AskProvider ? understanding.mentioning(text) : null;
-        if (cued != null && (cued != Word.WAIT || possible == null)) {
-            return new Command(cued, kept);
+        var cued = misplaced ? null : amongOtherWords(question, text, name, kept, language);
+        if (cued != null) {
+            return cued;
         }
         boolean keyForName = ScannedText.isKeyForName(name);
-        return new PlainMessage(name, keyForName, scanned.isSentence(), false, null, possible, kept);
-    }
-
-    /** Whether a key for a known provider is asked for next, which a key pasted here is for. */
-    private static boolean mayFollowKey(FlowState question) {
-        return question instanceof FlowState.AskModelId(var _, var source, var _, var _, var _)
-                && source == KeySource.OWN;
+        return new PlainMessage(name, keyForName, scanned.isSentence(), false, null, null, kept);
     }
 
     /** Whether an answer begins as some provider's keys do, however short it is: no model's ID does. */
@@ -352,7 +359,8 @@ final class InputReader {
     /** What an answer means that cannot be a name: "any", "as it is", "ok". */
     private @Nullable Word namesNothing(FlowState question, String text) {
         if (answers.is(FixedAnswer.ANY, text)) {
-            return answers.amid(question, text) == Word.WAIT ? Word.WAIT : Word.ANY;
+            // Thanks and greetings are among those answers.
+            return answers.amid(question, text, null) == Word.WAIT ? Word.WAIT : Word.ANY;
         }
         if (answers.is(FixedAnswer.KEEP, text)) {
             return Word.CANCEL;
@@ -385,7 +393,7 @@ final class InputReader {
         if (key != null) {
             return new PastedKey(List.of(key), true, key.placeholder());
         }
-        var cued = answers.amid(asked, text);
+        var cued = answers.amid(asked, text, language);
         if (cued != null) {
             return new Command(cued, KEPT_NOTHING);
         }

@@ -165,6 +165,7 @@ public final class ModelChange {
                             false;
                     };
                 case UserInput.PastedKey _ -> question != null;
+                case UserInput.Mention _ -> false;
                 case UserInput.ModelName _, UserInput.Remark _ -> question instanceof AskApiKey;
                 case UserInput.PlainMessage _ ->
                     question instanceof AskApiKey || question instanceof AskModelId || question instanceof AskAccountId;
@@ -192,7 +193,7 @@ public final class ModelChange {
         var expected = stored.language() == null ? appLanguage : stored.language();
         var input = reader.read(
                 new InputReader.Message(text, secret, facts.ownKeys(thread.user())),
-                new InputReader.Context(question, keyAskedRecently(stored), hasJustChanged(stored), expected));
+                new InputReader.Context(question, keyAskedRecently(stored), justChanged(stored), expected));
         return new Read(thread, input, stored, question, appLanguage);
     }
 
@@ -284,8 +285,8 @@ public final class ModelChange {
         return isWithin(EXPIRY, stored.since()) ? stored.state() : null;
     }
 
-    private boolean hasJustChanged(FlowStates.Stored stored) {
-        return stored.changed() && isWithin(EXPIRY, stored.since());
+    private InputReader.@Nullable JustChanged justChanged(FlowStates.Stored stored) {
+        return isWithin(EXPIRY, stored.since()) ? stored.changed() : null;
     }
 
     private boolean keyAskedRecently(FlowStates.Stored stored) {
@@ -307,7 +308,9 @@ public final class ModelChange {
     }
 
     private boolean isCurrent(Prepared prepared, FlowStates.Stored stored) {
-        return Objects.equals(openQuestion(stored), prepared.read().question());
+        var read = prepared.read();
+        return Objects.equals(openQuestion(stored), read.question())
+                && Objects.equals(stored.changed(), read.stored().changed());
     }
 
     /** Applies the decision about a message. The thread's lock must be held. */

@@ -397,9 +397,10 @@ final class Replies {
             case FlowState.AskApiKey(var provider, var _, var _) ->
                 words(
                         say(Sentence.HELP_KEY, provider),
-                        say(Sentence.KEY_IS_SAFE, provider),
                         provider.keys().prefixHint() == null ? null : say(Sentence.HELP_KEY_PREFIX, provider),
-                        whereToGetOne(provider));
+                        whereToGetOne(provider),
+                        say(Sentence.KEY_IS_SAFE, provider),
+                        say(Sentence.HELP_KEY_COST, provider));
         };
         return words(help, say(Sentence.WAYS_OUT));
     }

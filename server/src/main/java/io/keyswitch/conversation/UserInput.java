@@ -1,6 +1,7 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.language.Language;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.Understood;
@@ -26,7 +27,7 @@ public sealed interface UserInput {
         OWN,
         /** An answer that names nothing, such as "none". */
         NOTHING_NAMED,
-        /** The app may choose. */
+        /** No preference. */
         ANY,
         /** No answer yet: "one moment". */
         WAIT
@@ -66,6 +67,9 @@ public sealed interface UserInput {
     /** A model ID where a key was asked for. */
     record ModelName(String kept) implements UserInput {}
 
+    /** A provider mentioned among other words where one was asked for. */
+    record Mention(Provider provider, String kept) implements UserInput {}
+
     /** A sentence without a key where a key was asked for. */
     record Remark(String kept) implements UserInput {}
 
@@ -77,7 +81,7 @@ public sealed interface UserInput {
      * @param sentence whether it is a sentence of prose
      * @param secretsRemoved whether secrets were removed from it
      * @param key the API key that was removed from it; null if there was none, or more than one
-     * @param possible the request that it may be, to offer; null if none
+     * @param possible the request that it may be, to offer beside the model's answer; null if none
      */
     record PlainMessage(
             String name,

@@ -31,6 +31,7 @@ public enum Sentence {
     FIRST_QUESTION,
     GIVE_KEY,
     HELP_KEY,
+    HELP_KEY_COST,
     HELP_KEY_PREFIX,
     HELP_ANY_MODEL,
     HELP_ANY_PROVIDER,

@@ -9,6 +9,8 @@ enum Concept {
     USE,
     UNDO,
     BACK,
+    /** Those of BACK that also ask to do the same once more. */
+    AGAIN,
     RESET,
     DELETE,
     UPDATE,

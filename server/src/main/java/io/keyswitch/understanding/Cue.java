@@ -21,7 +21,9 @@ public enum Cue {
     /** A question, whatever about. */
     QUESTION,
     /** What questions in the flow are about: what to choose, where to get it, what it costs, whether it is safe. */
-    TOPIC;
+    TOPIC,
+    /** What is not so, or no longer: "the old key leaked". */
+    NOT;
 
     /** The name of its list in a lexicon. */
     String key() {

@@ -11,18 +11,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The cues of one language: regular expressions of words, in which {@code *} stands for the rest of a word and {@code …} for a few
- * words. Thread-safe.
+ * The cues of one language: regular expressions of words, in which {@code *} stands for the rest of a word, or for its beginning,
+ * and {@code …} for a few words. Thread-safe.
  */
 final class Cues {
     private static final String IN_WORD = "[\\p{L}\\p{M}\\p{N}]";
     private static final String NOT_BEHIND_WORD = "(?<!" + IN_WORD + ")";
     private static final String NOT_BEFORE_WORD = "(?!" + IN_WORD + ")";
-    private static final String FEW_WORDS = "[^.!?;。！？؟\\n]{0,30}?";
+    private static final String FEW_WORDS = "(?:[^.!?;。！？؟\\n]{0,30}?)";
 
     private final Map<Cue, String> sources;
     /** Compiled when they are first needed, which few messages do. */
@@ -53,14 +54,19 @@ final class Cues {
     }
 
     private static String expression(String entry, boolean blanks) {
-        var folded = Folded.withoutAccents(Folded.letters(entry)).replace("*", IN_WORD + "*+");
+        // Folding takes the ellipsis for three points.
+        var folded = Stream.of(entry.split("…", -1))
+                .map(part -> Folded.withoutAccents(Folded.letters(part)).replace("*", IN_WORD + "*"))
+                .toList();
         var expression = blanks
                 ? NOT_BEHIND_WORD
                         + "(?:"
-                        + folded.replace(" … ", NOT_BEFORE_WORD + FEW_WORDS + NOT_BEHIND_WORD)
+                        + folded.stream()
+                                .map(String::strip)
+                                .collect(Collectors.joining(NOT_BEFORE_WORD + FEW_WORDS + NOT_BEHIND_WORD))
                         + ")"
                         + NOT_BEFORE_WORD
-                : folded.replace("…", FEW_WORDS);
+                : String.join(FEW_WORDS, folded);
         try {
             if (Pattern.compile(expression).matcher("").find()) {
                 throw new IllegalArgumentException(entry + ": matches any text");

@@ -90,22 +90,37 @@ final class Rules {
      */
     static @Nullable Intent correction(List<Item> items, boolean asked) {
         var said = new Wording(items);
+        if (new Rules(said).isAskerOfWho()) {
+            return new Intent.Which();
+        }
         if (said.hasAny(WHICH, WHOSE, HOW, SHOW, HELP, DELETE, KEY)) {
             return null;
         }
         if (said.wanted().isEmpty()) {
             boolean back = asked
-                    ? said.hasAny(UNDO, BACK) && said.hasAny(PREVIOUS, SETTINGS)
-                    : said.hasAny(UNDO, BACK, PREVIOUS);
+                    ? said.hasAny(UNDO, BACK, USE) && said.hasAny(PREVIOUS, SETTINGS)
+                    : said.hasAny(UNDO, PREVIOUS) || said.items().stream().anyMatch(Rules::isBack);
             return back && !said.wish().refusesName() ? new Intent.Undo() : null;
         }
-        if (asked || said.has(RUNNING)) {
+        // "Thanks, Claude" corrects nothing.
+        boolean nameAlone = said.items().stream().allMatch(Item.Named.class::isInstance);
+        if (asked || !(nameAlone || said.items().stream().anyMatch(Rules::saysMoreThanCourtesy))) {
             return null;
         }
         var named = new ChangeRules(said).namedKnown();
         return named == null || named.provider() == null
                 ? null
                 : new Intent.Change(named.provider(), named.model(), said.keySource(), said.has(THIS_CHAT));
+    }
+
+    /** "Again" asks for another answer. */
+    private static boolean isBack(Item item) {
+        return item instanceof Item.Said word && word.is(BACK) && !word.is(AGAIN);
+    }
+
+    private static boolean saysMoreThanCourtesy(Item item) {
+        return item instanceof Item.Said(var concepts)
+                && !EnumSet.of(POLITE, FILLER, YOU, AI).containsAll(concepts);
     }
 
     private Verdict decide() {

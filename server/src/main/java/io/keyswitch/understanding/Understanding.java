@@ -2,6 +2,7 @@ package io.keyswitch.understanding;
 
 import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.understanding.Phrase.Item;
 import io.keyswitch.understanding.Rules.Verdict;
@@ -166,13 +167,17 @@ public final class Understanding {
         return known(answer, Rules::name);
     }
 
+    /** Whether a message has a question mark. */
+    public static boolean isMarkedAsQuestion(String message) {
+        return QUESTION.matcher(message).find();
+    }
+
     /**
-     * The request that a message may be because it mentions one provider or its model, whatever else it says: "the one from
-     * google I think, gemini".
+     * The provider that a message mentions, or whose model it does, whatever else it says: "the one from google I think, gemini".
      *
      * @return null if it mentions none or several
      */
-    public @Nullable Understood mentioning(String answer) {
+    public @Nullable Provider mentioned(String answer) {
         var text = answer.length() > MAX_LENGTH ? null : unquoted(Folded.of(answer));
         if (text == null) {
             return null;
@@ -181,9 +186,7 @@ public final class Understanding {
                 .flatMap(reading -> new Wording(reading.items()).owners().stream())
                 .distinct()
                 .toList();
-        return owners.size() == 1
-                ? new Understood(new Intent.Change(owners.getFirst(), null, null, false), false, null)
-                : null;
+        return owners.size() == 1 ? owners.getFirst() : null;
     }
 
     /**
@@ -194,12 +197,14 @@ public final class Understanding {
      */
     public @Nullable Understood correction(String message, @Nullable Language expected) {
         var text = message.length() > MAX_LENGTH ? null : unquoted(Folded.of(message));
-        boolean asked = QUESTION.matcher(message).find();
+        boolean asked = isMarkedAsQuestion(message);
+        boolean back = meanings(message).contains(FixedAnswer.BACK);
         return text == null
                 ? null
                 : expectedFirst(inEachLanguage(message, text), expected).stream()
                         .filter(one -> !one.items().isEmpty() && strange(one.items()) == 0 && !isOutside(one.items()))
-                        .flatMap(one -> Stream.ofNullable(Rules.correction(one.items(), asked))
+                        .flatMap(one -> Stream.ofNullable(
+                                        back ? new Intent.Undo() : Rules.correction(one.items(), asked))
                                 .map(intent -> new Understood(intent, true, one.language())))
                         .findFirst()
                         .orElse(null);
@@ -252,13 +257,17 @@ public final class Understanding {
         return words().answers().meanings(message);
     }
 
-    /** The cues in a message at a question, in the languages that know most of its words; none in a long one. */
-    public List<Set<Cue>> cues(String message) {
+    /**
+     * The cues in a message at a question, in the languages that know most of its words; none in a long one.
+     *
+     * @param expected the language that comes first; null if unknown
+     */
+    public List<Set<Cue>> cues(String message, @Nullable Language expected) {
         if (message.length() > MAX_LENGTH) {
             return List.of();
         }
         var text = ENDS.matcher(Folded.of(message)).replaceAll("");
-        var readings = inEachLanguage(message, text).toList();
+        var readings = expectedFirst(inEachLanguage(message, text), expected);
         int least =
                 readings.stream().mapToInt(one -> strange(one.items())).min().orElse(0);
         return readings.stream()
@@ -303,7 +312,7 @@ public final class Understanding {
     }
 
     private static String withoutTagQuestion(String message) {
-        return QUESTION.matcher(message).find() ? TAG_QUESTION.matcher(message).replaceFirst("$1") : message;
+        return isMarkedAsQuestion(message) ? TAG_QUESTION.matcher(message).replaceFirst("$1") : message;
     }
 
     /** What is put in quotes is spoken about: only a whole message or a single name is taken out of them. */

@@ -59,6 +59,7 @@ class FlowAnswersTest {
             case UserInput.ModelRequest _ -> "request";
             case UserInput.PastedKey(var keys, var _, var _) -> keys.size() == 1 ? "key" : "suspected key";
             case UserInput.ModelName _ -> "model name";
+            case UserInput.Mention(var provider, var _) -> "mention:" + provider.id();
             case UserInput.Remark _ -> "plain:";
             case UserInput.PlainMessage message -> "plain:" + message.name();
         };
@@ -80,7 +81,7 @@ class FlowAnswersTest {
         var question = question(name, means);
         var read = describe(READER.read(
                 new InputReader.Message(said, false, List.of()),
-                new InputReader.Context(state(question), false, false, null)));
+                new InputReader.Context(state(question), false, null, null)));
         assertThat(agrees(question, means, read)).as("read as " + read).isTrue();
     }
 

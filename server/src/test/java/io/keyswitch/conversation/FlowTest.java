@@ -58,7 +58,7 @@ class FlowTest {
     private static FlowStep step(String question, String said, Facts facts) {
         var open = state(question);
         var input = READER.read(
-                new InputReader.Message(said, false, List.of()), new InputReader.Context(open, false, false, null));
+                new InputReader.Message(said, false, List.of()), new InputReader.Context(open, false, null, null));
         return FLOW.next(open, input, facts);
     }
 
@@ -111,8 +111,8 @@ class FlowTest {
             provider | the default groq                 | apply groq openai/gpt-oss-120b project
             provider | openai gpt-5.5                   | ask key openai gpt-5.5
             provider | swarmspaze                            | ask provider swarmspace?
-            provider | the best one of all              | ask provider
-            provider | whatever                         | ask provider
+            provider | the best one of all              | ask provider groq?
+            provider | whatever                         | ask provider groq?
             provider | yes                              | ask provider
             provider | keep                             | leave
             provider | default                          | ask provider
@@ -181,8 +181,8 @@ class FlowTest {
             model groq own - m-2 m-1? | m-3             | ask key groq m-3
             model groq own - m-2 m-1? | no              | ask model groq own
             model groq own     | yes                    | ask model groq own
-            model groq own     | any                    | ask model groq own
-            model groq own     | which of them is good  | ask model groq own
+            model groq own     | any                    | ask model groq own openai/gpt-oss-120b?
+            model groq own     | which of them is good  | ask model groq own openai/gpt-oss-120b?
             model groq own     | /etc/passwd            | ask model groq own
             model groq own     | a                      | ask model groq own
             model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | hold MGFi for groq ask model groq own
@@ -573,6 +573,7 @@ class FlowTest {
         }
         inputs.add(new UserInput.ModelName("kept"));
         inputs.add(new UserInput.Remark("kept"));
+        inputs.add(new UserInput.Mention(FlowFixture.provider("openai"), "kept"));
         inputs.add(new UserInput.PastedKey(List.of(), true, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(), false, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(ApiKey.of("sk-abcdefghijklmnop1234")), true, "kept"));
@@ -614,6 +615,7 @@ class FlowTest {
                     UserInput.PlainMessage _,
                     UserInput.ModelName _,
                     UserInput.Remark _,
+                    UserInput.Mention _,
                     UserInput.Choice _ -> true;
             case UserInput.ModelRequest _, UserInput.PastedKey _ -> false;
         };

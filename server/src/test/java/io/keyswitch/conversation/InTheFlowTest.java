@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people say at a question of the flow instead of an answer, and right after a change. */
 class InTheFlowTest {
@@ -47,7 +48,11 @@ class InTheFlowTest {
         UserInput read() {
             return READER.read(
                     new InputReader.Message(text, false, List.of()),
-                    new InputReader.Context(openQuestion(), false, isAfterChange(), null));
+                    new InputReader.Context(openQuestion(), false, justChanged(), null));
+        }
+
+        private InputReader.@Nullable JustChanged justChanged() {
+            return isAfterChange() ? new InputReader.JustChanged(FlowFixture.provider("groq")) : null;
         }
 
         private @Nullable FlowState openQuestion() {
@@ -103,9 +108,7 @@ class InTheFlowTest {
         private static String named(UserInput input) {
             var intent = switch (input) {
                 case UserInput.ModelRequest request -> request.request();
-                case UserInput.PlainMessage message
-                when message.possible() != null ->
-                    Objects.requireNonNull(message.possible()).intent();
+                case UserInput.Mention(var provider, var _) -> new Intent.Change(provider, null, null, false);
                 default -> null;
             };
             return intent instanceof Intent.Change(var provider, var _, var _, var _) && provider != null
@@ -181,13 +184,38 @@ class InTheFlowTest {
                         assertThat(message.read()).as(message.text()).isInstanceOf(UserInput.PlainMessage.class));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "again",
+                "try again",
+                "once more please",
+                "nochmal bitte",
+                "ещё раз",
+                "снова",
+                "फिर से",
+                "thanks, Groq",
+                "hi Groq!",
+                "Groq, no",
+                "danke Groq",
+                "hi Claude!",
+                "thanks, Gemini",
+                "undo the last rename",
+                "on my own key 0",
+                "switch to claude and then translate this",
+                "Please proofread this mail. The tests were clear. Switch to Claude."
+            })
+    void neitherAnotherTryNorANameInCourtesyCorrectsAChange(String text) {
+        assertThat(new Message("en", "after_change", "", text).read()).isInstanceOf(UserInput.PlainMessage.class);
+    }
+
     /** What may hold a key is not kept, whatever its words mean. */
     @Test
     void nothingIsKeptOfALongerMessageAtTheKeyQuestion() throws IOException {
         var cued = "no stop, too complicated, keep sk-zorbel as it is";
         assertThat(READER.read(
                                 new InputReader.Message(cued, false, List.of()),
-                                new InputReader.Context(state("key openai gpt-5.5"), false, false, null))
+                                new InputReader.Context(state("key openai gpt-5.5"), false, null, null))
                         .kept())
                 .isEqualTo(InputReader.KEPT_NOTHING);
     }
@@ -195,7 +223,9 @@ class InTheFlowTest {
     @ParameterizedTest(name = "{0} | {1}")
     @CsvSource(delimiter = '|', textBlock = """
             provider   | what's the weather in rome tomorrow   | remark
-            provider   | hm, isn't gemini the one from google  | suggests gemini
+            provider   | hm, gemini is the one from google I think | suggests gemini
+            provider   | whichever, gemini sounded alright    | suggests gemini
+            provider   | what is openrouter?                   | help
             provider   | you choose                            | any
             model_id   | thanks, but it's all too complicated  | cancel
             model_id   | claude-opus-5-5                       | plain
@@ -205,6 +235,13 @@ class InTheFlowTest {
             api_key    | no stop I don't want this anymore     | cancel
             api_key    | wait, do you store it?                | help
             api_key    | use the one I gave you last week      | keep
+            api_key    | the one I gave you before has leaked  | remark
+            api_key    | don't use the one I gave you last week | remark
+            key_source | honestly I don't want to pay for it myself | default
+            provider   | is it too complicated?                | remark
+            provider   | could we leave it as it is?           | cancel
+            provider   | please leave all of my settings as they are | cancel
+            model_id   | I don't want the mini one             | remark
             """)
     void aCueDecidesWhatALongerMessageMeans(String question, String text, String expected) {
         assertThat(described(new Message("en", question, "", text).read())).isEqualTo(expected);
@@ -213,7 +250,7 @@ class InTheFlowTest {
     private static String described(UserInput input) {
         return switch (input) {
             case UserInput.Command(var word, var _) -> word.name().toLowerCase(Locale.ROOT);
-            case UserInput.PlainMessage message when message.possible() != null -> "suggests " + Message.named(message);
+            case UserInput.Mention(var provider, var _) -> "suggests " + provider.id();
             case UserInput.PlainMessage message -> message.sentence() ? "remark" : "plain";
             case UserInput.Remark _ -> "remark";
             default -> input.toString();

@@ -38,7 +38,7 @@ class InputReaderTest {
     private static UserInput read(String question, String said, boolean secret, @Nullable ApiKey own) {
         return READER.read(
                 new InputReader.Message(said, secret, own == null ? List.of() : List.of(own)),
-                new InputReader.Context(state(question), false, false, null));
+                new InputReader.Context(state(question), false, null, null));
     }
 
     private static String describe(UserInput input) {
@@ -52,6 +52,7 @@ class InputReaderTest {
             case UserInput.Choice(var place, var _) -> "choice " + place;
             case UserInput.ModelName _ -> "model name";
             case UserInput.Remark _ -> "remark";
+            case UserInput.Mention _ -> "mention";
             case UserInput.PlainMessage message -> message.secretsRemoved() ? "plain, masked" : "plain";
         };
     }
@@ -132,7 +133,7 @@ class InputReaderTest {
             key openai gpt-5.5 | no idea                    | plain
             key openai gpt-5.5 | sk-...                     | plain
             key openai gpt-5.5 | what is the weather like in Rome? | remark
-            key openai gpt-5.5 | I'll look for it later     | remark
+            key openai gpt-5.5 | I'll look for it later     | wait
             key openai gpt-5.5 | wie ist das Wetter heute?  | remark
             key openai gpt-5.5 | как погода сегодня?        | remark
             key openai gpt-5.5 | كيف الطقس اليوم؟           | remark
@@ -179,12 +180,12 @@ class InputReaderTest {
     @Test
     void aSingleTokenMessageIsNotStoredIfAKeyWasRecentlyRequested() {
         var message = new InputReader.Message("zzNEWCHATKEY-shape-1", false, List.of());
-        assertThat(READER.read(message, new InputReader.Context(null, true, false, null)))
+        assertThat(READER.read(message, new InputReader.Context(null, true, null, null)))
                 .isEqualTo(new UserInput.PastedKey(List.of(), false, KEPT_NOTHING));
-        assertThat(READER.read(message, new InputReader.Context(null, false, false, null)))
+        assertThat(READER.read(message, new InputReader.Context(null, false, null, null)))
                 .isInstanceOf(UserInput.PlainMessage.class);
         var two = new InputReader.Message("zzNEWCHATKEY-shape-1 what is it", false, List.of());
-        assertThat(READER.read(two, new InputReader.Context(null, true, false, null)))
+        assertThat(READER.read(two, new InputReader.Context(null, true, null, null)))
                 .isInstanceOf(UserInput.PlainMessage.class);
     }
 
@@ -217,7 +218,7 @@ class InputReaderTest {
             account cloudflare | 0123456789ABCDEF0123456789ABCDEF   | 0123456789ABCDEF0123456789ABCDEF
             account cloudflare | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
             model groq own     | llama-3.3-70b-versatile-2026-01-15 | llama-3.3-70b-versatile-2026-01-15
-            model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | [API key ending MGFi]
+            model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
             model groq project | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
             model groq own     | my_secret_42                       | nothing
             model groq own     | here is sk-proj-abcdefghijklmnop1234 | here is [API key ending 1234]
@@ -246,7 +247,7 @@ class InputReaderTest {
     void aRedactedStoredMessageMatchesTheOriginalMessage() {
         var message = new InputReader.Message("my key is " + KEY, false, List.of());
         for (var question : QUESTIONS) {
-            var kept = READER.read(message, new InputReader.Context(state(question), false, false, null))
+            var kept = READER.read(message, new InputReader.Context(state(question), false, null, null))
                     .kept();
             assertThat(READER.mayBeKeptAs(kept, message)).as(question).isTrue();
         }
@@ -298,7 +299,7 @@ class InputReaderTest {
     @CsvSource({"mudar para groq, PT", "mudar para groq, ES"})
     void theExpectedLanguageIsTakenAmongThoseWithTheSameWords(String said, Language expected) {
         var input = READER.read(
-                new InputReader.Message(said, false, List.of()), new InputReader.Context(null, false, false, expected));
+                new InputReader.Message(said, false, List.of()), new InputReader.Context(null, false, null, expected));
         assertThat(input)
                 .isInstanceOfSatisfying(
                         UserInput.ModelRequest.class,

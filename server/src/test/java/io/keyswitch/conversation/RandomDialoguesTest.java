@@ -140,7 +140,7 @@ class RandomDialoguesTest {
             said.add(text.toLowerCase(Locale.ROOT));
             var input = READER.read(
                     new InputReader.Message(text, secretField, List.of()),
-                    new InputReader.Context(question, random.nextBoolean(), false, null));
+                    new InputReader.Context(question, random.nextBoolean(), null, null));
             var facts = (random.nextBoolean() ? Facts.NONE : FlowFixture.withKey("openai", "gpt-5.5", null, "1a2b"))
                     .with(random.nextBoolean() ? LISTED : List.of());
             var step = FLOW.next(question, input, held == null ? facts : facts.with(held));
