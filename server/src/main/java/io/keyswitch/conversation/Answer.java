@@ -100,25 +100,26 @@ final class Answer {
     }
 
     private static @Nullable Word answered(FlowState question, Set<Cue> cues) {
+        // "The old key leaked" does not ask to keep it.
+        boolean asks = cues.contains(Cue.QUESTION) && cues.contains(Cue.TOPIC);
+        boolean keeps = cues.contains(Cue.KEEP) && !asks && Collections.disjoint(cues, NO_KEEPING);
         return switch (question) {
-            // "The old key leaked" does not ask to keep it.
-            case FlowState.AskApiKey _, FlowState.AskAccountId _ ->
-                cues.contains(Cue.KEEP) && Collections.disjoint(cues, NO_KEEPING) ? Word.KEEP : null;
+            case FlowState.AskApiKey _, FlowState.AskAccountId _ -> keeps ? Word.KEEP : null;
             case FlowState.AskKeySource _ -> keySource(cues);
-            case FlowState.AskProvider _, FlowState.AskKeyUse _, FlowState.AskModelId _ -> null;
+            // Keeping the model in use is to change nothing.
+            case FlowState.AskProvider _, FlowState.AskModelId _ -> keeps ? Word.CANCEL : null;
+            case FlowState.AskKeyUse _ -> null;
         };
     }
 
-    /** Who does not want to pay with their own key leaves that to the app. */
+    /** Whose key is meant; "not yours, mine" names both, and is asked again. */
     private static @Nullable Word keySource(Set<Cue> cues) {
         boolean own = cues.contains(Cue.OWN);
         boolean project = cues.contains(Cue.PROJECT);
-        if (cues.contains(Cue.QUESTION) && cues.contains(Cue.HELP)) {
+        if (own == project || cues.contains(Cue.QUESTION)) {
             return null;
         }
-        return own && project
-                ? cues.contains(Cue.NOT) ? Word.DEFAULT : null
-                : own ? Word.OWN : project ? Word.DEFAULT : null;
+        return project ? Word.DEFAULT : cues.contains(Cue.NOT) ? null : Word.OWN;
     }
 
     private static boolean isForChoice(FlowState question) {

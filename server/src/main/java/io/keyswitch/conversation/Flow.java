@@ -347,7 +347,8 @@ final class Flow {
                         ? new Ask(question, replies.unknownProvider("", null))
                         : order.ask(asked.suggesting(null), facts);
             case AskKeyUse _ -> new Leave(replies.keyLetGo());
-            case AskModelId asked -> notAModelId(asked);
+            case AskModelId asked ->
+                asked.doubted() == null ? order.ask(unsuggested(asked), facts) : notAModelId(asked);
             case AskKeySource _, AskAccountId _, AskApiKey _ -> order.ask(question, facts);
         };
     }
@@ -452,16 +453,18 @@ final class Flow {
 
     /** A key of unknown format may be pasted here too early; it is for the provider in question. */
     private FlowStep noModel(AskModelId asked, PlainMessage message, Facts facts) {
-        if (message.keyForName() && asked.keySource() == KeySource.OWN && ApiKey.isValid(message.name())) {
-            var key = ApiKey.of(message.name());
-            return intake.pasted(asked, new PastedKey(List.of(key), true, message.kept()), facts);
+        if (message.keyForName() && ApiKey.isValid(message.name())) {
+            var keys = asked.keySource() == KeySource.OWN ? List.of(ApiKey.of(message.name())) : List.<ApiKey>of();
+            return intake.pasted(asked, new PastedKey(keys, true, message.kept()), facts);
         }
         return message.sentence() ? somethingElse(asked, facts) : notAModelId(asked);
     }
 
     private Ask notAModelId(AskModelId asked) {
-        return new Ask(
-                new AskModelId(asked.provider(), asked.keySource(), asked.accountId()),
-                replies.notAModelId(asked.provider()));
+        return new Ask(unsuggested(asked), replies.notAModelId(asked.provider()));
+    }
+
+    private static AskModelId unsuggested(AskModelId asked) {
+        return new AskModelId(asked.provider(), asked.keySource(), asked.accountId());
     }
 }

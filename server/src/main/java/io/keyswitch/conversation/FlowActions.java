@@ -19,7 +19,6 @@ import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.modelconfig.SetupWarning;
 import io.keyswitch.modelconfig.Undoable;
-import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
@@ -169,20 +168,14 @@ final class FlowActions {
     /** The end of a flow that has changed a setting. */
     private Handled done(Prepared prepared, String reply) {
         return new Handled(prepared.kept(), reply, null, true, handle -> {
-            switch (prepared.step()) {
-                case FlowStep.Apply(var choice) -> endChanged(handle, prepared, choice.provider());
-                case FlowStep.UseDefault _ -> {
-                    var standard = projectKeys.defaultModel();
-                    endChanged(handle, prepared, standard == null ? null : standard.provider());
-                }
-                default -> end(handle, prepared);
+            if (prepared.step() instanceof FlowStep.Apply(var choice)) {
+                // The next message may correct it.
+                var language = prepared.read().spokenLanguage();
+                states.endChanged(handle, prepared.thread(), choice.provider(), language, clock.instant());
+            } else {
+                end(handle, prepared);
             }
         });
-    }
-
-    /** Ends the flow so that the next message may correct what it has changed. */
-    private void endChanged(Handle handle, Prepared prepared, @Nullable Provider to) {
-        states.endChanged(handle, prepared.thread(), to, prepared.read().spokenLanguage(), clock.instant());
     }
 
     private void end(Handle handle, Prepared prepared) {

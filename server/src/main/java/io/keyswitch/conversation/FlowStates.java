@@ -42,7 +42,14 @@ public final class FlowStates {
             @Nullable Instant keyAskedAnywhereAt,
             @Nullable Language language,
             boolean thisThread,
-            InputReader.@Nullable JustChanged changed) {}
+            @Nullable JustChanged changed) {}
+
+    /**
+     * A change of the model that no message for the model has followed.
+     *
+     * @param to the provider that is used since; null if it was removed from the registry
+     */
+    record JustChanged(@Nullable Provider to, Instant at) {}
 
     /** The step of an ended flow, kept because its user may still paste a key. */
     private static final String OVER = "over";
@@ -133,7 +140,7 @@ public final class FlowStates {
                 anywhere,
                 Language.ofCode(row.language()),
                 row.thisThread(),
-                row.step().equals(CHANGED) ? new InputReader.JustChanged(provider) : null);
+                row.step().equals(CHANGED) ? new JustChanged(provider, row.updatedAt()) : null);
     }
 
     private static @Nullable ModelId modelId(@Nullable String id) {
@@ -297,7 +304,7 @@ public final class FlowStates {
     }
 
     /** Ends the flow of a thread that has changed the model. */
-    void endChanged(Handle handle, ThreadRef thread, @Nullable Provider to, @Nullable Language language, Instant now) {
+    void endChanged(Handle handle, ThreadRef thread, Provider to, @Nullable Language language, Instant now) {
         var code = language == null ? null : language.code();
         write(handle, thread, new Row(CHANGED, idOf(to), null, null, null, null, now, null, code, false));
         heldKeys.drop(handle, thread);

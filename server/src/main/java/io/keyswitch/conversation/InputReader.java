@@ -49,15 +49,8 @@ final class InputReader {
     record Context(
             @Nullable FlowState question,
             boolean keyAskedRecently,
-            @Nullable JustChanged justChanged,
+            FlowStates.@Nullable JustChanged justChanged,
             @Nullable Language language) {}
-
-    /**
-     * A change of the model that was just made.
-     *
-     * @param to the provider that is used since; null if that was removed from the registry
-     */
-    record JustChanged(@Nullable Provider to) {}
 
     /** Stored in place of a message that may have held a key. */
     static final String KEPT_NOTHING = "[message not stored: it may have held an API key]";
@@ -218,10 +211,14 @@ final class InputReader {
             var key = ApiKey.of(name);
             return new PastedKey(List.of(key), true, key.placeholder());
         }
+        var likeKeys = expected ? List.<String>of() : likeKeys(scanned);
+        if (likeKeys.size() == 1 && !likeKeys.contains(name)) {
+            return amidWords(likeKeys.getFirst(), scanned, question);
+        }
         // A key pasted at another question may have an unknown format.
         boolean misplaced = !expected && ScannedText.of(name).isOneLongToken();
         var kept = misplaced ? KEPT_NOTHING : text;
-        var word = word(question, text, name);
+        var word = word(question, text, name, language);
         if (word != null) {
             return new Command(word, kept);
         }
@@ -244,6 +241,39 @@ final class InputReader {
         }
         boolean keyForName = ScannedText.isKeyForName(name);
         return new PlainMessage(name, keyForName, scanned.isSentence(), false, null, null, kept);
+    }
+
+    /** The words of a message that may be keys of unknown format. */
+    private static List<String> likeKeys(ScannedText scanned) {
+        return scanned.pieces().stream()
+                .filter(piece -> ScannedText.isKeyForName(piece) && ApiKey.isValid(piece))
+                .toList();
+    }
+
+    /** Reads what may be a key, among other words at a question; it is not kept. */
+    private UserInput amidWords(String likeKey, ScannedText scanned, FlowState question) {
+        var key = ApiKey.of(likeKey);
+        var without = scanned.without(key);
+        return switch (question) {
+            // The list of models tells whether it is one of them.
+            case FlowState.AskModelId _ -> new PlainMessage(likeKey, true, false, false, null, null, without.text());
+            case FlowState.AskAccountId(var provider, var _) -> {
+                boolean accountId =
+                        provider.accountId() != null && provider.accountId().read(likeKey) != null;
+                yield new PlainMessage(
+                        likeKey, false, false, false, null, null, accountId ? scanned.text() : KEPT_NOTHING);
+            }
+            case FlowState.AskProvider _, FlowState.AskKeyUse _, FlowState.AskKeySource _, AskApiKey _ -> {
+                var named = understanding.naming(without.rest());
+                yield named == null || named.provider() == null
+                        ? new PastedKey(List.of(key), true, without.text())
+                        : new ModelRequest(
+                                new Intent.Change(named.provider(), named.model(), KeySource.OWN, named.thisThread()),
+                                key,
+                                null,
+                                without.text());
+            }
+        };
     }
 
     /** Whether an answer begins as some provider's keys do, however short it is: no model's ID does. */
@@ -298,7 +328,7 @@ final class InputReader {
     }
 
     /** The fixed-meaning answer in a message to a question; null if it is none. */
-    private @Nullable Word word(FlowState question, String text, String name) {
+    private @Nullable Word word(FlowState question, String text, String name, @Nullable Language language) {
         if (isConfirmation(question) && answers.is(FixedAnswer.NO, text)) {
             return Word.NOTHING_NAMED;
         }
@@ -311,7 +341,9 @@ final class InputReader {
         }
         return switch (question) {
             case FlowState.AskProvider(var suggested, var _) ->
-                suggested != null && answers.is(FixedAnswer.YES, text) ? Word.YES : namesNothing(question, text);
+                suggested != null && answers.is(FixedAnswer.YES, text)
+                        ? Word.YES
+                        : namesNothing(question, text, language);
             case FlowState.AskKeyUse _ -> yesOrNo(text);
             case FlowState.AskKeySource _ -> keySource(text);
             case FlowState.AskAccountId _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
@@ -322,7 +354,7 @@ final class InputReader {
                 if (asked.doubted() != null && answers.is(FixedAnswer.YES, text)) {
                     yield Word.NOTHING_NAMED;
                 }
-                yield isDefault(name, text) ? Word.DEFAULT : namesNothing(question, text);
+                yield isDefault(name, text) ? Word.DEFAULT : namesNothing(question, text, language);
             }
             // Who has no key is told where to get one.
             case AskApiKey _ ->
@@ -357,10 +389,10 @@ final class InputReader {
     }
 
     /** What an answer means that cannot be a name: "any", "as it is", "ok". */
-    private @Nullable Word namesNothing(FlowState question, String text) {
+    private @Nullable Word namesNothing(FlowState question, String text, @Nullable Language language) {
         if (answers.is(FixedAnswer.ANY, text)) {
             // Thanks and greetings are among those answers.
-            return answers.amid(question, text, null) == Word.WAIT ? Word.WAIT : Word.ANY;
+            return answers.amid(question, text, language) == Word.WAIT ? Word.WAIT : Word.ANY;
         }
         if (answers.is(FixedAnswer.KEEP, text)) {
             return Word.CANCEL;
@@ -377,8 +409,8 @@ final class InputReader {
     private UserInput keyAnswer(Message message, ScannedText scanned, AskApiKey asked, @Nullable Language language) {
         var text = message.text();
         boolean namesAModel = namesAModel(asked, scanned);
-        var key = scanned.isWord() ? null : scanned.answeredKey();
-        var word = word(asked, text, text);
+        var key = scanned.isWord() || isOfKnownWords(scanned) ? null : scanned.answeredKey();
+        var word = word(asked, text, text, language);
         boolean expected = message.secret() || word != null || (key != null && !namesAModel);
         var request = expected ? null : request(scanned, language);
         if (request != null && holdsNoSecret(request.request())) {
@@ -403,6 +435,12 @@ final class InputReader {
         return scanned.keys().size() > 1
                 ? new PastedKey(scanned.keys(), true, KEPT_NOTHING)
                 : new PlainMessage("", false, false, scanned.hasSecrets(), null, null, KEPT_NOTHING);
+    }
+
+    /** "keine_ahnung", "YOUR-API-KEY": words that are joined by signs, and no key. */
+    private boolean isOfKnownWords(ScannedText scanned) {
+        return scanned.isJoinedWords()
+                && understanding.knowsAllOf(scanned.text().strip().replaceAll("[_-]+", " "));
     }
 
     /**
@@ -477,9 +515,7 @@ final class InputReader {
 
     /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */
     private @Nullable ModelRequest withKeyForName(ScannedText scanned, @Nullable Language language) {
-        var keys = scanned.pieces().stream()
-                .filter(piece -> ScannedText.isKeyForName(piece) && ApiKey.isValid(piece))
-                .toList();
+        var keys = likeKeys(scanned);
         if (keys.size() != 1 || scanned.hasSecrets()) {
             return null;
         }

@@ -51,8 +51,11 @@ final class KeyIntake {
      * Where the format of the provider's own keys is known, a key of another's format is held until the user says for whom it is.
      */
     private FlowStep awaited(AskApiKey asked, ApiKey key) {
-        boolean isOfAnother = !asked.provider().keys().prefixes().isEmpty() && !mayBeFor(asked.provider(), key);
-        return isOfAnother ? offerUse(key, keyFormats.of(key)) : QuestionOrder.given(asked, key);
+        return isOfAnother(asked.provider(), key) ? offerUse(key, keyFormats.of(key)) : QuestionOrder.given(asked, key);
+    }
+
+    private boolean isOfAnother(Provider provider, ApiKey key) {
+        return !provider.keys().prefixes().isEmpty() && !mayBeFor(provider, key);
     }
 
     private FlowStep notUsed(@Nullable FlowState question, Facts facts) {
@@ -90,8 +93,11 @@ final class KeyIntake {
 
     FlowStep using(ApiKey key, FlowStep step, Facts facts) {
         return switch (step) {
-            case Ask(AskApiKey asked, var _) -> QuestionOrder.given(asked, key);
-            case Apply(var stored) -> new Apply(stored.with(new KeyChoice.Given(key)));
+            case Ask(AskApiKey asked, var _) -> awaited(asked, key);
+            case Apply(var stored) ->
+                isOfAnother(stored.provider(), key)
+                        ? offerUse(key, keyFormats.of(key))
+                        : new Apply(stored.with(new KeyChoice.Given(key)));
             case Ask open -> {
                 var provider = open.state().provider();
                 yield provider != null && mayBeFor(provider, key) ? taken(key, provider, open) : tooEarly(open);

@@ -285,7 +285,7 @@ public final class ModelChange {
         return isWithin(EXPIRY, stored.since()) ? stored.state() : null;
     }
 
-    private InputReader.@Nullable JustChanged justChanged(FlowStates.Stored stored) {
+    private FlowStates.@Nullable JustChanged justChanged(FlowStates.Stored stored) {
         return isWithin(EXPIRY, stored.since()) ? stored.changed() : null;
     }
 
@@ -336,12 +336,12 @@ public final class ModelChange {
         var possible = message.possible();
         var asked = possible == null
                 ? Stream.<Suggestion>empty()
-                : Stream.of(voices.of(possible.language()).replies().suggestion(possible.intent()));
+                : Stream.of(voices.of(possible.language()).suggestions().of(possible.intent()));
         var key = message.key();
         var uses = key == null
                 ? Stream.<Suggestion>empty()
                 : keyFormats.of(key).stream()
-                        .map(provider -> voices.of(read).replies().useKey(provider));
+                        .map(provider -> voices.of(read).suggestions().useKey(provider));
         return Stream.concat(uses, asked).toList();
     }
 

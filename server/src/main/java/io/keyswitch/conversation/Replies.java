@@ -4,7 +4,6 @@ import io.keyswitch.core.Failure;
 import io.keyswitch.language.Sentence;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.llm.ListedModel;
-import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.Scope;
@@ -13,7 +12,6 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
-import io.keyswitch.understanding.Intent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,63 +120,6 @@ final class Replies {
 
     String noEarlierChoice() {
         return say(Sentence.NO_EARLIER_CHOICE);
-    }
-
-    /**
-     * The suggestion of a possible request: the label of a button and the message it sends. What it names is sent as a command,
-     * which carries all of it and belongs to no language.
-     */
-    Suggestion suggestion(Intent possible) {
-        return switch (possible) {
-            case Intent.Change(var provider, var model, var keySource, var here)
-            when provider != null -> switchTo(provider, model, keySource, here);
-            case Intent.Change(var _, var model, var _, var here)
-            when model != null -> about(Sentence.SUGGEST_CHANGE, model.value(), "/model " + model.value() + at(here));
-            case Intent.Misspelt(var _, var near, var here) -> switchTo(near, null, null, here);
-            case Intent.Change _, Intent.Help _ -> suggested(Sentence.SUGGEST_CHANGE);
-            case Intent.Undo _ -> suggested(Sentence.SUGGEST_UNDO);
-            case Intent.Which _ -> suggested(Sentence.SUGGEST_WHICH);
-            case Intent.UseDefault(var here) ->
-                here
-                        ? new Suggestion(say(Sentence.SUGGEST_DEFAULT), "/model default" + at(true))
-                        : suggested(Sentence.SUGGEST_DEFAULT);
-            case Intent.Offers(var provider) -> ofProvider(Sentence.SUGGEST_OFFERS, provider, "/model list ");
-            case Intent.UpdateKey(var provider) -> ofProvider(Sentence.SUGGEST_UPDATE_KEY, provider, "/key ");
-            case Intent.ForgetKey(var provider, var _) ->
-                ofProvider(Sentence.SUGGEST_FORGET_KEY, provider, "/key delete ");
-        };
-    }
-
-    private Suggestion suggested(Sentence sentence) {
-        return new Suggestion(say(sentence), say(sentence));
-    }
-
-    private Suggestion about(Sentence label, String name, String message) {
-        return new Suggestion(say(label) + ": " + name, message);
-    }
-
-    private Suggestion ofProvider(Sentence label, @Nullable Provider provider, String command) {
-        return provider == null ? suggested(label) : about(label, provider.displayName(), command + provider.id());
-    }
-
-    private Suggestion switchTo(
-            Provider provider, @Nullable ModelId model, @Nullable KeySource keySource, boolean here) {
-        var named = model == null ? "" : ": " + model.value();
-        var message =
-                "/model " + on(keySource) + provider.id() + (model == null ? "" : ", " + model.value()) + at(here);
-        return new Suggestion(say(Sentence.SUGGEST_SWITCH, provider) + named, message);
-    }
-
-    private static String on(@Nullable KeySource keySource) {
-        return switch (keySource) {
-            case null -> "";
-            case OWN -> "my own key, ";
-            case PROJECT -> "the default key, ";
-        };
-    }
-
-    private static String at(boolean here) {
-        return here ? " here" : "";
     }
 
     String didYouMean(Provider suggested) {
@@ -316,11 +257,6 @@ final class Replies {
 
     String keyNoLongerHeld() {
         return say(Sentence.KEY_NO_LONGER_HELD);
-    }
-
-    /** Suggests to use a key that was removed from a message. */
-    Suggestion useKey(Provider provider) {
-        return new Suggestion(say(Sentence.SUGGEST_USE_KEY, provider), "/key " + provider.id());
     }
 
     String keyTooEarly() {

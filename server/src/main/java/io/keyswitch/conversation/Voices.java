@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What speaks each language. Thread-safe. */
 final class Voices {
     /** What speaks one language. */
-    record Voice(Replies replies, Flow flow, Prompts prompts) {}
+    record Voice(Replies replies, Flow flow, Prompts prompts, Suggestions suggestions) {}
 
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;
@@ -33,7 +33,12 @@ final class Voices {
     }
 
     private Voice create(Language language) {
-        var replies = new Replies(Sentences.of(language), providers, projectKeys);
-        return new Voice(replies, new Flow(providers, projectKeys, replies), new Prompts(providers, replies));
+        var sentences = Sentences.of(language);
+        var replies = new Replies(sentences, providers, projectKeys);
+        return new Voice(
+                replies,
+                new Flow(providers, projectKeys, replies),
+                new Prompts(providers, replies),
+                new Suggestions(sentences));
     }
 }

@@ -24,6 +24,8 @@ public final class ScannedText {
     /** A word of letters, with punctuation behind it. */
     private static final Pattern WORD = Pattern.compile("\\p{L}+\\p{Punct}*");
 
+    private static final Pattern JOINED_WORDS = Pattern.compile("\\p{L}+(?:[_-]+\\p{L}+)+\\p{Punct}*");
+
     /** A word of prose: nothing in it may be part of a key but its letters. */
     private static final Pattern PROSE = Pattern.compile("\\p{P}*\\p{L}[\\p{L}\\p{M}'’]*\\p{P}*");
 
@@ -146,6 +148,11 @@ public final class ScannedText {
     /** Whether the whole text is one word of letters. Keys hold digits or signs, but for those of known prefixes. */
     public boolean isWord() {
         return !hasSecrets() && WORD.matcher(original.strip()).matches();
+    }
+
+    /** Whether the whole text is words of letters that are joined by hyphens or underscores. */
+    public boolean isJoinedWords() {
+        return !hasSecrets() && JOINED_WORDS.matcher(original.strip()).matches();
     }
 
     /** Whether the text is a sentence: several words of letters, or letters of a script without blanks, and nothing else. */

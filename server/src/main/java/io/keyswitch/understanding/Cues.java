@@ -34,7 +34,7 @@ final class Cues {
     }
 
     /**
-     * Reads the {@code cues} of a lexicon.
+     * Reads the {@code cues} of a lexicon. An entry must not begin or end with the gap, nor match any text.
      *
      * @throws IllegalArgumentException if an entry cannot be read
      */
@@ -54,6 +54,9 @@ final class Cues {
     }
 
     private static String expression(String entry, boolean blanks) {
+        if (entry.startsWith("…") || entry.endsWith("…")) {
+            throw new IllegalArgumentException(entry + ": has a gap at an end");
+        }
         // Folding takes the ellipsis for three points.
         var folded = Stream.of(entry.split("…", -1))
                 .map(part -> Folded.withoutAccents(Folded.letters(part)).replace("*", IN_WORD + "*"))

@@ -93,24 +93,32 @@ final class Rules {
         if (new Rules(said).isAskerOfWho()) {
             return new Intent.Which();
         }
-        if (said.hasAny(WHICH, WHOSE, HOW, SHOW, HELP, DELETE, KEY)) {
+        if (said.wish().forbids() || said.hasAny(WHICH, WHOSE, HOW, SHOW, HELP, DELETE, KEY)) {
             return null;
         }
         if (said.wanted().isEmpty()) {
-            boolean back = asked
-                    ? said.hasAny(UNDO, BACK, USE) && said.hasAny(PREVIOUS, SETTINGS)
-                    : said.hasAny(UNDO, PREVIOUS) || said.items().stream().anyMatch(Rules::isBack);
-            return back && !said.wish().refusesName() ? new Intent.Undo() : null;
+            return isTakenBack(said, asked) && !said.wish().refusesName() ? new Intent.Undo() : null;
         }
-        // "Thanks, Claude" corrects nothing.
+        // "Thanks, Claude" corrects nothing, and "Claude was slower" complains.
         boolean nameAlone = said.items().stream().allMatch(Item.Named.class::isInstance);
-        if (asked || !(nameAlone || said.items().stream().anyMatch(Rules::saysMoreThanCourtesy))) {
+        boolean told = said.hasAny(STATEMENT, REASON) && !said.hasAny(SAID, INSTEAD, INSTEAD_AFTER, CHANGE, USE);
+        if (asked || told || !(nameAlone || said.items().stream().anyMatch(Rules::saysMoreThanCourtesy))) {
             return null;
         }
         var named = new ChangeRules(said).namedKnown();
         return named == null || named.provider() == null
                 ? null
                 : new Intent.Change(named.provider(), named.model(), said.keySource(), said.has(THIS_CHAT));
+    }
+
+    private static boolean isTakenBack(Wording said, boolean asked) {
+        boolean earlier = said.hasAny(PREVIOUS, SETTINGS) && said.hasAny(UNDO, BACK, USE, CHANGE);
+        if (asked) {
+            return earlier;
+        }
+        // "The last one" alone may be one of a list.
+        boolean former = said.has(PREVIOUS) && said.hasAny(POLITE, REASON, INSTEAD, INSTEAD_AFTER) && !said.has(MY);
+        return earlier || former || said.has(UNDO) || said.items().stream().anyMatch(Rules::isBack);
     }
 
     /** "Again" asks for another answer. */

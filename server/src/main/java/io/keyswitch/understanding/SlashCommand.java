@@ -3,6 +3,7 @@ package io.keyswitch.understanding;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ModelId;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,12 @@ final class SlashCommand {
     private static final Pattern LIST = Pattern.compile("list\\s+(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern DELETE = Pattern.compile("delete(?:\\s+(.+))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern HERE = Pattern.compile("(?:^|\\s+)here$", Pattern.CASE_INSENSITIVE);
+
+    private static final Map<String, KeySource> KEYS = Map.of(
+            "own key", KeySource.OWN,
+            "my own key", KeySource.OWN,
+            "default key", KeySource.PROJECT,
+            "the default key", KeySource.PROJECT);
 
     private SlashCommand() {}
 
@@ -78,9 +85,8 @@ final class SlashCommand {
 
     /** A model that no provider is known for: the one in use may list it. Several words are for the model. */
     private static @Nullable Intent unknown(String rest, boolean thisThread) {
-        var name = rest.strip();
-        return isOneWord(name) && ModelId.isValid(name)
-                ? new Intent.Change(null, new ModelId(name), null, thisThread)
+        return isOneWord(rest) && ModelId.isValid(rest)
+                ? new Intent.Change(null, new ModelId(rest), null, thisThread)
                 : null;
     }
 
@@ -98,12 +104,21 @@ final class SlashCommand {
                 }
                 var here = HERE.matcher(rest.strip());
                 boolean thisThread = here.find();
-                var named = naming.apply(thisThread ? here.replaceFirst("") : rest);
-                KeySource source = named == null ? null : named.keySource();
-                yield named == null
-                        ? unknown(thisThread ? here.replaceFirst("") : rest, thisThread)
-                        : new Intent.Change(named.provider(), named.model(), source, thisThread || named.thisThread());
+                yield change((thisThread ? here.replaceFirst("") : rest).strip(), naming, thisThread);
             }
         };
+    }
+
+    private static @Nullable Intent change(
+            String what, Function<String, Intent.@Nullable Change> naming, boolean thisThread) {
+        var source = KEYS.get(what.toLowerCase(Locale.ROOT));
+        if (what.isEmpty() || source != null) {
+            return new Intent.Change(null, null, source, thisThread);
+        }
+        var named = naming.apply(what);
+        return named == null
+                ? unknown(what, thisThread)
+                : new Intent.Change(
+                        named.provider(), named.model(), named.keySource(), thisThread || named.thisThread());
     }
 }

@@ -198,16 +198,23 @@ public final class Understanding {
     public @Nullable Understood correction(String message, @Nullable Language expected) {
         var text = message.length() > MAX_LENGTH ? null : unquoted(Folded.of(message));
         boolean asked = isMarkedAsQuestion(message);
-        boolean back = meanings(message).contains(FixedAnswer.BACK);
         return text == null
                 ? null
                 : expectedFirst(inEachLanguage(message, text), expected).stream()
                         .filter(one -> !one.items().isEmpty() && strange(one.items()) == 0 && !isOutside(one.items()))
-                        .flatMap(one -> Stream.ofNullable(
-                                        back ? new Intent.Undo() : Rules.correction(one.items(), asked))
+                        .flatMap(one -> Stream.ofNullable(Rules.correction(one.items(), asked))
                                 .map(intent -> new Understood(intent, true, one.language())))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Whether some language knows all words of a text. */
+    public boolean knowsAllOf(String text) {
+        var folded = Folded.of(text);
+        return inEachLanguage(text, folded)
+                .anyMatch(one -> !one.items().isEmpty()
+                        && strange(one.items()) == 0
+                        && one.items().stream().noneMatch(Item.Named.class::isInstance));
     }
 
     /** Whose key an answer means; null if it does not say. */
@@ -270,10 +277,17 @@ public final class Understanding {
         var readings = expectedFirst(inEachLanguage(message, text), expected);
         int least =
                 readings.stream().mapToInt(one -> strange(one.items())).min().orElse(0);
+        var found = cues(readings, least, text);
+        // One word may be known to another language by chance.
+        return found.isEmpty() ? cues(readings, least + 1, text) : found;
+    }
+
+    private List<Set<Cue>> cues(List<InLanguage> readings, int strange, String text) {
         return readings.stream()
-                .filter(one -> strange(one.items()) == least)
+                .filter(one -> strange(one.items()) == strange)
                 .flatMap(one -> Stream.ofNullable(words().cues().get(one.language())))
                 .map(cues -> cues.in(text))
+                .filter(found -> !found.isEmpty())
                 .toList();
     }
 

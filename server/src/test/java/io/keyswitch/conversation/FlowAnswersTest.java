@@ -109,6 +109,14 @@ class FlowAnswersTest {
             provider    | annuler                    | cancel
             confirm     | sí                         | yes
             confirm     | nein                       | no
+            key_source  | previous step please       | back
+            model_id    | keep the current one       | cancel
+            provider    | same as now                | cancel
+            api_key     | YOUR_API_KEY               | not_an_answer
+            api_key     | keine_ahnung               | not_an_answer
+            provider    | il numero 3                | ordinal:3
+            provider    | my day was so tiring       | not_an_answer
+            provider    | 오늘 너무 힘들었어             | not_an_answer
             """)
     void aShortAnswerIsUnderstood(String name, String said, String means) {
         anAnswerMeansWhatItIsLabelled(name, said, means);

@@ -155,6 +155,7 @@ class FlowTest {
             source groq m-1 | own                       | ask key groq m-1
 
             # which account?
+            account cloudflare | https://dash.cloudflare.com/b812d6d83bf817741ed1557f32afa431/workers | ask model cloudflare own b812d6d83bf817741ed1557f32afa431
             account cloudflare | 0123456789abcdef0123456789abcdef     | ask model cloudflare own 0123456789abcdef0123456789abcdef
             account cloudflare | 0123456789ABCDEF0123456789ABCDEF     | ask model cloudflare own 0123456789abcdef0123456789abcdef
             account cloudflare | "0123456789abcdef0123456789abcdef".  | ask model cloudflare own 0123456789abcdef0123456789abcdef
@@ -187,6 +188,10 @@ class FlowTest {
             model groq own     | a                      | ask model groq own
             model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | hold MGFi for groq ask model groq own
             model groq project | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | ask model groq project
+            provider           | mistral 8JfH2kLmN0pQrStUvWxYz1234567bC3d | hold bC3d for mistral ask model mistral own
+            model mistral own  | large 8JfH2kLmN0pQrStUvWxYz1234567bC3d | hold bC3d for mistral ask model mistral own
+            none               | update my groq key: sk-ant-abcdefghijklmnop1234 | hold 1234 ask use anthropic?
+            none               | use groq llama-3.3-70b-versatile sk-ant-abcdefghijklmnop1234 | hold 1234 ask use anthropic?
             model groq own     | sk-proj-abcdefghijklmnop1234 | hold 1234 ask use openai?
             model groq own     | my_secret_42           | ask model groq own
             model groq own     | help                   | ask model groq own

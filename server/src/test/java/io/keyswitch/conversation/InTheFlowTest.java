@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -51,8 +52,8 @@ class InTheFlowTest {
                     new InputReader.Context(openQuestion(), false, justChanged(), null));
         }
 
-        private InputReader.@Nullable JustChanged justChanged() {
-            return isAfterChange() ? new InputReader.JustChanged(FlowFixture.provider("groq")) : null;
+        private FlowStates.@Nullable JustChanged justChanged() {
+            return isAfterChange() ? new FlowStates.JustChanged(FlowFixture.provider("groq"), Instant.EPOCH) : null;
         }
 
         private @Nullable FlowState openQuestion() {
@@ -200,6 +201,15 @@ class InTheFlowTest {
                 "danke Groq",
                 "hi Claude!",
                 "thanks, Gemini",
+                "don't change it back",
+                "don't undo that",
+                "don't switch to claude",
+                "claude is too slow",
+                "I used claude before",
+                "resume please",
+                "now backwards",
+                "the last one",
+                "間違えた",
                 "undo the last rename",
                 "on my own key 0",
                 "switch to claude and then translate this",
@@ -237,7 +247,13 @@ class InTheFlowTest {
             api_key    | use the one I gave you last week      | keep
             api_key    | the one I gave you before has leaked  | remark
             api_key    | don't use the one I gave you last week | remark
-            key_source | honestly I don't want to pay for it myself | default
+            key_source | honestly I don't want to pay for it myself | remark
+            key_source | I'd rather not burn the app's key, I have my own | remark
+            key_source | which one is free                     | help
+            key_source | I have a question first               | remark
+            api_key    | do you have a link where I can get one | help
+            provider   | you pick, I don't want it to cost much | any
+            provider   | I'd be perfectly happy with groq      | suggests groq
             provider   | is it too complicated?                | remark
             provider   | could we leave it as it is?           | cancel
             provider   | please leave all of my settings as they are | cancel

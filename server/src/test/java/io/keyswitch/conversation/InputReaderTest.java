@@ -218,6 +218,12 @@ class InputReaderTest {
             account cloudflare | 0123456789ABCDEF0123456789ABCDEF   | 0123456789ABCDEF0123456789ABCDEF
             account cloudflare | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
             model groq own     | llama-3.3-70b-versatile-2026-01-15 | llama-3.3-70b-versatile-2026-01-15
+            provider           | mistral Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | mistral [API key ending MGFi]
+            provider           | hm Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | nothing
+            source groq        | own, Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | own, [API key ending MGFi]
+            account cloudflare | it is Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | nothing
+            account cloudflare | it is 0123456789abcdef0123456789abcdef | it is 0123456789abcdef0123456789abcdef
+            model groq own     | llama with Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | llama with [API key ending MGFi]
             model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
             model groq project | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi   | nothing
             model groq own     | my_secret_42                       | nothing

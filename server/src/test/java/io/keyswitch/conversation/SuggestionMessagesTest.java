@@ -34,6 +34,10 @@ class SuggestionMessagesTest {
 
     private static final List<Intent> OTHERS = List.of(
             new Intent.Change(null, null, null, false),
+            new Intent.Change(null, null, null, true),
+            new Intent.Change(null, null, KeySource.OWN, false),
+            new Intent.Change(null, null, KeySource.PROJECT, true),
+            new Intent.Change(null, new ModelId("llama-3.3-70b"), KeySource.OWN, true),
             new Intent.Change(null, new ModelId("llama-3.3-70b"), null, false),
             new Intent.Change(null, new ModelId("llama-3.3-70b"), null, true),
             new Intent.Undo(),
@@ -47,11 +51,11 @@ class SuggestionMessagesTest {
     @ParameterizedTest
     @EnumSource
     void aSuggestionIsReadAsTheRequestItOffers(Language language) {
-        var replies = new Replies(Sentences.of(language), FlowFixture.PROVIDERS, FlowFixture.PROJECT_KEYS);
+        var suggestions = new Suggestions(Sentences.of(language));
         var intents = new ArrayList<>(OTHERS);
         FlowFixture.PROVIDERS.all().forEach(provider -> intents.addAll(intentsAbout(provider)));
         for (var intent : intents) {
-            var message = replies.suggestion(intent).message();
+            var message = suggestions.of(intent).message();
             var understood = Objects.requireNonNull(UNDERSTANDING.read(message), message);
             assertThat(understood.intent()).as(message).isEqualTo(intent);
             assertThat(understood.certain()).as(message).isTrue();
