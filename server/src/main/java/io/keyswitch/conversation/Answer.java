@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses short answers to the flow's questions, ignoring case, quotes, punctuation and polite phrases. */
 final class Answer {
+    private static final Pattern CLAUSE_END = Pattern.compile("[,.!;:、，。！؛،]");
     private static final Pattern DEFAULT = Pattern.compile("(?i)(?:the )?default(?: (?:one|model))?");
     private static final Pattern COURTESY = Pattern.compile(
             "(?i)^(?:(?:please|ok|okay|well|hm+|um+|uh|yes|let's|let us|i'll|i will|i'd like to|i would like to|i'd like|i would like|i want to"
@@ -46,6 +47,81 @@ final class Answer {
             return Word.BACK;
         }
         return meanings.contains(FixedAnswer.HELP) || text.strip().equals("?") ? Word.HELP : null;
+    }
+
+    /** The fixed-meaning answer in a message to a question; null if it is none. */
+    @Nullable
+    Word word(FlowState question, String text, String name, @Nullable Language language) {
+        if (isConfirmation(question) && is(FixedAnswer.NO, text)) {
+            return Word.NOTHING_NAMED;
+        }
+        var command = command(text);
+        if (command != null) {
+            return command;
+        }
+        if (is(FixedAnswer.NO, text)) {
+            return Word.CANCEL;
+        }
+        return switch (question) {
+            case FlowState.AskProvider(var suggested, var _) ->
+                suggested != null && is(FixedAnswer.YES, text) ? Word.YES : namesNothing(question, text, language);
+            case FlowState.AskKeyUse _ -> yesOrNo(text);
+            case FlowState.AskKeySource _ -> wordForKeySource(text);
+            case FlowState.AskAccountId _ -> is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
+            case FlowState.AskModelId asked -> {
+                if (asked.confirmed() != null && is(FixedAnswer.YES, text)) {
+                    yield Word.YES;
+                }
+                if (asked.doubted() != null && is(FixedAnswer.YES, text)) {
+                    yield Word.NOTHING_NAMED;
+                }
+                yield isDefault(name, text) ? Word.DEFAULT : namesNothing(question, text, language);
+            }
+            // Who has no key is told where to get one.
+            case FlowState.AskApiKey _ ->
+                is(FixedAnswer.KEEP, text) ? Word.KEEP : is(FixedAnswer.PROJECT, text) ? Word.HELP : null;
+        };
+    }
+
+    /** A yes or no, or one at the beginning: "yes, use it". */
+    private @Nullable Word yesOrNo(String text) {
+        var first = CLAUSE_END.split(text, 2)[0];
+        if (is(FixedAnswer.YES, text) || is(FixedAnswer.YES, first)) {
+            return Word.YES;
+        }
+        return is(FixedAnswer.NO, first) ? Word.NOTHING_NAMED : null;
+    }
+
+    /** The provider's default model: the word is the same as for its default key. */
+    boolean isDefault(String name, String text) {
+        return DEFAULT.matcher(name).matches() || is(FixedAnswer.PROJECT, text);
+    }
+
+    /** Whether a yes or no is expected: "no" leaves no other question, only the suggestion. */
+    private static boolean isConfirmation(FlowState question) {
+        return switch (question) {
+            case FlowState.AskProvider(var suggested, var _) -> suggested != null;
+            case FlowState.AskModelId asked -> asked.suggested() != null;
+            case FlowState.AskKeyUse _ -> true;
+            case FlowState.AskKeySource _, FlowState.AskAccountId _, FlowState.AskApiKey _ -> false;
+        };
+    }
+
+    /** What an answer means that cannot be a name: "any", "as it is", "ok". */
+    private @Nullable Word namesNothing(FlowState question, String text, @Nullable Language language) {
+        if (is(FixedAnswer.ANY, text)) {
+            // Thanks and greetings are among those answers.
+            return amid(question, text, language) == Word.WAIT ? Word.WAIT : Word.ANY;
+        }
+        if (is(FixedAnswer.KEEP, text)) {
+            return Word.CANCEL;
+        }
+        return isForAnother(text) ? Word.WAIT : null;
+    }
+
+    private @Nullable Word wordForKeySource(String text) {
+        var source = keySource(text);
+        return source == null ? null : source == KeySource.OWN ? Word.OWN : Word.DEFAULT;
     }
 
     /**
@@ -131,7 +207,7 @@ final class Answer {
     }
 
     /** Whether this is an answer to another question. */
-    boolean isForAnother(String text) {
+    private boolean isForAnother(String text) {
         return understanding.meanings(text).stream().anyMatch(OF_OTHER_QUESTIONS::contains);
     }
 
@@ -144,11 +220,6 @@ final class Answer {
             return own ? KeySource.OWN : KeySource.PROJECT;
         }
         return understanding.keySource(text);
-    }
-
-    /** Whether an answer to the model question means the provider's default model. */
-    static boolean isDefault(String name) {
-        return DEFAULT.matcher(name).matches();
     }
 
     /** The name in an answer, without quotes, polite phrases and final punctuation. */

@@ -2,7 +2,6 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.conversation.UserInput.Command;
-import io.keyswitch.conversation.UserInput.ModelName;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.PlainMessage;
@@ -10,8 +9,6 @@ import io.keyswitch.conversation.UserInput.Word;
 import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.KeySource;
-import io.keyswitch.modelconfig.ModelMatcher;
-import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
@@ -19,15 +16,12 @@ import io.keyswitch.secret.ScannedText;
 import io.keyswitch.understanding.FixedAnswer;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.Understanding;
-import io.keyswitch.understanding.Understood;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a user's message into a {@link UserInput}; the only class that interprets message text. A pure function of the
- * message and its context.
+ * Parses a user's message into a {@link UserInput}, with the readers of requests, answers and keys; nothing else interprets
+ * message text. A pure function of the message and its context.
  */
 final class InputReader {
     /**
@@ -58,23 +52,17 @@ final class InputReader {
     /** Maximum number of words beside a secret for a message to count as only a key. */
     private static final int FEW_WORDS = 8;
 
-    /** Trailing words that introduced a removed key. */
-    private static final Pattern LEFT_OVER =
-            Pattern.compile("(?i)(?:[\\s,:;-]|(?<=\\s)(?:with|using|by|and|my|the|own|api|key|is)(?=[\\s,:;-]|$))+$");
-
-    private static final Pattern CLAUSE_END = Pattern.compile("[,.!;:、，。！؛،]");
-    private static final Pattern FAMILY = Pattern.compile("[A-Za-z]{3,}[-/]|@[a-z]{2}/");
-    private static final int LONGEST_MODEL_NAME = 48;
-
-    private final ProviderRegistry providers;
     private final Understanding understanding;
     private final Answer answers;
+    private final RequestReader requests;
+    private final KeyAnswerReader keyAnswers;
     private final KeyFormats keyFormats;
 
     InputReader(ProviderRegistry providers, Understanding understanding) {
-        this.providers = providers;
         this.understanding = understanding;
         this.answers = new Answer(understanding);
+        this.requests = new RequestReader(understanding);
+        this.keyAnswers = new KeyAnswerReader(providers, understanding, requests, answers);
         this.keyFormats = new KeyFormats(providers);
     }
 
@@ -86,10 +74,10 @@ final class InputReader {
     UserInput read(Message message, Context context) {
         var scanned = ScannedText.of(message.text(), message.ownKeys());
         if (context.question() instanceof AskApiKey asked) {
-            return keyAnswer(message, scanned, asked, context.language());
+            return keyAnswers.read(message, scanned, asked, context.language());
         }
         if (message.secret() && answers.command(message.text()) == null) {
-            return fromPasswordField(scanned, context.language());
+            return keyAnswers.fromPasswordField(scanned, context.language());
         }
         return context.question() == null
                 ? unasked(scanned, context)
@@ -107,36 +95,22 @@ final class InputReader {
     }
 
     private boolean isKeptForName(String stored, ScannedText scanned) {
-        var request = withKeyForName(scanned, null);
+        var request = requests.withKeyForName(scanned, null);
         return request != null && stored.equals(request.kept());
     }
 
-    /**
-     * A password field may contain a secret of any format, so no other text of it is kept; what it asks for beside a key is
-     * done, if all of that are known words.
-     */
-    private UserInput fromPasswordField(ScannedText scanned, @Nullable Language language) {
-        var key = onlyKey(scanned);
-        if (key == null) {
-            return suspected();
-        }
-        var request = request(scanned, language);
-        return request != null && request.key() != null && holdsNoSecret(request.request())
-                ? new ModelRequest(request.request(), key, request.language(), key.placeholder())
-                : new PastedKey(List.of(key), true, key.placeholder());
-    }
-
-    private static PastedKey suspected() {
+    /** What may be a secret, of which nothing is kept. */
+    static PastedKey suspected() {
         return new PastedKey(List.of(), false, KEPT_NOTHING);
     }
 
     private UserInput unasked(ScannedText scanned, Context context) {
-        var understood = understood(scanned, context.language());
-        var request = request(understood, scanned, context.language());
+        var understood = requests.understood(scanned, context.language());
+        var request = requests.request(understood, scanned, context.language());
         if (request != null) {
             return request;
         }
-        var correction = correction(scanned, context);
+        var correction = requests.correction(scanned, context);
         if (correction != null) {
             return new ModelRequest(correction.intent(), null, correction.language(), scanned.text());
         }
@@ -150,24 +124,9 @@ final class InputReader {
                         false,
                         scanned.isSentence(),
                         scanned.hasSecrets(),
-                        onlyKey(scanned),
+                        RequestReader.onlyKey(scanned),
                         understood,
                         scanned.text());
-    }
-
-    /** What a message right after a change of the model asks for; null if nothing. */
-    private @Nullable Understood correction(ScannedText scanned, Context context) {
-        var changed = context.justChanged();
-        var correction = changed == null || scanned.hasSecrets()
-                ? null
-                : understanding.correction(scanned.text(), context.language());
-        boolean inUse = changed != null
-                && correction != null
-                && correction.intent() instanceof Intent.Change(var provider, var _, var _, var _)
-                && provider != null
-                && provider.equals(changed.to());
-        // Whoever answers is also called by its name: "thanks, Gemini".
-        return inUse ? null : correction;
     }
 
     /** What a message means by a name or by cues among words that nobody need know; null if by nothing. */
@@ -194,7 +153,7 @@ final class InputReader {
         var text = message.text();
         var name = nameAt(question, text);
         boolean expected = isExpected(question, text, name);
-        var request = expected ? null : request(scanned, language);
+        var request = expected ? null : requests.request(scanned, language);
         if (request != null && request.request() instanceof Intent.Which && answers.asksForHelp(text, language)) {
             return new Command(Word.HELP, request.kept());
         }
@@ -211,14 +170,14 @@ final class InputReader {
             var key = ApiKey.of(name);
             return new PastedKey(List.of(key), true, key.placeholder());
         }
-        var likeKeys = expected ? List.<String>of() : likeKeys(scanned);
+        var likeKeys = expected ? List.<String>of() : RequestReader.likeKeys(scanned);
         if (likeKeys.size() == 1 && !likeKeys.contains(name)) {
             return amidWords(likeKeys.getFirst(), scanned, question);
         }
         // A key pasted at another question may have an unknown format.
         boolean misplaced = !expected && ScannedText.of(name).isOneLongToken();
         var kept = misplaced ? KEPT_NOTHING : text;
-        var word = word(question, text, name, language);
+        var word = answers.word(question, text, name, language);
         if (word != null) {
             return new Command(word, kept);
         }
@@ -241,13 +200,6 @@ final class InputReader {
         }
         boolean keyForName = ScannedText.isKeyForName(name);
         return new PlainMessage(name, keyForName, scanned.isSentence(), false, null, null, kept);
-    }
-
-    /** The words of a message that may be keys of unknown format. */
-    private static List<String> likeKeys(ScannedText scanned) {
-        return scanned.pieces().stream()
-                .filter(piece -> ScannedText.isKeyForName(piece) && ApiKey.isValid(piece))
-                .toList();
     }
 
     /** Reads what may be a key, among other words at a question; it is not kept. */
@@ -307,7 +259,7 @@ final class InputReader {
                                 || (provider.accountId() != null
                                         && provider.accountId().read(name) != null);
                     case FlowState.AskModelId asked ->
-                        isDefault(name, text)
+                        answers.isDefault(name, text)
                                 || (ModelReply.isPossible(name)
                                         && !ScannedText.isKeyForName(name)
                                         && !asksForAnother(asked.provider(), text));
@@ -325,214 +277,5 @@ final class InputReader {
                 && provider != null
                 && model == null
                 && !provider.equals(asked);
-    }
-
-    /** The fixed-meaning answer in a message to a question; null if it is none. */
-    private @Nullable Word word(FlowState question, String text, String name, @Nullable Language language) {
-        if (isConfirmation(question) && answers.is(FixedAnswer.NO, text)) {
-            return Word.NOTHING_NAMED;
-        }
-        var command = answers.command(text);
-        if (command != null) {
-            return command;
-        }
-        if (answers.is(FixedAnswer.NO, text)) {
-            return Word.CANCEL;
-        }
-        return switch (question) {
-            case FlowState.AskProvider(var suggested, var _) ->
-                suggested != null && answers.is(FixedAnswer.YES, text)
-                        ? Word.YES
-                        : namesNothing(question, text, language);
-            case FlowState.AskKeyUse _ -> yesOrNo(text);
-            case FlowState.AskKeySource _ -> keySource(text);
-            case FlowState.AskAccountId _ -> answers.is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
-            case FlowState.AskModelId asked -> {
-                if (asked.confirmed() != null && answers.is(FixedAnswer.YES, text)) {
-                    yield Word.YES;
-                }
-                if (asked.doubted() != null && answers.is(FixedAnswer.YES, text)) {
-                    yield Word.NOTHING_NAMED;
-                }
-                yield isDefault(name, text) ? Word.DEFAULT : namesNothing(question, text, language);
-            }
-            // Who has no key is told where to get one.
-            case AskApiKey _ ->
-                answers.is(FixedAnswer.KEEP, text)
-                        ? Word.KEEP
-                        : answers.is(FixedAnswer.PROJECT, text) ? Word.HELP : null;
-        };
-    }
-
-    /** A yes or no, or one at the beginning: "yes, use it". */
-    private @Nullable Word yesOrNo(String text) {
-        var first = CLAUSE_END.split(text, 2)[0];
-        if (answers.is(FixedAnswer.YES, text) || answers.is(FixedAnswer.YES, first)) {
-            return Word.YES;
-        }
-        return answers.is(FixedAnswer.NO, first) ? Word.NOTHING_NAMED : null;
-    }
-
-    /** The provider's default model: the word is the same as for its default key. */
-    private boolean isDefault(String name, String text) {
-        return Answer.isDefault(name) || answers.is(FixedAnswer.PROJECT, text);
-    }
-
-    /** Whether a yes or no is expected: "no" leaves no other question, only the suggestion. */
-    private static boolean isConfirmation(FlowState question) {
-        return switch (question) {
-            case FlowState.AskProvider(var suggested, var _) -> suggested != null;
-            case FlowState.AskModelId asked -> asked.suggested() != null;
-            case FlowState.AskKeyUse _ -> true;
-            case FlowState.AskKeySource _, FlowState.AskAccountId _, AskApiKey _ -> false;
-        };
-    }
-
-    /** What an answer means that cannot be a name: "any", "as it is", "ok". */
-    private @Nullable Word namesNothing(FlowState question, String text, @Nullable Language language) {
-        if (answers.is(FixedAnswer.ANY, text)) {
-            // Thanks and greetings are among those answers.
-            return answers.amid(question, text, language) == Word.WAIT ? Word.WAIT : Word.ANY;
-        }
-        if (answers.is(FixedAnswer.KEEP, text)) {
-            return Word.CANCEL;
-        }
-        return answers.isForAnother(text) ? Word.WAIT : null;
-    }
-
-    private @Nullable Word keySource(String text) {
-        var source = answers.keySource(text);
-        return source == null ? null : source == KeySource.OWN ? Word.OWN : Word.DEFAULT;
-    }
-
-    /** Reads an answer to the key question; only text that certainly contains no key is stored. */
-    private UserInput keyAnswer(Message message, ScannedText scanned, AskApiKey asked, @Nullable Language language) {
-        var text = message.text();
-        boolean namesAModel = namesAModel(asked, scanned);
-        var key = scanned.isWord() || isOfKnownWords(scanned) ? null : scanned.answeredKey();
-        var word = word(asked, text, text, language);
-        boolean expected = message.secret() || word != null || (key != null && !namesAModel);
-        var request = expected ? null : request(scanned, language);
-        if (request != null && holdsNoSecret(request.request())) {
-            return request;
-        }
-        if (word != null) {
-            return new Command(word, scanned.hasSecrets() ? KEPT_NOTHING : text);
-        }
-        if (namesAModel) {
-            return new ModelName(KEPT_NOTHING);
-        }
-        if (key != null) {
-            return new PastedKey(List.of(key), true, key.placeholder());
-        }
-        var cued = answers.amid(asked, text, language);
-        if (cued != null) {
-            return new Command(cued, KEPT_NOTHING);
-        }
-        if (scanned.isSentence()) {
-            return new UserInput.Remark(KEPT_NOTHING);
-        }
-        return scanned.keys().size() > 1
-                ? new PastedKey(scanned.keys(), true, KEPT_NOTHING)
-                : new PlainMessage("", false, false, scanned.hasSecrets(), null, null, KEPT_NOTHING);
-    }
-
-    /** "keine_ahnung", "YOUR-API-KEY": words that are joined by signs, and no key. */
-    private boolean isOfKnownWords(ScannedText scanned) {
-        return scanned.isJoinedWords()
-                && understanding.knowsAllOf(scanned.text().strip().replaceAll("[_-]+", " "));
-    }
-
-    /**
-     * Whether a request at the key question contains only known words. A model ID is free text and may be the key, so
-     * it must be of a known model family.
-     */
-    private boolean holdsNoSecret(Intent intent) {
-        return !(intent instanceof Intent.Change(var provider, var model, var _, var _))
-                || model == null
-                || (provider != null && ModelMatcher.isOfFamily(provider, model))
-                || understanding.beginsLikeAModel(model.value());
-    }
-
-    /**
-     * Whether an answer to the key question contains a model ID. Those share prefixes such as "claude-", which keys do
-     * not have.
-     */
-    private boolean namesAModel(AskApiKey asked, ScannedText scanned) {
-        if (scanned.hasSecrets()) {
-            return false;
-        }
-        var models = Stream.concat(
-                        Stream.ofNullable(asked.model()),
-                        providers.all().stream().map(Provider::defaultModel))
-                .toList();
-        return scanned.pieces().stream()
-                .anyMatch(word -> understanding.beginsLikeAModel(word)
-                        || models.stream()
-                                .anyMatch(model -> word.equalsIgnoreCase(model.value()) || isOfFamily(word, model)));
-    }
-
-    private static boolean isOfFamily(String word, ModelId model) {
-        var family = FAMILY.matcher(model.value());
-        return family.lookingAt()
-                && word.length() <= LONGEST_MODEL_NAME
-                && word.regionMatches(true, 0, family.group(), 0, family.end());
-    }
-
-    /** Reads a message without its secrets, and without the words that only introduce them if that helps. */
-    private @Nullable Understood understood(ScannedText scanned, @Nullable Language language) {
-        var rest = scanned.hasSecrets() ? scanned.rest() : scanned.text();
-        var whole = understanding.read(rest, language);
-        if (!scanned.hasSecrets() || rest.length() > Understanding.MAX_LENGTH || (whole != null && whole.certain())) {
-            return whole;
-        }
-        var shorter = understanding.read(LEFT_OVER.matcher(rest.strip()).replaceAll(""), language);
-        return shorter == null ? whole : shorter;
-    }
-
-    /** The certain request in a message, with the key sent along; null if there is none. */
-    private @Nullable ModelRequest request(ScannedText scanned, @Nullable Language language) {
-        return request(understood(scanned, language), scanned, language);
-    }
-
-    private @Nullable ModelRequest request(
-            @Nullable Understood understood, ScannedText scanned, @Nullable Language language) {
-        if (understood == null
-                || !understood.certain()
-                || (scanned.hasSecrets() && !isAboutAKey(understood.intent()))) {
-            return withKeyForName(scanned, language);
-        }
-        return new ModelRequest(understood.intent(), onlyKey(scanned), understood.language(), scanned.text());
-    }
-
-    /** "Mi clave de gemini es AIza…" asks nothing: what is said beside a key is about the key. */
-    private static boolean isAboutAKey(Intent intent) {
-        return switch (intent) {
-            case Intent.Change _, Intent.Misspelt _, Intent.UpdateKey _, Intent.ForgetKey _ -> true;
-            case Intent.Which _, Intent.Offers _, Intent.Help _, Intent.Undo _, Intent.UseDefault _ -> false;
-        };
-    }
-
-    /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */
-    private @Nullable ModelRequest withKeyForName(ScannedText scanned, @Nullable Language language) {
-        var keys = likeKeys(scanned);
-        if (keys.size() != 1 || scanned.hasSecrets()) {
-            return null;
-        }
-        var without = scanned.without(ApiKey.of(keys.getFirst()));
-        var understood = understood(without, language);
-        return understood != null
-                        && understood.certain()
-                        && understood.intent() instanceof Intent.Change(var provider, var model, var _, var thisThread)
-                ? new ModelRequest(
-                        new Intent.Change(provider, model, KeySource.OWN, thisThread),
-                        onlyKey(without),
-                        understood.language(),
-                        without.text())
-                : null;
-    }
-
-    private static @Nullable ApiKey onlyKey(ScannedText scanned) {
-        return scanned.keys().size() == 1 ? scanned.keys().getFirst() : null;
     }
 }

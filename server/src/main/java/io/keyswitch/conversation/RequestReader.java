@@ -1,0 +1,110 @@
+package io.keyswitch.conversation;
+
+import io.keyswitch.conversation.UserInput.ModelRequest;
+import io.keyswitch.language.Language;
+import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.secret.ApiKey;
+import io.keyswitch.secret.ScannedText;
+import io.keyswitch.understanding.Intent;
+import io.keyswitch.understanding.Understanding;
+import io.keyswitch.understanding.Understood;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a message asks of Keyswitch, with the key that is sent along. */
+final class RequestReader {
+    /** Trailing words that introduced a removed key. */
+    private static final Pattern LEFT_OVER =
+            Pattern.compile("(?i)(?:[\\s,:;-]|(?<=\\s)(?:with|using|by|and|my|the|own|api|key|is)(?=[\\s,:;-]|$))+$");
+
+    private final Understanding understanding;
+
+    RequestReader(Understanding understanding) {
+        this.understanding = understanding;
+    }
+
+    /** Reads a message without its secrets, and without the words that only introduce them if that helps. */
+    @Nullable
+    Understood understood(ScannedText scanned, @Nullable Language language) {
+        var rest = scanned.hasSecrets() ? scanned.rest() : scanned.text();
+        var whole = understanding.read(rest, language);
+        if (!scanned.hasSecrets() || rest.length() > Understanding.MAX_LENGTH || (whole != null && whole.certain())) {
+            return whole;
+        }
+        var shorter = understanding.read(LEFT_OVER.matcher(rest.strip()).replaceAll(""), language);
+        return shorter == null ? whole : shorter;
+    }
+
+    /** The certain request in a message, with the key sent along; null if there is none. */
+    @Nullable
+    ModelRequest request(ScannedText scanned, @Nullable Language language) {
+        return request(understood(scanned, language), scanned, language);
+    }
+
+    @Nullable
+    ModelRequest request(@Nullable Understood understood, ScannedText scanned, @Nullable Language language) {
+        if (understood == null
+                || !understood.certain()
+                || (scanned.hasSecrets() && !isAboutAKey(understood.intent()))) {
+            return withKeyForName(scanned, language);
+        }
+        return new ModelRequest(understood.intent(), onlyKey(scanned), understood.language(), scanned.text());
+    }
+
+    /** "Mi clave de gemini es AIza…" asks nothing: what is said beside a key is about the key. */
+    private static boolean isAboutAKey(Intent intent) {
+        return switch (intent) {
+            case Intent.Change _, Intent.Misspelt _, Intent.UpdateKey _, Intent.ForgetKey _ -> true;
+            case Intent.Which _, Intent.Offers _, Intent.Help _, Intent.Undo _, Intent.UseDefault _ -> false;
+        };
+    }
+
+    /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */
+    @Nullable
+    ModelRequest withKeyForName(ScannedText scanned, @Nullable Language language) {
+        var keys = likeKeys(scanned);
+        if (keys.size() != 1 || scanned.hasSecrets()) {
+            return null;
+        }
+        var without = scanned.without(ApiKey.of(keys.getFirst()));
+        var understood = understood(without, language);
+        return understood != null
+                        && understood.certain()
+                        && understood.intent() instanceof Intent.Change(var provider, var model, var _, var thisThread)
+                ? new ModelRequest(
+                        new Intent.Change(provider, model, KeySource.OWN, thisThread),
+                        onlyKey(without),
+                        understood.language(),
+                        without.text())
+                : null;
+    }
+
+    /** What a message right after a change of the model asks for; null if nothing. */
+    @Nullable
+    Understood correction(ScannedText scanned, InputReader.Context context) {
+        var changed = context.justChanged();
+        var correction = changed == null || scanned.hasSecrets()
+                ? null
+                : understanding.correction(scanned.text(), context.language());
+        boolean inUse = changed != null
+                && correction != null
+                && correction.intent() instanceof Intent.Change(var provider, var _, var _, var _)
+                && provider != null
+                && provider.equals(changed.to());
+        // Whoever answers is also called by its name: "thanks, Gemini".
+        return inUse ? null : correction;
+    }
+
+    /** The words of a message that may be keys of unknown format. */
+    static List<String> likeKeys(ScannedText scanned) {
+        return scanned.pieces().stream()
+                .filter(piece -> ScannedText.isKeyForName(piece) && ApiKey.isValid(piece))
+                .toList();
+    }
+
+    /** The key in a message; null if there is none, or more than one. */
+    static @Nullable ApiKey onlyKey(ScannedText scanned) {
+        return scanned.keys().size() == 1 ? scanned.keys().getFirst() : null;
+    }
+}
