@@ -128,7 +128,7 @@ final class Rules {
 
     private static boolean saysMoreThanCourtesy(Item item) {
         return item instanceof Item.Said(var concepts)
-                && !EnumSet.of(POLITE, FILLER, YOU, AI).containsAll(concepts);
+                && !EnumSet.of(POLITE, YOU, AI).containsAll(concepts);
     }
 
     private Verdict decide() {
