@@ -220,11 +220,21 @@ public final class ScannedText {
             var marked = original;
             var markers = new LinkedHashMap<ApiKey, String>();
             for (var key : known) {
+                marked = markLonger(key, marked, markers);
                 var marker = unused(marked);
                 markers.put(key, marker);
                 marked = key.replacedIn(marked, marker);
             }
             return new Marked(marked, markers);
+        }
+
+        /** What begins with a known key and goes on is another one, as when half a key was stored. */
+        private static String markLonger(ApiKey key, String text, Map<ApiKey, String> markers) {
+            var longer = Pattern.compile(Pattern.quote(key.reveal()) + "[A-Za-z0-9_-]{0,512}[A-Za-z0-9]");
+            return longer.matcher(text).replaceAll(found -> {
+                var another = ApiKey.isValid(found.group()) ? ApiKey.of(found.group()) : key;
+                return markers.computeIfAbsent(another, _ -> unused(text + String.join("", markers.values())));
+            });
         }
 
         /** A private-use character that a string does not contain, as the marker of a key. */

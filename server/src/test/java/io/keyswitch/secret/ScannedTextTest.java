@@ -328,4 +328,26 @@ class ScannedTextTest {
         assertThat(scanned.keys()).hasSize(1);
         assertThat(scanned.answeredKey()).isEqualTo(ApiKey.of("weirdKEY-1"));
     }
+
+    @Test
+    void whatGoesOnBehindAStoredKeyIsAnotherKey() {
+        var half = ApiKey.of("sk-proj-AbCd1234efgh");
+        var scanned = ScannedText.of("here it is: sk-proj-AbCd1234efgh5678ijkl, ok", List.of(half));
+        assertThat(scanned.text()).isEqualTo("here it is: [API key ending ijkl], ok");
+        assertThat(scanned.keys()).containsExactly(ApiKey.of("sk-proj-AbCd1234efgh5678ijkl"));
+        assertThat(ScannedText.of("lkjLKJ34098sdfl9dfj is old", List.of(ApiKey.of("lkjLKJ34098")))
+                        .text())
+                .isEqualTo("[API key ending 9dfj] is old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-ant-api03-abcdefghij1234567890 sk-proj-AbCd1234efgh5678ijkl",
+                "sk-proj-AbCd1234efgh5678ijkl sk-proj-ZyXw1234efgh5678mnop",
+                "gsk_AbCd1234efgh5678ijkl AIzaSyA1234567890abcdefghijklmnopqrstuv"
+            })
+    void twoKeysBesideEachOtherAreTwo(String said) {
+        assertThat(ScannedText.of(said).keys()).hasSize(2);
+    }
 }
