@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses short answers to the flow's questions, ignoring case, quotes, punctuation and polite phrases. */
 final class Answer {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern CLAUSE_END = Pattern.compile("[,.!;:、，。！؛،]");
     private static final Pattern DEFAULT = Pattern.compile("(?i)(?:the )?default(?: (?:one|model))?");
     private static final Pattern COURTESY = Pattern.compile(
@@ -85,11 +86,12 @@ final class Answer {
 
     /** A yes or no, or one at the beginning: "yes, use it". */
     private @Nullable Word yesOrNo(String text) {
-        var first = CLAUSE_END.split(text, 2)[0];
-        if (is(FixedAnswer.YES, text) || is(FixedAnswer.YES, first)) {
+        var clause = CLAUSE_END.split(text, 2)[0];
+        var word = BLANKS.split(text.strip(), 2)[0];
+        if (Stream.of(text, clause, word).anyMatch(part -> is(FixedAnswer.YES, part))) {
             return Word.YES;
         }
-        return is(FixedAnswer.NO, first) ? Word.NOTHING_NAMED : null;
+        return Stream.of(clause, word).anyMatch(part -> is(FixedAnswer.NO, part)) ? Word.NOTHING_NAMED : null;
     }
 
     /** The provider's default model: the word is the same as for its default key. */
@@ -110,8 +112,9 @@ final class Answer {
     /** What an answer means that cannot be a name: "any", "as it is", "ok". */
     private @Nullable Word namesNothing(FlowState question, String text, @Nullable Language language) {
         if (is(FixedAnswer.ANY, text)) {
-            // Thanks and greetings are among those answers.
-            return amid(question, text, language) == Word.WAIT ? Word.WAIT : Word.ANY;
+            // Thanks and greetings are among those answers, too.
+            var cued = amid(question, text, language);
+            return cued == Word.WAIT || cued == Word.ANY ? cued : Word.HELP;
         }
         if (is(FixedAnswer.KEEP, text)) {
             return Word.CANCEL;
@@ -164,7 +167,7 @@ final class Answer {
             return Word.HELP;
         }
         if (cues.contains(Cue.ANY) && isForChoice(question)) {
-            return Word.ANY;
+            return cues.contains(Cue.QUESTION) ? Word.HELP : Word.ANY;
         }
         if (cues.contains(Cue.HELP)) {
             return Word.HELP;
@@ -184,7 +187,8 @@ final class Answer {
             case FlowState.AskKeySource _ -> keySource(cues);
             // Keeping the model in use is to change nothing.
             case FlowState.AskProvider _, FlowState.AskModelId _ -> keeps ? Word.CANCEL : null;
-            case FlowState.AskKeyUse _ -> null;
+            // "Oops, the wrong one."
+            case FlowState.AskKeyUse _ -> cues.contains(Cue.NOT) || cues.contains(Cue.BACK) ? Word.NOTHING_NAMED : null;
         };
     }
 

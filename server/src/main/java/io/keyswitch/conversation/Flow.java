@@ -299,7 +299,7 @@ final class Flow {
                         ? order.withKeySource(provider, model, KeySource.OWN, facts)
                         : order.ask(question, facts);
             case NOTHING_NAMED -> nothingNamed(question, facts);
-            case ANY -> any(question);
+            case ANY -> any(question, facts);
             case WAIT -> order.ask(question, facts);
         };
     }
@@ -347,22 +347,21 @@ final class Flow {
                         ? new Ask(question, replies.unknownProvider("", null))
                         : order.ask(asked.suggesting(null), facts);
             case AskKeyUse _ -> new Leave(replies.keyLetGo());
-            case AskModelId asked ->
-                asked.doubted() == null ? order.ask(unsuggested(asked), facts) : notAModelId(asked);
+            case AskModelId asked -> notAModelId(asked);
             case AskKeySource _, AskAccountId _, AskApiKey _ -> order.ask(question, facts);
         };
     }
 
-    /** Whoever has no preference is told of the app's default, and takes it with a "yes". */
-    private FlowStep any(FlowState question) {
+    /** Whoever has no preference gets the app's default provider, and a provider's default model. */
+    private FlowStep any(FlowState question, Facts facts) {
         var standard = projectKeys.defaultModel();
-        var suggesting = switch (question) {
-            case AskProvider asked -> asked.suggesting(standard == null ? null : standard.provider());
-            case AskModelId(var provider, var source, var account, var _, var _) ->
-                new AskModelId(provider, source, account, null, provider.defaultModel());
-            case AskKeyUse _, AskKeySource _, AskAccountId _, AskApiKey _ -> question;
+        return switch (question) {
+            case AskProvider asked
+            when standard != null -> order.withProvider(standard.provider(), null, asked.keySource(), facts);
+            case AskModelId asked -> order.withModel(asked, asked.provider().defaultModel(), facts);
+            case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskApiKey _ ->
+                new Ask(question, replies.help(question));
         };
-        return new Ask(suggesting, replies.help(question));
     }
 
     private FlowStep modelName(@Nullable FlowState question, Facts facts) {

@@ -114,7 +114,7 @@ final class InputReader {
         if (correction != null) {
             return new ModelRequest(correction.intent(), null, correction.language(), scanned.text());
         }
-        if (context.keyAskedRecently() && scanned.isOneToken()) {
+        if (context.keyAskedRecently() && scanned.isOneToken() && !scanned.hasSecrets()) {
             return suspected();
         }
         return scanned.hasSecrets() && scanned.wordsBeside() <= FEW_WORDS
@@ -133,8 +133,8 @@ final class InputReader {
     private @Nullable UserInput amongOtherWords(
             FlowState question, String text, String name, String kept, @Nullable Language language) {
         boolean mayBeId = question instanceof FlowState.AskModelId && ModelReply.isPossible(name);
-        // Whoever says more than yes or no to a pasted key has gone on to something else.
-        if (mayBeId || question instanceof FlowState.AskKeyUse) {
+        // Whoever talks of something else where a key was pasted has gone on to that.
+        if (mayBeId || (question instanceof FlowState.AskKeyUse && !understanding.isFamiliar(text))) {
             return null;
         }
         var cued = answers.amid(question, text, language);

@@ -154,8 +154,8 @@ public final class ModelChange {
             return switch (input) {
                 case UserInput.Command(var word, var _) ->
                     switch (word) {
-                        case CANCEL, BACK, HELP, ANY, WAIT -> false;
-                        case YES, KEEP, DEFAULT, OWN, NOTHING_NAMED -> true;
+                        case CANCEL, BACK, HELP, WAIT -> false;
+                        case YES, KEEP, DEFAULT, OWN, ANY, NOTHING_NAMED -> true;
                     };
                 case UserInput.Choice _ -> true;
                 case UserInput.ModelRequest(var request, var _, var _, var _) ->

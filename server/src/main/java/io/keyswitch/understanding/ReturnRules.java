@@ -26,7 +26,7 @@ final class ReturnRules {
         if (step || earlier) {
             return said.certainly(new Intent.Undo());
         }
-        boolean asItWas = said.hasAny(BACK, UNDO) && said.has(PREVIOUS) && isNothingBesideBack();
+        boolean asItWas = (said.has(UNDO) || (said.has(BACK) && said.has(PREVIOUS))) && isNothingBesideBack();
         return asItWas || (said.has(UNDO) && said.has(CHANGE)) ? said.possibly(new Intent.Undo()) : null;
     }
 

@@ -29,6 +29,8 @@ public final class Understanding {
     /** Requests are short; in whatever is longer, one is only offered. */
     public static final int MAX_LENGTH = 200;
 
+    private static final int MOST_FAMILIAR = 60;
+
     /** What is longer is a text that somebody pasted. */
     private static final int LONGEST_TOLD = 1_500;
 
@@ -215,6 +217,14 @@ public final class Understanding {
                 .anyMatch(one -> !one.items().isEmpty()
                         && strange(one.items()) == 0
                         && one.items().stream().noneMatch(Item.Named.class::isInstance));
+    }
+
+    /** Whether a message is short and some language knows all its words but one. */
+    public boolean isFamiliar(String message) {
+        if (message.length() > MOST_FAMILIAR) {
+            return false;
+        }
+        return inEachLanguage(message, Folded.of(message)).anyMatch(one -> strange(one.items()) <= 1);
     }
 
     /** Whose key an answer means; null if it does not say. */

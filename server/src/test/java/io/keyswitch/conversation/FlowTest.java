@@ -111,8 +111,8 @@ class FlowTest {
             provider | the default groq                 | apply groq openai/gpt-oss-120b project
             provider | openai gpt-5.5                   | ask key openai gpt-5.5
             provider | swarmspaze                            | ask provider swarmspace?
-            provider | the best one of all              | ask provider groq?
-            provider | whatever                         | ask provider groq?
+            provider | the best one of all              | ask source groq
+            provider | whatever                         | ask source groq
             provider | yes                              | ask provider
             provider | keep                             | leave
             provider | default                          | ask provider
@@ -182,8 +182,8 @@ class FlowTest {
             model groq own - m-2 m-1? | m-3             | ask key groq m-3
             model groq own - m-2 m-1? | no              | ask model groq own
             model groq own     | yes                    | ask model groq own
-            model groq own     | any                    | ask model groq own openai/gpt-oss-120b?
-            model groq own     | which of them is good  | ask model groq own openai/gpt-oss-120b?
+            model groq own     | any                    | ask key groq openai/gpt-oss-120b
+            model groq own     | which of them is good  | ask model groq own
             model groq own     | /etc/passwd            | ask model groq own
             model groq own     | a                      | ask model groq own
             model groq own     | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | hold MGFi for groq ask model groq own

@@ -100,7 +100,7 @@ class InputReaderTest {
             provider        | I don't understand            | help
             provider        | ?                             | help
             provider        | yes                           | wait
-            provider        | none                          | any
+            provider        | none                          | help
             provider        | groq                          | request
             provider        | the groq one                  | request
             provider        | the second one                | choice 2
