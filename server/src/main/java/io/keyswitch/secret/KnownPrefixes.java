@@ -97,21 +97,23 @@ final class KnownPrefixes {
             "eyJ[A-Za-z0-9_-]{10,512}+\\.eyJ[A-Za-z0-9_-]{10,4096}+\\.[A-Za-z0-9_-]*",
             "-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?");
 
+    private static String wholeKeys() {
+        return Stream.concat(OF_MODEL_PROVIDERS.stream().map(Shape::pattern), OF_OTHER_SERVICES.stream())
+                .collect(Collectors.joining("|"));
+    }
+
     private static String beginnings() {
         return OF_MODEL_PROVIDERS.stream().map(Shape::beginning).collect(Collectors.joining("|"));
     }
 
-    static final Pattern ANY = Pattern.compile("(?<![A-Za-z0-9])(?:"
-            + Stream.concat(OF_MODEL_PROVIDERS.stream().map(Shape::pattern), OF_OTHER_SERVICES.stream())
-                    .collect(Collectors.joining("|"))
-            + ")");
+    static final Pattern ANY = Pattern.compile("(?<![A-Za-z0-9])(?:" + wholeKeys() + ")");
 
     /** A known prefix and its continuation on further lines, each with at least 6 characters and a digit. */
-    static final Pattern BROKEN = Pattern.compile(
-            "(?<![A-Za-z0-9])(?:"
-                    + beginnings()
-                    + ")[A-Za-z0-9_-]{0,512}+"
-                    + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
+    static final Pattern BROKEN = Pattern.compile("(?<![A-Za-z0-9])(?:"
+            + beginnings()
+            + ")[A-Za-z0-9_-]{0,512}+"
+            + "(?:[ \\t]{0,16}+\\R[ \\t]{0,16}+(?!" + wholeKeys()
+            + ")(?=[A-Za-z0-9_-]{0,512}[0-9])[A-Za-z0-9_-]{6,512}+(?![A-Za-z0-9_-])){1,12}+");
 
     /**
      * A known prefix and further pieces behind blanks, as when a key was copied in parts: each with letters and digits mixed as in
@@ -120,8 +122,8 @@ final class KnownPrefixes {
     static final Pattern SPLIT = Pattern.compile("(?<![A-Za-z0-9])(?:"
             + beginnings()
             + ")(?=[a-z_-]{0,64}+[A-Z0-9])[A-Za-z0-9_-]{2,512}+"
-            // What begins as a key does is another one.
-            + "(?:[ \\t]{1,4}+(?!A[KS]IA|" + beginnings() + ")(?:"
+            // What is a key by itself is another one.
+            + "(?:[ \\t]{1,4}+(?!" + wholeKeys() + ")(?:"
             + "(?=[A-Za-z]{0,64}[0-9])(?=[0-9]{0,64}[A-Za-z])[A-Za-z0-9]{12,512}+(?![A-Za-z0-9_-])"
             + "|(?=[A-Za-z0-9_-]{0,64}(?<![A-Za-z0-9])(?=[a-z0-9]{0,64}[A-Z])(?=[A-Z0-9]{0,64}[a-z])(?=[A-Za-z]{0,64}[0-9])[A-Za-z0-9]{8})"
             + "[A-Za-z0-9_-]{12,512}+)){1,4}+");

@@ -4,11 +4,12 @@ import io.keyswitch.secret.NamedSecrets.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,11 @@ public final class ScannedText {
         return rest.append(text, from, text.length()).toString();
     }
 
+    /** Whether nothing is said beside one key. */
+    public boolean isOnlyKey() {
+        return keys().size() == 1 && rest().isBlank();
+    }
+
     /** The number of words besides the secrets. */
     public long wordsBeside() {
         return BLANKS.splitAsStream(rest()).filter(word -> !word.isEmpty()).count();
@@ -130,7 +136,7 @@ public final class ScannedText {
      */
     public @Nullable ApiKey answeredKey() {
         var whole = cleaned(original);
-        if (ApiKey.isValid(whole)) {
+        if (keys().size() <= 1 && ApiKey.isValid(whole)) {
             return ApiKey.of(whole);
         }
         var recognised = keys();
@@ -213,44 +219,65 @@ public final class ScannedText {
     /**
      * A string with a marker in place of each known key.
      *
-     * @param markers the marker of each key, in the order of the keys
+     * @param keys what each marker stands for
      */
-    private record Marked(String text, Map<ApiKey, String> markers) {
+    private record Marked(String text, Map<String, ApiKey> keys) {
+        private static final Pattern MARKER = Pattern.compile("[\\x{F0000}-\\x{FFFFD}]");
+
         static Marked of(List<ApiKey> known, String original) {
+            var markers = new Markers(original);
             var marked = original;
-            var markers = new LinkedHashMap<ApiKey, String>();
             for (var key : known) {
-                marked = markLonger(key, marked, markers);
-                var marker = unused(marked);
-                markers.put(key, marker);
-                marked = key.replacedIn(marked, marker);
+                marked = key.replacedIn(withoutLonger(key, known, marked, markers), markers.of(key));
             }
-            return new Marked(marked, markers);
+            return new Marked(marked, markers.keys());
         }
 
         /** What begins with a known key and goes on is another one, as when half a key was stored. */
-        private static String markLonger(ApiKey key, String text, Map<ApiKey, String> markers) {
-            var longer = Pattern.compile(Pattern.quote(key.reveal()) + "[A-Za-z0-9_-]{0,512}[A-Za-z0-9]");
+        private static String withoutLonger(ApiKey key, List<ApiKey> known, String text, Markers markers) {
+            var longer = Pattern.compile(Pattern.quote(key.reveal()) + "([A-Za-z0-9_-]{0,512}[A-Za-z0-9])");
             return longer.matcher(text).replaceAll(found -> {
+                boolean isSeveral = known.stream().anyMatch(other -> other.isIn(found.group(1)));
                 var another = ApiKey.isValid(found.group()) ? ApiKey.of(found.group()) : key;
-                return markers.computeIfAbsent(another, _ -> unused(text + String.join("", markers.values())));
+                return Matcher.quoteReplacement(isSeveral ? found.group() : markers.of(another));
             });
-        }
-
-        /** A private-use character that a string does not contain, as the marker of a key. */
-        private static String unused(String text) {
-            int codePoint = 0xF0000;
-            while (text.indexOf(codePoint) >= 0) {
-                codePoint++;
-            }
-            return Character.toString(codePoint);
         }
 
         /** A draft of the normalised string, with known keys replaced. */
         Draft draft(UnaryOperator<String> reading) {
             var draft = new Draft(reading.apply(text), List.of());
-            markers.forEach((key, marker) -> draft.takeOut(Pattern.compile(marker), key));
+            if (!keys.isEmpty()) {
+                draft.takeOut(MARKER, keys);
+            }
             return draft;
+        }
+    }
+
+    /** Private-use characters that a string does not contain, one for each key. */
+    private static final class Markers {
+        private final String text;
+        private final Map<ApiKey, String> markers = new HashMap<>();
+        private int next = 0xF0000;
+
+        private Markers(String text) {
+            this.text = text;
+        }
+
+        String of(ApiKey key) {
+            return markers.computeIfAbsent(key, _ -> unused());
+        }
+
+        private String unused() {
+            while (text.indexOf(next) >= 0) {
+                next++;
+            }
+            return Character.toString(next++);
+        }
+
+        Map<String, ApiKey> keys() {
+            var keys = new HashMap<String, ApiKey>();
+            markers.forEach((key, marker) -> keys.put(marker, key));
+            return keys;
         }
     }
 
@@ -264,9 +291,11 @@ public final class ScannedText {
             this.secrets = secrets;
         }
 
-        private void takeOut(Pattern marker, ApiKey key) {
+        private void takeOut(Pattern marker, Map<String, ApiKey> keys) {
             replace(spans(marker, 0).stream()
-                    .map(span -> new Secret(span.start(), span.end(), key))
+                    .filter(span -> keys.containsKey(text.substring(span.start(), span.end())))
+                    .map(span ->
+                            new Secret(span.start(), span.end(), keys.get(text.substring(span.start(), span.end()))))
                     .toList());
         }
 

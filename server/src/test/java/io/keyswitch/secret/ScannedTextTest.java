@@ -345,9 +345,32 @@ class ScannedTextTest {
             strings = {
                 "sk-ant-api03-abcdefghij1234567890 sk-proj-AbCd1234efgh5678ijkl",
                 "sk-proj-AbCd1234efgh5678ijkl sk-proj-ZyXw1234efgh5678mnop",
-                "gsk_AbCd1234efgh5678ijkl AIzaSyA1234567890abcdefghijklmnopqrstuv"
+                "gsk_AbCd1234efgh5678ijkl AIzaSyA1234567890abcdefghijklmnopqrstuv",
+                "use openai sk-proj-AbCd1234efgh5678ijkl\ngsk_AbCd1234efgh5678ijkl",
+                "sk-proj-AbCd1234efgh5678ijkl ghp_16C7e42F292c6912E7710c838347Ae178B4a"
             })
     void twoKeysBesideEachOtherAreTwo(String said) {
         assertThat(ScannedText.of(said).keys()).hasSize(2);
+    }
+
+    @Test
+    void aStoredKeyIsNotTakenForAnotherThatIsNotInTheText() {
+        var openai = ApiKey.of("sk-proj-AbCd1234efgh5678ijkl");
+        var mistral = ApiKey.of("8JfH2kLmN0pQrStU");
+        var scanned = ScannedText.of("here it is: 8JfH2kLmN0pQrStU", List.of(openai, mistral));
+        assertThat(scanned.keys()).containsExactly(mistral);
+        var both =
+                ScannedText.of("8JfH2kLmN0pQrStU and sk-proj-AbCd1234efgh5678ijkl", List.of(openai, mistral, mistral));
+        assertThat(both.keys()).containsExactly(mistral, openai);
+        assertThat(ScannedText.of("8JfH2kLmN0pQrStUsk-proj-AbCd1234efgh5678ijkl", List.of(openai, mistral))
+                        .text())
+                .doesNotContain("8JfH2kLm", "AbCd1234");
+    }
+
+    @Test
+    void twoKeysOnTwoLinesAreNoAnswerToTheQuestionForOne() {
+        assertThat(ScannedText.of("sk-proj-AbCd1234efgh5678ijkl\ngsk_AbCd1234efgh5678ijkl")
+                        .answeredKey())
+                .isNull();
     }
 }
