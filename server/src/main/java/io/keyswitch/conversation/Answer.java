@@ -23,6 +23,7 @@ final class Answer {
                     + "|i want|i prefer|i choose|i think|then|go with|go for|take|use|pick|choose|select|try|it's|it is|switch to|the model|model)\\b[ ,:]*)+"
                     + "|[ ,]+(?:please|thanks|thank you|then|i think|i guess|now)$");
 
+    private static final Set<Cue> DOUBTS = EnumSet.of(Cue.NOT, Cue.LEAVE, Cue.BACK, Cue.QUESTION, Cue.WAIT);
     private static final Set<Cue> NO_KEEPING = EnumSet.of(Cue.NOT, Cue.HELP);
 
     /** Longer messages are not parsed as answers. */
@@ -88,10 +89,20 @@ final class Answer {
     private @Nullable Word yesOrNo(String text) {
         var clause = CLAUSE_END.split(text, 2)[0];
         var word = BLANKS.split(text.strip(), 2)[0];
-        if (Stream.of(text, clause, word).anyMatch(part -> is(FixedAnswer.YES, part))) {
+        if (is(FixedAnswer.YES, text)
+                || is(FixedAnswer.YES, clause)
+                || (is(FixedAnswer.YES, word) && isPlainly(text))) {
             return Word.YES;
         }
         return Stream.of(clause, word).anyMatch(part -> is(FixedAnswer.NO, part)) ? Word.NOTHING_NAMED : null;
+    }
+
+    /** "Ja nimm den", but not "right now I only wonder if it leaked": nothing in it doubts, asks or names another. */
+    private boolean isPlainly(String text) {
+        return understanding.isFamiliar(text)
+                && !Understanding.isMarkedAsQuestion(text)
+                && understanding.mentioned(text) == null
+                && understanding.cues(text, null).stream().allMatch(cues -> Collections.disjoint(cues, DOUBTS));
     }
 
     /** The provider's default model: the word is the same as for its default key. */

@@ -357,7 +357,10 @@ final class Flow {
         var standard = projectKeys.defaultModel();
         return switch (question) {
             case AskProvider asked
-            when standard != null -> order.withProvider(standard.provider(), null, asked.keySource(), facts);
+            when standard != null -> {
+                var model = asked.keySource() == KeySource.PROJECT ? standard.model() : null;
+                yield order.withProvider(standard.provider(), model, asked.keySource(), facts);
+            }
             case AskModelId asked -> order.withModel(asked, asked.provider().defaultModel(), facts);
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskApiKey _ ->
                 new Ask(question, replies.help(question));

@@ -124,20 +124,28 @@ final class FlowActions {
 
     /** Holds the key that was removed from a message for the model, so that its user can still choose to use it. */
     private ForModel passOn(Prepared prepared) {
-        var key = removedKey(prepared.read());
+        var key = heldKey(prepared.read());
         boolean changed = prepared.read().stored().changed() != null;
         return new ForModel(handle -> {
             if (changed) {
                 end(handle, prepared);
             }
-            if (key != null && !keyFormats.of(key).isEmpty()) {
+            if (key != null) {
                 states.hold(handle, prepared.thread(), key, null);
             }
         });
     }
 
-    private static @Nullable ApiKey removedKey(Read read) {
-        return read.question() == null && read.input() instanceof UserInput.PlainMessage message ? message.key() : null;
+    /** Whether the key that was removed from a message for the model is held. */
+    boolean isHeld(Read read) {
+        return heldKey(read) != null;
+    }
+
+    private @Nullable ApiKey heldKey(Read read) {
+        var key = read.question() == null && read.input() instanceof UserInput.PlainMessage message
+                ? message.key()
+                : null;
+        return key == null || keyFormats.of(key).isEmpty() ? null : key;
     }
 
     private static FlowStates.Manner manner(Prepared prepared) {

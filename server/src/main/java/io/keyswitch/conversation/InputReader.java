@@ -114,7 +114,7 @@ final class InputReader {
         if (correction != null) {
             return new ModelRequest(correction.intent(), null, correction.language(), scanned.text());
         }
-        if (context.keyAskedRecently() && scanned.isOneToken() && !scanned.hasSecrets()) {
+        if (context.keyAskedRecently() && scanned.isOneToken() && !scanned.isOnlyKey()) {
             return suspected();
         }
         return scanned.hasSecrets() && scanned.wordsBeside() <= FEW_WORDS

@@ -347,7 +347,7 @@ public final class ModelChange {
 
     /** The notice before a model's answer to a message from which a secret was removed. */
     public String keyRemovedNotice(Read read) {
-        return voices.of(read).replies().keyRemovedBeforeAnswer();
+        return voices.of(read).replies().keyRemovedBeforeAnswer(actions.isHeld(read));
     }
 
     /** The notice before the first answer with a key that was saved without a check. */

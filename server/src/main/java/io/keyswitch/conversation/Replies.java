@@ -440,9 +440,13 @@ final class Replies {
         return sentences.say(Sentence.EARLIER_PROVIDER_REMOVED, Map.of("provider", provider.value()));
     }
 
-    /** The notice before a model's answer to a message from which a secret was removed. */
-    String keyRemovedBeforeAnswer() {
-        return say(Sentence.KEY_REMOVED_BEFORE_ANSWER) + "\n\n";
+    /**
+     * The notice before a model's answer to a message from which a secret was removed.
+     *
+     * @param held whether it is a key that is held in case its user wants to use it
+     */
+    String keyRemovedBeforeAnswer(boolean held) {
+        return say(held ? Sentence.KEY_HELD_BEFORE_ANSWER : Sentence.KEY_REMOVED_BEFORE_ANSWER) + "\n\n";
     }
 
     /** The notice before the first answer with a key that was saved without a check. */

@@ -46,6 +46,7 @@ public enum Sentence {
     KEYS_STORED,
     KEY_FORGOTTEN,
     KEYS_FORGOTTEN,
+    KEY_HELD_BEFORE_ANSWER,
     KEY_IS_SAFE,
     KEY_KEPT,
     KEY_LET_GO,

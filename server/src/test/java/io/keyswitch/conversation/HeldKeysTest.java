@@ -208,4 +208,15 @@ class HeldKeysTest {
         assertThat(reply.has("flow")).isFalse();
         assertThat(held()).isZero();
     }
+
+    @Test
+    void whoeverMentionsAKeyToTheModelIsToldThatItIsHeld() {
+        assertThat(
+                        talk.say(
+                                "my friend has sk-proj-abcdefghijklmnop1234 and asks whether that is a valid one at all, is it?"))
+                .startsWith("*(I removed an API key from your message; no model has seen it.")
+                .contains("kept encrypted for ten minutes");
+        assertThat(talk.say("my friend has AKIAIOSFODNN7ABCDEFG and asks whether that is a valid one at all, is it?"))
+                .contains("it was not stored");
+    }
 }

@@ -56,6 +56,7 @@ class UnderstandingTest {
             what else is available in paris?          | chat
             # the stored keys
             show me my api keys                       | which{}
+            is it safe to give you my api key         | chat
             list all my keys                          | which{}
             muéstrame mis claves                      | which{}
             zeig mir meine schlüssel                  | which{}
