@@ -90,13 +90,14 @@ final class InputReader {
         var key = scanned.answeredKey();
         return stored.equals(scanned.text())
                 || stored.equals(KEPT_NOTHING)
-                || isKeptForName(stored, scanned)
+                || isKeptWithoutKey(stored, scanned)
                 || (key != null && stored.equals(key.placeholder()));
     }
 
-    private boolean isKeptForName(String stored, ScannedText scanned) {
-        var request = requests.withKeyForName(scanned, null);
-        return request != null && stored.equals(request.kept());
+    private static boolean isKeptWithoutKey(String stored, ScannedText scanned) {
+        return RequestReader.likeKeys(scanned).stream()
+                .anyMatch(
+                        piece -> stored.equals(scanned.without(ApiKey.of(piece)).text()));
     }
 
     /** What may be a secret, of which nothing is kept. */

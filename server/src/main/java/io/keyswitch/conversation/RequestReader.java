@@ -61,8 +61,7 @@ final class RequestReader {
     }
 
     /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */
-    @Nullable
-    ModelRequest withKeyForName(ScannedText scanned, @Nullable Language language) {
+    private @Nullable ModelRequest withKeyForName(ScannedText scanned, @Nullable Language language) {
         var keys = likeKeys(scanned);
         if (keys.size() != 1 || scanned.hasSecrets()) {
             return null;

@@ -251,13 +251,19 @@ class InputReaderTest {
 
     @Test
     void aRedactedStoredMessageMatchesTheOriginalMessage() {
-        var message = new InputReader.Message("my key is " + KEY, false, List.of());
-        for (var question : QUESTIONS) {
-            var kept = READER.read(message, new InputReader.Context(state(question), false, null, null))
-                    .kept();
-            assertThat(READER.mayBeKeptAs(kept, message)).as(question).isTrue();
+        for (var said : List.of("my key is " + KEY, "mistral 8JfH2kLmN0pQrStUvWxYz1234567bC3d", "use openai: " + KEY)) {
+            for (boolean secret : new boolean[] {false, true}) {
+                var message = new InputReader.Message(said, secret, List.of());
+                for (var question : QUESTIONS) {
+                    var kept = READER.read(message, new InputReader.Context(state(question), false, null, null))
+                            .kept();
+                    assertThat(READER.mayBeKeptAs(kept, message))
+                            .as(question + ": " + said)
+                            .isTrue();
+                }
+                assertThat(READER.mayBeKeptAs("another", message)).isFalse();
+            }
         }
-        assertThat(READER.mayBeKeptAs("another", message)).isFalse();
     }
 
     /** Random messages with a key of a known format among other words, at random questions. */
