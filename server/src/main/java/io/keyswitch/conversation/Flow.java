@@ -463,10 +463,8 @@ final class Flow {
     }
 
     private Ask notAModelId(AskModelId asked) {
-        return new Ask(unsuggested(asked), replies.notAModelId(asked.provider()));
-    }
-
-    private static AskModelId unsuggested(AskModelId asked) {
-        return new AskModelId(asked.provider(), asked.keySource(), asked.accountId());
+        return new Ask(
+                new AskModelId(asked.provider(), asked.keySource(), asked.accountId()),
+                replies.notAModelId(asked.provider()));
     }
 }

@@ -203,7 +203,7 @@ public final class Understanding {
         return text == null
                 ? null
                 : expectedFirst(inEachLanguage(message, text), expected).stream()
-                        .filter(one -> !one.items().isEmpty() && strange(one.items()) == 0 && !isOutside(one.items()))
+                        .filter(one -> isOfKnownWords(one.items()))
                         .flatMap(one -> Stream.ofNullable(Rules.correction(one.items(), asked))
                                 .map(intent -> new Understood(intent, true, one.language())))
                         .findFirst()
@@ -240,7 +240,7 @@ public final class Understanding {
         }
         var readings = inEachLanguage(answer, text)
                 .map(InLanguage::items)
-                .filter(items -> !items.isEmpty() && strange(items) == 0 && !isOutside(items))
+                .filter(Understanding::isOfKnownWords)
                 .toList();
         if (readings.stream().anyMatch(Rules::refuses)) {
             return null;
@@ -359,6 +359,11 @@ public final class Understanding {
 
     private static boolean isHan(int codePoint) {
         return UnicodeScript.of(codePoint) == UnicodeScript.HAN;
+    }
+
+    /** Whether all words are known, and none is of another matter. */
+    private static boolean isOfKnownWords(List<Item> items) {
+        return !items.isEmpty() && strange(items) == 0 && !isOutside(items);
     }
 
     private static int strange(List<Item> items) {

@@ -81,20 +81,12 @@ final class Wording {
 
     @Nullable
     Provider owner() {
-        return wanted().stream()
-                .map(Mention::owner)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return owners().stream().findFirst().orElse(null);
     }
 
     /** All that are named and wanted. */
     List<Provider> owners() {
-        return wanted().stream()
-                .map(Mention::owner)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        return owners(wanted().stream());
     }
 
     /** All that are named, wanted or not. */
@@ -158,11 +150,11 @@ final class Wording {
     }
 
     private List<Provider> owners(IntStream names) {
-        return names.mapToObj(at -> ((Item.Named) items.get(at)).mention())
-                .map(Mention::owner)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        return owners(names.mapToObj(at -> ((Item.Named) items.get(at)).mention()));
+    }
+
+    private static List<Provider> owners(Stream<Mention> mentions) {
+        return mentions.map(Mention::owner).filter(Objects::nonNull).distinct().toList();
     }
 
     boolean isOwnKey() {
