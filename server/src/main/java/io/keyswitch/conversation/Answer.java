@@ -5,6 +5,7 @@ import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.understanding.Cue;
 import io.keyswitch.understanding.FixedAnswer;
+import io.keyswitch.understanding.SaidModel;
 import io.keyswitch.understanding.Understanding;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -154,6 +155,14 @@ final class Answer {
                 .flatMap(found -> Stream.ofNullable(meant(question, found, marked)))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The model that an answer names among other words; null if it names none, or asks about it. */
+    @Nullable
+    SaidModel model(FlowState question, String text, @Nullable Language expected) {
+        var said = Understanding.isMarkedAsQuestion(text) ? null : understanding.saidModel(text, expected);
+        var cued = said == null ? null : amid(question, text, expected);
+        return cued == null || cued == Word.WAIT || cued == Word.ANY ? said : null;
     }
 
     /** Whether a message says that its user does not know what something is. */

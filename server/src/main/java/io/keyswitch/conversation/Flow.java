@@ -10,6 +10,7 @@ import io.keyswitch.conversation.FlowStep.Apply;
 import io.keyswitch.conversation.FlowStep.Ask;
 import io.keyswitch.conversation.FlowStep.Leave;
 import io.keyswitch.conversation.UserInput.Command;
+import io.keyswitch.conversation.UserInput.FreeAnswer;
 import io.keyswitch.conversation.UserInput.ModelName;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
@@ -64,16 +65,18 @@ final class Flow {
             case ModelName _ -> modelName(question, facts);
             case UserInput.Mention(var provider, var _) -> mentioned(question, provider, facts);
             case UserInput.Remark _ -> remark(question, facts);
-            case PlainMessage message -> question == null ? new FlowStep.PassOn() : answer(question, message, facts);
+            case FreeAnswer answer -> question == null ? new FlowStep.PassOn() : answer(question, answer, facts);
+            case PlainMessage _ -> new FlowStep.PassOn();
         };
     }
 
     private FlowStep request(@Nullable FlowState question, Intent request, @Nullable ApiKey key, Facts facts) {
         return switch (request) {
             case Intent.Change change -> key == null ? change(question, change, facts) : startWith(key, change, facts);
-            case Intent.Misspelt(var named, var near, var _) ->
+            case Intent.UnknownProvider(var named, var near, var _) ->
                 new Ask(asking(question).suggesting(near), replies.unknownProvider(named, near));
             case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
+            case Intent.OnlyHere _ -> new FlowStep.OnlyHere();
             case Intent.Which _ -> new FlowStep.SayWhich();
             case Intent.ForgetKey(var provider, boolean all) ->
                 KeyRequests.isAboutHeldKey(question, provider, all, facts)
@@ -220,6 +223,9 @@ final class Flow {
     /** The first question that a request leaves open, or its completed choice. */
     private FlowStep start(Intent.Change request, Facts facts) {
         var provider = request.provider();
+        if (request.words() != null) {
+            return startWith(request.words(), request, facts);
+        }
         if (provider != null) {
             return order.withProvider(provider, request.model(), request.keySource(), facts);
         }
@@ -231,7 +237,41 @@ final class Flow {
         return model == null || current == null
                 ? order.ask(new AskProvider(null, request.keySource()), facts)
                 : order.withProvider(
-                        current, ModelMatcher.completed(current, model), sourceInUse(request, facts), facts);
+                        current,
+                        ModelMatcher.completed(current, model, facts.models()),
+                        sourceInUse(request, facts),
+                        facts);
+    }
+
+    /** The model that words name at the provider that is meant, or the question which of several. */
+    private FlowStep startWith(String words, Intent.Change request, Facts facts) {
+        var provider = whoseModels(request, facts);
+        var meant = provider == null ? new ModelReply.None() : ModelReply.ofWords(provider, words, facts.models());
+        if (provider == null || (request.provider() == null && meant instanceof ModelReply.None)) {
+            return order.ask(new AskProvider(null, request.keySource()), facts);
+        }
+        var source = request.provider() == null ? sourceInUse(request, facts) : request.keySource();
+        var model = meant instanceof ModelReply.Id(var id) ? id : null;
+        var step = order.withProvider(provider, model, source, facts);
+        return step instanceof Ask(AskModelId asked, var _) ? asked(asked, meant, words, facts) : step;
+    }
+
+    /** The question for a model that a request named in words, none of which or several of which it is. */
+    private Ask asked(AskModelId asked, ModelReply meant, String words, Facts facts) {
+        return switch (meant) {
+            case ModelReply.Doubtful(var typed, var suggested) -> doubtful(asked, typed, suggested, facts);
+            case ModelReply.Several several -> which(asked, several);
+            case ModelReply.Id _, ModelReply.None _ ->
+                facts.models().isEmpty()
+                        ? order.ask(asked, facts)
+                        : new Ask(asked, replies.doubtfulModel(asked.provider(), new ModelId(words), null, true));
+        };
+    }
+
+    /** The provider whose models a request may name by words; null if there is none. */
+    @Nullable
+    Provider whoseModels(Intent.Change request, Facts facts) {
+        return request.provider() == null ? current(facts) : request.provider();
     }
 
     /** "The app's key, not mine": the model in use with the project key, if there is one for it; else the default. */
@@ -261,8 +301,8 @@ final class Flow {
 
     /** Uses a key sent with a request: at once if nothing else is missing, else after the next questions. */
     private FlowStep startWith(ApiKey key, Intent.Change request, Facts facts) {
-        var named = request.provider() == null && request.model() == null ? intake.issuer(key) : request.provider();
-        var change = new Intent.Change(named, request.model(), KeySource.OWN, false);
+        var named = request.isNamed() ? request.provider() : intake.issuer(key);
+        var change = request.at(named).with(KeySource.OWN);
         return intake.using(key, start(change, facts.withoutHeld()), facts);
     }
 
@@ -281,9 +321,7 @@ final class Flow {
     }
 
     private static Intent.Change withSource(Intent.Change change, @Nullable KeySource said) {
-        return change.keySource() != null
-                ? change
-                : new Intent.Change(change.provider(), change.model(), said, change.thisThread());
+        return change.keySource() != null ? change : change.with(said);
     }
 
     private FlowStep command(FlowState question, UserInput.Word word, Facts facts) {
@@ -397,7 +435,7 @@ final class Flow {
         return QuestionOrder.prefixed(replies.somethingElse(), order.ask(question, facts));
     }
 
-    private FlowStep answer(FlowState question, PlainMessage message, Facts facts) {
+    private FlowStep answer(FlowState question, FreeAnswer message, Facts facts) {
         return switch (question) {
             case AskProvider asked -> unknownProvider(asked, message, facts);
             // Whoever does not answer has gone on to something else.
@@ -411,7 +449,7 @@ final class Flow {
         };
     }
 
-    private FlowStep unknownProvider(AskProvider asked, PlainMessage message, Facts facts) {
+    private FlowStep unknownProvider(AskProvider asked, FreeAnswer message, Facts facts) {
         var named = message.name();
         var near = Spelling.nearest(
                 ProviderRegistry.nameKey(named), providers.names().keySet());
@@ -436,25 +474,34 @@ final class Flow {
         return new Ask(new AskAccountId(provider, model), replies.notAnAccountId(provider));
     }
 
-    private FlowStep model(AskModelId asked, PlainMessage message, Facts facts) {
-        var provider = asked.provider();
+    private FlowStep model(AskModelId asked, FreeAnswer message, Facts facts) {
         return switch (ModelReply.read(asked, message, facts.models())) {
             case ModelReply.Id(var model) -> order.withModel(asked, model, facts);
-            case ModelReply.Doubtful(var typed, var suggested) ->
-                new Ask(
-                        new AskModelId(provider, asked.keySource(), asked.accountId(), typed, suggested),
-                        replies.doubtfulModel(
-                                provider, typed, suggested, !facts.models().isEmpty()));
-            case ModelReply.Several(var said, var fitting) ->
-                new Ask(
-                        new AskModelId(provider, asked.keySource(), asked.accountId(), said, null),
-                        replies.severalModels(said, fitting));
+            case ModelReply.Doubtful(var typed, var suggested) -> doubtful(asked, typed, suggested, facts);
+            case ModelReply.Several several -> which(asked, several);
             case ModelReply.None _ -> noModel(asked, message, facts);
         };
     }
 
+    private Ask doubtful(AskModelId asked, ModelId typed, @Nullable ModelId suggested, Facts facts) {
+        return new Ask(
+                new AskModelId(asked.provider(), asked.keySource(), asked.accountId(), typed, suggested),
+                replies.doubtfulModel(
+                        asked.provider(), typed, suggested, !facts.models().isEmpty()));
+    }
+
+    private Ask which(AskModelId asked, ModelReply.Several several) {
+        return new Ask(
+                new AskModelId(asked.provider(), asked.keySource(), asked.accountId(), several.said(), null),
+                replies.severalModels(several.said(), several.fitting()));
+    }
+
     /** A key of unknown format may be pasted here too early; it is for the provider in question. */
-    private FlowStep noModel(AskModelId asked, PlainMessage message, Facts facts) {
+    private FlowStep noModel(AskModelId asked, FreeAnswer message, Facts facts) {
+        var named = message.model();
+        if (named != null && named.maker() != null && !named.maker().equals(asked.provider())) {
+            return start(new Intent.Change(named.maker(), null, named.words(), null, false), facts.with(List.of()));
+        }
         if (message.keyForName() && ApiKey.isValid(message.name())) {
             var keys = asked.keySource() == KeySource.OWN ? List.of(ApiKey.of(message.name())) : List.<ApiKey>of();
             return intake.pasted(asked, new PastedKey(keys, true, message.kept()), facts);

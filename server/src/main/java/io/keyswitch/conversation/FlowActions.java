@@ -73,6 +73,7 @@ final class FlowActions {
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
             case FlowStep.UseDefault _ -> done(prepared, useDefault(prepared));
             case FlowStep.UndoToNone _ -> done(prepared, undoToNone(prepared));
+            case FlowStep.OnlyHere _ -> done(prepared, onlyHere(prepared));
             case FlowStep.ForgetKeys(var providers) -> done(prepared, forgetKeys(prepared, providers));
             case FlowStep.SayWhich _ -> sayWhich(prepared);
             case FlowStep.Apply _, FlowStep.Undo _, FlowStep.SaveKey _ -> save(prepared);
@@ -142,9 +143,7 @@ final class FlowActions {
     }
 
     private @Nullable ApiKey heldKey(Read read) {
-        var key = read.question() == null && read.input() instanceof UserInput.PlainMessage message
-                ? message.key()
-                : null;
+        var key = read.input() instanceof UserInput.PlainMessage message ? message.key() : null;
         return key == null || keyFormats.of(key).isEmpty() ? null : key;
     }
 
@@ -278,6 +277,17 @@ final class FlowActions {
         return scope.isThread()
                 ? replies(prepared).likeOtherChats(nowInUse(prepared))
                 : replies(prepared).nowOnDefault(projectKeys.defaultModel(), keptKeyOf(prepared.facts()));
+    }
+
+    private String onlyHere(Prepared prepared) {
+        var thread = prepared.thread();
+        var config = prepared.facts().ofThread()
+                ? prepared.facts().inForce()
+                : configs.narrow(thread, clock.instant()).orElse(null);
+        return config == null
+                ? replies(prepared).failed(new Failure(Reason.CHANGED_MEANWHILE))
+                : replies(prepared)
+                        .done(Scope.only(thread), providers.displayName(config.provider()), config, null, null);
     }
 
     /** The provider whose key stays stored though it is no longer in use; null if there is none. */

@@ -48,6 +48,9 @@ sealed interface FlowStep {
         }
     }
 
+    /** Make the default config that of the thread alone. */
+    record OnlyHere() implements FlowStep {}
+
     /** Report the model in use. */
     record SayWhich() implements FlowStep {}
 

@@ -2,6 +2,7 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.conversation.UserInput.Command;
+import io.keyswitch.conversation.UserInput.FreeAnswer;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.PlainMessage;
@@ -120,14 +121,7 @@ final class InputReader {
         }
         return scanned.hasSecrets() && scanned.wordsBeside() <= FEW_WORDS
                 ? new PastedKey(scanned.keys(), true, scanned.text())
-                : new PlainMessage(
-                        scanned.text(),
-                        false,
-                        scanned.isSentence(),
-                        scanned.hasSecrets(),
-                        RequestReader.onlyKey(scanned),
-                        understood,
-                        scanned.text());
+                : new PlainMessage(scanned.hasSecrets(), RequestReader.onlyKey(scanned), understood, scanned.text());
     }
 
     /** What a message means by a name or by cues among words that nobody need know; null if by nothing. */
@@ -195,12 +189,17 @@ final class InputReader {
                 return new ModelRequest(named, null, null, kept);
             }
         }
+        var model =
+                question instanceof FlowState.AskModelId && !misplaced ? answers.model(question, text, language) : null;
+        if (model != null) {
+            return new FreeAnswer(name, ScannedText.isKeyForName(name), scanned.isSentence(), model, kept);
+        }
         var cued = misplaced ? null : amongOtherWords(question, text, name, kept, language);
         if (cued != null) {
             return cued;
         }
         boolean keyForName = ScannedText.isKeyForName(name);
-        return new PlainMessage(name, keyForName, scanned.isSentence(), false, null, null, kept);
+        return new FreeAnswer(name, keyForName, scanned.isSentence(), null, kept);
     }
 
     /** Reads what may be a key, among other words at a question; it is not kept. */
@@ -209,22 +208,17 @@ final class InputReader {
         var without = scanned.without(key);
         return switch (question) {
             // The list of models tells whether it is one of them.
-            case FlowState.AskModelId _ -> new PlainMessage(likeKey, true, false, false, null, null, without.text());
+            case FlowState.AskModelId _ -> new FreeAnswer(likeKey, true, false, null, without.text());
             case FlowState.AskAccountId(var provider, var _) -> {
                 boolean accountId =
                         provider.accountId() != null && provider.accountId().read(likeKey) != null;
-                yield new PlainMessage(
-                        likeKey, false, false, false, null, null, accountId ? scanned.text() : KEPT_NOTHING);
+                yield new FreeAnswer(likeKey, false, false, null, accountId ? scanned.text() : KEPT_NOTHING);
             }
             case FlowState.AskProvider _, FlowState.AskKeyUse _, FlowState.AskKeySource _, AskApiKey _ -> {
                 var named = understanding.naming(without.rest());
                 yield named == null || named.provider() == null
                         ? new PastedKey(List.of(key), true, without.text())
-                        : new ModelRequest(
-                                new Intent.Change(named.provider(), named.model(), KeySource.OWN, named.thisThread()),
-                                key,
-                                null,
-                                without.text());
+                        : new ModelRequest(named.with(KeySource.OWN), key, null, without.text());
             }
         };
     }
@@ -274,9 +268,9 @@ final class InputReader {
         var understood = ofMany || text.strip().indexOf(' ') < 0 ? null : understanding.read(text);
         return understood != null
                 && understood.certain()
-                && understood.intent() instanceof Intent.Change(var provider, var model, var _, var _)
-                && provider != null
-                && model == null
-                && !provider.equals(asked);
+                && understood.intent() instanceof Intent.Change change
+                && change.provider() != null
+                && change.model() == null
+                && !change.provider().equals(asked);
     }
 }

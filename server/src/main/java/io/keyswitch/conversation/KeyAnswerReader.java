@@ -2,10 +2,10 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.conversation.UserInput.Command;
+import io.keyswitch.conversation.UserInput.FreeAnswer;
 import io.keyswitch.conversation.UserInput.ModelName;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
-import io.keyswitch.conversation.UserInput.PlainMessage;
 import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
@@ -80,7 +80,7 @@ final class KeyAnswerReader {
         }
         return scanned.keys().size() > 1
                 ? new PastedKey(scanned.keys(), true, InputReader.KEPT_NOTHING)
-                : new PlainMessage("", false, false, scanned.hasSecrets(), null, null, InputReader.KEPT_NOTHING);
+                : new FreeAnswer("", false, false, null, InputReader.KEPT_NOTHING);
     }
 
     /** "keine_ahnung", "YOUR-API-KEY": words that are joined by signs, and no key. */
@@ -94,7 +94,7 @@ final class KeyAnswerReader {
      * it must be of a known model family.
      */
     private boolean holdsNoSecret(Intent intent) {
-        return !(intent instanceof Intent.Change(var provider, var model, var _, var _))
+        return !(intent instanceof Intent.Change(var provider, var model, var _, var _, var _))
                 || model == null
                 || (provider != null && ModelMatcher.isOfFamily(provider, model))
                 || understanding.beginsLikeAModel(model.value());

@@ -161,13 +161,18 @@ public final class ModelChange {
                 case UserInput.ModelRequest(var request, var _, var _, var _) ->
                     switch (request) {
                         case Intent.Change _, Intent.UpdateKey _, Intent.UseDefault _, Intent.Undo _ -> true;
-                        case Intent.Misspelt _, Intent.Which _, Intent.Offers _, Intent.ForgetKey _, Intent.Help _ ->
-                            false;
+                        case Intent.UnknownProvider _,
+                                Intent.OnlyHere _,
+                                Intent.Which _,
+                                Intent.Offers _,
+                                Intent.ForgetKey _,
+                                Intent.Help _ -> false;
                     };
                 case UserInput.PastedKey _ -> question != null;
                 case UserInput.Mention _ -> false;
                 case UserInput.ModelName _, UserInput.Remark _ -> question instanceof AskApiKey;
-                case UserInput.PlainMessage _ ->
+                case UserInput.PlainMessage _ -> false;
+                case UserInput.FreeAnswer _ ->
                     question instanceof AskApiKey || question instanceof AskModelId || question instanceof AskAccountId;
             };
         }
@@ -202,7 +207,7 @@ public final class ModelChange {
         var user = read.thread().user();
         var input = read.input();
         var question = read.question();
-        if (question == null && input instanceof UserInput.PlainMessage) {
+        if (input instanceof UserInput.PlainMessage) {
             return new Prepared(read, Facts.NONE, new FlowStep.PassOn(), null);
         }
         var known = known(read);
@@ -221,14 +226,25 @@ public final class ModelChange {
         var input = read.input();
         var known = facts.about(read.thread());
         if (input instanceof UserInput.ModelRequest(Intent.Offers(var named), var _, var _, var _)) {
-            var provider = voices.of(read).flow().whoseModels(question, named, known);
-            return provider == null ? known : known.with(facts.models(user, provider, known));
+            return listing(user, voices.of(read).flow().whoseModels(question, named, known), known);
         }
-        boolean listed = input instanceof UserInput.PlainMessage
+        if (input instanceof UserInput.ModelRequest(Intent.Change change, var _, var _, var _) && isOpen(change)) {
+            return listing(user, voices.of(read).flow().whoseModels(change, known), known);
+        }
+        boolean listed = input instanceof UserInput.FreeAnswer
                 || input instanceof UserInput.Choice
                 || (input instanceof UserInput.Command(var word, var _) && word != UserInput.Word.CANCEL)
                 || (input instanceof UserInput.ModelRequest asking && asking.request() instanceof Intent.Which);
         return question instanceof AskModelId asked && listed ? withModels(user, known, asked) : known;
+    }
+
+    /** Whether a request leaves open which model is meant: the list of models may tell. */
+    private static boolean isOpen(Intent.Change change) {
+        return change.words() != null || (change.provider() == null && change.model() != null);
+    }
+
+    private Facts listing(UserId user, @Nullable Provider provider, Facts known) {
+        return provider == null ? known : known.with(facts.models(user, provider, known));
     }
 
     private record Decided(FlowStep step, Checked.@Nullable Accepted accepted) {}
@@ -330,7 +346,7 @@ public final class ModelChange {
 
     /** The requests that a message may have been, and uses of the key in it, to offer beside the model's answer. */
     public List<Suggestion> suggestions(Read read) {
-        if (read.question() != null || !(read.input() instanceof UserInput.PlainMessage message)) {
+        if (!(read.input() instanceof UserInput.PlainMessage message)) {
             return List.of();
         }
         var possible = message.possible();

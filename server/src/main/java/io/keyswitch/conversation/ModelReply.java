@@ -1,7 +1,7 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskModelId;
-import io.keyswitch.conversation.UserInput.PlainMessage;
+import io.keyswitch.conversation.UserInput.FreeAnswer;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
@@ -51,14 +51,14 @@ sealed interface ModelReply {
      *
      * @param listed the models of the provider; empty if unknown
      */
-    static ModelReply read(AskModelId asked, PlainMessage answer, List<ListedModel> listed) {
+    static ModelReply read(AskModelId asked, FreeAnswer answer, List<ListedModel> listed) {
         var name = answer.name();
         var named = ModelMatcher.named(name, listed);
         if (answer.keyForName()) {
             return named == null ? new None() : new Id(new ModelId(named));
         }
         if (!isPossible(name)) {
-            return named == null ? fitting(asked.provider(), name, listed) : new Id(new ModelId(named));
+            return named == null ? amongWords(asked.provider(), answer, listed) : new Id(new ModelId(named));
         }
         var provider = asked.provider();
         var typed = new ModelId(name);
@@ -70,7 +70,7 @@ sealed interface ModelReply {
             return new Id(new ModelId(named));
         }
         boolean oneWord = !LIKE_AN_ID.matcher(name).find();
-        if (oneWord && fitting(provider, name, listed) instanceof Several several) {
+        if (oneWord && ofWords(provider, name, listed) instanceof Several several) {
             return several;
         }
         if (typed.equals(asked.doubted())) {
@@ -81,17 +81,30 @@ sealed interface ModelReply {
                 : new Doubtful(typed, suggestion(asked, name, listed));
     }
 
-    /** What is said in words means the listed model that has them all, or one of several. */
-    private static ModelReply fitting(Provider provider, String words, List<ListedModel> listed) {
+    /** What is said in words means the listed model that has them all, or one of several; never one of another version. */
+    static ModelReply ofWords(Provider provider, String words, List<ListedModel> listed) {
         if (!ModelId.isValid(words)) {
             return new None();
         }
-        var ids = ModelMatcher.fitting(provider, words, listed);
-        return switch (ids.size()) {
+        var fitting = ModelMatcher.fitting(provider, words, listed);
+        if (fitting.size() == 1) {
+            return new Id(fitting.getFirst());
+        }
+        var said = new ModelId(words);
+        var near = fitting.isEmpty() ? ModelMatcher.begun(provider, words, listed) : fitting;
+        return switch (near.size()) {
             case 0 -> new None();
-            case 1 -> new Id(ids.getFirst());
-            default -> new Several(new ModelId(words), ids);
+            case 1 -> new Doubtful(said, near.getFirst());
+            default -> new Several(said, near);
         };
+    }
+
+    /** An answer in words, or the words in it that models are named by. */
+    private static ModelReply amongWords(Provider provider, FreeAnswer answer, List<ListedModel> listed) {
+        var whole = ofWords(provider, answer.name(), listed);
+        return whole instanceof None && answer.model() != null
+                ? ofWords(provider, answer.model().words(), listed)
+                : whole;
     }
 
     private static @Nullable ModelId suggestion(AskModelId asked, String name, List<ListedModel> listed) {
@@ -99,7 +112,7 @@ sealed interface ModelReply {
         if (near != null) {
             return new ModelId(near);
         }
-        var fitting = ModelMatcher.fitting(asked.provider(), name, listed);
+        var fitting = ModelMatcher.begun(asked.provider(), name, listed);
         return fitting.size() == 1 ? fitting.getFirst() : null;
     }
 

@@ -181,7 +181,7 @@ final class Replies {
         return words(
                 sentences.say(listed ? Sentence.MODEL_NOT_LISTED : Sentence.MODEL_DOUBTFUL, about),
                 sentences.say(suggested == null ? Sentence.CHECK_SPELLING : Sentence.SUGGEST_MODEL, about),
-                sentences.say(Sentence.INSIST_ON_MODEL, about));
+                ModelReply.isPossible(typed.value()) ? sentences.say(Sentence.INSIST_ON_MODEL, about) : null);
     }
 
     String giveKey(Provider provider, @Nullable String storedHint) {

@@ -3,6 +3,7 @@ package io.keyswitch.conversation;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.ScannedText;
 import io.keyswitch.understanding.Intent;
@@ -55,8 +56,13 @@ final class RequestReader {
     /** "Mi clave de gemini es AIza…" asks nothing: what is said beside a key is about the key. */
     private static boolean isAboutAKey(Intent intent) {
         return switch (intent) {
-            case Intent.Change _, Intent.Misspelt _, Intent.UpdateKey _, Intent.ForgetKey _ -> true;
-            case Intent.Which _, Intent.Offers _, Intent.Help _, Intent.Undo _, Intent.UseDefault _ -> false;
+            case Intent.Change _, Intent.UnknownProvider _, Intent.UpdateKey _, Intent.ForgetKey _ -> true;
+            case Intent.OnlyHere _,
+                    Intent.Which _,
+                    Intent.Offers _,
+                    Intent.Help _,
+                    Intent.Undo _,
+                    Intent.UseDefault _ -> false;
         };
     }
 
@@ -68,14 +74,8 @@ final class RequestReader {
         }
         var without = scanned.without(ApiKey.of(keys.getFirst()));
         var understood = understood(without, language);
-        return understood != null
-                        && understood.certain()
-                        && understood.intent() instanceof Intent.Change(var provider, var model, var _, var thisThread)
-                ? new ModelRequest(
-                        new Intent.Change(provider, model, KeySource.OWN, thisThread),
-                        onlyKey(without),
-                        understood.language(),
-                        without.text())
+        return understood != null && understood.certain() && understood.intent() instanceof Intent.Change change
+                ? new ModelRequest(change.with(KeySource.OWN), onlyKey(without), understood.language(), without.text())
                 : null;
     }
 
@@ -86,13 +86,20 @@ final class RequestReader {
         var correction = changed == null || scanned.hasSecrets()
                 ? null
                 : understanding.correction(scanned.text(), context.language());
-        boolean inUse = changed != null
-                && correction != null
-                && correction.intent() instanceof Intent.Change(var provider, var _, var _, var _)
-                && provider != null
-                && provider.equals(changed.to());
+        if (changed == null || correction == null || !(correction.intent() instanceof Intent.Change change)) {
+            return correction;
+        }
         // Whoever answers is also called by its name: "thanks, Gemini".
-        return inUse ? null : correction;
+        boolean inUse = change.model() == null
+                && change.words() == null
+                && change.provider() != null
+                && change.provider().equals(changed.to());
+        return inUse ? null : new Understood(atProvider(change, changed.to()), true, correction.language());
+    }
+
+    /** What words such as "the mini" name is at the provider that has just been chosen. */
+    private static Intent.Change atProvider(Intent.Change change, @Nullable Provider chosen) {
+        return change.provider() == null && change.model() == null ? change.at(chosen) : change;
     }
 
     /** The words of a message that may be keys of unknown format. */

@@ -3,7 +3,6 @@ package io.keyswitch.conversation;
 import io.keyswitch.language.Sentence;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.KeySource;
-import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.understanding.Intent;
 import java.util.ArrayList;
@@ -23,10 +22,9 @@ final class Suggestions {
 
     Suggestion of(Intent possible) {
         return switch (possible) {
-            case Intent.Change(var provider, var model, var keySource, var here) ->
-                change(provider, model, keySource, here);
-            case Intent.Misspelt(var _, var near, var here) -> change(near, null, null, here);
-            case Intent.Help _ -> said(Sentence.SUGGEST_CHANGE);
+            case Intent.Change change -> change(change);
+            case Intent.UnknownProvider(var _, var near, var here) -> change(new Intent.Change(near, null, null, here));
+            case Intent.Help _, Intent.OnlyHere _ -> said(Sentence.SUGGEST_CHANGE);
             case Intent.Undo _ -> said(Sentence.SUGGEST_UNDO);
             case Intent.Which _ -> said(Sentence.SUGGEST_WHICH);
             case Intent.UseDefault(var here) ->
@@ -45,9 +43,12 @@ final class Suggestions {
         return new Suggestion(say(Sentence.SUGGEST_USE_KEY, provider), "/key " + provider.id());
     }
 
-    private Suggestion change(
-            @Nullable Provider provider, @Nullable ModelId model, @Nullable KeySource keySource, boolean here) {
-        if (provider == null && model == null && keySource == null && !here) {
+    private Suggestion change(Intent.Change change) {
+        var provider = change.provider();
+        var model = change.model() == null ? change.words() : change.model().value();
+        var keySource = change.keySource();
+        boolean here = change.thisThread();
+        if (!change.isNamed() && keySource == null && !here) {
             return said(Sentence.SUGGEST_CHANGE);
         }
         var command = new ArrayList<String>();
@@ -58,7 +59,7 @@ final class Suggestions {
             command.add(provider.id().value());
         }
         if (model != null) {
-            command.add(model.value());
+            command.add(model);
         }
         var asked = provider == null ? sentences.say(Sentence.SUGGEST_CHANGE) : say(Sentence.SUGGEST_SWITCH, provider);
         var label = label(model == null ? asked : asked + ": " + model, keySource, here);

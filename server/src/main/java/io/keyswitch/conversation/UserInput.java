@@ -4,6 +4,7 @@ import io.keyswitch.language.Language;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.understanding.Intent;
+import io.keyswitch.understanding.SaidModel;
 import io.keyswitch.understanding.Understood;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,22 +75,30 @@ public sealed interface UserInput {
     record Remark(String kept) implements UserInput {}
 
     /**
-     * Any other message: for the model, or a free-text answer.
+     * Any other message while no question is open: for the model.
      *
-     * @param name the name in it if it is an answer, without polite phrases, quotes and final punctuation
-     * @param keyForName whether the name may be a key of unknown format
-     * @param sentence whether it is a sentence of prose
      * @param secretsRemoved whether secrets were removed from it
      * @param key the API key that was removed from it; null if there was none, or more than one
      * @param possible the request that it may be, to offer beside the model's answer; null if none
      */
     record PlainMessage(
-            String name,
-            boolean keyForName,
-            boolean sentence,
             boolean secretsRemoved,
             @Nullable ApiKey key,
             @Nullable Understood possible,
-            String kept)
-            implements UserInput {}
+            String kept) implements UserInput {}
+
+    /**
+     * Any other message at a question: a free-text answer, or for the model.
+     *
+     * @param name the name in it, without polite phrases, quotes and final punctuation
+     * @param keyForName whether the name may be a key of unknown format
+     * @param sentence whether it is a sentence of prose
+     * @param model what names a model among other words; null if nothing does
+     */
+    record FreeAnswer(
+            String name,
+            boolean keyForName,
+            boolean sentence,
+            @Nullable SaidModel model,
+            String kept) implements UserInput {}
 }

@@ -9,6 +9,7 @@ import io.keyswitch.provider.ProviderId;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.sql.Database;
 import io.keyswitch.sql.DatabaseCache;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,8 +246,7 @@ public final class ModelConfigs {
                 saveKey(handle, user, key);
             }
             remember(handle, change);
-            ConfigRows.save(handle, change.scope(), change.config());
-            audit.configSet(handle, user, change.config(), key(handle, user, change.config()));
+            set(handle, change.scope(), change.config());
             return true;
         });
     }
@@ -342,6 +342,55 @@ public final class ModelConfigs {
             }
             return first;
         });
+    }
+
+    /**
+     * Makes the user's default config that of one thread alone, and puts back the default of before.
+     *
+     * @return that config; empty if the thread has its own, or if the default or the one before it is not known
+     */
+    public Optional<ModelConfig> narrow(ThreadRef thread, Instant now) {
+        var user = thread.user();
+        var own = Scope.only(thread);
+        var standard = Scope.allThreads(user);
+        return changed(user, Ends.NONE, handle -> {
+            Revisions.advance(handle, user);
+            var config = ConfigRows.find(handle, standard)
+                    .map(ConfigRows.Found::config)
+                    .orElse(null);
+            var before = ConfigRows.earlier(handle, standard).orElse(null);
+            if (config == null || before == null || ConfigRows.find(handle, own).isPresent()) {
+                return Optional.empty();
+            }
+            ConfigRows.remember(handle, own, null);
+            set(handle, own, config);
+            ConfigRows.forgetLast(handle, standard);
+            putBack(handle, standard, before.config(), now);
+            return Optional.of(config);
+        });
+    }
+
+    private void putBack(Handle handle, Scope scope, EarlierConfig before, Instant now) {
+        var config = before instanceof EarlierConfig.Choice(var provider, var model, var source)
+                ? new ModelConfig(provider, model, source, now)
+                : null;
+        if (config != null && isUsable(handle, scope.user(), config)) {
+            set(handle, scope, config);
+            return;
+        }
+        var found = ConfigRows.find(handle, scope);
+        if (ConfigRows.delete(handle, scope)) {
+            found.ifPresent(ended -> audit.configDeleted(handle, scope.user(), ended, List.of()));
+        }
+    }
+
+    private static boolean isUsable(Handle handle, UserId user, ModelConfig config) {
+        return config.keySource() == KeySource.PROJECT || key(handle, user, config) != null;
+    }
+
+    private void set(Handle handle, Scope scope, ModelConfig config) {
+        ConfigRows.save(handle, scope, config);
+        audit.configSet(handle, scope.user(), config, key(handle, scope.user(), config));
     }
 
     /** Deletes the config of a scope if the history of the scope can be changed for it. */

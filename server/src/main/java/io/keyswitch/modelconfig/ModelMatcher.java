@@ -3,11 +3,12 @@ package io.keyswitch.modelconfig;
 import io.keyswitch.core.Spelling;
 import io.keyswitch.llm.ListedModel;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.ModelWords;
 import io.keyswitch.provider.Provider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,6 @@ public final class ModelMatcher {
     /** The date suffix of a listed ID, as in {@code -20260115} or {@code -2026-01-15}; {@code -20b} is a size. */
     private static final Pattern DATE = Pattern.compile("-20\\d{2}-?\\d{2}-?\\d{2}\\b.*");
 
-    private static final Pattern PART = Pattern.compile("\\p{L}+|\\p{N}+");
     private static final int LEAST_PART = 4;
     private static final int LEAST_FAMILY = 3;
 
@@ -51,54 +51,53 @@ public final class ModelMatcher {
     }
 
     /**
-     * The models whose IDs contain all the words and numbers of a text, in its order: {@code claude-opus-5-5} for "opus 5".
-     * Shortest IDs first.
+     * The models that the words of a text name, such as {@code claude-opus-5-5} for "opus 5.5"; only {@code gpt-5.5} for
+     * "5.5", though {@code gpt-5.5-mini} has it, too. Shortest IDs first.
      *
      * @param listed the provider's models; if empty, those that the registry knows count
      */
     public static List<ModelId> fitting(Provider provider, String text, List<ListedModel> listed) {
-        var wanted = parts(text);
+        var said = ModelWords.of(text);
+        var fitting = matching(provider, said::name, listed);
+        var family = family(lastSegment(provider.defaultModel().value()));
+        var plain = fitting.stream()
+                .filter(model -> ModelWords.of(lastSegment(model.value())).adds(family, said))
+                .toList();
+        return plain.size() == 1 ? plain : fitting;
+    }
+
+    /** As {@link #fitting}, with the models of which only the beginning of the version is said, as of that by "opus 5". */
+    public static List<ModelId> begun(Provider provider, String text, List<ListedModel> listed) {
+        return matching(provider, ModelWords.of(text)::begin, listed);
+    }
+
+    private static List<ModelId> matching(Provider provider, Predicate<String> fits, List<ListedModel> listed) {
         var all = listed.isEmpty()
                 ? Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
                         .map(ModelId::value)
                 : listed.stream().map(ListedModel::id);
-        return wanted.isEmpty()
-                ? List.of()
-                : all.filter(id -> containsInOrder(parts(id), wanted))
-                        .distinct()
-                        .sorted(Comparator.comparingInt(String::length))
-                        .map(ModelId::new)
-                        .toList();
+        return all.filter(fits)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length))
+                .map(ModelId::new)
+                .toList();
     }
 
     /**
      * The one model of the registry whose ID goes on after the given one, as {@code llama-3.3-70b-versatile} after
-     * {@code llama-3.3-70b}; else the given one.
+     * {@code llama-3.3-70b}, or that the provider lists for its words, as {@code qwen/qwen3-32b} for {@code qwen-3}; else the
+     * given one.
      */
-    public static ModelId completed(Provider provider, ModelId begun) {
+    public static ModelId completed(Provider provider, ModelId begun, List<ListedModel> listed) {
         var longer = Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
                 .filter(id -> lastSegment(id.value()).startsWith(begun.value() + "-"))
                 .distinct()
                 .toList();
-        return longer.size() == 1 ? longer.getFirst() : begun;
-    }
-
-    /** Runs of letters and runs of digits, in lower case. */
-    private static List<String> parts(String text) {
-        return PART.matcher(text.toLowerCase(Locale.ROOT))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-    }
-
-    private static boolean containsInOrder(List<String> all, List<String> wanted) {
-        int found = 0;
-        for (var part : all) {
-            if (found < wanted.size() && part.equals(wanted.get(found))) {
-                found++;
-            }
+        if (longer.size() == 1) {
+            return longer.getFirst();
         }
-        return found == wanted.size();
+        var fitting = isListed(provider, begun, listed) ? List.<ModelId>of() : fitting(provider, begun.value(), listed);
+        return fitting.size() == 1 ? fitting.getFirst() : begun;
     }
 
     /** The ID of a listed model with a similar spelling or that contains the string; null if there is none. */
@@ -108,6 +107,10 @@ public final class ModelMatcher {
         var spelled = Spelling.nearest(typed, ids);
         if (spelled != null) {
             return spelled;
+        }
+        var begun = listed.isEmpty() ? List.<ModelId>of() : begun(provider, typed, listed);
+        if (begun.size() == 1) {
+            return begun.getFirst().value();
         }
         var part = bare(typed);
         var longer = part.length() < LEAST_PART

@@ -132,6 +132,12 @@ final class Answers {
         return whole.isEmpty() ? common(CLAUSES.split(message)) : whole;
     }
 
+    /** Whether a word says no, if it does not say more. */
+    boolean denies(String word) {
+        var meaning = graph.find(bare(word));
+        return meaning != null && meaning.answers().contains(FixedAnswer.NO);
+    }
+
     private Set<FixedAnswer> find(String text) {
         return withoutCourtesies(bare(text))
                 .flatMap(rest -> Stream.ofNullable(graph.find(rest)))

@@ -18,8 +18,19 @@ final class ChangeRules {
     private static final Set<Concept> CONTRAST =
             EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO, ONLY, POLITE, SAID);
 
-    /** What is asked for. */
-    record Target(@Nullable Provider provider, @Nullable ModelId model) {}
+    /**
+     * What is asked for.
+     *
+     * @param words the name of a model that leaves its id open; null if there is none
+     */
+    record Target(
+            @Nullable Provider provider,
+            @Nullable ModelId model,
+            @Nullable String words) {
+        Intent.Change change(@Nullable KeySource keySource, boolean thisThread) {
+            return new Intent.Change(provider, model, words, keySource, thisThread);
+        }
+    }
 
     private final Wording said;
 
@@ -41,7 +52,8 @@ final class ChangeRules {
         }
         var misspelt = misspelt();
         if (misspelt != null) {
-            return said.hasAny(CHANGE, USE) ? said.certainly(misspelt) : null;
+            boolean ordinary = said.wanted().stream().allMatch(Mention::ordinary);
+            return said.has(CHANGE) || (said.has(USE) && !ordinary) ? said.certainly(misspelt) : null;
         }
         return said.wanted().isEmpty() ? openChange() : changeTo();
     }
@@ -58,10 +70,10 @@ final class ChangeRules {
                 && !said.hasAny(WHICH, SHOW, OR, CURRENT, WHOSE, REASON);
     }
 
-    Intent.@Nullable Misspelt misspelt() {
+    Intent.@Nullable UnknownProvider misspelt() {
         for (var mention : said.wanted()) {
-            if (mention.misspelt() != null && mention.provider() != null) {
-                return new Intent.Misspelt(mention.misspelt(), mention.provider(), said.has(THIS_CHAT));
+            if (mention.misspelt() != null) {
+                return new Intent.UnknownProvider(mention.misspelt(), mention.provider(), said.has(THIS_CHAT));
             }
         }
         return null;
@@ -95,7 +107,7 @@ final class ChangeRules {
                     ? said.certainly(new Intent.Change(null, null, said.keySource(), said.has(THIS_CHAT)))
                     : null;
         }
-        var change = new Intent.Change(named.provider(), named.model(), said.keySource(), said.has(THIS_CHAT));
+        var change = named.change(said.keySource(), said.has(THIS_CHAT));
         boolean ordinary = said.wanted().stream().allMatch(Mention::ordinary);
         boolean versioned = said.wanted().stream().anyMatch(ChangeRules::hasVersion);
         boolean tierAlone = said.wanted().stream().anyMatch(mention -> mention.ordinary() && mention.model() != null);
@@ -160,7 +172,7 @@ final class ChangeRules {
                         .map(SpokenModel::anywhere)
                         .orElse(null)
                 : null;
-        return begun == null ? known : new Target(null, begun);
+        return begun == null ? known : new Target(null, begun, null);
     }
 
     /** The provider and model that all names together mean; null if they contradict each other. */
@@ -181,7 +193,19 @@ final class ChangeRules {
         }
         var model = models.isEmpty() ? null : models.getFirst();
         var provider = providers.isEmpty() ? makerOf(model) : providers.getFirst();
-        return new Target(provider, model == null ? null : model.idAt(provider));
+        var id = model == null ? null : model.idAt(provider);
+        return new Target(provider, id, model == null || id != null ? null : model.text());
+    }
+
+    /** The one model that is named and wanted; null if there is none or several. */
+    @Nullable
+    SaidModel saidModel() {
+        var models = said.wanted().stream()
+                .map(Mention::model)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return models.size() == 1 ? new SaidModel(models.getFirst().text(), makerOf(models.getFirst())) : null;
     }
 
     private static @Nullable Provider makerOf(@Nullable SpokenModel model) {

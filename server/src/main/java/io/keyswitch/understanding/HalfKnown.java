@@ -95,11 +95,16 @@ final class HalfKnown {
 
     private static boolean isVague(Request request, int strange) {
         return switch (request.intent()) {
-            case Intent.Misspelt _ -> true;
+            case Intent.UnknownProvider _ -> true;
             case Intent.ForgetKey _ -> !request.named() && strange > 0;
             case Intent.UpdateKey _ -> !request.named();
-            case Intent.Change _, Intent.Which _, Intent.Offers _, Intent.Undo _, Intent.UseDefault _, Intent.Help _ ->
-                false;
+            case Intent.Change _,
+                    Intent.OnlyHere _,
+                    Intent.Which _,
+                    Intent.Offers _,
+                    Intent.Undo _,
+                    Intent.UseDefault _,
+                    Intent.Help _ -> false;
         };
     }
 
@@ -107,10 +112,11 @@ final class HalfKnown {
         return switch (intent) {
             case Intent.UseDefault _, Intent.Undo _, Intent.UpdateKey _ -> true;
             case Intent.Change _,
+                    Intent.OnlyHere _,
                     Intent.Which _,
                     Intent.Offers _,
                     Intent.ForgetKey _,
-                    Intent.Misspelt _,
+                    Intent.UnknownProvider _,
                     Intent.Help _ -> false;
         };
     }
@@ -118,8 +124,8 @@ final class HalfKnown {
     private static boolean isClearChange(Part part, List<Item> message, List<List<Item>> clauses) {
         // "Claude" is somebody's name, too.
         var verbs = part.request.named() ? VERBS : EnumSet.of(CHANGE);
-        return part.request.intent() instanceof Intent.Change(var provider, var model, var _, var _)
-                && (provider != null || model != null)
+        return part.request.intent() instanceof Intent.Change change
+                && change.isNamed()
                 && (part.request.named() || part.strange == 0)
                 && part.items.stream().anyMatch(item -> Negations.isAny(item, verbs))
                 && message.stream().noneMatch(item -> Negations.isAny(item, DOUBTS) || mayBeKey(item))

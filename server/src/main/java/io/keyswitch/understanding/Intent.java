@@ -11,8 +11,9 @@ public sealed interface Intent {
     default boolean isForThisThread() {
         return switch (this) {
             case Change change -> change.thisThread();
-            case Misspelt misspelt -> misspelt.thisThread();
+            case UnknownProvider unknown -> unknown.thisThread();
             case UseDefault standard -> standard.thisThread();
+            case OnlyHere _ -> true;
             case Which _, Offers _, Undo _, UpdateKey _, ForgetKey _, Help _ -> false;
         };
     }
@@ -21,22 +22,55 @@ public sealed interface Intent {
      * To change the model.
      *
      * @param provider null if none was named
-     * @param model null if none was named
+     * @param model null if none was named, or if its name leaves the ID open
+     * @param words the name of a model that leaves its ID open, such as "claude opus"; null if there is none
      * @param keySource null if it was not said
      * @param thisThread whether only the thread is meant
      */
     record Change(
             @Nullable Provider provider,
             @Nullable ModelId model,
+            @Nullable String words,
             @Nullable KeySource keySource,
-            boolean thisThread) implements Intent {}
+            boolean thisThread)
+            implements Intent {
+        /** To change to what is named in full. */
+        public Change(
+                @Nullable Provider provider,
+                @Nullable ModelId model,
+                @Nullable KeySource keySource,
+                boolean thisThread) {
+            this(provider, model, null, keySource, thisThread);
+        }
+
+        /** Whether a provider or model is named. */
+        public boolean isNamed() {
+            return provider != null || model != null || words != null;
+        }
+
+        public Change with(@Nullable KeySource source) {
+            return new Change(provider, model, words, source, thisThread);
+        }
+
+        public Change at(@Nullable Provider other) {
+            return new Change(other, model, words, keySource, thisThread);
+        }
+
+        Change in(boolean onlyThisThread) {
+            return new Change(provider, model, words, keySource, onlyThisThread);
+        }
+    }
 
     /**
-     * To change to a provider whose name is misspelt.
+     * To change to a provider whose name is misspelt, or that is not offered here.
      *
+     * @param near the one that was probably meant; null if none is near
      * @param thisThread whether only the thread is meant
      */
-    record Misspelt(String named, Provider near, boolean thisThread) implements Intent {}
+    record UnknownProvider(String named, @Nullable Provider near, boolean thisThread) implements Intent {}
+
+    /** To keep the change that was just made, but for this thread alone. */
+    record OnlyHere() implements Intent {}
 
     /** To see what is in use. */
     record Which() implements Intent {}

@@ -30,14 +30,17 @@ final class Names {
      *
      * @param provider null if it names none
      * @param part how a word of a model's name is written in ids; null if it is no such word
+     * @param elsewhere whether it is a provider that is not offered here
      */
-    record Called(@Nullable Provider provider, @Nullable String part) {}
+    record Called(@Nullable Provider provider, @Nullable String part, boolean elsewhere) {}
 
     /** What one spelling says of a text; of several, the first counts. */
     private sealed interface Sense {
         record Of(Provider provider) implements Sense {}
 
         record Part(String canonical) implements Sense {}
+
+        record Elsewhere() implements Sense {}
     }
 
     private final Set<String> registered = new HashSet<>();
@@ -45,6 +48,7 @@ final class Names {
     private final Map<String, String> tiers = new HashMap<>();
     private final Map<Character, List<String>> byFirstLetter;
     private final Set<String> ordinary;
+    private final Set<String> variants;
     private final WordGraph<Called> words;
 
     Names(ProviderRegistry registry) {
@@ -77,7 +81,13 @@ final class Names {
                 .forEach(entry -> tiers.put(entry.getKey(), entry.getValue().asString()));
         Stream.concat(families.keySet().stream(), tiers.keySet().stream())
                 .forEach(part -> addPart(builder, part, part));
-        ordinary = new HashSet<>(Lexicon.texts(file.path("ordinary")).toList());
+        variants = Set.copyOf(Lexicon.texts(file.path("variants")).toList());
+        Stream.of("elsewhere", "elsewhereOrdinary")
+                .flatMap(list -> Lexicon.texts(file.path(list)))
+                .forEach(name -> builder.add(Alternation.literal(Folded.of(name)), new Sense.Elsewhere()));
+        ordinary = Stream.of("ordinary", "elsewhereOrdinary")
+                .flatMap(list -> Lexicon.texts(file.path(list)))
+                .collect(Collectors.toUnmodifiableSet());
         byFirstLetter = registered.stream()
                 .filter(name -> name.length() >= MIN_GUESSED)
                 .sorted()
@@ -115,13 +125,15 @@ final class Names {
     private static Called called(List<Sense> senses) {
         Provider provider = null;
         String part = null;
+        boolean elsewhere = false;
         for (var sense : senses) {
             switch (sense) {
+                case Sense.Elsewhere _ -> elsewhere = true;
                 case Sense.Of(var owner) -> provider = provider == null ? owner : provider;
                 case Sense.Part(var canonical) -> part = part == null ? canonical : part;
             }
         }
-        return new Called(provider, part);
+        return new Called(provider, part, elsewhere && provider == null && part == null);
     }
 
     /** Every name and part of one. */
@@ -155,6 +167,11 @@ final class Names {
     /** Whether a word names a family of models on its own, as "opus" does and "mini" does not. */
     boolean isFamily(String part) {
         return families.containsKey(part) || tiers.containsKey(part);
+    }
+
+    /** Whether a word belongs to a model's name only behind its version, as "fast" does. */
+    boolean isVariant(String part) {
+        return variants.contains(part);
     }
 
     /** The family that a word is a part of, as "opus" is of "claude"; null if it is none. */

@@ -1,5 +1,6 @@
 package io.keyswitch.understanding;
 
+import io.keyswitch.provider.ModelWords;
 import io.keyswitch.provider.Provider;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -39,7 +40,12 @@ final class Phrase {
      * @param original the text as it was typed: ids keep their case
      */
     static List<Item> items(String original, String text, List<Tag> tags, Names names) {
-        return List.copyOf(new Builder(original, text, tags, names).build());
+        return List.copyOf(new Builder(original, text, tags, names, false).build());
+    }
+
+    /** As {@link #items}, where models are talked of: "the mini" and "4.5" name one. */
+    static List<Item> itemsOfModels(String original, String text, List<Tag> tags, Names names) {
+        return List.copyOf(new Builder(original, text, tags, names, true).build());
     }
 
     /** Joins the pieces of names. */
@@ -51,13 +57,15 @@ final class Phrase {
         private final String text;
         private final List<Tag> tags;
         private final Names names;
+        private final boolean ofModels;
         private final List<Item> items = new ArrayList<>();
 
-        Builder(String original, String text, List<Tag> tags, Names names) {
+        Builder(String original, String text, List<Tag> tags, Names names, boolean ofModels) {
             this.original = original;
             this.text = text;
             this.tags = tags;
             this.names = names;
+            this.ofModels = ofModels;
         }
 
         List<Item> build() {
@@ -71,16 +79,16 @@ final class Phrase {
                     items.add(
                             switch (tags.get(i)) {
                                 case Tag.Word(var _, var _, var concepts) -> new Item.Said(EnumSet.copyOf(concepts));
+                                case Tag.Elsewhere(var start, var to) -> elsewhere(text.substring(start, to));
                                 case Tag.Break _ -> new Item.Pause();
                                 case Tag.Unknown unknown ->
                                     new Item.Strange(isShortWord(unknown.start(), unknown.end()));
-                                case Tag.Name _, Tag.Part _, Tag.Version _, Tag.Point _, Tag.Id _ ->
-                                    new Item.Strange(false);
+                                case Tag.Name _, Tag.Part _, Tag.Version _, Tag.Id _ -> new Item.Strange(false);
                             });
                     i++;
                 }
             }
-            return items.stream().anyMatch(Builder::isDoubtful) ? withoutDoubtful() : items;
+            return !ofModels && items.stream().anyMatch(Builder::isDoubtful) ? withoutDoubtful() : items;
         }
 
         private boolean isShortWord(int start, int end) {
@@ -127,7 +135,7 @@ final class Phrase {
                 return first;
             }
             int end = first + 1;
-            while (end < tags.size() && isAdjacent(end) && continues(tags.get(end))) {
+            while (end < tags.size() && isAdjacent(end) && continues(end)) {
                 end++;
             }
             return end;
@@ -136,17 +144,31 @@ final class Phrase {
         private boolean begins(Tag tag) {
             return switch (tag) {
                 case Tag.Name _, Tag.Id _ -> true;
-                case Tag.Part(var _, var _, var canonical) -> names.isFamily(canonical);
-                case Tag.Word _, Tag.Version _, Tag.Point _, Tag.Break _, Tag.Unknown _ -> false;
+                case Tag.Part(var _, var _, var canonical) -> ofModels || names.isFamily(canonical);
+                case Tag.Version _ -> ofModels;
+                case Tag.Word _, Tag.Elsewhere _, Tag.Break _, Tag.Unknown _ -> false;
             };
         }
 
-        private boolean continues(Tag tag) {
-            return switch (tag) {
-                case Tag.Name _, Tag.Id _, Tag.Part _, Tag.Version _, Tag.Point _ -> true;
-                case Tag.Word(var start, var end, var _) -> names.part(text.substring(start, end)) != null;
-                case Tag.Break _, Tag.Unknown _ -> false;
+        private boolean continues(int at) {
+            return switch (tags.get(at)) {
+                case Tag.Name _, Tag.Id _, Tag.Version _ -> true;
+                case Tag.Part(var _, var _, var canonical) -> isVariant(canonical, at);
+                case Tag.Word(var start, var end, var _) -> isVariant(names.part(text.substring(start, end)), at);
+                case Tag.Elsewhere _, Tag.Break _, Tag.Unknown _ -> false;
             };
+        }
+
+        private boolean isVariant(@Nullable String part, int at) {
+            return part != null && (!names.isVariant(part) || isVersioned(tags.get(at - 1)));
+        }
+
+        private static boolean isVersioned(Tag tag) {
+            return tag instanceof Tag.Version || tag instanceof Tag.Id;
+        }
+
+        private Item elsewhere(String name) {
+            return new Item.Named(new Mention(null, name, null, true, names.isOrdinary(name)));
         }
 
         private boolean isAdjacent(int at) {
@@ -159,12 +181,9 @@ final class Phrase {
             String misspelt = null;
             boolean ordinary = pieces.size() == 1;
             String typed = null;
-            Tag before = null;
             var words = new ArrayList<String>();
             for (var piece : pieces) {
                 var said = text.substring(piece.start(), piece.end());
-                boolean pointed = before instanceof Tag.Point;
-                before = piece;
                 switch (piece) {
                     case Tag.Name(var _, var _, var named, var guessed) -> {
                         var part = names.part(said);
@@ -180,14 +199,7 @@ final class Phrase {
                         words.add(canonical);
                         ordinary &= names.isOrdinary(canonical);
                     }
-                    case Tag.Version(var _, var _, var number) -> {
-                        if (pointed && !words.isEmpty()) {
-                            words.set(words.size() - 1, words.getLast() + "." + number);
-                        } else {
-                            words.add(number);
-                        }
-                    }
-                    case Tag.Point _ -> {}
+                    case Tag.Version(var _, var _, var number) -> words.add(number);
                     case Tag.Id(var _, var _, var id) -> {
                         typed = asTyped(id);
                         words.clear();
@@ -195,7 +207,8 @@ final class Phrase {
                         ordinary = false;
                     }
                     case Tag.Word _ -> words.add(String.valueOf(names.part(said)));
-                    case Tag.Break _, Tag.Unknown _ -> throw new IllegalStateException("not part of a name");
+                    case Tag.Elsewhere _, Tag.Break _, Tag.Unknown _ ->
+                        throw new IllegalStateException("not part of a name");
                 }
             }
             items.add(new Item.Named(mention(provider, misspelt, words, typed, ordinary)));
@@ -217,7 +230,7 @@ final class Phrase {
                 words.addFirst(family);
             } else if (!names.isFamily(first) && typed == null && provider != null) {
                 words.addFirst(
-                        SpokenModel.parts(provider.defaultModel().value()).getFirst());
+                        ModelWords.of(provider.defaultModel().value()).all().getFirst());
             }
             var maker = names.maker(words.getFirst());
             boolean makersOwn = provider != null && maker != null && maker.id().equals(provider.id());
@@ -226,8 +239,7 @@ final class Phrase {
             boolean marked = typed != null && typed.startsWith("@");
             boolean familiar = marked
                     || words.stream()
-                            .map(word -> word.replaceFirst("\\d.*$", ""))
-                            .anyMatch(names::isFamily);
+                            .anyMatch(word -> names.isFamily(word) || names.isFamily(word.replaceFirst("\\d.*$", "")));
             return new Mention(saidByFamily ? null : provider, misspelt, model, familiar, ordinary);
         }
 

@@ -44,6 +44,13 @@ final class Rules {
     private static final Set<Concept> ASKING =
             EnumSet.of(CHANGE, USE, UNDO, BACK, PREVIOUS, TO, POLITE, FILLER, CURRENT, YOU, PROVIDER, MODEL, APP, ADD);
 
+    /** The words that only say where a change counts. */
+    private static final Set<Concept> NARROWING = EnumSet.of(
+            THIS_CHAT, ONLY, EVERYWHERE, INSTEAD, INSTEAD_AFTER, USE, CHANGE, TO, CURRENT, AI, MODEL, POLITE, FILLER);
+
+    /** The words that only ask which model is in use. */
+    private static final Set<Concept> WHICHEVER = EnumSet.of(WHICH, CURRENT, RUNNING, MODEL, AI, MY, POLITE, FILLER);
+
     private final Wording said;
     private final ChangeRules change;
 
@@ -54,7 +61,14 @@ final class Rules {
 
     /** What a run of known words asks for. */
     static Verdict judge(List<Item> items) {
-        return new Rules(new Wording(items)).decide();
+        var verdict = new Rules(new Wording(items)).decide();
+        boolean asks = verdict instanceof Request request && !(request.intent() instanceof Intent.UnknownProvider);
+        return asks && namesElsewhere(items) ? new Nothing() : verdict;
+    }
+
+    /** "How do I switch models in Copilot?" is about another assistant. */
+    private static boolean namesElsewhere(List<Item> items) {
+        return items.stream().anyMatch(item -> item instanceof Item.Named(var mention) && mention.isElsewhere());
     }
 
     /** Whether a run of known words refuses all that it names, or forbids something. */
@@ -69,9 +83,7 @@ final class Rules {
         var change = new ChangeRules(said);
         boolean more = said.wish().forbids() || said.isTold() || said.hasAny(WHICH, HOW, RUNNING, DELETE, WHOSE, OR);
         var named = said.wanted().isEmpty() || more ? null : change.namedKnown();
-        return named == null || change.misspelt() != null
-                ? null
-                : new Intent.Change(named.provider(), named.model(), said.keySource(), said.has(THIS_CHAT));
+        return named == null || change.misspelt() != null ? null : named.change(said.keySource(), said.has(THIS_CHAT));
     }
 
     /** Whose key a run of known words means; null if it does not say. */
@@ -87,14 +99,18 @@ final class Rules {
      * What a run of known words asks for if it corrects a change of the model; null if nothing.
      *
      * @param asked whether it is a question, which corrects nothing by a name alone
+     * @param denies whether it begins with a "no"
      */
-    static @Nullable Intent correction(List<Item> items, boolean asked) {
+    static @Nullable Intent correction(List<Item> items, boolean asked, boolean denies) {
         var said = new Wording(items);
-        if (new Rules(said).isAskerOfWho()) {
+        if (new Rules(said).isAskerOfWho() || isAskerOfWhich(said)) {
             return new Intent.Which();
         }
         if (said.wish().forbids() || said.hasAny(WHICH, WHOSE, HOW, SHOW, HELP, DELETE, KEY)) {
             return null;
+        }
+        if (said.wanted().isEmpty() && said.has(THIS_CHAT)) {
+            return !asked && consistsOf(said, NARROWING) ? new Intent.OnlyHere() : null;
         }
         if (said.wanted().isEmpty()) {
             return isTakenBack(said, asked) && !said.wish().refusesName() ? new Intent.Undo() : null;
@@ -102,13 +118,24 @@ final class Rules {
         // "Thanks, Claude" corrects nothing, and "Claude was slower" complains.
         boolean nameAlone = said.items().stream().allMatch(Item.Named.class::isInstance);
         boolean told = said.hasAny(STATEMENT, REASON) && !said.hasAny(SAID, INSTEAD, INSTEAD_AFTER, CHANGE, USE);
-        if (asked || told || !(nameAlone || said.items().stream().anyMatch(Rules::saysMoreThanCourtesy))) {
+        boolean more = nameAlone || denies || said.items().stream().anyMatch(Rules::saysMoreThanCourtesy);
+        if (asked || told || !more) {
             return null;
         }
-        var named = new ChangeRules(said).namedKnown();
-        return named == null || named.provider() == null
+        var named = new ChangeRules(said).named();
+        boolean doubtful = isBareNumber(said) || said.has(YOU) || isVerse(said);
+        return named == null || (doubtful && !denies && !contrasts(said))
                 ? null
-                : new Intent.Change(named.provider(), named.model(), said.keySource(), said.has(THIS_CHAT));
+                : named.change(said.keySource(), said.has(THIS_CHAT));
+    }
+
+    /** "Which one is it now?" */
+    private static boolean isAskerOfWhich(Wording said) {
+        return said.has(WHICH) && said.hasAny(CURRENT, RUNNING, MODEL) && consistsOf(said, WHICHEVER);
+    }
+
+    private static boolean consistsOf(Wording said, Set<Concept> words) {
+        return said.items().stream().allMatch(item -> item instanceof Item.Pause || Negations.isAny(item, words));
     }
 
     private static boolean isTakenBack(Wording said, boolean asked) {
@@ -124,6 +151,23 @@ final class Rules {
     /** "Again" asks for another answer. */
     private static boolean isBack(Item item) {
         return item instanceof Item.Said word && word.is(BACK) && !word.is(AGAIN);
+    }
+
+    /** "4.5" alone may be the answer to anything. */
+    private static boolean isBareNumber(Wording said) {
+        return said.wanted().stream()
+                .allMatch(mention -> mention.provider() == null
+                        && mention.model() != null
+                        && mention.model().isNumber());
+    }
+
+    /** "A haiku, please." */
+    private static boolean isVerse(Wording said) {
+        return said.wanted().stream().allMatch(mention -> mention.ordinary() && mention.model() != null);
+    }
+
+    private static boolean contrasts(Wording said) {
+        return said.wish().prefers() || said.hasAny(SAID, INSTEAD, INSTEAD_AFTER, CHANGE, USE);
     }
 
     private static boolean saysMoreThanCourtesy(Item item) {
@@ -206,9 +250,7 @@ final class Rules {
         boolean use = isVerbIn(last, USE) || isVerbIn(last, CHANGE);
         var named =
                 use && !said.wanted().isEmpty() && change.misspelt() == null && !said.has(KEY) ? change.named() : null;
-        return named == null
-                ? null
-                : said.certainly(new Intent.Change(named.provider(), named.model(), null, said.has(THIS_CHAT)));
+        return named == null ? null : said.certainly(named.change(null, said.has(THIS_CHAT)));
     }
 
     private static boolean isVerbIn(List<Item> clause, Concept verb) {

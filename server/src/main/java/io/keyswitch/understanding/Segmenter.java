@@ -36,7 +36,7 @@ final class Segmenter {
     private static final int MIN_MENDED = 5;
     private static final int MIN_JOINED = 3;
 
-    private static final Pattern VERSION = Pattern.compile("v?\\d{1,4}(?:[.,]\\d{1,2})*[a-z]{0,2}(?![a-z0-9])");
+    private static final Pattern VERSION = Pattern.compile("v?\\d{1,4}(?:[.,]\\d{1,2})*(?: b|[a-z]{0,2})(?![a-z0-9])");
     private static final Pattern ID = Pattern.compile("(?:[@a-z0-9][a-z0-9._@:/+-]*[a-z0-9])(?![a-z0-9])");
     private static final Pattern JOINED = Pattern.compile("[a-z0-9][-._:/@+]+[a-z0-9]|^@");
     private static final Pattern GLUED = Pattern.compile("([a-z]{3,10})(\\d{1,3}(?:\\.\\d{1,2})?[a-z]?)(?![a-z0-9])");
@@ -91,6 +91,12 @@ final class Segmenter {
         entries(text, text.folded(), at, start, found);
         if (text.hasAccents()) {
             entries(text, text.bare(), at, start, found);
+        }
+        if (start) {
+            spelledVersion(text, text.folded(), at, found);
+            if (text.hasAccents()) {
+                spelledVersion(text, text.bare(), at, found);
+            }
         }
         if (start && text.mayBeNumberOrId(at)) {
             numbers(text.folded(), at, found);
@@ -168,18 +174,76 @@ final class Segmenter {
         if (meaning.as(Form.WHOLE) != null) {
             offer(lexicon.word(piece), KNOWN, at, end, found);
         }
-        if (meaning.point()) {
-            found.offer(NUMBER, new Tag.Point(at, end), end);
-        }
         if (meaning.number() != null) {
             found.offer(NUMBER, new Tag.Version(at, end, String.valueOf(meaning.number())), end);
         }
+    }
+
+    /** "Five point five", "5 punto 5". */
+    private void spelledVersion(Text text, String compared, int at, Search found) {
+        var first = number(text, compared, at);
+        int point = first == null ? -1 : endOfPoint(text, compared, withoutBlank(compared, first.end()));
+        var second = point < 0 ? null : number(text, compared, withoutBlank(compared, point));
+        if (first != null && second != null) {
+            found.offer(
+                    NUMBER, new Tag.Version(at, second.end(), first.digits() + "." + second.digits()), second.end());
+        }
+    }
+
+    private static int withoutBlank(String compared, int at) {
+        return at < compared.length() && compared.charAt(at) == ' ' ? at + 1 : at;
+    }
+
+    private record SpelledNumber(String digits, int end) {}
+
+    /** The number at a place, in digits or as a word; null if there is none. */
+    private @Nullable SpelledNumber number(Text text, String compared, int at) {
+        int end = at;
+        while (end < compared.length() && Character.isDigit(compared.charAt(end))) {
+            end++;
+        }
+        if (end > at) {
+            return new SpelledNumber(compared.substring(at, end), end);
+        }
+        SpelledNumber longest = null;
+        int word = lexicon.words().root();
+        for (end = at + 1; end <= compared.length(); end++) {
+            word = lexicon.words().next(word, compared.charAt(end - 1));
+            if (word == WordGraph.NONE) {
+                break;
+            }
+            var meaning = lexicon.words().value(word);
+            if (meaning != null && meaning.number() != null && text.isBoundary(end)) {
+                longest = new SpelledNumber(String.valueOf(meaning.number()), end);
+            }
+        }
+        return longest;
+    }
+
+    /** Where the word for the point at a place ends; -1 if there is none. */
+    private int endOfPoint(Text text, String compared, int at) {
+        int longest = -1;
+        int word = lexicon.words().root();
+        for (int end = at + 1; end <= compared.length(); end++) {
+            word = lexicon.words().next(word, compared.charAt(end - 1));
+            if (word == WordGraph.NONE) {
+                break;
+            }
+            var meaning = lexicon.words().value(word);
+            if (meaning != null && meaning.point() && text.isBoundary(end)) {
+                longest = end;
+            }
+        }
+        return longest;
     }
 
     private void name(Text text, Names.Called called, int at, int end, boolean start, Search found) {
         boolean whole = start && text.isBoundary(end);
         if (called.provider() != null && (whole || isPartOfWord(at, end))) {
             found.offer(whole ? NAME : KNOWN + JOINT, new Tag.Name(at, end, called.provider(), false), end);
+        }
+        if (called.elsewhere() && whole) {
+            found.offer(NAME, new Tag.Elsewhere(at, end), end);
         }
         var part = called.part();
         if (part != null && whole) {
@@ -196,7 +260,7 @@ final class Segmenter {
     private void numbers(String text, int at, Search found) {
         var version = matcher(VERSION, text, at);
         if (version.lookingAt()) {
-            var plain = version.group().replace(',', '.').replaceFirst("^v", "");
+            var plain = version.group().replace(',', '.').replaceAll("^v| ", "");
             found.offer(NUMBER, new Tag.Version(at, version.end(), plain), version.end());
         }
         var glued = matcher(GLUED, text, at);

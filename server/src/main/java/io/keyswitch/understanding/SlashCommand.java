@@ -116,9 +116,6 @@ final class SlashCommand {
             return new Intent.Change(null, null, source, thisThread);
         }
         var named = naming.apply(what);
-        return named == null
-                ? unknown(what, thisThread)
-                : new Intent.Change(
-                        named.provider(), named.model(), named.keySource(), thisThread || named.thisThread());
+        return named == null ? unknown(what, thisThread) : named.in(thisThread || named.thisThread());
     }
 }

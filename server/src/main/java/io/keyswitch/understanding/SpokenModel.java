@@ -1,10 +1,10 @@
 package io.keyswitch.understanding;
 
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.ModelWords;
 import io.keyswitch.provider.Provider;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ record SpokenModel(
         @Nullable String typed,
         @Nullable Provider maker) {
     private static final Pattern DIGIT = Pattern.compile("\\d");
+    private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)*");
     private static final Pattern DASHED_VERSION = Pattern.compile(".*\\d-\\d.*");
     private static final Pattern POINT = Pattern.compile("(?<=\\d)\\.(?=\\d)");
 
@@ -28,9 +29,19 @@ record SpokenModel(
         words = List.copyOf(words);
     }
 
+    /** The name in words. */
+    String text() {
+        return String.join(" ", words);
+    }
+
     /** Whether a version is part of the name. */
     boolean hasVersion() {
         return words.stream().anyMatch(word -> DIGIT.matcher(word).find());
+    }
+
+    /** Whether it is a version and nothing else. */
+    boolean isNumber() {
+        return words.stream().allMatch(word -> VERSION.matcher(word).matches());
     }
 
     /** Whether it names its maker's provider or path itself, as in "openai/gpt-oss-120b". */
@@ -60,7 +71,7 @@ record SpokenModel(
     @Nullable
     ModelId anywhere() {
         var id = String.join("-", words);
-        return maker == null && hasVersion() && ModelId.isValid(id) ? new ModelId(id) : null;
+        return maker == null && hasVersion() && !isNumber() && ModelId.isValid(id) ? new ModelId(id) : null;
     }
 
     /** The one model the registry knows that has these words in this order, the shortest if some only add to it. */
@@ -71,38 +82,18 @@ record SpokenModel(
                         provider.models().examples())
                 .flatMap(List::stream)
                 .distinct()
-                .filter(model -> typed == null ? isIn(model) : model.value().equalsIgnoreCase(typed))
+                .filter(model -> typed == null ? isIn(model) : isTyped(model, typed))
                 .min(Comparator.comparingInt((ModelId model) -> model.value().length()))
                 .orElse(null);
     }
 
+    /** An id may have been typed with other separators. */
+    private static boolean isTyped(ModelId model, String typed) {
+        return ModelWords.of(model.value()).equals(ModelWords.of(typed));
+    }
+
     private boolean isIn(ModelId model) {
-        if (words.size() < 2 && !hasVersion()) {
-            return false;
-        }
-        var parts = parts(model.value());
-        int at = 0;
-        for (var word : words.stream().flatMap(word -> parts(word).stream()).toList()) {
-            int found = parts.subList(at, parts.size()).indexOf(word);
-            if (found < 0
-                    || (isNumber(word) && parts.subList(at, at + found).stream().anyMatch(SpokenModel::isNumber))) {
-                return false;
-            }
-            at += found + 1;
-        }
-        return true;
-    }
-
-    /** A version is said from its beginning: "8" is not 3.8. */
-    private static boolean isNumber(String part) {
-        return Character.isDigit(part.charAt(0));
-    }
-
-    /** The pieces of a model's id that people say: "gpt-5.5" has three. */
-    static List<String> parts(String id) {
-        return List.of(id.toLowerCase(Locale.ROOT).split("[-_./:@\\s]+", -1)).stream()
-                .filter(part -> !part.isEmpty())
-                .toList();
+        return (words.size() > 1 || hasVersion()) && ModelWords.of(text()).name(model.value());
     }
 
     private @Nullable ModelId inMakersStyle(Provider maker) {

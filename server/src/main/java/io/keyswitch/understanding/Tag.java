@@ -23,14 +23,14 @@ sealed interface Tag {
      */
     record Name(int start, int end, Provider provider, boolean guessed) implements Tag {}
 
+    /** The name of a provider that is not offered here. */
+    record Elsewhere(int start, int end) implements Tag {}
+
     /** A word of model names, such as "opus" or "mini", as it is written in ids. */
     record Part(int start, int end, String canonical) implements Tag {}
 
-    /** A number as in a model's name: "5.5", "4o", "70b". */
+    /** A number as in a model's name: "5.5", "4o", "70b", "five point five". */
     record Version(int start, int end, String text) implements Tag {}
-
-    /** The word for the point in a version that is spelled out. */
-    record Point(int start, int end) implements Tag {}
 
     /** A model's id, or what is written like one. */
     record Id(int start, int end, String text) implements Tag {}

@@ -40,6 +40,8 @@ public final class Understanding {
     private static final Pattern TAG_QUESTION = Pattern.compile("(?iu)(\\p{L}[^?？؟]*)[,;،、，]\\s*¿?\\s*"
             + "(?:no|non|não|nao|nicht|nich|нет|لا|नहीं|nahi|だめ(?:かな|ですか)?|ダメ(?:かな|ですか)?|不行吗|不好吗)\\s*[?？؟]+\\s*$");
 
+    private static final Pattern FIRST_WORD = Pattern.compile("(?s)(?<=[\\p{L}\\p{M}])[\\s\\p{P}].*");
+
     private static final Pattern QUESTION = Pattern.compile("[?？؟]");
 
     private static final Pattern QUOTED =
@@ -192,6 +194,24 @@ public final class Understanding {
     }
 
     /**
+     * The model that a message names among other words, where models are talked of: "the 5.5 mini, I guess".
+     *
+     * @param expected the language that it is rather in; null if unknown
+     * @return null if it names none or several, or only refuses one
+     */
+    public @Nullable SaidModel saidModel(String message, @Nullable Language expected) {
+        var text = message.length() > MAX_LENGTH ? null : unquoted(Folded.of(message));
+        if (text == null) {
+            return null;
+        }
+        return expectedFirst(inEachLanguage(message, text, Phrase::itemsOfModels), expected).stream()
+                .sorted(Comparator.comparingInt(one -> strange(one.items())))
+                .flatMap(one -> Stream.ofNullable(new ChangeRules(new Wording(one.items())).saidModel()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
      * What a message asks for that follows a change of the model and may correct it: "no, openai", "put it back".
      *
      * @param expected the language that it is rather in; null if unknown
@@ -200,14 +220,25 @@ public final class Understanding {
     public @Nullable Understood correction(String message, @Nullable Language expected) {
         var text = message.length() > MAX_LENGTH ? null : unquoted(Folded.of(message));
         boolean asked = isMarkedAsQuestion(message);
+        boolean denies =
+                words().answers().denies(FIRST_WORD.matcher(message.strip()).replaceAll(""));
+        int mostStrange = denies ? 1 : 0;
         return text == null
                 ? null
-                : expectedFirst(inEachLanguage(message, text), expected).stream()
-                        .filter(one -> isOfKnownWords(one.items()))
-                        .flatMap(one -> Stream.ofNullable(Rules.correction(one.items(), asked))
+                : expectedFirst(inEachLanguage(message, text, Phrase::itemsOfModels), expected).stream()
+                        .filter(one -> strange(one.items()) <= mostStrange && !isOutside(one.items()))
+                        .sorted(Comparator.comparingInt(one -> strange(one.items())))
+                        .flatMap(one -> Stream.of(one.items(), corrected(one.items(), denies))
+                                .flatMap(items -> Stream.ofNullable(Rules.correction(items, asked, denies)))
                                 .map(intent -> new Understood(intent, true, one.language())))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** What is meant instead, behind the "no". */
+    private static List<Item> corrected(List<Item> items, boolean denies) {
+        boolean more = denies && items.size() > 1 && !(items.getFirst() instanceof Item.Named);
+        return more ? items.subList(1, items.size()) : items;
     }
 
     /** Whether some language knows all words of a text. */
@@ -255,6 +286,15 @@ public final class Understanding {
 
     /** A message as each language that it may be in reads it. */
     private Stream<InLanguage> inEachLanguage(String message, String text) {
+        return inEachLanguage(message, text, Phrase::items);
+    }
+
+    /** Joins the pieces of a text. */
+    private interface Joining {
+        List<Item> items(String original, String text, List<Tag> tags, Names names);
+    }
+
+    private Stream<InLanguage> inEachLanguage(String message, String text, Joining joining) {
         var known = words();
         var plausible = new EnumMap<>(known.segmenters());
         plausible.keySet().retainAll(languages(text));
@@ -265,7 +305,7 @@ public final class Understanding {
         return plausible.entrySet().stream()
                 .map(entry -> new InLanguage(
                         entry.getKey(),
-                        Negations.withoutOrNot(Phrase.items(
+                        Negations.withoutOrNot(joining.items(
                                 message, text, entry.getValue().cut(cuttable, elsewhere), known.names()))));
     }
 
@@ -383,8 +423,8 @@ public final class Understanding {
         return first.size() < items.size()
                         && judgeAll(first) instanceof Verdict.Request request
                         && request.certain()
-                        && request.intent() instanceof Intent.Change(var provider, var model, var _, var _)
-                        && (provider != null || model != null)
+                        && request.intent() instanceof Intent.Change change
+                        && change.isNamed()
                 ? request.asPossible()
                 : whole;
     }

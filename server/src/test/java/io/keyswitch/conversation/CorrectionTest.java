@@ -42,6 +42,16 @@ class CorrectionTest {
         assertThat(talk.say("which model am I using?")).doesNotContain("llama-3.3-70b-versatile");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"only in this chat though", "aber nur in diesem Chat", "このチャットだけにして"})
+    void theChangeIsKeptForThisThreadAlone(String said) {
+        assertThat(talk.say(said)).contains("llama-3.3-70b-versatile");
+        assertThat(talk.say("which model am I using?")).contains("llama-3.3-70b-versatile");
+        assertThat(talk.elsewhere("which model am I using?")).doesNotContain("llama-3.3-70b-versatile");
+        talk.say("/model undo");
+        assertThat(talk.say("which model am I using?")).doesNotContain("llama-3.3-70b-versatile");
+    }
+
     @Test
     void theNextMessageEndsIt() {
         assertThat(talk.say("undo the last git commit")).contains("imulator");

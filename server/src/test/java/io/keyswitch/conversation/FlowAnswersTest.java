@@ -52,7 +52,11 @@ class FlowAnswersTest {
                         command.word().name().toLowerCase(Locale.ROOT);
                 };
             case UserInput.Choice(var place, var _) -> "ordinal:" + place;
-            case UserInput.ModelRequest(Intent.Change(var provider, var model, var _, var _), var _, var _, var _)
+            case UserInput.ModelRequest(
+                    Intent.Change(var provider, var model, var _, var _, var _),
+                    var _,
+                    var _,
+                    var _)
             when provider != null -> model == null ? "provider:" + provider.id() : "model:" + model;
             case UserInput.ModelRequest(Intent.Help _, var _, var _, var _) -> "help";
             case UserInput.ModelRequest(Intent.Offers _, var _, var _, var _) -> "help";
@@ -61,7 +65,8 @@ class FlowAnswersTest {
             case UserInput.ModelName _ -> "model name";
             case UserInput.Mention(var provider, var _) -> "mention:" + provider.id();
             case UserInput.Remark _ -> "plain:";
-            case UserInput.PlainMessage message -> "plain:" + message.name();
+            case UserInput.PlainMessage _ -> "for the model";
+            case UserInput.FreeAnswer answer -> "plain:" + answer.name();
         };
     }
 

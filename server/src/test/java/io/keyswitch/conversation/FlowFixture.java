@@ -108,6 +108,7 @@ final class FlowFixture {
             case FlowStep.UseDefault _ -> "use default";
             case FlowStep.ForgetKeys(var providers) ->
                 "forget " + providers.stream().map(Object::toString).collect(Collectors.joining(" "));
+            case FlowStep.OnlyHere _ -> "only here";
             case FlowStep.SayWhich _ -> "which";
             case FlowStep.Hold(var key, var provider, var question) ->
                 joined("hold", key.hint(), provider == null ? null : "for " + provider.id(), describe(question));

@@ -370,11 +370,14 @@ class FlowTest {
             # words that several models have in their ids: which one?
             model openai project | mini                     | ask model openai project - mini
             model openai project | gpt                      | ask model openai project - gpt
-            model openai project | 5.4                      | ask model openai project - 5.4
             model openai project | the gpt 5.4              | apply openai gpt-5.4 project
-            # one model has them all
+            # one model has them all, or adds nothing to them
+            model openai project | 5.4                      | apply openai gpt-5.4 project
             model openai project | 5.5                      | apply openai gpt-5.5 project
             model openai project | gpt 4 turbo              | apply openai gpt-4-turbo project
+            # half a version is no other version
+            model openai project | the gpt 5 mini           | ask model openai project - gpt-5-mini gpt-5.4-mini?
+            model openai project | gpt 5                    | ask model openai project - gpt-5 gpt-5.4?
             # the question after that
             model openai project - mini | the second one    | apply openai gpt-5.4-mini project
             model openai project - mini | gpt-5.4-mini      | apply openai gpt-5.4-mini project
@@ -582,9 +585,9 @@ class FlowTest {
         inputs.add(new UserInput.PastedKey(List.of(), true, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(), false, "kept"));
         inputs.add(new UserInput.PastedKey(List.of(ApiKey.of("sk-abcdefghijklmnop1234")), true, "kept"));
-        inputs.add(new UserInput.PlainMessage("", false, false, false, null, null, "kept"));
-        inputs.add(new UserInput.PlainMessage("kept", true, false, true, null, null, "kept"));
-        inputs.add(new UserInput.PlainMessage("x".repeat(100_000), false, false, false, null, null, "kept"));
+        inputs.add(new UserInput.PlainMessage(false, null, null, "kept"));
+        inputs.add(new UserInput.FreeAnswer("kept", true, false, null, "kept"));
+        inputs.add(new UserInput.FreeAnswer("x".repeat(100_000), false, false, null, "kept"));
         inputs.add(new UserInput.ModelRequest(new Intent.Change(null, null, null, false), null, null, "kept"));
         for (var provider : Stream.of(null, FlowFixture.provider("openai")).toList()) {
             inputs.add(new UserInput.ModelRequest(new Intent.ForgetKey(provider, false), null, null, "kept"));
@@ -606,7 +609,8 @@ class FlowTest {
         for (var facts : List.of(Facts.NONE, OPENAI_KEY, CLOUDFLARE_KEY, TWO_KEYS, LISTED, HOLDING)) {
             var step = FLOW.next(open, input, facts);
             boolean passed = step instanceof FlowStep.PassOn || step instanceof FlowStep.PassOnAndEnd;
-            boolean ignored = question.startsWith("use") && input instanceof UserInput.PlainMessage;
+            boolean ignored = input instanceof UserInput.PlainMessage
+                    || (question.startsWith("use") && input instanceof UserInput.FreeAnswer);
             assertThat(passed).isEqualTo((open == null && isForTheModel(input)) || ignored);
             if (step instanceof FlowStep.Ask(var _, var reply)) {
                 assertThat(reply).isNotBlank();
@@ -618,6 +622,7 @@ class FlowTest {
         return switch (input) {
             case UserInput.Command _,
                     UserInput.PlainMessage _,
+                    UserInput.FreeAnswer _,
                     UserInput.ModelName _,
                     UserInput.Remark _,
                     UserInput.Mention _,

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyswitch.conversation.UserInput.Word;
 import io.keyswitch.understanding.Intent;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,11 +15,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +86,7 @@ class InTheFlowTest {
         /** The help says how to talk about something else. */
         private boolean isNoAnswer(UserInput input) {
             return input instanceof UserInput.PlainMessage
+                    || input instanceof UserInput.FreeAnswer
                     || input instanceof UserInput.Remark
                     || (!isAfterChange() && isWord(input, Word.HELP));
         }
@@ -112,47 +106,28 @@ class InTheFlowTest {
                 case UserInput.Mention(var provider, var _) -> new Intent.Change(provider, null, null, false);
                 default -> null;
             };
-            return intent instanceof Intent.Change(var provider, var _, var _, var _) && provider != null
+            return intent instanceof Intent.Change(var provider, var _, var _, var _, var _) && provider != null
                     ? provider.id().value()
                     : "";
         }
     }
 
     private static List<Message> messages() throws IOException {
-        try (InputStream file = InTheFlowTest.class.getResourceAsStream("/understanding/in-the-flow.tsv")) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t", 4))
-                    .map(parts -> new Message(parts[0], parts[1], parts[2], parts[3]))
-                    .toList();
-        }
-    }
-
-    private static final class Tally {
-        private int understood;
-        private int all;
-
-        void count(boolean isUnderstood) {
-            all++;
-            understood += isUnderstood ? 1 : 0;
-        }
-
-        double share() {
-            return (double) understood / all;
-        }
+        return LabelledMessages.read("/understanding/in-the-flow.tsv").stream()
+                .map(parts -> new Message(parts[0], parts[1], parts[2], parts[3]))
+                .toList();
     }
 
     /** The table of docs/understanding.md. */
     @Test
     void whatIsSaidInsteadOfAnAnswerIsUnderstood() throws IOException {
-        var kinds = new TreeMap<String, Tally>();
-        var languages = new TreeMap<String, Tally>();
+        var kinds = new LabelledMessages.Table();
+        var languages = new LabelledMessages.Table();
         var missed = new ArrayList<Message>();
         for (var message : messages()) {
             boolean understood = message.isUnderstood();
-            kinds.computeIfAbsent(message.kind(), _ -> new Tally()).count(understood);
-            languages.computeIfAbsent(message.language(), _ -> new Tally()).count(understood);
+            kinds.count(message.kind(), understood);
+            languages.count(message.language(), understood);
             if (!understood) {
                 missed.add(message);
             }
@@ -160,19 +135,11 @@ class InTheFlowTest {
         missed.sort(Comparator.comparing(Message::kind).thenComparing(Message::language));
         missed.forEach(message -> System.out.println(message.language() + " " + message.question() + " "
                 + message.means() + " | " + message.text() + " | " + message.read()));
-        var table = table("meaning", kinds) + "\n" + table("language", languages);
+        var table = kinds.as("meaning") + "\n" + languages.as("language");
         System.out.println(table);
-        assertThat(languages).allSatisfy((_, tally) -> assertThat(tally.share()).isGreaterThanOrEqualTo(LEAST));
+        assertThat(languages.shares())
+                .allSatisfy((_, share) -> assertThat(share).isGreaterThanOrEqualTo(LEAST));
         assertThat(Files.readString(DOCS)).contains(table);
-    }
-
-    private static String table(String heading, Map<String, Tally> tallies) {
-        return Stream.concat(
-                        Stream.of("| " + heading + " | messages | understood |", "|---|--:|--:|"),
-                        tallies.entrySet().stream()
-                                .map(row -> "| " + row.getKey() + " | " + row.getValue().all + " | "
-                                        + row.getValue().understood + " |"))
-                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** "Undo the last git commit", "no, the other function": they go to the model that was just chosen. */
@@ -267,7 +234,7 @@ class InTheFlowTest {
         return switch (input) {
             case UserInput.Command(var word, var _) -> word.name().toLowerCase(Locale.ROOT);
             case UserInput.Mention(var provider, var _) -> "suggests " + provider.id();
-            case UserInput.PlainMessage message -> message.sentence() ? "remark" : "plain";
+            case UserInput.FreeAnswer answer -> answer.sentence() ? "remark" : "plain";
             case UserInput.Remark _ -> "remark";
             default -> input.toString();
         };

@@ -54,6 +54,7 @@ class InputReaderTest {
             case UserInput.Remark _ -> "remark";
             case UserInput.Mention _ -> "mention";
             case UserInput.PlainMessage message -> message.secretsRemoved() ? "plain, masked" : "plain";
+            case UserInput.FreeAnswer _ -> "plain";
         };
     }
 

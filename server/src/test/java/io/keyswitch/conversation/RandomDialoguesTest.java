@@ -173,6 +173,7 @@ class RandomDialoguesTest {
                         FlowStep.Undo _,
                         FlowStep.UndoToNone _,
                         FlowStep.UseDefault _,
+                        FlowStep.OnlyHere _,
                         FlowStep.ForgetKeys _ -> {
                     question = null;
                     held = null;

@@ -15,6 +15,11 @@ record Talk(TestApp app) implements AutoCloseable {
         return app.chat("alice", "t", message);
     }
 
+    /** In another thread. */
+    String elsewhere(String message) {
+        return app.chat("alice", "another", message);
+    }
+
     JsonNode config() {
         return app.call("getUserModelConfig", Map.of(), "alice");
     }

@@ -109,7 +109,7 @@ record Sample(String language, String intent, Map<String, String> details, Strin
     static String describe(@Nullable Understood understood) {
         return switch (understood == null ? null : understood.intent()) {
             case null -> "chat";
-            case Intent.Change(var provider, var model, var keySource, var thisThread) -> {
+            case Intent.Change(var provider, var model, var _, var keySource, var thisThread) -> {
                 var details = provider(provider);
                 if (model != null) {
                     details.put("model", model.value());
@@ -122,7 +122,8 @@ record Sample(String language, String intent, Map<String, String> details, Strin
                 }
                 yield "change" + details;
             }
-            case Intent.Misspelt(var _, var near, var _) -> "misspelt" + provider(near);
+            case Intent.OnlyHere _ -> "only_here";
+            case Intent.UnknownProvider(var _, var near, var _) -> "misspelt" + provider(near);
             case Intent.Which _ -> "which{}";
             case Intent.Offers(var provider) -> "list" + provider(provider);
             case Intent.Undo _ -> "undo{}";
