@@ -1,10 +1,12 @@
 package io.keyswitch.conversation;
 
+import io.keyswitch.conversation.UserInput.Command;
 import io.keyswitch.conversation.UserInput.Word;
 import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.understanding.Cue;
 import io.keyswitch.understanding.FixedAnswer;
+import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.SaidModel;
 import io.keyswitch.understanding.Understanding;
 import java.util.Collections;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern CLAUSE_END = Pattern.compile("[,.!;:、，。！؛،]");
+    /** Everything up to the last question mark. */
+    private static final Pattern QUESTION = Pattern.compile("(?s).*[?？؟]");
+
     private static final Pattern DEFAULT = Pattern.compile("(?i)(?:the )?default(?: (?:one|model))?");
     private static final Pattern COURTESY = Pattern.compile(
             "(?i)^(?:(?:please|ok|okay|well|hm+|um+|uh|yes|let's|let us|i'll|i will|i'd like to|i would like to|i'd like|i would like|i want to"
@@ -25,6 +30,9 @@ final class Answer {
                     + "|[ ,]+(?:please|thanks|thank you|then|i think|i guess|now)$");
 
     private static final Set<Cue> DOUBTS = EnumSet.of(Cue.NOT, Cue.LEAVE, Cue.BACK, Cue.QUESTION, Cue.WAIT);
+    /** What questions are about, whatever else they name. */
+    private static final Set<Cue> MATTERS = EnumSet.of(Cue.SAFE, Cue.COST, Cue.LATER);
+
     private static final Set<Cue> NO_KEEPING = EnumSet.of(Cue.NOT, Cue.HELP);
 
     /** Longer messages are not parsed as answers. */
@@ -69,7 +77,7 @@ final class Answer {
             case FlowState.AskProvider(var suggested, var _) ->
                 suggested != null && is(FixedAnswer.YES, text) ? Word.YES : namesNothing(question, text, language);
             case FlowState.AskKeyUse _ -> yesOrNo(text);
-            case FlowState.AskKeySource _ -> wordForKeySource(text);
+            case FlowState.AskKeySource _ -> wordForKeySource(text, language);
             case FlowState.AskAccountId _ -> is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
             case FlowState.AskModelId asked -> {
                 if (asked.confirmed() != null && is(FixedAnswer.YES, text)) {
@@ -134,8 +142,10 @@ final class Answer {
         return isForAnother(text) ? Word.WAIT : null;
     }
 
-    private @Nullable Word wordForKeySource(String text) {
-        var source = keySource(text);
+    private @Nullable Word wordForKeySource(String text, @Nullable Language language) {
+        boolean asks = understanding.cues(text, language).stream()
+                .anyMatch(cues -> cues.contains(Cue.QUESTION) && cues.contains(Cue.SAFE));
+        var source = asks ? null : keySource(text);
         return source == null ? null : source == KeySource.OWN ? Word.OWN : Word.DEFAULT;
     }
 
@@ -147,6 +157,12 @@ final class Answer {
     @Nullable
     Word amid(FlowState question, String text, @Nullable Language expected) {
         boolean marked = Understanding.isMarkedAsQuestion(text);
+        var answer = marked ? QUESTION.matcher(text).replaceFirst("") : "";
+        var leaving = answer.isBlank() ? null : amid(question, answer, expected);
+        // "Does it cost anything? No, forget it."
+        if (leaving == Word.CANCEL || leaving == Word.BACK) {
+            return leaving;
+        }
         var cues = understanding.cues(text, expected);
         int most = cues.stream().mapToInt(Set::size).max().orElse(0);
         // The language that has the most cues is likely the message's own.
@@ -165,9 +181,27 @@ final class Answer {
         return cued == null || cued == Word.WAIT || cued == Word.ANY ? said : null;
     }
 
-    /** Whether a message says that its user does not know what something is. */
-    boolean asksForHelp(String text, @Nullable Language expected) {
-        return understanding.cues(text, expected).stream().anyMatch(cues -> cues.contains(Cue.HELP));
+    /** What a message means, and what it asks about. */
+    Command command(Word word, String text, String kept, @Nullable Language expected) {
+        return new Command(word, word == Word.HELP ? understanding.topics(text, expected) : Set.of(), kept);
+    }
+
+    /**
+     * Whether a message that elsewhere asks what is in use, or how to change it, asks about the open question: "what is this?",
+     * "where is my key stored?".
+     */
+    boolean isAboutQuestion(Intent request, String text, @Nullable Language expected) {
+        return switch (request) {
+            case Intent.Which _ ->
+                understanding.cues(text, expected).stream()
+                        .anyMatch(cues -> cues.contains(Cue.HELP) || isAboutMatter(cues));
+            case Intent.Help _ -> understanding.cues(text, expected).stream().anyMatch(Answer::isAboutMatter);
+            default -> false;
+        };
+    }
+
+    private static boolean isAboutMatter(Set<Cue> cues) {
+        return !Collections.disjoint(cues, MATTERS);
     }
 
     /** What is asked at the question counts before a wish to leave it, and both before a request for help. */
@@ -176,14 +210,20 @@ final class Answer {
         if (answer != null) {
             return answer;
         }
+        boolean asks = cues.contains(Cue.QUESTION);
+        // "Can I change it back later?" neither leaves nor goes back.
+        if (cues.contains(Cue.LATER) && (asks || marked)) {
+            return Word.HELP;
+        }
+        boolean ofTopic = cues.contains(Cue.TOPIC) || isAboutMatter(cues);
         // "Could we leave it?" leaves; "is it too complicated?" asks.
-        if (cues.contains(Cue.LEAVE) && !(marked && cues.contains(Cue.QUESTION))) {
+        if (cues.contains(Cue.LEAVE) && !(marked && asks)) {
             return Word.CANCEL;
         }
         if (cues.contains(Cue.BACK)) {
             return Word.BACK;
         }
-        if (marked && cues.contains(Cue.TOPIC)) {
+        if ((marked && ofTopic) || (asks && isAboutMatter(cues))) {
             return Word.HELP;
         }
         if (cues.contains(Cue.ANY) && isForChoice(question)) {
@@ -195,7 +235,9 @@ final class Answer {
         if (cues.contains(Cue.WAIT)) {
             return Word.WAIT;
         }
-        return cues.contains(Cue.QUESTION) && cues.contains(Cue.TOPIC) ? Word.HELP : null;
+        // "I pay for it" rather answers whose key.
+        boolean worries = isAboutMatter(cues) && !(question instanceof FlowState.AskKeySource);
+        return (asks && ofTopic) || worries ? Word.HELP : null;
     }
 
     private static @Nullable Word answered(FlowState question, Set<Cue> cues) {

@@ -30,6 +30,7 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.understanding.Intent;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The model-change flow: maps the open question, the user's input and the facts to the next step. Pure. */
@@ -58,7 +59,7 @@ final class Flow {
     FlowStep next(@Nullable FlowState question, UserInput input, Facts facts) {
         return switch (input) {
             case ModelRequest(var request, var key, var _, var _) -> request(question, request, key, facts);
-            case Command command -> question == null ? new FlowStep.PassOn() : command(question, command.word(), facts);
+            case Command command -> question == null ? new FlowStep.PassOn() : command(question, command, facts);
             case PastedKey pasted -> intake.pasted(question, pasted, facts);
             case UserInput.Choice(var place, var _) ->
                 question == null ? new FlowStep.PassOn() : chosen(question, place, facts);
@@ -324,11 +325,11 @@ final class Flow {
         return change.keySource() != null ? change : change.with(said);
     }
 
-    private FlowStep command(FlowState question, UserInput.Word word, Facts facts) {
-        return switch (word) {
+    private FlowStep command(FlowState question, Command command, Facts facts) {
+        return switch (command.word()) {
             case CANCEL -> new Leave(question instanceof AskKeyUse ? replies.keyLetGo() : replies.cancelled(facts));
             case BACK -> order.back(question, facts);
-            case HELP -> new Ask(question, replies.help(question));
+            case HELP -> new Ask(question, replies.help(question, command.about()));
             case YES -> yes(question, facts);
             case KEEP -> keep(question, facts);
             case DEFAULT -> answeredDefault(question, facts);
@@ -401,7 +402,7 @@ final class Flow {
             }
             case AskModelId asked -> order.withModel(asked, asked.provider().defaultModel(), facts);
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskApiKey _ ->
-                new Ask(question, replies.help(question));
+                new Ask(question, replies.help(question, Set.of()));
         };
     }
 

@@ -1,7 +1,6 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskApiKey;
-import io.keyswitch.conversation.UserInput.Command;
 import io.keyswitch.conversation.UserInput.FreeAnswer;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
@@ -140,7 +139,7 @@ final class InputReader {
         if (mentioned != null) {
             return new UserInput.Mention(mentioned, kept);
         }
-        return cued == null ? null : new Command(cued, kept);
+        return cued == null ? null : answers.command(cued, text, kept, language);
     }
 
     /** Reads an answer to any question except the key question. */
@@ -149,8 +148,8 @@ final class InputReader {
         var name = nameAt(question, text);
         boolean expected = isExpected(question, text, name);
         var request = expected ? null : requests.request(scanned, language);
-        if (request != null && request.request() instanceof Intent.Which && answers.asksForHelp(text, language)) {
-            return new Command(Word.HELP, request.kept());
+        if (request != null && answers.isAboutQuestion(request.request(), text, language)) {
+            return answers.command(Word.HELP, text, request.kept(), language);
         }
         if (request != null) {
             return request;
@@ -174,7 +173,7 @@ final class InputReader {
         var kept = misplaced ? KEPT_NOTHING : text;
         var word = answers.word(question, text, name, language);
         if (word != null) {
-            return new Command(word, kept);
+            return answers.command(word, text, kept, language);
         }
         int place = understanding.ordinal(text);
         if (place != 0 && !(question instanceof FlowState.AskAccountId)) {

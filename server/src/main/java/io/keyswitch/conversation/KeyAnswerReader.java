@@ -1,11 +1,11 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.FlowState.AskApiKey;
-import io.keyswitch.conversation.UserInput.Command;
 import io.keyswitch.conversation.UserInput.FreeAnswer;
 import io.keyswitch.conversation.UserInput.ModelName;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
+import io.keyswitch.conversation.UserInput.Word;
 import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
@@ -59,11 +59,14 @@ final class KeyAnswerReader {
         var word = answers.word(asked, text, text, language);
         boolean expected = message.secret() || word != null || (key != null && !namesAModel);
         var request = expected ? null : requests.request(scanned, language);
+        if (request != null && answers.isAboutQuestion(request.request(), text, language)) {
+            return answers.command(Word.HELP, text, request.kept(), language);
+        }
         if (request != null && holdsNoSecret(request.request())) {
             return request;
         }
         if (word != null) {
-            return new Command(word, scanned.hasSecrets() ? InputReader.KEPT_NOTHING : text);
+            return answers.command(word, text, scanned.hasSecrets() ? InputReader.KEPT_NOTHING : text, language);
         }
         if (namesAModel) {
             return new ModelName(InputReader.KEPT_NOTHING);
@@ -73,7 +76,7 @@ final class KeyAnswerReader {
         }
         var cued = answers.amid(asked, text, language);
         if (cued != null) {
-            return new Command(cued, InputReader.KEPT_NOTHING);
+            return answers.command(cued, text, InputReader.KEPT_NOTHING, language);
         }
         if (scanned.isSentence()) {
             return new UserInput.Remark(InputReader.KEPT_NOTHING);

@@ -152,7 +152,7 @@ public final class ModelChange {
         /** Whether it may trigger a key check; such messages of a thread are handled one at a time. */
         public boolean mayCheckKey() {
             return switch (input) {
-                case UserInput.Command(var word, var _) ->
+                case UserInput.Command(var word, var _, var _) ->
                     switch (word) {
                         case CANCEL, BACK, HELP, WAIT -> false;
                         case YES, KEEP, DEFAULT, OWN, ANY, NOTHING_NAMED -> true;
@@ -233,7 +233,7 @@ public final class ModelChange {
         }
         boolean listed = input instanceof UserInput.FreeAnswer
                 || input instanceof UserInput.Choice
-                || (input instanceof UserInput.Command(var word, var _) && word != UserInput.Word.CANCEL)
+                || (input instanceof UserInput.Command(var word, var _, var _) && word != UserInput.Word.CANCEL)
                 || (input instanceof UserInput.ModelRequest asking && asking.request() instanceof Intent.Which);
         return question instanceof AskModelId asked && listed ? withModels(user, known, asked) : known;
     }

@@ -12,10 +12,12 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.understanding.Topic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,16 @@ final class Replies {
         this.projectKeys = projectKeys;
     }
 
-    private String say(Sentence sentence) {
+    /** A text of an operator's settings, in the language of the replies if a translation is known. */
+    String translated(String text) {
+        return sentences.translated(text);
+    }
+
+    String say(Sentence sentence) {
         return sentences.say(sentence);
     }
 
-    private String say(Sentence sentence, Provider provider) {
+    String say(Sentence sentence, Provider provider) {
         return sentences.say(sentence, about(provider));
     }
 
@@ -62,7 +69,7 @@ final class Replies {
         return about;
     }
 
-    private static String words(@Nullable String... sentences) {
+    static String words(@Nullable String... sentences) {
         return Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining(" "));
     }
 
@@ -196,7 +203,8 @@ final class Replies {
                         whereToGetOne(provider)));
     }
 
-    private @Nullable String whereToGetOne(Provider provider) {
+    @Nullable
+    String whereToGetOne(Provider provider) {
         return provider.keys().helpUrl() == null ? null : say(Sentence.WHERE_TO_GET_KEY, provider);
     }
 
@@ -314,30 +322,13 @@ final class Replies {
         return say(Sentence.FIRST_QUESTION);
     }
 
-    String help(FlowState state) {
-        var standard = projectKeys.defaultModel();
-        var help = switch (state) {
-            case FlowState.AskProvider _ ->
-                words(
-                        say(Sentence.HELP_PROVIDER),
-                        standard == null ? null : say(Sentence.HELP_ANY_PROVIDER, standard.provider()));
-            case FlowState.AskKeyUse(var suggested) ->
-                suggested == null ? say(Sentence.HELP_PROVIDER) : say(Sentence.KEY_IS_SAFE, suggested);
-            case FlowState.AskKeySource _ -> say(Sentence.HELP_KEY_SOURCE);
-            case FlowState.AskAccountId(var provider, var _) ->
-                provider.accountId() == null
-                        ? null
-                        : sentences.translated(provider.accountId().help());
-            case FlowState.AskModelId asked ->
-                words(say(Sentence.HELP_MODEL, asked.provider()), say(Sentence.HELP_ANY_MODEL, asked.provider()));
-            case FlowState.AskApiKey(var provider, var _, var _) ->
-                words(
-                        say(Sentence.HELP_KEY, provider),
-                        provider.keys().prefixHint() == null ? null : say(Sentence.HELP_KEY_PREFIX, provider),
-                        whereToGetOne(provider),
-                        say(Sentence.KEY_IS_SAFE, provider),
-                        say(Sentence.HELP_KEY_COST, provider));
-        };
+    /**
+     * Explains an open question.
+     *
+     * @param about what its user asked about; empty if that was not said
+     */
+    String help(FlowState state, Set<Topic> about) {
+        var help = new Explanations(this, projectKeys).of(state, about);
         return words(help, say(Sentence.WAYS_OUT));
     }
 

@@ -5,8 +5,10 @@ import io.keyswitch.provider.Provider;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.SaidModel;
+import io.keyswitch.understanding.Topic;
 import io.keyswitch.understanding.Understood;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parsed form of a message, read in the context of the open question. */
@@ -34,8 +36,20 @@ public sealed interface UserInput {
         WAIT
     }
 
-    /** A fixed-meaning answer or command; only while a question is open. */
-    record Command(Word word, String kept) implements UserInput {}
+    /**
+     * A fixed-meaning answer or command; only while a question is open.
+     *
+     * @param about what {@link Word#HELP} is asked about; empty if that is not said, and for other words
+     */
+    record Command(Word word, Set<Topic> about, String kept) implements UserInput {
+        public Command {
+            about = Set.copyOf(about);
+        }
+
+        Command(Word word, String kept) {
+            this(word, Set.of(), kept);
+        }
+    }
 
     /**
      * A request to Keyswitch itself.

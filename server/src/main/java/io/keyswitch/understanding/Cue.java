@@ -22,6 +22,11 @@ public enum Cue {
     QUESTION,
     /** What questions in the flow are about: what to choose, where to get it, what it costs, whether it is safe. */
     TOPIC,
+    /** Who sees a key, how it is stored and for how long. */
+    SAFE,
+    COST,
+    /** Whether the choice can be changed again, and what becomes of other chats. */
+    LATER,
     /** What is not so, or no longer: "the old key leaked". */
     NOT;
 

@@ -332,6 +332,32 @@ public final class Understanding {
         return found.isEmpty() ? cues(readings, least + 1, text) : found;
     }
 
+    /**
+     * What a question at a question of the flow is about.
+     *
+     * @param expected the language that comes first; null if unknown
+     */
+    public Set<Topic> topics(String message, @Nullable Language expected) {
+        if (message.length() > MAX_LENGTH) {
+            return Set.of();
+        }
+        var text = ENDS.matcher(Folded.of(message)).replaceAll("");
+        var readings = expectedFirst(inEachLanguage(message, text), expected);
+        int least =
+                readings.stream().mapToInt(one -> strange(one.items())).min().orElse(0);
+        return readings.stream()
+                .filter(one -> strange(one.items()) <= least + 1)
+                .map(one -> topics(one, text))
+                .max(Comparator.comparingInt(Set::size))
+                .orElse(Set.of());
+    }
+
+    private Set<Topic> topics(InLanguage one, String text) {
+        var said = new Wording(one.items());
+        var cues = words().cues().get(one.language());
+        return QuestionTopics.of(said, cues == null ? Set.of() : cues.in(text));
+    }
+
     private List<Set<Cue>> cues(List<InLanguage> readings, int strange, String text) {
         return readings.stream()
                 .filter(one -> strange(one.items()) == strange)

@@ -92,7 +92,7 @@ class InTheFlowTest {
         }
 
         private static boolean isWord(UserInput input, Word first, Word... others) {
-            return input instanceof UserInput.Command(var word, var _)
+            return input instanceof UserInput.Command(var word, var _, var _)
                     && EnumSet.of(first, others).contains(word);
         }
 
@@ -232,7 +232,7 @@ class InTheFlowTest {
 
     private static String described(UserInput input) {
         return switch (input) {
-            case UserInput.Command(var word, var _) -> word.name().toLowerCase(Locale.ROOT);
+            case UserInput.Command(var word, var _, var _) -> word.name().toLowerCase(Locale.ROOT);
             case UserInput.Mention(var provider, var _) -> "suggests " + provider.id();
             case UserInput.FreeAnswer answer -> answer.sentence() ? "remark" : "plain";
             case UserInput.Remark _ -> "remark";

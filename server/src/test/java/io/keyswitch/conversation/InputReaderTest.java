@@ -43,7 +43,7 @@ class InputReaderTest {
 
     private static String describe(UserInput input) {
         return switch (input) {
-            case UserInput.Command(var word, var _) -> word.name().toLowerCase(java.util.Locale.ROOT);
+            case UserInput.Command(var word, var _, var _) -> word.name().toLowerCase(java.util.Locale.ROOT);
             case UserInput.ModelRequest(var _, var key, var _, var _) ->
                 key == null ? "request" : "request+" + key.hint();
             case UserInput.PastedKey(var keys, var recognised, var _) ->
