@@ -8,6 +8,7 @@ import io.keyswitch.understanding.Cue;
 import io.keyswitch.understanding.FixedAnswer;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.SaidModel;
+import io.keyswitch.understanding.Topic;
 import io.keyswitch.understanding.Understanding;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -22,6 +23,9 @@ final class Answer {
     private static final Pattern CLAUSE_END = Pattern.compile("[,.!;:、，。！؛،]");
     /** Everything up to the last question mark. */
     private static final Pattern QUESTION = Pattern.compile("(?s).*[?？؟]");
+
+    /** Questions with more words that no lexicon knows are about something else. */
+    private static final int MOST_STRANGE = 3;
 
     private static final Pattern DEFAULT = Pattern.compile("(?i)(?:the )?default(?: (?:one|model))?");
     private static final Pattern COURTESY = Pattern.compile(
@@ -165,19 +169,28 @@ final class Answer {
         }
         var cues = understanding.cues(text, expected);
         int most = cues.stream().mapToInt(Set::size).max().orElse(0);
+        boolean elsewhere = understanding.strangeWords(text) > MOST_STRANGE;
         // The language that has the most cues is likely the message's own.
         return cues.stream()
                 .filter(found -> found.size() == most)
-                .flatMap(found -> Stream.ofNullable(meant(question, found, marked)))
+                .flatMap(found ->
+                        Stream.ofNullable(meant(question, elsewhere ? without(found, Cue.TOPIC) : found, marked)))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Set<Cue> without(Set<Cue> cues, Cue left) {
+        var others = EnumSet.copyOf(cues);
+        others.remove(left);
+        return others;
     }
 
     /** The model that an answer names among other words; null if it names none, or asks about it. */
     @Nullable
     SaidModel model(FlowState question, String text, @Nullable Language expected) {
         var said = Understanding.isMarkedAsQuestion(text) ? null : understanding.saidModel(text, expected);
-        var cued = said == null ? null : amid(question, text, expected);
+        // "オーパス" holds the word for passing.
+        var cued = said == null || said.alone() ? null : amid(question, text, expected);
         return cued == null || cued == Word.WAIT || cued == Word.ANY ? said : null;
     }
 
@@ -195,6 +208,10 @@ final class Answer {
             case Intent.Which _ ->
                 understanding.cues(text, expected).stream()
                         .anyMatch(cues -> cues.contains(Cue.HELP) || isAboutMatter(cues));
+            // "Can I use it without a key?"
+            case Intent.UseDefault _ ->
+                Understanding.isMarkedAsQuestion(text)
+                        && understanding.topics(text, expected).contains(Topic.KEY);
             case Intent.Help _ -> understanding.cues(text, expected).stream().anyMatch(Answer::isAboutMatter);
             default -> false;
         };
@@ -236,7 +253,8 @@ final class Answer {
             return Word.WAIT;
         }
         // "I pay for it" rather answers whose key.
-        boolean worries = isAboutMatter(cues) && !(question instanceof FlowState.AskKeySource);
+        boolean worries =
+                (cues.contains(Cue.SAFE) || cues.contains(Cue.COST)) && !(question instanceof FlowState.AskKeySource);
         return (asks && ofTopic) || worries ? Word.HELP : null;
     }
 

@@ -67,9 +67,8 @@ final class Explanations {
 
     private @Nullable String of(FlowState question) {
         return switch (question) {
-            case AskProvider _ -> words(replies.say(Sentence.HELP_PROVIDER), anyProvider());
-            case AskKeyUse(var suggested) ->
-                suggested == null ? replies.say(Sentence.HELP_PROVIDER) : replies.say(Sentence.KEY_IS_SAFE, suggested);
+            case AskProvider _ -> words(replies.say(Sentence.HELP_PROVIDER), anyProvider(), replies.noKeyNeeded());
+            case AskKeyUse _ -> replies.say(Sentence.HELP_HELD);
             case AskKeySource _ -> replies.say(Sentence.HELP_KEY_SOURCE);
             case AskAccountId(var provider, var _) ->
                 provider.accountId() == null
@@ -91,7 +90,7 @@ final class Explanations {
             case MODEL -> replies.say(Sentence.HELP_WHAT_MODEL);
             case KEY -> provider == null ? replies.say(Sentence.HELP_ANY_KEY) : key(provider);
             case KEY_SOURCE -> source(provider);
-            case SAFETY -> replies.say(Sentence.HELP_SAFETY);
+            case SAFETY -> replies.say(question instanceof AskKeyUse ? Sentence.HELP_HELD : Sentence.HELP_SAFETY);
             case COST -> question instanceof AskApiKey ? of(question) : source(provider);
             case LATER -> replies.say(Sentence.HELP_LATER);
         };

@@ -253,7 +253,10 @@ final class Flow {
         }
         var source = request.provider() == null ? sourceInUse(request, facts) : request.keySource();
         var model = meant instanceof ModelReply.Id(var id) ? id : null;
-        var step = order.withProvider(provider, model, source, facts);
+        // The app's key with a name that says no model is not the app's default.
+        var step = source == KeySource.PROJECT && projectKeys.covers(provider)
+                ? order.withKeySource(provider, model, source, facts)
+                : order.withProvider(provider, model, source, facts);
         return step instanceof Ask(AskModelId asked, var _) ? asked(asked, meant, words, facts) : step;
     }
 
@@ -400,8 +403,11 @@ final class Flow {
                 var model = asked.keySource() == KeySource.PROJECT ? standard.model() : null;
                 yield order.withProvider(standard.provider(), model, asked.keySource(), facts);
             }
-            case AskModelId asked -> order.withModel(asked, asked.provider().defaultModel(), facts);
-            case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskApiKey _ ->
+            case AskModelId asked
+            when asked.doubted() == null ->
+                order.withModel(asked, asked.provider().defaultModel(), facts);
+            // The default need not be one of those that fit.
+            case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ ->
                 new Ask(question, replies.help(question, Set.of()));
         };
     }

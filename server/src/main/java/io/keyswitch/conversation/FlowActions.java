@@ -11,6 +11,7 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.modelconfig.Checked;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeyFormats;
+import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelSetup;
@@ -19,6 +20,7 @@ import io.keyswitch.modelconfig.Scope;
 import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.modelconfig.SetupWarning;
 import io.keyswitch.modelconfig.Undoable;
+import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
@@ -175,14 +177,25 @@ final class FlowActions {
     /** The end of a flow that has changed a setting. */
     private Handled done(Prepared prepared, String reply) {
         return new Handled(prepared.kept(), reply, null, true, handle -> {
-            if (prepared.step() instanceof FlowStep.Apply(var choice)) {
+            var changed = changedTo(prepared);
+            if (changed == null) {
+                end(handle, prepared);
+            } else {
                 // The next message may correct it.
                 var language = prepared.read().spokenLanguage();
-                states.endChanged(handle, prepared.thread(), choice.provider(), language, clock.instant());
-            } else {
-                end(handle, prepared);
+                states.endChanged(handle, prepared.thread(), changed, language, clock.instant());
             }
         });
+    }
+
+    /** The provider that a change of the model has led to; null if it was none. */
+    private @Nullable Provider changedTo(Prepared prepared) {
+        var inForce = prepared.facts().inForce();
+        return switch (prepared.step()) {
+            case FlowStep.Apply(var choice) -> choice.provider();
+            case FlowStep.OnlyHere _ -> inForce == null ? null : providers.find(inForce.provider());
+            default -> null;
+        };
     }
 
     private void end(Handle handle, Prepared prepared) {
@@ -219,12 +232,17 @@ final class FlowActions {
 
     /** The last characters of the key in whose place the step has stored another; null if there is none. */
     private static @Nullable String replacedKey(Prepared prepared) {
-        if (!(prepared.step() instanceof FlowStep.Apply(var choice))
-                || !(choice.key() instanceof KeyChoice.Given(var given))) {
-            return null;
-        }
-        return prepared.facts().keys().stream()
-                .filter(key -> key.provider().equals(choice.provider().id()))
+        return switch (prepared.step()) {
+            case FlowStep.Apply(ModelChoice(var provider, var _, var _, KeyChoice.Given(var given))) ->
+                replacedKey(prepared.facts(), provider, given);
+            case FlowStep.SaveKey(var given) -> replacedKey(prepared.facts(), given.provider(), given.key());
+            default -> null;
+        };
+    }
+
+    private static @Nullable String replacedKey(Facts facts, Provider provider, ApiKey given) {
+        return facts.keys().stream()
+                .filter(key -> key.provider().equals(provider.id()))
                 .map(Facts.Key::hint)
                 .filter(hint -> !hint.equals(given.hint()))
                 .findFirst()
@@ -234,7 +252,7 @@ final class FlowActions {
     private String keySaved(Prepared prepared, ProviderId provider, @Nullable SetupWarning warning) {
         boolean first =
                 prepared.facts().keys().stream().noneMatch(key -> key.provider().equals(provider));
-        return replies(prepared).keySaved(providers.displayName(provider), first, warning);
+        return replies(prepared).keySaved(providers.displayName(provider), first, replacedKey(prepared), warning);
     }
 
     /** Whether the step uses the key that was held when the message was read; it may have been deleted since. */

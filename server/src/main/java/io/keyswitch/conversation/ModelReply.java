@@ -8,6 +8,7 @@ import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ sealed interface ModelReply {
             return named == null ? new None() : new Id(new ModelId(named));
         }
         if (!isPossible(name)) {
-            return named == null ? amongWords(asked.provider(), answer, listed) : new Id(new ModelId(named));
+            return named == null ? amongWords(asked, answer, listed) : new Id(new ModelId(named));
         }
         var provider = asked.provider();
         var typed = new ModelId(name);
@@ -99,12 +100,22 @@ sealed interface ModelReply {
         };
     }
 
-    /** An answer in words, or the words in it that models are named by. */
-    private static ModelReply amongWords(Provider provider, FreeAnswer answer, List<ListedModel> listed) {
-        var whole = ofWords(provider, answer.name(), listed);
-        return whole instanceof None && answer.model() != null
-                ? ofWords(provider, answer.model().words(), listed)
-                : whole;
+    /** An answer in words, or the words in it that models are named by; they may add to those that several models have. */
+    private static ModelReply amongWords(AskModelId asked, FreeAnswer answer, List<ListedModel> listed) {
+        var provider = asked.provider();
+        var words = answer.model() == null ? answer.name() : answer.model().words();
+        var before = asked.doubted() == null || asked.suggested() != null
+                ? ""
+                : asked.doubted().value();
+        return Stream.of(before + " " + words, words + " " + before)
+                .filter(_ -> !before.isEmpty())
+                .map(both -> ofWords(provider, both, listed))
+                .filter(Id.class::isInstance)
+                .findFirst()
+                .orElseGet(() -> {
+                    var whole = ofWords(provider, answer.name(), listed);
+                    return whole instanceof None ? ofWords(provider, words, listed) : whole;
+                });
     }
 
     private static @Nullable ModelId suggestion(AskModelId asked, String name, List<ListedModel> listed) {

@@ -43,8 +43,8 @@ final class QuestionOrder {
                     case AskKeySource(var provider, var _) -> replies.whichKey(provider);
                     case AskAccountId(var provider, var _) -> replies.whichAccount(provider, facts.accountId(provider));
                     case AskModelId asked -> replies.whichModel(asked.provider());
-                    case AskApiKey(var provider, var accountId, var _) ->
-                        replies.giveKey(provider, facts.keyHint(provider, accountId));
+                    case AskApiKey(var provider, var accountId, var model) ->
+                        replies.giveKey(provider, facts.keyHint(provider, accountId), model);
                 });
     }
 
@@ -60,8 +60,9 @@ final class QuestionOrder {
     FlowStep withProvider(Provider provider, @Nullable ModelId model, @Nullable KeySource source, Facts facts) {
         if (!projectKeys.covers(provider)) {
             var next = withOwnKey(provider, model, facts);
-            boolean stored = facts.keyHint(provider, facts.accountId(provider)) != null;
-            return next instanceof Ask asked && !stored ? prefixed(replies.noDefaultKey(provider), asked) : next;
+            boolean given =
+                    facts.keyHint(provider, facts.accountId(provider)) != null || facts.heldFor(provider) != null;
+            return next instanceof Ask asked && !given ? prefixed(replies.noDefaultKey(provider), asked) : next;
         }
         if (source == null) {
             return ask(new AskKeySource(provider, model), facts);

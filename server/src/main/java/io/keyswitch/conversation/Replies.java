@@ -89,13 +89,17 @@ final class Replies {
     private String providerList() {
         var names =
                 providers.all().stream().map(provider -> provider.id().value()).collect(Collectors.joining(", "));
+        return paragraphs(names, noKeyNeeded());
+    }
+
+    /** Which providers need no key; null if all do. */
+    @Nullable
+    String noKeyNeeded() {
         var free = providers.all().stream()
                 .filter(projectKeys::covers)
                 .map(provider -> provider.id().value())
                 .collect(Collectors.joining(", "));
-        return free.isEmpty()
-                ? names
-                : paragraphs(names, sentences.say(Sentence.NO_KEY_NEEDED, Map.of("providers", free)));
+        return free.isEmpty() ? null : sentences.say(Sentence.NO_KEY_NEEDED, Map.of("providers", free));
     }
 
     String offeredProviders() {
@@ -191,13 +195,14 @@ final class Replies {
                 ModelReply.isPossible(typed.value()) ? sentences.say(Sentence.INSIST_ON_MODEL, about) : null);
     }
 
-    String giveKey(Provider provider, @Nullable String storedHint) {
+    String giveKey(Provider provider, @Nullable String storedHint, @Nullable ModelId model) {
         boolean ofAnother = !provider.keys().name().equals(provider.displayName());
         return paragraphs(
                 words(
                         say(Sentence.GIVE_KEY),
                         storedHint == null ? null : sentences.say(Sentence.KEEP_KEY, Map.of("hint", storedHint))),
                 words(
+                        model == null ? null : sentences.say(Sentence.KEY_FOR_MODEL, Map.of("model", model.value())),
                         ofAnother ? say(Sentence.KEY_OF_ANOTHER, provider) : null,
                         say(Sentence.KEY_IS_SAFE, provider),
                         whereToGetOne(provider)));
@@ -302,12 +307,14 @@ final class Replies {
      * The reply after a key was stored.
      *
      * @param first whether it is the user's first for its provider, so that nothing uses it yet
+     * @param replaced the last characters of the key in whose place it is; null if there was none
      */
-    String keySaved(String provider, boolean first, @Nullable SetupWarning warning) {
+    String keySaved(String provider, boolean first, @Nullable String replaced, @Nullable SetupWarning warning) {
         var about = Map.of("provider", provider);
         return paragraphs(
                 sentences.say(Sentence.KEY_SAVED, about),
                 first ? sentences.say(Sentence.USE_SAVED_KEY, about) : null,
+                replaced == null ? null : sentences.say(Sentence.KEY_REPLACED, Map.of("hint", replaced)),
                 warning == null ? null : warning.say(sentences));
     }
 

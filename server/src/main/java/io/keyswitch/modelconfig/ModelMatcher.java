@@ -89,7 +89,12 @@ public final class ModelMatcher {
      * given one.
      */
     public static ModelId completed(Provider provider, ModelId begun, List<ListedModel> listed) {
-        var longer = Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
+        var known = Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
+                .toList();
+        if (known.contains(begun)) {
+            return begun;
+        }
+        var longer = known.stream()
                 .filter(id -> lastSegment(id.value()).startsWith(begun.value() + "-"))
                 .distinct()
                 .toList();

@@ -53,7 +53,10 @@ final class ChangeRules {
         var misspelt = misspelt();
         if (misspelt != null) {
             boolean ordinary = said.wanted().stream().allMatch(Mention::ordinary);
-            return said.has(CHANGE) || (said.has(USE) && !ordinary) ? said.certainly(misspelt) : null;
+            if (ordinary && !said.has(CHANGE)) {
+                return said.has(USE) ? said.possibly(misspelt) : null;
+            }
+            return said.hasAny(CHANGE, USE) ? said.certainly(misspelt) : null;
         }
         return said.wanted().isEmpty() ? openChange() : changeTo();
     }
@@ -110,7 +113,7 @@ final class ChangeRules {
         var change = named.change(said.keySource(), said.has(THIS_CHAT));
         boolean ordinary = said.wanted().stream().allMatch(Mention::ordinary);
         boolean versioned = said.wanted().stream().anyMatch(ChangeRules::hasVersion);
-        boolean tierAlone = said.wanted().stream().anyMatch(mention -> mention.ordinary() && mention.model() != null);
+        boolean tierAlone = ordinary && said.wanted().stream().anyMatch(mention -> mention.model() != null);
         boolean verb = said.hasAny(CHANGE, BACK) || (said.has(USE) && !(tierAlone && !said.hasAny(MODEL, PROVIDER)));
         boolean asked = ((versioned || said.hasAny(MODEL, PROVIDER))
                         && said.hasAny(POLITE, FILLER, TO, MODEL, PROVIDER, ONLY, THIS_CHAT))
@@ -205,7 +208,12 @@ final class ChangeRules {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        return models.size() == 1 ? new SaidModel(models.getFirst().text(), makerOf(models.getFirst())) : null;
+        if (models.size() != 1) {
+            return null;
+        }
+        boolean alone = said.items().stream()
+                .allMatch(item -> item instanceof Phrase.Item.Named || item instanceof Phrase.Item.Pause);
+        return new SaidModel(models.getFirst().text(), alone, makerOf(models.getFirst()));
     }
 
     private static @Nullable Provider makerOf(@Nullable SpokenModel model) {

@@ -49,6 +49,7 @@ final class Names {
     private final Map<Character, List<String>> byFirstLetter;
     private final Set<String> ordinary;
     private final Set<String> variants;
+    private final Set<String> open;
     private final WordGraph<Called> words;
 
     Names(ProviderRegistry registry) {
@@ -82,6 +83,7 @@ final class Names {
         Stream.concat(families.keySet().stream(), tiers.keySet().stream())
                 .forEach(part -> addPart(builder, part, part));
         variants = Set.copyOf(Lexicon.texts(file.path("variants")).toList());
+        open = Set.copyOf(Lexicon.texts(file.path("open")).toList());
         Stream.of("elsewhere", "elsewhereOrdinary")
                 .flatMap(list -> Lexicon.texts(file.path(list)))
                 .forEach(name -> builder.add(Alternation.literal(Folded.of(name)), new Sense.Elsewhere()));
@@ -180,10 +182,15 @@ final class Names {
         return tiers.get(tier);
     }
 
-    /** The provider that makes a family of models; null if many serve it. */
+    /** The provider whose own a model is, by the words of its name; null if many serve it. */
     @Nullable
-    Provider maker(String family) {
-        return families.get(family);
+    Provider maker(List<String> words) {
+        return isServedByMany(words) ? null : families.get(words.getFirst());
+    }
+
+    /** Whether the name of a model says that anybody may serve it. */
+    boolean isServedByMany(List<String> words) {
+        return words.stream().anyMatch(open::contains);
     }
 
     /** Whether a family's or provider's name is a word of everyday language, too. */

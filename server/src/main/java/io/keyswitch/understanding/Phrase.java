@@ -178,6 +178,7 @@ final class Phrase {
         /** One name, or several beside each other: "openai gpt-5.5" is a provider and its model. */
         private void name(List<Tag> pieces) {
             Provider provider = null;
+            Provider ofFamily = null;
             String misspelt = null;
             boolean ordinary = pieces.size() == 1;
             String typed = null;
@@ -191,27 +192,39 @@ final class Phrase {
                         if (family && words.isEmpty()) {
                             words.add(part);
                         }
-                        provider = provider == null || !family ? named : provider;
+                        if (!family) {
+                            provider = named;
+                        } else if (ofFamily == null) {
+                            ofFamily = named;
+                        }
                         misspelt = guessed ? said : misspelt;
                         ordinary &= names.isOrdinary(part == null ? said : part);
                     }
                     case Tag.Part(var _, var _, var canonical) -> {
                         words.add(canonical);
+                        typed = null;
                         ordinary &= names.isOrdinary(canonical);
                     }
-                    case Tag.Version(var _, var _, var number) -> words.add(number);
+                    case Tag.Version(var _, var _, var number) -> {
+                        words.add(number);
+                        typed = null;
+                    }
                     case Tag.Id(var _, var _, var id) -> {
                         typed = asTyped(id);
                         words.clear();
                         words.addAll(spoken(id));
                         ordinary = false;
                     }
-                    case Tag.Word _ -> words.add(String.valueOf(names.part(said)));
+                    case Tag.Word _ -> {
+                        words.add(String.valueOf(names.part(said)));
+                        typed = null;
+                    }
                     case Tag.Elsewhere _, Tag.Break _, Tag.Unknown _ ->
                         throw new IllegalStateException("not part of a name");
                 }
             }
-            items.add(new Item.Named(mention(provider, misspelt, words, typed, ordinary)));
+            boolean own = provider == null && !names.isServedByMany(words);
+            items.add(new Item.Named(mention(own ? ofFamily : provider, misspelt, words, typed, ordinary)));
         }
 
         private Mention mention(
@@ -232,7 +245,7 @@ final class Phrase {
                 words.addFirst(
                         ModelWords.of(provider.defaultModel().value()).all().getFirst());
             }
-            var maker = names.maker(words.getFirst());
+            var maker = names.maker(words);
             boolean makersOwn = provider != null && maker != null && maker.id().equals(provider.id());
             boolean saidByFamily = makersOwn && typed == null;
             var model = new SpokenModel(words, typed, maker);

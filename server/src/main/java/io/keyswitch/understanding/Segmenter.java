@@ -66,21 +66,31 @@ final class Segmenter {
      * @param elsewhere what a word means in the other languages that the text may be in: what has another meaning there is not
      *     misspelt here
      */
-    List<Tag> cut(Text text, Function<String, Set<Concept>> elsewhere) {
+    Cut cut(Text text, Function<String, Set<Concept>> elsewhere) {
         var best = new Choice[text.length() + 1];
         best[text.length()] = new Choice(0, null, text.length());
         for (int i = text.length() - 1; i >= 0; i--) {
             best[i] = best(text, i, new Search(best, elsewhere));
         }
         var tags = new ArrayList<Tag>();
+        int mended = 0;
         for (int i = 0; i < text.length(); i = best[i].next()) {
             var tag = best[i].tag();
             if (tag != null) {
                 tags.add(tag);
+                mended += best[i].cost() - best[best[i].next()].cost() == MENDED ? 1 : 0;
             }
         }
-        return tags;
+        return new Cut(tags, mended, best[0].cost());
     }
+
+    /**
+     * A text in pieces.
+     *
+     * @param mended how many words were taken for misspelt ones
+     * @param cost the lower, the better the lexicon knows the words
+     */
+    record Cut(List<Tag> tags, int mended, int cost) {}
 
     private Choice best(Text text, int at, Search found) {
         char c = text.charAt(at);

@@ -1,9 +1,9 @@
 package io.keyswitch.understanding;
 
+import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.ModelWords;
 import io.keyswitch.provider.Provider;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,26 +74,31 @@ record SpokenModel(
         return maker == null && hasVersion() && !isNumber() && ModelId.isValid(id) ? new ModelId(id) : null;
     }
 
-    /** The one model the registry knows that has these words in this order, the shortest if some only add to it. */
+    /** The one model the registry knows by these words, or the default if that is one of several; null if it is open. */
     private @Nullable ModelId known(Provider provider) {
-        return Stream.of(
-                        List.of(provider.defaultModel()),
-                        provider.knownModels(),
-                        provider.models().examples())
-                .flatMap(List::stream)
-                .distinct()
-                .filter(model -> typed == null ? isIn(model) : isTyped(model, typed))
-                .min(Comparator.comparingInt((ModelId model) -> model.value().length()))
-                .orElse(null);
+        if (typed != null) {
+            return Stream.of(
+                            List.of(provider.defaultModel()),
+                            provider.knownModels(),
+                            provider.models().examples())
+                    .flatMap(List::stream)
+                    .filter(model -> isTyped(model, typed))
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (words.size() < 2 && !hasVersion()) {
+            return null;
+        }
+        var fitting = ModelMatcher.fitting(provider, text(), List.of());
+        if (fitting.size() == 1) {
+            return fitting.getFirst();
+        }
+        return ModelWords.of(text()).name(provider.defaultModel().value()) ? provider.defaultModel() : null;
     }
 
     /** An id may have been typed with other separators. */
     private static boolean isTyped(ModelId model, String typed) {
         return ModelWords.of(model.value()).equals(ModelWords.of(typed));
-    }
-
-    private boolean isIn(ModelId model) {
-        return (words.size() > 1 || hasVersion()) && ModelWords.of(text()).name(model.value());
     }
 
     private @Nullable ModelId inMakersStyle(Provider maker) {

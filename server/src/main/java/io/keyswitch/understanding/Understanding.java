@@ -126,16 +126,16 @@ public final class Understanding {
         }
         Reading best = null;
         for (var one : expectedFirst(inEachLanguage(message, text), expected)) {
-            var reading = new Reading(one.language(), strange(one.items()), judge(one.items()));
+            var reading = new Reading(one, strange(one.items()), judge(one.items()));
             if (reading.isRefusal()) {
                 return Whole.REFUSED;
             }
-            if (best == null || reading.isBetterThan(best)) {
+            if (best == null || reading.isBetterThan(best, expected)) {
                 best = reading;
             }
         }
         return best != null && best.verdict instanceof Verdict.Request(var intent, var certain, var _)
-                ? new Whole(new Understood(intent, certain, best.language), false)
+                ? new Whole(new Understood(intent, certain, best.text.language), false)
                 : new Whole(null, false);
     }
 
@@ -250,6 +250,15 @@ public final class Understanding {
                         && one.items().stream().noneMatch(Item.Named.class::isInstance));
     }
 
+    /** How many words of a message the language does not know that knows most of them. */
+    public int strangeWords(String message) {
+        var text = ENDS.matcher(Folded.of(message)).replaceAll("");
+        return inEachLanguage(message, text)
+                .mapToInt(one -> strange(one.items()))
+                .min()
+                .orElse(0);
+    }
+
     /** Whether a message is short and some language knows all its words but one. */
     public boolean isFamiliar(String message) {
         if (message.length() > MOST_FAMILIAR) {
@@ -282,7 +291,16 @@ public final class Understanding {
                 .orElse(null);
     }
 
-    private record InLanguage(Language language, List<Item> items) {}
+    /** A message as a language reads it. */
+    private record InLanguage(Language language, List<Item> items, Segmenter.Cut cut) {
+        /** Whether another language knows the words less well. English words are known to many. */
+        boolean isBetterKnown(InLanguage other) {
+            if (cut.mended() != other.cut.mended()) {
+                return cut.mended() < other.cut.mended();
+            }
+            return cut.cost() < other.cut.cost() && language != Language.EN && other.language != Language.EN;
+        }
+    }
 
     /** A message as each language that it may be in reads it. */
     private Stream<InLanguage> inEachLanguage(String message, String text) {
@@ -302,11 +320,11 @@ public final class Understanding {
         Function<String, Set<Concept>> elsewhere = word -> plausible.values().stream()
                 .flatMap(one -> one.meanings(word).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return plausible.entrySet().stream()
-                .map(entry -> new InLanguage(
-                        entry.getKey(),
-                        Negations.withoutOrNot(joining.items(
-                                message, text, entry.getValue().cut(cuttable, elsewhere), known.names()))));
+        return plausible.entrySet().stream().map(entry -> {
+            var cut = entry.getValue().cut(cuttable, elsewhere);
+            var items = joining.items(message, text, cut.tags(), known.names());
+            return new InLanguage(entry.getKey(), Negations.withoutOrNot(items), cut);
+        });
     }
 
     /** What a message may mean as an answer to a question, in any language; empty if it is no answer of fixed meaning. */
@@ -379,17 +397,20 @@ public final class Understanding {
     }
 
     /** A message in one language. */
-    private record Reading(Language language, int strange, Verdict verdict) {
+    private record Reading(InLanguage text, int strange, Verdict verdict) {
         /** A language that knows all the words and finds them forbidden or told: no other language's reading counts. */
         boolean isRefusal() {
             return strange == 0 && verdict instanceof Verdict.Refused;
         }
 
-        boolean isBetterThan(Reading other) {
+        boolean isBetterThan(Reading other, @Nullable Language expected) {
             if (strange != other.strange) {
                 return strange < other.strange;
             }
-            return rank() > other.rank();
+            if (rank() != other.rank()) {
+                return rank() > other.rank();
+            }
+            return other.text.language != expected && text.isBetterKnown(other.text);
         }
 
         private int rank() {

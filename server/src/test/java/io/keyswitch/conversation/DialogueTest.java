@@ -442,7 +442,8 @@ class DialogueTest {
         talk.say("my-own-key-000-1a2b");
         talk.say("use the default groq");
         assertThat(talk.say("update my openai key")).contains("Please provide your API key.");
-        assertThat(talk.say("my-own-key-000-5e6f")).isEqualTo("Done. Your new key for OpenAI is stored.");
+        assertThat(talk.say("my-own-key-000-5e6f"))
+                .isEqualTo("Done. Your new key for OpenAI is stored.\n\nYour new key replaces the one ending in 1a2b.");
         assertThat(talk.config().path("provider").stringValue()).isEqualTo("groq");
         talk.say("switch to openai, gpt-5.5");
         assertThat(talk.say("hello")).contains("5e6f");
@@ -527,7 +528,7 @@ class DialogueTest {
     @Test
     void anImplausibleModelIdIsQuestionedWhenTheProviderListsNoModels() {
         talk.say("switch to claude");
-        assertThat(talk.say("claude")).contains("does not look like a model id of Anthropic (Claude)");
+        assertThat(talk.say("claudette")).contains("does not look like a model id of Anthropic (Claude)");
         assertThat(talk.say("claude-sonnet-5-5")).startsWith("Please provide your API key.");
     }
 
