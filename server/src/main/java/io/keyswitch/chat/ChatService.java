@@ -258,7 +258,10 @@ public final class ChatService {
         var route = ready(message);
         boolean secretsRemoved = !ended.user().content().equals(message.text());
         var begun = new ModelAnswers.Begun(
-                notices(read, route, secretsRemoved), route, keyUse, modelChange.suggestions(read));
+                notices(read, route, secretsRemoved ? modelChange.keyRemovedNotice(read) : ""),
+                route,
+                keyUse,
+                modelChange.suggestions(read));
         return permitted(message, begun, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
     }
 
@@ -327,7 +330,7 @@ public final class ChatService {
             case Route.Unusable(var failure) -> throw failure;
             case Route.Ready ready -> {
                 var read = prepared.read();
-                var notices = notices(read, ready, prepared.secretsRemoved());
+                var notices = notices(read, ready, modelChange.keyNotice(prepared));
                 var begun = new ModelAnswers.Begun(notices, ready, keyUse, modelChange.suggestions(read));
                 var asked = new Turns.Asked(prepared.kept(), message.clientMessageId());
                 var change = ifCurrent(prepared, forModel.stateChange());
@@ -336,10 +339,10 @@ public final class ChatService {
         };
     }
 
-    private ModelAnswers.Notices notices(ModelChange.Read read, Route.Ready route, boolean secretsRemoved) {
+    private ModelAnswers.Notices notices(ModelChange.Read read, Route.Ready route, String ofKey) {
         boolean unchecked = Router.isUnchecked(route);
         return new ModelAnswers.Notices(
-                secretsRemoved ? modelChange.keyRemovedNotice(read) : "",
+                ofKey,
                 unchecked ? modelChange.keyWorksNotice(read, route.target().provider()) : "");
     }
 

@@ -81,7 +81,9 @@ final class Flow {
             case Intent.Which _ -> new FlowStep.SayWhich();
             case Intent.ForgetKey(var provider, boolean all) ->
                 KeyRequests.isAboutHeldKey(question, provider, all, facts)
-                        ? new Leave(replies.keyLetGo())
+                        ? question instanceof AskKeyUse asked
+                                ? order.letGo(asked, facts)
+                                : new Leave(replies.keyLetGo())
                         : all && !facts.keys().isEmpty()
                                 ? KeyRequests.forgetAllKeys(facts)
                                 : keys.forgetKey(question, provider, facts);
@@ -188,13 +190,13 @@ final class Flow {
 
     private FlowStep chosen(FlowState question, int place, Facts facts) {
         return switch (question) {
-            case AskKeyUse _ -> {
+            case AskKeyUse asked -> {
                 var offered = facts.heldProviders();
                 boolean none = place == -1 || place == offered.size() + 1;
                 var provider = nth(offered, place);
                 yield none
-                        ? new Leave(replies.keyLetGo())
-                        : provider == null ? order.ask(question, facts) : intake.useHeld(provider, null, facts);
+                        ? order.letGo(asked, facts)
+                        : provider == null ? order.ask(question, facts) : intake.useHeld(asked, provider, facts);
             }
             case AskProvider asked -> {
                 var provider = nth(Prompts.offered(asked, providers), place);
@@ -313,10 +315,15 @@ final class Flow {
     /** A change asked for while a question is open; at the question about a pasted key, it may only name its provider. */
     private FlowStep change(@Nullable FlowState question, Intent.Change change, Facts facts) {
         var provider = change.provider();
-        boolean forKey = question instanceof AskKeyUse && change.keySource() != KeySource.PROJECT;
-        return forKey && provider != null && facts.heldProviders().contains(provider)
-                ? intake.useHeld(provider, change.model(), facts)
-                : start(withSource(change, asking(question).keySource()), facts);
+        if (question instanceof AskKeyUse asked
+                && provider != null
+                && facts.heldProviders().contains(provider)
+                && change.keySource() != KeySource.PROJECT) {
+            return change.model() == null
+                    ? intake.useHeld(asked, provider, facts)
+                    : intake.useHeld(provider, change.model(), facts);
+        }
+        return start(withSource(change, asking(question).keySource()), facts);
     }
 
     /** The open question for a provider; a new one if another question or none is open. */
@@ -350,7 +357,7 @@ final class Flow {
         return switch (question) {
             case AskProvider(var suggested, var source)
             when suggested != null -> order.withProvider(suggested, null, source, facts);
-            case AskKeyUse(var suggested) when suggested != null -> intake.useHeld(suggested, null, facts);
+            case AskKeyUse asked when asked.suggested() != null -> intake.useHeld(asked, asked.suggested(), facts);
             case AskModelId asked when asked.confirmed() != null -> order.withModel(asked, asked.confirmed(), facts);
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ ->
                 order.ask(question, facts);
@@ -388,7 +395,7 @@ final class Flow {
                 asked.suggested() == null
                         ? new Ask(question, replies.unknownProvider("", null))
                         : order.ask(asked.suggesting(null), facts);
-            case AskKeyUse _ -> new Leave(replies.keyLetGo());
+            case AskKeyUse asked -> order.letGo(asked, facts);
             case AskModelId asked -> notAModelId(asked);
             case AskKeySource _, AskAccountId _, AskApiKey _ -> order.ask(question, facts);
         };
@@ -446,7 +453,8 @@ final class Flow {
         return switch (question) {
             case AskProvider asked -> unknownProvider(asked, message, facts);
             // Whoever does not answer has gone on to something else.
-            case AskKeyUse _ -> new FlowStep.PassOnAndEnd();
+            case AskKeyUse asked ->
+                asked.interrupted() == null ? new FlowStep.PassOnAndEnd() : somethingElse(asked, facts);
             case AskKeySource asked ->
                 message.sentence() ? somethingElse(asked, facts) : new Ask(asked, replies.notAKeySource());
             case AskAccountId(var provider, var model) ->

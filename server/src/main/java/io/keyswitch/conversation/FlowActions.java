@@ -71,6 +71,7 @@ final class FlowActions {
             case FlowStep.PassOnAndEnd _ -> new ForModel(handle -> end(handle, prepared));
             case FlowStep.Ask ask -> ask(prepared, ask);
             case FlowStep.Hold hold -> hold(prepared, hold);
+            case FlowStep.LetGo letGo -> letGo(prepared, letGo);
             case FlowStep.Tell(var reply) -> tell(prepared, reply);
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
             case FlowStep.UseDefault _ -> done(prepared, useDefault(prepared));
@@ -122,6 +123,14 @@ final class FlowActions {
         return new Handled(asked.userText(), asked.reply(), asked.prompt(), false, handle -> {
             asked.stateChange().accept(handle);
             states.hold(handle, prepared.thread(), hold.key(), hold.provider());
+        });
+    }
+
+    private Handled letGo(Prepared prepared, FlowStep.LetGo letGo) {
+        var asked = ask(prepared, letGo.question());
+        return new Handled(asked.userText(), asked.reply(), asked.prompt(), false, handle -> {
+            asked.stateChange().accept(handle);
+            states.letGo(handle, prepared.thread());
         });
     }
 

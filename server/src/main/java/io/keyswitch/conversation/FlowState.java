@@ -37,8 +37,9 @@ public sealed interface FlowState {
      * Shall a pasted key be used, and for which provider?
      *
      * @param suggested the provider that a "yes" accepts; null if there are several to choose from
+     * @param interrupted the question that was open when it was pasted; null if none was
      */
-    record AskKeyUse(@Nullable Provider suggested) implements FlowState {
+    record AskKeyUse(@Nullable Provider suggested, @Nullable FlowState interrupted) implements FlowState {
         @Override
         public @Nullable Provider provider() {
             return suggested;

@@ -65,14 +65,40 @@ public final class FlowStates {
      */
     record Manner(@Nullable Language language, boolean thisThread) {}
 
-    /** A row of the model_change table; public only for Jdbi. */
-    public record Row(
-            String step,
+    /** What a question in the model_change table is about; public only for Jdbi. */
+    public record Question(
             @Nullable String provider,
             @Nullable String keySource,
             @Nullable String accountId,
             @Nullable String modelId,
-            @Nullable String suggestedModelId,
+            @Nullable String suggestedModelId) {
+        static final Question NONE = about(null, null);
+
+        static Question about(@Nullable Provider provider, @Nullable ModelId model) {
+            return new Question(idOf(provider), null, null, idOf(model), null);
+        }
+
+        static Question read(ResultSet row) throws SQLException {
+            return new Question(
+                    row.getString("provider"),
+                    row.getString("key_source"),
+                    row.getString("account_id"),
+                    row.getString("model_id"),
+                    row.getString("suggested_model_id"));
+        }
+    }
+
+    /**
+     * A row of the model_change table; public only for Jdbi.
+     *
+     * @param interruptedStep the step of the question, if another has interrupted it
+     * @param keyProvider the provider whose key a pasted one looks like
+     */
+    public record Row(
+            String step,
+            @Nullable String interruptedStep,
+            @Nullable String keyProvider,
+            Question question,
             Instant updatedAt,
             @Nullable Instant keyAskedAt,
             @Nullable String language,
@@ -80,11 +106,9 @@ public final class FlowStates {
         static Row read(ResultSet row) throws SQLException {
             return new Row(
                     row.getString("step"),
-                    row.getString("provider"),
-                    row.getString("key_source"),
-                    row.getString("account_id"),
-                    row.getString("model_id"),
-                    row.getString("suggested_model_id"),
+                    row.getString("interrupted_step"),
+                    row.getString("key_provider"),
+                    Question.read(row),
                     Instant.ofEpochMilli(row.getLong("updated_at")),
                     instant(row.getObject("key_asked_at")),
                     row.getString("language"),
@@ -115,7 +139,7 @@ public final class FlowStates {
         return handle.createQuery("""
                         SELECT flow.step, flow.provider, flow.key_source, flow.account_id, flow.model_id,
                                flow.suggested_model_id, flow.updated_at, flow.key_asked_at, flow.language,
-                               flow.this_thread,
+                               flow.this_thread, flow.interrupted_step, flow.key_provider,
                                (SELECT max(key_asked_at) FROM model_change WHERE user_id = :user) AS key_asked_anywhere_at
                         FROM (SELECT 1) AS one
                         LEFT JOIN model_change flow ON flow.user_id = :user AND flow.thread_id = :thread
@@ -131,8 +155,8 @@ public final class FlowStates {
             return new Stored(null, null, null, anywhere, null, false, null);
         }
         var row = Row.read(result);
-        var provider = row.provider() == null ? null : providers.find(new ProviderId(row.provider()));
-        var state = state(row, provider, modelId(row.modelId()));
+        var provider = provider(row.question().provider());
+        var state = state(row);
         return new Stored(
                 state,
                 row.updatedAt(),
@@ -143,32 +167,40 @@ public final class FlowStates {
                 row.step().equals(CHANGED) ? new JustChanged(provider, row.updatedAt()) : null);
     }
 
+    private @Nullable Provider provider(@Nullable String id) {
+        return id == null ? null : providers.find(new ProviderId(id));
+    }
+
     private static @Nullable ModelId modelId(@Nullable String id) {
         return id == null ? null : new ModelId(id);
     }
 
-    private static @Nullable FlowState state(Row row, @Nullable Provider provider, @Nullable ModelId model) {
-        var step = Step.of(row.step());
-        return step == null ? null : state(step, row, provider, model);
+    private @Nullable FlowState state(Row row) {
+        var interrupted = row.interruptedStep() == null ? null : state(row.interruptedStep(), row.question());
+        var about = row.keyProvider() == null && interrupted == null
+                ? row.question().provider()
+                : row.keyProvider();
+        return Step.of(row.step()) == Step.KEY_USE
+                ? new FlowState.AskKeyUse(provider(about), interrupted)
+                : state(row.step(), row.question());
     }
 
-    private static @Nullable FlowState state(Step step, Row row, @Nullable Provider provider, @Nullable ModelId model) {
-        return switch (step) {
-            case PROVIDER ->
-                new FlowState.AskProvider(provider, row.keySource() == null ? null : KeySource.ofWord(row.keySource()));
-            case KEY_USE -> new FlowState.AskKeyUse(provider);
+    private @Nullable FlowState state(String step, Question about) {
+        var provider = provider(about.provider());
+        var model = modelId(about.modelId());
+        var source = about.keySource() == null ? null : KeySource.ofWord(about.keySource());
+        return switch (Step.of(step)) {
+            case null -> null;
+            case KEY_USE -> null;
+            case PROVIDER -> new FlowState.AskProvider(provider, source);
             case KEY_SOURCE -> provider == null ? null : new FlowState.AskKeySource(provider, model);
             case ACCOUNT_ID -> provider == null ? null : new FlowState.AskAccountId(provider, model);
             case MODEL_ID ->
-                provider == null || row.keySource() == null
+                provider == null || source == null
                         ? null
                         : new FlowState.AskModelId(
-                                provider,
-                                KeySource.ofWord(row.keySource()),
-                                row.accountId(),
-                                model,
-                                modelId(row.suggestedModelId()));
-            case API_KEY -> provider == null ? null : new FlowState.AskApiKey(provider, row.accountId(), model);
+                                provider, source, about.accountId(), model, modelId(about.suggestedModelId()));
+            case API_KEY -> provider == null ? null : new FlowState.AskApiKey(provider, about.accountId(), model);
         };
     }
 
@@ -211,43 +243,36 @@ public final class FlowStates {
     }
 
     private static Row row(FlowState state, Manner manner, Instant now) {
-        var code = manner.language() == null ? null : manner.language().code();
-        boolean here = manner.thisThread();
-        var step = stepName(state);
+        var use = state instanceof FlowState.AskKeyUse asked ? asked : null;
+        var question = use == null ? state : use.interrupted();
+        return new Row(
+                stepName(state),
+                use == null || question == null ? null : stepName(question),
+                use == null ? null : idOf(use.suggested()),
+                question == null ? Question.NONE : question(question),
+                now,
+                state instanceof FlowState.AskApiKey ? now : null,
+                manner.language() == null ? null : manner.language().code(),
+                manner.thisThread());
+    }
+
+    private static Question question(FlowState state) {
         return switch (state) {
             case FlowState.AskProvider(var suggested, var source) ->
-                new Row(
-                        step,
-                        idOf(suggested),
-                        source == null ? null : source.word(),
-                        null,
-                        null,
-                        null,
-                        now,
-                        null,
-                        code,
-                        here);
-            case FlowState.AskKeyUse(var suggested) ->
-                new Row(step, idOf(suggested), null, null, null, null, now, null, code, here);
-            case FlowState.AskKeySource(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code, here);
-            case FlowState.AskAccountId(var provider, var model) ->
-                new Row(step, idOf(provider), null, null, idOf(model), null, now, null, code, here);
+                new Question(idOf(suggested), source == null ? null : source.word(), null, null, null);
+            case FlowState.AskKeyUse _ -> throw new IllegalArgumentException("interrupts another question");
+            case FlowState.AskKeySource(var provider, var model) -> Question.about(provider, model);
+            case FlowState.AskAccountId(var provider, var model) -> Question.about(provider, model);
             case FlowState.AskModelId(var provider, var source, var account, var doubted, var suggested) ->
-                new Row(
-                        step,
-                        idOf(provider),
-                        source.word(),
-                        account,
-                        idOf(doubted),
-                        idOf(suggested),
-                        now,
-                        null,
-                        code,
-                        here);
+                new Question(idOf(provider), source.word(), account, idOf(doubted), idOf(suggested));
             case FlowState.AskApiKey(var provider, var account, var model) ->
-                new Row(step, idOf(provider), null, account, idOf(model), null, now, now, code, here);
+                new Question(idOf(provider), null, account, idOf(model), null);
         };
+    }
+
+    /** The row of a flow that has ended, kept for what it still tells. */
+    private static Row ended(String step, Question about, @Nullable Language language, Instant now) {
+        return new Row(step, null, null, about, now, null, language == null ? null : language.code(), false);
     }
 
     private static @Nullable String idOf(@Nullable Provider provider) {
@@ -275,6 +300,11 @@ public final class FlowStates {
         heldKeys.hold(handle, thread, key, provider);
     }
 
+    /** Deletes the held key. */
+    void letGo(Handle handle, ThreadRef thread) {
+        heldKeys.drop(handle, thread);
+    }
+
     boolean isHolding(ThreadRef thread) {
         return heldKeys.find(thread) != null;
     }
@@ -295,8 +325,7 @@ public final class FlowStates {
      */
     void end(Handle handle, ThreadRef thread, Stored stored, @Nullable Language language, Instant now) {
         if (stored.keyAskedAt() != null || language != null) {
-            var code = language == null ? null : language.code();
-            write(handle, thread, new Row(OVER, null, null, null, null, null, now, null, code, false));
+            write(handle, thread, ended(OVER, Question.NONE, language, now));
             heldKeys.drop(handle, thread);
         } else {
             delete(handle, thread);
@@ -305,8 +334,7 @@ public final class FlowStates {
 
     /** Ends the flow of a thread that has changed the model. */
     void endChanged(Handle handle, ThreadRef thread, Provider to, @Nullable Language language, Instant now) {
-        var code = language == null ? null : language.code();
-        write(handle, thread, new Row(CHANGED, idOf(to), null, null, null, null, now, null, code, false));
+        write(handle, thread, ended(CHANGED, Question.about(to, null), language, now));
         heldKeys.drop(handle, thread);
     }
 
@@ -314,19 +342,21 @@ public final class FlowStates {
         handle.createUpdate("""
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
-                             updated_at, key_asked_at, language, this_thread)
+                             updated_at, key_asked_at, language, this_thread, interrupted_step, key_provider)
                         VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :suggestedModelId,
-                                :updatedAt, :keyAskedAt, :language, :flag)
+                                :updatedAt, :keyAskedAt, :language, :flag, :interruptedStep, :keyProvider)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
                             account_id = excluded.account_id, model_id = excluded.model_id,
                             suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at,
                             key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at),
                             language = coalesce(excluded.language, model_change.language),
-                            this_thread = excluded.this_thread
+                            this_thread = excluded.this_thread, interrupted_step = excluded.interrupted_step,
+                            key_provider = excluded.key_provider
                         """)
                 .bindMethods(thread)
                 .bindMethods(row)
+                .bindMethods(row.question())
                 .bind("flag", row.thisThread() ? 1 : 0)
                 .execute();
     }

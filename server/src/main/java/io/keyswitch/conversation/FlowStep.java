@@ -20,6 +20,9 @@ sealed interface FlowStep {
      */
     record Hold(ApiKey key, @Nullable Provider provider, Ask question) implements FlowStep {}
 
+    /** Delete the held key, and ask. */
+    record LetGo(Ask question) implements FlowStep {}
+
     /** Reply without changing the flow. */
     record Tell(String reply) implements FlowStep {}
 

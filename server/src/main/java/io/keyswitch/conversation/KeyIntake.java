@@ -15,6 +15,7 @@ import io.keyswitch.modelconfig.HeldKeys;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.KeySource;
+import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.secret.ApiKey;
@@ -35,6 +36,9 @@ final class KeyIntake {
 
     /** Uses a key if one was asked for, holds one that was pasted too early, and offers to use one that was not asked for. */
     FlowStep pasted(@Nullable FlowState question, PastedKey pasted, Facts facts) {
+        if (question instanceof AskKeyUse use && use.interrupted() != null && pasted.recognised()) {
+            return pasted(use.interrupted(), pasted, facts.withoutHeld());
+        }
         if (question instanceof AskApiKey asked) {
             return pasted.keys().size() == 1
                     ? awaited(asked, pasted.keys().getFirst())
@@ -51,7 +55,9 @@ final class KeyIntake {
      * Where the format of the provider's own keys is known, a key of another's format is held until the user says for whom it is.
      */
     private FlowStep awaited(AskApiKey asked, ApiKey key) {
-        return isOfAnother(asked.provider(), key) ? offerUse(key, keyFormats.of(key)) : QuestionOrder.given(asked, key);
+        return isOfAnother(asked.provider(), key)
+                ? offerUse(key, keyFormats.of(key), asked)
+                : QuestionOrder.given(asked, key);
     }
 
     private boolean isOfAnother(Provider provider, ApiKey key) {
@@ -81,7 +87,7 @@ final class KeyIntake {
 
     private FlowStep offerOrRemove(@Nullable FlowState question, ApiKey key, Facts facts) {
         var issuers = keyFormats.of(key);
-        return issuers.isEmpty() ? notUsed(question, facts) : offerUse(key, issuers);
+        return issuers.isEmpty() ? notUsed(question, facts) : offerUse(key, issuers, question);
     }
 
     /** Goes on with a key for a provider, holding it until the questions before it are answered. */
@@ -96,7 +102,7 @@ final class KeyIntake {
             case Ask(AskApiKey asked, var _) -> awaited(asked, key);
             case Apply(var stored) ->
                 isOfAnother(stored.provider(), key)
-                        ? offerUse(key, keyFormats.of(key))
+                        ? offerUse(key, keyFormats.of(key), asking(stored))
                         : new Apply(stored.with(new KeyChoice.Given(key)));
             case Ask open -> {
                 var provider = open.state().provider();
@@ -121,9 +127,33 @@ final class KeyIntake {
     }
 
     /** Offers to use a pasted key for the providers with keys of its format. */
-    private FlowStep offerUse(ApiKey key, List<Provider> issuers) {
+    private FlowStep offerUse(ApiKey key, List<Provider> issuers, @Nullable FlowState question) {
         var suggested = onlyOne(issuers);
-        return new FlowStep.Hold(key, null, new Ask(new AskKeyUse(suggested), replies.useKey(suggested, issuers)));
+        var interrupted = question instanceof AskKeyUse before ? before.interrupted() : question;
+        return new FlowStep.Hold(
+                key, null, new Ask(new AskKeyUse(suggested, interrupted), replies.useKey(suggested, issuers)));
+    }
+
+    /** The question that the right key would have answered. */
+    private static AskApiKey asking(ModelChoice choice) {
+        return new AskApiKey(choice.provider(), choice.accountId(), choice.model());
+    }
+
+    /** Uses the held key for a provider: for the interrupted question if that is about the provider, else for a chosen model. */
+    FlowStep useHeld(AskKeyUse asked, Provider provider, Facts facts) {
+        var interrupted = asked.interrupted();
+        if (facts.held() == null || interrupted == null || !provider.equals(interrupted.provider())) {
+            return useHeld(provider, null, facts);
+        }
+        var key = facts.held().key();
+        return switch (interrupted) {
+            case AskApiKey question -> QuestionOrder.given(question, key);
+            case AskKeySource(var _, var model) -> holding(key, provider, model, facts);
+            case AskAccountId(var _, var model) -> holding(key, provider, model, facts);
+            case AskModelId(var _, var _, var account, var _, var _) ->
+                taken(key, provider, order.ask(new AskModelId(provider, KeySource.OWN, account), facts));
+            case AskProvider _, AskKeyUse _ -> useHeld(provider, null, facts);
+        };
     }
 
     /** Uses the held key for a provider: for the model in use if that is the provider's, else for a chosen one. */

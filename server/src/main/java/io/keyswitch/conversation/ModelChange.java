@@ -280,6 +280,9 @@ public final class ModelChange {
 
     /** Adds the models to offer with the next question, unless they are already listed. */
     private Facts withOptions(UserId user, @Nullable FlowState question, FlowStep step, Facts known) {
+        if (step instanceof FlowStep.LetGo(var next)) {
+            return withOptions(user, null, next, known.withoutHeld());
+        }
         if (step instanceof FlowStep.Hold(var key, var provider, var next)) {
             var issuers = provider == null ? keyFormats.of(key) : List.of(provider);
             return withOptions(user, null, next, known.with(new HeldKeys.Held(key, issuers, provider != null)));
@@ -364,6 +367,16 @@ public final class ModelChange {
     /** The notice before a model's answer to a message from which a secret was removed. */
     public String keyRemovedNotice(Read read) {
         return voices.of(read).replies().keyRemovedBeforeAnswer(actions.isHeld(read));
+    }
+
+    /** The notice about a key before a model's answer; empty if there is none. */
+    public String keyNotice(Prepared prepared) {
+        if (prepared.secretsRemoved()) {
+            return keyRemovedNotice(prepared.read());
+        }
+        boolean letGo = prepared.step() instanceof FlowStep.PassOnAndEnd
+                && prepared.facts().held() != null;
+        return letGo ? voices.of(prepared.read()).replies().keyLetGoBeforeAnswer() : "";
     }
 
     /** The notice before the first answer with a key that was saved without a check. */

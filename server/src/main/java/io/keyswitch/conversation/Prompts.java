@@ -35,7 +35,7 @@ final class Prompts {
     private List<Option> options(FlowState state, Facts facts) {
         return switch (state) {
             case AskProvider asked -> providers(asked);
-            case FlowState.AskKeyUse(var suggested) -> keyUses(suggested, facts);
+            case FlowState.AskKeyUse(var suggested, var _) -> keyUses(suggested, facts);
             case FlowState.AskKeySource _ ->
                 List.of(new Option("default", replies.optionDefault()), new Option("own", replies.optionOwn()));
             case AskModelId asked -> models(asked, facts);

@@ -39,7 +39,7 @@ final class QuestionOrder {
                 state,
                 switch (state) {
                     case AskProvider _ -> replies.whichProvider();
-                    case AskKeyUse(var suggested) -> replies.useKey(suggested, facts.heldProviders());
+                    case AskKeyUse(var suggested, var _) -> replies.useKey(suggested, facts.heldProviders());
                     case AskKeySource(var provider, var _) -> replies.whichKey(provider);
                     case AskAccountId(var provider, var _) -> replies.whichAccount(provider, facts.accountId(provider));
                     case AskModelId asked -> replies.whichModel(asked.provider());
@@ -131,7 +131,8 @@ final class QuestionOrder {
     FlowStep back(FlowState question, Facts facts) {
         return switch (question) {
             case AskProvider asked -> new Ask(asked, replies.nothingBefore());
-            case AskKeyUse asked -> new Ask(asked, replies.nothingBefore());
+            case AskKeyUse asked ->
+                asked.interrupted() == null ? new Ask(asked, replies.nothingBefore()) : letGo(asked, facts);
             case AskKeySource _ -> ask(new AskProvider(null), facts);
             case AskAccountId(var provider, var _) -> beforeAccount(provider, facts);
             case AskModelId(var provider, var _, var _, var _, var _) ->
@@ -143,6 +144,14 @@ final class QuestionOrder {
                         ? new Ask(asked, replies.nothingBefore())
                         : withAccount(asked.provider(), asked.accountId(), null, facts);
         };
+    }
+
+    /** Goes back to the question that a pasted key has interrupted, without the key. */
+    FlowStep letGo(AskKeyUse asked, Facts facts) {
+        var interrupted = asked.interrupted();
+        return interrupted == null
+                ? new Leave(replies.keyLetGo())
+                : new FlowStep.LetGo(prefixed(replies.keyLetGo(), ask(interrupted, facts.withoutHeld())));
     }
 
     private FlowStep beforeAccount(Provider provider, Facts facts) {

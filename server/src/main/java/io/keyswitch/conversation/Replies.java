@@ -447,6 +447,11 @@ final class Replies {
         return say(held ? Sentence.KEY_HELD_BEFORE_ANSWER : Sentence.KEY_REMOVED_BEFORE_ANSWER) + "\n\n";
     }
 
+    /** The notice before a model's answer to a user who has gone on to something else than a pasted key. */
+    String keyLetGoBeforeAnswer() {
+        return say(Sentence.KEY_LET_GO_BEFORE_ANSWER) + "\n\n";
+    }
+
     /** The notice before the first answer with a key that was saved without a check. */
     String keyWorksNow(Provider provider) {
         return say(Sentence.KEY_WORKS_NOW, provider) + "\n\n";

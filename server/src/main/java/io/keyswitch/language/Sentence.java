@@ -57,6 +57,7 @@ public enum Sentence {
     KEY_IS_SAFE,
     KEY_KEPT,
     KEY_LET_GO,
+    KEY_LET_GO_BEFORE_ANSWER,
     KEY_NO_LONGER_HELD,
     KEY_OFFERED,
     KEY_OFFERED_SEVERAL,

@@ -56,7 +56,8 @@ final class FlowFixture {
     }
 
     /**
-     * Parses a flow state: {@code none}, {@code provider}, {@code provider groq? own}, {@code use openai?}, {@code source groq MODEL},
+     * Parses a flow state: {@code none}, {@code provider}, {@code provider groq? own}, {@code use openai?},
+     * {@code use openai? within key groq MODEL}, {@code source groq MODEL},
      * {@code account cloudflare MODEL}, {@code model groq own ACCOUNT DOUBTED SUGGESTED?} or {@code key groq MODEL ACCOUNT};
      * a dash for an absent value.
      */
@@ -70,7 +71,11 @@ final class FlowFixture {
                 yield new AskProvider(
                         suggested ? provider(parts[1].replace("?", "")) : null, own ? KeySource.OWN : null);
             }
-            case "use" -> new AskKeyUse(parts.length == 1 ? null : provider(parts[1].replace("?", "")));
+            case "use" -> {
+                var halves = words.strip().split(" within ", 2);
+                var named = halves[0].equals("use") ? null : provider(parts[1].replace("?", ""));
+                yield new AskKeyUse(named, halves.length == 1 ? null : state(halves[1]));
+            }
             case "source" -> new AskKeySource(provider(parts[1]), model(parts, 2));
             case "account" -> new AskAccountId(provider(parts[1]), model(parts, 2));
             case "model" ->
@@ -94,6 +99,7 @@ final class FlowFixture {
     static String describe(FlowStep step) {
         return switch (step) {
             case FlowStep.Ask(var state, var _) -> "ask " + describe(state);
+            case FlowStep.LetGo(var ask) -> "let go " + describe(ask);
             case FlowStep.Tell _ -> "tell";
             case FlowStep.Leave _ -> "leave";
             case FlowStep.Apply(var choice) -> "apply " + describe(choice);
@@ -160,7 +166,11 @@ final class FlowFixture {
                         "provider",
                         suggested == null ? null : suggested.id() + "?",
                         source == null ? null : source.word());
-            case AskKeyUse(var suggested) -> joined("use", suggested == null ? null : suggested.id() + "?");
+            case AskKeyUse(var suggested, var interrupted) ->
+                joined(
+                        "use",
+                        suggested == null ? null : suggested.id() + "?",
+                        interrupted == null ? null : "within " + describe(interrupted));
             case AskKeySource(var provider, var model) -> joined("source", provider.id(), model);
             case AskAccountId(var provider, var model) -> joined("account", provider.id(), model);
             case AskModelId(var provider, var source, var account, var doubted, var suggested) ->

@@ -130,7 +130,7 @@ class FlowTest {
             provider | never mind                       | leave
             provider | use the default model            | use default
             provider | which model am I using?          | which
-            provider | sk-proj-abcdefghijklmnop1234     | hold 1234 ask use openai?
+            provider | sk-proj-abcdefghijklmnop1234     | hold 1234 ask use openai? within provider
             provider | madeup-key-12345678              | ask provider
             provider gemini? | yes                      | ask source gemini
             provider gemini? | no                       | ask provider
@@ -190,9 +190,9 @@ class FlowTest {
             model groq project | Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFi | ask model groq project
             provider           | mistral 8JfH2kLmN0pQrStUvWxYz1234567bC3d | hold bC3d for mistral ask model mistral own
             model mistral own  | large 8JfH2kLmN0pQrStUvWxYz1234567bC3d | hold bC3d for mistral ask model mistral own
-            none               | update my groq key: sk-ant-abcdefghijklmnop1234 | hold 1234 ask use anthropic?
-            none               | use groq llama-3.3-70b-versatile sk-ant-abcdefghijklmnop1234 | hold 1234 ask use anthropic?
-            model groq own     | sk-proj-abcdefghijklmnop1234 | hold 1234 ask use openai?
+            none               | update my groq key: sk-ant-abcdefghijklmnop1234 | hold 1234 ask use anthropic? within key groq
+            none               | use groq llama-3.3-70b-versatile sk-ant-abcdefghijklmnop1234 | hold 1234 ask use anthropic? within key groq llama-3.3-70b-versatile
+            model groq own     | sk-proj-abcdefghijklmnop1234 | hold 1234 ask use openai? within model groq own
             model groq own     | my_secret_42           | ask model groq own
             model groq own     | help                   | ask model groq own
             model groq own     | back                   | ask source groq
@@ -418,9 +418,9 @@ class FlowTest {
             model mistral own  | api key: 8JfH2kLmN0pQrStUvWxYz1234567bC3d | hold bC3d for mistral ask model mistral own
 
             # a key of another provider is offered for that one
-            model openai own   | gsk_abcdefghijklmnop1234          | hold 1234 ask use groq?
-            source groq        | sk-proj-abcdefghijklmnop1234      | hold 1234 ask use openai?
-            account cloudflare | sk-proj-abcdefghijklmnop1234      | hold 1234 ask use openai?
+            model openai own   | gsk_abcdefghijklmnop1234          | hold 1234 ask use groq? within model openai own
+            source groq        | sk-proj-abcdefghijklmnop1234      | hold 1234 ask use openai? within source groq
+            account cloudflare | sk-proj-abcdefghijklmnop1234      | hold 1234 ask use openai? within account cloudflare
             provider           | ghp_abcdefghijklmnopqrstuvwxyz012345 | ask provider
             """)
     void aKeyThatWasNotAskedForIsHeldForTheProviderItIsFor(String question, String said, String expected) {
@@ -445,6 +445,19 @@ class FlowTest {
             use groq?      | no, delete the key           | leave
             use groq?      | the last one                 | leave
             use groq?      | use groq with the default key | apply groq openai/gpt-oss-120b project
+            # the question that it has interrupted comes again, or is answered by it
+            use groq? within key openai gpt-5.5 | no      | let go ask key openai gpt-5.5
+            use groq? within key openai gpt-5.5 | no, delete the key | let go ask key openai gpt-5.5
+            use groq? within key openai gpt-5.5 | back    | let go ask key openai gpt-5.5
+            use groq? within account cloudflare | no      | let go ask account cloudflare
+            use groq? within key openai gpt-5.5 | cancel  | leave
+            use groq? within key openai gpt-5.5 | what is the weather in Rome? | ask use groq? within key openai gpt-5.5
+            use groq? within key openai gpt-5.5 | sk-proj-abcdefghijklmnop5678 | apply openai gpt-5.5 given:5678
+            use groq? within key openai gpt-5.5 | sk-ant-abcdefghijklmnop5678 | hold 5678 ask use anthropic? within key openai gpt-5.5
+            use groq? within key openai gpt-5.5 | yes     | hold 1234 for groq ask model groq own
+            use groq? within key groq llama-3.1-8b-instant | yes | apply groq llama-3.1-8b-instant given:1234
+            use groq? within source groq llama-3.1-8b-instant | groq | apply groq llama-3.1-8b-instant given:1234
+            use groq? within model groq own | yes         | hold 1234 for groq ask model groq own
             # it is used for nothing else until its user has said so
             model groq own | llama-3.1-8b-instant         | ask key groq llama-3.1-8b-instant
             none           | use groq qwen/qwen3-32b with my own key | ask key groq qwen/qwen3-32b

@@ -68,6 +68,23 @@ class HeldKeysTest {
     }
 
     @Test
+    void theRightKeyAfterAnotherOneEndsWhatWasBegun() throws Exception {
+        talk.say("switch to claude, claude-sonnet-4-5");
+        assertThat(talk.say(OPENAI_KEY)).contains("looks like a key for **OpenAI**");
+        app.restart();
+        assertThat(talk.say("sk-ant-pasted-key-0000001a2b")).startsWith("Done.").contains("`claude-sonnet-4-5`");
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void theInterruptedQuestionComesAgainAfterANo() throws Exception {
+        talk.say("switch to claude, claude-sonnet-4-5");
+        talk.say(OPENAI_KEY);
+        assertThat(talk.say("no")).contains("I have deleted the key").contains("Please provide your API key.");
+        assertThat(held()).isZero();
+    }
+
+    @Test
     void aKeyOfAnotherProvidersFormatIsNotSentToTheOneAskedFor() throws Exception {
         assertThat(talk.say("switch to claude, claude-sonnet-4-5")).contains("provide your API key");
         assertThat(talk.say(OPENAI_KEY)).contains("looks like a key for **OpenAI**");
@@ -88,7 +105,9 @@ class HeldKeysTest {
     @Test
     void whoeverWritesOnGetsAnAnswerAndTheKeyIsDeleted() throws Exception {
         talk.say(OPENAI_KEY);
-        assertThat(talk.say("What is the capital of France?")).contains("capital of France");
+        assertThat(talk.say("What is the capital of France?"))
+                .startsWith("*(I have deleted the key that you pasted before; it was not used.)*")
+                .contains("capital of France");
         assertThat(held()).isZero();
         assertThat(talk.say("yes")).doesNotContain("Which model");
     }

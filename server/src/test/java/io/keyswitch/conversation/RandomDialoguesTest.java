@@ -160,6 +160,11 @@ class RandomDialoguesTest {
                     held = new HeldKeys.Held(
                             key, provider == null ? FORMATS.of(key) : List.of(provider), provider != null);
                 }
+                case FlowStep.LetGo(var ask) -> {
+                    assertHoldsNoSecret(ask.reply(), secrets, context);
+                    question = ask.state();
+                    held = null;
+                }
                 case FlowStep.Tell(var reply) -> assertHoldsNoSecret(reply, secrets, context);
                 case FlowStep.Apply(var choice) -> {
                     assertWasNamed(choice, said, context);
