@@ -1,3 +1,3 @@
--- The question that was open when a key was pasted, and the provider whose key it looks like.
+-- The question that was open when a key was pasted: its step and its provider. Its other columns are those of any question.
 ALTER TABLE model_change ADD COLUMN interrupted_step TEXT;
-ALTER TABLE model_change ADD COLUMN key_provider TEXT;
+ALTER TABLE model_change ADD COLUMN interrupted_provider TEXT;

@@ -169,7 +169,8 @@ final class Answer {
         }
         var cues = understanding.cues(text, expected);
         int most = cues.stream().mapToInt(Set::size).max().orElse(0);
-        boolean elsewhere = understanding.strangeWords(text) > MOST_STRANGE;
+        boolean elsewhere = cues.stream().anyMatch(found -> found.contains(Cue.TOPIC))
+                && understanding.strangeWords(text) > MOST_STRANGE;
         // The language that has the most cues is likely the message's own.
         return cues.stream()
                 .filter(found -> found.size() == most)

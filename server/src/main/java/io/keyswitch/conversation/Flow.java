@@ -15,6 +15,8 @@ import io.keyswitch.conversation.UserInput.ModelName;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.PlainMessage;
+import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.Spelling;
 import io.keyswitch.modelconfig.EarlierConfig;
 import io.keyswitch.modelconfig.KeyChoice;
@@ -25,6 +27,7 @@ import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.SetupOutcome;
 import io.keyswitch.provider.ModelId;
+import io.keyswitch.provider.ModelWords;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ApiKey;
@@ -77,7 +80,7 @@ final class Flow {
             case Intent.UnknownProvider(var named, var near, var _) ->
                 new Ask(asking(question).suggesting(near), replies.unknownProvider(named, near));
             case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
-            case Intent.OnlyHere _ -> new FlowStep.OnlyHere();
+            case Intent.OnlyHere(var provider) -> onlyHere(provider, facts);
             case Intent.Which _ -> new FlowStep.SayWhich();
             case Intent.ForgetKey(var provider, boolean all) ->
                 KeyRequests.isAboutHeldKey(question, provider, all, facts)
@@ -119,6 +122,26 @@ final class Flow {
         return thisThread && !facts.ofThread() && standard != null
                 ? new Apply(new ModelChoice(standard.provider(), standard.model(), null, new KeyChoice.Project()))
                 : new FlowStep.UseDefault();
+    }
+
+    /** The default of before is put back if it still works. */
+    private FlowStep onlyHere(@Nullable Provider chosen, Facts facts) {
+        var inForce = facts.inForce();
+        if (chosen == null || inForce == null || !inForce.provider().equals(chosen.id())) {
+            return new Leave(replies.failed(new Failure(Reason.CHANGED_MEANWHILE)));
+        }
+        boolean restores = facts.lastChange() != null
+                && facts.lastChange().before() instanceof EarlierConfig.Choice(var id, var _, var source)
+                && isUsable(providers.find(id), source, facts);
+        return new FlowStep.OnlyHere(chosen.id(), restores);
+    }
+
+    private boolean isUsable(@Nullable Provider provider, KeySource source, Facts facts) {
+        return provider != null
+                && switch (source) {
+                    case PROJECT -> projectKeys.covers(provider);
+                    case OWN -> facts.hasKey(provider);
+                };
     }
 
     /** Goes back to the choice before the present one, with its key if that is still stored. */
@@ -196,7 +219,7 @@ final class Flow {
                 var provider = nth(offered, place);
                 yield none
                         ? order.letGo(asked, facts)
-                        : provider == null ? order.ask(question, facts) : intake.useHeld(asked, provider, facts);
+                        : provider == null ? order.ask(question, facts) : intake.useHeld(provider, null, facts);
             }
             case AskProvider asked -> {
                 var provider = nth(Prompts.offered(asked, providers), place);
@@ -249,7 +272,10 @@ final class Flow {
     /** The model that words name at the provider that is meant, or the question which of several. */
     private FlowStep startWith(String words, Intent.Change request, Facts facts) {
         var provider = whoseModels(request, facts);
-        var meant = provider == null ? new ModelReply.None() : ModelReply.ofWords(provider, words, facts.models());
+        var meant = provider == null ? new ModelReply.None() : meant(provider, words, facts);
+        if (meant instanceof ModelReply.None && ModelWords.of(words).isNumber()) {
+            return new FlowStep.PassOn();
+        }
         if (provider == null || (request.provider() == null && meant instanceof ModelReply.None)) {
             return order.ask(new AskProvider(null, request.keySource()), facts);
         }
@@ -262,13 +288,29 @@ final class Flow {
         return step instanceof Ask(AskModelId asked, var _) ? asked(asked, meant, words, facts) : step;
     }
 
+    /** What words mean at a provider: of several models, the one of the family in use, as "not 4.5, 5.5" is said of it. */
+    private static ModelReply meant(Provider provider, String words, Facts facts) {
+        var meant = ModelReply.ofWords(provider, words, facts.models());
+        var inForce = facts.inForce();
+        if (!(meant instanceof ModelReply.Several several)
+                || inForce == null
+                || !inForce.provider().equals(provider.id())) {
+            return meant;
+        }
+        var family = ModelWords.of(inForce.modelId().value()).withoutNumbers();
+        var same = several.fitting().stream()
+                .filter(model -> ModelWords.of(model.value()).withoutNumbers().equals(family))
+                .toList();
+        return same.size() == 1 ? new ModelReply.Id(same.getFirst()) : meant;
+    }
+
     /** The question for a model that a request named in words, none of which or several of which it is. */
     private Ask asked(AskModelId asked, ModelReply meant, String words, Facts facts) {
         return switch (meant) {
             case ModelReply.Doubtful(var typed, var suggested) -> doubtful(asked, typed, suggested, facts);
             case ModelReply.Several several -> which(asked, several);
             case ModelReply.Id _, ModelReply.None _ ->
-                facts.models().isEmpty()
+                facts.models().isEmpty() || !ModelId.isValid(words)
                         ? order.ask(asked, facts)
                         : new Ask(asked, replies.doubtfulModel(asked.provider(), new ModelId(words), null, true));
         };
@@ -307,23 +349,40 @@ final class Flow {
 
     /** Uses a key sent with a request: at once if nothing else is missing, else after the next questions. */
     private FlowStep startWith(ApiKey key, Intent.Change request, Facts facts) {
-        var named = request.isNamed() ? request.provider() : intake.issuer(key);
-        var change = request.at(named).with(KeySource.OWN);
-        return intake.using(key, start(change, facts.withoutHeld()), facts);
+        var provider = whoseModels(request, facts);
+        // Nobody has said that the provider in use is to get another's key.
+        boolean named =
+                request.provider() != null || (request.isNamed() && provider != null && intake.mayBeFor(provider, key));
+        if (named) {
+            return intake.using(key, start(request.with(KeySource.OWN), facts.withoutHeld()), facts);
+        }
+        var issuer = intake.issuer(key);
+        return issuer == null
+                ? intake.pasted(null, new PastedKey(List.of(key), true, key.placeholder()), facts)
+                : intake.using(
+                        key,
+                        start(
+                                request.at(issuer).with(KeySource.OWN),
+                                facts.with(List.of()).withoutHeld()),
+                        facts);
     }
 
     /** A change asked for while a question is open; at the question about a pasted key, it may only name its provider. */
     private FlowStep change(@Nullable FlowState question, Intent.Change change, Facts facts) {
         var provider = change.provider();
-        if (question instanceof AskKeyUse asked
-                && provider != null
-                && facts.heldProviders().contains(provider)
-                && change.keySource() != KeySource.PROJECT) {
-            return change.model() == null
-                    ? intake.useHeld(asked, provider, facts)
-                    : intake.useHeld(provider, change.model(), facts);
+        boolean forKey = question instanceof AskKeyUse && change.keySource() != KeySource.PROJECT;
+        return forKey && provider != null && facts.heldProviders().contains(provider)
+                ? withHeld(provider, change, facts)
+                : start(withSource(change, asking(question).keySource()), facts);
+    }
+
+    private FlowStep withHeld(Provider provider, Intent.Change change, Facts facts) {
+        if (change.words() == null) {
+            return intake.useHeld(provider, change.model(), facts);
         }
-        return start(withSource(change, asking(question).keySource()), facts);
+        return ModelReply.ofWords(provider, change.words(), List.of()) instanceof ModelReply.Id(var model)
+                ? intake.useHeld(provider, model, facts)
+                : intake.useHeldForAnother(provider, facts);
     }
 
     /** The open question for a provider; a new one if another question or none is open. */
@@ -357,7 +416,9 @@ final class Flow {
         return switch (question) {
             case AskProvider(var suggested, var source)
             when suggested != null -> order.withProvider(suggested, null, source, facts);
-            case AskKeyUse asked when asked.suggested() != null -> intake.useHeld(asked, asked.suggested(), facts);
+            case AskKeyUse asked
+            when facts.held() == null && asked.interrupted() != null -> heldNoLonger(asked.interrupted(), facts);
+            case AskKeyUse asked when asked.suggested() != null -> intake.useHeld(asked.suggested(), null, facts);
             case AskModelId asked when asked.confirmed() != null -> order.withModel(asked, asked.confirmed(), facts);
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ ->
                 order.ask(question, facts);
@@ -453,8 +514,12 @@ final class Flow {
         return switch (question) {
             case AskProvider asked -> unknownProvider(asked, message, facts);
             // Whoever does not answer has gone on to something else.
-            case AskKeyUse asked ->
-                asked.interrupted() == null ? new FlowStep.PassOnAndEnd() : somethingElse(asked, facts);
+            case AskKeyUse asked -> {
+                if (asked.interrupted() == null) {
+                    yield new FlowStep.PassOnAndEnd();
+                }
+                yield facts.held() == null ? heldNoLonger(asked.interrupted(), facts) : somethingElse(asked, facts);
+            }
             case AskKeySource asked ->
                 message.sentence() ? somethingElse(asked, facts) : new Ask(asked, replies.notAKeySource());
             case AskAccountId(var provider, var model) ->
@@ -475,6 +540,10 @@ final class Flow {
         // A name that may be a key is not echoed.
         var echoed = message.kept().contains(named) ? named : "";
         return new Ask(asked.suggesting(suggested), replies.unknownProvider(echoed, suggested));
+    }
+
+    private FlowStep heldNoLonger(FlowState interrupted, Facts facts) {
+        return QuestionOrder.prefixed(replies.keyNoLongerHeld(), order.ask(interrupted, facts));
     }
 
     private FlowStep accountId(Provider provider, @Nullable ModelId model, String named, Facts facts) {
@@ -515,7 +584,10 @@ final class Flow {
     private FlowStep noModel(AskModelId asked, FreeAnswer message, Facts facts) {
         var named = message.model();
         if (named != null && named.maker() != null && !named.maker().equals(asked.provider())) {
-            return start(new Intent.Change(named.maker(), null, named.words(), null, false), facts.with(List.of()));
+            var model = ModelReply.ofWords(named.maker(), named.words(), List.of()) instanceof ModelReply.Id(var id)
+                    ? id
+                    : null;
+            return start(new Intent.Change(named.maker(), model, null, false), facts);
         }
         if (message.keyForName() && ApiKey.isValid(message.name())) {
             var keys = asked.keySource() == KeySource.OWN ? List.of(ApiKey.of(message.name())) : List.<ApiKey>of();

@@ -11,6 +11,7 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.modelconfig.Checked;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeyFormats;
+import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -76,7 +77,7 @@ final class FlowActions {
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
             case FlowStep.UseDefault _ -> done(prepared, useDefault(prepared));
             case FlowStep.UndoToNone _ -> done(prepared, undoToNone(prepared));
-            case FlowStep.OnlyHere _ -> done(prepared, onlyHere(prepared));
+            case FlowStep.OnlyHere step -> onlyHere(prepared, step);
             case FlowStep.ForgetKeys(var providers) -> done(prepared, forgetKeys(prepared, providers));
             case FlowStep.SayWhich _ -> sayWhich(prepared);
             case FlowStep.Apply _, FlowStep.Undo _, FlowStep.SaveKey _ -> save(prepared);
@@ -199,12 +200,20 @@ final class FlowActions {
 
     /** The provider that a change of the model has led to; null if it was none. */
     private @Nullable Provider changedTo(Prepared prepared) {
-        var inForce = prepared.facts().inForce();
         return switch (prepared.step()) {
-            case FlowStep.Apply(var choice) -> choice.provider();
-            case FlowStep.OnlyHere _ -> inForce == null ? null : providers.find(inForce.provider());
+            case FlowStep.Apply(var choice) -> isNew(choice, prepared.facts().inForce()) ? choice.provider() : null;
+            case FlowStep.OnlyHere(var provider, var _) -> providers.find(provider);
             default -> null;
         };
+    }
+
+    /** The same choice once more leaves nothing to put back. */
+    private static boolean isNew(ModelChoice choice, @Nullable ModelConfig before) {
+        var source = choice.key() instanceof KeyChoice.Project ? KeySource.PROJECT : KeySource.OWN;
+        return before == null
+                || !before.provider().equals(choice.provider().id())
+                || !before.modelId().equals(choice.model())
+                || before.keySource() != source;
     }
 
     private void end(Handle handle, Prepared prepared) {
@@ -306,15 +315,23 @@ final class FlowActions {
                 : replies(prepared).nowOnDefault(projectKeys.defaultModel(), keptKeyOf(prepared.facts()));
     }
 
-    private String onlyHere(Prepared prepared) {
+    private Handled onlyHere(Prepared prepared, FlowStep.OnlyHere step) {
         var thread = prepared.thread();
         var config = prepared.facts().ofThread()
                 ? prepared.facts().inForce()
-                : configs.narrow(thread, clock.instant()).orElse(null);
+                : configs.narrow(thread, step.provider(), step.restores(), clock.instant())
+                        .orElse(null);
         return config == null
-                ? replies(prepared).failed(new Failure(Reason.CHANGED_MEANWHILE))
-                : replies(prepared)
-                        .done(Scope.only(thread), providers.displayName(config.provider()), config, null, null);
+                ? ended(prepared, replies(prepared).failed(new Failure(Reason.CHANGED_MEANWHILE)))
+                : done(
+                        prepared,
+                        replies(prepared)
+                                .done(
+                                        Scope.only(thread),
+                                        providers.displayName(config.provider()),
+                                        config,
+                                        null,
+                                        null));
     }
 
     /** The provider whose key stays stored though it is no longer in use; null if there is none. */

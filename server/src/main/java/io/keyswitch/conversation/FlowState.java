@@ -82,6 +82,7 @@ public sealed interface FlowState {
         @Nullable
         ModelId confirmed() {
             boolean id = doubted != null
+                    && ModelReply.isPossible(doubted.value())
                     && ModelReply.LIKE_AN_ID.matcher(doubted.value()).find();
             return suggested == null && id ? doubted : suggested;
         }

@@ -78,6 +78,10 @@ public final class FlowStates {
             return new Question(idOf(provider), null, null, idOf(model), null);
         }
 
+        Question of(@Nullable String otherProvider) {
+            return new Question(otherProvider, keySource, accountId, modelId, suggestedModelId);
+        }
+
         static Question read(ResultSet row) throws SQLException {
             return new Question(
                     row.getString("provider"),
@@ -91,13 +95,13 @@ public final class FlowStates {
     /**
      * A row of the model_change table; public only for Jdbi.
      *
-     * @param interruptedStep the step of the question, if another has interrupted it
-     * @param keyProvider the provider whose key a pasted one looks like
+     * @param interruptedStep the step of the question that a pasted key has interrupted; null if none was
+     * @param interruptedProvider its provider
      */
     public record Row(
             String step,
             @Nullable String interruptedStep,
-            @Nullable String keyProvider,
+            @Nullable String interruptedProvider,
             Question question,
             Instant updatedAt,
             @Nullable Instant keyAskedAt,
@@ -107,7 +111,7 @@ public final class FlowStates {
             return new Row(
                     row.getString("step"),
                     row.getString("interrupted_step"),
-                    row.getString("key_provider"),
+                    row.getString("interrupted_provider"),
                     Question.read(row),
                     Instant.ofEpochMilli(row.getLong("updated_at")),
                     instant(row.getObject("key_asked_at")),
@@ -139,7 +143,7 @@ public final class FlowStates {
         return handle.createQuery("""
                         SELECT flow.step, flow.provider, flow.key_source, flow.account_id, flow.model_id,
                                flow.suggested_model_id, flow.updated_at, flow.key_asked_at, flow.language,
-                               flow.this_thread, flow.interrupted_step, flow.key_provider,
+                               flow.this_thread, flow.interrupted_step, flow.interrupted_provider,
                                (SELECT max(key_asked_at) FROM model_change WHERE user_id = :user) AS key_asked_anywhere_at
                         FROM (SELECT 1) AS one
                         LEFT JOIN model_change flow ON flow.user_id = :user AND flow.thread_id = :thread
@@ -176,13 +180,14 @@ public final class FlowStates {
     }
 
     private @Nullable FlowState state(Row row) {
-        var interrupted = row.interruptedStep() == null ? null : state(row.interruptedStep(), row.question());
-        var about = row.keyProvider() == null && interrupted == null
-                ? row.question().provider()
-                : row.keyProvider();
-        return Step.of(row.step()) == Step.KEY_USE
-                ? new FlowState.AskKeyUse(provider(about), interrupted)
-                : state(row.step(), row.question());
+        var question = row.question();
+        if (Step.of(row.step()) != Step.KEY_USE) {
+            return state(row.step(), question);
+        }
+        var interrupted = row.interruptedStep() == null
+                ? null
+                : state(row.interruptedStep(), question.of(row.interruptedProvider()));
+        return new FlowState.AskKeyUse(provider(question.provider()), interrupted);
     }
 
     private @Nullable FlowState state(String step, Question about) {
@@ -244,12 +249,13 @@ public final class FlowStates {
 
     private static Row row(FlowState state, Manner manner, Instant now) {
         var use = state instanceof FlowState.AskKeyUse asked ? asked : null;
-        var question = use == null ? state : use.interrupted();
+        var interrupted = use == null ? null : use.interrupted();
+        var about = interrupted == null ? Question.NONE : question(interrupted);
         return new Row(
                 stepName(state),
-                use == null || question == null ? null : stepName(question),
-                use == null ? null : idOf(use.suggested()),
-                question == null ? Question.NONE : question(question),
+                interrupted == null ? null : stepName(interrupted),
+                about.provider(),
+                use == null ? question(state) : about.of(idOf(use.suggested())),
                 now,
                 state instanceof FlowState.AskApiKey ? now : null,
                 manner.language() == null ? null : manner.language().code(),
@@ -260,7 +266,7 @@ public final class FlowStates {
         return switch (state) {
             case FlowState.AskProvider(var suggested, var source) ->
                 new Question(idOf(suggested), source == null ? null : source.word(), null, null, null);
-            case FlowState.AskKeyUse _ -> throw new IllegalArgumentException("interrupts another question");
+            case FlowState.AskKeyUse _ -> throw new IllegalArgumentException("it interrupts another question");
             case FlowState.AskKeySource(var provider, var model) -> Question.about(provider, model);
             case FlowState.AskAccountId(var provider, var model) -> Question.about(provider, model);
             case FlowState.AskModelId(var provider, var source, var account, var doubted, var suggested) ->
@@ -342,9 +348,9 @@ public final class FlowStates {
         handle.createUpdate("""
                         INSERT INTO model_change
                             (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
-                             updated_at, key_asked_at, language, this_thread, interrupted_step, key_provider)
+                             updated_at, key_asked_at, language, this_thread, interrupted_step, interrupted_provider)
                         VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :suggestedModelId,
-                                :updatedAt, :keyAskedAt, :language, :flag, :interruptedStep, :keyProvider)
+                                :updatedAt, :keyAskedAt, :language, :flag, :interruptedStep, :interruptedProvider)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
                             account_id = excluded.account_id, model_id = excluded.model_id,
@@ -352,7 +358,7 @@ public final class FlowStates {
                             key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at),
                             language = coalesce(excluded.language, model_change.language),
                             this_thread = excluded.this_thread, interrupted_step = excluded.interrupted_step,
-                            key_provider = excluded.key_provider
+                            interrupted_provider = excluded.interrupted_provider
                         """)
                 .bindMethods(thread)
                 .bindMethods(row)

@@ -51,8 +51,13 @@ sealed interface FlowStep {
         }
     }
 
-    /** Make the default config that of the thread alone. */
-    record OnlyHere() implements FlowStep {}
+    /**
+     * Make the default config that of the thread alone.
+     *
+     * @param provider the provider that has just been chosen
+     * @param restores whether the default of before is put back
+     */
+    record OnlyHere(ProviderId provider, boolean restores) implements FlowStep {}
 
     /** Report the model in use. */
     record SayWhich() implements FlowStep {}

@@ -188,6 +188,9 @@ final class InputReader {
                 return new ModelRequest(named, null, null, kept);
             }
         }
+        if (question instanceof FlowState.AskKeyUse && scanned.isOneToken() && !understanding.isFamiliar(text)) {
+            return suspected();
+        }
         var model =
                 question instanceof FlowState.AskModelId && !misplaced ? answers.model(question, text, language) : null;
         if (model != null) {

@@ -36,7 +36,7 @@ final class KeyIntake {
 
     /** Uses a key if one was asked for, holds one that was pasted too early, and offers to use one that was not asked for. */
     FlowStep pasted(@Nullable FlowState question, PastedKey pasted, Facts facts) {
-        if (question instanceof AskKeyUse use && use.interrupted() != null && pasted.recognised()) {
+        if (question instanceof AskKeyUse use && answersInterrupted(use, pasted)) {
             return pasted(use.interrupted(), pasted, facts.withoutHeld());
         }
         if (question instanceof AskApiKey asked) {
@@ -49,6 +49,14 @@ final class KeyIntake {
         }
         var key = pasted.keys().size() == 1 ? pasted.keys().getFirst() : null;
         return key == null ? notUsed(question, facts) : early(question, key, facts);
+    }
+
+    /** Whether a key is of the provider that the interrupted question is about. */
+    private boolean answersInterrupted(AskKeyUse asked, PastedKey pasted) {
+        var provider = asked.interrupted() == null ? null : asked.interrupted().provider();
+        return provider != null
+                && pasted.keys().size() == 1
+                && keyFormats.of(pasted.keys().getFirst()).contains(provider);
     }
 
     /**
@@ -87,7 +95,8 @@ final class KeyIntake {
 
     private FlowStep offerOrRemove(@Nullable FlowState question, ApiKey key, Facts facts) {
         var issuers = keyFormats.of(key);
-        return issuers.isEmpty() ? notUsed(question, facts) : offerUse(key, issuers, question);
+        boolean another = facts.held() != null && facts.held().confirmed();
+        return issuers.isEmpty() || another ? notUsed(question, facts) : offerUse(key, issuers, question);
     }
 
     /** Goes on with a key for a provider, holding it until the questions before it are answered. */
@@ -117,7 +126,7 @@ final class KeyIntake {
     }
 
     /** Whether the format of a key is a provider's, or that of none. */
-    private boolean mayBeFor(Provider provider, ApiKey key) {
+    boolean mayBeFor(Provider provider, ApiKey key) {
         var issuers = keyFormats.of(key);
         return issuers.isEmpty() || issuers.contains(provider);
     }
@@ -139,35 +148,29 @@ final class KeyIntake {
         return new AskApiKey(choice.provider(), choice.accountId(), choice.model());
     }
 
-    /** Uses the held key for a provider: for the interrupted question if that is about the provider, else for a chosen model. */
-    FlowStep useHeld(AskKeyUse asked, Provider provider, Facts facts) {
-        var interrupted = asked.interrupted();
-        if (facts.held() == null || interrupted == null || !provider.equals(interrupted.provider())) {
-            return useHeld(provider, null, facts);
-        }
-        var key = facts.held().key();
-        return switch (interrupted) {
-            case AskApiKey question -> QuestionOrder.given(question, key);
-            case AskKeySource(var _, var model) -> holding(key, provider, model, facts);
-            case AskAccountId(var _, var model) -> holding(key, provider, model, facts);
-            case AskModelId(var _, var _, var account, var _, var _) ->
-                taken(key, provider, order.ask(new AskModelId(provider, KeySource.OWN, account), facts));
-            case AskProvider _, AskKeyUse _ -> useHeld(provider, null, facts);
-        };
-    }
-
     /** Uses the held key for a provider: for the model in use if that is the provider's, else for a chosen one. */
     FlowStep useHeld(Provider provider, @Nullable ModelId model, Facts facts) {
-        if (facts.held() == null) {
+        if (facts.held() == null || !facts.heldProviders().contains(provider)) {
             return new Leave(replies.keyNoLongerHeld());
         }
         var key = facts.held().key();
         var config = facts.configOnOwnKey();
         boolean replaces = model == null && config != null && config.provider().equals(provider.id());
-        var known = facts.with(new HeldKeys.Held(key, List.of(provider), true));
-        var step = replaces
+        return replaces
                 ? QuestionOrder.given(new AskApiKey(provider, facts.accountId(provider), null), key)
-                : order.withOwnKey(provider, model, known);
+                : heldFor(provider, model, key, facts);
+    }
+
+    /** Uses the held key for another model than the one in use, which is asked for. */
+    FlowStep useHeldForAnother(Provider provider, Facts facts) {
+        return facts.held() == null
+                ? new Leave(replies.keyNoLongerHeld())
+                : heldFor(provider, null, facts.held().key(), facts);
+    }
+
+    private FlowStep heldFor(Provider provider, @Nullable ModelId model, ApiKey key, Facts facts) {
+        var known = facts.with(new HeldKeys.Held(key, List.of(provider), true));
+        var step = order.withOwnKey(provider, model, known);
         return step instanceof Ask next ? new FlowStep.Hold(key, provider, next) : step;
     }
 

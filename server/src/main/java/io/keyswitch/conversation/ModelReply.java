@@ -92,7 +92,7 @@ sealed interface ModelReply {
             return new Id(fitting.getFirst());
         }
         var said = new ModelId(words);
-        var near = fitting.isEmpty() ? ModelMatcher.begun(provider, words, listed) : fitting;
+        var near = ModelMatcher.near(provider, words, listed);
         return switch (near.size()) {
             case 0 -> new None();
             case 1 -> new Doubtful(said, near.getFirst());

@@ -93,7 +93,7 @@ final class Prompts {
     static List<ModelId> offered(AskModelId asked, Facts facts) {
         var doubted = asked.doubted();
         if (doubted != null) {
-            var fitting = ModelMatcher.begun(asked.provider(), doubted.value(), facts.models()).stream()
+            var fitting = ModelMatcher.near(asked.provider(), doubted.value(), facts.models()).stream()
                     .limit(MAX_FITTING);
             var typed = Stream.of(doubted).filter(model -> ModelReply.isPossible(model.value()));
             return Stream.of(Stream.ofNullable(asked.suggested()), fitting, typed)

@@ -18,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Composes the flow's replies, in Markdown, from the sentences of a language. */
 final class Replies {
+    /** Chinese and Japanese write no blanks between sentences. */
+    private static final Pattern BLANK_BEHIND_FULL_STOP = Pattern.compile("(?<=[。！？]) ");
+
     private static final int LONGEST_ECHO = 40;
     private static final int MOST_LISTED = 30;
 
@@ -70,7 +74,8 @@ final class Replies {
     }
 
     static String words(@Nullable String... sentences) {
-        return Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        var joined = Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return BLANK_BEHIND_FULL_STOP.matcher(joined).replaceAll("");
     }
 
     private static String paragraphs(@Nullable String... sentences) {

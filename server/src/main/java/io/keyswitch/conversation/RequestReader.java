@@ -86,6 +86,9 @@ final class RequestReader {
         var correction = changed == null || scanned.hasSecrets()
                 ? null
                 : understanding.correction(scanned.text(), context.language());
+        if (changed != null && correction != null && correction.intent() instanceof Intent.OnlyHere) {
+            return new Understood(new Intent.OnlyHere(changed.to()), true, correction.language());
+        }
         if (changed == null || correction == null || !(correction.intent() instanceof Intent.Change change)) {
             return correction;
         }
@@ -99,7 +102,7 @@ final class RequestReader {
 
     /** What words such as "the mini" name is at the provider that has just been chosen. */
     private static Intent.Change atProvider(Intent.Change change, @Nullable Provider chosen) {
-        return change.provider() == null && change.model() == null ? change.at(chosen) : change;
+        return change.provider() == null && change.words() != null ? change.at(chosen) : change;
     }
 
     /** The words of a message that may be keys of unknown format. */

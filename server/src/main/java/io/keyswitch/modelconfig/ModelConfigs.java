@@ -345,11 +345,13 @@ public final class ModelConfigs {
     }
 
     /**
-     * Makes the user's default config that of one thread alone, and puts back the default of before.
+     * Makes the user's default config that of one thread alone.
      *
-     * @return that config; empty if the thread has its own, or if the default or the one before it is not known
+     * @param provider the provider that the default must have
+     * @param restores whether the default of before is put back; there is none else
+     * @return that config; empty if the thread has its own, or if the default or the one before it is another
      */
-    public Optional<ModelConfig> narrow(ThreadRef thread, Instant now) {
+    public Optional<ModelConfig> narrow(ThreadRef thread, ProviderId provider, boolean restores, Instant now) {
         var user = thread.user();
         var own = Scope.only(thread);
         var standard = Scope.allThreads(user);
@@ -357,6 +359,7 @@ public final class ModelConfigs {
             Revisions.advance(handle, user);
             var config = ConfigRows.find(handle, standard)
                     .map(ConfigRows.Found::config)
+                    .filter(found -> found.provider().equals(provider))
                     .orElse(null);
             var before = ConfigRows.earlier(handle, standard).orElse(null);
             if (config == null || before == null || ConfigRows.find(handle, own).isPresent()) {
@@ -365,27 +368,13 @@ public final class ModelConfigs {
             ConfigRows.remember(handle, own, null);
             set(handle, own, config);
             ConfigRows.forgetLast(handle, standard);
-            putBack(handle, standard, before.config(), now);
+            if (restores && before.config() instanceof EarlierConfig.Choice(var id, var model, var source)) {
+                set(handle, standard, new ModelConfig(id, model, source, now));
+            } else if (ConfigRows.delete(handle, standard)) {
+                audit.configDeleted(handle, user, new ConfigRows.Found(config), List.of());
+            }
             return Optional.of(config);
         });
-    }
-
-    private void putBack(Handle handle, Scope scope, EarlierConfig before, Instant now) {
-        var config = before instanceof EarlierConfig.Choice(var provider, var model, var source)
-                ? new ModelConfig(provider, model, source, now)
-                : null;
-        if (config != null && isUsable(handle, scope.user(), config)) {
-            set(handle, scope, config);
-            return;
-        }
-        var found = ConfigRows.find(handle, scope);
-        if (ConfigRows.delete(handle, scope)) {
-            found.ifPresent(ended -> audit.configDeleted(handle, scope.user(), ended, List.of()));
-        }
-    }
-
-    private static boolean isUsable(Handle handle, UserId user, ModelConfig config) {
-        return config.keySource() == KeySource.PROJECT || key(handle, user, config) != null;
     }
 
     private void set(Handle handle, Scope scope, ModelConfig config) {

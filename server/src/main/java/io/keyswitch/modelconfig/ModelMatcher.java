@@ -71,6 +71,12 @@ public final class ModelMatcher {
         return matching(provider, ModelWords.of(text)::begin, listed);
     }
 
+    /** The models that the words of a text name; if there is none, those of which they begin the version. */
+    public static List<ModelId> near(Provider provider, String text, List<ListedModel> listed) {
+        var fitting = fitting(provider, text, listed);
+        return fitting.isEmpty() ? begun(provider, text, listed) : fitting;
+    }
+
     private static List<ModelId> matching(Provider provider, Predicate<String> fits, List<ListedModel> listed) {
         var all = listed.isEmpty()
                 ? Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
@@ -101,7 +107,9 @@ public final class ModelMatcher {
         if (longer.size() == 1) {
             return longer.getFirst();
         }
-        var fitting = isListed(provider, begun, listed) ? List.<ModelId>of() : fitting(provider, begun.value(), listed);
+        // What has a path was copied, not said.
+        boolean exact = begun.value().indexOf('/') >= 0 || isListed(provider, begun, listed);
+        var fitting = exact ? List.<ModelId>of() : fitting(provider, begun.value(), listed);
         return fitting.size() == 1 ? fitting.getFirst() : begun;
     }
 

@@ -7,12 +7,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The words, sizes and numbers of a model's name, in lower case and in its order: {@code gpt}, {@code oss} and {@code 120b} of
- * {@code openai/gpt-oss-120b} after its path.
+ * The words, sizes and numbers of a model's name, in lower case and in its order: {@code openai}, {@code gpt}, {@code oss} and
+ * {@code 120b} of {@code openai/gpt-oss-120b}.
  */
 public record ModelWords(List<String> all) {
-    /** A size, such as {@code 120b} or {@code 8x7b}, is one word. */
-    private static final Pattern WORD = Pattern.compile("\\p{N}+(?:x\\p{N}+)?[bmk](?![\\p{L}\\p{N}])|\\p{L}+|\\p{N}+");
+    /** A size, such as {@code 120b} or {@code 8x7b}, is one word, and so is {@code 4o}. */
+    private static final Pattern WORD = Pattern.compile("\\p{N}+(?:x\\p{N}+)?[bmko](?![\\p{L}\\p{N}])|\\p{L}+|\\p{N}+");
 
     private static final Pattern NUMBER = Pattern.compile("\\p{N}+");
 
@@ -48,6 +48,17 @@ public record ModelWords(List<String> all) {
         var rest = new ArrayList<>(all);
         said.all().forEach(rest::remove);
         return rest.isEmpty() || rest.equals(List.of(family));
+    }
+
+    /** The words of the family, without versions and dates. */
+    public ModelWords withoutNumbers() {
+        return new ModelWords(
+                all.stream().filter(word -> !NUMBER.matcher(word).matches()).toList());
+    }
+
+    /** Whether it is a version and nothing else. */
+    public boolean isNumber() {
+        return all.stream().allMatch(word -> NUMBER.matcher(word).matches());
     }
 
     private boolean areIn(List<String> parts, boolean whole) {

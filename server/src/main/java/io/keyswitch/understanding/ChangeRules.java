@@ -18,6 +18,8 @@ final class ChangeRules {
     private static final Set<Concept> CONTRAST =
             EnumSet.of(INSTEAD, INSTEAD_AFTER, FROM, FROM_AFTER, TO, ONLY, POLITE, SAID);
 
+    private static final int MOST_STRANGE = 4;
+
     /**
      * What is asked for.
      *
@@ -200,15 +202,25 @@ final class ChangeRules {
         return new Target(provider, id, model == null || id != null ? null : model.text());
     }
 
-    /** The one model that is named and wanted; null if there is none or several. */
+    /**
+     * The one model that is named and wanted; null if there is none or several. A word such as "instant" names none amid words
+     * that are not known.
+     *
+     * @param strange how many words are not known
+     */
     @Nullable
-    SaidModel saidModel() {
-        var models = said.wanted().stream()
+    SaidModel saidModel(int strange) {
+        var named = said.wanted().stream()
+                .filter(mention -> mention.model() != null)
+                .distinct()
+                .toList();
+        var models = named.stream()
                 .map(Mention::model)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        if (models.size() != 1) {
+        boolean plain = named.stream().allMatch(mention -> mention.familiar() || hasVersion(mention));
+        if (models.size() != 1 || strange > (plain ? MOST_STRANGE : 1)) {
             return null;
         }
         boolean alone = said.items().stream()

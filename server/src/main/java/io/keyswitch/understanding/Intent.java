@@ -69,8 +69,12 @@ public sealed interface Intent {
      */
     record UnknownProvider(String named, @Nullable Provider near, boolean thisThread) implements Intent {}
 
-    /** To keep the change that was just made, but for this thread alone. */
-    record OnlyHere() implements Intent {}
+    /**
+     * To keep the change that was just made, but for this thread alone.
+     *
+     * @param provider the provider that was chosen; null if it is not known
+     */
+    record OnlyHere(@Nullable Provider provider) implements Intent {}
 
     /** To see what is in use. */
     record Which() implements Intent {}

@@ -45,6 +45,8 @@ final class Rules {
             EnumSet.of(CHANGE, USE, UNDO, BACK, PREVIOUS, TO, POLITE, FILLER, CURRENT, YOU, PROVIDER, MODEL, APP, ADD);
 
     /** The words that only say where a change counts. */
+    private static final int FEW = 3;
+
     private static final Set<Concept> NARROWING = EnumSet.of(
             THIS_CHAT, ONLY, EVERYWHERE, INSTEAD, INSTEAD_AFTER, USE, CHANGE, TO, CURRENT, AI, MODEL, POLITE, FILLER);
 
@@ -62,8 +64,13 @@ final class Rules {
     /** What a run of known words asks for. */
     static Verdict judge(List<Item> items) {
         var verdict = new Rules(new Wording(items)).decide();
-        boolean asks = verdict instanceof Request request && !(request.intent() instanceof Intent.UnknownProvider);
-        return asks && namesElsewhere(items) ? new Nothing() : verdict;
+        if (!(verdict instanceof Request request) || request.intent() instanceof Intent.UnknownProvider) {
+            return verdict;
+        }
+        // "From Copilot to Claude" asks for Claude.
+        boolean left = request.intent() instanceof Intent.Change
+                && new Wording(items).wanted().stream().noneMatch(Mention::isElsewhere);
+        return namesElsewhere(items) && !left ? new Nothing() : verdict;
     }
 
     /** "How do I switch models in Copilot?" is about another assistant. */
@@ -110,7 +117,7 @@ final class Rules {
             return null;
         }
         if (said.wanted().isEmpty() && said.has(THIS_CHAT)) {
-            return !asked && consistsOf(said, NARROWING) ? new Intent.OnlyHere() : null;
+            return !asked && isOnlyHere(said) ? new Intent.OnlyHere(null) : null;
         }
         if (said.wanted().isEmpty()) {
             return isTakenBack(said, asked) && !said.wish().refusesName() ? new Intent.Undo() : null;
@@ -122,16 +129,31 @@ final class Rules {
         if (asked || told || !more) {
             return null;
         }
+        if (namesElsewhere(said.items())) {
+            return denies || contrasts(said) ? new ChangeRules(said).misspelt() : null;
+        }
         var named = new ChangeRules(said).named();
-        boolean doubtful = isBareNumber(said) || said.has(YOU) || isVerse(said);
+        boolean doubtful = isBare(said) || said.has(YOU) || isVerse(said);
         return named == null || (doubtful && !denies && !contrasts(said))
                 ? null
                 : named.change(said.keySource(), said.has(THIS_CHAT));
     }
 
+    /** "Only in this chat, not everywhere", but not "everywhere, not only in this chat" or "let's have this conversation now". */
+    private static boolean isOnlyHere(Wording said) {
+        boolean narrows = said.has(ONLY) || said.items().size() <= FEW;
+        boolean widens = said.items().stream()
+                .takeWhile(item -> !Negations.is(item, THIS_CHAT))
+                .anyMatch(item -> Negations.isAny(item, EnumSet.of(EVERYWHERE, INSTEAD, INSTEAD_AFTER)));
+        return narrows && !widens && consistsOf(said, NARROWING);
+    }
+
     /** "Which one is it now?" */
     private static boolean isAskerOfWhich(Wording said) {
-        return said.has(WHICH) && said.hasAny(CURRENT, RUNNING, MODEL) && consistsOf(said, WHICHEVER);
+        boolean more = said.items().stream().filter(Item.Said.class::isInstance).count() >= FEW;
+        return said.has(WHICH)
+                && (said.hasAny(RUNNING, MODEL) || (said.has(CURRENT) && more))
+                && consistsOf(said, WHICHEVER);
     }
 
     private static boolean consistsOf(Wording said, Set<Concept> words) {
@@ -153,12 +175,12 @@ final class Rules {
         return item instanceof Item.Said word && word.is(BACK) && !word.is(AGAIN);
     }
 
-    /** "4.5" alone may be the answer to anything. */
-    private static boolean isBareNumber(Wording said) {
+    /** "4.5" may be the answer to anything, and "light" a lamp. */
+    private static boolean isBare(Wording said) {
         return said.wanted().stream()
                 .allMatch(mention -> mention.provider() == null
                         && mention.model() != null
-                        && mention.model().isNumber());
+                        && (!mention.familiar() || mention.model().isNumber()));
     }
 
     /** "A haiku, please." */
@@ -167,7 +189,9 @@ final class Rules {
     }
 
     private static boolean contrasts(Wording said) {
-        return said.wish().prefers() || said.hasAny(SAID, INSTEAD, INSTEAD_AFTER, CHANGE, USE);
+        return said.wish().prefers()
+                || said.hasAny(SAID, INSTEAD, INSTEAD_AFTER)
+                || (!isBare(said) && said.hasAny(CHANGE, USE));
     }
 
     private static boolean saysMoreThanCourtesy(Item item) {

@@ -206,7 +206,8 @@ public final class Understanding {
         }
         return expectedFirst(inEachLanguage(message, text, Phrase::itemsOfModels), expected).stream()
                 .sorted(Comparator.comparingInt(one -> strange(one.items())))
-                .flatMap(one -> Stream.ofNullable(new ChangeRules(new Wording(one.items())).saidModel()))
+                .flatMap(one ->
+                        Stream.ofNullable(new ChangeRules(new Wording(one.items())).saidModel(strange(one.items()))))
                 .findFirst()
                 .orElse(null);
     }
@@ -250,8 +251,11 @@ public final class Understanding {
                         && one.items().stream().noneMatch(Item.Named.class::isInstance));
     }
 
-    /** How many words of a message the language does not know that knows most of them. */
+    /** How many words of a message the language does not know that knows most of them; 0 for a long message. */
     public int strangeWords(String message) {
+        if (message.length() > MAX_LENGTH) {
+            return 0;
+        }
         var text = ENDS.matcher(Folded.of(message)).replaceAll("");
         return inEachLanguage(message, text)
                 .mapToInt(one -> strange(one.items()))

@@ -59,8 +59,35 @@ class CorrectionTest {
         assertThat(talk.say("go back")).contains("imulator");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no, the other function",
+                "turn on the light",
+                "give me 10",
+                "No, 12.",
+                "a haiku please",
+                "ok, let's have this conversation now",
+                "use it everywhere, not only in this chat",
+                "what now?",
+                "copilot"
+            })
+    void whatElseIsSaidIsForTheModel(String said) {
+        assertThat(talk.say(said)).containsAnyOf("Simulator", "simulator", "simulated answer");
+    }
+
     @Test
-    void whatElseIsSaidIsForTheModel() {
-        assertThat(talk.say("no, the other function")).contains("imulator");
+    void anotherThreadsChangeIsNotMoved() {
+        talk.elsewhere("use the default key for gemini, gemini-3.8-flash");
+        talk.say("only in this chat");
+        assertThat(talk.elsewhere("which model am I using?")).contains("gemini-3.8-flash");
+    }
+
+    @Test
+    void theSameChoiceOnceMoreLeavesNothingToPutBack() {
+        talk.elsewhere("use the default key for gemini, gemini-3.8-flash");
+        talk.elsewhere("use the default key for gemini, gemini-3.8-flash");
+        talk.elsewhere("only in this chat");
+        assertThat(talk.say("which model am I using?")).contains("gemini-3.8-flash");
     }
 }

@@ -395,6 +395,36 @@ class FlowTest {
         assertThat(describe(step(question, said, facts))).isEqualTo(expected);
     }
 
+    /** A key sent with a request goes to the provider that issued it, unless another is named. */
+    @ParameterizedTest(name = "{0} in use: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            ollama   | switch to llama with gsk_abcdefghijklmnop1234         | hold 1234 for groq ask model groq own - llama
+            ollama   | switch to llama 3.3 70b with gsk_abcdefghijklmnop1234 | apply groq llama-3.3-70b given:1234
+            together | switch to gpt-oss-120b gsk_abcdefghijklmnop1234       | apply groq gpt-oss-120b given:1234
+            """)
+    void aKeyWithARequestGoesToItsIssuer(String inUse, String said, String expected) {
+        var facts = FlowFixture.withKey(inUse, "a-model", null, "1a2b");
+        assertThat(describe(step("none", said, facts))).isEqualTo(expected);
+    }
+
+    @Test
+    void aYesToSeveralModelsIsNoModel() {
+        assertThat(describe(step("model openai project - 5.5", "yes", Facts.NONE)))
+                .startsWith("ask model openai project");
+    }
+
+    @Test
+    void aVersionIsMeantOfTheFamilyInUse() {
+        var listed = Stream.of("claude-opus-5-5", "claude-sonnet-5-5", "claude-haiku-5-5", "claude-opus-4-5")
+                .map(id -> new ListedModel(id, null, null))
+                .toList();
+        var facts = FlowFixture.withKey("anthropic", "claude-opus-4-5", null, "1a2b")
+                .with(listed);
+        var request = new Intent.Change(FlowFixture.provider("anthropic"), null, "5.5", null, false);
+        var said = new UserInput.ModelRequest(request, null, null, "kept");
+        assertThat(describe(FLOW.next(null, said, facts))).isEqualTo("apply anthropic claude-opus-5-5 stored");
+    }
+
     @ParameterizedTest(name = "{0} | {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             # nobody asked for one: offered to the providers with keys of its format
@@ -455,9 +485,11 @@ class FlowTest {
             use groq? within key openai gpt-5.5 | sk-proj-abcdefghijklmnop5678 | apply openai gpt-5.5 given:5678
             use groq? within key openai gpt-5.5 | sk-ant-abcdefghijklmnop5678 | hold 5678 ask use anthropic? within key openai gpt-5.5
             use groq? within key openai gpt-5.5 | yes     | hold 1234 for groq ask model groq own
-            use groq? within key groq llama-3.1-8b-instant | yes | apply groq llama-3.1-8b-instant given:1234
-            use groq? within source groq llama-3.1-8b-instant | groq | apply groq llama-3.1-8b-instant given:1234
-            use groq? within model groq own | yes         | hold 1234 for groq ask model groq own
+            # another service's secret, or what may be a short key, goes nowhere
+            use groq? within key openai gpt-5.5 | no, delete it. ghp_abcdefghijklmnopqrstuvwxyz012345 leaked too | ask use groq? within key openai gpt-5.5
+            use groq? within key xai grok-4 | 9f8e7d6c5b4a39281706 | ask use groq? within key xai grok-4
+            # another model than the one in use
+            use groq?      | use groq, llama 3.3 70b      | apply groq llama-3.3-70b-versatile given:1234
             # it is used for nothing else until its user has said so
             model groq own | llama-3.1-8b-instant         | ask key groq llama-3.1-8b-instant
             none           | use groq qwen/qwen3-32b with my own key | ask key groq qwen/qwen3-32b

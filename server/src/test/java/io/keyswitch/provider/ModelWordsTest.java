@@ -15,6 +15,8 @@ class ModelWordsTest {
         "gpt 4, gpt-4.1, false",
         "gpt 4, gpt-4-0613, true",
         "gpt 4o, gpt-4o, true",
+        "gpt 4, gpt-4o, false",
+        "gpt 4 mini, gpt-4o-mini, false",
         "gpt 5.5 mini, gpt-5.5-mini, true",
         "gpt 5 mini, gpt-5.5-mini, false",
         "5.4, claude-opus-5-5, false",
