@@ -30,7 +30,12 @@ public final class BrowserScript {
 
     /** Finds Chromium, which {@code ./test} installs. If it or its driver is missing, skips the test, or fails it in CI. */
     public static Path chromium() {
-        return find("Chromium", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+        return find(
+                "Chromium",
+                "/usr/bin/chromium-headless-shell",
+                "/usr/bin/chromium",
+                "/usr/bin/chromium-browser",
+                "/usr/bin/google-chrome");
     }
 
     /** Finds Firefox, which {@code ./test} installs. If it or its driver is missing, skips the test, or fails it in CI. */
