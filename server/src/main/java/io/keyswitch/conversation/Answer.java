@@ -147,8 +147,11 @@ final class Answer {
     }
 
     private @Nullable Word wordForKeySource(String text, @Nullable Language language) {
+        // "Is the default free?" chooses nothing.
+        boolean marked = Understanding.isMarkedAsQuestion(text);
         boolean asks = understanding.cues(text, language).stream()
-                .anyMatch(cues -> cues.contains(Cue.QUESTION) && cues.contains(Cue.SAFE));
+                .anyMatch(
+                        cues -> marked ? isAboutMatter(cues) : cues.contains(Cue.QUESTION) && cues.contains(Cue.SAFE));
         var source = asks ? null : keySource(text);
         return source == null ? null : source == KeySource.OWN ? Word.OWN : Word.DEFAULT;
     }

@@ -15,10 +15,7 @@ import io.keyswitch.conversation.UserInput.ModelName;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.PlainMessage;
-import io.keyswitch.core.Failure;
-import io.keyswitch.core.Reason;
 import io.keyswitch.core.Spelling;
-import io.keyswitch.modelconfig.EarlierConfig;
 import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.KeySource;
@@ -44,6 +41,8 @@ final class Flow {
     private final QuestionOrder order;
     private final KeyIntake intake;
     private final KeyRequests keys;
+    private final ModelQuestion models;
+    private final Returns returns;
 
     Flow(ProviderRegistry providers, ProjectKeys projectKeys, Replies replies) {
         this.providers = providers;
@@ -52,6 +51,8 @@ final class Flow {
         this.order = new QuestionOrder(projectKeys, replies);
         this.intake = new KeyIntake(order, new KeyFormats(providers), replies);
         this.keys = new KeyRequests(order, intake, providers, replies);
+        this.models = new ModelQuestion(order, intake, replies);
+        this.returns = new Returns(providers, projectKeys, order, replies);
     }
 
     /**
@@ -79,8 +80,8 @@ final class Flow {
             case Intent.Change change -> key == null ? change(question, change, facts) : startWith(key, change, facts);
             case Intent.UnknownProvider(var named, var near, var _) ->
                 new Ask(asking(question).suggesting(near), replies.unknownProvider(named, near));
-            case Intent.UseDefault(var thisThread) -> useDefault(thisThread, facts);
-            case Intent.OnlyHere(var provider) -> onlyHere(provider, facts);
+            case Intent.UseDefault(var thisThread) -> returns.toDefault(thisThread, facts);
+            case Intent.OnlyHere(var provider) -> returns.onlyHere(provider, facts);
             case Intent.Which _ -> new FlowStep.SayWhich();
             case Intent.ForgetKey(var provider, boolean all) ->
                 KeyRequests.isAboutHeldKey(question, provider, all, facts)
@@ -92,7 +93,7 @@ final class Flow {
                                 : keys.forgetKey(question, provider, facts);
             case Intent.Offers(var provider) -> order.aside(question, offers(question, provider, facts));
             case Intent.Help(var _) -> order.aside(question, replies.howToChange());
-            case Intent.Undo _ -> undo(facts);
+            case Intent.Undo _ -> returns.undo(facts);
             case Intent.UpdateKey(var provider) -> keys.updateWith(key, provider, facts);
         };
     }
@@ -114,57 +115,6 @@ final class Flow {
             return named;
         }
         return question == null ? current(facts) : question.provider();
-    }
-
-    /** For a thread that has no config of its own, the default becomes its own, and the other threads stay as they are. */
-    private FlowStep useDefault(boolean thisThread, Facts facts) {
-        var standard = projectKeys.defaultModel();
-        return thisThread && !facts.ofThread() && standard != null
-                ? new Apply(new ModelChoice(standard.provider(), standard.model(), null, new KeyChoice.Project()))
-                : new FlowStep.UseDefault();
-    }
-
-    /** The default of before is put back if it still works. */
-    private FlowStep onlyHere(@Nullable Provider chosen, Facts facts) {
-        var inForce = facts.inForce();
-        if (chosen == null || inForce == null || !inForce.provider().equals(chosen.id())) {
-            return new Leave(replies.failed(new Failure(Reason.CHANGED_MEANWHILE)));
-        }
-        boolean restores = facts.lastChange() != null
-                && facts.lastChange().before() instanceof EarlierConfig.Choice(var id, var _, var source)
-                && isUsable(providers.find(id), source, facts);
-        return new FlowStep.OnlyHere(chosen.id(), restores);
-    }
-
-    private boolean isUsable(@Nullable Provider provider, KeySource source, Facts facts) {
-        return provider != null
-                && switch (source) {
-                    case PROJECT -> projectKeys.covers(provider);
-                    case OWN -> facts.hasKey(provider);
-                };
-    }
-
-    /** Goes back to the choice before the present one, with its key if that is still stored. */
-    private FlowStep undo(Facts facts) {
-        return switch (facts.lastChange() == null ? null : facts.lastChange().before()) {
-            case null -> QuestionOrder.prefixed(replies.noEarlierChoice(), order.ask(new AskProvider(null), facts));
-            case EarlierConfig.None _ -> new FlowStep.UndoToNone();
-            case EarlierConfig.Choice(var id, var model, var source) -> {
-                var provider = providers.find(id);
-                yield provider == null
-                        ? QuestionOrder.prefixed(replies.providerRemoved(id), order.ask(new AskProvider(null), facts))
-                        : undo(provider, model, source, facts);
-            }
-        };
-    }
-
-    private FlowStep undo(Provider provider, ModelId model, KeySource source, Facts facts) {
-        var step = order.withKeySource(provider, model, source, facts);
-        return switch (step) {
-            case Apply(var choice) -> new FlowStep.Undo(choice);
-            case Ask asked -> QuestionOrder.prefixed(replies.noKeyStored(provider.displayName()), asked);
-            default -> step;
-        };
     }
 
     /**
@@ -235,7 +185,7 @@ final class Flow {
             }
             case AskModelId asked -> {
                 var model = nth(Prompts.offered(asked, facts), place);
-                yield model == null ? notAModelId(asked) : order.withModel(asked, model, facts);
+                yield model == null ? models.none(asked) : order.withModel(asked, model, facts);
             }
             case AskAccountId _, AskApiKey _ -> order.ask(question, facts);
         };
@@ -269,10 +219,11 @@ final class Flow {
                         facts);
     }
 
-    /** The model that words name at the provider that is meant, or the question which of several. */
+    /** What words ask for that leave a model's ID open. */
     private FlowStep startWith(String words, Intent.Change request, Facts facts) {
         var provider = whoseModels(request, facts);
-        var meant = provider == null ? new ModelReply.None() : meant(provider, words, facts);
+        var meant = provider == null ? new ModelReply.None() : ModelQuestion.meant(provider, words, facts);
+        // Right after a change, "12" corrects nothing that no model is called.
         if (meant instanceof ModelReply.None && ModelWords.of(words).isNumber()) {
             return new FlowStep.PassOn();
         }
@@ -285,40 +236,16 @@ final class Flow {
         var step = source == KeySource.PROJECT && projectKeys.covers(provider)
                 ? order.withKeySource(provider, model, source, facts)
                 : order.withProvider(provider, model, source, facts);
-        return step instanceof Ask(AskModelId asked, var _) ? asked(asked, meant, words, facts) : step;
-    }
-
-    /** What words mean at a provider: of several models, the one of the family in use, as "not 4.5, 5.5" is said of it. */
-    private static ModelReply meant(Provider provider, String words, Facts facts) {
-        var meant = ModelReply.ofWords(provider, words, facts.models());
-        var inForce = facts.inForce();
-        if (!(meant instanceof ModelReply.Several several)
-                || inForce == null
-                || !inForce.provider().equals(provider.id())) {
-            return meant;
-        }
-        var family = ModelWords.of(inForce.modelId().value()).withoutNumbers();
-        var same = several.fitting().stream()
-                .filter(model -> ModelWords.of(model.value()).withoutNumbers().equals(family))
-                .toList();
-        return same.size() == 1 ? new ModelReply.Id(same.getFirst()) : meant;
-    }
-
-    /** The question for a model that a request named in words, none of which or several of which it is. */
-    private Ask asked(AskModelId asked, ModelReply meant, String words, Facts facts) {
-        return switch (meant) {
-            case ModelReply.Doubtful(var typed, var suggested) -> doubtful(asked, typed, suggested, facts);
-            case ModelReply.Several several -> which(asked, several);
-            case ModelReply.Id _, ModelReply.None _ ->
-                facts.models().isEmpty() || !ModelId.isValid(words)
-                        ? order.ask(asked, facts)
-                        : new Ask(asked, replies.doubtfulModel(asked.provider(), new ModelId(words), null, true));
-        };
+        return step instanceof Ask(AskModelId asked, var _) ? models.named(asked, meant, words, facts) : step;
     }
 
     /** The provider whose models a request may name by words; null if there is none. */
     @Nullable
-    Provider whoseModels(Intent.Change request, Facts facts) {
+    Provider whoseModels(@Nullable FlowState question, Intent.Change request, Facts facts) {
+        return whoseModels(within(question, request, facts), facts);
+    }
+
+    private @Nullable Provider whoseModels(Intent.Change request, Facts facts) {
         return request.provider() == null ? current(facts) : request.provider();
     }
 
@@ -328,7 +255,7 @@ final class Flow {
         var provider = config == null ? null : providers.find(config.provider());
         return config != null && provider != null && projectKeys.covers(provider) && provider.accountId() == null
                 ? new Apply(new ModelChoice(provider, config.modelId(), null, new KeyChoice.Project()))
-                : useDefault(thisThread, facts);
+                : returns.toDefault(thisThread, facts);
     }
 
     /** The provider in use in the thread, assumed for a model named without one; null if there is none. */
@@ -370,10 +297,37 @@ final class Flow {
     /** A change asked for while a question is open; at the question about a pasted key, it may only name its provider. */
     private FlowStep change(@Nullable FlowState question, Intent.Change change, Facts facts) {
         var provider = change.provider();
-        boolean forKey = question instanceof AskKeyUse && change.keySource() != KeySource.PROJECT;
+        boolean ofOwnKey = change.keySource() != KeySource.PROJECT;
+        var awaited = ofOwnKey && namesNoModel(change) ? awaitedKey(question) : null;
+        if (awaited != null && awaited.provider().equals(provider)) {
+            return question instanceof AskKeyUse asked ? order.letGo(asked, facts) : order.ask(awaited, facts);
+        }
+        boolean forKey = question instanceof AskKeyUse && ofOwnKey;
         return forKey && provider != null && facts.heldProviders().contains(provider)
                 ? withHeld(provider, change, facts)
-                : start(withSource(change, asking(question).keySource()), facts);
+                : start(within(question, change, facts), facts);
+    }
+
+    private static boolean namesNoModel(Intent.Change change) {
+        return change.model() == null && change.words() == null;
+    }
+
+    /** The question for a key that is open, or was until another key was pasted: "use my Claude key" asks for nothing else. */
+    private static @Nullable AskApiKey awaitedKey(@Nullable FlowState question) {
+        var asked = question instanceof AskKeyUse use ? use.interrupted() : question;
+        return asked instanceof AskApiKey awaited ? awaited : null;
+    }
+
+    /** A request at an open question: what it leaves out, the question tells. */
+    private static Intent.Change within(@Nullable FlowState question, Intent.Change change, Facts facts) {
+        if (!(question instanceof AskModelId asked) || change.provider() != null || namesNoModel(change)) {
+            return withSource(change, asking(question).keySource());
+        }
+        var model = change.model() == null
+                ? null
+                : ModelMatcher.completed(asked.provider(), change.model(), facts.models());
+        var source = change.keySource() == null ? asked.keySource() : change.keySource();
+        return new Intent.Change(asked.provider(), model, change.words(), source, change.thisThread());
     }
 
     private FlowStep withHeld(Provider provider, Intent.Change change, Facts facts) {
@@ -457,7 +411,7 @@ final class Flow {
                         ? new Ask(question, replies.unknownProvider("", null))
                         : order.ask(asked.suggesting(null), facts);
             case AskKeyUse asked -> order.letGo(asked, facts);
-            case AskModelId asked -> notAModelId(asked);
+            case AskModelId asked -> models.none(asked);
             case AskKeySource _, AskAccountId _, AskApiKey _ -> order.ask(question, facts);
         };
     }
@@ -502,12 +456,8 @@ final class Flow {
             case null -> new FlowStep.PassOn();
             case AskApiKey asked -> new Ask(asked, replies.noKeyInMessage(asked.provider()));
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _ ->
-                somethingElse(question, facts);
+                order.somethingElse(question, facts);
         };
-    }
-
-    private FlowStep somethingElse(FlowState question, Facts facts) {
-        return QuestionOrder.prefixed(replies.somethingElse(), order.ask(question, facts));
     }
 
     private FlowStep answer(FlowState question, FreeAnswer message, Facts facts) {
@@ -518,13 +468,17 @@ final class Flow {
                 if (asked.interrupted() == null) {
                     yield new FlowStep.PassOnAndEnd();
                 }
-                yield facts.held() == null ? heldNoLonger(asked.interrupted(), facts) : somethingElse(asked, facts);
+                yield facts.held() == null
+                        ? heldNoLonger(asked.interrupted(), facts)
+                        : order.somethingElse(asked, facts);
             }
             case AskKeySource asked ->
-                message.sentence() ? somethingElse(asked, facts) : new Ask(asked, replies.notAKeySource());
+                message.sentence() ? order.somethingElse(asked, facts) : new Ask(asked, replies.notAKeySource());
             case AskAccountId(var provider, var model) ->
-                message.sentence() ? somethingElse(question, facts) : accountId(provider, model, message.name(), facts);
-            case AskModelId asked -> model(asked, message, facts);
+                message.sentence()
+                        ? order.somethingElse(question, facts)
+                        : accountId(provider, model, message.name(), facts);
+            case AskModelId asked -> models.answer(asked, message, facts);
             case AskApiKey asked -> new Ask(asked, replies.notAKey(asked.provider(), false));
         };
     }
@@ -535,7 +489,7 @@ final class Flow {
                 ProviderRegistry.nameKey(named), providers.names().keySet());
         var suggested = near == null ? null : providers.names().get(near);
         if (suggested == null && message.sentence()) {
-            return somethingElse(asked, facts);
+            return order.somethingElse(asked, facts);
         }
         // A name that may be a key is not echoed.
         var echoed = message.kept().contains(named) ? named : "";
@@ -556,49 +510,5 @@ final class Flow {
 
     private Ask notAnAccountId(Provider provider, @Nullable ModelId model) {
         return new Ask(new AskAccountId(provider, model), replies.notAnAccountId(provider));
-    }
-
-    private FlowStep model(AskModelId asked, FreeAnswer message, Facts facts) {
-        return switch (ModelReply.read(asked, message, facts.models())) {
-            case ModelReply.Id(var model) -> order.withModel(asked, model, facts);
-            case ModelReply.Doubtful(var typed, var suggested) -> doubtful(asked, typed, suggested, facts);
-            case ModelReply.Several several -> which(asked, several);
-            case ModelReply.None _ -> noModel(asked, message, facts);
-        };
-    }
-
-    private Ask doubtful(AskModelId asked, ModelId typed, @Nullable ModelId suggested, Facts facts) {
-        return new Ask(
-                new AskModelId(asked.provider(), asked.keySource(), asked.accountId(), typed, suggested),
-                replies.doubtfulModel(
-                        asked.provider(), typed, suggested, !facts.models().isEmpty()));
-    }
-
-    private Ask which(AskModelId asked, ModelReply.Several several) {
-        return new Ask(
-                new AskModelId(asked.provider(), asked.keySource(), asked.accountId(), several.said(), null),
-                replies.severalModels(several.said(), several.fitting()));
-    }
-
-    /** A key of unknown format may be pasted here too early; it is for the provider in question. */
-    private FlowStep noModel(AskModelId asked, FreeAnswer message, Facts facts) {
-        var named = message.model();
-        if (named != null && named.maker() != null && !named.maker().equals(asked.provider())) {
-            var model = ModelReply.ofWords(named.maker(), named.words(), List.of()) instanceof ModelReply.Id(var id)
-                    ? id
-                    : null;
-            return start(new Intent.Change(named.maker(), model, null, false), facts);
-        }
-        if (message.keyForName() && ApiKey.isValid(message.name())) {
-            var keys = asked.keySource() == KeySource.OWN ? List.of(ApiKey.of(message.name())) : List.<ApiKey>of();
-            return intake.pasted(asked, new PastedKey(keys, true, message.kept()), facts);
-        }
-        return message.sentence() ? somethingElse(asked, facts) : notAModelId(asked);
-    }
-
-    private Ask notAModelId(AskModelId asked) {
-        return new Ask(
-                new AskModelId(asked.provider(), asked.keySource(), asked.accountId()),
-                replies.notAModelId(asked.provider()));
     }
 }

@@ -202,6 +202,7 @@ final class FlowActions {
     private @Nullable Provider changedTo(Prepared prepared) {
         return switch (prepared.step()) {
             case FlowStep.Apply(var choice) -> isNew(choice, prepared.facts().inForce()) ? choice.provider() : null;
+            case FlowStep.Undo(var choice) -> choice.provider();
             case FlowStep.OnlyHere(var provider, var _) -> providers.find(provider);
             default -> null;
         };

@@ -229,7 +229,7 @@ public final class ModelChange {
             return listing(user, voices.of(read).flow().whoseModels(question, named, known), known);
         }
         if (input instanceof UserInput.ModelRequest(Intent.Change change, var _, var _, var _) && isOpen(change)) {
-            return listing(user, voices.of(read).flow().whoseModels(change, known), known);
+            return listing(user, voices.of(read).flow().whoseModels(question, change, known), known);
         }
         boolean listed = input instanceof UserInput.FreeAnswer
                 || input instanceof UserInput.Choice

@@ -52,6 +52,11 @@ final class QuestionOrder {
         return new Ask(ask.state(), reply + "\n\n" + ask.reply());
     }
 
+    /** Asks again who has talked of something else. */
+    Ask somethingElse(FlowState question, Facts facts) {
+        return prefixed(replies.somethingElse(), ask(question, facts));
+    }
+
     /** Replies without changing the flow, and reminds the user of the open question. */
     FlowStep aside(@Nullable FlowState question, String reply) {
         return question == null ? new Tell(reply) : new Ask(question, reply + "\n\n" + replies.stillAsking());

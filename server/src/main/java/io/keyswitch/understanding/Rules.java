@@ -150,10 +150,7 @@ final class Rules {
 
     /** "Which one is it now?" */
     private static boolean isAskerOfWhich(Wording said) {
-        boolean more = said.items().stream().filter(Item.Said.class::isInstance).count() >= FEW;
-        return said.has(WHICH)
-                && (said.hasAny(RUNNING, MODEL) || (said.has(CURRENT) && more))
-                && consistsOf(said, WHICHEVER);
+        return said.has(WHICH) && said.hasAny(CURRENT, RUNNING, MODEL) && consistsOf(said, WHICHEVER);
     }
 
     private static boolean consistsOf(Wording said, Set<Concept> words) {

@@ -116,6 +116,7 @@ class AskedBackTest {
             provider | what is an API key?                 | a code that a provider gives you
             source   | what's an api key                   | is what Groq gives you
             source   | what is the difference?             | this app pays
+            source   | is the default free?                | this app pays
             provider | who pays for it?                    | this app pays
             model    | how much does it cost?              | You pay Anthropic
             key      | is it free?                         | You pay OpenAI

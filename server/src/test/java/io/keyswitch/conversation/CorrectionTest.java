@@ -69,7 +69,6 @@ class CorrectionTest {
                 "a haiku please",
                 "ok, let's have this conversation now",
                 "use it everywhere, not only in this chat",
-                "what now?",
                 "copilot"
             })
     void whatElseIsSaidIsForTheModel(String said) {

@@ -481,6 +481,9 @@ class FlowTest {
             use groq? within key openai gpt-5.5 | back    | let go ask key openai gpt-5.5
             use groq? within account cloudflare | no      | let go ask account cloudflare
             use groq? within key openai gpt-5.5 | cancel  | leave
+            use groq? within key openai gpt-5.5 | no, use my openai key | let go ask key openai gpt-5.5
+            key openai gpt-5.5                  | use my openai key | ask key openai gpt-5.5
+            model groq project                  | use llama 3.3 70b | apply groq llama-3.3-70b-versatile project
             use groq? within key openai gpt-5.5 | what is the weather in Rome? | ask use groq? within key openai gpt-5.5
             use groq? within key openai gpt-5.5 | sk-proj-abcdefghijklmnop5678 | apply openai gpt-5.5 given:5678
             use groq? within key openai gpt-5.5 | sk-ant-abcdefghijklmnop5678 | hold 5678 ask use anthropic? within key openai gpt-5.5
