@@ -81,7 +81,7 @@ class DialogueTest {
         talk.say("swarmspace");
         assertThat(talk.say("default"))
                 .endsWith(
-                        "SwarmSpace takes a key of Google (Gemini). It is checked with Google (Gemini) and stored encrypted; this"
+                        "SwarmSpace takes a key of Google (Gemini). Your key is checked with Google (Gemini) and stored encrypted; this"
                                 + " conversation never keeps it. You get one at https://aistudio.google.com/apikey.");
     }
 

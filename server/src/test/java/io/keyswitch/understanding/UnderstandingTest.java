@@ -435,6 +435,25 @@ class UnderstandingTest {
         assertThat(new Understanding(registry).read("switch to claude")).isNotNull();
     }
 
+    /** Of the languages that know all words, it is in the one that takes fewest for misspelt. */
+    @ParameterizedTest
+    @CsvSource({
+        "passe à claude, FR",
+        "passe à gemini flash, FR",
+        "cambia a claude, ES",
+        "quero claude, PT",
+        "voglio claude, IT",
+        "wechsle zu claude, DE",
+        "delete my gemini key, EN",
+        "update groq key, EN"
+    })
+    void aRequestIsInTheLanguageThatKnowsItsWordsBest(String sentence, Language language) {
+        assertThat(Sample.UNDERSTANDING.read(sentence))
+                .isNotNull()
+                .extracting(Understood::language)
+                .isEqualTo(language);
+    }
+
     @Test
     void ownSentencesOfEveryLanguageAreUnderstood() throws IOException {
         var tallies = new TreeMap<String, Tally>();
