@@ -248,7 +248,7 @@ final class Answer {
             return Word.HELP;
         }
         if (cues.contains(Cue.ANY) && isForChoice(question)) {
-            return cues.contains(Cue.QUESTION) ? Word.HELP : Word.ANY;
+            return asks ? Word.HELP : Word.ANY;
         }
         if (cues.contains(Cue.HELP)) {
             return Word.HELP;

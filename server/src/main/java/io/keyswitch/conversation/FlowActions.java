@@ -120,19 +120,12 @@ final class FlowActions {
     }
 
     private Handled hold(Prepared prepared, FlowStep.Hold hold) {
-        var asked = ask(prepared, hold.question());
-        return new Handled(asked.userText(), asked.reply(), asked.prompt(), false, handle -> {
-            asked.stateChange().accept(handle);
-            states.hold(handle, prepared.thread(), hold.key(), hold.provider());
-        });
+        return ask(prepared, hold.question())
+                .andThen(handle -> states.hold(handle, prepared.thread(), hold.key(), hold.provider()));
     }
 
     private Handled letGo(Prepared prepared, FlowStep.LetGo letGo) {
-        var asked = ask(prepared, letGo.question());
-        return new Handled(asked.userText(), asked.reply(), asked.prompt(), false, handle -> {
-            asked.stateChange().accept(handle);
-            states.letGo(handle, prepared.thread());
-        });
+        return ask(prepared, letGo.question()).andThen(handle -> states.letGo(handle, prepared.thread()));
     }
 
     /** Holds the key that was removed from a message for the model, so that its user can still choose to use it. */

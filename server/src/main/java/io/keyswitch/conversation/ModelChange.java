@@ -73,7 +73,11 @@ public final class ModelChange {
      */
     public record Handled(
             String userText, String reply, @Nullable FlowPrompt prompt, boolean isDone, Consumer<Handle> stateChange)
-            implements Performed {}
+            implements Performed {
+        Handled andThen(Consumer<Handle> change) {
+            return new Handled(userText, reply, prompt, isDone, stateChange.andThen(change));
+        }
+    }
 
     /** How long an unanswered question stays open. */
     static final Duration EXPIRY = Duration.ofMinutes(30);

@@ -79,8 +79,7 @@ public final class ModelMatcher {
 
     private static List<ModelId> matching(Provider provider, Predicate<String> fits, List<ListedModel> listed) {
         var all = listed.isEmpty()
-                ? Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
-                        .map(ModelId::value)
+                ? provider.nameableModels().stream().map(ModelId::value)
                 : listed.stream().map(ListedModel::id);
         return all.filter(fits)
                 .distinct()
@@ -95,8 +94,7 @@ public final class ModelMatcher {
      * given one.
      */
     public static ModelId completed(Provider provider, ModelId begun, List<ListedModel> listed) {
-        var known = Stream.concat(provider.knownModels().stream(), provider.models().examples().stream())
-                .toList();
+        var known = provider.nameableModels();
         if (known.contains(begun)) {
             return begun;
         }

@@ -2,6 +2,7 @@ package io.keyswitch.provider;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of the provider registry. */
@@ -134,6 +135,11 @@ public record Provider(ProviderId id, Names names, Api api, Keys keys, Models mo
         return models.names().isEmpty()
                 ? List.of(models.standard())
                 : models.names().keySet().stream().sorted().map(ModelId::new).toList();
+    }
+
+    /** The models that the registry knows for what users name: those of {@link #knownModels}, then the examples. */
+    public List<ModelId> nameableModels() {
+        return Stream.concat(knownModels().stream(), models.examples().stream()).toList();
     }
 
     /** The provider's ID of a model. */

@@ -63,14 +63,18 @@ final class Rules {
 
     /** What a run of known words asks for. */
     static Verdict judge(List<Item> items) {
-        var verdict = new Rules(new Wording(items)).decide();
-        if (!(verdict instanceof Request request) || request.intent() instanceof Intent.UnknownProvider) {
-            return verdict;
-        }
-        // "From Copilot to Claude" asks for Claude.
-        boolean left = request.intent() instanceof Intent.Change
-                && new Wording(items).wanted().stream().noneMatch(Mention::isElsewhere);
-        return namesElsewhere(items) && !left ? new Nothing() : verdict;
+        var said = new Wording(items);
+        var verdict = new Rules(said).decide();
+        return verdict instanceof Request request && isOfElsewhere(request.intent(), said) ? new Nothing() : verdict;
+    }
+
+    /** Whether a request is about what is not offered here; "from Copilot to Claude" asks for Claude. */
+    private static boolean isOfElsewhere(Intent intent, Wording said) {
+        return switch (intent) {
+            case Intent.UnknownProvider _ -> false;
+            case Intent.Change _ -> said.wanted().stream().anyMatch(Mention::isElsewhere);
+            default -> namesElsewhere(said.items());
+        };
     }
 
     /** "How do I switch models in Copilot?" is about another assistant. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +103,8 @@ final class Segmenter {
         if (text.hasAccents()) {
             entries(text, text.bare(), at, start, found);
         }
-        if (start) {
-            spelledVersion(text, text.folded(), at, found);
-            if (text.hasAccents()) {
-                spelledVersion(text, text.bare(), at, found);
-            }
+        if (start && Character.isDigit(c)) {
+            spelledVersion(text, text.folded(), at, digits(text.folded(), at), found);
         }
         if (start && text.mayBeNumberOrId(at)) {
             numbers(text.folded(), at, found);
@@ -152,7 +150,7 @@ final class Segmenter {
             }
             var meaning = lexicon.words().value(word);
             if (meaning != null) {
-                entry(text, compared.substring(at, end), meaning, at, start, found);
+                entry(text, compared, meaning, at, end, start, found);
             }
             var called = names.words().value(name);
             if (called != null) {
@@ -161,10 +159,9 @@ final class Segmenter {
         }
     }
 
-    private void entry(Text text, String piece, Meaning meaning, int at, boolean start, Search found) {
-        int end = at + piece.length();
+    private void entry(Text text, String compared, Meaning meaning, int at, int end, boolean start, Search found) {
         if (start && text.isBoundary(end)) {
-            whole(piece, meaning, at, end, found);
+            whole(text, compared, meaning, at, end, found);
         } else if (isPartOfWord(at, end)) {
             offer(meaning.as(Form.WHOLE), KNOWN + JOINT, at, end, found);
         }
@@ -180,21 +177,24 @@ final class Segmenter {
         return lexicon.compounds() && end - at >= MIN_JOINED;
     }
 
-    private void whole(String piece, Meaning meaning, int at, int end, Search found) {
+    private void whole(Text text, String compared, Meaning meaning, int at, int end, Search found) {
         if (meaning.as(Form.WHOLE) != null) {
-            offer(lexicon.word(piece), KNOWN, at, end, found);
+            offer(lexicon.word(compared.substring(at, end)), KNOWN, at, end, found);
         }
         if (meaning.number() != null) {
-            found.offer(NUMBER, new Tag.Version(at, end, String.valueOf(meaning.number())), end);
+            var number = new SpelledNumber(String.valueOf(meaning.number()), end);
+            found.offer(NUMBER, new Tag.Version(at, end, number.digits()), end);
+            spelledVersion(text, compared, at, number, found);
         }
     }
 
-    /** "Five point five", "5 punto 5". */
-    private void spelledVersion(Text text, String compared, int at, Search found) {
-        var first = number(text, compared, at);
-        int point = first == null ? -1 : endOfPoint(text, compared, withoutBlank(compared, first.end()));
+    private record SpelledNumber(String digits, int end) {}
+
+    /** "Five point five", "5 punto 5": what goes on behind a number. */
+    private void spelledVersion(Text text, String compared, int at, SpelledNumber first, Search found) {
+        int point = longest(text, compared, withoutBlank(compared, first.end()), Meaning::point);
         var second = point < 0 ? null : number(text, compared, withoutBlank(compared, point));
-        if (first != null && second != null) {
+        if (second != null) {
             found.offer(
                     NUMBER, new Tag.Version(at, second.end(), first.digits() + "." + second.digits()), second.end());
         }
@@ -204,34 +204,26 @@ final class Segmenter {
         return at < compared.length() && compared.charAt(at) == ' ' ? at + 1 : at;
     }
 
-    private record SpelledNumber(String digits, int end) {}
-
     /** The number at a place, in digits or as a word; null if there is none. */
     private @Nullable SpelledNumber number(Text text, String compared, int at) {
+        if (at < compared.length() && Character.isDigit(compared.charAt(at))) {
+            return digits(compared, at);
+        }
+        int end = longest(text, compared, at, meaning -> meaning.number() != null);
+        var meaning = end < 0 ? null : lexicon.words().find(compared.substring(at, end));
+        return meaning == null ? null : new SpelledNumber(String.valueOf(meaning.number()), end);
+    }
+
+    private static SpelledNumber digits(String compared, int at) {
         int end = at;
         while (end < compared.length() && Character.isDigit(compared.charAt(end))) {
             end++;
         }
-        if (end > at) {
-            return new SpelledNumber(compared.substring(at, end), end);
-        }
-        SpelledNumber longest = null;
-        int word = lexicon.words().root();
-        for (end = at + 1; end <= compared.length(); end++) {
-            word = lexicon.words().next(word, compared.charAt(end - 1));
-            if (word == WordGraph.NONE) {
-                break;
-            }
-            var meaning = lexicon.words().value(word);
-            if (meaning != null && meaning.number() != null && text.isBoundary(end)) {
-                longest = new SpelledNumber(String.valueOf(meaning.number()), end);
-            }
-        }
-        return longest;
+        return new SpelledNumber(compared.substring(at, end), end);
     }
 
-    /** Where the word for the point at a place ends; -1 if there is none. */
-    private int endOfPoint(Text text, String compared, int at) {
+    /** Where the longest entry of a kind at a place ends; -1 if there is none. */
+    private int longest(Text text, String compared, int at, Predicate<Meaning> wanted) {
         int longest = -1;
         int word = lexicon.words().root();
         for (int end = at + 1; end <= compared.length(); end++) {
@@ -240,7 +232,7 @@ final class Segmenter {
                 break;
             }
             var meaning = lexicon.words().value(word);
-            if (meaning != null && meaning.point() && text.isBoundary(end)) {
+            if (meaning != null && wanted.test(meaning) && text.isBoundary(end)) {
                 longest = end;
             }
         }

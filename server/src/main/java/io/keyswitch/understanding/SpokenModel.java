@@ -21,7 +21,6 @@ record SpokenModel(
         @Nullable String typed,
         @Nullable Provider maker) {
     private static final Pattern DIGIT = Pattern.compile("\\d");
-    private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)*");
     private static final Pattern DASHED_VERSION = Pattern.compile(".*\\d-\\d.*");
     private static final Pattern POINT = Pattern.compile("(?<=\\d)\\.(?=\\d)");
 
@@ -41,7 +40,7 @@ record SpokenModel(
 
     /** Whether it is a version and nothing else. */
     boolean isNumber() {
-        return words.stream().allMatch(word -> VERSION.matcher(word).matches());
+        return ModelWords.of(text()).isNumber();
     }
 
     /** Whether it names its maker's provider or path itself, as in "openai/gpt-oss-120b". */
@@ -77,11 +76,7 @@ record SpokenModel(
     /** The one model the registry knows by these words, or the default if that is one of several; null if it is open. */
     private @Nullable ModelId known(Provider provider) {
         if (typed != null) {
-            return Stream.of(
-                            List.of(provider.defaultModel()),
-                            provider.knownModels(),
-                            provider.models().examples())
-                    .flatMap(List::stream)
+            return Stream.concat(Stream.of(provider.defaultModel()), provider.nameableModels().stream())
                     .filter(model -> isTyped(model, typed))
                     .findFirst()
                     .orElse(null);
