@@ -75,6 +75,11 @@ export class Person {
     return (await this.answers.last().locator('.content, footer').allInnerTexts()).join('\n').trim()
   }
 
+  /** Waits until the chat names this model, which it learns with a request of its own after an answer. */
+  async usesModel(text) {
+    await this.model.filter({hasText: text}).waitFor()
+  }
+
   /** Waits until the last message can be seen to its end. */
   async seesTheEnd() {
     await this.page.waitForFunction(() => {

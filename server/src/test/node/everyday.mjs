@@ -56,7 +56,7 @@ try {
   assert.equal(await person.secret.inputValue(), 'sk-ant-browser-secret-9z8y')
   assert.equal(await person.secret.getAttribute('type'), 'password')
   assert.match(await person.send(), /^Done\. .*Anthropic \(Claude\)/)
-  assert.match(await person.model.innerText(), /your key ••••9z8y/)
+  await person.usesModel(/your key ••••9z8y/)
   assert.equal(((await stored()) + (await page.content())).includes('browser-secret'), false)
 
   // The settings: another model with the stored key, and a token.

@@ -29,8 +29,8 @@ try {
   await person.say('<img/src=x/onerror=alert(7)>')
   await nothingButText()
   assert.match(await person.say('an-evil-key-of-mine-1a2b'), /^Done/)
+  await person.usesModel(/onerror=alert/)
   const model = await person.model.innerText()
-  assert.match(model, /onerror=alert/)
 
   for (let i = 0; i < Number(answers); i++) {
     await person.say('go on ' + i)

@@ -42,7 +42,7 @@ try {
   await screenshot('key-step')
   assert.match(await person.say('sk-ant-browser-secret-9z8y'), /^Done\. .*Anthropic \(Claude\)/)
   assert.match(await person.say('How are you?'), /Anthropic \(Claude\) · .* · your key/)
-  assert.match(await person.model.innerText(), /your key ••••9z8y/)
+  await person.usesModel(/your key ••••9z8y/)
 
   // The question is gone while a key is typed in another tab: it stays hidden, and is no message.
   await person.say('I have a new API key')
