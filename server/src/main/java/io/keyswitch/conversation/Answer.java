@@ -2,14 +2,13 @@ package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.UserInput.Command;
 import io.keyswitch.conversation.UserInput.Word;
-import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.understanding.Cue;
 import io.keyswitch.understanding.FixedAnswer;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.SaidModel;
 import io.keyswitch.understanding.Topic;
-import io.keyswitch.understanding.Understanding;
+import io.keyswitch.understanding.Utterance;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parses short answers to the flow's questions, ignoring case, quotes, punctuation and polite phrases. */
+/** What an utterance means as an answer to an open question, ignoring case, quotes, punctuation and polite phrases. */
 final class Answer {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern CLAUSE_END = Pattern.compile("[,.!;:、，。！؛،]");
@@ -45,86 +44,88 @@ final class Answer {
     private static final Set<FixedAnswer> OF_OTHER_QUESTIONS =
             EnumSet.of(FixedAnswer.OWN, FixedAnswer.PROJECT, FixedAnswer.YES);
 
-    private final Understanding understanding;
+    private final FlowState question;
+    private final Utterance said;
 
-    Answer(Understanding understanding) {
-        this.understanding = understanding;
+    Answer(FlowState question, Utterance said) {
+        this.question = question;
+        this.said = said;
     }
 
-    /** A command that is valid at any step; null for anything else. */
-    @Nullable
-    Word command(String text) {
-        var meanings = understanding.meanings(text);
+    /** The command in an utterance, which is valid at any step; null if it is none. */
+    static @Nullable Word command(Utterance said) {
+        var meanings = said.meanings();
         if (meanings.contains(FixedAnswer.CANCEL)) {
             return Word.CANCEL;
         }
         if (meanings.contains(FixedAnswer.BACK)) {
             return Word.BACK;
         }
-        return meanings.contains(FixedAnswer.HELP) || text.strip().equals("?") ? Word.HELP : null;
+        return meanings.contains(FixedAnswer.HELP) || said.text().strip().equals("?") ? Word.HELP : null;
     }
 
-    /** The fixed-meaning answer in a message to a question; null if it is none. */
+    /**
+     * The answer of fixed meaning; null if it is none.
+     *
+     * @param name the name in it, see {@link #name}
+     */
     @Nullable
-    Word word(FlowState question, String text, String name, @Nullable Language language) {
-        if (isConfirmation(question) && is(FixedAnswer.NO, text)) {
+    Word word(String name) {
+        if (isConfirmation() && is(FixedAnswer.NO)) {
             return Word.NOTHING_NAMED;
         }
-        var command = command(text);
+        var command = command(said);
         if (command != null) {
             return command;
         }
-        if (is(FixedAnswer.NO, text)) {
+        if (is(FixedAnswer.NO)) {
             return Word.CANCEL;
         }
         return switch (question) {
             case FlowState.AskProvider(var suggested, var _) ->
-                suggested != null && is(FixedAnswer.YES, text) ? Word.YES : namesNothing(question, text, language);
-            case FlowState.AskKeyUse _ -> yesOrNo(text);
-            case FlowState.AskKeySource _ -> wordForKeySource(text, language);
-            case FlowState.AskAccountId _ -> is(FixedAnswer.KEEP, text) ? Word.KEEP : null;
+                suggested != null && is(FixedAnswer.YES) ? Word.YES : namesNothing();
+            case FlowState.AskKeyUse _ -> yesOrNo();
+            case FlowState.AskKeySource _ -> wordForKeySource();
+            case FlowState.AskAccountId _ -> is(FixedAnswer.KEEP) ? Word.KEEP : null;
             case FlowState.AskModelId asked -> {
-                if (asked.confirmed() != null && is(FixedAnswer.YES, text)) {
+                if (asked.confirmed() != null && is(FixedAnswer.YES)) {
                     yield Word.YES;
                 }
-                if (asked.doubted() != null && is(FixedAnswer.YES, text)) {
+                if (asked.doubted() != null && is(FixedAnswer.YES)) {
                     yield Word.NOTHING_NAMED;
                 }
-                yield isDefault(name, text) ? Word.DEFAULT : namesNothing(question, text, language);
+                yield isDefault(name) ? Word.DEFAULT : namesNothing();
             }
             // Who has no key is told where to get one.
-            case FlowState.AskApiKey _ ->
-                is(FixedAnswer.KEEP, text) ? Word.KEEP : is(FixedAnswer.PROJECT, text) ? Word.HELP : null;
+            case FlowState.AskApiKey _ -> is(FixedAnswer.KEEP) ? Word.KEEP : is(FixedAnswer.PROJECT) ? Word.HELP : null;
         };
     }
 
     /** A yes or no, or one at the beginning: "yes, use it". */
-    private @Nullable Word yesOrNo(String text) {
-        var clause = CLAUSE_END.split(text, 2)[0];
-        var word = BLANKS.split(text.strip(), 2)[0];
-        if (is(FixedAnswer.YES, text)
-                || is(FixedAnswer.YES, clause)
-                || (is(FixedAnswer.YES, word) && isPlainly(text))) {
+    private @Nullable Word yesOrNo() {
+        var clause = said.part(CLAUSE_END.split(said.text(), 2)[0]).meanings();
+        var word = said.part(BLANKS.split(said.text().strip(), 2)[0]).meanings();
+        if (is(FixedAnswer.YES) || clause.contains(FixedAnswer.YES) || (word.contains(FixedAnswer.YES) && isPlain())) {
             return Word.YES;
         }
-        return Stream.of(clause, word).anyMatch(part -> is(FixedAnswer.NO, part)) ? Word.NOTHING_NAMED : null;
+        return clause.contains(FixedAnswer.NO) || word.contains(FixedAnswer.NO) ? Word.NOTHING_NAMED : null;
     }
 
     /** "Ja nimm den", but not "right now I only wonder if it leaked": nothing in it doubts, asks or names another. */
-    private boolean isPlainly(String text) {
-        return understanding.isFamiliar(text)
-                && !Understanding.isMarkedAsQuestion(text)
-                && understanding.mentioned(text) == null
-                && understanding.cues(text, null).stream().allMatch(cues -> Collections.disjoint(cues, DOUBTS));
+    private boolean isPlain() {
+        return said.isFamiliar()
+                && !said.isMarkedAsQuestion()
+                && said.mentioned() == null
+                && said.cues().stream().allMatch(cues -> Collections.disjoint(cues, DOUBTS));
     }
 
     /** The provider's default model: the word is the same as for its default key. */
-    boolean isDefault(String name, String text) {
-        return DEFAULT.matcher(name).matches() || is(FixedAnswer.PROJECT, text);
+    boolean isDefault(String name) {
+        return DEFAULT.matcher(name).matches() || is(FixedAnswer.PROJECT);
     }
 
     /** Whether a yes or no is expected: "no" leaves no other question, only the suggestion. */
-    private static boolean isConfirmation(FlowState question) {
+    private boolean isConfirmation() {
         return switch (question) {
             case FlowState.AskProvider(var suggested, var _) -> suggested != null;
             case FlowState.AskModelId asked -> asked.suggested() != null;
@@ -134,51 +135,46 @@ final class Answer {
     }
 
     /** What an answer means that cannot be a name: "any", "as it is", "ok". */
-    private @Nullable Word namesNothing(FlowState question, String text, @Nullable Language language) {
-        if (is(FixedAnswer.ANY, text)) {
+    private @Nullable Word namesNothing() {
+        if (is(FixedAnswer.ANY)) {
             // Thanks and greetings are among those answers, too.
-            var cued = amid(question, text, language);
+            var cued = amid();
             return cued == Word.WAIT || cued == Word.ANY ? cued : Word.HELP;
         }
-        if (is(FixedAnswer.KEEP, text)) {
+        if (is(FixedAnswer.KEEP)) {
             return Word.CANCEL;
         }
-        return isForAnother(text) ? Word.WAIT : null;
+        return isForAnother() ? Word.WAIT : null;
     }
 
-    private @Nullable Word wordForKeySource(String text, @Nullable Language language) {
+    private @Nullable Word wordForKeySource() {
         // "Is the default free?" chooses nothing.
-        boolean marked = Understanding.isMarkedAsQuestion(text);
-        boolean asks = understanding.cues(text, language).stream()
+        boolean marked = said.isMarkedAsQuestion();
+        boolean asks = said.cues().stream()
                 .anyMatch(
                         cues -> marked ? isAboutMatter(cues) : cues.contains(Cue.QUESTION) && cues.contains(Cue.SAFE));
-        var source = asks ? null : keySource(text);
+        var source = asks ? null : keySource();
         return source == null ? null : source == KeySource.OWN ? Word.OWN : Word.DEFAULT;
     }
 
-    /**
-     * What a longer message at a question means by its cues; null if it has none.
-     *
-     * @param expected the language that it is rather in; null if unknown
-     */
+    /** What a longer answer means by its cues; null if it has none. */
     @Nullable
-    Word amid(FlowState question, String text, @Nullable Language expected) {
-        boolean marked = Understanding.isMarkedAsQuestion(text);
-        var answer = marked ? QUESTION.matcher(text).replaceFirst("") : "";
-        var leaving = answer.isBlank() ? null : amid(question, answer, expected);
+    Word amid() {
+        boolean marked = said.isMarkedAsQuestion();
+        var behind = marked ? QUESTION.matcher(said.text()).replaceFirst("") : "";
+        var leaving = behind.isBlank() ? null : new Answer(question, said.part(behind)).amid();
         // "Does it cost anything? No, forget it."
         if (leaving == Word.CANCEL || leaving == Word.BACK) {
             return leaving;
         }
-        var cues = understanding.cues(text, expected);
+        var cues = said.cues();
         int most = cues.stream().mapToInt(Set::size).max().orElse(0);
-        boolean elsewhere = cues.stream().anyMatch(found -> found.contains(Cue.TOPIC))
-                && understanding.strangeWords(text) > MOST_STRANGE;
+        boolean elsewhere =
+                cues.stream().anyMatch(found -> found.contains(Cue.TOPIC)) && said.strangeWords() > MOST_STRANGE;
         // The language that has the most cues is likely the message's own.
         return cues.stream()
                 .filter(found -> found.size() == most)
-                .flatMap(found ->
-                        Stream.ofNullable(meant(question, elsewhere ? without(found, Cue.TOPIC) : found, marked)))
+                .flatMap(found -> Stream.ofNullable(meant(elsewhere ? without(found, Cue.TOPIC) : found, marked)))
                 .findFirst()
                 .orElse(null);
     }
@@ -191,32 +187,30 @@ final class Answer {
 
     /** The model that an answer names among other words; null if it names none, or asks about it. */
     @Nullable
-    SaidModel model(FlowState question, String text, @Nullable Language expected) {
-        var said = Understanding.isMarkedAsQuestion(text) ? null : understanding.saidModel(text, expected);
+    SaidModel model() {
+        var model = said.isMarkedAsQuestion() ? null : said.saidModel();
         // "オーパス" holds the word for passing.
-        var cued = said == null || said.alone() ? null : amid(question, text, expected);
-        return cued == null || cued == Word.WAIT || cued == Word.ANY ? said : null;
+        var cued = model == null || model.alone() ? null : amid();
+        return cued == null || cued == Word.WAIT || cued == Word.ANY ? model : null;
     }
 
-    /** What a message means, and what it asks about. */
-    Command command(Word word, String text, String kept, @Nullable Language expected) {
-        return new Command(word, word == Word.HELP ? understanding.topics(text, expected) : Set.of(), kept);
+    /** The command of a word that it means, with what it asks about. */
+    Command command(Word word, String kept) {
+        return new Command(word, word == Word.HELP ? said.topics() : Set.of(), kept);
     }
 
     /**
-     * Whether a message that elsewhere asks what is in use, or how to change it, asks about the open question: "what is this?",
+     * Whether what elsewhere asks what is in use, or how to change it, asks about the open question: "what is this?",
      * "where is my key stored?".
      */
-    boolean isAboutQuestion(Intent request, String text, @Nullable Language expected) {
+    boolean isAboutQuestion(Intent request) {
         return switch (request) {
             case Intent.Which _ ->
-                understanding.cues(text, expected).stream()
-                        .anyMatch(cues -> cues.contains(Cue.HELP) || isAboutMatter(cues));
+                said.cues().stream().anyMatch(cues -> cues.contains(Cue.HELP) || isAboutMatter(cues));
             // "Can I use it without a key?"
             case Intent.UseDefault _ ->
-                Understanding.isMarkedAsQuestion(text)
-                        && understanding.topics(text, expected).contains(Topic.KEY);
-            case Intent.Help _ -> understanding.cues(text, expected).stream().anyMatch(Answer::isAboutMatter);
+                said.isMarkedAsQuestion() && said.topics().contains(Topic.KEY);
+            case Intent.Help _ -> said.cues().stream().anyMatch(Answer::isAboutMatter);
             default -> false;
         };
     }
@@ -226,8 +220,8 @@ final class Answer {
     }
 
     /** What is asked at the question counts before a wish to leave it, and both before a request for help. */
-    private static @Nullable Word meant(FlowState question, Set<Cue> cues, boolean marked) {
-        var answer = marked ? null : answered(question, cues);
+    private @Nullable Word meant(Set<Cue> cues, boolean marked) {
+        var answer = marked ? null : answered(cues);
         if (answer != null) {
             return answer;
         }
@@ -247,7 +241,7 @@ final class Answer {
         if ((marked && ofTopic) || (asks && isAboutMatter(cues))) {
             return Word.HELP;
         }
-        if (cues.contains(Cue.ANY) && isForChoice(question)) {
+        if (cues.contains(Cue.ANY) && isForChoice()) {
             return asks ? Word.HELP : Word.ANY;
         }
         if (cues.contains(Cue.HELP)) {
@@ -262,7 +256,7 @@ final class Answer {
         return (asks && ofTopic) || worries ? Word.HELP : null;
     }
 
-    private static @Nullable Word answered(FlowState question, Set<Cue> cues) {
+    private @Nullable Word answered(Set<Cue> cues) {
         // "The old key leaked" does not ask to keep it.
         boolean asks = cues.contains(Cue.QUESTION) && cues.contains(Cue.TOPIC);
         boolean keeps = cues.contains(Cue.KEEP) && !asks && Collections.disjoint(cues, NO_KEEPING);
@@ -286,28 +280,28 @@ final class Answer {
         return project ? Word.DEFAULT : cues.contains(Cue.NOT) ? null : Word.OWN;
     }
 
-    private static boolean isForChoice(FlowState question) {
+    private boolean isForChoice() {
         return question instanceof FlowState.AskProvider || question instanceof FlowState.AskModelId;
     }
 
-    boolean is(FixedAnswer answer, String text) {
-        return understanding.meanings(text).contains(answer);
+    boolean is(FixedAnswer answer) {
+        return said.meanings().contains(answer);
     }
 
     /** Whether this is an answer to another question. */
-    private boolean isForAnother(String text) {
-        return understanding.meanings(text).stream().anyMatch(OF_OTHER_QUESTIONS::contains);
+    private boolean isForAnother() {
+        return said.meanings().stream().anyMatch(OF_OTHER_QUESTIONS::contains);
     }
 
     /** The default key or the user's own; null if the answer names neither or both. */
     @Nullable
-    KeySource keySource(String text) {
-        boolean own = is(FixedAnswer.OWN, text);
-        boolean project = is(FixedAnswer.PROJECT, text);
+    KeySource keySource() {
+        boolean own = is(FixedAnswer.OWN);
+        boolean project = is(FixedAnswer.PROJECT);
         if (own != project) {
             return own ? KeySource.OWN : KeySource.PROJECT;
         }
-        return understanding.keySource(text);
+        return said.keySource();
     }
 
     /** The name in an answer, without quotes, polite phrases and final punctuation. */

@@ -16,6 +16,7 @@ import io.keyswitch.secret.ScannedText;
 import io.keyswitch.understanding.FixedAnswer;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.Understanding;
+import io.keyswitch.understanding.Utterance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +54,12 @@ final class InputReader {
     private static final int FEW_WORDS = 8;
 
     private final Understanding understanding;
-    private final Answer answers;
-    private final RequestReader requests;
     private final KeyAnswerReader keyAnswers;
     private final KeyFormats keyFormats;
 
     InputReader(ProviderRegistry providers, Understanding understanding) {
         this.understanding = understanding;
-        this.answers = new Answer(understanding);
-        this.requests = new RequestReader(understanding);
-        this.keyAnswers = new KeyAnswerReader(providers, understanding, requests, answers);
+        this.keyAnswers = new KeyAnswerReader(providers, understanding);
         this.keyFormats = new KeyFormats(providers);
     }
 
@@ -73,15 +70,14 @@ final class InputReader {
 
     UserInput read(Message message, Context context) {
         var scanned = ScannedText.of(message.text(), message.ownKeys());
+        var said = understanding.utterance(message.text(), context.language());
         if (context.question() instanceof AskApiKey asked) {
-            return keyAnswers.read(message, scanned, asked, context.language());
+            return keyAnswers.read(said, message.secret(), scanned, asked);
         }
-        if (message.secret() && answers.command(message.text()) == null) {
-            return keyAnswers.fromPasswordField(scanned, context.language());
+        if (message.secret() && Answer.command(said) == null) {
+            return keyAnswers.fromPasswordField(said, scanned);
         }
-        return context.question() == null
-                ? unasked(scanned, context)
-                : answer(message, scanned, context.question(), context.language());
+        return context.question() == null ? unasked(said, scanned, context) : answer(said, scanned, context.question());
     }
 
     /** Whether a stored message may be the redacted form of this one. */
@@ -105,13 +101,13 @@ final class InputReader {
         return new PastedKey(List.of(), false, KEPT_NOTHING);
     }
 
-    private UserInput unasked(ScannedText scanned, Context context) {
-        var understood = requests.understood(scanned, context.language());
-        var request = requests.request(understood, scanned, context.language());
+    private static UserInput unasked(Utterance said, ScannedText scanned, Context context) {
+        var understood = RequestReader.understood(said, scanned);
+        var request = RequestReader.request(understood, said, scanned);
         if (request != null) {
             return request;
         }
-        var correction = requests.correction(scanned, context);
+        var correction = RequestReader.correction(said, scanned, context.justChanged());
         if (correction != null) {
             return new ModelRequest(correction.intent(), null, correction.language(), scanned.text());
         }
@@ -124,32 +120,32 @@ final class InputReader {
     }
 
     /** What a message means by a name or by cues among words that nobody need know; null if by nothing. */
-    private @Nullable UserInput amongOtherWords(
-            FlowState question, String text, String name, String kept, @Nullable Language language) {
+    private static @Nullable UserInput amongOtherWords(
+            FlowState question, Utterance said, Answer answer, String name, String kept) {
         boolean mayBeId = question instanceof FlowState.AskModelId && ModelReply.isPossible(name);
         // Whoever talks of something else where a key was pasted has gone on to that.
-        if (mayBeId || (question instanceof FlowState.AskKeyUse && !understanding.isFamiliar(text))) {
+        if (mayBeId || (question instanceof FlowState.AskKeyUse && !said.isFamiliar())) {
             return null;
         }
-        var cued = answers.amid(question, text, language);
+        var cued = answer.amid();
         boolean leaves = cued == Word.CANCEL || cued == Word.BACK;
-        var mentioned = question instanceof FlowState.AskProvider && !leaves && !Understanding.isMarkedAsQuestion(text)
-                ? understanding.mentioned(text)
+        var mentioned = question instanceof FlowState.AskProvider && !leaves && !said.isMarkedAsQuestion()
+                ? said.mentioned()
                 : null;
         if (mentioned != null) {
             return new UserInput.Mention(mentioned, kept);
         }
-        return cued == null ? null : answers.command(cued, text, kept, language);
+        return cued == null ? null : answer.command(cued, kept);
     }
 
     /** Reads an answer to any question except the key question. */
-    private UserInput answer(Message message, ScannedText scanned, FlowState question, @Nullable Language language) {
-        var text = message.text();
-        var name = nameAt(question, text);
-        boolean expected = isExpected(question, text, name);
-        var request = expected ? null : requests.request(scanned, language);
-        if (request != null && answers.isAboutQuestion(request.request(), text, language)) {
-            return answers.command(Word.HELP, text, request.kept(), language);
+    private UserInput answer(Utterance said, ScannedText scanned, FlowState question) {
+        var answer = new Answer(question, said);
+        var name = nameAt(question, said);
+        boolean expected = isExpected(question, said, answer, name);
+        var request = expected ? null : RequestReader.request(said, scanned);
+        if (request != null && answer.isAboutQuestion(request.request())) {
+            return answer.command(Word.HELP, request.kept());
         }
         if (request != null) {
             return request;
@@ -166,16 +162,16 @@ final class InputReader {
         }
         var likeKeys = expected ? List.<String>of() : RequestReader.likeKeys(scanned);
         if (likeKeys.size() == 1 && !likeKeys.contains(name)) {
-            return amidWords(likeKeys.getFirst(), scanned, question);
+            return amidWords(likeKeys.getFirst(), said, scanned, question);
         }
         // A key pasted at another question may have an unknown format.
         boolean misplaced = !expected && ScannedText.of(name).isOneLongToken();
-        var kept = misplaced ? KEPT_NOTHING : text;
-        var word = answers.word(question, text, name, language);
+        var kept = misplaced ? KEPT_NOTHING : said.text();
+        var word = answer.word(name);
         if (word != null) {
-            return answers.command(word, text, kept, language);
+            return answer.command(word, kept);
         }
-        int place = understanding.ordinal(text);
+        int place = said.ordinal();
         if (place != 0 && !(question instanceof FlowState.AskAccountId)) {
             return new UserInput.Choice(place, kept);
         }
@@ -183,20 +179,19 @@ final class InputReader {
             return suspected();
         }
         if (question instanceof FlowState.AskProvider || question instanceof FlowState.AskKeyUse) {
-            var named = understanding.naming(text);
+            var named = said.naming();
             if (named != null) {
                 return new ModelRequest(named, null, null, kept);
             }
         }
-        if (question instanceof FlowState.AskKeyUse && scanned.isOneToken() && !understanding.isFamiliar(text)) {
+        if (question instanceof FlowState.AskKeyUse && scanned.isOneToken() && !said.isFamiliar()) {
             return suspected();
         }
-        var model =
-                question instanceof FlowState.AskModelId && !misplaced ? answers.model(question, text, language) : null;
+        var model = question instanceof FlowState.AskModelId && !misplaced ? answer.model() : null;
         if (model != null) {
             return new FreeAnswer(name, ScannedText.isKeyForName(name), scanned.isSentence(), model, kept);
         }
-        var cued = misplaced ? null : amongOtherWords(question, text, name, kept, language);
+        var cued = misplaced ? null : amongOtherWords(question, said, answer, name, kept);
         if (cued != null) {
             return cued;
         }
@@ -205,7 +200,7 @@ final class InputReader {
     }
 
     /** Reads what may be a key, among other words at a question; it is not kept. */
-    private UserInput amidWords(String likeKey, ScannedText scanned, FlowState question) {
+    private static UserInput amidWords(String likeKey, Utterance said, ScannedText scanned, FlowState question) {
         var key = ApiKey.of(likeKey);
         var without = scanned.without(key);
         return switch (question) {
@@ -217,7 +212,7 @@ final class InputReader {
                 yield new FreeAnswer(likeKey, false, false, null, accountId ? scanned.text() : KEPT_NOTHING);
             }
             case FlowState.AskProvider _, FlowState.AskKeyUse _, FlowState.AskKeySource _, AskApiKey _ -> {
-                var named = understanding.naming(without.rest());
+                var named = said.part(without.rest()).naming();
                 yield named == null || named.provider() == null
                         ? new PastedKey(List.of(key), true, without.text())
                         : new ModelRequest(named.with(KeySource.OWN), key, null, without.text());
@@ -233,41 +228,41 @@ final class InputReader {
     }
 
     /** What an answer names; at the question for the model, a model named in words is named by its ID. */
-    private String nameAt(FlowState question, String text) {
+    private static String nameAt(FlowState question, Utterance said) {
         if (question instanceof FlowState.AskModelId asked) {
-            var named = understanding.naming(text);
+            var named = said.naming();
             if (named != null
                     && named.model() != null
                     && (named.provider() == null || named.provider().equals(asked.provider()))) {
                 return named.model().value();
             }
         }
-        return Answer.name(text);
+        return Answer.name(said.text());
     }
 
     /** Whether a message has the form of an answer to the question, so that it is not read as a new request. */
-    private boolean isExpected(FlowState question, String text, String name) {
-        return answers.command(text) != null
+    private static boolean isExpected(FlowState question, Utterance said, Answer answer, String name) {
+        return Answer.command(said) != null
                 || switch (question) {
                     case FlowState.AskProvider _, FlowState.AskKeyUse _ -> false;
-                    case FlowState.AskKeySource _ -> answers.keySource(text) != null;
+                    case FlowState.AskKeySource _ -> answer.keySource() != null;
                     case FlowState.AskAccountId(var provider, var _) ->
-                        answers.is(FixedAnswer.KEEP, text)
+                        answer.is(FixedAnswer.KEEP)
                                 || (provider.accountId() != null
                                         && provider.accountId().read(name) != null);
                     case FlowState.AskModelId asked ->
-                        answers.isDefault(name, text)
+                        answer.isDefault(name)
                                 || (ModelReply.isPossible(name)
                                         && !ScannedText.isKeyForName(name)
-                                        && !asksForAnother(asked.provider(), text));
+                                        && !asksForAnother(asked.provider(), said));
                     case AskApiKey _ -> true;
                 };
     }
 
     /** "Use openai" at another provider's question, unless that one serves the models of many. */
-    private boolean asksForAnother(Provider asked, String text) {
+    private static boolean asksForAnother(Provider asked, Utterance said) {
         boolean ofMany = asked.defaultModel().value().indexOf('/') >= 0;
-        var understood = ofMany || text.strip().indexOf(' ') < 0 ? null : understanding.read(text);
+        var understood = ofMany || said.text().strip().indexOf(' ') < 0 ? null : said.request();
         return understood != null
                 && understood.certain()
                 && understood.intent() instanceof Intent.Change change

@@ -6,7 +6,6 @@ import io.keyswitch.conversation.UserInput.ModelName;
 import io.keyswitch.conversation.UserInput.ModelRequest;
 import io.keyswitch.conversation.UserInput.PastedKey;
 import io.keyswitch.conversation.UserInput.Word;
-import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.ModelMatcher;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
@@ -14,10 +13,10 @@ import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.ScannedText;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.Understanding;
+import io.keyswitch.understanding.Utterance;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what is typed where a key is asked for, or into a password field: nothing that may be part of a secret is kept. */
 final class KeyAnswerReader {
@@ -26,47 +25,47 @@ final class KeyAnswerReader {
 
     private final ProviderRegistry providers;
     private final Understanding understanding;
-    private final RequestReader requests;
-    private final Answer answers;
 
-    KeyAnswerReader(ProviderRegistry providers, Understanding understanding, RequestReader requests, Answer answers) {
+    KeyAnswerReader(ProviderRegistry providers, Understanding understanding) {
         this.providers = providers;
         this.understanding = understanding;
-        this.requests = requests;
-        this.answers = answers;
     }
 
     /**
      * A password field may contain a secret of any format, so no other text of it is kept; what it asks for beside a key is
      * done, if all of that are known words.
      */
-    UserInput fromPasswordField(ScannedText scanned, @Nullable Language language) {
+    UserInput fromPasswordField(Utterance said, ScannedText scanned) {
         var key = RequestReader.onlyKey(scanned);
         if (key == null) {
             return InputReader.suspected();
         }
-        var request = requests.request(scanned, language);
+        var request = RequestReader.request(said, scanned);
         return request != null && request.key() != null && holdsNoSecret(request.request())
                 ? new ModelRequest(request.request(), key, request.language(), key.placeholder())
                 : new PastedKey(List.of(key), true, key.placeholder());
     }
 
-    /** Reads an answer to the key question; only text that certainly contains no key is stored. */
-    UserInput read(InputReader.Message message, ScannedText scanned, AskApiKey asked, @Nullable Language language) {
-        var text = message.text();
+    /**
+     * Reads an answer to the key question; only text that certainly contains no key is stored.
+     *
+     * @param secret whether it was typed into a password field
+     */
+    UserInput read(Utterance said, boolean secret, ScannedText scanned, AskApiKey asked) {
+        var answer = new Answer(asked, said);
         boolean namesAModel = namesAModel(asked, scanned);
-        var key = scanned.isWord() || isOfKnownWords(scanned) ? null : scanned.answeredKey();
-        var word = answers.word(asked, text, text, language);
-        boolean expected = message.secret() || word != null || (key != null && !namesAModel);
-        var request = expected ? null : requests.request(scanned, language);
-        if (request != null && answers.isAboutQuestion(request.request(), text, language)) {
-            return answers.command(Word.HELP, text, request.kept(), language);
+        var key = scanned.isWord() || isOfKnownWords(said, scanned) ? null : scanned.answeredKey();
+        var word = answer.word(said.text());
+        boolean expected = secret || word != null || (key != null && !namesAModel);
+        var request = expected ? null : RequestReader.request(said, scanned);
+        if (request != null && answer.isAboutQuestion(request.request())) {
+            return answer.command(Word.HELP, request.kept());
         }
         if (request != null && holdsNoSecret(request.request())) {
             return request;
         }
         if (word != null) {
-            return answers.command(word, text, scanned.hasSecrets() ? InputReader.KEPT_NOTHING : text, language);
+            return answer.command(word, scanned.hasSecrets() ? InputReader.KEPT_NOTHING : said.text());
         }
         if (namesAModel) {
             return new ModelName(InputReader.KEPT_NOTHING);
@@ -74,9 +73,9 @@ final class KeyAnswerReader {
         if (key != null) {
             return new PastedKey(List.of(key), true, key.placeholder());
         }
-        var cued = answers.amid(asked, text, language);
+        var cued = answer.amid();
         if (cued != null) {
-            return answers.command(cued, text, InputReader.KEPT_NOTHING, language);
+            return answer.command(cued, InputReader.KEPT_NOTHING);
         }
         if (scanned.isSentence()) {
             return new UserInput.Remark(InputReader.KEPT_NOTHING);
@@ -87,9 +86,9 @@ final class KeyAnswerReader {
     }
 
     /** "keine_ahnung", "YOUR-API-KEY": words that are joined by signs, and no key. */
-    private boolean isOfKnownWords(ScannedText scanned) {
+    private static boolean isOfKnownWords(Utterance said, ScannedText scanned) {
         return scanned.isJoinedWords()
-                && understanding.knowsAllOf(scanned.text().strip().replaceAll("[_-]+", " "));
+                && said.part(scanned.text().strip().replaceAll("[_-]+", " ")).isOfKnownWords();
     }
 
     /**

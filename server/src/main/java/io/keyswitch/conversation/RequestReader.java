@@ -1,54 +1,47 @@
 package io.keyswitch.conversation;
 
 import io.keyswitch.conversation.UserInput.ModelRequest;
-import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.secret.ApiKey;
 import io.keyswitch.secret.ScannedText;
 import io.keyswitch.understanding.Intent;
-import io.keyswitch.understanding.Understanding;
 import io.keyswitch.understanding.Understood;
+import io.keyswitch.understanding.Utterance;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a message asks of Keyswitch, with the key that is sent along. */
+/** Reads what an utterance asks of Keyswitch, with the key that is sent along. */
 final class RequestReader {
     /** Trailing words that introduced a removed key. */
     private static final Pattern LEFT_OVER =
             Pattern.compile("(?i)(?:[\\s,:;-]|(?<=\\s)(?:with|using|by|and|my|the|own|api|key|is)(?=[\\s,:;-]|$))+$");
 
-    private final Understanding understanding;
+    private RequestReader() {}
 
-    RequestReader(Understanding understanding) {
-        this.understanding = understanding;
-    }
-
-    /** Reads a message without its secrets, and without the words that only introduce them if that helps. */
-    @Nullable
-    Understood understood(ScannedText scanned, @Nullable Language language) {
-        var rest = scanned.hasSecrets() ? scanned.rest() : scanned.text();
-        var whole = understanding.read(rest, language);
-        if (!scanned.hasSecrets() || rest.length() > Understanding.MAX_LENGTH || (whole != null && whole.certain())) {
+    /** Reads an utterance without its secrets, and without the words that only introduce them if that helps. */
+    static @Nullable Understood understood(Utterance said, ScannedText scanned) {
+        var rest = said.part(scanned.hasSecrets() ? scanned.rest() : scanned.text());
+        var whole = rest.request();
+        if (!scanned.hasSecrets() || rest.isLong() || (whole != null && whole.certain())) {
             return whole;
         }
-        var shorter = understanding.read(LEFT_OVER.matcher(rest.strip()).replaceAll(""), language);
+        var shorter =
+                said.part(LEFT_OVER.matcher(rest.text().strip()).replaceAll("")).request();
         return shorter == null ? whole : shorter;
     }
 
-    /** The certain request in a message, with the key sent along; null if there is none. */
-    @Nullable
-    ModelRequest request(ScannedText scanned, @Nullable Language language) {
-        return request(understood(scanned, language), scanned, language);
+    /** The certain request in an utterance, with the key sent along; null if there is none. */
+    static @Nullable ModelRequest request(Utterance said, ScannedText scanned) {
+        return request(understood(said, scanned), said, scanned);
     }
 
-    @Nullable
-    ModelRequest request(@Nullable Understood understood, ScannedText scanned, @Nullable Language language) {
+    static @Nullable ModelRequest request(@Nullable Understood understood, Utterance said, ScannedText scanned) {
         if (understood == null
                 || !understood.certain()
                 || (scanned.hasSecrets() && !isAboutAKey(understood.intent()))) {
-            return withKeyForName(scanned, language);
+            return withKeyForName(said, scanned);
         }
         return new ModelRequest(understood.intent(), onlyKey(scanned), understood.language(), scanned.text());
     }
@@ -67,25 +60,26 @@ final class RequestReader {
     }
 
     /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */
-    private @Nullable ModelRequest withKeyForName(ScannedText scanned, @Nullable Language language) {
+    private static @Nullable ModelRequest withKeyForName(Utterance said, ScannedText scanned) {
         var keys = likeKeys(scanned);
         if (keys.size() != 1 || scanned.hasSecrets()) {
             return null;
         }
         var without = scanned.without(ApiKey.of(keys.getFirst()));
-        var understood = understood(without, language);
+        var understood = understood(said, without);
         return understood != null && understood.certain() && understood.intent() instanceof Intent.Change change
                 ? new ModelRequest(change.with(KeySource.OWN), onlyKey(without), understood.language(), without.text())
                 : null;
     }
 
-    /** What a message right after a change of the model asks for; null if nothing. */
-    @Nullable
-    Understood correction(ScannedText scanned, InputReader.Context context) {
-        var changed = context.justChanged();
-        var correction = changed == null || scanned.hasSecrets()
-                ? null
-                : understanding.correction(scanned.text(), context.language());
+    /**
+     * What an utterance right after a change of the model asks for; null if nothing.
+     *
+     * @param changed the change; null if there was none
+     */
+    static @Nullable Understood correction(
+            Utterance said, ScannedText scanned, FlowStates.@Nullable JustChanged changed) {
+        var correction = changed == null || scanned.hasSecrets() ? null : said.correction();
         if (changed != null && correction != null && correction.intent() instanceof Intent.OnlyHere) {
             return new Understood(new Intent.OnlyHere(changed.to()), true, correction.language());
         }

@@ -56,7 +56,8 @@ class SuggestionMessagesTest {
         FlowFixture.PROVIDERS.all().forEach(provider -> intents.addAll(intentsAbout(provider)));
         for (var intent : intents) {
             var message = suggestions.of(intent).message();
-            var understood = Objects.requireNonNull(UNDERSTANDING.read(message), message);
+            var understood = Objects.requireNonNull(
+                    UNDERSTANDING.utterance(message, null).request(), message);
             assertThat(understood.intent()).as(message).isEqualTo(intent);
             assertThat(understood.certain()).as(message).isTrue();
             assertThat(understood.language() == null).as(message).isEqualTo(message.startsWith("/"));

@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  * @param details provider, model, keySource and scope, as far as it names them
  */
 record Sample(String language, String intent, Map<String, String> details, String sentence) {
-    static final Understanding UNDERSTANDING = new Understanding(SettingsLoader.parse(
+    private static final Understanding UNDERSTANDING = new Understanding(SettingsLoader.parse(
                     "providers: {vllm: {baseUrl: 'http://127.0.0.1:1'}, ollama: {baseUrl: 'http://127.0.0.1:1'}}",
                     Path.of("."),
                     Map.of(),
                     SettingsLoader.Purpose.SHOW)
             .providers());
+
+    /** What somebody says whose language is unknown. */
+    static Utterance said(String text) {
+        return UNDERSTANDING.utterance(text, null);
+    }
 
     String label() {
         return intent + new TreeMap<>(details);
@@ -151,7 +156,7 @@ record Sample(String language, String intent, Map<String, String> details, Strin
         final List<String> misread = new ArrayList<>();
 
         void count(Sample sample) {
-            var understood = UNDERSTANDING.read(sample.sentence());
+            var understood = said(sample.sentence()).request();
             var read = describe(understood);
             if (sample.intent().equals("chat")) {
                 chat++;

@@ -32,7 +32,7 @@ class SuggestedWordsTest {
                         Sentence.SUGGEST_UPDATE_KEY, "update_key",
                         Sentence.SUGGEST_WHICH, "which")
                 .forEach((sentence, intent) -> {
-                    var understood = Sample.UNDERSTANDING.read(sentences.say(sentence));
+                    var understood = Sample.said(sentences.say(sentence)).request();
                     assertThat(Sample.describe(understood))
                             .as(sentences.say(sentence))
                             .startsWith(intent);
@@ -50,7 +50,7 @@ class SuggestedWordsTest {
                 .isNotEmpty()
                 .allSatisfy(quoted -> {
                     var words = quoted.group(1).strip();
-                    var understood = Sample.UNDERSTANDING.read(words);
+                    var understood = Sample.said(words).request();
                     assertThat(understood).as(words).isNotNull();
                     assertThat(understood != null && understood.certain())
                             .as(words)
@@ -73,7 +73,7 @@ class SuggestedWordsTest {
     }
 
     private static String intent(String message) {
-        var understood = Sample.UNDERSTANDING.read(message);
+        var understood = Sample.said(message).request();
         return understood == null || !understood.certain() ? "chat" : Sample.describe(understood);
     }
 
@@ -85,7 +85,7 @@ class SuggestedWordsTest {
                 .say(Sentence.WHICH_KEY_TO_FORGET, Map.of("providers", "openai, groq", "provider", "openai"));
         var example = BOLD.matcher(said).results().map(match -> match.group(1)).toList();
         assertThat(example).hasSize(1);
-        var understood = Sample.UNDERSTANDING.read(example.getFirst());
+        var understood = Sample.said(example.getFirst()).request();
         assertThat(Sample.describe(understood))
                 .as(example.getFirst())
                 .startsWith("forget_key")
@@ -131,7 +131,7 @@ class SuggestedWordsTest {
         for (var answer : expected) {
             assertThat(found)
                     .as("%s in: %s", answer, sentence)
-                    .anyMatch(word -> Sample.UNDERSTANDING.meanings(word).contains(answer));
+                    .anyMatch(word -> Sample.said(word).meanings().contains(answer));
         }
     }
 }

@@ -34,7 +34,7 @@ class UnderstandingTest {
     @ParameterizedTest
     @MethodSource("englishSentences")
     void anEnglishSentenceIsReadAsLabelled(String sentence, String label) {
-        var understood = Sample.UNDERSTANDING.read(sentence);
+        var understood = Sample.said(sentence).request();
         assertThat(understood == null || !understood.certain() ? "chat{}" : Sample.describe(understood))
                 .isEqualTo(label);
     }
@@ -228,13 +228,13 @@ class UnderstandingTest {
             I use chatgpt                          | chat
             """)
     void oneSentence(String sentence, String expected) {
-        var understood = Sample.UNDERSTANDING.read(sentence);
+        var understood = Sample.said(sentence).request();
         assertThat(understood == null || !understood.certain() ? "chat" : Sample.describe(understood))
                 .isEqualTo(expected);
     }
 
     private static String certaintyAndRequest(String message) {
-        var understood = Sample.UNDERSTANDING.read(message);
+        var understood = Sample.said(message).request();
         return understood == null ? "nothing" : understood.certain() + " " + Sample.describe(understood);
     }
 
@@ -295,7 +295,7 @@ class UnderstandingTest {
             app wali key nahi, meri key use karo             | change{keySource=own}
             """)
     void ofTwoKeysTheOneNotRefusedIsMeant(String message, String expected) {
-        var understood = Sample.UNDERSTANDING.read(message);
+        var understood = Sample.said(message).request();
         assertThat(understood == null ? "nothing" : Sample.describe(understood)).isEqualTo(expected);
     }
 
@@ -339,7 +339,7 @@ class UnderstandingTest {
     @ParameterizedTest
     @ValueSource(strings = {"who owns deepseek", "wem gehört deepseek", "whose is mistral"})
     void whoOwnsACompanyIsForTheModel(String message) {
-        assertThat(Sample.UNDERSTANDING.read(message)).isNull();
+        assertThat(Sample.said(message).request()).isNull();
     }
 
     @Test
@@ -350,7 +350,7 @@ class UnderstandingTest {
                 STORY + ". Switch to claude. " + STORY,
                 STORY + ". /model claude",
                 (STORY + ". ").repeat(9) + "Switch to claude, please!")) {
-            assertThat(Sample.UNDERSTANDING.read(message)).as(message).isNull();
+            assertThat(Sample.said(message).request()).as(message).isNull();
         }
     }
 
@@ -373,7 +373,7 @@ class UnderstandingTest {
             hello                        | nothing
             """)
     void anAnswerNamesAProviderOrModel(String answer, String expected) {
-        var named = Sample.UNDERSTANDING.naming(answer);
+        var named = Sample.said(answer).naming();
         assertThat(named == null ? "nothing" : Sample.describe(new Understood(named, true, null)))
                 .isEqualTo(expected);
     }
@@ -396,31 +396,30 @@ class UnderstandingTest {
             mi clave, por favor         | OWN
             """)
     void courtesiesAroundAnAnswerDoNotChangeIt(String answer, FixedAnswer expected) {
-        assertThat(Sample.UNDERSTANDING.meanings(answer)).contains(expected);
+        assertThat(Sample.said(answer).meanings()).contains(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"no mi clave", "non la mia", "no cancelar", "não cancelar"})
     void aNegationBeforeAnAnswerIsNoCourtesy(String answer) {
-        assertThat(Sample.UNDERSTANDING.meanings(answer)).isEmpty();
-        assertThat(Sample.UNDERSTANDING.keySource(answer)).isNull();
+        assertThat(Sample.said(answer).meanings()).isEmpty();
+        assertThat(Sample.said(answer).keySource()).isNull();
     }
 
     @Test
     void aTypoIsNotMendedIfItIsAWordOfAnotherLanguage() {
         // "modal" is an English word, and one letter from the Spanish "modelo" and the German "Modell".
-        assertThat(Sample.UNDERSTANDING.read("modal wechseln")).isNull();
-        assertThat(Sample.describe(Sample.UNDERSTANDING.read("modelll wechseln")))
-                .isEqualTo("change{}");
+        assertThat(Sample.said("modal wechseln").request()).isNull();
+        assertThat(Sample.describe(Sample.said("modelll wechseln").request())).isEqualTo("change{}");
     }
 
     @Test
     void noMessageIsTooLongOrStrangeToBeRead() {
         for (var text :
                 List.of("", " ", "\n", "?", "\u0000", "😀".repeat(100), "ー", "a".repeat(200), "-".repeat(200))) {
-            assertThat(Sample.UNDERSTANDING.read(text)).as(text).isNull();
+            assertThat(Sample.said(text).request()).as(text).isNull();
         }
-        assertThat(Sample.UNDERSTANDING.read("switch to claude " + "please ".repeat(40)))
+        assertThat(Sample.said("switch to claude " + "please ".repeat(40)).request())
                 .isNull();
     }
 
@@ -432,7 +431,10 @@ class UnderstandingTest {
                         Map.of(),
                         SettingsLoader.Purpose.SHOW)
                 .providers();
-        assertThat(new Understanding(registry).read("switch to claude")).isNotNull();
+        assertThat(new Understanding(registry)
+                        .utterance("switch to claude", null)
+                        .request())
+                .isNotNull();
     }
 
     /** Of the languages that know all words, it is in the one that takes fewest for misspelt. */
@@ -448,7 +450,7 @@ class UnderstandingTest {
         "update groq key, EN"
     })
     void aRequestIsInTheLanguageThatKnowsItsWordsBest(String sentence, Language language) {
-        assertThat(Sample.UNDERSTANDING.read(sentence))
+        assertThat(Sample.said(sentence).request())
                 .isNotNull()
                 .extracting(Understood::language)
                 .isEqualTo(language);
