@@ -91,7 +91,7 @@ final class InputReader {
     }
 
     private static boolean isKeptWithoutKey(String stored, ScannedText scanned) {
-        return RequestReader.likeKeys(scanned).stream()
+        return scanned.likeKeys().stream()
                 .anyMatch(
                         piece -> stored.equals(scanned.without(ApiKey.of(piece)).text()));
     }
@@ -116,7 +116,7 @@ final class InputReader {
         }
         return scanned.hasSecrets() && scanned.wordsBeside() <= FEW_WORDS
                 ? new PastedKey(scanned.keys(), true, scanned.text())
-                : new PlainMessage(scanned.hasSecrets(), RequestReader.onlyKey(scanned), understood, scanned.text());
+                : new PlainMessage(scanned.hasSecrets(), scanned.onlyKey(), understood, scanned.text());
     }
 
     /** What a message means by a name or by cues among words that nobody need know; null if by nothing. */
@@ -160,7 +160,7 @@ final class InputReader {
             var key = ApiKey.of(name);
             return new PastedKey(List.of(key), true, key.placeholder());
         }
-        var likeKeys = expected ? List.<String>of() : RequestReader.likeKeys(scanned);
+        var likeKeys = expected ? List.<String>of() : scanned.likeKeys();
         if (likeKeys.size() == 1 && !likeKeys.contains(name)) {
             return amidWords(likeKeys.getFirst(), said, scanned, question);
         }

@@ -36,7 +36,7 @@ final class KeyAnswerReader {
      * done, if all of that are known words.
      */
     UserInput fromPasswordField(Utterance said, ScannedText scanned) {
-        var key = RequestReader.onlyKey(scanned);
+        var key = scanned.onlyKey();
         if (key == null) {
             return InputReader.suspected();
         }

@@ -8,7 +8,6 @@ import io.keyswitch.secret.ScannedText;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.Understood;
 import io.keyswitch.understanding.Utterance;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class RequestReader {
                 || (scanned.hasSecrets() && !isAboutAKey(understood.intent()))) {
             return withKeyForName(said, scanned);
         }
-        return new ModelRequest(understood.intent(), onlyKey(scanned), understood.language(), scanned.text());
+        return new ModelRequest(understood.intent(), scanned.onlyKey(), understood.language(), scanned.text());
     }
 
     /** "Mi clave de gemini es AIza…" asks nothing: what is said beside a key is about the key. */
@@ -61,14 +60,14 @@ final class RequestReader {
 
     /** "Switch to mistral, 8JfH2kLm…": reads a request that contains a key of unknown format. */
     private static @Nullable ModelRequest withKeyForName(Utterance said, ScannedText scanned) {
-        var keys = likeKeys(scanned);
+        var keys = scanned.likeKeys();
         if (keys.size() != 1 || scanned.hasSecrets()) {
             return null;
         }
         var without = scanned.without(ApiKey.of(keys.getFirst()));
         var understood = understood(said, without);
         return understood != null && understood.certain() && understood.intent() instanceof Intent.Change change
-                ? new ModelRequest(change.with(KeySource.OWN), onlyKey(without), understood.language(), without.text())
+                ? new ModelRequest(change.with(KeySource.OWN), without.onlyKey(), understood.language(), without.text())
                 : null;
     }
 
@@ -97,17 +96,5 @@ final class RequestReader {
     /** What words such as "the mini" name is at the provider that has just been chosen. */
     private static Intent.Change atProvider(Intent.Change change, @Nullable Provider chosen) {
         return change.provider() == null && change.words() != null ? change.at(chosen) : change;
-    }
-
-    /** The words of a message that may be keys of unknown format. */
-    static List<String> likeKeys(ScannedText scanned) {
-        return scanned.pieces().stream()
-                .filter(piece -> ScannedText.isKeyForName(piece) && ApiKey.isValid(piece))
-                .toList();
-    }
-
-    /** The key in a message; null if there is none, or more than one. */
-    static @Nullable ApiKey onlyKey(ScannedText scanned) {
-        return scanned.keys().size() == 1 ? scanned.keys().getFirst() : null;
     }
 }

@@ -108,6 +108,12 @@ public final class ScannedText {
                 .toList();
     }
 
+    /** The key in the text; null if there is none, or more than one. */
+    public @Nullable ApiKey onlyKey() {
+        var keys = keys();
+        return keys.size() == 1 ? keys.getFirst() : null;
+    }
+
     /** The text without secrets and placeholders. */
     public String rest() {
         var rest = new StringBuilder();
@@ -121,7 +127,7 @@ public final class ScannedText {
 
     /** Whether nothing is said beside one key. */
     public boolean isOnlyKey() {
-        return keys().size() == 1 && rest().isBlank();
+        return onlyKey() != null && rest().isBlank();
     }
 
     /** The number of words besides the secrets. */
@@ -185,6 +191,13 @@ public final class ScannedText {
                 : Arrays.stream(BLANKS.split(original))
                         .map(ScannedText::cleaned)
                         .toList();
+    }
+
+    /** The words of the text that may be keys of unknown format. */
+    public List<String> likeKeys() {
+        return pieces().stream()
+                .filter(piece -> isKeyForName(piece) && ApiKey.isValid(piece))
+                .toList();
     }
 
     /** Whether the whole text is one long token of letters and digits: likely a secret, whatever its shape. */
