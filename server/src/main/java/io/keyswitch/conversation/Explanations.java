@@ -70,7 +70,7 @@ final class Explanations {
             case AskProvider _ -> words(replies.say(Sentence.HELP_PROVIDER), anyProvider(), replies.noKeyNeeded());
             case AskKeyUse _ -> replies.say(Sentence.HELP_HELD);
             case AskKeySource _ -> replies.say(Sentence.HELP_KEY_SOURCE);
-            case AskAccountId(var provider, var _) ->
+            case AskAccountId(var provider, var _, var _) ->
                 provider.accountId() == null
                         ? null
                         : replies.translated(provider.accountId().help());

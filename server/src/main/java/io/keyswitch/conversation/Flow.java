@@ -39,6 +39,7 @@ final class Flow {
     private final ProjectKeys projectKeys;
     private final Replies replies;
     private final QuestionOrder order;
+    private final NamedModel named;
     private final KeyIntake intake;
     private final KeyRequests keys;
     private final ModelQuestion models;
@@ -49,9 +50,10 @@ final class Flow {
         this.projectKeys = projectKeys;
         this.replies = replies;
         this.order = new QuestionOrder(projectKeys, replies);
-        this.intake = new KeyIntake(order, new KeyFormats(providers), replies);
+        this.named = new NamedModel(order, replies);
+        this.intake = new KeyIntake(order, named, new KeyFormats(providers), replies);
         this.keys = new KeyRequests(order, intake, providers, replies);
-        this.models = new ModelQuestion(order, intake, replies);
+        this.models = new ModelQuestion(order, intake, named, replies);
         this.returns = new Returns(providers, projectKeys, order, replies);
     }
 
@@ -63,15 +65,23 @@ final class Flow {
     FlowStep next(@Nullable FlowState question, UserInput input, Facts facts) {
         return switch (input) {
             case ModelRequest(var request, var key, var _, var _) -> request(question, request, key, facts);
-            case Command command -> question == null ? new FlowStep.PassOn() : command(question, command, facts);
             case PastedKey pasted -> intake.pasted(question, pasted, facts);
-            case UserInput.Choice(var place, var _) ->
-                question == null ? new FlowStep.PassOn() : chosen(question, place, facts);
+            case PlainMessage _ -> new FlowStep.PassOn();
+            case UserInput.AtQuestion answer ->
+                question == null
+                        ? new FlowStep.PassOn()
+                        : named.said(question.words(), answered(question, answer, facts), facts);
+        };
+    }
+
+    private FlowStep answered(FlowState question, UserInput.AtQuestion answer, Facts facts) {
+        return switch (answer) {
+            case Command command -> command(question, command, facts);
+            case UserInput.Choice(var place, var _) -> chosen(question, place, facts);
             case ModelName _ -> modelName(question, facts);
             case UserInput.Mention(var provider, var _) -> mentioned(question, provider, facts);
             case UserInput.Remark _ -> remark(question, facts);
-            case FreeAnswer answer -> question == null ? new FlowStep.PassOn() : answer(question, answer, facts);
-            case PlainMessage _ -> new FlowStep.PassOn();
+            case FreeAnswer free -> answer(question, free, facts);
         };
     }
 
@@ -177,7 +187,7 @@ final class Flow {
                         ? order.ask(question, facts)
                         : order.withProvider(provider, null, asked.keySource(), facts);
             }
-            case AskKeySource(var provider, var model) -> {
+            case AskKeySource(var provider, var model, var _) -> {
                 var source = nth(List.of(KeySource.PROJECT, KeySource.OWN), place);
                 yield source == null
                         ? new Ask(question, replies.notAKeySource())
@@ -222,7 +232,7 @@ final class Flow {
     /** What words ask for that leave a model's ID open. */
     private FlowStep startWith(String words, Intent.Change request, Facts facts) {
         var provider = whoseModels(request, facts);
-        var meant = provider == null ? new ModelReply.None() : ModelQuestion.meant(provider, words, facts);
+        var meant = provider == null ? new ModelReply.None() : NamedModel.meant(provider, words, facts);
         // Right after a change, "12" corrects nothing that no model is called.
         if (meant instanceof ModelReply.None && ModelWords.of(words).isNumber()) {
             return new FlowStep.PassOn();
@@ -236,7 +246,7 @@ final class Flow {
         var step = source == KeySource.PROJECT && projectKeys.covers(provider)
                 ? order.withKeySource(provider, model, source, facts)
                 : order.withProvider(provider, model, source, facts);
-        return step instanceof Ask(AskModelId asked, var _) ? models.named(asked, meant, words, facts) : step;
+        return named.said(model == null ? words : null, step, facts);
     }
 
     /** The provider whose models a request may name by words; null if there is none. */
@@ -357,7 +367,7 @@ final class Flow {
             case KEEP -> keep(question, facts);
             case DEFAULT -> answeredDefault(question, facts);
             case OWN ->
-                question instanceof AskKeySource(var provider, var model)
+                question instanceof AskKeySource(var provider, var model, var _)
                         ? order.withKeySource(provider, model, KeySource.OWN, facts)
                         : order.ask(question, facts);
             case NOTHING_NAMED -> nothingNamed(question, facts);
@@ -381,7 +391,7 @@ final class Flow {
 
     private FlowStep keep(FlowState question, Facts facts) {
         return switch (question) {
-            case AskAccountId(var provider, var model) -> {
+            case AskAccountId(var provider, var model, var _) -> {
                 var stored = facts.accountId(provider);
                 yield stored == null
                         ? notAnAccountId(provider, model)
@@ -397,7 +407,7 @@ final class Flow {
 
     private FlowStep answeredDefault(FlowState question, Facts facts) {
         return switch (question) {
-            case AskKeySource(var provider, var model) ->
+            case AskKeySource(var provider, var model, var _) ->
                 order.withKeySource(provider, model, KeySource.PROJECT, facts);
             case AskModelId asked -> order.withModel(asked, asked.provider().defaultModel(), facts);
             case AskProvider _, AskKeyUse _, AskAccountId _, AskApiKey _ -> order.ask(question, facts);
@@ -434,26 +444,23 @@ final class Flow {
         };
     }
 
-    private FlowStep modelName(@Nullable FlowState question, Facts facts) {
+    private FlowStep modelName(FlowState question, Facts facts) {
         return switch (question) {
-            case null -> new FlowStep.PassOn();
             case AskApiKey asked -> new Ask(asked, replies.modelInsteadOfKey(asked.provider()));
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _ -> order.ask(question, facts);
         };
     }
 
-    private FlowStep mentioned(@Nullable FlowState question, Provider provider, Facts facts) {
+    private FlowStep mentioned(FlowState question, Provider provider, Facts facts) {
         return switch (question) {
-            case null -> new FlowStep.PassOn();
             case AskProvider asked -> new Ask(asked.suggesting(provider), replies.didYouMean(provider));
             case AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ -> order.ask(question, facts);
         };
     }
 
     /** Whoever says something else where a key is asked for may want to leave. */
-    private FlowStep remark(@Nullable FlowState question, Facts facts) {
+    private FlowStep remark(FlowState question, Facts facts) {
         return switch (question) {
-            case null -> new FlowStep.PassOn();
             case AskApiKey asked -> new Ask(asked, replies.noKeyInMessage(asked.provider()));
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _ ->
                 order.somethingElse(question, facts);
@@ -474,7 +481,7 @@ final class Flow {
             }
             case AskKeySource asked ->
                 message.sentence() ? order.somethingElse(asked, facts) : new Ask(asked, replies.notAKeySource());
-            case AskAccountId(var provider, var model) ->
+            case AskAccountId(var provider, var model, var _) ->
                 message.sentence()
                         ? order.somethingElse(question, facts)
                         : accountId(provider, model, message.name(), facts);

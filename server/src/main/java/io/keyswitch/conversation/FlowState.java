@@ -11,6 +11,11 @@ public sealed interface FlowState {
     @Nullable
     Provider provider();
 
+    /** What was said of the model in words that leave its ID open, such as "the mini"; null if nothing, or no longer needed. */
+    default @Nullable String words() {
+        return null;
+    }
+
     /**
      * Which provider?
      *
@@ -50,15 +55,31 @@ public sealed interface FlowState {
      * The default key or the user's own?
      *
      * @param model null if not chosen yet
+     * @param words what was said of the model; null if nothing, or if it is chosen
      */
-    record AskKeySource(Provider provider, @Nullable ModelId model) implements FlowState {}
+    record AskKeySource(
+            Provider provider,
+            @Nullable ModelId model,
+            @Nullable String words) implements FlowState {
+        AskKeySource(Provider provider, @Nullable ModelId model) {
+            this(provider, model, null);
+        }
+    }
 
     /**
      * Which account?
      *
      * @param model null if not chosen yet
+     * @param words what was said of the model; null if nothing, or if it is chosen
      */
-    record AskAccountId(Provider provider, @Nullable ModelId model) implements FlowState {}
+    record AskAccountId(
+            Provider provider,
+            @Nullable ModelId model,
+            @Nullable String words) implements FlowState {
+        AskAccountId(Provider provider, @Nullable ModelId model) {
+            this(provider, model, null);
+        }
+    }
 
     /**
      * Which model?

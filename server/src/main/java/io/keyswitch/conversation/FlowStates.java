@@ -71,15 +71,16 @@ public final class FlowStates {
             @Nullable String keySource,
             @Nullable String accountId,
             @Nullable String modelId,
+            @Nullable String modelWords,
             @Nullable String suggestedModelId) {
-        static final Question NONE = about(null, null);
+        static final Question NONE = about(null, null, null);
 
-        static Question about(@Nullable Provider provider, @Nullable ModelId model) {
-            return new Question(idOf(provider), null, null, idOf(model), null);
+        static Question about(@Nullable Provider provider, @Nullable ModelId model, @Nullable String words) {
+            return new Question(idOf(provider), null, null, idOf(model), words, null);
         }
 
         Question of(@Nullable String otherProvider) {
-            return new Question(otherProvider, keySource, accountId, modelId, suggestedModelId);
+            return new Question(otherProvider, keySource, accountId, modelId, modelWords, suggestedModelId);
         }
 
         static Question read(ResultSet row) throws SQLException {
@@ -88,6 +89,7 @@ public final class FlowStates {
                     row.getString("key_source"),
                     row.getString("account_id"),
                     row.getString("model_id"),
+                    row.getString("model_words"),
                     row.getString("suggested_model_id"));
         }
     }
@@ -142,7 +144,7 @@ public final class FlowStates {
     Stored find(Handle handle, ThreadRef thread) {
         return handle.createQuery("""
                         SELECT flow.step, flow.provider, flow.key_source, flow.account_id, flow.model_id,
-                               flow.suggested_model_id, flow.updated_at, flow.key_asked_at, flow.language,
+                               flow.model_words, flow.suggested_model_id, flow.updated_at, flow.key_asked_at, flow.language,
                                flow.this_thread, flow.interrupted_step, flow.interrupted_provider,
                                (SELECT max(key_asked_at) FROM model_change WHERE user_id = :user) AS key_asked_anywhere_at
                         FROM (SELECT 1) AS one
@@ -198,8 +200,10 @@ public final class FlowStates {
             case null -> null;
             case KEY_USE -> null;
             case PROVIDER -> new FlowState.AskProvider(provider, source);
-            case KEY_SOURCE -> provider == null ? null : new FlowState.AskKeySource(provider, model);
-            case ACCOUNT_ID -> provider == null ? null : new FlowState.AskAccountId(provider, model);
+            case KEY_SOURCE ->
+                provider == null ? null : new FlowState.AskKeySource(provider, model, about.modelWords());
+            case ACCOUNT_ID ->
+                provider == null ? null : new FlowState.AskAccountId(provider, model, about.modelWords());
             case MODEL_ID ->
                 provider == null || source == null
                         ? null
@@ -265,14 +269,14 @@ public final class FlowStates {
     private static Question question(FlowState state) {
         return switch (state) {
             case FlowState.AskProvider(var suggested, var source) ->
-                new Question(idOf(suggested), source == null ? null : source.word(), null, null, null);
+                new Question(idOf(suggested), source == null ? null : source.word(), null, null, null, null);
             case FlowState.AskKeyUse _ -> throw new IllegalArgumentException("it interrupts another question");
-            case FlowState.AskKeySource(var provider, var model) -> Question.about(provider, model);
-            case FlowState.AskAccountId(var provider, var model) -> Question.about(provider, model);
+            case FlowState.AskKeySource(var provider, var model, var words) -> Question.about(provider, model, words);
+            case FlowState.AskAccountId(var provider, var model, var words) -> Question.about(provider, model, words);
             case FlowState.AskModelId(var provider, var source, var account, var doubted, var suggested) ->
-                new Question(idOf(provider), source.word(), account, idOf(doubted), idOf(suggested));
+                new Question(idOf(provider), source.word(), account, idOf(doubted), null, idOf(suggested));
             case FlowState.AskApiKey(var provider, var account, var model) ->
-                new Question(idOf(provider), null, account, idOf(model), null);
+                new Question(idOf(provider), null, account, idOf(model), null, null);
         };
     }
 
@@ -340,20 +344,22 @@ public final class FlowStates {
 
     /** Ends the flow of a thread that has changed the model. */
     void endChanged(Handle handle, ThreadRef thread, Provider to, @Nullable Language language, Instant now) {
-        write(handle, thread, ended(CHANGED, Question.about(to, null), language, now));
+        write(handle, thread, ended(CHANGED, Question.about(to, null, null), language, now));
         heldKeys.drop(handle, thread);
     }
 
     private static void write(Handle handle, ThreadRef thread, Row row) {
         handle.createUpdate("""
                         INSERT INTO model_change
-                            (user_id, thread_id, step, provider, key_source, account_id, model_id, suggested_model_id,
-                             updated_at, key_asked_at, language, this_thread, interrupted_step, interrupted_provider)
-                        VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :suggestedModelId,
-                                :updatedAt, :keyAskedAt, :language, :flag, :interruptedStep, :interruptedProvider)
+                            (user_id, thread_id, step, provider, key_source, account_id, model_id, model_words,
+                             suggested_model_id, updated_at, key_asked_at, language, this_thread, interrupted_step,
+                             interrupted_provider)
+                        VALUES (:user, :thread, :step, :provider, :keySource, :accountId, :modelId, :modelWords,
+                                :suggestedModelId, :updatedAt, :keyAskedAt, :language, :flag, :interruptedStep, :interruptedProvider)
                         ON CONFLICT (user_id, thread_id) DO UPDATE SET
                             step = excluded.step, provider = excluded.provider, key_source = excluded.key_source,
                             account_id = excluded.account_id, model_id = excluded.model_id,
+                            model_words = excluded.model_words,
                             suggested_model_id = excluded.suggested_model_id, updated_at = excluded.updated_at,
                             key_asked_at = coalesce(excluded.key_asked_at, model_change.key_asked_at),
                             language = coalesce(excluded.language, model_change.language),

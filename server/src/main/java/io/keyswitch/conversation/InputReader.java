@@ -206,7 +206,7 @@ final class InputReader {
         return switch (question) {
             // The list of models tells whether it is one of them.
             case FlowState.AskModelId _ -> new FreeAnswer(likeKey, true, false, null, without.text());
-            case FlowState.AskAccountId(var provider, var _) -> {
+            case FlowState.AskAccountId(var provider, var _, var _) -> {
                 boolean accountId =
                         provider.accountId() != null && provider.accountId().read(likeKey) != null;
                 yield new FreeAnswer(likeKey, false, false, null, accountId ? scanned.text() : KEPT_NOTHING);
@@ -246,7 +246,7 @@ final class InputReader {
                 || switch (question) {
                     case FlowState.AskProvider _, FlowState.AskKeyUse _ -> false;
                     case FlowState.AskKeySource _ -> answer.keySource() != null;
-                    case FlowState.AskAccountId(var provider, var _) ->
+                    case FlowState.AskAccountId(var provider, var _, var _) ->
                         answer.is(FixedAnswer.KEEP)
                                 || (provider.accountId() != null
                                         && provider.accountId().read(name) != null);

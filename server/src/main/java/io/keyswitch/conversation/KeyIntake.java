@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** The flow's steps after a key was pasted: it is used, held until its turn, offered for use or refused. Pure. */
 final class KeyIntake {
     private final QuestionOrder order;
+    private final NamedModel named;
     private final KeyFormats keyFormats;
     private final Replies replies;
 
-    KeyIntake(QuestionOrder order, KeyFormats keyFormats, Replies replies) {
+    KeyIntake(QuestionOrder order, NamedModel named, KeyFormats keyFormats, Replies replies) {
         this.order = order;
+        this.named = named;
         this.keyFormats = keyFormats;
         this.replies = replies;
     }
@@ -78,15 +80,14 @@ final class KeyIntake {
 
     private FlowStep early(@Nullable FlowState question, ApiKey key, Facts facts) {
         return switch (question) {
-            case AskKeySource(var provider, var model)
-            when mayBeFor(provider, key) -> holding(key, provider, model, facts);
+            case AskKeySource asked when mayBeFor(asked.provider(), key) -> holding(key, asked, facts);
             case AskModelId asked
             when mayBeFor(asked.provider(), key) ->
                 asked.keySource() == KeySource.OWN
                         ? taken(key, asked.provider(), order.ask(asked, facts))
-                        : holding(key, asked.provider(), null, facts);
-            case AskAccountId(var provider, var model)
-            when mayBeFor(provider, key) -> taken(key, provider, order.ask(new AskAccountId(provider, model), facts));
+                        : holding(key, new AskKeySource(asked.provider(), null), facts);
+            case AskAccountId asked
+            when mayBeFor(asked.provider(), key) -> taken(key, asked.provider(), order.ask(asked, facts));
             case AskKeySource _, AskModelId _, AskAccountId _, AskProvider _, AskKeyUse _, AskApiKey _ ->
                 offerOrRemove(question, key, facts);
             case null -> offerOrRemove(null, key, facts);
@@ -100,9 +101,10 @@ final class KeyIntake {
     }
 
     /** Goes on with a key for a provider, holding it until the questions before it are answered. */
-    private FlowStep holding(ApiKey key, Provider provider, @Nullable ModelId model, Facts facts) {
+    private FlowStep holding(ApiKey key, AskKeySource asked, Facts facts) {
+        var provider = asked.provider();
         var known = facts.with(new HeldKeys.Held(key, List.of(provider), true));
-        var step = order.withOwnKey(provider, model, known);
+        var step = named.said(asked.words(), order.withOwnKey(provider, asked.model(), known), known);
         return step instanceof Ask next ? taken(key, provider, next) : step;
     }
 

@@ -235,6 +235,9 @@ public final class ModelChange {
         if (input instanceof UserInput.ModelRequest(Intent.Change change, var _, var _, var _) && isOpen(change)) {
             return listing(user, voices.of(read).flow().whoseModels(question, change, known), known);
         }
+        if (question != null && question.words() != null && read.mayCheckKey()) {
+            return listing(user, question.provider(), known);
+        }
         boolean listed = input instanceof UserInput.FreeAnswer
                 || input instanceof UserInput.Choice
                 || (input instanceof UserInput.Command(var word, var _, var _) && word != UserInput.Word.CANCEL)

@@ -39,7 +39,7 @@ final class Prompts {
             case FlowState.AskKeySource _ ->
                 List.of(new Option("default", replies.optionDefault()), new Option("own", replies.optionOwn()));
             case AskModelId asked -> models(asked, facts);
-            case FlowState.AskAccountId(var provider, var _) -> keep(facts.accountId(provider));
+            case FlowState.AskAccountId(var provider, var _, var _) -> keep(facts.accountId(provider));
             case FlowState.AskApiKey(var provider, var accountId, var _) -> {
                 var hint = facts.keyHint(provider, accountId);
                 yield keep(hint == null ? null : "••••" + hint);

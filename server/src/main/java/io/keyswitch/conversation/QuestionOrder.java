@@ -40,8 +40,9 @@ final class QuestionOrder {
                 switch (state) {
                     case AskProvider _ -> replies.whichProvider();
                     case AskKeyUse(var suggested, var _) -> replies.useKey(suggested, facts.heldProviders());
-                    case AskKeySource(var provider, var _) -> replies.whichKey(provider);
-                    case AskAccountId(var provider, var _) -> replies.whichAccount(provider, facts.accountId(provider));
+                    case AskKeySource(var provider, var _, var _) -> replies.whichKey(provider);
+                    case AskAccountId(var provider, var _, var _) ->
+                        replies.whichAccount(provider, facts.accountId(provider));
                     case AskModelId asked -> replies.whichModel(asked.provider());
                     case AskApiKey(var provider, var accountId, var model) ->
                         replies.giveKey(provider, facts.keyHint(provider, accountId), model);
@@ -139,7 +140,7 @@ final class QuestionOrder {
             case AskKeyUse asked ->
                 asked.interrupted() == null ? new Ask(asked, replies.nothingBefore()) : letGo(asked, facts);
             case AskKeySource _ -> ask(new AskProvider(null), facts);
-            case AskAccountId(var provider, var _) -> beforeAccount(provider, facts);
+            case AskAccountId(var provider, var _, var _) -> beforeAccount(provider, facts);
             case AskModelId(var provider, var _, var _, var _, var _) ->
                 provider.accountId() == null
                         ? beforeAccount(provider, facts)

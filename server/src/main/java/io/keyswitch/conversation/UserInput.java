@@ -16,6 +16,9 @@ public sealed interface UserInput {
     /** The message as it may be stored and sent to a model: without its secrets. */
     String kept();
 
+    /** What is said to an open question. */
+    sealed interface AtQuestion extends UserInput {}
+
     /** A fixed-meaning answer or command. */
     enum Word {
         CANCEL,
@@ -37,11 +40,11 @@ public sealed interface UserInput {
     }
 
     /**
-     * A fixed-meaning answer or command; only while a question is open.
+     * A fixed-meaning answer or command.
      *
      * @param about what {@link Word#HELP} is asked about; empty if that is not said, and for other words
      */
-    record Command(Word word, Set<Topic> about, String kept) implements UserInput {
+    record Command(Word word, Set<Topic> about, String kept) implements AtQuestion {
         public Command {
             about = Set.copyOf(about);
         }
@@ -77,16 +80,16 @@ public sealed interface UserInput {
      *
      * @param place from 1; -1 for the last
      */
-    record Choice(int place, String kept) implements UserInput {}
+    record Choice(int place, String kept) implements AtQuestion {}
 
     /** A model ID where a key was asked for. */
-    record ModelName(String kept) implements UserInput {}
+    record ModelName(String kept) implements AtQuestion {}
 
     /** A provider mentioned among other words where one was asked for. */
-    record Mention(Provider provider, String kept) implements UserInput {}
+    record Mention(Provider provider, String kept) implements AtQuestion {}
 
     /** A sentence without a key where a key was asked for. */
-    record Remark(String kept) implements UserInput {}
+    record Remark(String kept) implements AtQuestion {}
 
     /**
      * Any other message while no question is open: for the model.
@@ -114,5 +117,5 @@ public sealed interface UserInput {
             boolean keyForName,
             boolean sentence,
             @Nullable SaidModel model,
-            String kept) implements UserInput {}
+            String kept) implements AtQuestion {}
 }

@@ -57,12 +57,12 @@ final class FlowFixture {
 
     /**
      * Parses a flow state: {@code none}, {@code provider}, {@code provider groq? own}, {@code use openai?},
-     * {@code use openai? within key groq MODEL}, {@code source groq MODEL},
-     * {@code account cloudflare MODEL}, {@code model groq own ACCOUNT DOUBTED SUGGESTED?} or {@code key groq MODEL ACCOUNT};
+     * {@code use openai? within key groq MODEL}, {@code source groq MODEL 'WORDS'},
+     * {@code account cloudflare MODEL 'WORDS'}, {@code model groq own ACCOUNT DOUBTED SUGGESTED?} or {@code key groq MODEL ACCOUNT};
      * a dash for an absent value.
      */
-    static @Nullable FlowState state(String words) {
-        var parts = words.strip().split(" +", -1);
+    static @Nullable FlowState state(String text) {
+        var parts = text.strip().split(" +", -1);
         return switch (parts[0]) {
             case "none" -> null;
             case "provider" -> {
@@ -72,18 +72,28 @@ final class FlowFixture {
                         suggested ? provider(parts[1].replace("?", "")) : null, own ? KeySource.OWN : null);
             }
             case "use" -> {
-                var halves = words.strip().split(" within ", 2);
+                var halves = text.strip().split(" within ", 2);
                 var named = halves[0].equals("use") ? null : provider(parts[1].replace("?", ""));
                 yield new AskKeyUse(named, halves.length == 1 ? null : state(halves[1]));
             }
-            case "source" -> new AskKeySource(provider(parts[1]), model(parts, 2));
-            case "account" -> new AskAccountId(provider(parts[1]), model(parts, 2));
+            case "source" -> new AskKeySource(provider(parts[1]), modelOrWords(parts), words(text));
+            case "account" -> new AskAccountId(provider(parts[1]), modelOrWords(parts), words(text));
             case "model" ->
                 new AskModelId(
                         provider(parts[1]), KeySource.ofWord(parts[2]), at(parts, 3), model(parts, 4), model(parts, 5));
             case "key" -> new AskApiKey(provider(parts[1]), at(parts, 3), model(parts, 2));
-            default -> throw new IllegalArgumentException(words);
+            default -> throw new IllegalArgumentException(text);
         };
+    }
+
+    private static @Nullable ModelId modelOrWords(String[] parts) {
+        return parts.length > 2 && parts[2].startsWith("'") ? null : model(parts, 2);
+    }
+
+    /** What stands in quotes. */
+    private static @Nullable String words(String text) {
+        int quote = text.indexOf('\'');
+        return quote < 0 ? null : text.substring(quote + 1, text.lastIndexOf('\''));
     }
 
     private static @Nullable String at(String[] parts, int index) {
@@ -171,8 +181,10 @@ final class FlowFixture {
                         "use",
                         suggested == null ? null : suggested.id() + "?",
                         interrupted == null ? null : "within " + describe(interrupted));
-            case AskKeySource(var provider, var model) -> joined("source", provider.id(), model);
-            case AskAccountId(var provider, var model) -> joined("account", provider.id(), model);
+            case AskKeySource(var provider, var model, var words) ->
+                joined("source", provider.id(), model, quoted(words));
+            case AskAccountId(var provider, var model, var words) ->
+                joined("account", provider.id(), model, quoted(words));
             case AskModelId(var provider, var source, var account, var doubted, var suggested) ->
                 joined(
                         "model",
@@ -184,6 +196,10 @@ final class FlowFixture {
             case AskApiKey(var provider, var account, var model) ->
                 joined("key", provider.id(), account != null && model == null ? "-" : model, account);
         };
+    }
+
+    private static @Nullable String quoted(@Nullable String words) {
+        return words == null ? null : "'" + words + "'";
     }
 
     private static String joined(@Nullable Object... parts) {

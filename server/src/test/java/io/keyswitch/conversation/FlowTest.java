@@ -395,6 +395,35 @@ class FlowTest {
         assertThat(describe(step(question, said, facts))).isEqualTo(expected);
     }
 
+    /** What is said of a model before the question for it answers that. */
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            none                          | use groq, llama               | ask source groq 'llama'
+            none                          | use the gemini flash          | ask source gemini gemini-3.8-flash
+            none                          | use a llama 3 on cloudflare   | ask account cloudflare 'llama 3'
+            source groq 'gpt 5.5'         | default                       | apply groq gpt-5.5 project
+            source groq 'gpt 5.5'         | my own                        | ask key groq gpt-5.5
+            source groq 'gpt 5.5'         | the second                    | ask key groq gpt-5.5
+            source groq 'gpt 5.5'         | hmm                           | ask source groq 'gpt 5.5'
+            source groq 'gpt 5.5'         | what does it cost?            | ask source groq 'gpt 5.5'
+            source groq 'gpt 5.5'         | cancel                        | leave
+            source groq 'gpt 5.5'         | gsk_abcdefghijklmnop1234      | apply groq gpt-5.5 given:1234
+            source groq 'mini'            | default                       | ask model groq project - mini
+            source groq 'gpt 5'           | default                       | ask model groq project - gpt 5
+            source groq 'sonnet'          | default                       | ask model groq project
+            source groq 'gpt 5.5'         | use openai                    | ask model openai own
+            account cloudflare 'gpt 5.5'  | 0123456789abcdef0123456789abcdef | ask key cloudflare gpt-5.5 0123456789abcdef0123456789abcdef
+            account cloudflare 'gpt 5.5'  | no idea                       | ask account cloudflare 'gpt 5.5'
+            account cloudflare 'gpt 5.5'  | cfut_abcdefghijklmnopqrstuvwxyz0123456789 | hold 6789 for cloudflare ask account cloudflare 'gpt 5.5'
+            """)
+    void wordsForAModelAreKeptUntilTheQuestionForIt(String question, String said, String expected) {
+        var listed = Stream.of("gpt-5.4", "gpt-5.4-mini", "gpt-5.5", "o4-mini")
+                .map(id -> new ListedModel(id, null, null))
+                .toList();
+        var facts = question.equals("none") ? Facts.NONE : Facts.NONE.with(listed);
+        assertThat(describe(step(question, said, facts))).isEqualTo(expected);
+    }
+
     /** A key sent with a request goes to the provider that issued it, unless another is named. */
     @ParameterizedTest(name = "{0} in use: {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -615,6 +644,8 @@ class FlowTest {
                 "use openai?",
                 "source groq",
                 "source groq m-1",
+                "source groq 'mini'",
+                "account cloudflare 'mini'",
                 "account cloudflare",
                 "account cloudflare m-1",
                 "model groq own",
