@@ -360,7 +360,7 @@ final class Flow {
 
     private FlowStep command(FlowState question, Command command, Facts facts) {
         return switch (command.word()) {
-            case CANCEL -> new Leave(question instanceof AskKeyUse ? replies.keyLetGo() : replies.cancelled(facts));
+            case CANCEL -> new Leave(replies.cancelled(facts));
             case BACK -> order.back(question, facts);
             case HELP -> new Ask(question, replies.help(question, command.about()));
             case YES -> yes(question, facts);

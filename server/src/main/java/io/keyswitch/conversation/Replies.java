@@ -323,11 +323,12 @@ final class Replies {
                 warning == null ? null : warning.say(sentences));
     }
 
-    /** The reply to a user who leaves the flow: what stays as it is. */
+    /** The reply to a user who leaves the flow: what becomes of a key that was pasted, and what stays as it is. */
     String cancelled(Facts facts) {
         var inUse = InUse.of(facts.inForce(), providers, projectKeys);
         return words(
-                say(Sentence.CANCELLED), inUse == null ? null : sentences.say(Sentence.STILL_USING, inUse.arguments()));
+                say(facts.held() == null ? Sentence.CANCELLED : Sentence.KEY_LET_GO),
+                inUse == null ? null : sentences.say(Sentence.STILL_USING, inUse.arguments()));
     }
 
     String nothingBefore() {

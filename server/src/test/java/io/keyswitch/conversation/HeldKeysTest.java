@@ -53,6 +53,14 @@ class HeldKeysTest {
     }
 
     @Test
+    void whoeverLeavesIsToldWhatBecomesOfTheKey() throws Exception {
+        talk.say("switch to claude");
+        talk.say("sk-ant-pasted-key-0000001a2b");
+        assertThat(talk.say("never mind")).startsWith("All right, I have deleted the key. Nothing was changed.");
+        assertThat(held()).isZero();
+    }
+
+    @Test
     void aPastedKeyIsOfferedAndUsedAfterAYes() throws Exception {
         assertThat(talk.say(OPENAI_KEY))
                 .contains("looks like a key for **OpenAI**")
@@ -216,7 +224,8 @@ class HeldKeysTest {
         talk.say("Welches Modell benutze ich?");
         assertThat(talk.say(OPENAI_KEY)).contains("Soll dein Chat ihn verwenden?");
         assertThat(talk.say("ja")).startsWith("Welches Modell?");
-        assertThat(talk.say("abbrechen")).startsWith("Alles klar, es wurde nichts geändert.");
+        assertThat(talk.say("abbrechen"))
+                .startsWith("In Ordnung, ich habe den Schlüssel gelöscht. Es wurde nichts geändert.");
     }
 
     @Test
