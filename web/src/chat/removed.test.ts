@@ -3,7 +3,7 @@ import {de} from '../language/de.js'
 import {withoutKeys} from './removed.js'
 
 it.each([
-  ['[message not stored: it may have held an API key]', '[Nicht gespeichert: vielleicht mit einem API-Schlüssel]'],
+  ['[message not stored: it may have held an API key]', '[Nicht gespeichert: enthielt vielleicht einen API-Schlüssel]'],
   ['use [API key ending 1a2b], please', 'use [API-Schlüssel mit der Endung 1a2b], please'],
   [
     '[API key ending 1a2b] [API key ending $&$1]',

@@ -31,7 +31,7 @@ export const ar: Labels = {
   welcome: {
     title: 'عمّ تريد أن تتحدث؟',
     invitation:
-      'يجيبك هنا النموذج الذي تفضّله، بالمفتاح الافتراضي أو بمفتاحك الخاص. ويمكنك تغييره في أي وقت، يكفي أن تكتب ذلك.',
+      'يجيبك هنا النموذج الذي تفضّله، بالمفتاح الافتراضي أو بمفتاحك الخاص. ويمكنك تغيير النموذج في أي وقت، ويكفي أن تطلب ذلك في رسالة.',
     suggestions: [
       'أريد تغيير النموذج',
       'ما النموذج المستخدم؟',
@@ -82,7 +82,7 @@ export const ar: Labels = {
     key: 'مفتاح API',
     keyPlaceholder: 'الصق مفتاح API الخاص بك',
     hidden: 'يبقى مخفيًا أثناء الكتابة ولا يُحفظ في المحادثة.',
-    looksLikeKey: 'يبدو هذا مفتاح API، لذلك أُخفي ولن يُحفظ.',
+    looksLikeKey: 'يبدو أن هذا مفتاح API، لذلك أُخفي ولن يُحفظ.',
     send: 'إرسال',
     stop: 'إيقاف الإجابة',
     answers: 'إجابات للاختيار',
@@ -114,8 +114,8 @@ export const ar: Labels = {
   },
 
   payer: {
-    own: (hint) => `أنت تدفع، بمفتاحك الخاص ${ending(hint)}.`,
-    app: 'يدفع التطبيق، بالمفتاح الافتراضي.',
+    own: (hint) => `أنت تدفع عبر مفتاحك الخاص ${ending(hint)}.`,
+    app: 'يدفع التطبيق عبر المفتاح الافتراضي.',
   },
 
   settings: {
@@ -138,7 +138,7 @@ export const ar: Labels = {
     region: 'نموذجك الحالي',
     messagesGoTo: 'تذهب رسائلك إلى',
     none: 'لا يوجد نموذج بعد',
-    chooseOne: 'اختر نموذجًا من الأسفل.',
+    chooseOne: 'اختر نموذجًا أدناه.',
     toDefault: 'العودة إلى الإعداد الافتراضي',
     confirmLabel: 'هل تريد المتابعة؟',
     defaultAnswers: 'سيجيبك بعد ذلك النموذج الافتراضي.',
@@ -159,14 +159,14 @@ export const ar: Labels = {
     keyHelp: (provider) => `يُحفظ مشفّرًا، ويُستخدم مع ${isolated(provider)} فقط، ولا يُعرض مرة أخرى أبدًا.`,
     getKey: 'احصل على مفتاح',
     save: 'حفظ',
-    checkAndSave: 'تحقق واحفظ',
+    checkAndSave: 'التحقق والحفظ',
     checking: 'جارٍ التحقق…',
     saved: (warning) => `تم الحفظ. ${warning}`,
     answersNow: (provider, modelId, payer) => `يجيب الآن ${isolated(provider)} بالنموذج ${isolated(modelId)}. ${payer}`,
-    stillHere: (problem) => `${problem} ما كتبته ما زال هنا.`,
+    stillHere: (problem) => `${problem} لا يزال ما كتبته هنا.`,
     accountId: 'معرّف الحساب',
     accountMissing: (label) => `يُرجى إدخال ${isolated(label)}.`,
-    accountWrong: (label) => `لا تبدو هذه القيمة صحيحة للحقل ${isolated(label)}. يُرجى التحقق منها.`,
+    accountWrong: (label) => `لا تبدو هذه القيمة صحيحة للحقل «${isolated(label)}». يُرجى التحقق منها.`,
     keyMissing: (provider) => `يُرجى لصق مفتاح API الخاص بك لدى ${isolated(provider)}.`,
     modelMissing: 'يُرجى اختيار نموذج أو كتابة معرّفه.',
   },
@@ -193,7 +193,7 @@ export const ar: Labels = {
       })
       return `${models} ${whose}. ويمكنك كتابة أي معرّف آخر.`
     },
-    contextWindow: (tokens) => `عدد الرموز: ${isolated(formats.compact(tokens))}`,
+    contextWindow: (tokens) => `نافذة السياق: ${isolated(formats.compact(tokens))} رمز`,
   },
 
   keys: {
@@ -242,27 +242,27 @@ export const ar: Labels = {
     baseUrl: 'عنوان URL الأساسي',
     list: 'رموزك',
     name: 'اسم الرمز',
-    namePlaceholder: 'ما الغرض منه؟ مثلًا: محرري',
+    namePlaceholder: 'ما الغرض منه؟ مثلًا: محرّر النصوص',
     create: 'إنشاء رمز',
     copyNow: 'انسخ الرمز الآن:',
     shownOnce: 'لن يُعرض مرة أخرى.',
     done: 'تم',
     made: (created) => `أُنشئ في ${isolated(formats.moment(created))}`,
-    revoke: 'إلغاء الرمز',
-    revokeNamed: (name) => `إلغاء الرمز ${isolated(name)}`,
-    confirmLabel: (name) => `هل تريد إلغاء الرمز ${isolated(name)}؟`,
-    confirmYes: 'إلغاء نهائي',
+    revoke: 'إبطال الرمز',
+    revokeNamed: (name) => `إبطال الرمز «${isolated(name)}»`,
+    confirmLabel: (name) => `هل تريد إبطال الرمز «${isolated(name)}»؟`,
+    confirmYes: 'إبطال نهائي',
   },
 
   connection: {
     unreachable: 'تعذّر الاتصال بـ Keyswitch.',
     broken: 'انقطع الاتصال.',
-    timeout: 'استغرق الاتصال وقتًا طويلًا.',
+    timeout: 'انتهت مهلة الاتصال.',
     unreadable: 'وصل من Keyswitch رد لا يمكن قراءته.',
     signInFails: 'تسجيل الدخول لا يعمل الآن.',
     signInRefused: 'لم يُقبل تسجيل دخولك. يُرجى تسجيل الدخول مرة أخرى.',
     signedOut: 'لم تسجّل الدخول. يُرجى تسجيل الدخول.',
-    otherUser: 'سجّل مستخدم آخر الدخول. يُرجى المحاولة مرة أخرى.',
+    otherUser: 'تم تسجيل الدخول بحساب مستخدم آخر. يُرجى المحاولة مرة أخرى.',
     unknown: 'حدث خطأ ما. يُرجى المحاولة مرة أخرى.',
   },
 }

@@ -13,7 +13,7 @@ export const de: Labels = {
 
   chat: {
     region: 'Chat',
-    loading: 'Unterhaltung wird geladen',
+    loading: 'Chat wird geladen',
     note: 'Modelle machen Fehler. Deine API-Schlüssel bekommen sie nie zu sehen.',
     placeholder: 'Nachricht schreiben',
     placeholderSignedOut: 'Melde dich an, um zu schreiben',
@@ -59,7 +59,7 @@ export const de: Labels = {
   message: {
     user: 'Du:',
     keyEnding: (hint) => `[API-Schlüssel mit der Endung ${hint}]`,
-    notStored: '[Nicht gespeichert: vielleicht mit einem API-Schlüssel]',
+    notStored: '[Nicht gespeichert: enthielt vielleicht einen API-Schlüssel]',
     assistant: 'Antwort:',
     waiting: 'Warten auf die Antwort',
     copy: 'Antwort kopieren',
@@ -68,14 +68,14 @@ export const de: Labels = {
     stopped: 'Angehalten.',
     incomplete: 'Diese Antwort ist unvollständig.',
     unanswered: 'Diese Nachricht wurde nicht beantwortet.',
-    reconnecting: 'Die Verbindung ist weg. Neuer Versuch läuft …',
+    reconnecting: 'Die Verbindung ist abgebrochen. Neuer Versuch läuft …',
   },
 
   composer: {
     message: 'Nachricht',
     key: 'API-Schlüssel',
     keyPlaceholder: 'API-Schlüssel einfügen',
-    hidden: 'Der Schlüssel ist beim Tippen verborgen und bleibt nie in der Unterhaltung.',
+    hidden: 'Der Schlüssel ist beim Tippen verborgen und bleibt nicht im Chat stehen.',
     looksLikeKey: 'Das sieht nach einem API-Schlüssel aus. Deshalb ist es verborgen und wird nicht gespeichert.',
     send: 'Senden',
     stop: 'Antwort anhalten',
@@ -108,8 +108,8 @@ export const de: Labels = {
   },
 
   payer: {
-    own: (hint) => `Du zahlst, mit deinem eigenen Schlüssel ••••${hint}.`,
-    app: 'Die App zahlt, mit dem Standardschlüssel.',
+    own: (hint) => `Du zahlst über deinen eigenen Schlüssel ••••${hint}.`,
+    app: 'Die App zahlt über den Standardschlüssel.',
   },
 
   settings: {
@@ -161,7 +161,7 @@ export const de: Labels = {
     stillHere: (problem) => `${problem} Deine Eingaben sind noch da.`,
     accountId: 'Konto-ID',
     accountMissing: (label) => `Bitte gib diese Angabe zu deinem Konto ein: ${label}.`,
-    accountWrong: (label) => `Das ist nicht das Format für ${label}. Bitte prüf die Eingabe.`,
+    accountWrong: (label) => `Das ist nicht das Format für „${label}“. Bitte prüf die Eingabe.`,
     keyMissing: (provider) => `Bitte füg deinen API-Schlüssel für ${provider} ein.`,
     modelMissing: 'Bitte wähl ein Modell oder gib seine ID ein.',
   },
@@ -206,9 +206,10 @@ export const de: Labels = {
         no_credit: 'Das Guthaben des Kontos war bei der letzten Prüfung aufgebraucht.',
         unreachable: 'Noch nicht geprüft: Der Anbieter war nicht erreichbar.',
         key_leaked:
-          'Der Anbieter hat ihn gesperrt, weil er als öffentlich bekannt gemeldet wurde. Bitte erstell dort einen neuen.',
+          'Der Anbieter hat ihn gesperrt, weil er laut einer Meldung öffentlich geworden ist. Bitte erstell dort einen neuen.',
         key_expired: 'Er ist abgelaufen. Bitte erstell beim Anbieter einen neuen.',
-        account_suspended: 'Der Anbieter hat ihn oder sein Konto gesperrt. Den Grund findest du dort in deinem Konto.',
+        account_suspended:
+          'Der Anbieter hat ihn oder das zugehörige Konto gesperrt. Den Grund findest du dort in deinem Konto.',
         key_restricted:
           'Er ist beim Anbieter so eingeschränkt, dass er hier nicht verwendet werden kann. Bitte ändere dort seine Einschränkungen.',
         api_disabled: 'Für sein Projekt ist die API des Anbieters nicht aktiviert. Bitte aktivier sie dort.',

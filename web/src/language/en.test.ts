@@ -14,14 +14,14 @@ const plain = (text: string) => text.replace(/\s/g, ' ')
 afterEach(() => vi.restoreAllMocks())
 
 it('counts models in singular and plural', () => {
-  expect(en.modelField.listed(1, 'given')).toBe('1 model for your key. Any other id can be typed, too.')
+  expect(en.modelField.listed(1, 'given')).toBe('1 model for your key. You can also type any other ID.')
   expect(en.modelField.listed(1234, 'project')).toBe(
-    '1,234 models for the default key. Any other id can be typed, too.',
+    '1,234 models for the default key. You can also type any other ID.',
   )
 })
 
 it('says when a token was created and last used', () => {
-  expect(plain(en.tokens.made(afternoon))).toBe('Made Mar 5, 2026, 2:30 PM')
+  expect(plain(en.tokens.made(afternoon))).toBe('Created Mar 5, 2026, 2:30 PM')
 })
 
 it('writes dates as in the variant of the language that the browser prefers', () => {

@@ -5,10 +5,10 @@ const formats = new Formats('en')
 
 export const en: Labels = {
   common: {
-    loading: 'Loading …',
+    loading: 'Loading…',
     tryAgain: 'Try again',
     tryNow: 'Try now',
-    tryingAgain: (problem) => `${problem} Trying again …`,
+    tryingAgain: (problem) => `${problem} Trying again…`,
   },
 
   chat: {
@@ -25,7 +25,7 @@ export const en: Labels = {
   welcome: {
     title: 'What would you like to talk about?',
     invitation:
-      'Any model you like answers here, with the default key or your own. Change it at any time, by saying so.',
+      'Chat with any model you like, using the default key or your own. Change models at any time: just say so.',
     suggestions: [
       'I want to change my model',
       'Which model am I using?',
@@ -33,9 +33,9 @@ export const en: Labels = {
       'Write a small program in Python',
     ],
     signedOutTitle: 'You are not signed in',
-    signedOut: 'Your chats and your model are here once you are.',
-    goneTitle: 'This chat is not here',
-    gone: 'It was deleted, or belongs to another account. What you write now begins a new one.',
+    signedOut: 'Sign in to see your chats and your model.',
+    goneTitle: 'Chat not found',
+    gone: 'It was deleted or belongs to another account. Your next message will start a new chat.',
   },
 
   threads: {
@@ -47,7 +47,7 @@ export const en: Labels = {
     confirmLabel: 'Delete this chat?',
     confirm: 'Delete this chat for good?',
     confirmYes: 'Delete',
-    notDeleted: (problem) => `It is not deleted. ${problem}`,
+    notDeleted: (problem) => `It was not deleted. ${problem}`,
   },
 
   log: {
@@ -68,7 +68,7 @@ export const en: Labels = {
     stopped: 'Stopped.',
     incomplete: 'This answer is incomplete.',
     unanswered: 'This message was not answered.',
-    reconnecting: 'The connection is gone. Trying again …',
+    reconnecting: 'The connection was lost. Trying again…',
   },
 
   composer: {
@@ -115,7 +115,7 @@ export const en: Labels = {
   settings: {
     loading: 'Loading the settings',
     signedOutTitle: 'You are not signed in.',
-    signedOut: 'Your model and your key are set up here once you are.',
+    signedOut: 'Sign in to set up your model and your key.',
     change: 'Change it',
     provider: 'Provider',
     defaultOrOwnKey: 'Default key or your own',
@@ -136,8 +136,8 @@ export const en: Labels = {
     chooseOne: 'Choose one below.',
     toDefault: 'Back to default',
     confirmLabel: 'Are you sure?',
-    defaultAnswers: 'From then on the default model answers.',
-    noneAnswers: 'From then on no model answers until you choose one.',
+    defaultAnswers: 'The default model will answer from now on.',
+    noneAnswers: 'No model will answer until you choose one.',
     deleted: 'Done. The default is in use again.',
   },
 
@@ -146,7 +146,7 @@ export const en: Labels = {
     defaultKey: 'Default key',
     defaultKeyDetail: 'The app pays, with a daily allowance',
     ownKey: 'Your own key',
-    ownKeyDetail: 'You pay your provider, without an allowance',
+    ownKeyDetail: 'You pay your provider, and its limits apply',
     key: (provider) => `${provider} API key`,
     keyStored: (hint) => `Stored: ••••${hint}. Leave empty to keep it`,
     keyBegins: (prefix) => `Begins with ${prefix}`,
@@ -155,15 +155,15 @@ export const en: Labels = {
     getKey: 'Get a key',
     save: 'Save',
     checkAndSave: 'Check and save',
-    checking: 'Checking …',
+    checking: 'Checking…',
     saved: (warning) => `Saved. ${warning}`,
     answersNow: (provider, modelId, payer) => `${provider} answers now, with ${modelId}. ${payer}`,
     stillHere: (problem) => `${problem} What you typed is still here.`,
-    accountId: 'account id',
+    accountId: 'account ID',
     accountMissing: (label) => `Please enter your ${label}.`,
     accountWrong: (label) => `This does not look like your ${label}. Please check it.`,
     keyMissing: (provider) => `Please paste your ${provider} API key.`,
-    modelMissing: 'Please choose a model, or type its id.',
+    modelMissing: 'Please choose a model, or type its ID.',
   },
 
   modelField: {
@@ -171,14 +171,14 @@ export const en: Labels = {
     example: (modelId) => `For example ${modelId}`,
     all: 'All models',
     suggestions: 'Suggestions',
-    looking: 'Looking up the models …',
-    any: 'Any model id can be typed.',
-    noneListed: 'The provider lists no models. Any model id can be typed.',
-    notListed: 'The models cannot be listed just now. Any model id can be typed.',
+    looking: 'Looking up the models…',
+    any: 'You can type any model ID.',
+    noneListed: 'The provider lists no models. You can type any model ID.',
+    notListed: 'The models cannot be listed right now. You can type any model ID.',
     listed: (count, key) => {
       const whose = {given: 'your key', stored: 'your stored key', project: 'the default key'}[key]
       const models = `${formats.number(count)} ${formats.plural(count, {one: 'model', other: 'models'})}`
-      return `${models} for ${whose}. Any other id can be typed, too.`
+      return `${models} for ${whose}. You can also type any other ID.`
     },
     contextWindow: (tokens) => `${formats.compact(tokens)} tokens`,
   },
@@ -231,7 +231,7 @@ export const en: Labels = {
     copyNow: 'Copy the token now:',
     shownOnce: 'it is not shown again.',
     done: 'Done',
-    made: (created) => `Made ${formats.moment(created)}`,
+    made: (created) => `Created ${formats.moment(created)}`,
     revoke: 'Revoke',
     revokeNamed: (name) => `Revoke ${name}`,
     confirmLabel: (name) => `Revoke ${name}?`,
@@ -243,7 +243,7 @@ export const en: Labels = {
     broken: 'The connection broke.',
     timeout: 'The connection timed out.',
     unreadable: 'Keyswitch sent a response that cannot be read.',
-    signInFails: 'Signing in does not work just now.',
+    signInFails: 'Signing in is not working right now.',
     signInRefused: 'Your sign-in is not accepted. Please sign in again.',
     signedOut: 'You are not signed in. Please sign in.',
     otherUser: 'Another user has signed in. Please try again.',

@@ -34,8 +34,8 @@ export const es: Labels = {
     ],
     signedOutTitle: 'No has iniciado sesión',
     signedOut: 'Cuando inicies sesión, aquí encontrarás tus chats y tu modelo.',
-    goneTitle: 'Este chat no está aquí',
-    gone: 'Se eliminó o pertenece a otra cuenta. Con tu próximo mensaje empieza uno nuevo.',
+    goneTitle: 'Este chat no está disponible',
+    gone: 'Se eliminó o pertenece a otra cuenta. Con tu próximo mensaje empezará uno nuevo.',
   },
 
   threads: {
@@ -122,7 +122,7 @@ export const es: Labels = {
     ownKey: 'Tu propia clave',
     inUse: 'en uso',
     keys: 'Tus claves',
-    keysHelp: 'Una por proveedor, guardadas cifradas. Se conservan aunque cambies de modelo.',
+    keysHelp: 'Una por proveedor. Se guardan cifradas y se conservan aunque cambies de modelo.',
     threadModels: 'Chats con su propio modelo',
     tokens: 'Tokens personales',
     tokensHelp:
@@ -148,7 +148,7 @@ export const es: Labels = {
     ownKey: 'Tu propia clave',
     ownKeyDetail: 'Le pagas a tu proveedor, sin límite diario',
     key: (provider) => `Clave de API de ${provider}`,
-    keyStored: (hint) => `Guardada: ••••${hint}. Déjalo vacío para mantenerla`,
+    keyStored: (hint) => `Guardada: ••••${hint}. Deja el campo vacío para mantenerla`,
     keyBegins: (prefix) => `Empieza por ${prefix}`,
     keyPlaceholder: 'Pega tu clave',
     keyHelp: (provider) => `Se guarda cifrada, se usa solo para ${provider} y no vuelve a mostrarse.`,
@@ -197,16 +197,18 @@ export const es: Labels = {
     saved: (at) => `Guardada: ${formats.moment(at)}.`,
     verdict: (word) =>
       ({
-        invalid: 'Su proveedor no la aceptó en la última comprobación.',
-        unknown_account: 'Su proveedor no reconoció la cuenta en la última comprobación.',
-        no_credit: 'Su cuenta no tenía saldo en la última comprobación.',
-        unreachable: 'Todavía sin comprobar: no se pudo conectar con su proveedor.',
-        key_leaked: 'Su proveedor la ha bloqueado porque se filtró. Crea una nueva allí.',
-        key_expired: 'Ha caducado. Crea una nueva en la web de su proveedor.',
-        account_suspended: 'Su proveedor ha suspendido la clave o su cuenta. En tu cuenta de allí verás el motivo.',
-        key_restricted: 'En su proveedor tiene una restricción que impide usarla aquí. Cámbiala allí.',
-        api_disabled: 'La API de su proveedor no está habilitada en el proyecto de la clave. Habilítala allí.',
-        region: 'Su proveedor no está disponible en el lugar donde funciona este servidor.',
+        invalid: 'El proveedor no la aceptó en la última comprobación.',
+        unknown_account: 'El proveedor no reconoció la cuenta en la última comprobación.',
+        no_credit: 'Tu cuenta no tenía saldo en la última comprobación.',
+        unreachable: 'Todavía sin comprobar: no se pudo conectar con el proveedor.',
+        key_leaked: 'El proveedor la ha bloqueado porque se filtró. Crea una nueva en su web.',
+        key_expired: 'Ha caducado. Crea una nueva en la web del proveedor.',
+        account_suspended:
+          'El proveedor ha suspendido la clave o la cuenta a la que pertenece. En esa cuenta verás el motivo.',
+        key_restricted: 'Tiene una restricción que impide usarla aquí. Cambia esa restricción en la web del proveedor.',
+        api_disabled:
+          'La API del proveedor no está habilitada en el proyecto de la clave. Habilítala en la web del proveedor.',
+        region: 'El proveedor no está disponible en el lugar donde funciona este servidor.',
       })[word] ?? '',
     delete: 'Eliminar',
     deleteNamed: (provider) => `Eliminar la clave de ${provider}`,

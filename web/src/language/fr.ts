@@ -25,7 +25,7 @@ export const fr: Labels = {
   welcome: {
     title: 'De quoi veux-tu parler ?',
     invitation:
-      "Ici, c'est le modèle de ton choix qui répond, avec la clé par défaut ou la tienne. Pour en changer, il suffit de l'écrire.",
+      "Ici, c'est le modèle de ton choix qui répond, avec la clé par défaut ou la tienne. Pour changer de modèle, il suffit de le demander.",
     suggestions: [
       'Je voudrais changer de modèle',
       "Quel modèle est-ce que j'utilise ?",
@@ -47,7 +47,7 @@ export const fr: Labels = {
     confirmLabel: 'Supprimer cette conversation ?',
     confirm: 'Supprimer définitivement cette conversation ?',
     confirmYes: 'Supprimer',
-    notDeleted: (problem) => `La conversation n'est pas supprimée. ${problem}`,
+    notDeleted: (problem) => `La conversation n'a pas été supprimée. ${problem}`,
   },
 
   log: {
@@ -63,7 +63,7 @@ export const fr: Labels = {
     assistant: 'Réponse :',
     waiting: 'En attente de la réponse',
     copy: 'Copier la réponse',
-    copyOwn: 'Copier votre message',
+    copyOwn: 'Copier ton message',
     keyswitch: 'Keyswitch',
     stopped: 'Réponse arrêtée.',
     incomplete: 'Cette réponse est incomplète.',
@@ -76,7 +76,7 @@ export const fr: Labels = {
     key: 'Clé API',
     keyPlaceholder: 'Colle ta clé API',
     hidden: 'Elle est masquée pendant la saisie et ne reste pas dans la conversation.',
-    looksLikeKey: "Cela ressemble à une clé API : c'est donc masqué et ce ne sera pas enregistré.",
+    looksLikeKey: 'Cela ressemble à une clé API : ce texte est donc masqué et ne sera pas enregistré.',
     send: 'Envoyer',
     stop: 'Arrêter la réponse',
     answers: 'Réponses au choix',
@@ -118,7 +118,7 @@ export const fr: Labels = {
     signedOut: 'Connecte-toi pour régler ici ton modèle et ta clé.',
     change: 'Changer de modèle',
     provider: 'Fournisseur',
-    defaultOrOwnKey: 'Clé par défaut ou la tienne',
+    defaultOrOwnKey: 'Clé par défaut ou ta propre clé',
     ownKey: 'Ta propre clé',
     inUse: 'utilisé',
     keys: 'Tes clés',
@@ -126,7 +126,7 @@ export const fr: Labels = {
     threadModels: 'Conversations avec leur propre modèle',
     tokens: 'Jetons personnels',
     tokensHelp:
-      "Pour les programmes qui parlent le protocole d'OpenAI : ils envoient le jeton à la place d'une clé API, et c'est ton modèle qui répond.",
+      "Pour les programmes qui utilisent le protocole d'OpenAI : ils envoient le jeton à la place d'une clé API, et c'est ton modèle qui répond.",
   },
 
   currentModel: {
@@ -158,11 +158,11 @@ export const fr: Labels = {
     checkAndSave: 'Vérifier et enregistrer',
     checking: 'Vérification…',
     saved: (warning) => `C'est enregistré. ${warning}`,
-    answersNow: (provider, modelId, payer) => `${provider} répond maintenant, avec ${modelId}. ${payer}`,
+    answersNow: (provider, modelId, payer) => `C'est maintenant ${provider} qui répond, avec ${modelId}. ${payer}`,
     stillHere: (problem) => `${problem} Ce que tu as saisi est toujours là.`,
     accountId: 'ID de compte',
     accountMissing: (label) => `Indique cette information de ton compte : ${label}.`,
-    accountWrong: (label) => `Ce n'est pas le format attendu pour ${label}. Vérifie ta saisie.`,
+    accountWrong: (label) => `Ce n'est pas le format attendu pour « ${label} ». Vérifie ta saisie.`,
     keyMissing: (provider) => `Colle ta clé API ${provider}.`,
     modelMissing: 'Choisis un modèle ou écris son ID.',
   },
@@ -204,13 +204,13 @@ export const fr: Labels = {
         no_credit: "Son compte n'avait plus de crédit à la dernière vérification.",
         unreachable: 'Pas encore vérifiée : impossible de joindre son fournisseur.',
         key_leaked:
-          "Son fournisseur l'a bloquée, car elle a été signalée comme divulguée. Crées-en une nouvelle là-bas.",
+          "Son fournisseur l'a bloquée, car elle a été signalée comme divulguée. Crées-en une nouvelle sur son site.",
         key_expired: 'Elle a expiré. Crées-en une nouvelle chez son fournisseur.',
         account_suspended:
-          'Son fournisseur a suspendu cette clé ou son compte. Ton compte là-bas en indique la raison.',
+          'Son fournisseur a suspendu cette clé ou le compte associé. Ton compte sur son site en indique la raison.',
         key_restricted:
-          "Chez son fournisseur, elle a une restriction qui empêche de l'utiliser ici. Modifie-la là-bas.",
-        api_disabled: "L'API de son fournisseur n'est pas activée pour le projet de la clé. Active-la là-bas.",
+          "Chez son fournisseur, elle est soumise à une restriction qui empêche de l'utiliser ici. Modifie cette restriction sur son site.",
+        api_disabled: "L'API de son fournisseur n'est pas activée pour le projet de la clé. Active-la sur son site.",
         region: "Son fournisseur n'est pas disponible à l'endroit où se trouve ce serveur.",
       })[word] ?? '',
     delete: 'Supprimer',
@@ -238,15 +238,15 @@ export const fr: Labels = {
     done: "C'est fait",
     made: (created) => `Créé le ${formats.moment(created)}`,
     revoke: 'Révoquer',
-    revokeNamed: (name) => `Révoquer ${name}`,
-    confirmLabel: (name) => `Révoquer ${name} ?`,
+    revokeNamed: (name) => `Révoquer « ${name} »`,
+    confirmLabel: (name) => `Révoquer « ${name} » ?`,
     confirmYes: 'Révoquer définitivement',
   },
 
   connection: {
     unreachable: 'Impossible de joindre Keyswitch.',
     broken: 'La connexion a été coupée.',
-    timeout: 'La connexion a mis trop de temps.',
+    timeout: 'La connexion a pris trop de temps.',
     unreadable: 'Keyswitch a envoyé une réponse illisible.',
     signInFails: 'La connexion à ton compte ne fonctionne pas pour le moment.',
     signInRefused: "Ta connexion n'est pas acceptée. Reconnecte-toi.",

@@ -14,7 +14,7 @@ export const hi: Labels = {
   chat: {
     region: 'चैट',
     loading: 'बातचीत लोड हो रही है',
-    note: 'मॉडल से ग़लती हो सकती है। आपकी API key उन्हें कभी नहीं दिखाई जाती।',
+    note: 'मॉडलों से ग़लती हो सकती है। आपकी API key उन्हें कभी नहीं दिखाई जाती।',
     placeholder: 'संदेश लिखें',
     placeholderSignedOut: 'संदेश लिखने के लिए साइन इन करें',
     closeThreads: 'सूची बंद करें',
@@ -32,7 +32,7 @@ export const hi: Labels = {
       'Python में एक छोटा प्रोग्राम लिखें',
     ],
     signedOutTitle: 'आपने साइन इन नहीं किया है',
-    signedOut: 'साइन इन करने पर आपकी चैट और आपका मॉडल यहाँ दिखेगा।',
+    signedOut: 'साइन इन करने पर आपकी चैट और आपका मॉडल यहाँ दिखेंगे।',
     goneTitle: 'यह चैट यहाँ नहीं है',
     gone: 'इसे हटा दिया गया है, या यह किसी दूसरे अकाउंट की है। आपके अगले संदेश से नई चैट शुरू होगी।',
   },
@@ -66,7 +66,7 @@ export const hi: Labels = {
     keyswitch: 'Keyswitch',
     stopped: 'रोक दिया गया।',
     incomplete: 'यह जवाब अधूरा है।',
-    unanswered: 'इस संदेश का उत्तर नहीं मिला।',
+    unanswered: 'इस संदेश का जवाब नहीं मिला।',
     reconnecting: 'कनेक्शन टूट गया है। फिर कोशिश हो रही है…',
   },
 
@@ -117,10 +117,10 @@ export const hi: Labels = {
     signedOut: 'साइन इन करने पर आप यहाँ अपना मॉडल और अपनी key सेट कर सकेंगे।',
     change: 'मॉडल बदलें',
     provider: 'प्रोवाइडर',
-    defaultOrOwnKey: 'डिफ़ॉल्ट key या अपनी',
+    defaultOrOwnKey: 'डिफ़ॉल्ट या अपनी key',
     ownKey: 'अपनी key',
     inUse: 'इस्तेमाल में',
-    keys: 'आपकी key',
+    keys: 'आपकी keys',
     keysHelp: 'हर प्रोवाइडर के लिए एक, एन्क्रिप्ट करके सेव की हुई। मॉडल बदलने पर भी ये बनी रहती हैं।',
     threadModels: 'अलग मॉडल वाली चैट',
     tokens: 'पर्सनल टोकन',
@@ -183,7 +183,7 @@ export const hi: Labels = {
   },
 
   keys: {
-    list: 'आपकी key',
+    list: 'आपकी keys',
     named: (provider, hint) => `${provider} ••••${hint}`,
     usedBy: (byDefault, threads) => {
       const chats = `अलग मॉडल वाली ${formats.number(threads)} चैट`
@@ -200,9 +200,10 @@ export const hi: Labels = {
         key_leaked: 'लीक होने की सूचना मिलने पर प्रोवाइडर ने यह key बंद कर दी है। कृपया वहाँ नई key बनाएँ।',
         key_expired: 'यह key एक्सपायर हो चुकी है। कृपया प्रोवाइडर के यहाँ नई key बनाएँ।',
         account_suspended: 'प्रोवाइडर ने यह key या इसका अकाउंट निलंबित कर दिया है। कारण वहाँ आपके अकाउंट में दिखेगा।',
-        key_restricted: 'प्रोवाइडर पर इस key पर ऐसी पाबंदी है कि यह यहाँ इस्तेमाल नहीं हो सकती। कृपया वहाँ पाबंदी बदलें।',
+        key_restricted:
+          'इस key पर लगी पाबंदियों की वजह से यह यहाँ इस्तेमाल नहीं हो सकती। कृपया प्रोवाइडर के यहाँ key की पाबंदियाँ बदलें।',
         api_disabled: 'इस key के प्रोजेक्ट में प्रोवाइडर की API चालू नहीं है। कृपया उसे वहाँ चालू करें।',
-        region: 'प्रोवाइडर की सेवा इस सर्वर वाली जगह पर उपलब्ध नहीं है।',
+        region: 'यह सर्वर जहाँ है, वहाँ प्रोवाइडर की सेवा उपलब्ध नहीं है।',
       })[word] ?? '',
     delete: 'हटाएँ',
     deleteNamed: (provider) => `${provider} की key हटाएँ`,
@@ -229,8 +230,8 @@ export const hi: Labels = {
     done: 'हो गया',
     made: (created) => `${formats.moment(created)} को बनाया गया`,
     revoke: 'रद्द करें',
-    revokeNamed: (name) => `${name} रद्द करें`,
-    confirmLabel: (name) => `${name} रद्द करें?`,
+    revokeNamed: (name) => `टोकन “${name}” रद्द करें`,
+    confirmLabel: (name) => `टोकन “${name}” रद्द करें?`,
     confirmYes: 'हमेशा के लिए रद्द करें',
   },
 

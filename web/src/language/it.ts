@@ -25,7 +25,7 @@ export const it: Labels = {
   welcome: {
     title: 'Di che cosa vuoi parlare?',
     invitation:
-      'Qui risponde il modello che preferisci, con la chiave predefinita o con la tua. Puoi cambiarlo quando vuoi: basta scriverlo.',
+      'Qui risponde il modello che preferisci, con la chiave predefinita o con la tua. Puoi cambiarlo quando vuoi: basta chiederlo nella chat.',
     suggestions: [
       'Voglio cambiare modello',
       'Quale modello sto usando?',
@@ -104,7 +104,7 @@ export const it: Labels = {
   key: {
     own: 'la tua chiave',
     ownEnding: (hint) => `la tua chiave ••••${hint}`,
-    project: 'chiave predefinita',
+    project: 'la chiave predefinita',
   },
 
   payer: {
@@ -161,7 +161,7 @@ export const it: Labels = {
     stillHere: (problem) => `${problem} Quello che hai scritto è ancora qui.`,
     accountId: 'ID account',
     accountMissing: (label) => `Inserisci questo dato del tuo account: ${label}.`,
-    accountWrong: (label) => `Il formato non è quello di ${label}. Controllalo.`,
+    accountWrong: (label) => `Il formato di “${label}” non è valido. Controlla quello che hai scritto.`,
     keyMissing: (provider) => `Incolla la tua chiave API di ${provider}.`,
     modelMissing: 'Scegli un modello oppure scrivi il suo ID.',
   },
@@ -203,14 +203,15 @@ export const it: Labels = {
         unreachable: 'Non ancora controllata: non è stato possibile contattare il provider.',
         key_leaked: "Il provider l'ha bloccata perché è stata segnalata come divulgata. Creane una nuova lì.",
         key_expired: 'È scaduta. Creane una nuova sul sito del provider.',
-        account_suspended: 'Il provider ha sospeso la chiave o il suo account. Il motivo è indicato nel tuo account.',
+        account_suspended:
+          "Il provider ha sospeso la chiave o l'account a cui appartiene. Il motivo è indicato nel tuo account.",
         key_restricted: "Presso il provider ha una restrizione che ne impedisce l'uso qui. Modificala lì.",
         api_disabled: "L'API del provider non è abilitata per il progetto della chiave. Abilitala lì.",
         region: 'Il provider non è disponibile nel luogo in cui si trova questo server.',
       })[word] ?? '',
     delete: 'Elimina',
-    deleteNamed: (provider) => `Elimina la chiave ${provider}`,
-    confirmLabel: (provider) => `Eliminare la chiave ${provider}?`,
+    deleteNamed: (provider) => `Elimina la chiave di ${provider}`,
+    confirmLabel: (provider) => `Eliminare la chiave di ${provider}?`,
     confirmYes: 'Elimina per sempre',
     consequence: 'Le chat che la usano torneranno alla scelta predefinita.',
   },
@@ -241,7 +242,7 @@ export const it: Labels = {
   connection: {
     unreachable: 'Non è possibile contattare Keyswitch.',
     broken: 'La connessione si è interrotta.',
-    timeout: 'La connessione ha impiegato troppo tempo.',
+    timeout: 'Keyswitch ha impiegato troppo tempo a rispondere.',
     unreadable: 'Keyswitch ha inviato una risposta illeggibile.',
     signInFails: "Al momento l'accesso non funziona.",
     signInRefused: "Il tuo accesso non è stato accettato. Effettua di nuovo l'accesso.",

@@ -75,7 +75,7 @@ export const ja: Labels = {
     message: 'メッセージ',
     key: 'APIキー',
     keyPlaceholder: 'APIキーを貼り付け',
-    hidden: '入力中は表示されず、会話にも残りません。',
+    hidden: '入力した内容は表示されず、会話にも残りません。',
     looksLikeKey: 'APIキーのようなので、表示を隠しました。保存もしません。',
     send: '送信',
     stop: '回答を停止',
@@ -132,7 +132,7 @@ export const ja: Labels = {
   currentModel: {
     region: '現在のモデル',
     messagesGoTo: 'メッセージの送り先',
-    none: 'モデルはまだありません',
+    none: 'モデルはまだ設定されていません',
     chooseOne: '下から選んでください。',
     toDefault: 'デフォルトに戻す',
     confirmLabel: 'よろしいですか？',
@@ -160,8 +160,8 @@ export const ja: Labels = {
     answersNow: (provider, modelId, payer) => `これからは${provider}の ${modelId} が答えます。${payer}`,
     stillHere: (problem) => `${problem}入力した内容は残っています。`,
     accountId: 'アカウントID',
-    accountMissing: (label) => `${label} を入力してください。`,
-    accountWrong: (label) => `${label} ではないようです。ご確認ください。`,
+    accountMissing: (label) => `${label}を入力してください。`,
+    accountWrong: (label) => `${label}ではないようです。ご確認ください。`,
     keyMissing: (provider) => `${provider}のAPIキーを貼り付けてください。`,
     modelMissing: 'モデルを選ぶか、モデルIDを入力してください。',
   },
@@ -190,7 +190,7 @@ export const ja: Labels = {
       if (byDefault) return threads > 0 ? `使用中です。${chats}でも使っています。` : '使用中です。'
       return threads > 0 ? `${chats}で使用中です。` : '使われていません。'
     },
-    saved: (at) => `保存日時：${formats.moment(at)}。`,
+    saved: (at) => `${formats.moment(at)}に保存しました。`,
     verdict: (word) =>
       ({
         invalid: '前回の確認では、プロバイダーに受け付けられませんでした。',

@@ -58,7 +58,7 @@ export const ko: Labels = {
 
   message: {
     user: '나:',
-    keyEnding: (hint) => `[${hint}(으)로 끝나는 API 키]`,
+    keyEnding: (hint) => `[API 키, 끝자리 ${hint}]`,
     notStored: '[저장하지 않음: API 키가 들어 있었을 수 있어요]',
     assistant: '답변:',
     waiting: '답변을 기다리고 있어요',
@@ -67,7 +67,7 @@ export const ko: Labels = {
     keyswitch: 'Keyswitch',
     stopped: '중지했어요.',
     incomplete: '끝까지 받지 못한 답변이에요.',
-    unanswered: '이 메시지에는 답변이 없습니다.',
+    unanswered: '이 메시지에는 답변이 없어요.',
     reconnecting: '연결이 끊겼어요. 다시 시도하고 있어요…',
   },
 
@@ -178,7 +178,7 @@ export const ko: Labels = {
       const whose = {given: '내 키', stored: '저장된 키', project: '기본 키'}[key]
       return `${whose}로 쓸 수 있는 모델이 ${formats.number(count)}개 있어요. 다른 ID를 입력해도 돼요.`
     },
-    contextWindow: (tokens) => `토큰 ${formats.compact(tokens)}개`,
+    contextWindow: (tokens) => `컨텍스트 ${formats.compact(tokens)} 토큰`,
   },
 
   keys: {
@@ -215,12 +215,12 @@ export const ko: Labels = {
   threadModels: {
     list: '모델을 따로 쓰는 채팅',
     untitled: '새 채팅',
-    likeOthers: '평소 모델 사용',
-    likeOthersNamed: (title) => `“${title}”에서 평소 모델 사용`,
+    likeOthers: '다른 채팅과 같은 모델 사용',
+    likeOthersNamed: (title) => `“${title}”에서 다른 채팅과 같은 모델 사용`,
   },
 
   tokens: {
-    baseUrl: '기본 URL',
+    baseUrl: 'API 주소(Base URL)',
     list: '내 토큰',
     name: '토큰 이름',
     namePlaceholder: '어디에 쓰나요? 예: 내 편집기',

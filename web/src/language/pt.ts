@@ -63,7 +63,7 @@ export const pt: Labels = {
     assistant: 'Resposta:',
     waiting: 'Aguardando a resposta',
     copy: 'Copiar a resposta',
-    copyOwn: 'Copiar sua mensagem',
+    copyOwn: 'Copiar a sua mensagem',
     keyswitch: 'Keyswitch',
     stopped: 'Resposta interrompida.',
     incomplete: 'Esta resposta está incompleta.',
@@ -122,7 +122,7 @@ export const pt: Labels = {
     ownKey: 'A sua própria chave',
     inUse: 'em uso',
     keys: 'As suas chaves',
-    keysHelp: 'Uma por provedor, guardadas com criptografia. Elas continuam aqui quando você troca de modelo.',
+    keysHelp: 'Uma por provedor, sempre guardada com criptografia. Todas continuam aqui quando você troca de modelo.',
     threadModels: 'Chats com modelo próprio',
     tokens: 'Tokens pessoais',
     tokensHelp:
@@ -161,7 +161,7 @@ export const pt: Labels = {
     stillHere: (problem) => `${problem} O que você escreveu continua aqui.`,
     accountId: 'ID da conta',
     accountMissing: (label) => `Informe este dado da sua conta, por favor: ${label}.`,
-    accountWrong: (label) => `Isto não tem o formato de ${label}. Confira, por favor.`,
+    accountWrong: (label) => `Isso não tem o formato de “${label}”. Confira, por favor.`,
     keyMissing: (provider) => `Cole a sua chave de API de ${provider}, por favor.`,
     modelMissing: 'Escolha um modelo ou escreva o ID dele, por favor.',
   },
@@ -179,7 +179,7 @@ export const pt: Labels = {
     listed: (count, key) => {
       const whose = {given: 'a sua chave', stored: 'a sua chave guardada', project: 'a chave padrão'}[key]
       const models = `${formats.number(count)} ${formats.plural(count, {one: 'modelo', other: 'modelos'})}`
-      return `${models} para ${whose}. Você também pode escrever qualquer outro ID.`
+      return `${models} com ${whose}. Você também pode escrever qualquer outro ID.`
     },
     contextWindow: (tokens) => `${formats.compact(tokens)} tokens`,
   },
@@ -202,12 +202,13 @@ export const pt: Labels = {
         unknown_account: 'O provedor não reconheceu a conta na última verificação.',
         no_credit: 'A conta estava sem créditos na última verificação.',
         unreachable: 'Ainda não verificada: não foi possível se conectar ao provedor.',
-        key_leaked: 'O provedor a bloqueou porque ela foi denunciada como vazada. Crie uma nova por lá.',
+        key_leaked: 'O provedor a bloqueou porque recebeu um aviso de que ela foi exposta. Crie uma nova no site dele.',
         key_expired: 'Ela expirou. Crie uma nova no site do provedor.',
-        account_suspended: 'O provedor suspendeu a chave ou a conta dela. A sua conta por lá mostra o motivo.',
-        key_restricted: 'No provedor, ela tem uma restrição que impede o uso aqui. Mude isso por lá.',
-        api_disabled: 'A API do provedor não está ativada no projeto da chave. Ative-a por lá.',
-        region: 'O provedor não está disponível no lugar onde este servidor funciona.',
+        account_suspended:
+          'O provedor suspendeu a chave ou a conta à qual ela pertence. Veja o motivo na sua conta, no site dele.',
+        key_restricted: 'No provedor, ela tem uma restrição que impede o uso aqui. Mude isso no site do provedor.',
+        api_disabled: 'A API do provedor não está ativada no projeto da chave. Ative-a no site dele.',
+        region: 'O provedor não está disponível na região deste servidor.',
       })[word] ?? '',
     delete: 'Apagar',
     deleteNamed: (provider) => `Apagar a chave de ${provider}`,

@@ -114,7 +114,7 @@ describe('plurals', () => {
     ['fr', 1, '1 modèle pour'],
     ['es', 1, '1 modelo para'],
     ['it', 2, '2 modelli per'],
-    ['pt', 2, '2 modelos para'],
+    ['pt', 2, '2 modelos com'],
     ['ja', 1, 'モデルが1個'],
   ])('%s of %d models', async (language, count, expected) => {
     const {modelField} = await labelsIn(language)

@@ -54,7 +54,7 @@ try {
   await other.getByText('nothing was changed').last().waitFor()
   assert.equal(await elsewhere.secret.inputValue(), 'Pässwörd!')
   await elsewhere.field.press('Enter')
-  await other.getByText('nobody asked for one here').waitFor()
+  await other.getByText('I did not ask for one').waitFor()
   assert.match(await elsewhere.lastSaid(), /Not stored/)
   await other.close()
 
@@ -149,7 +149,7 @@ try {
   await page.goBack()
   await page.getByText('[API key ending 9z8y]').waitFor()
   await page.goto(url + '#/chat/%')
-  await page.getByText('This chat is not here').waitFor()
+  await page.getByText('Chat not found').waitFor()
   await page.goBack()
   await page.getByText('[API key ending 9z8y]').waitFor()
   await page.goto(url + '#/chat/')

@@ -90,7 +90,7 @@ try {
   // A text that can be no key is said at its field as well.
   await key.fill('sk own key')
   await save.click()
-  await mistake(key, 'Not an API key')
+  await mistake(key, 'not an API key')
 
   // What was begun for a provider is there again when its user comes back to it.
   await key.fill('sk-own-key-of-mine-abcd')
@@ -225,7 +225,7 @@ try {
   await page.reload()
   await settings.getByText('my editor').waitFor()
   assert.equal(await page.getByText(token).count(), 0)
-  await settings.getByText(/^Made /).waitFor()
+  await settings.getByText(/^Created /).waitFor()
   await settings.getByRole('button', {name: 'Revoke my editor'}).click()
   await page.keyboard.press('Escape')
   await sure.waitFor({state: 'detached'})

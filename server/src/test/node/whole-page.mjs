@@ -41,7 +41,7 @@ try {
     }
   }, token)
   for (const part of [settings, page.locator('keyswitch-chat')]) {
-    await part.getByText('Signing in does not work just now. Trying again').waitFor()
+    await part.getByText('Signing in is not working right now. Trying again').waitFor()
   }
   await page.evaluate(() => (globalThis.online = true))
   await settings.getByRole('button', {name: 'Try now'}).click()

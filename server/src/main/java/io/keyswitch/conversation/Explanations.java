@@ -1,7 +1,5 @@
 package io.keyswitch.conversation;
 
-import static io.keyswitch.conversation.Replies.words;
-
 import io.keyswitch.conversation.FlowState.AskAccountId;
 import io.keyswitch.conversation.FlowState.AskApiKey;
 import io.keyswitch.conversation.FlowState.AskKeySource;
@@ -9,6 +7,7 @@ import io.keyswitch.conversation.FlowState.AskKeyUse;
 import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.conversation.FlowState.AskProvider;
 import io.keyswitch.language.Sentence;
+import io.keyswitch.language.Sentences;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.understanding.Topic;
@@ -45,7 +44,7 @@ final class Explanations {
         }
         return matters.isEmpty()
                 ? of(question)
-                : words(matters.stream()
+                : Sentences.joined(matters.stream()
                         .map(topic -> of(topic, question))
                         .distinct()
                         .toArray(String[]::new));
@@ -67,7 +66,8 @@ final class Explanations {
 
     private @Nullable String of(FlowState question) {
         return switch (question) {
-            case AskProvider _ -> words(replies.say(Sentence.HELP_PROVIDER), anyProvider(), replies.noKeyNeeded());
+            case AskProvider _ ->
+                Sentences.joined(replies.say(Sentence.HELP_PROVIDER), anyProvider(), replies.noKeyNeeded());
             case AskKeyUse _ -> replies.say(Sentence.HELP_HELD);
             case AskKeySource _ -> replies.say(Sentence.HELP_KEY_SOURCE);
             case AskAccountId(var provider, var _, var _) ->
@@ -75,11 +75,11 @@ final class Explanations {
                         ? null
                         : replies.translated(provider.accountId().help());
             case AskModelId asked ->
-                words(
+                Sentences.joined(
                         replies.say(Sentence.HELP_MODEL, asked.provider()),
                         replies.say(Sentence.HELP_ANY_MODEL, asked.provider()));
             case AskApiKey(var provider, var _, var _) ->
-                words(key(provider), replies.say(Sentence.KEY_IS_SAFE, provider), cost(provider));
+                Sentences.joined(key(provider), replies.say(Sentence.KEY_IS_SAFE, provider), cost(provider));
         };
     }
 
@@ -102,7 +102,7 @@ final class Explanations {
     }
 
     private String key(Provider provider) {
-        return words(
+        return Sentences.joined(
                 replies.say(Sentence.HELP_KEY, provider),
                 provider.keys().prefixHint() == null ? null : replies.say(Sentence.HELP_KEY_PREFIX, provider),
                 replies.whereToGetOne(provider));

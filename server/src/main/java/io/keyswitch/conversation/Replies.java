@@ -18,16 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Composes the flow's replies, in Markdown, from the sentences of a language. */
 final class Replies {
-    /** Chinese and Japanese write no blanks between sentences. */
-    private static final Pattern BLANK_BEHIND_FULL_STOP = Pattern.compile("(?<=[。！？]) ");
-
     private static final int LONGEST_ECHO = 40;
     private static final int MOST_LISTED = 30;
 
@@ -73,11 +69,6 @@ final class Replies {
         return about;
     }
 
-    static String words(@Nullable String... sentences) {
-        var joined = Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining(" "));
-        return BLANK_BEHIND_FULL_STOP.matcher(joined).replaceAll("");
-    }
-
     private static String paragraphs(@Nullable String... sentences) {
         return Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining("\n\n"));
     }
@@ -92,18 +83,17 @@ final class Replies {
 
     /** The provider names to answer with, and which of them need no key. */
     private String providerList() {
-        var names =
-                providers.all().stream().map(provider -> provider.id().value()).collect(Collectors.joining(", "));
+        var names = sentences.list(
+                providers.all().stream().map(provider -> provider.id().value()));
         return paragraphs(names, noKeyNeeded());
     }
 
     /** Which providers need no key; null if all do. */
     @Nullable
     String noKeyNeeded() {
-        var free = providers.all().stream()
+        var free = sentences.list(providers.all().stream()
                 .filter(projectKeys::covers)
-                .map(provider -> provider.id().value())
-                .collect(Collectors.joining(", "));
+                .map(provider -> provider.id().value()));
         return free.isEmpty() ? null : sentences.say(Sentence.NO_KEY_NEEDED, Map.of("providers", free));
     }
 
@@ -147,8 +137,8 @@ final class Replies {
                 ? say(Sentence.NO_PROVIDER_FOUND)
                 : sentences.say(Sentence.UNKNOWN_PROVIDER, Map.of("name", named));
         return suggested == null
-                ? paragraphs(words(heard, say(Sentence.CHOOSE_PROVIDER)), providerList())
-                : words(heard, say(Sentence.DID_YOU_MEAN_PROVIDER, suggested));
+                ? paragraphs(Sentences.joined(heard, say(Sentence.CHOOSE_PROVIDER)), providerList())
+                : Sentences.joined(heard, say(Sentence.DID_YOU_MEAN_PROVIDER, suggested));
     }
 
     String whichKey(Provider provider) {
@@ -164,13 +154,13 @@ final class Replies {
     }
 
     String whichAccount(Provider provider, @Nullable String stored) {
-        return words(
+        return Sentences.joined(
                 say(Sentence.WHICH_ACCOUNT, provider),
                 stored == null ? null : sentences.say(Sentence.KEEP_ACCOUNT, Map.of("account", stored)));
     }
 
     String notAnAccountId(Provider provider) {
-        return words(say(Sentence.NOT_AN_ACCOUNT_ID, provider), say(Sentence.WAYS_OUT));
+        return Sentences.joined(say(Sentence.NOT_AN_ACCOUNT_ID, provider), say(Sentence.WAYS_OUT));
     }
 
     String whichModel(Provider provider) {
@@ -184,17 +174,14 @@ final class Replies {
     }
 
     String severalModels(ModelId said, List<ModelId> fitting) {
-        var shown = fitting.stream()
-                .limit(Prompts.MAX_FITTING)
-                .map(model -> "`" + model + "`")
-                .collect(Collectors.joining(", "));
+        var shown = sentences.list(fitting.stream().limit(Prompts.MAX_FITTING).map(model -> "`" + model + "`"));
         return sentences.say(Sentence.SEVERAL_MODELS, Map.of("typed", said.value(), "models", shown));
     }
 
     String doubtfulModel(Provider provider, ModelId typed, @Nullable ModelId suggested, boolean listed) {
         var about = about(provider, "typed", typed.value());
         about.put("suggested", suggested == null ? "" : suggested.value());
-        return words(
+        return Sentences.joined(
                 sentences.say(listed ? Sentence.MODEL_NOT_LISTED : Sentence.MODEL_DOUBTFUL, about),
                 sentences.say(suggested == null ? Sentence.CHECK_SPELLING : Sentence.SUGGEST_MODEL, about),
                 ModelReply.isPossible(typed.value()) ? sentences.say(Sentence.INSIST_ON_MODEL, about) : null);
@@ -203,10 +190,10 @@ final class Replies {
     String giveKey(Provider provider, @Nullable String storedHint, @Nullable ModelId model) {
         boolean ofAnother = !provider.keys().name().equals(provider.displayName());
         return paragraphs(
-                words(
+                Sentences.joined(
                         say(Sentence.GIVE_KEY),
                         storedHint == null ? null : sentences.say(Sentence.KEEP_KEY, Map.of("hint", storedHint))),
-                words(
+                Sentences.joined(
                         model == null ? null : sentences.say(Sentence.KEY_FOR_MODEL, Map.of("model", model.value())),
                         ofAnother ? say(Sentence.KEY_OF_ANOTHER, provider) : null,
                         say(Sentence.KEY_IS_SAFE, provider),
@@ -229,7 +216,7 @@ final class Replies {
     String notAKey(Provider provider, boolean severalKeys) {
         return severalKeys
                 ? say(Sentence.SEVERAL_KEYS, provider)
-                : words(say(Sentence.NO_KEY_FOUND, provider), whereToGetOne(provider));
+                : Sentences.joined(say(Sentence.NO_KEY_FOUND, provider), whereToGetOne(provider));
     }
 
     String noKeyInMessage(Provider provider) {
@@ -260,9 +247,8 @@ final class Replies {
                         Sentence.KEY_OFFERED_SEVERAL,
                         Map.of(
                                 "providers",
-                                issuers.stream()
-                                        .map(provider -> provider.id().value())
-                                        .collect(Collectors.joining(", "))));
+                                sentences.list(issuers.stream()
+                                        .map(provider -> provider.id().value()))));
     }
 
     String keyTaken(Provider provider) {
@@ -286,7 +272,7 @@ final class Replies {
     }
 
     String refused(Failure failure) {
-        return words(sentences.problem(failure), say(Sentence.NOTHING_CHANGED));
+        return Sentences.joined(sentences.problem(failure), say(Sentence.NOTHING_CHANGED));
     }
 
     /**
@@ -326,7 +312,7 @@ final class Replies {
     /** The reply to a user who leaves the flow: what becomes of a key that was pasted, and what stays as it is. */
     String cancelled(Facts facts) {
         var inUse = InUse.of(facts.inForce(), providers, projectKeys);
-        return words(
+        return Sentences.joined(
                 say(facts.held() == null ? Sentence.CANCELLED : Sentence.KEY_LET_GO),
                 inUse == null ? null : sentences.say(Sentence.STILL_USING, inUse.arguments()));
     }
@@ -342,7 +328,7 @@ final class Replies {
      */
     String help(FlowState state, Set<Topic> about) {
         var help = new Explanations(this, projectKeys).of(state, about);
-        return words(help, say(Sentence.WAYS_OUT));
+        return Sentences.joined(help, say(Sentence.WAYS_OUT));
     }
 
     /** The reply to what answers no question. */
@@ -382,7 +368,7 @@ final class Replies {
     String using(InUse inUse, @Nullable String hint, boolean readable, boolean onlyHere) {
         var arguments = new HashMap<>(inUse.arguments());
         arguments.put("hint", hint == null ? "" : hint);
-        return words(
+        return Sentences.joined(
                 sentences.say(Sentence.USING, inUse.source().word(), arguments),
                 onlyHere ? say(Sentence.ONLY_HERE) : null,
                 readable ? null : say(Sentence.KEY_UNREADABLE_NOW));
@@ -405,20 +391,21 @@ final class Replies {
     String keysForgotten(List<String> deleted, boolean wasUsed, List<String> left) {
         var done = deleted.size() == 1
                 ? sentences.say(Sentence.KEY_FORGOTTEN, Map.of("provider", deleted.getFirst()))
-                : sentences.say(Sentence.KEYS_FORGOTTEN, Map.of("providers", String.join(", ", deleted)));
-        return words(
+                : sentences.say(Sentence.KEYS_FORGOTTEN, Map.of("providers", sentences.list(deleted.stream())));
+        return Sentences.joined(
                 done,
                 wasUsed ? say(whatFollows()) : null,
                 left.isEmpty()
                         ? null
-                        : sentences.say(Sentence.KEYS_LEFT, Map.of("providers", String.join(", ", left))));
+                        : sentences.say(Sentence.KEYS_LEFT, Map.of("providers", sentences.list(left.stream()))));
     }
 
     /** An answer about the model in use, with the keys that are stored. */
     String withKeys(String answer, List<String> keys) {
         return keys.isEmpty()
                 ? answer
-                : paragraphs(answer, sentences.say(Sentence.KEYS_STORED, Map.of("keys", String.join(", ", keys))));
+                : paragraphs(
+                        answer, sentences.say(Sentence.KEYS_STORED, Map.of("keys", sentences.list(keys.stream()))));
     }
 
     private Sentence whatFollows() {
@@ -437,7 +424,7 @@ final class Replies {
         var named = stored.stream().map(key -> key.provider().value()).toList();
         return sentences.say(
                 Sentence.WHICH_KEY_TO_FORGET,
-                Map.of("providers", String.join(", ", named), "provider", named.getFirst()));
+                Map.of("providers", sentences.list(named.stream()), "provider", named.getFirst()));
     }
 
     String providerRemoved(ProviderId provider) {

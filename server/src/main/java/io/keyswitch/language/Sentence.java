@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The user-facing sentences that are not failures. Every language file has each of them, under its {@link #key}. */
 public enum Sentence {
+    /** Between the words of a list. */
+    LIST_SEPARATOR,
     PARTIAL_ANSWER_KEPT,
     TRY_AGAIN_IN,
     DID_YOU_MEAN_MODEL,

@@ -9,9 +9,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -23,6 +26,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Sentences {
     private static final ConcurrentMap<Language, Sentences> READ = new ConcurrentHashMap<>();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+    /** Chinese and Japanese write no blanks between sentences. */
+    private static final Pattern BLANK_BEHIND_FULL_STOP = Pattern.compile("(?<=[。！？]) ");
+
     private static final String FAILURES = "failures.";
     private static final String CURE = ".cure";
     private static final String TEXTS = "texts.";
@@ -40,6 +46,17 @@ public final class Sentences {
 
     public static Sentences english() {
         return of(Language.EN);
+    }
+
+    /** Sentences one after the other, without those that are null. */
+    public static String joined(@Nullable String... sentences) {
+        var joined = Stream.of(sentences).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return BLANK_BEHIND_FULL_STOP.matcher(joined).replaceAll("");
+    }
+
+    /** Words of a list, as this language separates them. */
+    public String list(Stream<String> words) {
+        return words.collect(Collectors.joining(say(Sentence.LIST_SEPARATOR)));
     }
 
     /** A sentence without arguments. */
@@ -68,9 +85,10 @@ public final class Sentences {
         if (reason == null) {
             return failure.message();
         }
-        var cure = optional(reason, failure, CURE);
-        var said = cure == null ? problem(failure) : problem(failure) + " " + cure;
-        return failure.details().incomplete() ? said + " " + say(Sentence.PARTIAL_ANSWER_KEPT) : said;
+        return joined(
+                problem(failure),
+                optional(reason, failure, CURE),
+                failure.details().incomplete() ? say(Sentence.PARTIAL_ANSWER_KEPT) : null);
     }
 
     /** What happened, for clients other than the chat, with the seconds to wait if known. */
@@ -79,7 +97,7 @@ public final class Sentences {
             return failure.message();
         }
         var wait = failure.details().retryAfter();
-        return wait == null ? problem(failure) : problem(failure) + " " + tryAgainIn(wait);
+        return joined(problem(failure), wait == null ? null : tryAgainIn(wait));
     }
 
     /** What happened. */
@@ -167,7 +185,7 @@ public final class Sentences {
             if (entry.getValue().isObject()) {
                 flatten(key, entry.getValue(), byKey);
             } else {
-                byKey.put(key, entry.getValue().stringValue().strip());
+                byKey.put(key, entry.getValue().stringValue());
             }
         }
     }

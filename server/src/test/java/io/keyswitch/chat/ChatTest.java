@@ -135,7 +135,8 @@ class ChatTest {
             useModel(provider, model);
             var error = app.fail("sendChatMessage", Map.of("threadId", model, "message", "hello"), "alice");
             assertThat(error.path("details").path("incomplete").booleanValue()).isTrue();
-            assertThat(error.path("message").stringValue()).contains("What had arrived of the answer is kept.");
+            assertThat(error.path("message").stringValue())
+                    .contains("The part of the answer that had arrived is kept.");
             var stored = messages(model);
             assertThat(stored).hasSize(2);
             assertThat(stored)

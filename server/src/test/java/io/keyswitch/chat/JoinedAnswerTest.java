@@ -1,6 +1,7 @@
 package io.keyswitch.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.TestApp;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -194,6 +196,9 @@ class JoinedAnswerTest {
         try (var idle = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
             var stopping = CompletableFuture.runAsync(() -> {
                 awaitEnd(idle);
+                assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), app.port()))
+                        .as("to whoever asks whether it is ready")
+                        .isInstanceOf(ConnectException.class);
                 goOn.countDown();
             });
             app.restartAfter(stopping::join);

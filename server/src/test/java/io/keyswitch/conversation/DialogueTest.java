@@ -77,12 +77,12 @@ class DialogueTest {
     void providersWithoutAKeyRequirementAreMarkedAndTheKeyIssuerIsNamed() {
         assertThat(talk.say("I want to change my model"))
                 .contains("groq, openai, anthropic, gemini, cloudflare, swarmspace, mistral")
-                .contains("Without an API key of your own: groq, gemini.");
+                .contains("No API key of your own is needed for: groq, gemini.");
         talk.say("swarmspace");
         assertThat(talk.say("default"))
                 .endsWith(
-                        "SwarmSpace takes a key of Google (Gemini). Your key is checked with Google (Gemini) and stored encrypted; this"
-                                + " conversation never keeps it. You get one at https://aistudio.google.com/apikey.");
+                        "SwarmSpace uses an API key from Google (Gemini). Your key is checked with Google (Gemini) and stored encrypted; this"
+                                + " conversation never keeps it. You can get one at https://aistudio.google.com/apikey.");
     }
 
     @Test
@@ -160,7 +160,7 @@ class DialogueTest {
         assertThat(talk.say("x")).contains("2 to 128 characters");
         assertThat(talk.say("x".repeat(129))).contains("2 to 128 characters");
         talk.say("claude-sonnet-5-5");
-        assertThat(talk.say("where do I find it")).contains("You get one at");
+        assertThat(talk.say("where do I find it")).contains("You can get one at");
         assertThat(talk.say("that will take me a while"))
                 .contains("no model has seen it")
                 .contains("say **cancel** and send this message again");
@@ -277,8 +277,8 @@ class DialogueTest {
         "thanks, Which model?",
         "which?, The model id is",
         "hello, The model id is",
-        "\uD83D\uDE42, That is no model id.",
-        "!!!!, That is no model id."
+        "\uD83D\uDE42, That is not a model ID.",
+        "!!!!, That is not a model ID."
     })
     void whatIsNoModelIdIsNotSavedAsOne(String answer, String reply) {
         talk.say("switch to groq");
@@ -515,7 +515,7 @@ class DialogueTest {
                         .valueStream()
                         .map(option -> option.path("value").stringValue()))
                 .containsExactly(suggested, typed);
-        assertThat(talk.say("no")).startsWith("That is no model id.");
+        assertThat(talk.say("no")).startsWith("That is not a model ID.");
         talk.say(typed);
         talk.app().restart();
         assertThat(talk.say("yes")).startsWith("Done.").contains("`" + suggested + "`");
@@ -528,7 +528,7 @@ class DialogueTest {
     @Test
     void anImplausibleModelIdIsQuestionedWhenTheProviderListsNoModels() {
         talk.say("switch to claude");
-        assertThat(talk.say("claudette")).contains("does not look like a model id of Anthropic (Claude)");
+        assertThat(talk.say("claudette")).contains("does not look like a model ID from Anthropic (Claude)");
         assertThat(talk.say("claude-sonnet-5-5")).startsWith("Please provide your API key.");
     }
 

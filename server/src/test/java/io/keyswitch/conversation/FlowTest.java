@@ -631,7 +631,7 @@ class FlowTest {
     @Test
     void anUnlistedAndAnImplausibleModelIdGetDifferentReplies() {
         assertThat(reply(step("model groq own", "m-9", LISTED))).contains("does not list a model");
-        assertThat(reply(step("model groq own", "fastest", Facts.NONE))).contains("does not look like a model id");
+        assertThat(reply(step("model groq own", "fastest", Facts.NONE))).contains("does not look like a model ID");
     }
 
     /** Every question with every kind of input, including inputs that the reader never returns for that question. */

@@ -56,8 +56,8 @@ class KeysInDialogueTest {
     @Test
     void aKeySentToAnotherThreadDuringTheKeyStepIsRecognised() {
         talk.say("switch to openai, gpt-5.5");
-        assertThat(talk.app().chat("alice", "another", "zzNEWCHATKEY-shape-1")).contains("nobody asked for one here");
-        assertThat(talk.app().chat("bob", "another", "zzNEWCHATKEY-shape-1")).doesNotContain("nobody asked for one");
+        assertThat(talk.app().chat("alice", "another", "zzNEWCHATKEY-shape-1")).contains("I did not ask for one");
+        assertThat(talk.app().chat("bob", "another", "zzNEWCHATKEY-shape-1")).doesNotContain("I did not ask for one");
     }
 
     @Test
@@ -92,7 +92,7 @@ class KeysInDialogueTest {
         talk.say(meanwhile);
         var late = Map.of("threadId", "t", "message", "short-1!", "secret", true);
         var reply = talk.app().call("sendChatMessage", late, "alice");
-        assertThat(reply.path("message").path("content").stringValue()).contains("nobody asked for one here");
+        assertThat(reply.path("message").path("content").stringValue()).contains("I did not ask for one");
         assertThat(reply.path("storedAs").stringValue()).contains("not stored");
         assertThat(talk.stored()).noneMatch(content -> content.contains("short-1!"));
     }
@@ -173,11 +173,11 @@ class KeysInDialogueTest {
     void aKeySentAfterTheKeyStepEndedIsNotStoredOrSentToTheModel() {
         talk.say("switch to openai, gpt-5.5");
         talk.app().clock().advance(Duration.ofMinutes(31));
-        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
-        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("I did not ask for one");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("I did not ask for one");
         talk.say("switch to openai, gpt-5.5");
         talk.say("cancel");
-        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("nobody asked for one here");
+        assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("I did not ask for one");
         talk.say("switch to openai, gpt-5.5");
         assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).startsWith("Done.");
         assertThat(talk.say("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u")).contains("I removed an API key");
@@ -196,7 +196,7 @@ class KeysInDialogueTest {
                 "AQ.Ab8RN6abcdefghijklmnop1234 there you go"
             })
     void aKeyPastedOutsideTheFlowIsRedactedAndTheUserIsNotified(String message) {
-        assertThat(talk.say(message)).contains("I removed an API key").contains("Shall your chat use it?");
+        assertThat(talk.say(message)).contains("I removed an API key").contains("Should your chat use it?");
         assertThat(talk.stored().getFirst()).contains("[API key ending 1234]").doesNotContain("ijklmnop");
     }
 
@@ -220,7 +220,7 @@ class KeysInDialogueTest {
         talk.say("change my model");
         assertThat(talk.say("sk-proj-abcdefghijklmnop1234")).contains("removed an API key");
         assertThat(talk.stored()).noneMatch(content -> content.contains("ijklmnop"));
-        assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("nobody asked for one here");
+        assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("I did not ask for one");
         talk.say("no");
         talk.say("change my model");
         assertThat(talk.say("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdo")).contains("did not find a provider");
@@ -322,7 +322,7 @@ class KeysInDialogueTest {
                         .path("message")
                         .path("content")
                         .stringValue())
-                .contains("Shall your chat use it?");
+                .contains("Should your chat use it?");
         assertThat(talk.stored()).noneMatch(content -> content.contains("hunter2"));
     }
 

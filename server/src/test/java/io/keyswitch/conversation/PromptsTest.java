@@ -84,9 +84,9 @@ class PromptsTest {
     @Test
     void anUnconfirmedModelIsOfferedAfterTheSuggestedOne() {
         assertThat(prompt("model groq own - m-2 m-1?", listed("m-1")).options())
-                .containsExactly(new Option("m-1", "m-1"), new Option("m-2", "Use “m-2” all the same"));
+                .containsExactly(new Option("m-1", "m-1"), new Option("m-2", "Use “m-2” anyway"));
         assertThat(prompt("model groq own - m-2", listed("m-1")).options())
-                .containsExactly(new Option("m-2", "Use “m-2” all the same"));
+                .containsExactly(new Option("m-2", "Use “m-2” anyway"));
     }
 
     @Test

@@ -66,7 +66,7 @@ class SlowKeyCheckTest {
         var pasted = pasteKey("any-own-key-000-1a2b");
         assertThat(timed("cancel")).contains("nothing was changed");
         answer.countDown();
-        assertThat(pasted.get(20, TimeUnit.SECONDS)).contains("nobody asked for one here");
+        assertThat(pasted.get(20, TimeUnit.SECONDS)).contains("I did not ask for one");
         assertThat(app.call("getUserModelConfig", Map.of(), "alice").isNull()).isTrue();
     }
 
@@ -130,7 +130,7 @@ class SlowKeyCheckTest {
     @Test
     void flowCommandsDuringAKeyCheckAreAnsweredAndTheKeyIsSaved() throws Exception {
         var pasted = pasteKey("any-own-key-000-1a2b");
-        assertThat(timed("which model am I using?")).contains("My question from before is still open");
+        assertThat(timed("which model am I using?")).contains("My earlier question is still open");
         assertThat(timed("help")).contains("**cancel**");
         answer.countDown();
         assertThat(pasted.get(20, TimeUnit.SECONDS)).startsWith("Done.");

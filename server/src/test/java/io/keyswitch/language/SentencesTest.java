@@ -120,7 +120,7 @@ class SentencesTest {
                         "Your account at Acme has no credit left. Please top it up there, or say “change my model”.");
         assertThat(ENGLISH.inChat(new Failure(Reason.NO_CREDIT, new Facts("project", null, true))))
                 .isEqualTo("The default key for Acme has no credit left. Say “change my model” to use your own key."
-                        + " What had arrived of the answer is kept.");
+                        + " The part of the answer that had arrived is kept.");
     }
 
     @Test

@@ -120,7 +120,8 @@ class DeletedKeyTest {
         delete();
         assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
         assertThat(answer.get().path("details").path("reason").stringValue()).isEqualTo("key_deleted");
-        assertThat(answer.get().path("message").stringValue()).contains("What had arrived of the answer is kept.");
+        assertThat(answer.get().path("message").stringValue())
+                .contains("The part of the answer that had arrived is kept.");
         var last = app.call("getThread", Map.of("threadId", "t"), "alice")
                 .path("messages")
                 .path(1);

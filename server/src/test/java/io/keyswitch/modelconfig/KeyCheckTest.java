@@ -127,7 +127,7 @@ class KeyCheckTest {
         assertThat(app.fail("updateUserModelConfig", choice, "alice")
                         .path("message")
                         .stringValue())
-                .contains("not what Cloudflare (Workers AI) accepts as Account ID");
+                .contains("not a valid Account ID for Cloudflare (Workers AI)");
         choice.remove("accountId");
         assertThat(app.fail("updateUserModelConfig", choice, "alice")
                         .path("message")

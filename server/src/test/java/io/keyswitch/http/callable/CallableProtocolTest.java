@@ -377,6 +377,6 @@ class CallableProtocolTest {
         var request = Map.of("threadId", "fr", "message", "change my model");
         assertThat(app.post("sendChatMessage", request, "alice", headers).body())
                 .contains("Which provider");
-        assertThat(app.post("sendChatMessage", key, "alice", headers).body()).contains("Shall your chat use it?");
+        assertThat(app.post("sendChatMessage", key, "alice", headers).body()).contains("Should your chat use it?");
     }
 }
