@@ -149,7 +149,9 @@ public class Pieces {
 
     @Benchmark
     public @Nullable Understood understand() {
-        return understanding.utterance("Which model am I talking to, and can I have gpt-5.5 instead?", null).request();
+        return understanding
+                .utterance("Which model am I talking to, and can I have gpt-5.5 instead?", null)
+                .request();
     }
 
     /** Passes a stream of 50 frames on, as it is read at once. */

@@ -157,6 +157,11 @@ final class ImportCommand implements Callable<Integer> {
         if (result.unread() > 0) {
             CommandOutput.say(spec, "Documents that could not be read, see above: %d.".formatted(result.unread()));
         }
-        return result.unread() == 0 ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+        if (result.pageMissing()) {
+            CommandOutput.say(
+                    spec,
+                    "The last page has a nextPageToken: there are further documents. Get them with ?pageToken=..., and import them, too.");
+        }
+        return result.isComplete() ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
     }
 }

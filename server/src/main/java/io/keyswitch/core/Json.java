@@ -1,6 +1,7 @@
 package io.keyswitch.core;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,19 +28,21 @@ public final class Json {
 
     private static final int MAX_PROVIDER_STRING = 8 << 20;
 
-    private static final JsonMapper CLIENT = mapper(MAX_CLIENT_STRING, true);
-    private static final JsonMapper PROVIDER = mapper(MAX_PROVIDER_STRING, false);
+    private static final JsonMapper CLIENT = mapper(MAX_CLIENT_STRING, MAX_TOKENS, true);
+    private static final JsonMapper PROVIDER = mapper(MAX_PROVIDER_STRING, MAX_TOKENS, false);
+    /** A file is read value by value. */
+    private static final JsonMapper FILE = mapper(MAX_PROVIDER_STRING, Long.MAX_VALUE, false);
 
     private static final Pattern LINE_ENDS = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
     private Json() {}
 
-    private static JsonMapper mapper(int maxStringLength, boolean strict) {
+    private static JsonMapper mapper(int maxStringLength, long maxTokens, boolean strict) {
         var constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_DEPTH)
                 .maxStringLength(maxStringLength)
                 .maxNumberLength(1000)
-                .maxTokenCount(MAX_TOKENS)
+                .maxTokenCount(maxTokens)
                 .build();
         var factory = JsonFactory.builder()
                 .streamReadConstraints(constraints)
@@ -67,6 +70,11 @@ public final class Json {
     /** Creates a streaming parser with the limits of {@link #readFromClient}. */
     public static JsonParser parserOfClient(byte[] bytes) {
         return CLIENT.createParser(bytes);
+    }
+
+    /** Creates a streaming parser for a file of any length, which closes its reader. */
+    public static JsonParser parserOfFile(Reader file) {
+        return FILE.createParser(file);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.keyswitch.transfer;
 import io.keyswitch.core.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -11,13 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads documents {@code users/{uid}/settings/llm} from a file: JSON lines, each a document with the user's ID and its
- * fields, or answers of Firestore's REST interface, as the emulator and the service give them.
+ * fields, or answers of Firestore's REST interface, as the emulator and the service give them. A file may be of any length.
  *
  * @see <a href="https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents">Document</a>
  */
@@ -49,43 +53,107 @@ final class FirestoreDocuments {
     private static final List<String> PATH_FIELDS = List.of("path", "name", "id");
     private static final List<String> DATA_FIELDS = List.of("data", "document");
 
-    private FirestoreDocuments() {}
+    private static final String PAGE = "documents";
+    private static final String NEXT_PAGE = "nextPageToken";
+
+    /** No document that begins a file of JSON lines is longer. */
+    private static final int LONGEST_LINE = 1 << 20;
+
+    private final BiConsumer<String, @Nullable Document> reader;
+    private boolean pageMissing;
+
+    private FirestoreDocuments(BiConsumer<String, @Nullable Document> reader) {
+        this.reader = reader;
+    }
 
     /**
      * Reads a file.
      *
      * @param reader receives each document and its place in the file, which is empty for what is not a document
+     * @return whether the last page names another one, which the file does not contain
      */
-    static void read(BufferedReader file, BiConsumer<String, @Nullable Document> reader) throws IOException {
-        var first = file.readLine();
-        if (first == null) {
-            return;
+    static boolean read(BufferedReader file, BiConsumer<String, @Nullable Document> reader) throws IOException {
+        var documents = new FirestoreDocuments(reader);
+        if (beginsWithALine(file)) {
+            documents.lines(file);
+        } else {
+            documents.values(file, "line ");
         }
-        if (Json.readFromProvider(first) == null) {
-            whole(first + "\n" + file.lines().collect(Collectors.joining("\n")), reader);
-            return;
+        return documents.pageMissing;
+    }
+
+    /** Whether the first line is an object by itself. */
+    private static boolean beginsWithALine(BufferedReader file) throws IOException {
+        file.mark(LONGEST_LINE);
+        var line = new StringBuilder();
+        for (int c = file.read(); c != -1 && c != '\n' && line.length() < LONGEST_LINE - 1; c = file.read()) {
+            line.append((char) c);
         }
+        file.reset();
+        return Json.readFromProvider(line.toString()) instanceof ObjectNode;
+    }
+
+    /** Reads a value on each line. One that is not JSON leaves the others as they are. */
+    private void lines(BufferedReader file) throws IOException {
         int number = 1;
-        for (var line = first; line != null; line = file.readLine(), number++) {
+        for (var line = file.readLine(); line != null; line = file.readLine(), number++) {
             if (!line.isBlank()) {
-                value(Json.readFromProvider(line), "line " + number, reader);
+                values(new StringReader(line), "line " + number);
             }
         }
     }
 
-    /** A file that is one JSON value on several lines. */
-    private static void whole(String text, BiConsumer<String, @Nullable Document> reader) {
-        value(Json.readFromProvider(text), "the file", reader);
+    /**
+     * Reads values one after the other.
+     *
+     * @param place their place, to which the number of the line is added if it ends with a blank
+     */
+    private void values(Reader text, String place) {
+        try (var parser = Json.parserOfFile(text)) {
+            try {
+                while (parser.nextToken() != null) {
+                    value(parser, place);
+                }
+            } catch (JacksonException | ArithmeticException | NumberFormatException _) {
+                reader.accept(at(parser, place), null);
+            }
+        }
     }
 
-    private static void value(@Nullable JsonNode value, String place, BiConsumer<String, @Nullable Document> reader) {
-        switch (value) {
-            case ArrayNode values -> values.forEach(one -> value(one, place, reader));
-            case ObjectNode page
-            when page.path("documents") instanceof ArrayNode documents ->
-                documents.forEach(one -> value(one, place, reader));
-            case ObjectNode object -> reader.accept(place, document(object));
-            case null, default -> reader.accept(place, null);
+    private static String at(JsonParser parser, String place) {
+        return place.endsWith(" ") ? place + parser.currentTokenLocation().getLineNr() : place;
+    }
+
+    private void value(JsonParser parser, String place) {
+        switch (parser.currentToken()) {
+            case START_ARRAY -> {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    value(parser, place);
+                }
+            }
+            case START_OBJECT -> object(parser, place);
+            case null, default -> reader.accept(at(parser, place), null);
+        }
+    }
+
+    /** Reads a document, or a page of them. A collection without documents is an empty page. */
+    private void object(JsonParser parser, String place) {
+        var begin = at(parser, place);
+        var rest = Json.object();
+        boolean page = false;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            var name = parser.currentName();
+            if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(PAGE)) {
+                page = true;
+                value(parser, place);
+            } else {
+                rest.set(name, parser.<JsonNode>readValueAsTree());
+            }
+        }
+        if (page || rest.isEmpty() || rest.has(NEXT_PAGE)) {
+            pageMissing = !rest.path(NEXT_PAGE).asString("").isEmpty();
+        } else {
+            reader.accept(begin, document(rest));
         }
     }
 

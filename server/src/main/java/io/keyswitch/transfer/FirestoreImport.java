@@ -30,8 +30,13 @@ public final class FirestoreImport {
      * @param imported the users whose model was stored
      * @param present the users who had one already
      * @param unread the documents that could not be read
+     * @param pageMissing whether there are further documents, which the file does not contain
      */
-    public record Result(long imported, long present, long unread) {}
+    public record Result(long imported, long present, long unread, boolean pageMissing) {
+        public boolean isComplete() {
+            return unread == 0 && !pageMissing;
+        }
+    }
 
     /** A document that cannot be imported. The message says why, and contains no key. */
     private static final class UnreadException extends RuntimeException {
@@ -71,11 +76,11 @@ public final class FirestoreImport {
 
     /** Imports a file. */
     public Result run(BufferedReader file, LongConsumer progress) throws IOException {
-        FirestoreDocuments.read(file, (place, document) -> {
+        boolean pageMissing = FirestoreDocuments.read(file, (place, document) -> {
             take(place, document);
             progress.accept(imported + present + unread);
         });
-        return new Result(imported, present, unread);
+        return new Result(imported, present, unread, pageMissing);
     }
 
     private void take(String place, @Nullable Document document) {
