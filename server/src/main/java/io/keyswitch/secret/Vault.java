@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import javax.crypto.AEADBadTagException;
 
 /**
@@ -29,6 +30,11 @@ public final class Vault {
 
     public Vault(MasterKeys masterKeys) {
         this.masterKeys = masterKeys;
+    }
+
+    /** The IDs of the master keys that decrypt. */
+    public Set<String> masterKeyIds() {
+        return masterKeys.ids();
     }
 
     /** The ID of the master key that encrypts. */

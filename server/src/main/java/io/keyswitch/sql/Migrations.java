@@ -2,7 +2,6 @@ package io.keyswitch.sql;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that create and change the tables. Those of the directory {@code db} are the same for all databases. */
@@ -21,10 +20,5 @@ final class Migrations {
                 .locations("classpath:db", "classpath:" + own)
                 .loggers("slf4j");
         return (schema == null ? configuration : configuration.defaultSchema(schema)).load();
-    }
-
-    /** A statement that changes nothing, but fails where one that does would fail. */
-    static int changeNothing(Handle handle) {
-        return handle.execute("DELETE FROM flyway_schema_history WHERE installed_rank < 0");
     }
 }

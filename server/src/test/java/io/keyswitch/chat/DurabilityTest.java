@@ -174,13 +174,24 @@ class DurabilityTest {
             assertThat(refused.body()).contains("UNAVAILABLE").contains("cannot be reached right now");
             assertThat(send(http, message(server, "t", "refused")).status()).isEqualTo(503);
             assertThat(server.isHealthy()).isTrue();
+            assertThat(ready(http, server)).isEqualTo("503 {\"status\":\"database unavailable\"}");
 
             limitFiles(server, "unlimited");
             assertThat(send(http, message(server, "t", "after")).status()).isEqualTo(200);
             assertThat(stored(http, server, "t"))
                     .containsKeys("before", "heard before", "after", "heard after")
                     .doesNotContainKey("refused");
+            assertThat(ready(http, server)).isEqualTo("200 {\"status\":\"ok\"}");
         }
+    }
+
+    /** Asked again while the last probe is a second old at most. */
+    private static String ready(HttpClient http, ServerProcess server) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/readyz")).build();
+        http.send(request, HttpResponse.BodyHandlers.ofString());
+        Thread.sleep(1100);
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
     }
 
     /** Limits the size of files that the process writes, which simulates a full disk. */

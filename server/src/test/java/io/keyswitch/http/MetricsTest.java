@@ -51,6 +51,7 @@ class MetricsTest {
                 .contains("keyswitch_completions_seconds_count{outcome=\"answered\",provider=\"groq\"} 2")
                 .contains("keyswitch_completions_seconds_count{outcome=\"no_credit\",provider=\"openai\"}")
                 .contains("keyswitch_completions_running 0.0")
+                .contains("keyswitch_ready 1.0")
                 .contains("jvm_memory_used_bytes")
                 .contains("process_uptime_seconds");
     }
