@@ -3,6 +3,8 @@ package io.keyswitch.cli;
 import io.keyswitch.core.Json;
 import io.keyswitch.doctor.Doctor;
 import io.keyswitch.doctor.Finding;
+import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,16 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = config.load(Purpose.SERVE);
+        Settings settings;
+        try {
+            settings = config.load(Purpose.SERVE);
+        } catch (SettingsException e) {
+            if (!json) {
+                throw e;
+            }
+            print(Doctor.findings(e));
+            return KeyswitchCommand.WRONG_USAGE;
+        }
         var findings = new ArrayList<Finding>();
         var printed = new FindingPrinter(spec.commandLine().getOut());
         new Doctor(settings, finding -> {
@@ -50,14 +61,21 @@ final class DoctorCommand implements Callable<Integer> {
                     }
                 })
                 .examine();
-        boolean ok = findings.stream().noneMatch(finding -> finding.level() == Finding.Level.FAILED);
         if (json) {
-            var entries = findings.stream()
-                    .map(finding -> new Entry(finding.area(), finding.level().word(), finding.sentence()))
-                    .toList();
-            spec.commandLine().getOut().println(Json.text(new Report(ok, entries)));
-            spec.commandLine().getOut().flush();
+            print(findings);
         }
-        return ok ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+        return isOk(findings) ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+    }
+
+    private static boolean isOk(List<Finding> findings) {
+        return findings.stream().noneMatch(finding -> finding.level() == Finding.Level.FAILED);
+    }
+
+    private void print(List<Finding> findings) {
+        var entries = findings.stream()
+                .map(finding -> new Entry(finding.area(), finding.level().word(), finding.sentence()))
+                .toList();
+        spec.commandLine().getOut().println(Json.text(new Report(isOk(findings), entries)));
+        spec.commandLine().getOut().flush();
     }
 }

@@ -4,6 +4,7 @@ import io.keyswitch.audit.AuditLog;
 import io.keyswitch.modelconfig.ForeignConfigs;
 import io.keyswitch.modelconfig.KeyRecords;
 import io.keyswitch.modelconfig.ModelConfigs;
+import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.revocation.InFlight;
 import io.keyswitch.secret.MasterKeys;
@@ -32,7 +33,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -71,9 +71,6 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (replace && firestore) {
-            throw new ParameterException(spec.commandLine(), "--replace is for files of keyswitch export.");
-        }
         var settings = config.load(Purpose.SHOW);
         var masterKeys = masterKeys(settings);
         try (var lines = Files.newBufferedReader(file);
@@ -137,12 +134,13 @@ final class ImportCommand implements Callable<Integer> {
         var progress = new Progress(spec.commandLine().getErr(), all);
         var clock = InstantSource.system();
         var configs = new ModelConfigs(database, new InFlight<>(), new AuditLog(database, clock));
+        var projectKeys = new ProjectKeys(settings.providers(), settings.projectKeys(), settings.defaultModel());
         var storedKeys = new StoredKeys(settings.providers(), configs, new Vault(masterKeys));
         var result = new FirestoreImport(
                         firebase.projectId(),
                         settings.providers(),
                         masterKeys,
-                        new ForeignConfigs(configs, storedKeys, clock),
+                        new ForeignConfigs(configs, storedKeys, projectKeys, replace, clock),
                         sentence -> CommandOutput.say(spec, sentence))
                 .run(lines, progress::done);
         progress.done(all);

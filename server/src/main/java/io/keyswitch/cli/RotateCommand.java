@@ -7,6 +7,8 @@ import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.settings.SettingsLoader.Purpose;
+import io.keyswitch.toolcall.CallSignatures;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,17 +41,21 @@ final class RotateCommand implements Callable<Integer> {
     public Integer call() {
         var settings = config.load(Purpose.SHOW);
         var vault = new Vault(masterKeys(settings));
+        // Looks first: an old release's database is not migrated beside its server.
+        long pending =
+                ExistingDatabase.read(settings).read(handle -> KeyRotation.pending(handle, vault.encryptingId()));
+        if (dryRun) {
+            CommandOutput.say(
+                    spec,
+                    "The master key %s does not encrypt %d of the stored keys yet."
+                            .formatted(vault.encryptingId(), pending));
+            return KeyswitchCommand.DONE;
+        }
         try (var database = ExistingDatabase.open(settings)) {
             var rotation = new KeyRotation(database, settings.providers(), vault);
-            long pending = rotation.pending();
-            if (dryRun || pending == 0) {
-                CommandOutput.say(
-                        spec,
-                        "The master key %s does not encrypt %d of the stored keys yet."
-                                .formatted(vault.encryptingId(), pending));
-                return KeyswitchCommand.DONE;
-            }
-            return report(rotation.run(new Progress(spec.commandLine().getErr(), pending)::done), vault.encryptingId());
+            var result = rotation.run(new Progress(spec.commandLine().getErr(), pending)::done);
+            boolean loops = database.read(handle -> CallSignatures.areStored(handle, InstantSource.system()));
+            return report(result, vault.encryptingId(), loops);
         }
     }
 
@@ -61,7 +67,8 @@ final class RotateCommand implements Callable<Integer> {
         return settings.masterKeys();
     }
 
-    private int report(KeyRotation.Result result, String id) {
+    /** @param loops whether tool loops may need what another master key has encrypted */
+    private int report(KeyRotation.Result result, String id, boolean loops) {
         CommandOutput.say(spec, "Encrypted %d keys again with the master key %s.".formatted(result.replaced(), id));
         if (result.unreadable() > 0) {
             CommandOutput.say(
@@ -82,8 +89,11 @@ final class RotateCommand implements Callable<Integer> {
         if (done) {
             CommandOutput.say(
                     spec,
-                    "No other master key is needed any more: you can remove the others from %s and restart."
-                            .formatted(SettingsLoader.MASTER_KEY_VARIABLE));
+                    "The master key %s encrypts all of the stored keys: no other is needed any more. You can remove the others from %s and restart%s."
+                            .formatted(
+                                    id,
+                                    SettingsLoader.MASTER_KEY_VARIABLE,
+                                    loops ? ", in an hour, so that tool loops in progress go on until then" : ""));
         }
         return done ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
     }

@@ -26,11 +26,9 @@ final class DatabaseExam {
     private static final String KEYS = "keys";
 
     private record Content(StoredDatabase.Size size, Set<String> masterKeyIds, Map<String, Long> projectKeyConfigs) {
-        static Content of(Handle handle) {
+        static Content of(StoredDatabase database, Handle handle) {
             return new Content(
-                    StoredDatabase.size(handle),
-                    KeyInventory.masterKeyIds(handle),
-                    KeyInventory.projectKeyConfigs(handle));
+                    database.size(handle), KeyInventory.masterKeyIds(handle), KeyInventory.projectKeyConfigs(handle));
         }
     }
 
@@ -55,7 +53,8 @@ final class DatabaseExam {
         if (isMissing()) {
             return Map.of();
         }
-        var content = database.read(Content::of);
+        database.examine();
+        var content = database.read(handle -> Content.of(database, handle));
         sound(content.size());
         SettingsLoader.requireMasterKeys(masterKeys, content.masterKeyIds());
         ok(KEYS, "The master key decrypts the stored API keys");
@@ -73,8 +72,15 @@ final class DatabaseExam {
     private void sound(StoredDatabase.Size size) {
         ok(
                 DATABASE,
-                "The database %s is sound (users: %d, messages: %d)"
-                        .formatted(settings.database(), size.users(), size.messages()));
+                "The database %s %s (users: %d, messages: %d, %.1f MB)"
+                        .formatted(
+                                settings.database(),
+                                settings.database() instanceof DatabaseLocation.File
+                                        ? "is sound"
+                                        : "can be read and changed",
+                                size.users(),
+                                size.messages(),
+                                size.bytes() / 1e6));
     }
 
     /** Examines the rest, too: who serves it, who may read it, its version and every key. */
@@ -86,7 +92,8 @@ final class DatabaseExam {
             if (settings.database() instanceof DatabaseLocation.File(var path)) {
                 examineFile(path);
             }
-            return database.read(this::examine);
+            database.examine();
+            return migrations() ? database.read(this::examine) : Map.of();
         } catch (DatabaseUnavailableException e) {
             report.accept(Finding.failed(
                     DATABASE, e.getMessage() + ": restore a backup, or name another database in database.url"));
@@ -95,9 +102,8 @@ final class DatabaseExam {
     }
 
     private Map<String, Long> examine(Handle handle) {
-        var content = Content.of(handle);
+        var content = Content.of(database, handle);
         sound(content.size());
-        migrations();
         masterKeys(content.masterKeyIds());
         keys(new KeyRecords(settings.providers(), new Vault(masterKeys)).count(handle));
         return content.projectKeyConfigs();
@@ -118,8 +124,10 @@ final class DatabaseExam {
         }
     }
 
-    private void migrations() {
-        switch (database.version()) {
+    /** Returns whether its tables are those of this version: others cannot be read. */
+    private boolean migrations() {
+        var version = database.version();
+        switch (version) {
             case StoredDatabase.Version.Current _ -> ok(DATABASE, "Its tables are those of this version");
             case StoredDatabase.Version.Older(int steps) ->
                 report.accept(Finding.warning(
@@ -131,6 +139,7 @@ final class DatabaseExam {
                         DATABASE,
                         "Its tables are of a newer version: run that version of Keyswitch, or restore a backup"));
         }
+        return version instanceof StoredDatabase.Version.Current;
     }
 
     private void masterKeys(Set<String> needed) {

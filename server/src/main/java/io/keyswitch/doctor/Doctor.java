@@ -8,15 +8,17 @@ import io.keyswitch.modelconfig.ProjectKeyCheck;
 import io.keyswitch.modelconfig.ProjectKeyFinding;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.settings.Settings;
+import io.keyswitch.settings.SettingsException;
 import io.keyswitch.telemetry.Metrics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Examines what a server with these settings needs. Blocking; the settings themselves have been read without a mistake. */
 public final class Doctor {
-    static final String SETTINGS = "settings";
+    private static final String SETTINGS = "settings";
     static final String PROJECT_KEYS = "project keys";
 
     private final Settings settings;
@@ -28,10 +30,17 @@ public final class Doctor {
         this.report = report;
     }
 
+    /** The mistakes of settings that could not be read. */
+    public static List<Finding> findings(SettingsException mistakes) {
+        return mistakes.problems().stream()
+                .map(problem -> Finding.failed(SETTINGS, problem))
+                .toList();
+    }
+
     /**
      * Examines what must be right to serve: settings, database and project keys.
      *
-     * @throws io.keyswitch.settings.SettingsException if a master key is missing
+     * @throws SettingsException if a master key is missing
      * @throws io.keyswitch.sql.DatabaseUnavailableException if the database cannot be read or is damaged
      */
     public void examineForServing() {

@@ -8,25 +8,44 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Stores models and keys that users had elsewhere, without a check, for those who never had any here. Blocking. */
+/** Stores models and keys that users had elsewhere, without a check. Blocking. */
 public final class ForeignConfigs {
     private final ModelConfigs configs;
     private final StoredKeys storedKeys;
+    private final ProjectKeys projectKeys;
+    private final boolean replace;
     private final InstantSource clock;
 
-    public ForeignConfigs(ModelConfigs configs, StoredKeys storedKeys, InstantSource clock) {
+    /**
+     * Creates the configs.
+     *
+     * @param replace whether users who have or had a model here get the one that they had elsewhere; if not, they keep what they have
+     */
+    public ForeignConfigs(
+            ModelConfigs configs,
+            StoredKeys storedKeys,
+            ProjectKeys projectKeys,
+            boolean replace,
+            InstantSource clock) {
         this.configs = configs;
         this.storedKeys = storedKeys;
+        this.projectKeys = projectKeys;
+        this.replace = replace;
         this.clock = clock;
     }
 
-    /** Stores a model with the project key; false if the user has or had one here. */
+    /** Whether there is a project key for a provider. */
+    public boolean hasProjectKey(Provider provider) {
+        return projectKeys.covers(provider);
+    }
+
+    /** Stores a model with the project key; false if the user keeps one. */
     public boolean storeOnProjectKey(UserId user, Provider provider, ModelId model) {
         return store(user, provider, model, KeySource.PROJECT, null);
     }
 
     /**
-     * Stores a model with a key; false if the user has or had one here.
+     * Stores a model with a key; false if the user keeps one.
      *
      * @param accountId a valid account ID; null for providers without account IDs
      */
@@ -40,7 +59,7 @@ public final class ForeignConfigs {
     private boolean store(UserId user, Provider provider, ModelId model, KeySource source, @Nullable StoredKey key) {
         var known = configs.known(user);
         // Whoever has deleted a model or a key here must not get it back.
-        if (known.revision() > 0) {
+        if (known.revision() > 0 && !replace) {
             return false;
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.provider.Provider;
@@ -55,6 +56,16 @@ public final class HeldKeys {
                     row.getString("master_key_id"),
                     row.getString("sealed_key"),
                     row.getLong("expires_at"));
+        }
+
+        static List<Row> all(Handle handle) {
+            return handle.createQuery("SELECT * FROM held_key")
+                    .map((row, _) -> read(row))
+                    .list();
+        }
+
+        KeyPlace place() {
+            return new KeyPlace.Held(new ThreadRef(new UserId(user), new ThreadId(thread)), provider, expiresAt);
         }
     }
 

@@ -23,7 +23,12 @@ public final class KeyRecords {
      * @param unreadable those that were altered, or whose master key is not configured
      * @param pending the readable ones that the first master key does not encrypt
      */
-    public record Count(long readable, long unreadable, long pending) {}
+    public record Count(long readable, long unreadable, long pending) {
+        private Count and(boolean opens, boolean old) {
+            return new Count(
+                    readable + (opens ? 1 : 0), unreadable + (opens ? 0 : 1), pending + (opens && old ? 1 : 0));
+        }
+    }
 
     /** A row of the api_key table; public only for Jdbi. */
     public record Entered(
@@ -48,20 +53,19 @@ public final class KeyRecords {
         this.vault = vault;
     }
 
-    /** Decrypts every key. */
+    /** Decrypts every key, also those that wait for an answer of their users. */
     public Count count(Handle handle) {
-        long readable = 0;
-        long unreadable = 0;
-        long pending = 0;
+        var count = new Count(0, 0, 0);
         for (var page = after(handle, FIRST); !page.isEmpty(); page = after(handle, page.getLast())) {
             for (var row : page) {
-                boolean opens = open(row) != null;
-                readable += opens ? 1 : 0;
-                unreadable += opens ? 0 : 1;
-                pending += opens && isPending(row.masterKeyId()) ? 1 : 0;
+                count = count.and(open(row) != null, isPending(row.masterKeyId()));
             }
         }
-        return new Count(readable, unreadable, pending);
+        for (var row : HeldKeys.Row.all(handle)) {
+            var key = open(new SealedKey(row.masterKeyId(), row.sealedKey()), row.place());
+            count = count.and(key != null, isPending(row.masterKeyId()));
+        }
+        return count;
     }
 
     /** The next rows, ordered by their primary key. */
@@ -114,8 +118,12 @@ public final class KeyRecords {
     /** Decrypts the key of a row; null if that is not possible. */
     public @Nullable ApiKey open(Entered row) {
         var place = place(row);
+        return place == null ? null : open(new SealedKey(row.masterKeyId(), row.sealedKey()), place);
+    }
+
+    private @Nullable ApiKey open(SealedKey sealed, KeyPlace place) {
         try {
-            return place == null ? null : vault.open(new SealedKey(row.masterKeyId(), row.sealedKey()), place);
+            return vault.open(sealed, place);
         } catch (UnreadableKeyException _) {
             return null;
         }

@@ -1,8 +1,5 @@
 package io.keyswitch.modelconfig;
 
-import io.keyswitch.core.ThreadId;
-import io.keyswitch.core.ThreadRef;
-import io.keyswitch.core.UserId;
 import io.keyswitch.modelconfig.KeyRecords.Entered;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.secret.KeyPlace;
@@ -48,13 +45,18 @@ public final class KeyRotation {
 
     /** The number of keys that the first master key does not encrypt, among all stored keys and those held for an answer. */
     public long pending() {
-        return database.read(handle -> pending(handle, "api_key") + pending(handle, "held_key"));
+        return database.read(handle -> pending(handle, vault.encryptingId()));
     }
 
-    private long pending(Handle handle, String table) {
+    /** The same for the master key of an ID. */
+    public static long pending(Handle handle, String encryptingId) {
+        return pending(handle, "api_key", encryptingId) + pending(handle, "held_key", encryptingId);
+    }
+
+    private static long pending(Handle handle, String table, String encryptingId) {
         return handle.createQuery("SELECT count(*) FROM <table> WHERE master_key_id <> :id")
                 .define("table", table)
-                .bind("id", vault.encryptingId())
+                .bind("id", encryptingId)
                 .mapTo(Long.class)
                 .one();
     }
@@ -94,12 +96,9 @@ public final class KeyRotation {
 
     /** Keys that wait for an answer of their users are few, and gone within minutes. */
     private void held() {
-        var rows = database.read(handle -> handle.createQuery("SELECT * FROM held_key")
-                .map((row, _) -> HeldKeys.Row.read(row))
-                .list());
-        var pending = rows.stream()
+        var pending = database.read(HeldKeys.Row::all).stream()
                 .filter(row -> records.isPending(row.masterKeyId()))
-                .flatMap(row -> exchange(row, row.masterKeyId(), row.sealedKey(), place(row)))
+                .flatMap(row -> exchange(row, row.masterKeyId(), row.sealedKey(), row.place()))
                 .toList();
         replace(pending, KeyRotation::replaceHeld);
     }
@@ -117,11 +116,6 @@ public final class KeyRotation {
                         UPDATE held_key SET master_key_id = :sealed.masterKeyId, sealed_key = :sealed.record
                         WHERE user_id = :row.user AND thread_id = :row.thread AND sealed_key = :row.sealedKey
                         """).bindMethods(exchange).execute();
-    }
-
-    private static KeyPlace place(HeldKeys.Row row) {
-        var thread = new ThreadRef(new UserId(row.user()), new ThreadId(row.thread()));
-        return new KeyPlace.Held(thread, row.provider(), row.expiresAt());
     }
 
     /** The row with its key encrypted again; empty if that cannot be decrypted, which is counted. */

@@ -23,7 +23,9 @@ public final class Backup {
         try {
             copy(database, target);
             sync(target);
-            return new DatabaseFile(target).read(StoredDatabase::size);
+            var copy = new DatabaseFile(target);
+            copy.examine();
+            return copy.read(copy::size);
         } catch (IOException | RuntimeException e) {
             Files.delete(target);
             throw e;

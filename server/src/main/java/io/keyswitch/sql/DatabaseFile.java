@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** Reads an SQLite database, whose integrity it checks. */
+/** Reads an SQLite database. */
 final class DatabaseFile implements StoredDatabase {
     private static final String SOUND = "ok";
 
@@ -30,36 +30,50 @@ final class DatabaseFile implements StoredDatabase {
     }
 
     /**
-     * Checks the integrity of the file, then runs a query.
+     * Runs a query on one snapshot of the file.
      *
-     * @throws DatabaseUnavailableException if the file cannot be read, is damaged, or has not the tables of this version
+     * @throws DatabaseUnavailableException if the file cannot be read, or has not the tables of this version
      */
     @Override
     public <T extends @Nullable Object> T read(Function<Handle, T> query) {
+        boolean unused = isUnused();
         var config = readOnly();
-        var jdbi = Jdbi.create(() -> config.createConnection(url())).registerArgument(new ValueArguments());
+        var jdbi = Jdbi.create(() -> config.createConnection(url(unused))).registerArgument(new ValueArguments());
+        T found;
         try (var handle = jdbi.open()) {
-            requireSound(handle);
-            // One snapshot for all queries.
-            return handle.inTransaction(query::apply);
+            found = handle.inTransaction(query::apply);
         } catch (JdbiException e) {
             throw new DatabaseUnavailableException(file + UNREADABLE, e);
         }
+        if (unused && !isUnused()) {
+            throw new DatabaseUnavailableException(
+                    file + " was opened by a server meanwhile, and may have been read halfway: run this again",
+                    new SQLException("read as immutable"));
+        }
+        return found;
     }
 
-    private void requireSound(Handle handle) {
-        var found = handle.createQuery("PRAGMA integrity_check(1)")
+    @Override
+    public void examine() {
+        var found = read(handle -> handle.createQuery("PRAGMA integrity_check(1)")
                 .mapTo(String.class)
-                .one();
+                .one());
         if (!found.equals(SOUND)) {
             throw new DatabaseUnavailableException(file + " is damaged", new SQLException(found));
         }
     }
 
     @Override
+    public long bytes(Handle handle) {
+        return handle.createQuery("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Override
     public Version version() {
         var source = new SQLiteDataSource(readOnly());
-        source.setUrl(url());
+        source.setUrl(url(isUnused()));
         try {
             return StoredDatabase.version(SqliteDatabase.migrations(source));
         } catch (FlywayException e) {
@@ -67,9 +81,13 @@ final class DatabaseFile implements StoredDatabase {
         }
     }
 
-    /** A file without a write-ahead log is not open anywhere: read as immutable, SQLite creates no other files for it. */
-    private String url() {
-        boolean unused = !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+    /** Whether the file is not open anywhere: it has no write-ahead log. */
+    private boolean isUnused() {
+        return !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+    }
+
+    /** Read as immutable, SQLite creates no other files for an unused one. */
+    private String url(boolean unused) {
         return SqliteDatabase.url(unused ? file.toAbsolutePath().toUri() + "?immutable=1" : file);
     }
 

@@ -1,6 +1,7 @@
 package io.keyswitch.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,6 +30,31 @@ final class DatabaseServer implements StoredDatabase {
     public <T extends @Nullable Object> T read(Function<Handle, T> query) {
         return connected(
                 pool -> Jdbi.create(pool).registerArgument(new ValueArguments()).withHandle(query::apply));
+    }
+
+    @Override
+    public void examine() {
+        var forbidden =
+                read(handle -> handle.createQuery("""
+                        SELECT string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_class c
+                        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+                          AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
+                              AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
+                        """).mapTo(String.class).one());
+        if (forbidden != null) {
+            throw new DatabaseUnavailableException(
+                    "the user %s may not read and change these tables at %s: %s"
+                            .formatted(server.user(), server, forbidden),
+                    new SQLException("a right is missing"));
+        }
+    }
+
+    @Override
+    public long bytes(Handle handle) {
+        return handle.createQuery("""
+                        SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c
+                        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+                        """).mapTo(Long.class).one();
     }
 
     private <T extends @Nullable Object> T connected(Function<HikariDataSource, T> work) {

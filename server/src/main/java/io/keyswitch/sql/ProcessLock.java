@@ -10,8 +10,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public final class ProcessLock implements AutoCloseable {
     private static final String SUFFIX = ".lock";
     /** Beyond the content, which others can read so on every system. */
     private static final long LOCKED = Long.MAX_VALUE - 1;
+
+    private static final int TRIES = 5;
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final FileChannel channel;
 
@@ -41,7 +46,7 @@ public final class ProcessLock implements AutoCloseable {
             var file = lockFile(database);
             create(file);
             var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
+            if (lockWithinPatience(channel) == null) {
                 var holder = holder(channel);
                 channel.close();
                 throw new DatabaseInUseException(
@@ -83,6 +88,16 @@ public final class ProcessLock implements AutoCloseable {
         } catch (FileAlreadyExistsException _) {
             // It stays when its process ends: removing it could take it from one that has just locked it.
         }
+    }
+
+    /** Whoever only asks for the holder has the lock for an instant. */
+    private static @Nullable FileLock lockWithinPatience(FileChannel channel) throws IOException {
+        var lock = tryLock(channel);
+        for (int tries = 0; lock == null && tries < TRIES; tries++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            lock = tryLock(channel);
+        }
+        return lock;
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

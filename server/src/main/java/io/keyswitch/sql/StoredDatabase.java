@@ -47,11 +47,25 @@ public sealed interface StoredDatabase extends DatabaseReader permits DatabaseFi
                 : known.pending().length == 0 ? new Version.Current() : new Version.Older(known.pending().length);
     }
 
-    /** How much a database contains. */
-    record Size(long users, long messages) {}
+    /**
+     * Examines what reading does not show: the integrity of a file, which is read as a whole; the rights of a server's user.
+     *
+     * @throws DatabaseUnavailableException if the file is damaged, or the tables cannot be changed
+     */
+    void examine();
 
-    /** Counts what a database contains. */
-    static Size size(Handle handle) {
+    /**
+     * How much a database contains.
+     *
+     * @param bytes with indexes
+     */
+    record Size(long users, long messages, long bytes) {}
+
+    /** The bytes of its tables and indexes. */
+    long bytes(Handle handle);
+
+    /** Counts what it contains. */
+    default Size size(Handle handle) {
         return handle.createQuery("""
                         SELECT (SELECT count(*) FROM message) AS messages, count(*) AS users FROM (
                             SELECT user_id FROM thread
@@ -59,7 +73,7 @@ public sealed interface StoredDatabase extends DatabaseReader permits DatabaseFi
                             UNION SELECT user_id FROM api_key
                             UNION SELECT user_id FROM personal_token) AS stored
                         """)
-                .map((row, _) -> new Size(row.getLong("users"), row.getLong("messages")))
+                .map((row, _) -> new Size(row.getLong("users"), row.getLong("messages"), bytes(handle)))
                 .one();
     }
 }

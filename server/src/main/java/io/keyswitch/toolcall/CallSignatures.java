@@ -51,6 +51,15 @@ public final class CallSignatures {
     /** A row of the table; public only for Jdbi. */
     public record Row(String user, String call, String sealed, long expiresAt) {}
 
+    /** Whether signatures are stored that tool loops may still need. */
+    public static boolean areStored(Handle handle, InstantSource clock) {
+        return handle.createQuery("SELECT count(*) FROM call_signature WHERE expires_at > :now")
+                        .bind("now", clock.millis())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     /** Keeps the signature of a call; does not block. @return completes when another process can find it */
     public CompletableFuture<?> put(KeyPlace.ToolCall call, String signature) {
         inMemory.put(call, signature);

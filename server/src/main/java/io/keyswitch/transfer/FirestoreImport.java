@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Imports users' models and keys from Firestore documents {@code users/{uid}/settings/llm} with the fields {@code provider},
  * {@code modelId}, {@code apiKeyEncrypted} or {@code useProjectKey}, and {@code accountId}. Users who have a model already
- * keep it, so that an import can be run again. Blocking; for one file.
+ * keep it, unless the configs replace it, so that an import can be run again. Blocking; for one file.
  */
 public final class FirestoreImport {
     /**
@@ -109,6 +109,10 @@ public final class FirestoreImport {
         var provider = provider(document);
         var model = model(document);
         if (document.flag("useProjectKey")) {
+            if (!configs.hasProjectKey(provider)) {
+                throw new UnreadException(
+                        "it uses the project key for %s, which is not set".formatted(provider.displayName()));
+            }
             return configs.storeOnProjectKey(user, provider, model);
         }
         var record = document.text("apiKeyEncrypted");

@@ -74,7 +74,7 @@ class DoctorCommandTest {
                     .contains("ok      The settings are valid")
                     .contains("ok      It is served by process "
                             + ProcessHandle.current().pid())
-                    .contains("is sound (users: 1, messages: 2)")
+                    .contains("is sound (users: 1, messages: 2, 0.")
                     .contains("ok      Its tables are those of this version")
                     .contains("ok      API keys that can be decrypted: 1")
                     .contains("ok      Groq accepts the project key in GROQ_API_KEY")
@@ -134,6 +134,16 @@ class DoctorCommandTest {
                     .isEqualTo("ok");
             assertThat(directory.resolve("none.db")).doesNotExist();
         }
+    }
+
+    @Test
+    void wrongSettingsAreFindingsInJson() throws Exception {
+        var found = doctor(directory.resolve("none.db"), "no address", MasterKeys.generate(), "--json");
+        var report = TestApp.parse(found.out());
+        assertThat(report.path("ok").booleanValue()).isFalse();
+        assertThat(report.path("findings").path(0).path("area").stringValue()).isEqualTo("settings");
+        assertThat(report.path("findings").path(0).path("sentence").stringValue()).contains("baseUrl");
+        assertThat(found.exitCode()).isEqualTo(2);
     }
 
     @ParameterizedTest

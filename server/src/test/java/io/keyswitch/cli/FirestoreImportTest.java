@@ -16,16 +16,19 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Users of an app with its settings in Firestore go on with their models and keys. */
+@Tag("database")
 @Timeout(180)
 class FirestoreImportTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -67,17 +70,17 @@ class FirestoreImportTest {
                 + base64.encodeToString(Arrays.copyOf(sealed, sealed.length - 16));
     }
 
-    private Command importing(String content) throws Exception {
+    private Command importing(String content, String... options) throws Exception {
+        var arguments = Stream.concat(Stream.of("import", "--firestore", "users.json"), Stream.of(options))
+                .toArray(String[]::new);
         var result = new Command[1];
         app.restartAfter(() -> {
             try {
                 Files.writeString(directory.resolve("users.json"), content);
                 result[0] = Command.run(
                         directory,
-                        Map.of(SettingsLoader.MASTER_KEY_VARIABLE, app.masterKey()),
-                        "import",
-                        "--firestore",
-                        "users.json");
+                        Map.of(SettingsLoader.MASTER_KEY_VARIABLE, app.masterKey(), "GROQ_API_KEY", "project-key-groq"),
+                        arguments);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -187,6 +190,24 @@ class FirestoreImportTest {
         assertThat(app.call("listApiKeys", Map.of(), "alice").path("keys")).isEmpty();
         assertThat(app.call("listApiKeys", Map.of(), "mallory").path("keys")).hasSize(1);
         assertThat(app.call("getUserModelConfig", Map.of(), "trudy").toString()).contains("sim-echo");
+    }
+
+    @Test
+    void whatWasChangedElsewhereSinceIsImportedIfThatIsSaid() throws Exception {
+        var line = "{\"uid\":\"alice\",\"provider\":\"openai\",\"modelId\":\"%s\",\"apiKeyEncrypted\":\"%s\"}\n";
+        importing(line.formatted("gpt-5.4", encrypted("alices-key-1a2b", app.masterKey())));
+        var changed = line.formatted("gpt-5.5", encrypted("alices-new-key-3c4d", app.masterKey()));
+        assertThat(importing(changed).out()).contains("imported with their models: 0.");
+        assertThat(importing(changed, "--replace").out()).isEqualTo("Users of demo-keyswitch imported with their models: 1.\n");
+        assertThat(app.chat("alice", "t", "hello")).contains("gpt-5.5").contains("3c4d");
+    }
+
+    @Test
+    void whoHadAProjectKeyThatIsNotSetIsReported() throws Exception {
+        var imported = importing("{\"uid\":\"alice\",\"provider\":\"gemini\",\"modelId\":\"m-1\",\"useProjectKey\":true}");
+        assertThat(imported.out())
+                .startsWith("line 1 (user alice): it uses the project key for Google (Gemini), which is not set\n");
+        assertThat(imported.exitCode()).isOne();
     }
 
     @Test

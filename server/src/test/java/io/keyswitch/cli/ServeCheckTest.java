@@ -130,7 +130,7 @@ class ServeCheckTest {
             var masterKey = Map.of("LLM_SETTINGS_ENCRYPTION_KEY", app.masterKey());
             var sound = check(app.database(), provider.baseUrl(), masterKey);
             assertThat(sound.out())
-                    .contains("is sound (users: 1, messages: 2)")
+                    .contains("is sound (users: 1, messages: 2, 0.")
                     .contains("ok      The master key decrypts the stored API keys");
             assertThat(sound.exitCode()).as(sound.err()).isZero();
 
