@@ -187,7 +187,8 @@ class DurabilityTest {
 
     /** Asked again while the last probe is a second old at most. */
     private static String ready(HttpClient http, ServerProcess server) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(server.url() + "/readyz")).build();
+        var request =
+                HttpRequest.newBuilder(URI.create(server.url() + "/readyz")).build();
         http.send(request, HttpResponse.BodyHandlers.ofString());
         Thread.sleep(1100);
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());

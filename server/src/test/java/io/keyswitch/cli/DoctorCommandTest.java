@@ -142,7 +142,8 @@ class DoctorCommandTest {
         var report = TestApp.parse(found.out());
         assertThat(report.path("ok").booleanValue()).isFalse();
         assertThat(report.path("findings").path(0).path("area").stringValue()).isEqualTo("settings");
-        assertThat(report.path("findings").path(0).path("sentence").stringValue()).contains("baseUrl");
+        assertThat(report.path("findings").path(0).path("sentence").stringValue())
+                .contains("baseUrl");
         assertThat(found.exitCode()).isEqualTo(2);
     }
 

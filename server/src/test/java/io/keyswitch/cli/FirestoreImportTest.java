@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -198,13 +199,58 @@ class FirestoreImportTest {
         importing(line.formatted("gpt-5.4", encrypted("alices-key-1a2b", app.masterKey())));
         var changed = line.formatted("gpt-5.5", encrypted("alices-new-key-3c4d", app.masterKey()));
         assertThat(importing(changed).out()).contains("imported with their models: 0.");
-        assertThat(importing(changed, "--replace").out()).isEqualTo("Users of demo-keyswitch imported with their models: 1.\n");
+        assertThat(importing(changed, "--replace").out())
+                .isEqualTo("Users of demo-keyswitch imported with their models: 1.\n");
         assertThat(app.chat("alice", "t", "hello")).contains("gpt-5.5").contains("3c4d");
+    }
+
+    /** Runs the script that the docs give for the way back. */
+    @Test
+    void theDocumentsForTheWayBackHaveWhatUsersHaveChangedSince() throws Exception {
+        importing("{\"uid\":\"alice\",\"provider\":\"openai\",\"modelId\":\"gpt-5.4\",\"apiKeyEncrypted\":\"%s\"}\n"
+                .formatted(encrypted("alices-key-1a2b", app.masterKey())));
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "openai", "modelId", "gpt-5.5", "apiKey", "sk-alices-new-key-3c4d"),
+                "alice");
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "groq", "modelId", "sim-echo", "useProjectKey", true),
+                "bob");
+        var environment =
+                Map.of(SettingsLoader.MASTER_KEY_VARIABLE, app.masterKey(), "OLD_ENCRYPTION_KEY", app.masterKey());
+        assertThat(Command.run(directory, environment, "export", "back.jsonl", "--plain-keys")
+                        .exitCode())
+                .isZero();
+        Files.writeString(directory.resolve("back.mjs"), snippet("back.mjs"));
+        var back = Command.program(directory, environment, List.of("node", "back.mjs", "back.jsonl"));
+        assertThat(back.exitCode()).as(back.err()).isZero();
+        assertThat(back.out())
+                .contains(
+                        "{\"path\":\"users/bob/settings/llm\",\"data\":{\"provider\":\"groq\",\"modelId\":\"sim-echo\",\"useProjectKey\":true}}")
+                .contains("users/alice/settings/llm")
+                .doesNotContain("sk-alices");
+
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "openai", "modelId", "gpt-5.4-mini", "apiKey", "sk-another-key-5e6f"),
+                "alice");
+        assertThat(importing(back.out(), "--replace").out())
+                .isEqualTo("Users of demo-keyswitch imported with their models: 2.\n");
+        assertThat(app.chat("alice", "t", "hello")).contains("gpt-5.5").contains("3c4d");
+    }
+
+    /** A block of code in the docs, which begins with the name of its file in a comment. */
+    private static String snippet(String file) throws Exception {
+        var docs = Files.readString(Path.of("docs/migrate-from-firestore.md"));
+        int begin = docs.indexOf("// " + file);
+        return docs.substring(begin, docs.indexOf("```", begin));
     }
 
     @Test
     void whoHadAProjectKeyThatIsNotSetIsReported() throws Exception {
-        var imported = importing("{\"uid\":\"alice\",\"provider\":\"gemini\",\"modelId\":\"m-1\",\"useProjectKey\":true}");
+        var imported =
+                importing("{\"uid\":\"alice\",\"provider\":\"gemini\",\"modelId\":\"m-1\",\"useProjectKey\":true}");
         assertThat(imported.out())
                 .startsWith("line 1 (user alice): it uses the project key for Google (Gemini), which is not set\n");
         assertThat(imported.exitCode()).isOne();

@@ -255,6 +255,7 @@ class TransferTest {
     void aFileThatIsCutOffIsCompletedByTheWholeOne() throws Exception {
         try (var app = TestApp.start()) {
             use(app, "alice");
+            app.restartAfter(() -> storeConfigs(app.data(), 2_000));
             run(app.data(), app.masterKey(), "export", "all.jsonl");
             var lines = Files.readAllLines(directory.resolve("all.jsonl"));
             Files.write(directory.resolve("cut.jsonl"), lines.subList(0, lines.size() / 2));
@@ -262,9 +263,24 @@ class TransferTest {
             var cut = run(other, app.masterKey(), "import", "cut.jsonl");
             assertThat(cut.exitCode()).isOne();
             assertThat(cut.err()).contains("before its last one: it was cut off");
+            assertThat(rows(other).get("model_config")).hasSizeBetween(400, 1_500);
             assertThat(run(other, app.masterKey(), "import", "all.jsonl").exitCode())
                     .isZero();
             assertThat(rows(other)).isEqualTo(rows(app.data()));
+        }
+    }
+
+    private static void storeConfigs(TestDatabase data, int users) {
+        try (var database = data.open()) {
+            database.write(handle -> {
+                for (int i = 0; i < users; i++) {
+                    handle.execute(
+                            "INSERT INTO model_config (user_id, thread_id, provider, model_id, key_source, updated_at)"
+                                    + " VALUES (?, '', 'groq', 'sim-echo', 'project', 1)",
+                            "user-%05d".formatted(i));
+                }
+                return true;
+            });
         }
     }
 

@@ -40,6 +40,12 @@ public record Command(int exitCode, String out, String err) {
         return run(directory, environment, command);
     }
 
+    /** Runs another program with arguments. */
+    public static Command program(Path directory, Map<String, String> environment, List<String> command)
+            throws Exception {
+        return run(directory, environment, command);
+    }
+
     private static Command run(Path directory, Map<String, String> environment, List<String> command) throws Exception {
         var err = Files.createTempFile(directory, "err", "");
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
