@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,14 +32,18 @@ import java.util.stream.IntStream;
  * What operations cost with many users stored, as a ratio to what they cost with few: both servers run at the same time and
  * are asked in turn, each time for a user who was not asked for before.
  *
- * <p>{@code Growth LAUNCHER DIRECTORY FEW MANY}. Each user has ten messages in two threads, a key and a model.
+ * <p>{@code Growth LAUNCHER DIRECTORY FEW MANY}. Each user has ten messages in two threads, a key, a model, a token and what the audit log says of them.
  */
 final class Growth {
     private static final int WARM_UP = 150;
     private static final int SAMPLES = 300;
-    private static final int STARTS = 7;
+    private static final int STARTS = 11;
     private static final int CHUNK = 20_000;
-    private static final List<String> TABLES = List.of("thread", "message", "model_config", "model_config_revision");
+    private static final List<String> TABLES = List.of(
+            "thread", "message", "model_config", "model_config_revision", "daily_use", "audit_event", "personal_token");
+
+    /** Columns whose values are no other user's. */
+    private static final Set<String> UNIQUE = Set.of("event_id", "token_digest");
 
     /** An operation of a user. */
     private record Operation(String name, String function, String data) {}
@@ -222,6 +227,7 @@ final class Growth {
             var user = user(0);
             server.call(user, "updateUserModelConfig", """
                     {"provider":"fast","modelId":"m-1","apiKey":"the-key-of-user-0"}""");
+            server.call(user, "createPersonalToken", "{\"name\":\"laptop\"}");
             for (int i = 0; i < 5; i++) {
                 server.call(user, "sendChatMessage", """
                         {"threadId":"%s","message":"What did I say before this, and what did you answer? (%d)"}""".formatted(i < 3 ? "t1" : "t2", i));
@@ -281,7 +287,9 @@ final class Growth {
             }
         }
         var copied = columns.stream()
-                .map(column -> column.equals("user_id") ? "users.id" : "row_of." + column)
+                .map(column -> column.equals("user_id")
+                        ? "users.id"
+                        : UNIQUE.contains(column) ? "row_of." + column + " || users.id" : "row_of." + column)
                 .collect(Collectors.joining(", "));
         try (var statement = connection.prepareStatement("""
                 WITH RECURSIVE numbers (i) AS (SELECT ? UNION ALL SELECT i + 1 FROM numbers WHERE i + 1 < ?),

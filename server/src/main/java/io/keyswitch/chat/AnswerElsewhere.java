@@ -53,7 +53,7 @@ final class AnswerElsewhere {
         var turn = turns.findAttempt(thread, message);
         while (turn != null && turn.user().status() == Status.STREAMING) {
             if (System.nanoTime() > until) {
-                throw new Failure(Reason.STOPPED);
+                throw new Failure(Reason.STOPPED, Details.RETRY_SOON);
             }
             pause();
             turn = turns.findAttempt(thread, message);
@@ -86,7 +86,9 @@ final class AnswerElsewhere {
                     return turn;
                 }
                 case INCOMPLETE ->
-                    throw text.isEmpty() ? new Failure(Reason.STOPPED) : new Failure(Reason.STOPPED, ENDED);
+                    throw text.isEmpty()
+                            ? new Failure(Reason.STOPPED, Details.RETRY_SOON)
+                            : new Failure(Reason.STOPPED, ENDED);
                 case STREAMING -> {
                     if (sink.isGone()) {
                         throw new Failure(Reason.ANSWER_CANCELLED);
@@ -107,7 +109,7 @@ final class AnswerElsewhere {
             Thread.sleep(LOOK);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new Failure(Reason.STOPPED);
+            throw new Failure(Reason.STOPPED, Details.RETRY_SOON);
         }
     }
 }

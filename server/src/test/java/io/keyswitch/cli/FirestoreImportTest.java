@@ -15,8 +15,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -146,24 +144,6 @@ class FirestoreImportTest {
         return "{\"name\": \"projects/p/databases/(default)/documents/users/" + user + "/settings/llm\", \"fields\": "
                 + "{\"provider\": {\"stringValue\": \"groq\"}, \"modelId\": {\"stringValue\": \"sim-echo\"}, "
                 + "\"useProjectKey\": {\"booleanValue\": true}}}";
-    }
-
-    @Test
-    void aFileMayHaveAnyNumberOfPagesAndDocuments() throws Exception {
-        int users = 20_000;
-        var documents = IntStream.range(0, users).mapToObj(i -> named("u" + i)).collect(Collectors.joining(",\n"));
-        var imported = importing("{\n\"documents\": [" + documents
-                + "],\n\"nextPageToken\": \"t\"}\n{}\n{\"documents\": [" + named("last") + "]}\n");
-        assertThat(imported.out()).isEqualTo("Users of demo-keyswitch imported with their models: 20001.\n");
-        assertThat(importing("[" + named("u1") + ",\n" + named("later") + ",\n 7, {]")
-                        .out()
-                        .lines())
-                .containsExactly(
-                        "line 3: it is not JSON",
-                        "line 3: it is not JSON",
-                        "Users of demo-keyswitch imported with their models: 1.",
-                        "Users who have or had a model here already, and keep what they have: 1.",
-                        "Documents that could not be read, see above: 2.");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.keyswitch.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -185,14 +186,7 @@ class RotateCommandTest {
     void noRequestFailsWhileKeysAreRotatedBesideServersAndTheRotationIsKilled() throws Exception {
         try (var app = TestApp.start("", Map.of(SettingsLoader.MASTER_KEY_VARIABLE, OLD))) {
             for (int i = 0; i < 20; i++) {
-                var choice = Map.of(
-                        "provider",
-                        "groq",
-                        "modelId",
-                        "openai/gpt-oss-120b",
-                        "apiKey",
-                        "gsk_key_of_user_%08d1a2b".formatted(i));
-                app.call("updateUserModelConfig", choice, "user" + i);
+                app.call("updateUserModelConfig", choice(i), "user" + i);
             }
             app.say("held", "t", "here is my key: gsk_pasted_key_0000000001a2b");
             app.restartAfter(() -> {
@@ -208,13 +202,16 @@ class RotateCommandTest {
                     int sent = 0;
                     while (!stop.get()) {
                         var node = nodes.all().get(sent % nodes.all().size());
-                        assertThat(node.chat("user" + sent++ % 20, "t", "hello"))
-                                .contains("ending in `1a2b`");
+                        assertThat(node.chat("user" + sent % 20, "t", "hello")).contains("ending in `1a2b`");
+                        // Some enter a key anew meanwhile.
+                        if (sent++ % 5 == 0) {
+                            node.call("updateUserModelConfig", choice(sent), "user" + sent % 20);
+                        }
                     }
                     return sent;
                 });
-                for (int i = 0; i < KILLS; i++) {
-                    killedRotation(ThreadLocalRandom.current().nextInt(200, 2500));
+                for (int kills = 0; kills < KILLS; kills++) {
+                    killInTheMiddle(app.data());
                 }
                 var rotated = rotate(BOTH);
                 stop.set(true);
@@ -222,12 +219,25 @@ class RotateCommandTest {
                 assertThat(sent).isGreaterThan(5);
                 assertThat(rotated.out()).contains("no other is needed");
                 assertThat(rotated.exitCode()).as(rotated.err()).isZero();
-                System.out.printf("%d kills of a rotation: %d messages answered, none failed%n", KILLS, sent);
+                System.out.printf(
+                        "%d kills of a rotation: %d messages answered, none failed; %d keys left on the old master key%n",
+                        KILLS, sent, onOldKey(app.data()));
+                assertThat(onOldKey(app.data())).isZero();
             }
             app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, NEW));
             assertThat(app.chat("user7", "t", "hello")).contains("ending in `1a2b`");
             assertThat(app.chat("held", "t", "yes")).startsWith("Which model?");
         }
+    }
+
+    private static Map<String, String> choice(int number) {
+        return Map.of(
+                "provider",
+                "groq",
+                "modelId",
+                "openai/gpt-oss-120b",
+                "apiKey",
+                "gsk_key_of_user_%08d1a2b".formatted(number));
     }
 
     /** The servers on one database: two, if it can be shared. */
@@ -250,10 +260,50 @@ class RotateCommandTest {
         return process.start();
     }
 
-    private void killedRotation(int milliseconds) throws Exception {
-        var rotation = beginRotation();
-        if (!rotation.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
-            rotation.destroyForcibly().waitFor();
+    /** Kills a rotation that has begun and not ended. Where it has ended, keys of the old master key are stored again first. */
+    private void killInTheMiddle(TestDatabase data) throws Exception {
+        boolean killed = false;
+        while (!killed) {
+            if (onOldKey(data) < 5_000) {
+                storeOnOldKey(data, users(20_000));
+            }
+            var rotation = beginRotation();
+            try (var progress = rotation.errorReader()) {
+                assertThat(progress.readLine()).contains(" of ");
+                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(200));
+                killed = rotation.isAlive();
+                rotation.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static long onOldKey(TestDatabase data) throws SQLException {
+        try (var connection = data.connect();
+                var query = connection.prepareStatement("SELECT count(*) FROM api_key WHERE master_key_id = ?")) {
+            query.setString(1, new Vault(MasterKeys.parse(OLD)).encryptingId());
+            try (var found = query.executeQuery()) {
+                assertThat(found.next()).isTrue();
+                return found.getLong(1);
+            }
+        }
+    }
+
+    /** As if they had been entered before the rotation, beside the servers. */
+    private static void storeOnOldKey(TestDatabase data, List<String> users) throws SQLException {
+        var vault = new Vault(MasterKeys.parse(OLD));
+        try (var connection = data.connect();
+                var update = connection.prepareStatement(
+                        "UPDATE api_key SET master_key_id = ?, sealed_key = ? WHERE user_id = ? AND provider = 'example'")) {
+            connection.setAutoCommit(false);
+            for (var user : users) {
+                var sealed = vault.seal(keyOf(user), place(user));
+                update.setString(1, sealed.masterKeyId());
+                update.setString(2, sealed.record());
+                update.setString(3, user);
+                update.addBatch();
+            }
+            update.executeBatch();
+            connection.commit();
         }
     }
 

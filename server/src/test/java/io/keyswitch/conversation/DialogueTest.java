@@ -138,7 +138,7 @@ class DialogueTest {
         talk.say("cloudflare");
         assertThat(talk.say("?")).contains("Account");
         talk.say(ACCOUNT);
-        assertThat(talk.say("help")).contains("model id");
+        assertThat(talk.say("help")).contains("model ID");
         talk.say("@cf/meta/llama-3.1-8b-instruct");
         assertThat(talk.say("help")).contains("API key");
         assertThat(talk.say("back")).startsWith("Which model?");
@@ -275,8 +275,8 @@ class DialogueTest {
         "ok, Which model?",
         "my own key, Which model?",
         "thanks, Which model?",
-        "which?, The model id is",
-        "hello, The model id is",
+        "which?, The model ID is",
+        "hello, The model ID is",
         "\uD83D\uDE42, That is not a model ID.",
         "!!!!, That is not a model ID."
     })

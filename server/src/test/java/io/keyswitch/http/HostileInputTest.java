@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,7 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("database")
     void naughtyStringsInAnyFieldCauseNoServerError() throws Exception {
         var strings = TestApp.parse(Files.readString(TestData.path("corpora/blns/blns.json")));
         try (var app = TestApp.start()) {

@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls every function as the owner, as another user, without a token and after deletion: users read only their own data. */
+@Tag("database")
 class OwnershipTest {
     /** The IDs by which a request refers to a user's thread and token. */
     private record Owned(String thread, String tokenId) {}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * What is wrong with a key or a model, in the words of the vendors: each with its own reason and cure, when the key is
  * saved and in the chat, and a verdict that stays true with the use of the key.
  */
+@Tag("database")
 class KeyProblemsTest {
     private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final String OK =

@@ -6,12 +6,14 @@ import io.keyswitch.testing.TestApp;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The callable {@code listModels}, with the simulator as every provider. */
+@Tag("database")
 class ListModelsTest {
     @SuppressWarnings("NullAway.Init")
     private static TestApp app;

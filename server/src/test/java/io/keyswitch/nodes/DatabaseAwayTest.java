@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class DatabaseAwayTest {
     private static final Duration SOON = Duration.ofSeconds(10);
+    /** For several requests one after the other, each of which waits for an answer that does not come. */
+    private static final Duration HANGING = Duration.ofSeconds(90);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -111,6 +115,47 @@ class DatabaseAwayTest {
                 assertBack(app);
             }
         }
+    }
+
+    /** A server that is reached and answers nothing: its processes are stopped, and go on afterwards. */
+    @Test
+    void aDatabaseThatHangsIsAwayUntilItAnswersAgain() throws Exception {
+        var server = start(0);
+        TestDatabase.createUser(server);
+        try (var provider = FakeProvider.answering(this::answer);
+                var app = TestApp.startOn(
+                        TestDatabase.on(server),
+                        "  fake: {baseUrl: '%s/v1', defaultModel: m-1, check: {get: /models}}\n"
+                                .formatted(provider.baseUrl()))) {
+            app.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-1a2b"),
+                    "alice");
+            assertThat(say(app, "before").statusCode()).isEqualTo(200);
+            assertThat(complete(app).statusCode()).isEqualTo(200);
+            signal("STOP");
+            try {
+                long begun = System.nanoTime();
+                assertAway(app);
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(HANGING);
+            } finally {
+                signal("CONT");
+            }
+            assertBack(app);
+        } finally {
+            server.close();
+        }
+    }
+
+    private void signal(String signal) throws Exception {
+        long postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+        var processes = Stream.concat(
+                        Stream.of(postmaster),
+                        ProcessHandle.of(postmaster).orElseThrow().children().map(ProcessHandle::pid))
+                .map(String::valueOf);
+        var command = Stream.concat(Stream.of("kill", "-" + signal), processes).toList();
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 
     private static void assertAway(TestApp app) {

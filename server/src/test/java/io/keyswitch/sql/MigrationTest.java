@@ -14,6 +14,7 @@ import io.keyswitch.testing.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
@@ -26,11 +27,28 @@ import org.junit.jupiter.api.Test;
 class MigrationTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
 
+    private static final int LAST_THAT_REMOVES = 10;
+
     private final TestApp app = TestApp.start();
 
     @AfterEach
     void close() {
         app.close();
+    }
+
+    /** Processes of the version before work beside the new tables while they are replaced. */
+    @Test
+    void laterMigrationsOnlyAdd() throws IOException {
+        try (var scripts = Files.newDirectoryStream(Path.of("server/src/main/resources/db"), "V*.sql")) {
+            for (var script : scripts) {
+                var version = script.getFileName().toString().replaceAll("^V(\\d+)_.*", "$1");
+                if (Integer.parseInt(version) > LAST_THAT_REMOVES) {
+                    assertThat(Files.readString(script))
+                            .as(script.toString())
+                            .doesNotContainPattern("(?i)\\b(?:DROP|RENAME|UPDATE|DELETE|ALTER COLUMN)\\b");
+                }
+            }
+        }
     }
 
     private String jdbcUrl() {

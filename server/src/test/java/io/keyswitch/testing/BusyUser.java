@@ -41,8 +41,28 @@ public final class BusyUser {
         record DeleteThread(String thread) implements Action {}
     }
 
-    /** A response, or status 0 if there was none. */
-    private record Answer(int status, String body) {}
+    /**
+     * A response, or status 0 if there was none.
+     *
+     * @param retryAfter whether it says when to try again
+     */
+    private record Answer(int status, String body, boolean retryAfter) {
+        static final Answer NONE = new Answer(0, "", false);
+
+        /** The status, and why it is no success: the reason of the error, also of one at the end of a stream. */
+        String outcome() {
+            var lines = body.lines().filter(line -> line.startsWith("data: ")).toList();
+            var last = lines.isEmpty() ? body : lines.getLast().substring("data: ".length());
+            var error = TestApp.parse(last.startsWith("{") ? last : "{}").path("error");
+            var reason = error.path("details")
+                    .path("reason")
+                    .asString(error.path("status").asString(""));
+            if (status == 200) {
+                return "200 " + (reason.isEmpty() ? "broken off" : reason);
+            }
+            return (status + " " + reason).strip() + (status == 503 && !retryAfter ? " without Retry-After" : "");
+        }
+    }
 
     private final String name;
     private final HttpClient http;
@@ -79,10 +99,7 @@ public final class BusyUser {
     }
 
     private void count(Answer answer) {
-        var error = TestApp.parse(answer.body().startsWith("{") ? answer.body() : "{}")
-                .path("error");
-        var reason = error.path("details").path("reason").asString("");
-        outcomes.merge(answer.status() + (reason.isEmpty() ? "" : " " + reason), 1, Integer::sum);
+        outcomes.merge(answer.outcome(), 1, Integer::sum);
     }
 
     /** What was not acknowledged last, and the answer. */
@@ -145,12 +162,15 @@ public final class BusyUser {
                 .build();
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.body());
+            return new Answer(
+                    answer.statusCode(),
+                    answer.body(),
+                    answer.headers().firstValue("Retry-After").isPresent());
         } catch (IOException _) {
-            return new Answer(0, "");
+            return Answer.NONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer(0, "");
+            return Answer.NONE;
         }
     }
 

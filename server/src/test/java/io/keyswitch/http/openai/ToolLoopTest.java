@@ -79,10 +79,12 @@ class ToolLoopTest {
         }
     });
 
-    private final TestApp app = TestApp.start("""
+    private final String providers = """
               speaks-anthropic: {baseUrl: "%1$s/v1", defaultModel: m-1, wire: anthropic, auth: x-api-key}
               speaks-gemini: {baseUrl: "%1$s/v1", defaultModel: m-1, wire: gemini, auth: x-goog-api-key}
-            """.formatted(fake.baseUrl()));
+            """.formatted(fake.baseUrl());
+
+    private final TestApp app = TestApp.start(providers);
 
     @AfterEach
     void close() {
@@ -91,11 +93,19 @@ class ToolLoopTest {
     }
 
     private void choose(String user, String wire, String key) {
-        app.call("updateUserModelConfig", Map.of("provider", "speaks-" + wire, "modelId", "m-1", "apiKey", key), user);
+        choose(app, user, wire, key);
+    }
+
+    private static void choose(TestApp node, String user, String wire, String key) {
+        node.call("updateUserModelConfig", Map.of("provider", "speaks-" + wire, "modelId", "m-1", "apiKey", key), user);
     }
 
     private JsonNode complete(String user, ObjectNode request) {
-        var answer = TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/chat/completions"))
+        return complete(app, user, request);
+    }
+
+    private static JsonNode complete(TestApp node, String user, ObjectNode request) {
+        var answer = TestApp.send(HttpRequest.newBuilder(URI.create(node.url() + "/v1/chat/completions"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + Tokens.emulator(user))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(request)))
@@ -105,6 +115,10 @@ class ToolLoopTest {
 
     /** Sends the tool result with only OpenAI's fields of the first answer. @return the request the provider received */
     private JsonNode goOn(String user, JsonNode answered) {
+        return goOn(app, user, answered);
+    }
+
+    private JsonNode goOn(TestApp node, String user, JsonNode answered) {
         var request = (ObjectNode) TestApp.parse(ASKED);
         var message = answered.path("choices").path(0).path("message");
         var call = message.path("tool_calls").path(0);
@@ -118,7 +132,7 @@ class ToolLoopTest {
                 .put("role", "tool")
                 .put("content", "Paris")
                 .set("tool_call_id", call.path("id"));
-        var _ = complete(user, request);
+        var _ = complete(node, user, request);
         return TestApp.parse(fake.seen().getLast().body());
     }
 
@@ -163,6 +177,18 @@ class ToolLoopTest {
                         .path("content")
                         .toString())
                 .startsWith("[{\"type\":\"thinking\",\"thinking\":\"Which city?\",\"signature\":\"EqQB/+==\"}");
+    }
+
+    @Test
+    void aToolLoopGoesOnAtAnotherProcess() {
+        try (var one = TestApp.startOnPostgresql(providers);
+                var other = one.another()) {
+            choose(one, "alice", "anthropic", "the-key-of-alice-1a2b");
+            var answered = complete(one, "alice", (ObjectNode) TestApp.parse(ASKED));
+            assertThat(goOn(other, "alice", answered).toString())
+                    .contains("EqQB/+==")
+                    .contains("EmwK");
+        }
     }
 
     @Test
