@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Users of an app with its settings in Firestore go on with their models and keys. */
-@Tag("database")
 @Timeout(180)
 class FirestoreImportTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -88,6 +87,7 @@ class FirestoreImportTest {
     }
 
     @Test
+    @Tag("database")
     void usersGoOnWithTheirModelsAndKeys() throws Exception {
         var imported = importing("""
                 {"uid":"alice","provider":"openai","modelId":"gpt-5.5","apiKeyEncrypted":"%s","useProjectKey":false}
