@@ -95,8 +95,10 @@ final class DatabaseExam {
             database.examine();
             return migrations() ? database.read(this::examine) : Map.of();
         } catch (DatabaseUnavailableException e) {
-            report.accept(Finding.failed(
-                    DATABASE, e.getMessage() + ": restore a backup, or name another database in database.url"));
+            var cure = settings.database() instanceof DatabaseLocation.File
+                    ? "restore a backup, or name another database in database.url"
+                    : "check database.url, the rights of its user, and that the server can be reached";
+            report.accept(Finding.failed(DATABASE, e.getMessage() + ": " + cure));
             return Map.of();
         }
     }
