@@ -72,7 +72,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -251,7 +250,7 @@ public final class App implements ServerStarter.Running {
                                 new MetricsRoute(metrics, settings.metricsToken())::mount,
                                 webPage::mount,
                                 Components::mount),
-                        new Readiness(vertx, () -> obstacle(database, vault), virtualThreads, metrics.registry()),
+                        new Readiness(vertx, database::requireWritable, virtualThreads, metrics.registry()),
                         () -> {
                             llm.stopCompletions();
                             workers.stopCalls();
@@ -282,14 +281,6 @@ public final class App implements ServerStarter.Running {
     private <T> T open(T part, Consumer<T> close) {
         opened.push(() -> close.accept(part));
         return part;
-    }
-
-    /** What keeps this process from serving requests: it must store changes, and decrypt what the others have stored. */
-    private static Optional<String> obstacle(Database database, Vault vault) {
-        database.requireWritable();
-        return vault.masterKeyIds().containsAll(database.read(KeyInventory::masterKeyIds))
-                ? Optional.empty()
-                : Optional.of("master key missing");
     }
 
     private static MasterKeys masterKeys(Settings settings) {

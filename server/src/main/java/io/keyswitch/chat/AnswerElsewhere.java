@@ -25,7 +25,12 @@ final class AnswerElsewhere {
     private static final Details ENDED = new Details() {
         @Override
         public Map<String, Object> fields() {
-            return Map.of("incomplete", true, "retryable", true);
+            return Map.of("incomplete", true, "retryable", true, "retryAfterSeconds", 1L);
+        }
+
+        @Override
+        public @Nullable Duration retryAfter() {
+            return Details.RETRY_SOON.retryAfter();
         }
 
         @Override

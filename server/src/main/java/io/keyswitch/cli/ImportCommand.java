@@ -58,7 +58,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--replace",
             description =
-                    "Users who are there already are replaced by those of the file: what they have done since is lost.")
+                    "Users who are there already are replaced by those of the file: what they have done since is lost."
+                            + " With --firestore, only their model and the key for it are.")
     private boolean replace;
 
     @Mixin
@@ -139,8 +140,9 @@ final class ImportCommand implements Callable<Integer> {
         var result = new FirestoreImport(
                         firebase.projectId(),
                         settings.providers(),
+                        projectKeys,
                         masterKeys,
-                        new ForeignConfigs(configs, storedKeys, projectKeys, replace, clock),
+                        new ForeignConfigs(configs, storedKeys, replace, clock),
                         sentence -> CommandOutput.say(spec, sentence))
                 .run(lines, progress::done);
         progress.done(all);

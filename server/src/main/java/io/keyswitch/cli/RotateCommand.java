@@ -54,7 +54,7 @@ final class RotateCommand implements Callable<Integer> {
         try (var database = ExistingDatabase.open(settings)) {
             var rotation = new KeyRotation(database, settings.providers(), vault);
             var result = rotation.run(new Progress(spec.commandLine().getErr(), pending)::done);
-            boolean loops = database.read(handle -> CallSignatures.areStored(handle, InstantSource.system()));
+            boolean loops = database.read(handle -> CallSignatures.arePending(handle, vault, InstantSource.system()));
             return report(result, vault.encryptingId(), loops);
         }
     }
@@ -93,7 +93,7 @@ final class RotateCommand implements Callable<Integer> {
                             .formatted(
                                     id,
                                     SettingsLoader.MASTER_KEY_VARIABLE,
-                                    loops ? ", in an hour, so that tool loops in progress go on until then" : ""));
+                                    loops ? ", in an hour, when the tool loops in progress have ended" : ""));
         }
         return done ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
     }

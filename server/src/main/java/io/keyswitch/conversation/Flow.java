@@ -162,7 +162,7 @@ final class Flow {
             return startWith(request.words(), request, facts);
         }
         if (provider != null) {
-            return order.withProvider(provider, request.model(), request.keySource(), facts);
+            return order.withProvider(provider, request.model(), sourceAt(provider, request, facts), facts);
         }
         if (request.model() == null && request.keySource() == KeySource.PROJECT) {
             return withProjectKey(request.thisThread(), facts);
@@ -174,7 +174,7 @@ final class Flow {
                 : order.withProvider(
                         current,
                         ModelMatcher.completed(current, model, facts.models()),
-                        sourceInUse(request, facts),
+                        sourceAt(current, request, facts),
                         facts);
     }
 
@@ -189,7 +189,7 @@ final class Flow {
         if (provider == null || (request.provider() == null && meant instanceof ModelReply.None)) {
             return order.ask(new AskProvider(null, request.keySource()), facts);
         }
-        var source = request.provider() == null ? sourceInUse(request, facts) : request.keySource();
+        var source = sourceAt(provider, request, facts);
         var model = meant instanceof ModelReply.Id(var id) ? id : null;
         // The app's key with a name that says no model is not the app's default.
         var step = source == KeySource.PROJECT && projectKeys.covers(provider)
@@ -226,11 +226,16 @@ final class Flow {
         return standard == null ? null : standard.provider();
     }
 
-    private static KeySource sourceInUse(Intent.Change request, Facts facts) {
-        if (request.keySource() != null) {
+    /** Whose key is meant; for another model of the provider in use, that in use. Null if that is to be asked. */
+    private static @Nullable KeySource sourceAt(Provider provider, Intent.Change request, Facts facts) {
+        if (request.keySource() != null || namesNoModel(request)) {
             return request.keySource();
         }
-        return facts.inForce() == null ? KeySource.PROJECT : facts.inForce().keySource();
+        var inForce = facts.inForce();
+        if (inForce == null) {
+            return request.provider() == null ? KeySource.PROJECT : null;
+        }
+        return inForce.provider().equals(provider.id()) ? inForce.keySource() : null;
     }
 
     /** Uses a key sent with a request: at once if nothing else is missing, else after the next questions. */

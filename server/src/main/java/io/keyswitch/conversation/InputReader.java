@@ -122,13 +122,16 @@ final class InputReader {
     /** What a message means by a name or by cues among words that nobody need know; null if by nothing. */
     private static @Nullable UserInput amongOtherWords(
             FlowState question, Utterance said, Answer answer, String name, String kept) {
-        boolean mayBeId = question instanceof FlowState.AskModelId && ModelReply.isPossible(name);
         // Whoever talks of something else where a key was pasted has gone on to that.
-        if (mayBeId || (question instanceof FlowState.AskKeyUse && !said.isFamiliar())) {
+        if (question instanceof FlowState.AskKeyUse && !said.isFamiliar()) {
             return null;
         }
         var cued = answer.amid();
         boolean leaves = cued == Word.CANCEL || cued == Word.BACK;
+        // One word may be an ID, whatever else it means.
+        if (question instanceof FlowState.AskModelId && ModelReply.isPossible(name) && !leaves) {
+            return null;
+        }
         var mentioned = question instanceof FlowState.AskProvider && !leaves && !said.isMarkedAsQuestion()
                 ? said.mentioned()
                 : null;

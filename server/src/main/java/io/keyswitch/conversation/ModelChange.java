@@ -6,9 +6,11 @@ import io.keyswitch.conversation.FlowState.AskModelId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.language.Language;
+import io.keyswitch.llm.ListedModel;
 import io.keyswitch.modelconfig.Checked;
 import io.keyswitch.modelconfig.HeldKeys;
 import io.keyswitch.modelconfig.KeyFormats;
+import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelConfigs;
 import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
@@ -235,14 +237,31 @@ public final class ModelChange {
         if (input instanceof UserInput.ModelRequest(Intent.Change change, var _, var _, var _) && isOpen(change)) {
             return listing(user, voices.of(read).flow().whoseModels(question, change, known), known);
         }
-        if (question != null && question.words() != null && read.mayCheckKey()) {
-            return listing(user, question.provider(), known);
+        if (question != null
+                && question.words() != null
+                && input instanceof UserInput.AtQuestion
+                && read.mayCheckKey()) {
+            return known.with(modelsAt(question, read, known));
         }
         boolean listed = input instanceof UserInput.FreeAnswer
                 || input instanceof UserInput.Choice
                 || (input instanceof UserInput.Command(var word, var _, var _) && word != UserInput.Word.CANCEL)
                 || (input instanceof UserInput.ModelRequest asking && asking.request() instanceof Intent.Which);
         return question instanceof AskModelId asked && listed ? withModels(user, known, asked) : known;
+    }
+
+    /** The models among which words are meant that were said before the question: for the account that is just given, if one is. */
+    private List<ListedModel> modelsAt(FlowState question, Read read, Facts known) {
+        var user = read.thread().user();
+        if (question instanceof AskAccountId(var provider, var _, var _)
+                && read.input() instanceof UserInput.FreeAnswer answer
+                && provider.accountId() != null) {
+            var account = provider.accountId().read(answer.name());
+            return account == null
+                    ? List.of()
+                    : facts.models(user, new AskModelId(provider, KeySource.OWN, account), known);
+        }
+        return question.provider() == null ? List.of() : facts.models(user, question.provider(), known);
     }
 
     /** Whether a request leaves open which model is meant: the list of models may tell. */
@@ -294,8 +313,15 @@ public final class ModelChange {
             var issuers = provider == null ? keyFormats.of(key) : List.of(provider);
             return withOptions(user, null, next, known.with(new HeldKeys.Held(key, issuers, provider != null)));
         }
-        if (!(step instanceof FlowStep.Ask(AskModelId next, var _)) || next.doubted() != null) {
+        if (!(step instanceof FlowStep.Ask(AskModelId next, var _))) {
             return known;
+        }
+        if (next.doubted() != null) {
+            // What is offered was found in the models of the provider in question, which another one may have been
+            // named in.
+            boolean another =
+                    question instanceof AskModelId asked && !asked.provider().equals(next.provider());
+            return another ? withModels(user, known, next) : known;
         }
         boolean listed = question instanceof AskModelId asked
                 && Facts.sameList(asked, next)

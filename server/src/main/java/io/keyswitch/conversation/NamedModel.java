@@ -52,19 +52,19 @@ final class NamedModel {
             when model == null -> new Ask(new AskKeySource(provider, null, words), reply);
             case AskAccountId(var provider, var model, var _)
             when model == null -> new Ask(new AskAccountId(provider, null, words), reply);
-            case AskModelId asked when asked.doubted() == null -> answered(asked, words, facts);
+            case AskModelId asked when asked.doubted() == null -> answered(asked, step, words, facts);
             case AskProvider _, AskKeyUse _, AskKeySource _, AskAccountId _, AskModelId _, AskApiKey _ -> step;
         };
     }
 
-    private FlowStep answered(AskModelId asked, String words, Facts facts) {
+    private FlowStep answered(AskModelId asked, FlowStep step, String words, Facts facts) {
         return switch (meant(asked.provider(), words, facts)) {
             case ModelReply.Id(var model) -> order.withModel(asked, model, facts);
             case ModelReply.Doubtful(var typed, var suggested) -> doubtful(asked, typed, suggested, facts);
             case ModelReply.Several several -> which(asked, several);
             case ModelReply.None _ ->
                 facts.models().isEmpty() || !ModelId.isValid(words)
-                        ? order.ask(asked, facts)
+                        ? step
                         : new Ask(asked, replies.doubtfulModel(asked.provider(), new ModelId(words), null, true));
         };
     }

@@ -7,6 +7,7 @@ import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
+import io.keyswitch.sql.DatabaseInUseException;
 import io.keyswitch.sql.DatabaseLocation;
 import io.keyswitch.sql.DatabaseUnavailableException;
 import io.keyswitch.sql.OwnerOnly;
@@ -93,7 +94,14 @@ final class DatabaseExam {
                 examineFile(path);
             }
             database.examine();
-            return migrations() ? database.read(this::examine) : Map.of();
+            return switch (migrations()) {
+                case StoredDatabase.Version.Current _ -> database.read(this::examine);
+                case StoredDatabase.Version.Older _ -> examineOlder();
+                case StoredDatabase.Version.Newer _ -> Map.of();
+            };
+        } catch (DatabaseInUseException e) {
+            report.accept(Finding.failed(DATABASE, e.getMessage()));
+            return Map.of();
         } catch (DatabaseUnavailableException e) {
             var cure = settings.database() instanceof DatabaseLocation.File
                     ? "restore a backup, or name another database in database.url"
@@ -126,8 +134,18 @@ final class DatabaseExam {
         }
     }
 
-    /** Returns whether its tables are those of this version: others cannot be read. */
-    private boolean migrations() {
+    /** The tables of most older versions can be read, and their keys are to be decrypted when a backup was restored. */
+    private Map<String, Long> examineOlder() {
+        try {
+            return database.read(this::examine);
+        } catch (DatabaseUnavailableException _) {
+            report.accept(Finding.warning(
+                    KEYS, "The keys were not examined: run this again when serve has migrated the tables"));
+            return Map.of();
+        }
+    }
+
+    private StoredDatabase.Version migrations() {
         var version = database.version();
         switch (version) {
             case StoredDatabase.Version.Current _ -> ok(DATABASE, "Its tables are those of this version");
@@ -141,7 +159,7 @@ final class DatabaseExam {
                         DATABASE,
                         "Its tables are of a newer version: run that version of Keyswitch, or restore a backup"));
         }
-        return version instanceof StoredDatabase.Version.Current;
+        return version;
     }
 
     private void masterKeys(Set<String> needed) {

@@ -7,36 +7,31 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
- * {@code /readyz}: whether requests should be sent here now: not while changes cannot be stored, or stored keys not be decrypted.
- * However often it is asked, there is one probe at a time, and one a second. Thread-safe.
+ * {@code /readyz}: whether requests should be sent here now: not while changes cannot be stored. However often it is asked,
+ * there is one probe at a time, and one a second. Thread-safe.
  */
 public final class Readiness implements Handler<RoutingContext> {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    /** While the database is away, any probe fails. */
-    private static final String UNAVAILABLE = "database unavailable";
-
     private final Vertx vertx;
-    private final Supplier<Optional<String>> probe;
+    private final Runnable probe;
     private final Executor executor;
-    private CompletableFuture<Optional<String>> latest = CompletableFuture.completedFuture(Optional.empty());
-    private Optional<String> known = Optional.empty();
+    private CompletableFuture<Boolean> latest = CompletableFuture.completedFuture(true);
+    private boolean lastKnown = true;
     private long latestAt = System.nanoTime() - FRESH.toNanos();
 
     /**
      * Creates the handler of a server.
      *
-     * @param probe finds what stands in the way, in two words; fails if changes cannot be stored; blocking
+     * @param probe fails if changes cannot be stored; blocking
      * @param executor runs the probe
      * @param metrics gets the gauge {@code keyswitch.ready}
      */
-    public Readiness(Vertx vertx, Supplier<Optional<String>> probe, Executor executor, MeterRegistry metrics) {
+    public Readiness(Vertx vertx, Runnable probe, Executor executor, MeterRegistry metrics) {
         this.vertx = vertx;
         this.probe = probe;
         this.executor = executor;
@@ -48,12 +43,12 @@ public final class Readiness implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext request) {
         var context = vertx.getOrCreateContext();
-        var _ = obstacle()
-                .thenAccept(obstacle -> context.runOnContext(_ -> {
-                    if (obstacle.isEmpty()) {
+        var _ = storable()
+                .thenAccept(storable -> context.runOnContext(_ -> {
+                    if (storable) {
                         answer(request, 200, "ok");
                     } else {
-                        answer(request, 503, obstacle.get());
+                        answer(request, 503, "database unavailable");
                     }
                 }));
     }
@@ -74,18 +69,18 @@ public final class Readiness implements Handler<RoutingContext> {
 
     /** The result of the last probe that has ended; begins the next one, since a scrape of the metrics does not wait. */
     private double lastKnown() {
-        var _ = obstacle();
+        var _ = storable();
         synchronized (this) {
-            return known.isEmpty() ? 1 : 0;
+            return lastKnown ? 1 : 0;
         }
     }
 
-    private synchronized CompletableFuture<Optional<String>> obstacle() {
+    private synchronized CompletableFuture<Boolean> storable() {
         if (latest.isDone()) {
-            known = latest.getNow(known);
+            lastKnown = latest.getNow(false);
             if (System.nanoTime() - latestAt >= FRESH.toNanos()) {
                 latestAt = System.nanoTime();
-                latest = CompletableFuture.supplyAsync(probe, executor).exceptionally(_ -> Optional.of(UNAVAILABLE));
+                latest = CompletableFuture.runAsync(probe, executor).handle((_, failure) -> failure == null);
             }
         }
         return latest;

@@ -1,5 +1,6 @@
 package io.keyswitch.llm;
 
+import io.keyswitch.core.Details;
 import io.keyswitch.core.Reason;
 import java.time.Duration;
 import java.util.Locale;
@@ -61,6 +62,11 @@ public record LlmFailure(
     /** A failure without details. */
     public static LlmFailure of(Reason reason) {
         return new LlmFailure(reason, null, null, null, null, null, null);
+    }
+
+    /** This server is stopping; another one, or this one again, answers in a moment. */
+    public static LlmFailure stopped() {
+        return waiting(Reason.STOPPED, Details.RETRY_SOON.retryAfter());
     }
 
     /** A key whose restrictions forbid the request. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class ForeignConfigs {
     private final ModelConfigs configs;
     private final StoredKeys storedKeys;
-    private final ProjectKeys projectKeys;
     private final boolean replace;
     private final InstantSource clock;
 
@@ -21,22 +20,11 @@ public final class ForeignConfigs {
      *
      * @param replace whether users who have or had a model here get the one that they had elsewhere; if not, they keep what they have
      */
-    public ForeignConfigs(
-            ModelConfigs configs,
-            StoredKeys storedKeys,
-            ProjectKeys projectKeys,
-            boolean replace,
-            InstantSource clock) {
+    public ForeignConfigs(ModelConfigs configs, StoredKeys storedKeys, boolean replace, InstantSource clock) {
         this.configs = configs;
         this.storedKeys = storedKeys;
-        this.projectKeys = projectKeys;
         this.replace = replace;
         this.clock = clock;
-    }
-
-    /** Whether there is a project key for a provider. */
-    public boolean hasProjectKey(Provider provider) {
-        return projectKeys.covers(provider);
     }
 
     /** Stores a model with the project key; false if the user keeps one. */

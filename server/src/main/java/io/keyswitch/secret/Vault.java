@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Set;
 import javax.crypto.AEADBadTagException;
 
 /**
@@ -32,9 +31,11 @@ public final class Vault {
         this.masterKeys = masterKeys;
     }
 
-    /** The IDs of the master keys that decrypt. */
-    public Set<String> masterKeyIds() {
-        return masterKeys.ids();
+    /** Whether a record is encrypted with another master key than new ones. */
+    public boolean isPending(String record) {
+        var bytes = bytesOf(new SealedKey("", record));
+        return bytes.length < HEADER_BYTES
+                || !HexFormat.of().formatHex(bytes, 1, 1 + MasterKey.ID_BYTES).equals(encryptingId());
     }
 
     /** The ID of the master key that encrypts. */

@@ -43,14 +43,18 @@ final class DatabaseFile implements StoredDatabase {
         try (var handle = jdbi.open()) {
             found = handle.inTransaction(query::apply);
         } catch (JdbiException e) {
+            requireStillUnused(unused);
             throw new DatabaseUnavailableException(file + UNREADABLE, e);
         }
-        if (unused && !isUnused()) {
-            throw new DatabaseUnavailableException(
-                    file + " was opened by a server meanwhile, and may have been read halfway: run this again",
-                    new SQLException("read as immutable"));
-        }
+        requireStillUnused(unused);
         return found;
+    }
+
+    /** What was read as immutable while a server opened the file may be neither its old nor its new content. */
+    private void requireStillUnused(boolean unused) {
+        if (unused && !isUnused()) {
+            throw new DatabaseInUseException(file + " was opened by a server while it was read: run this again");
+        }
     }
 
     @Override

@@ -116,7 +116,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void requireWritable() {
-        // Writes a page, though none of its bytes changes: a full disk is noticed.
+        // Writes a page, so that a full disk is noticed.
         write(handle -> handle.execute("PRAGMA user_version = 0"));
     }
 

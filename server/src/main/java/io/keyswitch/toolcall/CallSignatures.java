@@ -51,13 +51,15 @@ public final class CallSignatures {
     /** A row of the table; public only for Jdbi. */
     public record Row(String user, String call, String sealed, long expiresAt) {}
 
-    /** Whether signatures are stored that tool loops may still need. */
-    public static boolean areStored(Handle handle, InstantSource clock) {
-        return handle.createQuery("SELECT count(*) FROM call_signature WHERE expires_at > :now")
-                        .bind("now", clock.millis())
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+    /** Whether tool loops may still need signatures that another master key encrypts than the first. */
+    public static boolean arePending(Handle handle, Vault vault, InstantSource clock) {
+        try (var sealed = handle
+                .createQuery("SELECT sealed FROM call_signature WHERE expires_at > :now")
+                .bind("now", clock.millis())
+                .mapTo(String.class)
+                .stream()) {
+            return sealed.anyMatch(vault::isPending);
+        }
     }
 
     /** Keeps the signature of a call; does not block. @return completes when another process can find it */

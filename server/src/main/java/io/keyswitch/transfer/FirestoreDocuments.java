@@ -53,6 +53,7 @@ final class FirestoreDocuments {
     private static final List<String> PATH_FIELDS = List.of("path", "name", "id");
     private static final List<String> DATA_FIELDS = List.of("data", "document");
 
+    private static final String LINE = "line ";
     private static final String PAGE = "documents";
     private static final String NEXT_PAGE = "nextPageToken";
 
@@ -77,7 +78,7 @@ final class FirestoreDocuments {
         if (beginsWithALine(file)) {
             documents.lines(file);
         } else {
-            documents.values(file, "line ");
+            documents.values(file, LINE);
         }
         return documents.pageMissing;
     }
@@ -86,8 +87,12 @@ final class FirestoreDocuments {
     private static boolean beginsWithALine(BufferedReader file) throws IOException {
         file.mark(LONGEST_LINE);
         var line = new StringBuilder();
-        for (int c = file.read(); c != -1 && c != '\n' && line.length() < LONGEST_LINE - 1; c = file.read()) {
+        int c = file.read();
+        for (int read = 1;
+                c != -1 && read < LONGEST_LINE && (c != '\n' || line.toString().isBlank());
+                read++) {
             line.append((char) c);
+            c = file.read();
         }
         file.reset();
         return Json.readFromProvider(line.toString()) instanceof ObjectNode;
@@ -106,7 +111,7 @@ final class FirestoreDocuments {
     /**
      * Reads values one after the other.
      *
-     * @param place their place, to which the number of the line is added if it ends with a blank
+     * @param place their place; {@link #LINE} if the number of the line is to be added
      */
     private void values(Reader text, String place) {
         try (var parser = Json.parserOfFile(text)) {
@@ -115,13 +120,13 @@ final class FirestoreDocuments {
                     value(parser, place);
                 }
             } catch (JacksonException | ArithmeticException | NumberFormatException _) {
-                reader.accept(at(parser, place), null);
+                reader.accept(place.equals(LINE) ? at(parser, place) + " and everything behind it" : place, null);
             }
         }
     }
 
     private static String at(JsonParser parser, String place) {
-        return place.endsWith(" ") ? place + parser.currentTokenLocation().getLineNr() : place;
+        return place.equals(LINE) ? place + parser.currentTokenLocation().getLineNr() : place;
     }
 
     private void value(JsonParser parser, String place) {

@@ -2,6 +2,7 @@ package io.keyswitch.transfer;
 
 import io.keyswitch.core.UserId;
 import io.keyswitch.modelconfig.ForeignConfigs;
+import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderId;
@@ -47,6 +48,7 @@ public final class FirestoreImport {
 
     private final String project;
     private final ProviderRegistry providers;
+    private final ProjectKeys projectKeys;
     private final MasterKeys masterKeys;
     private final ForeignConfigs configs;
     private final Consumer<String> report;
@@ -64,11 +66,13 @@ public final class FirestoreImport {
     public FirestoreImport(
             String project,
             ProviderRegistry providers,
+            ProjectKeys projectKeys,
             MasterKeys masterKeys,
             ForeignConfigs configs,
             Consumer<String> report) {
         this.project = project;
         this.providers = providers;
+        this.projectKeys = projectKeys;
         this.masterKeys = masterKeys;
         this.configs = configs;
         this.report = report;
@@ -109,7 +113,7 @@ public final class FirestoreImport {
         var provider = provider(document);
         var model = model(document);
         if (document.flag("useProjectKey")) {
-            if (!configs.hasProjectKey(provider)) {
+            if (!projectKeys.covers(provider)) {
                 throw new UnreadException(
                         "it uses the project key for %s, which is not set".formatted(provider.displayName()));
             }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user has said, and what it may mean to Keyswitch: as a request, as an answer to a question, as a correction. It is
- * cut into words once, when first asked about. For one thread.
+ * What a user has said, and what it may mean to Keyswitch: as a request, as an answer to a question, as a correction. Each
+ * form of it, with and without punctuation, is cut into words when it is first asked about. For one thread.
  *
  * <p>It is certainly a request if all its words are known to a language and together ask for something; with an unknown word
  * or two it is possibly one, and offered.

@@ -204,7 +204,7 @@ class JoinedAnswerTest {
         assertThat(asked).hasValue(1);
     }
 
-    /** Then it accepts no others, from whoever asks whether it is ready. */
+    /** It also accepts no new ones: whoever asks whether it is ready is refused. */
     private void awaitRefused() {
         long begun = System.nanoTime();
         while (isAccepting()) {

@@ -137,6 +137,35 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aDatabaseOnPostgresqlIsExaminedWithTheRightsOfItsUser() throws Exception {
+        try (var app = TestApp.startOnPostgresql("")) {
+            app.call(
+                    "updateUserModelConfig",
+                    Map.of("provider", "openai", "modelId", "gpt-5.4", "apiKey", "sk-canary-of-alice-1a2b"),
+                    "alice");
+            Files.writeString(directory.resolve("keyswitch.yaml"), app.data().yaml() + """
+                    auth: {firebase: {projectId: my-project}}
+                    providers: {groq: {baseUrl: 'http://127.0.0.1:1/v1'}, %s}
+                    """.formatted(OTHERS));
+            assertThat(examine(app.masterKey()).out())
+                    .contains("can be read and changed (users: 1, messages: 0, ")
+                    .contains("ok      API keys that can be decrypted: 1");
+            try (var connection = app.data().connect()) {
+                connection.createStatement().execute("REVOKE INSERT ON thread FROM CURRENT_USER");
+            }
+            var forbidden = examine(app.masterKey());
+            assertThat(forbidden.out())
+                    .contains(
+                            "may not read and change these tables: thread: check database.url, the rights of its user");
+            assertThat(forbidden.exitCode()).isEqualTo(1);
+        }
+    }
+
+    private Command examine(String masterKey) throws Exception {
+        return Command.run(directory, Map.of(SettingsLoader.MASTER_KEY_VARIABLE, masterKey), "doctor");
+    }
+
+    @Test
     void wrongSettingsAreFindingsInJson() throws Exception {
         var found = doctor(directory.resolve("none.db"), "no address", MasterKeys.generate(), "--json");
         var report = TestApp.parse(found.out());

@@ -203,7 +203,7 @@ class FirestoreImportTest {
                         .exitCode())
                 .isZero();
         Files.writeString(directory.resolve("back.mjs"), snippet("back.mjs"));
-        var back = Command.program(directory, environment, List.of("node", "back.mjs", "back.jsonl"));
+        var back = Command.program(directory, environment, List.of("node", "back.mjs", "back.jsonl", "demo-keyswitch"));
         assertThat(back.exitCode()).as(back.err()).isZero();
         assertThat(back.out())
                 .contains(

@@ -525,6 +525,21 @@ class DialogueTest {
         assertThat(talk.say(typed)).startsWith("Done.").contains("`" + typed + "`");
     }
 
+    /** Those offered are of the provider that was named, not of the one in question before. */
+    @Test
+    void modelsOfAnotherProviderThatAreNamedInWordsAreOffered() {
+        talk.say("switch to groq");
+        talk.say("default");
+        var named = talk.app().say("alice", "t", "an opus would be nicer");
+        assertThat(named.path("message").path("content").stringValue()).contains("claude-opus");
+        assertThat(named.path("flow")
+                        .path("options")
+                        .valueStream()
+                        .map(option -> option.path("value").stringValue()))
+                .isNotEmpty()
+                .allMatch(value -> value.startsWith("claude-opus"));
+    }
+
     @Test
     void anImplausibleModelIdIsQuestionedWhenTheProviderListsNoModels() {
         talk.say("switch to claude");

@@ -57,7 +57,7 @@ class FaultsTest {
             Set.of("acknowledged", "200", "200 broken off", "400 key_deleted", "401 invalid_api_key", "502", "0");
 
     /** Also as the last event of a stream that had begun. */
-    private static final Pattern TYPED = Pattern.compile("(?:200|503) (?:database|stopped|in_progress_elsewhere)");
+    private static final Pattern TYPED = Pattern.compile("(?:200|503) (?:database|stopped)");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -47,7 +47,9 @@ class FirestoreDocumentsTest {
             A§nonsense§B                              | [a, line 2, b]
             A§7§B                                     | [a, line 2, b]
             [A,§7,§B]                                 | [a, line 2, b]
-            [A,§{]                                    | [a, line 2]
+            [A,§{]                                    | [a, line 2 and everything behind it]
+            [A,§B C,§D]                               | [a, b, line 2 and everything behind it]
+            §§A§B                                     | [a, b]
             {"provider": "groq"}                      | [null]
             """)
     void documentsAreFoundInEveryShape(String file, String expected) throws IOException {

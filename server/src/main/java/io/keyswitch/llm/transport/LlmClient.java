@@ -1,7 +1,6 @@
 package io.keyswitch.llm.transport;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import io.keyswitch.core.Details;
 import io.keyswitch.core.Reason;
 import io.keyswitch.llm.ChatRequest;
 import io.keyswitch.llm.LlmFailure;
@@ -253,7 +252,7 @@ public final class LlmClient implements AutoCloseable {
 
     /** Ends every in-flight completion with {@link Reason#STOPPED}, so that its caller is notified. */
     public void stopCompletions() {
-        running.forEach(attempts -> attempts.stop(LlmFailure.waiting(Reason.STOPPED, Details.RETRY_SOON.retryAfter())));
+        running.forEach(attempts -> attempts.stop(LlmFailure.stopped()));
     }
 
     @Override

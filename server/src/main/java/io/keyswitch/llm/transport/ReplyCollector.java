@@ -1,6 +1,5 @@
 package io.keyswitch.llm.transport;
 
-import io.keyswitch.core.Details;
 import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
 import io.keyswitch.llm.LlmException;
@@ -71,7 +70,7 @@ final class ReplyCollector implements CallListener {
 
     /** Cancels the call and the wait for it. May be called from any thread. */
     void cancel() {
-        failed(LlmFailure.waiting(Reason.STOPPED, Details.RETRY_SOON.retryAfter()));
+        failed(LlmFailure.stopped());
         var cancelled = call;
         if (cancelled != null) {
             cancelled.cancel();
