@@ -267,8 +267,9 @@ final class Replies {
         return say(Sentence.KEY_TOO_EARLY);
     }
 
+    /** A failure that ends the flow, and what its user can do. */
     String failed(Failure failure) {
-        return sentences.problem(failure);
+        return sentences.inChat(failure);
     }
 
     String refused(Failure failure) {

@@ -33,8 +33,10 @@ public final class KeyVerdicts implements CompletionListener {
 
     @Override
     public void failed(Target target, LlmFailure failure) {
-        if (failure.concernsKey() || failure.is(Reason.NO_CREDIT)) {
-            settle(target, KeyCheck.verdict(failure));
+        var verdict = KeyCheck.verdict(failure).onKey();
+        // A provider that refuses the model or the message has accepted the key.
+        if (failure.concernsKey() || failure.is(Reason.NO_CREDIT) || verdict instanceof Verdict.Valid) {
+            settle(target, verdict);
         }
     }
 

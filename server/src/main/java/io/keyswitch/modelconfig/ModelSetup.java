@@ -108,7 +108,8 @@ public final class ModelSetup {
         var verdict = keyCheck.check(target, key.source());
         note(user, target, key, verdict);
         var check = new StoredKey.Check(now(), verdict.onKey().word());
-        if (stored != null) {
+        // What is known of a stored key is worth more than that its provider could not be asked.
+        if (stored != null && verdict.isAboutKey()) {
             configs.saveCheck(user, stored, check);
         }
         return judged(new Examined(user, revision, choice, key, target, check), relevant.apply(verdict));
@@ -167,7 +168,8 @@ public final class ModelSetup {
         var newKey = chosen.key() instanceof KeyChoice.Given(var given)
                 ? storedKeys.seal(examined.user(), chosen.provider(), chosen.accountId(), given, check)
                 : null;
-        boolean fine = meant != null || verdict instanceof Verdict.Valid;
+        boolean unasked = verdict instanceof Verdict.Unreachable && newKey == null;
+        boolean fine = meant != null || verdict instanceof Verdict.Valid || unasked;
         var warning = fine ? null : new SetupWarning(verdict, choice.provider(), choice.model(), source);
         return new AcceptedChoice(examined.revision(), chosen, config, newKey, warning);
     }

@@ -25,6 +25,11 @@ public sealed interface Verdict {
         return this instanceof UnknownModel || this instanceof NotPermitted ? new Valid() : this;
     }
 
+    /** Whether it says whether the key works, as a provider that could not be asked or limits requests does not. */
+    default boolean isAboutKey() {
+        return !(this instanceof Unreachable || this instanceof RateLimited);
+    }
+
     /** The provider accepts the key. */
     record Valid() implements Verdict {}
 

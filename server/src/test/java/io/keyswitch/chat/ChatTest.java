@@ -164,7 +164,7 @@ class ChatTest {
                     "alice");
             var error = keyswitch.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), "alice");
             assertThat(error.toString())
-                    .contains("Fake no longer accepts your API key")
+                    .contains("Fake does not accept your API key")
                     .contains("change my model")
                     .doesNotContain("own-key");
         }

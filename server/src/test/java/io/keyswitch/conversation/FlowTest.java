@@ -234,6 +234,8 @@ class FlowTest {
             none                  | switch to openai, gpt-5.5 | apply openai gpt-5.5 stored
             model openai own      | gpt-5.5              | apply openai gpt-5.5 stored
             none                  | use the model gpt-5.4-mini | apply openai gpt-5.4-mini stored
+            none                  | use openai gpt-5.4   | apply openai gpt-5.4 stored
+            none                  | use groq qwen/qwen3-32b | ask source groq qwen/qwen3-32b
             none                  | update my api key    | ask key openai gpt-5.5
             none                  | I have a new openai key | ask key openai gpt-5.5
             none                  | update my groq key   | ask key groq
@@ -387,6 +389,9 @@ class FlowTest {
             model openai project - 7.7 | 7.7                | ask model openai project
             model openai project | 列出模型                  | ask model openai project
             model openai project | quelque chose            | ask model openai project
+            # a word for leaving is no model id, however often it is said
+            model openai project | dejarlo                  | leave
+            model openai project | anular                   | leave
             """)
     void wordsOfModelIdsAreMatchedAgainstTheProvidersModelList(String question, String said, String expected) {
         var facts = Facts.NONE.with(Stream.of("gpt-5.4", "gpt-5.4-mini", "gpt-5.5", "gpt-4-turbo", "o4-mini")

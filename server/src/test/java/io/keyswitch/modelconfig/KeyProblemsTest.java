@@ -195,6 +195,26 @@ class KeyProblemsTest {
     }
 
     @Test
+    void aRefusalOfTheModelSettlesTheKeyToo() {
+        fails(500, "{}");
+        app.call("updateUserModelConfig", choice(), "alice");
+        assertThat(verdict()).isEqualTo("unreachable");
+        fails(404, "{\"error\":{\"code\":\"model_not_found\",\"message\":\"The model does not exist\"}}");
+        assertThat(chatFails().path("details").path("reason").stringValue()).isEqualTo("unknown_model");
+        settles("valid");
+    }
+
+    @Test
+    void aProviderThatCannotBeAskedLeavesTheVerdictOfAStoredKey() {
+        app.call("updateUserModelConfig", choice(), "alice");
+        assertThat(verdict()).isEqualTo("valid");
+        fails(500, "{}");
+        var changed = app.call("updateUserModelConfig", Map.of("provider", "acme", "modelId", "m-1"), "alice");
+        assertThat(changed.has("warning")).isFalse();
+        assertThat(verdict()).isEqualTo("valid");
+    }
+
+    @Test
     void aUseOverTheOpenAiApiSettlesTheVerdictToo() throws Exception {
         app.call("updateUserModelConfig", choice(), "alice");
         fails(402, "{\"error\":{\"message\":\"Insufficient Balance\"}}");
