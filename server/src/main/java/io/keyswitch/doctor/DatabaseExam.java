@@ -100,7 +100,7 @@ final class DatabaseExam {
                 case StoredDatabase.Version.Newer _ -> Map.of();
             };
         } catch (DatabaseInUseException e) {
-            report.accept(Finding.failed(DATABASE, e.getMessage()));
+            report.accept(Finding.failed(DATABASE, String.valueOf(e.getMessage())));
             return Map.of();
         } catch (DatabaseUnavailableException e) {
             var cure = settings.database() instanceof DatabaseLocation.File
