@@ -10,6 +10,7 @@ it.each([
   ['the label of any other failure', new Failure('signedOut'), en.connection.signedOut],
   ['the message of a refused call', new CallError('Too long.', 'INVALID_ARGUMENT', '', false), 'Too long.'],
   ['to sign in again', new CallError('Bad token.', 'UNAUTHENTICATED', '', false), 'Bitte anmelden.'],
+  ['that something went wrong in the server', new CallError('INTERNAL', 'INTERNAL', '', false), en.connection.unknown],
   ['the message of an error', new Error('Quota exceeded'), 'Quota exceeded'],
   ['that something went wrong', 'a string', en.connection.unknown],
 ])('a failure tells %s', (_, failure, expected) => {

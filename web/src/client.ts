@@ -46,6 +46,7 @@ export function sentence(failure: unknown): Sentence {
   return ({connection}) => {
     if (failure instanceof Failure) return connection[failure.label]
     if (failure instanceof CallError && failure.code === 'UNAUTHENTICATED') return connection.signInRefused
+    if (failure instanceof CallError && failure.code === 'INTERNAL') return connection.unknown
     return failure instanceof Error ? failure.message : connection.unknown
   }
 }

@@ -4,18 +4,23 @@ import static io.keyswitch.conversation.FlowFixture.READER;
 import static io.keyswitch.conversation.FlowFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.language.Language;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
 import io.keyswitch.understanding.Intent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Short answers to the flow's questions, in every language. */
 class FlowAnswersTest {
@@ -125,5 +130,45 @@ class FlowAnswersTest {
             """)
     void aShortAnswerIsUnderstood(String name, String said, String means) {
         anAnswerMeansWhatItIsLabelled(name, said, means);
+    }
+
+    /** Words for leaving that hold no alternatives, of one language's lexicon. */
+    private static List<String> wordsForLeaving(Language language) throws IOException {
+        var lexicon = Path.of("server/src/main/lexicons", language.code() + ".yaml");
+        return new YAMLMapper()
+                .readTree(Files.readString(lexicon))
+                .path("answers")
+                .path("cancel")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .filter(word -> word.chars().noneMatch(c -> "()|\"".indexOf(c) >= 0))
+                .toList();
+    }
+
+    /** The question about a pasted key takes a "no" as its answer, which lets the key go and asks what it interrupted. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyWordForLeavingLeavesAtEveryQuestion(Language language) throws IOException {
+        var words = wordsForLeaving(language);
+        assertThat(words).hasSizeGreaterThan(40);
+        for (var question : List.of(
+                "provider",
+                "provider groq?",
+                "source groq",
+                "account cloudflare",
+                "model openai own",
+                "model openai project - gpt-5.9 gpt-5.5?",
+                "key openai gpt-5.5",
+                "use openai?",
+                "use")) {
+            for (var word : words) {
+                for (boolean hidden : new boolean[] {false, true}) {
+                    var input = READER.read(
+                            new InputReader.Message(word, hidden, List.of()),
+                            new InputReader.Context(state(question), false, null, null));
+                    assertThat(describe(input)).as(question + ": " + word).isIn("cancel", "no");
+                }
+            }
+        }
     }
 }

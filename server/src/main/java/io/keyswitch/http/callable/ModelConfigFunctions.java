@@ -1,8 +1,6 @@
 package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
-import io.keyswitch.core.FailureCode;
-import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
 import io.keyswitch.http.callable.CallableFunction.Call;
@@ -127,11 +125,7 @@ public final class ModelConfigFunctions {
         var given = useProjectKey ? null : arguments.verbatim("apiKey");
         boolean keep = !useProjectKey && (given == null || given.isBlank());
         var accountId = accountId(call, provider, keep);
-        var key = key(call, provider, accountId, useProjectKey, given);
-        if (useProjectKey && !projectKeys.covers(provider)) {
-            throw Failure.invalidArgument("%s has no project key here. Send your own apiKey instead of useProjectKey."
-                    .formatted(provider.displayName()));
-        }
+        var key = key(useProjectKey, given);
         return switch (setup.apply(scope, new ModelChoice(provider, model, accountId, key))) {
             case SetupOutcome.Saved(var config, var warning) ->
                 updated(call.user(), provider, config, ApiKeyFunctions.said(call, warning));
@@ -169,27 +163,13 @@ public final class ModelConfigFunctions {
         return keep && given == null ? storedKeys.accountId(call.user(), provider) : given;
     }
 
-    private KeyChoice key(
-            Call call, Provider provider, @Nullable String accountId, boolean useProjectKey, @Nullable String given) {
+    private static KeyChoice key(boolean useProjectKey, @Nullable String given) {
         if (useProjectKey) {
             return new KeyChoice.Project();
         }
         return given == null || given.isBlank()
-                ? storedKey(call, provider, accountId)
+                ? new KeyChoice.Stored()
                 : new KeyChoice.Given(ApiKeyFunctions.key(given));
-    }
-
-    private KeyChoice storedKey(Call call, Provider provider, @Nullable String accountId) {
-        var account = provider.accountId() == null ? null : accountId;
-        if (storedKeys.find(call.user(), provider, account) == null) {
-            throw Failure.of(
-                    FailureCode.INVALID_ARGUMENT,
-                    projectKeys.covers(provider)
-                            ? "apiKey is required, or useProjectKey: true for the key this app provides."
-                            : "apiKey is required: your own key for %s.".formatted(provider.displayName()),
-                    () -> Map.of("reason", Reason.NO_STORED_KEY.word()));
-        }
-        return new KeyChoice.Stored();
     }
 
     private Updated updated(UserId user, Provider provider, ModelConfig config, @Nullable String warning) {

@@ -312,7 +312,7 @@ class CallableProtocolTest {
         for (var bad : List.of(
                 new Case(
                         Map.of("provider", "openai", "modelId", "gpt-5.5", "useProjectKey", true),
-                        "has no project key here. Send your own apiKey"),
+                        "has no default key here. Please use your own API key"),
                 new Case(
                         Map.of("provider", "cloudflare", "modelId", "@cf/x", "apiKey", "good-key-1234"),
                         "needs your Account ID"),
@@ -325,8 +325,8 @@ class CallableProtocolTest {
                         "Choose one of: groq, openai"),
                 new Case(Map.of("modelId", "m-1"), "provider is required"),
                 new Case(Map.of("provider", "groq"), "modelId is required"),
-                new Case(Map.of("provider", "groq", "modelId", "m-1"), "apiKey is required, or useProjectKey"),
-                new Case(Map.of("provider", "openai", "modelId", "m-1"), "apiKey is required: your own key"),
+                new Case(Map.of("provider", "groq", "modelId", "m-1"), "No key of yours for Groq can be used here"),
+                new Case(Map.of("provider", "openai", "modelId", "m-1"), "No key of yours for OpenAI can be used here"),
                 new Case(
                         Map.of(
                                 "provider",
