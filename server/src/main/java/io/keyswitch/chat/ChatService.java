@@ -43,7 +43,7 @@ public final class ChatService {
             boolean secret,
             @Nullable String clientMessageId,
             @Nullable Language language) {
-        ThreadRef in() {
+        public ThreadRef in() {
             return new ThreadRef(user, thread);
         }
     }
@@ -102,6 +102,11 @@ public final class ChatService {
                 yield answer.read(sink);
             }
         };
+    }
+
+    /** The language of a thread's last request; null if it is not known. */
+    public @Nullable Language spokenLanguage(ThreadRef thread) {
+        return modelChange.spokenLanguage(thread);
     }
 
     /** Ends the answer in progress to the message with an idempotency key, if there is one. What has arrived is kept. */

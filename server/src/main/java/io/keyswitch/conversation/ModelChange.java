@@ -16,6 +16,7 @@ import io.keyswitch.modelconfig.ModelSetup;
 import io.keyswitch.modelconfig.ProjectKeys;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
+import io.keyswitch.sql.DatabaseUnavailableException;
 import io.keyswitch.understanding.Intent;
 import io.keyswitch.understanding.Understanding;
 import java.time.Duration;
@@ -430,6 +431,15 @@ public final class ModelChange {
                 .prompt(
                         question,
                         question instanceof AskModelId asked ? withModels(thread.user(), known, asked) : known);
+    }
+
+    /** The language of a thread's last request; null if it is not known, also while the database is away. */
+    public @Nullable Language spokenLanguage(ThreadRef thread) {
+        try {
+            return states.find(thread).language();
+        } catch (DatabaseUnavailableException _) {
+            return null;
+        }
     }
 
     /** Whether a stored message may be the redacted form of this one. */

@@ -214,6 +214,23 @@ class KeyProblemsTest {
         assertThat(verdict()).isEqualTo("valid");
     }
 
+    /** As of an app whose client sends no language. */
+    @Test
+    void aFailureSpeaksTheLanguageOfTheThreadsRequests() {
+        app.call("updateUserModelConfig", choice(), "alice");
+        app.chat("alice", "t", "Welches Modell benutze ich?");
+        fails(402, "{\"error\":{\"message\":\"Insufficient Balance\"}}");
+        assertThat(app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hallo"), "alice")
+                        .path("message")
+                        .stringValue())
+                .contains("Guthaben")
+                .contains("Modell wechseln");
+        assertThat(app.fail("sendChatMessage", Map.of("threadId", "new", "message", "hallo"), "alice")
+                        .path("message")
+                        .stringValue())
+                .contains("no credit left");
+    }
+
     @Test
     void aUseOverTheOpenAiApiSettlesTheVerdictToo() throws Exception {
         app.call("updateUserModelConfig", choice(), "alice");

@@ -47,6 +47,7 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
     static CallableError of(Throwable thrown, @Nullable Language language) {
         return switch (thrown) {
             case Failure failure -> of(failure, language);
+            case SpokenFailure spoken -> of(spoken.failure(), spoken.language());
             case CallableData.BadRequestException _ -> BAD_REQUEST;
             case CallableData.UnknownTypeException _ -> INTERNAL;
             // Logged by the database itself, once a minute.

@@ -85,8 +85,18 @@ public final class ChatFunctions {
         var clientMessageId = clientMessageId(arguments);
         var message = new ChatService.Incoming(
                 call.user(), thread, text, arguments.flag("secret"), clientMessageId, call.language());
-        var reply = chat.send(message, sink(call.chunks()));
+        var reply = reply(call, message);
         return sent(reply, reply.userText().equals(text) ? null : reply.userText());
+    }
+
+    /** Apps of which no language is known have a user who speaks one, in which the flow has answered. */
+    private ChatReply reply(Call call, ChatService.Incoming message) {
+        try {
+            return chat.send(message, sink(call.chunks()));
+        } catch (Failure failure) {
+            var spoken = call.language() == null ? chat.spokenLanguage(message.in()) : null;
+            throw spoken == null ? failure : new SpokenFailure(failure, spoken);
+        }
     }
 
     private static @Nullable String clientMessageId(Arguments arguments) {
