@@ -86,22 +86,27 @@ class DatabaseAwayTest {
         return app.post("sendChatMessage", message, "alice");
     }
 
+    /** A server on a database whose user has a key of their own and has used it. */
+    private static TestApp inUse(EmbeddedPostgres server, FakeProvider provider) {
+        TestDatabase.createUser(server);
+        var app = TestApp.startOn(
+                TestDatabase.on(server),
+                "  fake: {baseUrl: '%s/v1', defaultModel: m-1, check: {get: /models}}\n".formatted(provider.baseUrl()));
+        app.call(
+                "updateUserModelConfig",
+                Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-1a2b"),
+                "alice");
+        assertThat(say(app, "before").statusCode()).isEqualTo(200);
+        assertThat(complete(app).statusCode()).isEqualTo(200);
+        return app;
+    }
+
     @Test
     void requestsFailWithARetryableErrorUntilTheDatabaseIsBack() throws Exception {
         var server = start(0);
         int port = server.getPort();
-        TestDatabase.createUser(server);
         try (var provider = FakeProvider.answering(this::answer);
-                var app = TestApp.startOn(
-                        TestDatabase.on(server),
-                        "  fake: {baseUrl: '%s/v1', defaultModel: m-1, check: {get: /models}}\n"
-                                .formatted(provider.baseUrl()))) {
-            app.call(
-                    "updateUserModelConfig",
-                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-1a2b"),
-                    "alice");
-            assertThat(say(app, "before").statusCode()).isEqualTo(200);
-            assertThat(complete(app).statusCode()).isEqualTo(200);
+                var app = inUse(server, provider)) {
             try (var running = new CallStream(completion(app, "slowly"))) {
                 assertThat(running.nextData()).contains("first ");
 
@@ -122,18 +127,8 @@ class DatabaseAwayTest {
     @Test
     void aDatabaseThatHangsIsAwayUntilItAnswersAgain() throws Exception {
         var server = start(0);
-        TestDatabase.createUser(server);
         try (var provider = FakeProvider.answering(this::answer);
-                var app = TestApp.startOn(
-                        TestDatabase.on(server),
-                        "  fake: {baseUrl: '%s/v1', defaultModel: m-1, check: {get: /models}}\n"
-                                .formatted(provider.baseUrl()))) {
-            app.call(
-                    "updateUserModelConfig",
-                    Map.of("provider", "fake", "modelId", "m-1", "apiKey", "the-key-1a2b"),
-                    "alice");
-            assertThat(say(app, "before").statusCode()).isEqualTo(200);
-            assertThat(complete(app).statusCode()).isEqualTo(200);
+                var app = inUse(server, provider)) {
             signal("STOP");
             try {
                 assertThat(secondsUntilRefused(() -> say(app, "unanswered"))).isLessThan(HANGING);
