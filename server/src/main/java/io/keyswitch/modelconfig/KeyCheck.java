@@ -125,7 +125,8 @@ public final class KeyCheck {
             case NOT_PERMITTED -> new Verdict.NotPermitted();
             case NO_CREDIT -> new Verdict.NoCredit();
             case RATE_LIMITED -> new Verdict.RateLimited();
-            case UNKNOWN_MODEL, MODEL_RETIRED -> new Verdict.UnknownModel(null);
+            case UNKNOWN_MODEL -> new Verdict.UnknownModel(null);
+            case MODEL_RETIRED -> new Verdict.ModelRetired();
             case UNKNOWN_ACCOUNT -> new Verdict.UnknownAccount();
             // These failures occur only after the provider accepted the key.
             case EMPTY_ANSWER, BLOCKED, CONTEXT_TOO_LONG -> new Verdict.Valid();

@@ -146,6 +146,7 @@ public final class ModelSetup {
             case Verdict.Invalid _ when own -> refused(Reason.KEY_REFUSED, choice, Part.KEY);
             case Verdict.NotPermitted _ when own -> refused(Reason.KEY_NOT_PERMITTED, choice, Part.KEY);
             case Verdict.Unusable(var failure) when own -> unusable(failure, examined.target());
+            case Verdict.ModelRetired _ -> refused(Reason.MODEL_RETIRED, choice, Part.MODEL);
             case Verdict.UnknownAccount _ -> refused(Reason.ACCOUNT_NOT_FOUND, choice, Part.ACCOUNT_ID);
             case Verdict.Valid _,
                     Verdict.Invalid _,

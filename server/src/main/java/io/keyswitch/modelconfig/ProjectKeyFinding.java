@@ -29,7 +29,7 @@ public record ProjectKeyFinding(Provider provider, boolean isProblem, String sen
                         provider,
                         "%s does not let %s use the model %s: allow it there, or configure another default model"
                                 .formatted(names, key, model));
-            case Verdict.UnknownModel _ ->
+            case Verdict.UnknownModel _, Verdict.ModelRetired _ ->
                 problem(
                         provider,
                         "%s does not list the model %s for %s: configure another default model"

@@ -28,7 +28,7 @@ public record SetupWarning(Verdict verdict, Provider provider, ModelId model, Ke
                 failure.is(Reason.REGION) ? Sentence.WARNING_REGION : Sentence.WARNING_KEY_REFUSED;
             case Verdict.Valid _, Verdict.Invalid _ -> Sentence.WARNING_KEY_REFUSED;
             case Verdict.NotPermitted _ -> Sentence.WARNING_NOT_PERMITTED;
-            case Verdict.UnknownModel _ -> Sentence.WARNING_UNKNOWN_MODEL;
+            case Verdict.UnknownModel _, Verdict.ModelRetired _ -> Sentence.WARNING_UNKNOWN_MODEL;
             case Verdict.NoCredit _ -> Sentence.WARNING_NO_CREDIT;
             case Verdict.RateLimited _ -> Sentence.WARNING_RATE_LIMITED;
             case Verdict.UnknownAccount _, Verdict.Unreachable _ -> Sentence.WARNING_UNCHECKED;

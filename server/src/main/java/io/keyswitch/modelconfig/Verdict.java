@@ -10,6 +10,7 @@ public sealed interface Verdict {
         return switch (this) {
             case Valid _ -> "valid";
             case UnknownModel _ -> "unknown-model";
+            case ModelRetired _ -> "model-retired";
             case NoCredit _ -> "no-credit";
             case RateLimited _ -> "rate-limited";
             case Invalid _ -> "invalid";
@@ -22,7 +23,9 @@ public sealed interface Verdict {
 
     /** What this says about the key alone. */
     default Verdict onKey() {
-        return this instanceof UnknownModel || this instanceof NotPermitted ? new Valid() : this;
+        return this instanceof UnknownModel || this instanceof ModelRetired || this instanceof NotPermitted
+                ? new Valid()
+                : this;
     }
 
     /** Whether it says whether the key works, as a provider that could not be asked or limits requests does not. */
@@ -39,6 +42,9 @@ public sealed interface Verdict {
      * @param suggestion a listed model with a similar name; null if there is none
      */
     record UnknownModel(@Nullable String suggestion) implements Verdict {}
+
+    /** The provider accepts the key and no longer offers the model. */
+    record ModelRetired() implements Verdict {}
 
     /** The key is valid, but its account has no credit. */
     record NoCredit() implements Verdict {}

@@ -144,6 +144,22 @@ class KeyProblemsTest {
                 .contains("list the models");
     }
 
+    /** The list is not there for this key, so a short chat decides. */
+    @Test
+    void aRetiredModelIsNotSaved() {
+        listingTrouble.set(new Trouble(404, "not found"));
+        fails(400, "{\"error\":{\"message\":\"The model `m-1` has been decommissioned and is no longer supported.\"}}");
+        var error = app.fail("updateUserModelConfig", choice(), "alice");
+        assertThat(error.path("details").path("reason").stringValue()).isEqualTo("model_retired");
+        assertThat(error.path("message").stringValue()).contains("Acme no longer offers the model \"m-1\"");
+        assertThat(verdict()).isNull();
+        app.say("alice", "t", "switch to acme with my own key");
+        app.say("alice", "t", "m-1");
+        assertThat(app.chat("alice", "t", "good-key-1234"))
+                .startsWith("Acme no longer offers the model \"m-1\". Nothing was changed.");
+        assertThat(app.chat("alice", "t", "cancel")).contains("nothing was changed");
+    }
+
     @Test
     void aKeyThatMayNotListTheModelsButMayAnswerIsSavedWithoutAWarning() {
         listingTrouble.set(
