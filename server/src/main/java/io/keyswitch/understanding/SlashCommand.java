@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SlashCommand {
     private static final Pattern COMMAND =
             Pattern.compile("/(?<name>models?|providers?|keys?|help)(?:\\s+(?<rest>.+))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LETTER = Pattern.compile("[A-Za-z]");
     private static final Pattern LIST = Pattern.compile("list\\s+(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern DELETE = Pattern.compile("delete(?:\\s+(.+))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern HERE = Pattern.compile("(?:^|\\s+)here$", Pattern.CASE_INSENSITIVE);
@@ -85,7 +86,7 @@ final class SlashCommand {
 
     /** A model that no provider is known for: the one in use may list it. Several words are for the model. */
     private static @Nullable Intent unknown(String rest, boolean thisThread) {
-        return isOneWord(rest) && ModelId.isValid(rest)
+        return isOneWord(rest) && ModelId.isValid(rest) && LETTER.matcher(rest).find()
                 ? new Intent.Change(null, new ModelId(rest), null, thisThread)
                 : null;
     }

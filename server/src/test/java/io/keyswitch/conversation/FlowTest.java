@@ -101,6 +101,7 @@ class FlowTest {
             none | switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234 | apply openai gpt-5.5 given:1234
             none | switch to openai: sk-proj-abcdefghijklmnop1234 | hold 1234 for openai ask model openai own
             none | sk-proj-abcdefghijklmnop1234         | hold 1234 ask use openai?
+            none | /model "sk-proj-abcdefghijklmnop1234" | hold 1234 ask use openai?
 
             # which provider?
             provider | groq                             | ask source groq

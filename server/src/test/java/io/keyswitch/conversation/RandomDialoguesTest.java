@@ -14,6 +14,7 @@ import io.keyswitch.modelconfig.KeyFormats;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +127,7 @@ class RandomDialoguesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void randomMessagesNeverBreakADialogue(long seed) {
         var random = new Random(seed);
         var secrets = secrets(random);
@@ -134,20 +135,25 @@ class RandomDialoguesTest {
         var said = new ArrayList<String>();
         FlowState question = null;
         HeldKeys.@Nullable Held held = null;
+        FlowStates.@Nullable JustChanged changed = null;
         for (int i = 0; i < MESSAGES; i++) {
-            var text = messages.get(random.nextInt(messages.size()));
+            if (question == null) {
+                said.clear();
+            }
+            var text = message(random, messages);
             boolean secretField = question instanceof FlowState.AskApiKey && random.nextBoolean();
             said.add(text.toLowerCase(Locale.ROOT));
             var input = READER.read(
                     new InputReader.Message(text, secretField, List.of()),
-                    new InputReader.Context(question, random.nextBoolean(), null, null));
+                    new InputReader.Context(question, random.nextBoolean(), question == null ? changed : null, null));
             var facts = (random.nextBoolean() ? Facts.NONE : FlowFixture.withKey("openai", "gpt-5.5", null, "1a2b"))
                     .with(random.nextBoolean() ? LISTED : List.of());
             var step = FLOW.next(question, input, held == null ? facts : facts.with(held));
 
             var context = "seed %d, message %d: %s at %s".formatted(seed, i, text, question);
             assertHoldsNoSecret(input.kept(), secrets, context);
-            assertThat(isLost(question, step)).as(context).isFalse();
+            assertThat(isLost(question, input, step)).as(context).isFalse();
+            changed = step instanceof FlowStep.PassOn || step instanceof FlowStep.PassOnAndEnd ? null : changed;
             switch (step) {
                 case FlowStep.Ask(var next, var reply) -> {
                     assertHoldsNoSecret(reply, secrets, context);
@@ -168,6 +174,7 @@ class RandomDialoguesTest {
                 case FlowStep.Tell(var reply) -> assertHoldsNoSecret(reply, secrets, context);
                 case FlowStep.Apply(var choice) -> {
                     assertWasNamed(choice, said, context);
+                    changed = new FlowStates.JustChanged(choice.provider(), Instant.EPOCH);
                     question = null;
                     held = null;
                 }
@@ -187,11 +194,58 @@ class RandomDialoguesTest {
         }
     }
 
-    /** Whether a message goes to the model though a question is open; the one about a pasted key may be ignored. */
-    private static boolean isLost(@Nullable FlowState question, FlowStep step) {
-        return question != null
-                && (step instanceof FlowStep.PassOn
-                        || (step instanceof FlowStep.PassOnAndEnd && !(question instanceof FlowState.AskKeyUse)));
+    /** One of the messages, two of them in one, or any characters. */
+    private static String message(Random random, List<String> messages) {
+        var one = messages.get(random.nextInt(messages.size()));
+        return switch (random.nextInt(10)) {
+            case 0 -> one + (random.nextBoolean() ? ", " : "\n") + messages.get(random.nextInt(messages.size()));
+            case 1 ->
+                random.ints(random.nextInt(1, 30), 1, 0x3200)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            case 2 ->
+                random.ints(random.nextInt(1, 20), '!', '~' + 1)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            default -> one;
+        };
+    }
+
+    /**
+     * Whether a message goes to the model though a question is open, or ends the flow without asking for that. The question about
+     * a pasted key may be ignored.
+     */
+    private static boolean isLost(@Nullable FlowState question, UserInput input, FlowStep step) {
+        if (question == null) {
+            return false;
+        }
+        return switch (step) {
+            case FlowStep.PassOn _ -> true;
+            case FlowStep.PassOnAndEnd _ -> !(question instanceof FlowState.AskKeyUse);
+            case FlowStep.Leave _,
+                    FlowStep.Undo _,
+                    FlowStep.UndoToNone _,
+                    FlowStep.UseDefault _,
+                    FlowStep.OnlyHere _,
+                    FlowStep.ForgetKeys _ -> !mayEnd(input);
+            default -> false;
+        };
+    }
+
+    private static boolean mayEnd(UserInput input) {
+        return switch (input) {
+            case UserInput.ModelRequest _, UserInput.Choice _, UserInput.PastedKey _ -> true;
+            case UserInput.Command(var word, var _, var _) ->
+                switch (word) {
+                    case CANCEL, YES, KEEP, DEFAULT, NOTHING_NAMED, BACK -> true;
+                    case HELP, OWN, ANY, WAIT -> false;
+                };
+            case UserInput.ModelName _,
+                    UserInput.Mention _,
+                    UserInput.Remark _,
+                    UserInput.FreeAnswer _,
+                    UserInput.PlainMessage _ -> false;
+        };
     }
 
     private static void assertHoldsNoSecret(String text, List<String> secrets, String context) {
@@ -200,15 +254,19 @@ class RandomDialoguesTest {
         }
     }
 
-    /** A model is the provider's default, one that it lists or is known for, or was typed. */
+    /** A model is the provider's default, one that it lists or is known for, or was typed since the flow began. */
     private static void assertWasNamed(ModelChoice choice, List<String> said, String context) {
         var model = choice.model();
         assertThat(isKnown(choice.provider(), model)
-                        || said.stream()
-                                .anyMatch(text -> text.contains(model.value().toLowerCase(Locale.ROOT))))
+                        || said.stream().anyMatch(text -> joined(text).contains(joined(model.value()))))
                 .as("%s chooses %s", context, choice)
                 .isTrue();
         assertThat(model.value()).as(context).containsPattern("[A-Za-z]");
+    }
+
+    /** "Llama 3.3 70B" names llama-3.3-70b. */
+    private static String joined(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     private static boolean isKnown(Provider provider, ModelId model) {
