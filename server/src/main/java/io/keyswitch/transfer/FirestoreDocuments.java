@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -56,6 +58,7 @@ final class FirestoreDocuments {
     private static final String LINE = "line ";
     private static final String PAGE = "documents";
     private static final String NEXT_PAGE = "nextPageToken";
+    private static final Set<String> PAGE_FIELDS = Set.of(PAGE, NEXT_PAGE);
 
     /** No document that begins a file of JSON lines is longer. */
     private static final int LONGEST_LINE = 1 << 20;
@@ -131,35 +134,70 @@ final class FirestoreDocuments {
 
     private void value(JsonParser parser, String place) {
         switch (parser.currentToken()) {
-            case START_ARRAY -> {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    value(parser, place);
+            case START_ARRAY -> elements(parser, place);
+            case START_OBJECT -> {
+                if (place.equals(LINE)) {
+                    streamed(parser);
+                } else {
+                    tree(parser.readValueAsTree(), place);
                 }
             }
-            case START_OBJECT -> object(parser, place);
             case null, default -> reader.accept(at(parser, place), null);
         }
     }
 
-    /** Reads a document, or a page of them. A collection without documents is an empty page. */
-    private void object(JsonParser parser, String place) {
-        var begin = at(parser, place);
+    private void elements(JsonParser parser, String place) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            var begin = at(parser, place);
+            tree(parser.readValueAsTree(), begin);
+        }
+    }
+
+    /** Reads an object that may be a page of any length: its documents one by one. */
+    private void streamed(JsonParser parser) {
+        var begin = at(parser, LINE);
         var rest = Json.object();
         boolean page = false;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             var name = parser.currentName();
-            if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(PAGE)) {
-                page = true;
-                value(parser, place);
+            boolean documents = parser.nextToken() == JsonToken.START_ARRAY && name.equals(PAGE) && isPage(rest);
+            page |= documents;
+            if (documents) {
+                elements(parser, LINE);
             } else {
                 rest.set(name, parser.<JsonNode>readValueAsTree());
             }
         }
-        if (page || rest.isEmpty() || rest.has(NEXT_PAGE)) {
-            pageMissing = !rest.path(NEXT_PAGE).asString("").isEmpty();
+        if (page) {
+            endOfPage(rest);
         } else {
-            reader.accept(begin, document(rest));
+            tree(rest, begin);
         }
+    }
+
+    private void tree(JsonNode value, String place) {
+        switch (value) {
+            case ArrayNode values -> values.forEach(one -> tree(one, place));
+            case ObjectNode page
+            when isPage(page) -> {
+                page.path(PAGE).forEach(one -> tree(one, place));
+                endOfPage(page);
+            }
+            case ObjectNode object -> reader.accept(place, document(object));
+            default -> reader.accept(place, null);
+        }
+    }
+
+    /**
+     * Whether an object has the fields of a page and no others, or none, as a collection without documents. A document that a
+     * user has written may have such fields, too, but is not taken for a page, whose documents may name other users.
+     */
+    private static boolean isPage(ObjectNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).allMatch(PAGE_FIELDS::contains);
+    }
+
+    private void endOfPage(ObjectNode page) {
+        pageMissing = !page.path(NEXT_PAGE).asString("").isEmpty();
     }
 
     /**

@@ -51,6 +51,13 @@ class FirestoreDocumentsTest {
             [A,§B C,§D]                               | [a, b, line 2 and everything behind it]
             §§A§B                                     | [a, b]
             {"provider": "groq"}                      | [null]
+            # what a user has written into a document makes no page of it
+            {"uid": "mallory", "documents": [A]}      | [mallory]
+            {"documents": [A], "uid": "mallory"}      | [mallory]
+            {"uid": "mallory", "nextPageToken": "t"}  | [mallory]
+            [{"documents": [A], "uid": "mallory"}, B] | [mallory, b]
+            A§{"documents": [B], "uid": "mallory"}    | [a, mallory]
+            [§{"documents":§[A],§"uid": "mallory"},§B]| [mallory, b]
             """)
     void documentsAreFoundInEveryShape(String file, String expected) throws IOException {
         var text = file.replace('§', '\n').replaceAll("\\bA\\b", named("a")).replaceAll("\\bB\\b", named("b"));
