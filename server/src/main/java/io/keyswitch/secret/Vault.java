@@ -24,6 +24,9 @@ public final class Vault {
     static final int TAG_BYTES = Gcm.TAG_BYTES;
     static final int HEADER_BYTES = 1 + MasterKey.ID_BYTES + NONCE_BYTES;
 
+    /** The beginning of a record that contains its header, in whole groups of base64. */
+    public static final int HEADER_CHARACTERS = (HEADER_BYTES + 2) / 3 * 4;
+
     private final MasterKeys masterKeys;
     private final SecureRandom random = new SecureRandom();
 
@@ -31,7 +34,7 @@ public final class Vault {
         this.masterKeys = masterKeys;
     }
 
-    /** Whether a record is encrypted with another master key than new ones. */
+    /** Whether a record, or one of which only the header is at hand, is encrypted with another master key than new ones. */
     public boolean isPending(String record) {
         var bytes = bytesOf(new SealedKey("", record));
         return bytes.length < HEADER_BYTES

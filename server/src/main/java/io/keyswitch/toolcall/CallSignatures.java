@@ -51,14 +51,15 @@ public final class CallSignatures {
     /** A row of the table; public only for Jdbi. */
     public record Row(String user, String call, String sealed, long expiresAt) {}
 
-    /** Whether tool loops may still need signatures that another master key encrypts than the first. */
+    /** Whether tool loops may still need signatures that another master key encrypts than the first. Reads only their beginnings. */
     public static boolean arePending(Handle handle, Vault vault, InstantSource clock) {
-        try (var sealed = handle
-                .createQuery("SELECT sealed FROM call_signature WHERE expires_at > :now")
+        try (var headers = handle
+                .createQuery("SELECT substr(sealed, 1, :length) FROM call_signature WHERE expires_at > :now")
+                .bind("length", Vault.HEADER_CHARACTERS)
                 .bind("now", clock.millis())
                 .mapTo(String.class)
                 .stream()) {
-            return sealed.anyMatch(vault::isPending);
+            return headers.anyMatch(vault::isPending);
         }
     }
 
