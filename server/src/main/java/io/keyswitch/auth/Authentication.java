@@ -1,6 +1,5 @@
 package io.keyswitch.auth;
 
-import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
@@ -22,7 +21,7 @@ public sealed interface Authentication {
     record Unavailable() implements Authentication {
         /** What a client is told. */
         public Failure failure() {
-            return new Failure(Reason.SIGN_IN_UNAVAILABLE, Details.RETRY_SOON);
+            return Failure.retrySoon(Reason.SIGN_IN_UNAVAILABLE);
         }
     }
 

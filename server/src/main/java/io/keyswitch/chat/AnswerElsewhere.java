@@ -58,7 +58,7 @@ final class AnswerElsewhere {
         var turn = turns.findAttempt(thread, message);
         while (turn != null && turn.user().status() == Status.STREAMING) {
             if (System.nanoTime() > until) {
-                throw new Failure(Reason.STOPPED, Details.RETRY_SOON);
+                throw Failure.retrySoon(Reason.STOPPED);
             }
             pause();
             turn = turns.findAttempt(thread, message);
@@ -91,9 +91,7 @@ final class AnswerElsewhere {
                     return turn;
                 }
                 case INCOMPLETE ->
-                    throw text.isEmpty()
-                            ? new Failure(Reason.STOPPED, Details.RETRY_SOON)
-                            : new Failure(Reason.STOPPED, ENDED);
+                    throw text.isEmpty() ? Failure.retrySoon(Reason.STOPPED) : new Failure(Reason.STOPPED, ENDED);
                 case STREAMING -> {
                     if (sink.isGone()) {
                         throw new Failure(Reason.ANSWER_CANCELLED);
@@ -114,7 +112,7 @@ final class AnswerElsewhere {
             Thread.sleep(LOOK);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new Failure(Reason.STOPPED, Details.RETRY_SOON);
+            throw Failure.retrySoon(Reason.STOPPED);
         }
     }
 }

@@ -298,7 +298,7 @@ public final class ModelAnswers implements AutoCloseable {
         } catch (ThreadDeletedException _) {
             throw new Failure(Reason.THREAD_DELETED);
         } catch (TurnEndedException _) {
-            throw new Failure(Reason.STOPPED, Details.RETRY_SOON);
+            throw Failure.retrySoon(Reason.STOPPED);
         }
     }
 

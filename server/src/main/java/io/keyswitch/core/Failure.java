@@ -31,6 +31,11 @@ public class Failure extends RuntimeException {
         this(reason, Details.NONE);
     }
 
+    /** A failure that is over in a moment. */
+    public static Failure retrySoon(Reason reason) {
+        return new Failure(reason, Details.RETRY_SOON);
+    }
+
     /** A failure caused by the client program, with an English message for its developer. */
     public static Failure of(FailureCode code, String message, Details details) {
         return new Failure(code, null, message, details);

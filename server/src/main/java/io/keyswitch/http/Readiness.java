@@ -53,7 +53,7 @@ public final class Readiness implements Handler<RoutingContext> {
                 }));
     }
 
-    private static void answer(RoutingContext request, int status, String words) {
+    private static void answer(RoutingContext request, int status, String word) {
         if (request.response().closed()) {
             return;
         }
@@ -64,7 +64,7 @@ public final class Readiness implements Handler<RoutingContext> {
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end("{\"status\":\"" + words + "\"}");
+                .end("{\"status\":\"" + word + "\"}");
     }
 
     /** The result of the last probe that has ended; begins the next one, since a scrape of the metrics does not wait. */

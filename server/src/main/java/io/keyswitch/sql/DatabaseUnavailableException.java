@@ -1,6 +1,5 @@
 package io.keyswitch.sql;
 
-import io.keyswitch.core.Details;
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 
@@ -12,6 +11,6 @@ public final class DatabaseUnavailableException extends RuntimeException {
 
     /** What a client is told. */
     public Failure failure() {
-        return new Failure(Reason.DATABASE, Details.RETRY_SOON);
+        return Failure.retrySoon(Reason.DATABASE);
     }
 }
