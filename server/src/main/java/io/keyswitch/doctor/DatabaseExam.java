@@ -51,15 +51,19 @@ final class DatabaseExam {
 
     /** Returns the number of model configs that use each project key. */
     Map<String, Long> examineForServing() {
+        obstacles();
         if (isMissing()) {
             return Map.of();
         }
-        database.examine();
         var content = database.read(handle -> Content.of(database, handle));
         sound(content.size());
         SettingsLoader.requireMasterKeys(masterKeys, content.masterKeyIds());
         ok(KEYS, "The master key decrypts the stored API keys");
         return content.projectKeyConfigs();
+    }
+
+    private void obstacles() {
+        database.obstacles().forEach(sentence -> report.accept(Finding.failed(DATABASE, sentence)));
     }
 
     private boolean isMissing() {
@@ -76,9 +80,7 @@ final class DatabaseExam {
                 "The database %s %s (users: %d, messages: %d, %.1f MB)"
                         .formatted(
                                 settings.database(),
-                                settings.database() instanceof DatabaseLocation.File
-                                        ? "is sound"
-                                        : "can be read and changed",
+                                settings.database() instanceof DatabaseLocation.File ? "is sound" : "can be read",
                                 size.users(),
                                 size.messages(),
                                 size.bytes() / 1e6));
@@ -87,13 +89,13 @@ final class DatabaseExam {
     /** Examines the rest, too: who serves it, who may read it, its version and every key. */
     Map<String, Long> examine() {
         try {
+            obstacles();
             if (isMissing()) {
                 return Map.of();
             }
             if (settings.database() instanceof DatabaseLocation.File(var path)) {
                 examineFile(path);
             }
-            database.examine();
             return switch (migrations()) {
                 case StoredDatabase.Version.Current _ -> database.read(this::examine);
                 case StoredDatabase.Version.Older _ -> examineOlder();
@@ -104,7 +106,7 @@ final class DatabaseExam {
             return Map.of();
         } catch (DatabaseUnavailableException e) {
             var cure = settings.database() instanceof DatabaseLocation.File
-                    ? "restore a backup, or name another database in database.url"
+                    ? "check its owner and mode, restore a backup, or name another database in database.url"
                     : "check database.url, the rights of its user, and that the server can be reached";
             report.accept(Finding.failed(DATABASE, e.getMessage() + ": " + cure));
             return Map.of();

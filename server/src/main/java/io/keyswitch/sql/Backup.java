@@ -24,7 +24,7 @@ public final class Backup {
             copy(database, target);
             sync(target);
             var copy = new DatabaseFile(target);
-            copy.examine();
+            copy.requireSound();
             return copy.read(copy::size);
         } catch (IOException | RuntimeException e) {
             Files.delete(target);

@@ -3,6 +3,9 @@ package io.keyswitch.sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -17,6 +20,10 @@ final class DatabaseFile implements StoredDatabase {
     private static final String SOUND = "ok";
 
     private static final String UNREADABLE = " cannot be read as a database";
+    private static final String GIVE_RIGHTS = "change its owner or mode, or run this as the user that serve runs as";
+
+    /** What a server writes to: the file, and those beside it. */
+    private static final List<String> WRITTEN = List.of("", "-wal", "-shm", ".lock");
 
     private final Path file;
 
@@ -44,7 +51,8 @@ final class DatabaseFile implements StoredDatabase {
             found = handle.inTransaction(query::apply);
         } catch (JdbiException e) {
             requireStillUnused(unused);
-            throw new DatabaseUnavailableException(file + UNREADABLE, e);
+            throw new DatabaseUnavailableException(
+                    Files.isReadable(file) ? file + UNREADABLE : "this user may not read " + file, e);
         }
         requireStillUnused(unused);
         return found;
@@ -58,7 +66,34 @@ final class DatabaseFile implements StoredDatabase {
     }
 
     @Override
-    public void examine() {
+    public List<String> obstacles() {
+        var found = new ArrayList<String>();
+        var directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        if (!Files.isDirectory(directory)) {
+            return List.of("The directory %s does not exist: create it".formatted(directory));
+        }
+        if (!Files.isWritable(directory)) {
+            found.add("This user may not create files in %s, and SQLite needs some beside the database: %s"
+                    .formatted(directory, GIVE_RIGHTS));
+        }
+        for (var suffix : WRITTEN) {
+            var written = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(written) && !Files.isWritable(written)) {
+                found.add("This user may not write to %s: %s".formatted(written, GIVE_RIGHTS));
+            }
+        }
+        if (exists()) {
+            requireSound();
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @throws DatabaseUnavailableException if it is damaged
+     */
+    void requireSound() {
         var found = read(handle -> handle.createQuery("PRAGMA integrity_check(1)")
                 .mapTo(String.class)
                 .one());

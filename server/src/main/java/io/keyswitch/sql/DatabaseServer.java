@@ -1,7 +1,9 @@
 package io.keyswitch.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +27,28 @@ final class DatabaseServer implements StoredDatabase {
             "personal_token",
             "request_rate",
             "thread");
+
+    /**
+     * What the user of the database may not do.
+     *
+     * @param readsOnly change anything: the server is a standby, or opens sessions for reading
+     * @param createsNothing create a table
+     * @param unchangeable the tables that it may not read and change, separated by commas
+     * @param ofOthers the tables that it may not alter, as another user owns them
+     */
+    private record Rights(
+            boolean readsOnly,
+            boolean createsNothing,
+            @Nullable String unchangeable,
+            @Nullable String ofOthers) {
+        static Rights of(ResultSet row) throws SQLException {
+            return new Rights(
+                    row.getBoolean("reads_only"),
+                    row.getBoolean("creates_nothing"),
+                    row.getString("unchangeable"),
+                    row.getString("of_others"));
+        }
+    }
 
     private final DatabaseLocation.Server server;
 
@@ -50,24 +74,64 @@ final class DatabaseServer implements StoredDatabase {
     }
 
     @Override
-    public void examine() {
-        var forbidden = read(handle -> handle.createQuery("""
-                        SELECT string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_class c
-                        WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
-                          AND c.relname IN (<changed>, 'audit_event')
-                          AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
-                              AND (c.relname = 'audit_event'
-                                  OR has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE')))
+    public List<String> obstacles() {
+        var rights = rights();
+        var found = new ArrayList<String>();
+        if (rights.readsOnly()) {
+            found.add(
+                    "The database at %s can only be read: it is a standby, or default_transaction_read_only is on: name the primary in database.url"
+                            .formatted(server));
+        }
+        if (rights.unchangeable() != null) {
+            found.add(
+                    "The user of the database at %s may not read and change these tables: %s: grant it SELECT, INSERT, UPDATE and DELETE"
+                            .formatted(server, rights.unchangeable()));
+        }
+        if (!(version() instanceof Version.Current)) {
+            found.addAll(obstaclesToMigration(rights));
+        }
+        return List.copyOf(found);
+    }
+
+    private List<String> obstaclesToMigration(Rights rights) {
+        var found = new ArrayList<String>();
+        if (rights.createsNothing()) {
+            found.add("The user of the database at %s may not create tables: grant it CREATE on the %s"
+                    .formatted(server, server.schema() == null ? "schema" : "schema " + server.schema()));
+        }
+        if (rights.ofOthers() != null) {
+            found.add(
+                    "The user of the database at %s does not own these tables, so that serve cannot migrate them: %s: make it their owner"
+                            .formatted(server, rights.ofOthers()));
+        }
+        return found;
+    }
+
+    private Rights rights() {
+        // The sessions of this class are read-only, so that their own setting says nothing. A missing schema will be
+        // created.
+        return read(handle -> handle.createQuery("""
+                        WITH stored AS (
+                            SELECT c.oid, c.relname, c.relowner FROM pg_class c
+                            WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+                              AND c.relname IN (<changed>, 'audit_event'))
+                        SELECT
+                            pg_is_in_recovery() OR EXISTS (
+                                SELECT 1 FROM pg_settings
+                                WHERE name = 'default_transaction_read_only' AND reset_val = 'on') AS reads_only,
+                            NOT CASE WHEN current_schema() IS NULL THEN has_database_privilege(current_database(), 'CREATE')
+                                ELSE has_schema_privilege(current_schema(), 'CREATE') END AS creates_nothing,
+                            (SELECT string_agg(relname, ', ' ORDER BY relname) FROM stored
+                                WHERE NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+                                    AND (relname = 'audit_event'
+                                        OR has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')))
+                            ) AS unchangeable,
+                            (SELECT string_agg(relname, ', ' ORDER BY relname) FROM stored
+                                WHERE NOT pg_has_role(relowner, 'USAGE')) AS of_others
                         """)
                 .bindList("changed", CHANGED)
-                .mapTo(String.class)
+                .map((row, _) -> Rights.of(row))
                 .one());
-        if (forbidden != null) {
-            throw new DatabaseUnavailableException(
-                    "the user of the database at %s may not read and change these tables: %s"
-                            .formatted(server, forbidden),
-                    new SQLException("a right is missing"));
-        }
     }
 
     @Override

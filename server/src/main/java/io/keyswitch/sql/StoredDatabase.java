@@ -1,6 +1,7 @@
 package io.keyswitch.sql;
 
 import java.util.Arrays;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
@@ -48,11 +49,12 @@ public sealed interface StoredDatabase extends DatabaseReader permits DatabaseFi
     }
 
     /**
-     * Examines what reading does not show: the integrity of a file, which is read as a whole; the rights of a server's user.
+     * What keeps this user from serving it although it can be read, or can be created later, each as a sentence with the cure. A
+     * file is read as a whole.
      *
-     * @throws DatabaseUnavailableException if the file is damaged, or the tables cannot be changed
+     * @throws DatabaseUnavailableException if the file is damaged, or the server cannot be reached
      */
-    void examine();
+    List<String> obstacles();
 
     /**
      * How much a database contains.

@@ -148,15 +148,16 @@ class DoctorCommandTest {
                     providers: {groq: {baseUrl: 'http://127.0.0.1:1/v1'}, %s}
                     """.formatted(OTHERS));
             assertThat(examine(app.masterKey()).out())
-                    .contains("can be read and changed (users: 1, messages: 0, ")
+                    .contains("can be read (users: 1, messages: 0, ")
                     .contains("ok      API keys that can be decrypted: 1");
             try (var connection = app.data().connect()) {
                 connection.createStatement().execute("REVOKE INSERT ON thread FROM CURRENT_USER");
             }
             var forbidden = examine(app.masterKey());
             assertThat(forbidden.out())
-                    .contains(
-                            "may not read and change these tables: thread: check database.url, the rights of its user");
+                    .contains("FAILED  The user of the database at")
+                    .contains("may not read and change these tables: thread: grant it")
+                    .contains("ok      API keys that can be decrypted: 1");
             assertThat(forbidden.exitCode()).isEqualTo(1);
         }
     }
@@ -196,7 +197,8 @@ class DoctorCommandTest {
     void aDamagedDatabaseIsAFinding() throws Exception {
         var database = Files.writeString(directory.resolve("damaged.db"), "not a database".repeat(1000));
         var found = doctor(database, "http://127.0.0.1:1", MasterKeys.generate());
-        assertThat(found.out()).contains("FAILED  " + database + " cannot be read as a database: restore a backup");
+        assertThat(found.out())
+                .contains("FAILED  " + database + " cannot be read as a database: check its owner and mode, restore a");
         assertThat(found.exitCode()).isEqualTo(1);
     }
 
