@@ -60,7 +60,9 @@ final class FirestoreDocuments {
     private static final String NEXT_PAGE = "nextPageToken";
     private static final Set<String> PAGE_FIELDS = Set.of(PAGE, NEXT_PAGE);
 
-    /** No document that begins a file of JSON lines is longer. */
+    private static final Set<String> UNFINISHED = Set.of("[", "{", ",", ":");
+
+    /** No document that begins a file of JSON lines is longer, in characters. */
     private static final int LONGEST_LINE = 1 << 20;
 
     private final BiConsumer<String, @Nullable Document> reader;
@@ -86,9 +88,29 @@ final class FirestoreDocuments {
         return documents.pageMissing;
     }
 
-    /** Whether the first line is an object by itself. */
+    /**
+     * Whether a file has a document on each line: the first is an object by itself, or is broken and the second one is. The
+     * first line of a file that was written for people to read ends within a list or an object.
+     */
     private static boolean beginsWithALine(BufferedReader file) throws IOException {
-        file.mark(LONGEST_LINE);
+        file.mark(2 * LONGEST_LINE);
+        var first = line(file);
+        boolean begins =
+                isObject(first) || (!first.isEmpty() && !UNFINISHED.contains(last(first)) && isObject(line(file)));
+        file.reset();
+        return begins;
+    }
+
+    private static boolean isObject(String line) {
+        return Json.readFromProvider(line) instanceof ObjectNode;
+    }
+
+    private static String last(String text) {
+        return text.substring(text.length() - 1);
+    }
+
+    /** Reads the next line that is not blank; of a file that has none, or a longer one, what there is. */
+    private static String line(Reader file) throws IOException {
         var line = new StringBuilder();
         int c = file.read();
         for (int read = 1;
@@ -97,8 +119,7 @@ final class FirestoreDocuments {
             line.append((char) c);
             c = file.read();
         }
-        file.reset();
-        return Json.readFromProvider(line.toString()) instanceof ObjectNode;
+        return line.toString().strip();
     }
 
     /** Reads a value on each line. One that is not JSON leaves the others as they are. */
