@@ -145,9 +145,9 @@ describe('a refusal', () => {
     expect(sent[0]).toEqual(sent[1])
   })
 
-  it('offers no other try where none helps', async () => {
+  it.each(['', 'message_too_long'])('offers no other try where none helps (reason "%s")', async (reason) => {
     const {talk} = conversation({
-      send: () => Promise.reject(new CallError('Too long.', 'INVALID_ARGUMENT', '', false)),
+      send: () => Promise.reject(new CallError('Too long.', 'INVALID_ARGUMENT', reason, false)),
     })
     await talk.say(said('hi'))
     expect(talk.entries[1]).toMatchObject({state: 'failed', retry: false})

@@ -401,10 +401,13 @@ function isGone(failure: unknown): boolean {
   return failure instanceof CallError && failure.code === 'NOT_FOUND'
 }
 
+/** The reasons of refused messages that no other key or model changes; empty for a mistake of the program. */
+const UNCHANGING: ReadonlySet<string> = new Set(['', 'message_too_long'])
+
 /** Whether a message may be answered when it is sent again, if only with another key or model. */
 function mayHelp(failure: unknown, {secret}: Turn): boolean {
   if (!(failure instanceof CallError) || failure.retryable || failure.code === 'RESOURCE_EXHAUSTED') return true
-  return !secret && (failure.code !== 'INVALID_ARGUMENT' || failure.reason !== '')
+  return !secret && (failure.code !== 'INVALID_ARGUMENT' || !UNCHANGING.has(failure.reason))
 }
 
 function newThreadId(): string {

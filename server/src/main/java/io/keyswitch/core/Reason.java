@@ -66,6 +66,7 @@ public enum Reason {
     KEY_NOT_PERMITTED("not_permitted", INVALID_ARGUMENT, 400),
     MALFORMED_KEY(INVALID_ARGUMENT, 400, "malformed_key", false),
     KEY_IN_MODEL(INVALID_ARGUMENT, 400, "key_in_model", false),
+    KEY_IN_FIELD(INVALID_ARGUMENT, 400, "key_in_field", false),
     NO_STORED_KEY(INVALID_ARGUMENT, 400, "no_stored_key", false),
     NO_PROJECT_KEY(INVALID_ARGUMENT, 400, "no_project_key", false),
     ACCOUNT_ID_REQUIRED("invalid_account_id", INVALID_ARGUMENT, 400),
@@ -74,6 +75,7 @@ public enum Reason {
     CHANGED_MEANWHILE(ABORTED, 409, "changed_meanwhile", true),
 
     // Messages and threads
+    MESSAGE_TOO_LONG(INVALID_ARGUMENT, 413, "request_too_large", false),
     THREAD_DELETED(ABORTED, 409, "thread_deleted", false),
     ANSWER_CANCELLED(CANCELLED, 499, "cancelled", false),
 

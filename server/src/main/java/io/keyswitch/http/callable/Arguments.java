@@ -2,7 +2,9 @@ package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
 import io.keyswitch.core.Json;
+import io.keyswitch.core.Reason;
 import io.keyswitch.secret.ScannedText;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -78,13 +80,15 @@ public final class Arguments {
         if (text.length() > MAX_LABEL) {
             throw Failure.invalidArgument("%s must have at most %d characters.".formatted(name, MAX_LABEL));
         }
-        if (ScannedText.of(text).hasSecrets()) {
-            throw Failure.invalidArgument(name + " looks like an API key. Never send a key in this field.");
-        }
-        if (holdsOwnKey.test(text)) {
-            throw Failure.invalidArgument(name + " contains your API key. Never send a key in this field.");
+        if (ScannedText.of(text).hasSecrets() || holdsOwnKey.test(text)) {
+            throw keyIn(name);
         }
         return text;
+    }
+
+    /** What is thrown for a field that is not for keys and contains one. */
+    static Failure keyIn(String field) {
+        return new Failure(Reason.KEY_IN_FIELD, () -> Map.of("field", field));
     }
 
     /** A {@link #verbatimLabel}; null if it is absent or not a string. */

@@ -1,6 +1,7 @@
 package io.keyswitch.http.callable;
 
 import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.language.Language;
 import io.keyswitch.language.Sentences;
 import io.keyswitch.sql.DatabaseUnavailableException;
@@ -34,9 +35,9 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
                 404, "NOT_FOUND", "Unknown function. Check its name; names are case-sensitive.", Map.of());
     }
 
-    static CallableError tooLarge(long limit) {
-        return new CallableError(
-                413, "INVALID_ARGUMENT", "The request is larger than the %d bytes allowed.".formatted(limit), Map.of());
+    /** Only a message makes a request large. */
+    static CallableError tooLarge(long limit, @Nullable Language language) {
+        return of(new Failure(Reason.MESSAGE_TOO_LONG, () -> Map.of("maxBytes", limit)), 413, language);
     }
 
     /**
@@ -60,11 +61,12 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
     }
 
     private static CallableError of(Failure failure, @Nullable Language language) {
+        return of(failure, failure.code().httpStatus(), language);
+    }
+
+    private static CallableError of(Failure failure, int httpStatus, @Nullable Language language) {
         return new CallableError(
-                failure.code().httpStatus(),
-                failure.code().name(),
-                Sentences.of(language).inChat(failure),
-                failure.fields());
+                httpStatus, failure.code().name(), Sentences.of(language).inChat(failure), failure.fields());
     }
 
     /** The machine-readable reason for log lines; the status if there is none. */

@@ -81,7 +81,7 @@ public final class CallableRoutes {
     private void fail(RoutingContext context) {
         var answer = answer(context);
         switch (context.statusCode()) {
-            case 413 -> answer.error(CallableError.tooLarge(wire.bodyLimit()));
+            case 413 -> answer.error(CallableError.tooLarge(wire.bodyLimit(), language(context)));
             case 400 -> answer.error(CallableError.BAD_REQUEST);
             default ->
                 answer.error(

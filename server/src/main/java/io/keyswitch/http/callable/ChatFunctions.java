@@ -10,6 +10,7 @@ import io.keyswitch.chat.Threads;
 import io.keyswitch.conversation.FlowPrompt;
 import io.keyswitch.conversation.Suggestion;
 import io.keyswitch.core.Failure;
+import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.http.callable.CallableFunction.Call;
@@ -80,7 +81,7 @@ public final class ChatFunctions {
             throw Failure.invalidArgument("message is required.");
         }
         if (text.length() > MAX_MESSAGE) {
-            throw Failure.invalidArgument("message must have at most %d characters.".formatted(MAX_MESSAGE));
+            throw new Failure(Reason.MESSAGE_TOO_LONG);
         }
         var clientMessageId = clientMessageId(arguments);
         var message = new ChatService.Incoming(

@@ -148,7 +148,7 @@ public final class ModelConfigFunctions {
 
     private static ModelId model(String id, Provider provider) {
         if (ScannedText.isKeyForName(id)) {
-            throw Failure.invalidArgument("modelId looks like an API key. Never send a key in this field.");
+            throw Arguments.keyIn("modelId");
         }
         if (!ModelId.isValid(id)) {
             throw Failure.invalidArgument("modelId must have %d to %d characters, for example \"%s\"."

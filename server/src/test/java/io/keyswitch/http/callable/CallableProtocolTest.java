@@ -220,7 +220,7 @@ class CallableProtocolTest {
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(TestApp.parse(answer.body()).path("error").path("status").stringValue())
                 .isEqualTo("INVALID_ARGUMENT");
-        assertThat(answer.body()).contains("1048576 bytes");
+        assertThat(answer.body()).contains("\"maxBytes\":1048576").contains("Please shorten it");
     }
 
     @Test
