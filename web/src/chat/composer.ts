@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {icons} from '../icons.js'
-import {LabelledElement, labelsOf} from '../language/labelled.js'
+import {LabelledElement, labelsOf, translationOf} from '../language/labelled.js'
 import type {Flow, FlowOption, Suggestion} from '../protocol.js'
 import {theme} from '../theme.js'
 import {styles} from './composer.styles.js'
@@ -15,10 +15,6 @@ export class SayEvent extends Event {
     super('say')
   }
 }
-
-/** The ways out of the model-change flow: to the question before, and to no question at all. */
-const BACK = 'back'
-const CANCEL = 'cancel'
 
 /** The questions that no other one comes before. */
 const WITHOUT_BACK: ReadonlySet<string> = new Set(['provider', 'key_use'])
@@ -150,8 +146,9 @@ export class Composer extends LabelledElement {
   /** The ways out are in sight however many answers there are. */
   private answers({step, options}: Flow) {
     const {composer} = labelsOf(this)
-    const cancel = {value: CANCEL, label: composer.cancel}
-    const waysOut = WITHOUT_BACK.has(step) ? [cancel] : [{value: BACK, label: composer.back}, cancel]
+    const said = translationOf(this).composer
+    const cancel = {value: said.cancel, label: composer.cancel}
+    const waysOut = WITHOUT_BACK.has(step) ? [cancel] : [{value: said.back, label: composer.back}, cancel]
     return html`<div class="flow" role="group" aria-label=${composer.answers}>
       <div class="options" ?hidden=${options.length === 0}>${options.map((option) => this.answer(option))}</div>
       <div class="ways-out">${waysOut.map((option) => this.answer(option))}</div>

@@ -55,6 +55,11 @@ export function labelsOf(element: Element & {readonly labels?: LabelOverrides}):
   return element.labels ? override(labels, element.labels) : labels
 }
 
+/** The labels of an element's language without overrides: the server understands those that are answers to its questions. */
+export function translationOf(element: Element): Labels {
+  return languages.labels(languageOf(element))
+}
+
 /** Resolves when the labels of an element are loaded, have failed to load, or take too long. */
 export async function labelsReady(element: Element): Promise<void> {
   const language = languageOf(element)

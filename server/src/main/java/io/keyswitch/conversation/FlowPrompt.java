@@ -11,7 +11,12 @@ import java.util.List;
  * @param options answers to offer; empty for none
  */
 public record FlowPrompt(String step, String expects, boolean secret, List<Option> options) {
-    /** An answer to offer. */
+    /**
+     * An answer to offer.
+     *
+     * @param value what to send: words of the prompt's language, or the ID of a provider or model
+     * @param label what to show
+     */
     public record Option(String value, String label) {}
 
     public FlowPrompt {

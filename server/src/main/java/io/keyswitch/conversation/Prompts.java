@@ -36,8 +36,7 @@ final class Prompts {
         return switch (state) {
             case AskProvider asked -> providers(asked);
             case FlowState.AskKeyUse(var suggested, var _) -> keyUses(suggested, facts);
-            case FlowState.AskKeySource _ ->
-                List.of(new Option("default", replies.optionDefault()), new Option("own", replies.optionOwn()));
+            case FlowState.AskKeySource _ -> List.of(replies.optionDefault(), replies.optionOwn());
             case AskModelId asked -> models(asked, facts);
             case FlowState.AskAccountId(var provider, var _, var _) -> keep(facts.accountId(provider));
             case FlowState.AskApiKey(var provider, var accountId, var _) -> {
@@ -51,7 +50,9 @@ final class Prompts {
         return offered(asked, providers).stream()
                 .map(provider -> new Option(
                         provider.id().value(),
-                        provider.equals(asked.suggested()) ? replies.optionYes(provider) : provider.displayName()))
+                        provider.equals(asked.suggested())
+                                ? replies.optionYes(provider).label()
+                                : provider.displayName()))
                 .toList();
     }
 
@@ -63,26 +64,21 @@ final class Prompts {
     }
 
     private List<Option> keyUses(@Nullable Provider suggested, Facts facts) {
-        var no = new Option("no", replies.optionNo());
+        var no = replies.optionNo();
         if (suggested != null) {
-            return List.of(new Option("yes", replies.optionYes(suggested)), no);
+            return List.of(replies.optionYes(suggested), no);
         }
         var issuers = facts.held() == null ? Stream.<Provider>empty() : facts.held().providers().stream();
-        return Stream.concat(
-                        issuers.map(provider -> new Option(provider.id().value(), provider.displayName())),
-                        Stream.of(no))
-                .toList();
+        return Stream.concat(issuers.map(Prompts::option), Stream.of(no)).toList();
     }
 
     private List<Option> keep(@Nullable String stored) {
-        return stored == null ? List.of() : List.of(new Option("keep", replies.optionKeep(stored)));
+        return stored == null ? List.of() : List.of(replies.optionKeep(stored));
     }
 
     private List<Option> models(AskModelId asked, Facts facts) {
         return offered(asked, facts).stream()
-                .map(model -> model.equals(asked.doubted())
-                        ? new Option(model.value(), replies.optionAnyway(model))
-                        : option(model))
+                .map(model -> model.equals(asked.doubted()) ? replies.optionAnyway(model) : option(model))
                 .toList();
     }
 
@@ -106,6 +102,10 @@ final class Prompts {
                 .distinct()
                 .limit(MAX_MODELS)
                 .toList();
+    }
+
+    private static Option option(Provider provider) {
+        return new Option(provider.id().value(), provider.displayName());
     }
 
     private static Option option(ModelId model) {

@@ -1,5 +1,6 @@
 package io.keyswitch.conversation;
 
+import io.keyswitch.conversation.FlowPrompt.Option;
 import io.keyswitch.core.Failure;
 import io.keyswitch.language.Sentence;
 import io.keyswitch.language.Sentences;
@@ -451,27 +452,27 @@ final class Replies {
         return say(Sentence.KEY_WORKS_NOW, provider) + "\n\n";
     }
 
-    String optionDefault() {
-        return say(Sentence.OPTION_DEFAULT);
+    Option optionDefault() {
+        return new Option(say(Sentence.ANSWER_DEFAULT), say(Sentence.OPTION_DEFAULT));
     }
 
-    String optionOwn() {
-        return say(Sentence.OPTION_OWN);
+    Option optionOwn() {
+        return new Option(say(Sentence.ANSWER_OWN), say(Sentence.OPTION_OWN));
     }
 
-    String optionNo() {
-        return say(Sentence.OPTION_NO);
+    Option optionNo() {
+        return new Option(say(Sentence.ANSWER_NO), say(Sentence.OPTION_NO));
     }
 
-    String optionYes(Provider provider) {
-        return say(Sentence.OPTION_YES, provider);
+    Option optionYes(Provider provider) {
+        return new Option(say(Sentence.ANSWER_YES), say(Sentence.OPTION_YES, provider));
     }
 
-    String optionKeep(String stored) {
-        return sentences.say(Sentence.OPTION_KEEP, Map.of("stored", stored));
+    Option optionKeep(String stored) {
+        return new Option(say(Sentence.ANSWER_KEEP), sentences.say(Sentence.OPTION_KEEP, Map.of("stored", stored)));
     }
 
-    String optionAnyway(ModelId model) {
-        return sentences.say(Sentence.OPTION_ANYWAY, Map.of("model", model.value()));
+    Option optionAnyway(ModelId model) {
+        return new Option(model.value(), sentences.say(Sentence.OPTION_ANYWAY, Map.of("model", model.value())));
     }
 }

@@ -96,6 +96,12 @@ public enum Sentence {
     OFFERED_MODELS_UNKNOWN,
     OFFERED_PROVIDERS,
     ONLY_HERE,
+    /** What buttons say in the thread; every reader of answers takes it. */
+    ANSWER_DEFAULT,
+    ANSWER_OWN,
+    ANSWER_YES,
+    ANSWER_NO,
+    ANSWER_KEEP,
     OPTION_ANYWAY,
     OPTION_DEFAULT,
     OPTION_KEEP,

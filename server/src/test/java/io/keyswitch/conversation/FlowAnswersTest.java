@@ -5,6 +5,8 @@ import static io.keyswitch.conversation.FlowFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.language.Language;
+import io.keyswitch.language.Sentences;
+import io.keyswitch.provider.ProviderId;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestData;
 import io.keyswitch.understanding.Intent;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -169,6 +173,64 @@ class FlowAnswersTest {
                     assertThat(describe(input)).as(question + ": " + word).isIn("cancel", "no");
                 }
             }
+        }
+    }
+
+    /** The page's buttons for the ways out say what they show. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void whatThePageSaysForItsWaysOutIsUnderstood(Language language) throws IOException {
+        var labels = Files.readString(Path.of("web/src/language", language.code() + ".ts"));
+        for (var question :
+                List.of("provider", "source groq", "account cloudflare", "model openai own", "key openai gpt-5.5")) {
+            for (var way : List.of("cancel", "back")) {
+                var label = Pattern.compile("(?m)^    " + way + ": '(.+)',$").matcher(labels);
+                assertThat(label.find()).as(way).isTrue();
+                assertThat(describe(READER.read(
+                                new InputReader.Message(label.group(1), false, List.of()),
+                                new InputReader.Context(state(question), false, null, null))))
+                        .as(question + ": " + label.group(1))
+                        .isEqualTo(way);
+            }
+        }
+    }
+
+    private static final Facts FACTS = FlowFixture.withKeys(
+            null,
+            null,
+            new Facts.Key(new ProviderId("openai"), null, "1a2b", true),
+            new Facts.Key(new ProviderId("cloudflare"), "b812d6d83bf817741ed1557f32afa431", "3c4d", true));
+
+    private static List<FlowPrompt.Option> options(FlowState asked, Language language) {
+        var replies = new Replies(Sentences.of(language), FlowFixture.PROVIDERS, FlowFixture.PROJECT_KEYS);
+        return new Prompts(FlowFixture.PROVIDERS, replies).prompt(asked, FACTS).options();
+    }
+
+    private static String meaning(FlowState asked, FlowPrompt.Option option) {
+        return describe(READER.read(
+                new InputReader.Message(option.value(), false, List.of()),
+                new InputReader.Context(asked, false, null, null)));
+    }
+
+    /** A button says it in the language of its user, who then reads it in the thread. */
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            provider                            | provider:groq
+            provider groq?                      | provider:groq
+            source groq                         | project own
+            account cloudflare                  | keep
+            model openai own - gpt-5.9 gpt-5.5? | plain:gpt-5.5 plain:gpt-5.9
+            key openai gpt-5.5                  | keep
+            use openai?                         | yes no
+            """)
+    void theValueOfAnOptionMeansTheSameInEveryLanguage(String question, String meanings) {
+        var asked = Objects.requireNonNull(state(question));
+        for (var language : Language.values()) {
+            var expected = List.of(meanings.split(" "));
+            assertThat(options(asked, language))
+                    .as(language + ": " + question)
+                    .extracting(option -> meaning(asked, option))
+                    .startsWith(expected.toArray(String[]::new));
         }
     }
 }
