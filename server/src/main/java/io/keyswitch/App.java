@@ -157,13 +157,13 @@ public final class App implements ServerStarter.Running {
                         vertx, deadlines(settings.timeouts()), metrics.registry(), verdicts.and(projectKeyWarnings)),
                 LlmClient::close);
         var router = new Router(providers, projectKeys, configs, storedKeys);
-        var keyCheck = new KeyCheck(llm);
+        var listings = new ModelListCache(llm);
+        var keyCheck = new KeyCheck(llm, listings);
         var setup = new ModelSetup(configs, projectKeys, storedKeys, keyCheck, audit, clock);
         var projectKeyCheck = new ProjectKeyCheck(providers, projectKeys, keyCheck);
         Runnable checkProjectKeys = () -> virtualThreads.execute(
                 () -> projectKeyCheck.run(database.read(KeyInventory::projectKeyConfigs), projectKeyWarnings::report));
 
-        var listings = new ModelListCache(llm);
         var listedModels = new UserModels(listings, storedKeys, projectKeys);
         var facts = new FactFinder(projectKeys, configs, storedKeys, heldKeys, listings, virtualThreads);
         var flows = new FlowStates(database, providers, heldKeys);

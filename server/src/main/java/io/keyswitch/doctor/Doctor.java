@@ -4,6 +4,7 @@ import io.keyswitch.llm.transport.CompletionListener;
 import io.keyswitch.llm.transport.Deadlines;
 import io.keyswitch.llm.transport.LlmClient;
 import io.keyswitch.modelconfig.KeyCheck;
+import io.keyswitch.modelconfig.ModelListCache;
 import io.keyswitch.modelconfig.ProjectKeyCheck;
 import io.keyswitch.modelconfig.ProjectKeyFinding;
 import io.keyswitch.modelconfig.ProjectKeys;
@@ -70,7 +71,8 @@ public final class Doctor {
         try (var metrics = new Metrics();
                 var llm = new LlmClient(
                         vertx, deadlines(settings.timeouts()), metrics.registry(), CompletionListener.NONE)) {
-            new ProjectKeyCheck(providers, projectKeys, new KeyCheck(llm)).run(configs, this::report);
+            var keyCheck = new KeyCheck(llm, new ModelListCache(llm));
+            new ProjectKeyCheck(providers, projectKeys, keyCheck).run(configs, this::report);
         } finally {
             vertx.close().await();
         }

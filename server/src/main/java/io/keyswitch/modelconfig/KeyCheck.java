@@ -3,6 +3,7 @@ package io.keyswitch.modelconfig;
 import io.keyswitch.core.Spelling;
 import io.keyswitch.llm.ChatMessage;
 import io.keyswitch.llm.ChatRequest;
+import io.keyswitch.llm.ListedModel;
 import io.keyswitch.llm.LlmException;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
@@ -11,7 +12,6 @@ import io.keyswitch.llm.transport.Reply;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.keyswitch.provider.ModelId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a key with its provider: with the cheapest call that requires a valid key, and with a short completion only if
@@ -22,9 +22,12 @@ public final class KeyCheck {
             new ChatRequest("", List.of(new ChatMessage(ChatMessage.Role.USER, "Reply with exactly: OK")));
 
     private final LlmClient llm;
+    private final ModelListCache listings;
 
-    public KeyCheck(LlmClient llm) {
+    /** @param listings where lists of models are put that a check has read */
+    public KeyCheck(LlmClient llm, ModelListCache listings) {
         this.llm = llm;
+        this.listings = listings;
     }
 
     /**
@@ -74,11 +77,7 @@ public final class KeyCheck {
         if (models == null) {
             return known(target);
         }
-        var listing = models.get().equals(checkPath) ? reply : listing(target, models.get());
-        if (listing == null) {
-            return new Verdict.Valid();
-        }
-        var listed = ModelListCache.read(target, models, listing);
+        var listed = models.get().equals(checkPath) ? listings.add(target, models, reply) : listing(target);
         return listed.isEmpty() || ModelMatcher.isListed(target.provider(), target.model(), listed)
                 ? new Verdict.Valid()
                 : new Verdict.UnknownModel(
@@ -96,12 +95,12 @@ public final class KeyCheck {
                 model, provider.knownModels().stream().map(ModelId::value).toList()));
     }
 
-    /** The provider's model list; null if it cannot be fetched, which does not invalidate the key. */
-    private @Nullable Reply listing(Target target, String path) {
+    /** The provider's model list; empty if it cannot be fetched, which does not invalidate the key. */
+    private List<ListedModel> listing(Target target) {
         try {
-            return llm.get(target, path);
+            return listings.list(target);
         } catch (LlmException _) {
-            return null;
+            return List.of();
         }
     }
 

@@ -20,7 +20,11 @@ import java.util.List;
  * thread-safe.
  */
 public final class ModelListCache {
-    private record Asked(Endpoint endpoint, String keyFingerprint) {}
+    private record Asked(Endpoint endpoint, String keyFingerprint) {
+        static Asked by(Target target) {
+            return new Asked(target.endpoint(), target.key().fingerprint());
+        }
+    }
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int MAX_MODELS = 5_000;
@@ -42,13 +46,18 @@ public final class ModelListCache {
      * @throws LlmException if the provider cannot be reached or returns an error
      */
     public List<ListedModel> list(Target target) {
-        var asked = new Asked(target.endpoint(), target.key().fingerprint());
-        var known = listings.getIfPresent(asked);
+        var known = listings.getIfPresent(Asked.by(target));
         if (known != null) {
             return known;
         }
-        var fresh = ask(target);
-        listings.put(asked, fresh);
+        var models = target.provider().models().endpoint();
+        return models == null ? List.of() : add(target, models, ask(target, models));
+    }
+
+    /** Adds a list that the provider has just replied with, and returns it. */
+    List<ListedModel> add(Target target, ModelsEndpoint models, Reply reply) {
+        var fresh = read(target, models, reply);
+        listings.put(Asked.by(target), fresh);
         return fresh;
     }
 
@@ -59,23 +68,19 @@ public final class ModelListCache {
                 .toList();
     }
 
-    private List<ListedModel> ask(Target target) {
-        var models = target.provider().models().endpoint();
-        if (models == null) {
-            return List.of();
-        }
+    private Reply ask(Target target, ModelsEndpoint models) {
         var reply = llm.get(target, models.get());
         if (reply.status() / 100 != 2 || ProviderErrors.isError(reply.body())) {
             throw new LlmException(ProviderErrors.of(reply.status(), reply.retryAfter(), reply.body()));
         }
-        return read(target, models, reply);
+        return reply;
     }
 
     /**
      * Parses a model list. Drops entries that contain the key, because users see the list, all users that of a project
      * key.
      */
-    static List<ListedModel> read(Target target, ModelsEndpoint models, Reply reply) {
+    private static List<ListedModel> read(Target target, ModelsEndpoint models, Reply reply) {
         return ModelListReader.read(models.shape(), reply.body()).stream()
                 .filter(model -> !target.key().isIn(model.id() + "\n" + model.displayName()))
                 .limit(MAX_MODELS)

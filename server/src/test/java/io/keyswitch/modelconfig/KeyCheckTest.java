@@ -56,6 +56,22 @@ class KeyCheckTest {
     }
 
     @Test
+    void theListOfModelsThatACheckReadsIsNotRequestedAgain() {
+        try (var provider = FakeProvider.answering(
+                        (_, out) -> out.json(200, "{\"data\":[{\"id\":\"m-1\"},{\"id\":\"m-2\"}]}"));
+                var other = TestApp.start(
+                        "  other: {baseUrl: '%s/v1', defaultModel: m-1, models: {get: /models}, check: {get: /models}}\n"
+                                .formatted(provider.baseUrl()),
+                        Map.of())) {
+            other.call("updateUserModelConfig", choice("other", "m-1", "good-key-1234"), "alice");
+            var listed = other.call("listModels", Map.of("provider", "other"), "alice");
+            assertThat(listed.path("models")).hasSize(2);
+            assertThat(listed.path("source").stringValue()).isEqualTo("stored");
+            assertThat(provider.seen()).hasSize(1);
+        }
+    }
+
+    @Test
     void choosingAModelWithTheProjectKeySendsNoBillableRequest() {
         try (var provider = FakeProvider.answering((_, out) -> out.json(503, "{}"));
                 var paid = TestApp.start(
