@@ -82,7 +82,7 @@ final class KeySet {
             }
         } catch (IOException | ParseException e) {
             // Only the class: the message may quote the server's response.
-            LOG.warn("cannot fetch the keys of {}: {}", server, e.getClass().getSimpleName());
+            LOG.warn("cannot fetch the keys of {}: {}", server, e.getClass().getName());
         } finally {
             fetching.unlock();
         }

@@ -70,6 +70,11 @@ public interface Details {
         return null;
     }
 
+    /** The call of a tool that the model got wrong, which some clients repair; null if there is none. */
+    default @Nullable String failedGeneration() {
+        return null;
+    }
+
     /** Whether a part of the answer had arrived and is stored. */
     default boolean incomplete() {
         return false;

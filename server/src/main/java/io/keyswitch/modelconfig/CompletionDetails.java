@@ -92,6 +92,11 @@ record CompletionDetails(LlmFailure failure, Target target, KeySource source, bo
     }
 
     @Override
+    public @Nullable String failedGeneration() {
+        return failure.failedGeneration();
+    }
+
+    @Override
     public @Nullable Duration retryAfter() {
         return failure.retryAfter();
     }

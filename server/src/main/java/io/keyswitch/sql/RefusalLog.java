@@ -28,7 +28,7 @@ final class RefusalLog {
         return switch (root) {
             case SQLiteException sqlite -> sqlite.getResultCode().name();
             case SQLException sql when sql.getSQLState() != null -> "SQLSTATE " + sql.getSQLState();
-            default -> root.getClass().getSimpleName();
+            default -> root.getClass().getName();
         };
     }
 }

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * An error of the callable protocol. The only place that maps exceptions to it.
  *
  * @param httpStatus the status without streaming; streams always have 200
+ * @param reason for log lines: the word of the failure's reason, or of the status if it has none
  */
-record CallableError(int httpStatus, String status, String message, Map<String, Object> details) {
+record CallableError(int httpStatus, String status, String message, Map<String, Object> details, String reason) {
     static final CallableError BAD_REQUEST = new CallableError(400, "INVALID_ARGUMENT", "Bad Request", Map.of());
     static final CallableError UNAUTHENTICATED = new CallableError(401, "UNAUTHENTICATED", "Unauthenticated", Map.of());
     static final CallableError SIGN_IN = new CallableError(
@@ -29,6 +30,10 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
     static final CallableError INTERNAL = new CallableError(500, "INTERNAL", "INTERNAL", Map.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(CallableError.class);
+
+    private CallableError(int httpStatus, String status, String message, Map<String, Object> details) {
+        this(httpStatus, status, message, details, status.toLowerCase(Locale.ROOT));
+    }
 
     static CallableError unknownFunction() {
         return new CallableError(
@@ -65,13 +70,14 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
     }
 
     private static CallableError of(Failure failure, int httpStatus, @Nullable Language language) {
+        var status = failure.code().name();
+        var reason = failure.reason();
         return new CallableError(
-                httpStatus, failure.code().name(), Sentences.of(language).inChat(failure), failure.fields());
-    }
-
-    /** The machine-readable reason for log lines; the status if there is none. */
-    String reason() {
-        return details.get("reason") instanceof String reason ? reason : status.toLowerCase(Locale.ROOT);
+                httpStatus,
+                status,
+                Sentences.of(language).inChat(failure),
+                failure.fields(),
+                reason == null ? status.toLowerCase(Locale.ROOT) : reason.word());
     }
 
     /** The protocol's envelope; key order as recorded from firebase-functions. */

@@ -30,14 +30,16 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
      *
      * @param param the invalid field of the request; null if there is none
      * @param code machine-readable; null if there is none
-     * @param details the reason and its details; empty for none
+     * @param reason null if there is none
+     * @param details of the reason; they have no fields if there is none
      */
     record Body(
             String message,
             String type,
             @Nullable String param,
             @Nullable String code,
-            Map<String, Object> details) {}
+            @Nullable Reason reason,
+            Details details) {}
 
     private static final Details ABOUT_THE_MODEL = new Details() {
         @Override
@@ -80,7 +82,8 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
     }
 
     static OpenAiError rejected(int status, @Nullable String code, @Nullable String param, String message) {
-        return new OpenAiError(status, new Body(message, type(status, null), param, code, Map.of()), null, false);
+        return new OpenAiError(
+                status, new Body(message, type(status, null), param, code, null, Details.NONE), null, false);
     }
 
     static OpenAiError noModel() {
@@ -96,7 +99,8 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
             case DatabaseUnavailableException unavailable -> of(unavailable.failure());
             default -> {
                 UnexpectedErrors.log(LOG, "a completion failed", thrown);
-                var body = new Body("Internal error. It has been logged.", type(500, null), null, null, Map.of());
+                var body = new Body(
+                        "Internal error. It has been logged.", type(500, null), null, null, null, Details.NONE);
                 yield new OpenAiError(500, body, null, true);
             }
         };
@@ -115,7 +119,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
         }
         var details = failure.details();
         var code = details.fieldCode() == null ? reason.openAiCode() : details.fieldCode();
-        var body = new Body(message, type(reason.httpStatus(), code), details.field(), code, failure.fields());
+        var body = new Body(message, type(reason.httpStatus(), code), details.field(), code, reason, details);
         var wait = details.retryAfter();
         boolean soon = wait == null || wait.compareTo(LONGEST_WAIT) <= 0;
         return new OpenAiError(reason.httpStatus(), body, wait, reason.retryable() && soon);
@@ -130,10 +134,8 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
 
     /** The machine-readable reason for log lines; the code or type if there is none. */
     String reason() {
-        if (error.details().get("reason") instanceof String reason) {
-            return reason;
-        }
-        return error.code() == null ? error.type() : error.code();
+        var reason = error.reason();
+        return reason != null ? reason.word() : error.code() == null ? error.type() : error.code();
     }
 
     byte[] body() {
@@ -143,12 +145,14 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
                 .put("type", error.type())
                 .put("param", error.param())
                 .put("code", error.code());
-        if (error.details().get("failedGeneration") instanceof String generation) {
+        var generation = error.details().failedGeneration();
+        if (generation != null) {
             // Where Groq has it, so that its clients can repair the call.
             node.put("failed_generation", generation);
         }
-        if (!error.details().isEmpty()) {
-            node.set("details", Json.tree(error.details()));
+        var fields = Failure.fields(error.reason(), error.details());
+        if (!fields.isEmpty()) {
+            node.set("details", Json.tree(fields));
         }
         return Json.bytes(root);
     }
