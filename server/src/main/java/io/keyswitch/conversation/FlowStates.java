@@ -13,8 +13,6 @@ import io.keyswitch.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +41,6 @@ public final class FlowStates {
             @Nullable Language language,
             boolean thisThread,
             @Nullable JustChanged changed) {}
-
-    /**
-     * A change of the model that no message for the model has followed.
-     *
-     * @param to the provider that is used since; null if it was removed from the registry
-     */
-    record JustChanged(@Nullable Provider to, Instant at) {}
 
     /** The step of an ended flow, kept because its user may still paste a key. */
     private static final String OVER = "over";
@@ -183,7 +174,7 @@ public final class FlowStates {
 
     private @Nullable FlowState state(Row row) {
         var question = row.question();
-        if (Step.of(row.step()) != Step.KEY_USE) {
+        if (QuestionName.of(row.step()) != QuestionName.KEY_USE) {
             return state(row.step(), question);
         }
         var interrupted = row.interruptedStep() == null
@@ -196,7 +187,7 @@ public final class FlowStates {
         var provider = provider(about.provider());
         var model = modelId(about.modelId());
         var source = about.keySource() == null ? null : KeySource.ofWord(about.keySource());
-        return switch (Step.of(step)) {
+        return switch (QuestionName.of(step)) {
             case null -> null;
             case KEY_USE -> null;
             case PROVIDER -> new FlowState.AskProvider(provider, source);
@@ -213,51 +204,13 @@ public final class FlowStates {
         };
     }
 
-    /** The questions, by their names in the database and the API. */
-    private enum Step {
-        PROVIDER,
-        KEY_USE,
-        KEY_SOURCE,
-        ACCOUNT_ID,
-        MODEL_ID,
-        API_KEY;
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static Step of(FlowState state) {
-            return switch (state) {
-                case FlowState.AskProvider _ -> PROVIDER;
-                case FlowState.AskKeyUse _ -> KEY_USE;
-                case FlowState.AskKeySource _ -> KEY_SOURCE;
-                case FlowState.AskAccountId _ -> ACCOUNT_ID;
-                case FlowState.AskModelId _ -> MODEL_ID;
-                case FlowState.AskApiKey _ -> API_KEY;
-            };
-        }
-
-        /** The step of a name; null for an ended flow, and for a step of a later version. */
-        static @Nullable Step of(String word) {
-            return Arrays.stream(values())
-                    .filter(step -> step.word().equals(word))
-                    .findFirst()
-                    .orElse(null);
-        }
-    }
-
-    /** The name of a state's question, in the database and the API. */
-    static String stepName(FlowState state) {
-        return Step.of(state).word();
-    }
-
     private static Row row(FlowState state, Manner manner, Instant now) {
         var use = state instanceof FlowState.AskKeyUse asked ? asked : null;
         var interrupted = use == null ? null : use.interrupted();
         var about = interrupted == null ? Question.NONE : question(interrupted);
         return new Row(
-                stepName(state),
-                interrupted == null ? null : stepName(interrupted),
+                QuestionName.of(state).word(),
+                interrupted == null ? null : QuestionName.of(interrupted).word(),
                 about.provider(),
                 use == null ? question(state) : about.of(idOf(use.suggested())),
                 now,

@@ -44,7 +44,7 @@ final class InputReader {
     record Context(
             @Nullable FlowState question,
             boolean keyAskedRecently,
-            FlowStates.@Nullable JustChanged justChanged,
+            @Nullable JustChanged justChanged,
             @Nullable Language language) {}
 
     /** Stored in place of a message that may have held a key. */

@@ -28,7 +28,7 @@ final class Prompts {
     }
 
     FlowPrompt prompt(FlowState state, Facts facts) {
-        var step = FlowStates.stepName(state);
+        var step = QuestionName.of(state).word();
         return new FlowPrompt(step, step, state instanceof FlowState.AskApiKey, options(state, facts));
     }
 

@@ -76,8 +76,7 @@ final class RequestReader {
      *
      * @param changed the change; null if there was none
      */
-    static @Nullable Understood correction(
-            Utterance said, ScannedText scanned, FlowStates.@Nullable JustChanged changed) {
+    static @Nullable Understood correction(Utterance said, ScannedText scanned, @Nullable JustChanged changed) {
         var correction = changed == null || scanned.hasSecrets() ? null : said.correction();
         if (changed != null && correction != null && correction.intent() instanceof Intent.OnlyHere) {
             return new Understood(new Intent.OnlyHere(changed.to()), true, correction.language());

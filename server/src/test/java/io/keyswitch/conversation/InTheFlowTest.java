@@ -45,8 +45,8 @@ class InTheFlowTest {
                     new InputReader.Context(openQuestion(), false, justChanged(), null));
         }
 
-        private FlowStates.@Nullable JustChanged justChanged() {
-            return isAfterChange() ? new FlowStates.JustChanged(FlowFixture.provider("groq"), Instant.EPOCH) : null;
+        private @Nullable JustChanged justChanged() {
+            return isAfterChange() ? new JustChanged(FlowFixture.provider("groq"), Instant.EPOCH) : null;
         }
 
         private @Nullable FlowState openQuestion() {

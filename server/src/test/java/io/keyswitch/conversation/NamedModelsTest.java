@@ -76,9 +76,7 @@ class NamedModelsTest {
 
         boolean isUnderstood() {
             var question = where.startsWith("question:") ? state("model " + where.split(":", 2)[1] + " own") : null;
-            var changed = where.equals(AFTER_CHANGE)
-                    ? new FlowStates.JustChanged(provider("anthropic"), Instant.EPOCH)
-                    : null;
+            var changed = where.equals(AFTER_CHANGE) ? new JustChanged(provider("anthropic"), Instant.EPOCH) : null;
             var input = READER.read(
                     new InputReader.Message(text, false, List.of()),
                     new InputReader.Context(question, false, changed, null));

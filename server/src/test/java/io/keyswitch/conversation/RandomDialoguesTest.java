@@ -135,7 +135,7 @@ class RandomDialoguesTest {
         var said = new ArrayList<String>();
         FlowState question = null;
         HeldKeys.@Nullable Held held = null;
-        FlowStates.@Nullable JustChanged changed = null;
+        @Nullable JustChanged changed = null;
         for (int i = 0; i < MESSAGES; i++) {
             if (question == null) {
                 said.clear();
@@ -174,7 +174,7 @@ class RandomDialoguesTest {
                 case FlowStep.Tell(var reply) -> assertHoldsNoSecret(reply, secrets, context);
                 case FlowStep.Apply(var choice) -> {
                     assertWasNamed(choice, said, context);
-                    changed = new FlowStates.JustChanged(choice.provider(), Instant.EPOCH);
+                    changed = new JustChanged(choice.provider(), Instant.EPOCH);
                     question = null;
                     held = null;
                 }
