@@ -211,7 +211,13 @@ final class Answer {
             case Intent.UseDefault _ ->
                 said.isMarkedAsQuestion() && said.topics().contains(Topic.KEY);
             case Intent.Help _ -> said.cues().stream().anyMatch(Answer::isAboutMatter);
-            default -> false;
+            case Intent.Change _,
+                    Intent.UnknownProvider _,
+                    Intent.OnlyHere _,
+                    Intent.Offers _,
+                    Intent.Undo _,
+                    Intent.UpdateKey _,
+                    Intent.ForgetKey _ -> false;
         };
     }
 

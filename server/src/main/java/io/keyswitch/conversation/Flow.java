@@ -116,7 +116,7 @@ final class Flow {
      *
      * @param step the step that led to the check
      */
-    FlowStep refused(SetupOutcome.Refused refused, FlowStep step) {
+    FlowStep.AskOrLeave refused(SetupOutcome.Refused refused, FlowStep.Checkable step) {
         if (refused.part() == SetupOutcome.Part.NONE) {
             return new Leave(replies.failed(refused.failure()));
         }
@@ -127,7 +127,6 @@ final class Flow {
                 refused.part() == SetupOutcome.Part.ACCOUNT_ID
                         ? new AskAccountId(given.provider(), null)
                         : new AskApiKey(given.provider(), given.accountId(), null);
-            default -> throw new IllegalArgumentException("nothing was checked for " + step);
         };
         return new Ask(state, replies.refused(refused.failure()));
     }

@@ -80,7 +80,7 @@ final class FlowActions {
             case FlowStep.OnlyHere step -> onlyHere(prepared, step);
             case FlowStep.ForgetKeys(var providers) -> done(prepared, forgetKeys(prepared, providers));
             case FlowStep.SayWhich _ -> sayWhich(prepared);
-            case FlowStep.Apply _, FlowStep.Undo _, FlowStep.SaveKey _ -> save(prepared);
+            case FlowStep.Checkable step -> save(prepared, step);
         };
     }
 
@@ -197,7 +197,18 @@ final class FlowActions {
             case FlowStep.Apply(var choice) -> isNew(choice, prepared.facts().inForce()) ? choice.provider() : null;
             case FlowStep.Undo(var choice) -> choice.provider();
             case FlowStep.OnlyHere(var provider, var _) -> providers.find(provider);
-            default -> null;
+            case FlowStep.Ask _,
+                    FlowStep.Hold _,
+                    FlowStep.LetGo _,
+                    FlowStep.Tell _,
+                    FlowStep.Leave _,
+                    FlowStep.SaveKey _,
+                    FlowStep.UndoToNone _,
+                    FlowStep.UseDefault _,
+                    FlowStep.ForgetKeys _,
+                    FlowStep.SayWhich _,
+                    FlowStep.PassOn _,
+                    FlowStep.PassOnAndEnd _ -> null;
         };
     }
 
@@ -215,13 +226,13 @@ final class FlowActions {
         states.end(handle, prepared.thread(), read.stored(), read.spokenLanguage(), clock.instant());
     }
 
-    private Handled save(Prepared prepared) {
+    private Handled save(Prepared prepared, FlowStep.Checkable step) {
         var scope = scope(prepared);
         var accepted = Objects.requireNonNull(prepared.accepted());
-        if (usesHeldKey(prepared) && !states.isHolding(prepared.thread())) {
+        if (usesHeldKey(prepared, step) && !states.isHolding(prepared.thread())) {
             return ended(prepared, replies(prepared).keyNoLongerHeld());
         }
-        var outcome = prepared.step() instanceof FlowStep.Undo && accepted instanceof Checked.AcceptedChoice earlier
+        var outcome = step instanceof FlowStep.Undo && accepted instanceof Checked.AcceptedChoice earlier
                 ? setup.undo(scope, earlier)
                 : setup.save(scope, accepted);
         return switch (outcome) {
@@ -233,23 +244,19 @@ final class FlowActions {
                                         scope,
                                         providers.displayName(config.provider()),
                                         config,
-                                        replacedKey(prepared),
+                                        replacedKey(prepared, step),
                                         warning));
             case SetupOutcome.KeySaved(var key, var warning) ->
-                done(prepared, keySaved(prepared, key.provider(), warning));
+                done(prepared, keySaved(prepared, step, key.provider(), warning));
             case SetupOutcome.Refused refused ->
-                refused(prepared, voices.of(prepared.read()).flow().refused(refused, prepared.step()));
+                refused(prepared, voices.of(prepared.read()).flow().refused(refused, step));
         };
     }
 
     /** The last characters of the key in whose place the step has stored another; null if there is none. */
-    private static @Nullable String replacedKey(Prepared prepared) {
-        return switch (prepared.step()) {
-            case FlowStep.Apply(ModelChoice(var provider, var _, var _, KeyChoice.Given(var given))) ->
-                replacedKey(prepared.facts(), provider, given);
-            case FlowStep.SaveKey(var given) -> replacedKey(prepared.facts(), given.provider(), given.key());
-            default -> null;
-        };
+    private static @Nullable String replacedKey(Prepared prepared, FlowStep.Checkable step) {
+        var given = step.givenKey();
+        return given == null ? null : replacedKey(prepared.facts(), step.provider(), given);
     }
 
     private static @Nullable String replacedKey(Facts facts, Provider provider, ApiKey given) {
@@ -261,29 +268,23 @@ final class FlowActions {
                 .orElse(null);
     }
 
-    private String keySaved(Prepared prepared, ProviderId provider, @Nullable SetupWarning warning) {
+    private String keySaved(
+            Prepared prepared, FlowStep.Checkable step, ProviderId provider, @Nullable SetupWarning warning) {
         boolean first =
                 prepared.facts().keys().stream().noneMatch(key -> key.provider().equals(provider));
-        return replies(prepared).keySaved(providers.displayName(provider), first, replacedKey(prepared), warning);
+        return replies(prepared).keySaved(providers.displayName(provider), first, replacedKey(prepared, step), warning);
     }
 
     /** Whether the step uses the key that was held when the message was read; it may have been deleted since. */
-    private static boolean usesHeldKey(Prepared prepared) {
+    private static boolean usesHeldKey(Prepared prepared, FlowStep.Checkable step) {
         var held = prepared.facts().held();
-        return held != null
-                && switch (prepared.step()) {
-                    case FlowStep.Apply(var choice) -> choice.key().equals(new KeyChoice.Given(held.key()));
-                    case FlowStep.Undo(var choice) -> choice.key().equals(new KeyChoice.Given(held.key()));
-                    case FlowStep.SaveKey(var given) -> given.key().equals(held.key());
-                    default -> false;
-                };
+        return held != null && Objects.equals(held.key(), step.givenKey());
     }
 
-    private Handled refused(Prepared prepared, FlowStep step) {
+    private Handled refused(Prepared prepared, FlowStep.AskOrLeave step) {
         return switch (step) {
             case FlowStep.Ask ask -> ask(prepared, ask);
             case FlowStep.Leave(var reply) -> ended(prepared, reply);
-            default -> throw new IllegalStateException("a refusal asks or ends the flow");
         };
     }
 

@@ -1,5 +1,6 @@
 package io.keyswitch.conversation;
 
+import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.NewKey;
 import io.keyswitch.provider.Provider;
@@ -10,8 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of one message: the reply, the next question and the action to perform. */
 sealed interface FlowStep {
+    /** A step whose key or choice its provider checks before it is saved. */
+    sealed interface Checkable extends FlowStep {
+        Provider provider();
+
+        /** The key that the user has given for it; null if a stored key or the project key is used. */
+        @Nullable
+        ApiKey givenKey();
+    }
+
+    /** A step that only replies: it asks, or ends the flow. */
+    sealed interface AskOrLeave extends FlowStep {}
+
     /** Ask the question of a state. */
-    record Ask(FlowState state, String reply) implements FlowStep {}
+    record Ask(FlowState state, String reply) implements AskOrLeave {}
 
     /**
      * Ask a question, and hold a pasted key until it is answered.
@@ -27,16 +40,46 @@ sealed interface FlowStep {
     record Tell(String reply) implements FlowStep {}
 
     /** End the flow without a change. */
-    record Leave(String reply) implements FlowStep {}
+    record Leave(String reply) implements AskOrLeave {}
 
     /** The choice is complete: check and save it. */
-    record Apply(ModelChoice choice) implements FlowStep {}
+    record Apply(ModelChoice choice) implements Checkable {
+        @Override
+        public Provider provider() {
+            return choice.provider();
+        }
+
+        @Override
+        public @Nullable ApiKey givenKey() {
+            return FlowStep.givenKey(choice);
+        }
+    }
 
     /** A new key, without a choice of a model: check and save it. */
-    record SaveKey(NewKey given) implements FlowStep {}
+    record SaveKey(NewKey given) implements Checkable {
+        @Override
+        public Provider provider() {
+            return given.provider();
+        }
+
+        @Override
+        public ApiKey givenKey() {
+            return given.key();
+        }
+    }
 
     /** The choice before the present one: check and save it. */
-    record Undo(ModelChoice earlier) implements FlowStep {}
+    record Undo(ModelChoice earlier) implements Checkable {
+        @Override
+        public Provider provider() {
+            return earlier.provider();
+        }
+
+        @Override
+        public @Nullable ApiKey givenKey() {
+            return FlowStep.givenKey(earlier);
+        }
+    }
 
     /** There was no config before the present one: delete that. */
     record UndoToNone() implements FlowStep {}
@@ -67,4 +110,8 @@ sealed interface FlowStep {
 
     /** Forward the message to the user's model, and end the flow. */
     record PassOnAndEnd() implements FlowStep {}
+
+    private static @Nullable ApiKey givenKey(ModelChoice choice) {
+        return choice.key() instanceof KeyChoice.Given(var key) ? key : null;
+    }
 }

@@ -109,18 +109,20 @@ final class KeyIntake {
     }
 
     FlowStep using(ApiKey key, FlowStep step, Facts facts) {
-        return switch (step) {
-            case Ask(AskApiKey asked, var _) -> awaited(asked, key);
-            case Apply(var stored) ->
-                isOfAnother(stored.provider(), key)
-                        ? offerUse(key, keyFormats.of(key), asking(stored))
-                        : new Apply(stored.with(new KeyChoice.Given(key)));
-            case Ask open -> {
-                var provider = open.state().provider();
-                yield provider != null && mayBeFor(provider, key) ? taken(key, provider, open) : tooEarly(open);
-            }
-            default -> step;
-        };
+        if (step instanceof Apply(var stored)) {
+            return isOfAnother(stored.provider(), key)
+                    ? offerUse(key, keyFormats.of(key), asking(stored))
+                    : new Apply(stored.with(new KeyChoice.Given(key)));
+        }
+        return step instanceof Ask open ? usingFor(open, key) : step;
+    }
+
+    private FlowStep usingFor(Ask open, ApiKey key) {
+        if (open.state() instanceof AskApiKey asked) {
+            return awaited(asked, key);
+        }
+        var provider = open.state().provider();
+        return provider != null && mayBeFor(provider, key) ? taken(key, provider, open) : tooEarly(open);
     }
 
     FlowStep.Hold taken(ApiKey key, Provider provider, Ask next) {

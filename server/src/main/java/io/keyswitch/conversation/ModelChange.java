@@ -278,15 +278,17 @@ public final class ModelChange {
 
     /** Checks the choice or key of a step with the provider, if the step has one. */
     private Decided checked(Read read, FlowStep step) {
+        return step instanceof FlowStep.Checkable checkable ? checked(read, checkable) : new Decided(step, null);
+    }
+
+    private Decided checked(Read read, FlowStep.Checkable step) {
         var user = read.thread().user();
         var checked = switch (step) {
             case FlowStep.Apply(var choice) -> setup.check(user, choice);
             case FlowStep.Undo(var choice) -> setup.check(user, choice);
             case FlowStep.SaveKey(var given) -> setup.check(user, given);
-            default -> null;
         };
         return switch (checked) {
-            case null -> new Decided(step, null);
             case Checked.AcceptedChoice accepted
             when accepted.isUnlisted() && step instanceof FlowStep.Apply -> doubted(read, step, accepted);
             case Checked.Accepted accepted -> new Decided(step, accepted);
@@ -338,7 +340,7 @@ public final class ModelChange {
         return isWithin(EXPIRY, stored.since()) ? stored.state() : null;
     }
 
-    private FlowStates.@Nullable JustChanged justChanged(FlowStates.Stored stored) {
+    private @Nullable JustChanged justChanged(FlowStates.Stored stored) {
         return isWithin(EXPIRY, stored.since()) ? stored.changed() : null;
     }
 

@@ -74,10 +74,11 @@ final class Returns {
 
     private FlowStep undo(Provider provider, ModelId model, KeySource source, Facts facts) {
         var step = order.withKeySource(provider, model, source, facts);
-        return switch (step) {
-            case Apply(var choice) -> new FlowStep.Undo(choice);
-            case Ask asked -> QuestionOrder.prefixed(replies.noKeyStored(provider.displayName()), asked);
-            default -> step;
-        };
+        if (step instanceof Apply(var choice)) {
+            return new FlowStep.Undo(choice);
+        }
+        return step instanceof Ask asked
+                ? QuestionOrder.prefixed(replies.noKeyStored(provider.displayName()), asked)
+                : step;
     }
 }

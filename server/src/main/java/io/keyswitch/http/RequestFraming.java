@@ -136,7 +136,17 @@ final class RequestFraming {
         return switch (state) {
             case LINE -> State.LINE_START;
             case TRAILER -> State.TRAILER_START;
-            default -> afterChunkSize();
+            case BEFORE_HEAD,
+                    LINE_START,
+                    HEAD_ENDED,
+                    BODY,
+                    CHUNK_SIZE,
+                    CHUNK_EXTENSION,
+                    CHUNK_DATA,
+                    CHUNK_END,
+                    TRAILER_START,
+                    UNKNOWN,
+                    REFUSED -> afterChunkSize();
         };
     }
 
@@ -156,7 +166,8 @@ final class RequestFraming {
                     case '\n' -> startOfChunk();
                     default -> State.REFUSED;
                 };
-            default -> throw new IllegalStateException("not read byte by byte: " + state);
+            case LINE, HEAD_ENDED, BODY, CHUNK_EXTENSION, CHUNK_DATA, TRAILER, UNKNOWN, REFUSED ->
+                throw new IllegalStateException("not read byte by byte: " + state);
         };
     }
 

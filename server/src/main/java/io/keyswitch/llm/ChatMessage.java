@@ -44,7 +44,12 @@ public record ChatMessage(Role role, List<ChatPart> parts) {
         return parts.stream().allMatch(part -> switch (part) {
             case ChatPart.Text(var text) -> text.isBlank();
             case ChatPart.CachePoint _ -> true;
-            default -> false;
+            case ChatPart.ImageData _,
+                    ChatPart.ImageUrl _,
+                    ChatPart.Document _,
+                    ChatPart.Audio _,
+                    ChatPart.ToolCall _,
+                    ChatPart.ToolResult _ -> false;
         });
     }
 

@@ -73,7 +73,14 @@ final class Rules {
         return switch (intent) {
             case Intent.UnknownProvider _ -> false;
             case Intent.Change _ -> said.wanted().stream().anyMatch(Mention::isElsewhere);
-            default -> namesElsewhere(said.items());
+            case Intent.OnlyHere _,
+                    Intent.Which _,
+                    Intent.Offers _,
+                    Intent.Undo _,
+                    Intent.UseDefault _,
+                    Intent.UpdateKey _,
+                    Intent.ForgetKey _,
+                    Intent.Help _ -> namesElsewhere(said.items());
         };
     }
 
