@@ -78,7 +78,7 @@ public final class ChatService {
     }
 
     /**
-     * Answers a message. If its client disconnects, the answer goes on and can be joined by sending the message again; one
+     * Answers a message. If its client disconnects, the answer continues and can be joined by retrying the message; one
      * without an idempotency key cannot, and ends.
      *
      * @param sink receives the deltas of the answer
@@ -94,10 +94,10 @@ public final class ChatService {
             case Decision.Joined(var answer) -> answer.read(sink);
             case Decision.Elsewhere(var begun, var read) ->
                 stored(message, read, models.readElsewhere(message.in(), begun, sink));
-            case Decision.Begun(var turn, var answer) -> {
+            case Decision.Begun(var asked, var answer) -> {
                 // A client that was gone before the model was asked may have stopped a message that had no answer yet.
-                if (message.clientMessageId() == null || sink.isGone()) {
-                    sink.onGone(() -> models.cancel(message.in(), turn));
+                if (asked.clientMessageId() == null || sink.isGone()) {
+                    sink.onGone(() -> models.cancel(message.in(), asked));
                 }
                 yield answer.read(sink);
             }
@@ -262,7 +262,7 @@ public final class ChatService {
         }
         var route = ready(message);
         boolean secretsRemoved = !ended.user().content().equals(message.text());
-        var begun = new ModelAnswers.Begun(
+        var begun = new ModelAnswers.Dispatch(
                 notices(read, route, secretsRemoved ? modelChange.keyRemovedNotice(read) : ""),
                 route,
                 keyUse,
@@ -336,7 +336,7 @@ public final class ChatService {
             case Route.Ready ready -> {
                 var read = prepared.read();
                 var notices = notices(read, ready, modelChange.keyNotice(prepared));
-                var begun = new ModelAnswers.Begun(notices, ready, keyUse, modelChange.suggestions(read));
+                var begun = new ModelAnswers.Dispatch(notices, ready, keyUse, modelChange.suggestions(read));
                 var asked = new Turns.Asked(prepared.kept(), message.clientMessageId());
                 var change = ifCurrent(prepared, forModel.stateChange());
                 yield permitted(message, begun, () -> turns.beginTurn(message.in(), asked, ServedBy.of(ready), change));
@@ -352,7 +352,7 @@ public final class ChatService {
     }
 
     /** Begins a turn if the user's limits allow it. */
-    private Decision.Begun permitted(Incoming message, ModelAnswers.Begun begun, Supplier<Turn> open) {
+    private Decision.Begun permitted(Incoming message, ModelAnswers.Dispatch begun, Supplier<Turn> open) {
         var permit = limits.beginCompletion(message.user(), begun.route().keySource() == KeySource.PROJECT);
         try {
             var turn = open.get();

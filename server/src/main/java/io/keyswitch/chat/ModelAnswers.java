@@ -46,19 +46,19 @@ public final class ModelAnswers implements AutoCloseable {
     record Question(
             ThreadRef thread,
             Turn turn,
-            Begun begun,
+            Dispatch dispatch,
             UserLimits.Permit permit,
             InFlight<ThreadRef, String>.Operation operation)
             implements AutoCloseable {
         boolean onOwnKey() {
-            return begun.route().keySource() == KeySource.OWN;
+            return dispatch.route().keySource() == KeySource.OWN;
         }
 
         @Override
         public void close() {
             operation.close();
             permit.close();
-            begun.keyUse().close();
+            dispatch.keyUse().close();
         }
     }
 
@@ -76,7 +76,7 @@ public final class ModelAnswers implements AutoCloseable {
      * @param keyUse cancelled when the user's key is deleted or changed
      * @param suggestions the requests that the message may have been, returned with the answer
      */
-    record Begun(
+    record Dispatch(
             Notices notices,
             Route.Ready route,
             InFlight<UserId, KeyInUse>.Operation keyUse,
@@ -136,11 +136,11 @@ public final class ModelAnswers implements AutoCloseable {
     }
 
     /** Begins to answer a message. The answer is cancelled if the thread is deleted from now on. */
-    RunningAnswer start(ThreadRef thread, Turn turn, Begun begun, UserLimits.Permit permit) {
-        var question = new Question(thread, turn, begun, permit, operations.begin(thread));
+    RunningAnswer start(ThreadRef thread, Turn turn, Dispatch dispatch, UserLimits.Permit permit) {
+        var question = new Question(thread, turn, dispatch, permit, operations.begin(thread));
         var attempt = attemptAt(turn.user());
         question.operation().dependsOn(attempt);
-        var answer = new RunningAnswer(begun.route().answering());
+        var answer = new RunningAnswer(dispatch.route().answering());
         running.put(attempt, new Running(thread, turn.user(), answer));
         virtualThreads.execute(CurrentRequest.continued(() -> run(question, answer)));
         return answer;
@@ -187,7 +187,7 @@ public final class ModelAnswers implements AutoCloseable {
     }
 
     /**
-     * Ends a turn that this process had begun but is not answering, because its end could not be stored. The thread's lock
+     * Ends a turn that this process had dispatch but is not answering, because its end could not be stored. The thread's lock
      * must be held.
      *
      * @return whether it was such a turn
@@ -262,7 +262,7 @@ public final class ModelAnswers implements AutoCloseable {
     private ChatReply answer(Question question, AnswerText answer) {
         var status = Status.INCOMPLETE;
         try {
-            var notices = question.begun().notices();
+            var notices = question.dispatch().notices();
             if (!notices.first().isEmpty()) {
                 answer.notice(notices.first());
             }
@@ -270,10 +270,10 @@ public final class ModelAnswers implements AutoCloseable {
             receive(question, answer);
             status = Status.COMPLETE;
         } catch (LlmException e) {
-            var route = question.begun().route();
+            var route = question.dispatch().route();
             throw ProviderFailures.explain(e.failure(), route.target(), route.keySource(), answer.hasBegun());
         } catch (Completion.CancelledException _) {
-            boolean keyDeleted = question.begun().keyUse().isCancelled() && question.onOwnKey();
+            boolean keyDeleted = question.dispatch().keyUse().isCancelled() && question.onOwnKey();
             var reason = keyDeleted ? Reason.KEY_DELETED : Reason.ANSWER_CANCELLED;
             throw answer.hasBegun() ? new Failure(reason, CUT_SHORT) : new Failure(reason);
         } finally {
@@ -287,9 +287,9 @@ public final class ModelAnswers implements AutoCloseable {
                 ended.user().content(),
                 ChatService.answerOf(ended),
                 ended.messageCount(),
-                ServedBy.of(question.begun().route()),
+                ServedBy.of(question.dispatch().route()),
                 null,
-                question.begun().suggestions());
+                question.dispatch().suggestions());
     }
 
     private Turn end(Question question, Outcome outcome) {
@@ -307,12 +307,12 @@ public final class ModelAnswers implements AutoCloseable {
         var newestFirst = turns.newestBefore(question.thread(), message.seq());
         var history = History.of(newestFirst, message.content(), historyCharacters);
         var request = new ChatRequest(systemPrompt, history);
-        try (var completion = llm.complete(question.begun().route().target(), request)) {
+        try (var completion = llm.complete(question.dispatch().route().target(), request)) {
             question.operation().onCancel(completion::close);
-            var ownKey = question.begun().route().ownKey();
+            var ownKey = question.dispatch().route().ownKey();
             if (ownKey != null) {
-                question.begun().keyUse().dependsOn(KeyInUse.of(ownKey));
-                question.begun().keyUse().onCancel(completion::close);
+                question.dispatch().keyUse().dependsOn(KeyInUse.of(ownKey));
+                question.dispatch().keyUse().onCancel(completion::close);
             }
             for (var events = completion.next(); events != null; events = completion.next()) {
                 events.forEach(event -> take(event, answer));

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Explains the questions of the flow to who asks back: what he asks about, else the question itself. */
+/** The explanations that are given when a user asks back: of the topic asked about, else of the open question. */
 final class Explanations {
     /** What a question is about, whatever else it names: "is my key safe?" */
     private static final Set<Topic> MATTERS = EnumSet.of(Topic.SAFETY, Topic.COST, Topic.LATER);

@@ -119,7 +119,7 @@ final class InputReader {
                 : new PlainMessage(scanned.hasSecrets(), scanned.onlyKey(), understood, scanned.text());
     }
 
-    /** What a message means by a name or by cues among words that nobody need know; null if by nothing. */
+    /** The meaning of a message by a name or by cues in it, whatever its other words are; null if it contains none. */
     private static @Nullable UserInput amongOtherWords(
             FlowState question, Utterance said, Answer answer, String name, String kept) {
         // Whoever talks of something else where a key was pasted has gone on to that.

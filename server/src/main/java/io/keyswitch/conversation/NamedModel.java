@@ -22,7 +22,7 @@ final class NamedModel {
         this.replies = replies;
     }
 
-    /** What words mean at a provider: of several models, the one of the family in use, as "not 4.5, 5.5" is said of it. */
+    /** The model that words name at a provider. If they fit several, it is the one of the family in use: "not 4.5, 5.5". */
     static ModelReply meant(Provider provider, String words, Facts facts) {
         var meant = ModelReply.ofWords(provider, words, facts.models());
         var inForce = facts.inForce();

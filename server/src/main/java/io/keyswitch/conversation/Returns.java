@@ -16,7 +16,7 @@ import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** The steps that take a change of the model back, in all threads or in the others. Pure. */
+/** The steps that undo a change of the model, in all threads or in the others. Pure. */
 final class Returns {
     private final ProviderRegistry providers;
     private final ProjectKeys projectKeys;

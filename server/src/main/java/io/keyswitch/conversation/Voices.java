@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** What speaks each language. Thread-safe. */
+/** The writers of replies, per language. Thread-safe. */
 final class Voices {
-    /** What speaks one language. */
+    /** The writers of replies in one language. */
     record Voice(Replies replies, Flow flow, Prompts prompts, Suggestions suggestions) {}
 
     private final ProviderRegistry providers;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What each user may use of something per day, counted in the database: all processes and restarts count as one, and the
  * limit is never exceeded. A process takes at once as much as it has used so far, up to {@link #PARTS a part} of the limit, so
- * that most uses need no query. What it does not use is given back when it stops; if it is killed, that is lost for the day, and
+ * that most uses need no query. What it does not use is returned when it stops; if it is killed, that is lost for the day, and
  * is never more than what was used. Thread-safe.
  */
 final class DailyAllowance {

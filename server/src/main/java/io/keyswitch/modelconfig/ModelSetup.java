@@ -108,7 +108,7 @@ public final class ModelSetup {
         var verdict = keyCheck.check(target, key.source());
         note(user, target, key, verdict);
         var check = new StoredKey.Check(now(), verdict.onKey().word());
-        // What is known of a stored key is worth more than that its provider could not be asked.
+        // A verdict on a stored key is not replaced when its provider cannot be reached.
         if (stored != null && verdict.isAboutKey()) {
             configs.saveCheck(user, stored, check);
         }

@@ -26,7 +26,7 @@ final class KeyShapes {
     private static final Pattern HAS_LETTER = Pattern.compile("[A-Za-z]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\x{85}\\x{2028}\\x{2029}]+");
     private static final Pattern BROKEN_LINE = Pattern.compile("\\s*\\R\\s*");
-    /** What a key stands behind in a shell, a settings file, JSON or a mail: {@code export OPENAI_API_KEY=}. */
+    /** A label before a key in a shell, a settings file, JSON or a mail: {@code export OPENAI_API_KEY=}. */
     private static final String LABEL =
             "(?:(?i:export|set)\\s+)?[A-Z][A-Z0-9_]{0,60}(?:KEY|TOKEN|SECRET)[A-Z0-9_]{0,20}\\s*[=:]\\s*"
                     + "|[{\\s]*\"(?i:api[_-]?key|key|token|secret)\"\\s*:\\s*"

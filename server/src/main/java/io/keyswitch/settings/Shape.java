@@ -209,8 +209,8 @@ final class Shape {
         for (var entry : entries.properties()) {
             var at = join(path, entry.getKey());
             if (type.isRecord() && !isValue(type)) {
-                boolean takenAway = entry.getValue().isNull();
-                checked.set(entry.getKey(), takenAway ? entry.getValue() : record(entry.getValue(), type, at));
+                boolean removed = entry.getValue().isNull();
+                checked.set(entry.getKey(), removed ? entry.getValue() : record(entry.getValue(), type, at));
             } else {
                 var leaf = converted(entry.getValue(), type, setting(component), at);
                 if (leaf != null) {

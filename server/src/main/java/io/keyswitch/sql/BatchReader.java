@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Reads the values of keys that are asked for at the same time in one query: while one is under way, further keys wait for
+ * Reads the values of keys that are asked for at the same time in one query: while one is in progress, further keys wait for
  * the next. Never blocks its callers; thread-safe.
  */
 final class BatchReader<K, V> {

@@ -40,7 +40,7 @@ public final class Regularly implements AutoCloseable {
         }
     }
 
-    /** Ends the runs; waits for one that is under way. */
+    /** Ends the runs; waits for one that is in progress. */
     @Override
     public void close() {
         thread.interrupt();

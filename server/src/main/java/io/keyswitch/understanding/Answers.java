@@ -22,10 +22,10 @@ final class Answers {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}']");
     private static final Pattern CLAUSES = Pattern.compile("[,.;!?、。，！？؟،।]+\\s*");
 
-    /** What a text is among answers. */
+    /** The meaning of a text as an answer. */
     private record Meaning(Set<FixedAnswer> answers, int ordinal, boolean courtesy, boolean negation) {}
 
-    /** What one entry says of a text. */
+    /** One of the meanings of a text. */
     private sealed interface Sense {
         record Fixed(FixedAnswer answer) implements Sense {}
 

@@ -6,7 +6,7 @@ import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.ModelId;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.understanding.Phrase.Item;
-import io.keyswitch.understanding.Rules.Verdict.Request;
+import io.keyswitch.understanding.Rules.Outcome.Request;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;

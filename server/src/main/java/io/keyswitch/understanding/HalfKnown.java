@@ -3,9 +3,9 @@ package io.keyswitch.understanding;
 import static io.keyswitch.understanding.Concept.*;
 
 import io.keyswitch.understanding.Phrase.Item;
-import io.keyswitch.understanding.Rules.Verdict;
-import io.keyswitch.understanding.Rules.Verdict.Nothing;
-import io.keyswitch.understanding.Rules.Verdict.Request;
+import io.keyswitch.understanding.Rules.Outcome;
+import io.keyswitch.understanding.Rules.Outcome.Nothing;
+import io.keyswitch.understanding.Rules.Outcome.Request;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,7 +49,7 @@ final class HalfKnown {
 
     private HalfKnown() {}
 
-    static Verdict judge(List<Item> items) {
+    static Outcome judge(List<Item> items) {
         var clauses = Wish.clauses(items);
         Part best = null;
         for (int from = 0; from < clauses.size(); from++) {

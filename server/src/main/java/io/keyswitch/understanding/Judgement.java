@@ -1,7 +1,7 @@
 package io.keyswitch.understanding;
 
 import io.keyswitch.understanding.Phrase.Item;
-import io.keyswitch.understanding.Rules.Verdict;
+import io.keyswitch.understanding.Rules.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
     private Judgement() {}
 
-    static Verdict of(List<Item> items) {
+    static Outcome of(List<Item> items) {
         var whole = ofAll(items);
         if (isCertain(whole)) {
             return whole;
@@ -20,7 +20,7 @@ final class Judgement {
         }
         var first = Asides.beforeNext(items);
         return first.size() < items.size()
-                        && ofAll(first) instanceof Verdict.Request request
+                        && ofAll(first) instanceof Outcome.Request request
                         && request.certain()
                         && request.intent() instanceof Intent.Change change
                         && change.isNamed()
@@ -32,9 +32,9 @@ final class Judgement {
      * What an utterance asks for apart from its reasons; null if nothing. It is only offered if words remain unknown, or if a
      * reason may say what is meant, and a key is never deleted for a reason that names another.
      */
-    private static @Nullable Verdict withoutReasons(List<Item> items) {
+    private static @Nullable Outcome withoutReasons(List<Item> items) {
         var asked = Asides.withoutReasons(items);
-        if (asked.size() == items.size() || !(ofAll(asked) instanceof Verdict.Request request) || !request.certain()) {
+        if (asked.size() == items.size() || !(ofAll(asked) instanceof Outcome.Request request) || !request.certain()) {
             return null;
         }
         boolean telling = Asides.reasons(items).stream().anyMatch(Asides::mayNarrow);
@@ -44,13 +44,13 @@ final class Judgement {
         return telling || InLanguage.strange(asked) > 0 ? request.asPossible() : request;
     }
 
-    private static boolean isCertain(Verdict verdict) {
-        return verdict instanceof Verdict.Request request && request.certain();
+    private static boolean isCertain(Outcome outcome) {
+        return outcome instanceof Outcome.Request request && request.certain();
     }
 
-    private static Verdict ofAll(List<Item> items) {
+    private static Outcome ofAll(List<Item> items) {
         if (InLanguage.isOutside(items)) {
-            return new Verdict.Refused();
+            return new Outcome.Refused();
         }
         var joined = Asides.joined(items);
         return InLanguage.strange(items) == 0 ? Rules.judge(joined) : HalfKnown.judge(joined);

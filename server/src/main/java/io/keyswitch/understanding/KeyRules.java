@@ -4,7 +4,7 @@ import static io.keyswitch.understanding.Concept.*;
 
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.understanding.Phrase.Item;
-import io.keyswitch.understanding.Rules.Verdict.Request;
+import io.keyswitch.understanding.Rules.Outcome.Request;
 import org.jspecify.annotations.Nullable;
 
 /** What a message that speaks of a key, or asks whose it is, asks for. */

@@ -3,7 +3,7 @@ package io.keyswitch.understanding;
 import static io.keyswitch.understanding.Concept.*;
 
 import io.keyswitch.understanding.Phrase.Item;
-import io.keyswitch.understanding.Rules.Verdict.Request;
+import io.keyswitch.understanding.Rules.Outcome.Request;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.keyswitch.understanding;
 import static io.keyswitch.understanding.Concept.*;
 
 import io.keyswitch.modelconfig.KeySource;
-import io.keyswitch.understanding.Rules.Verdict.Request;
+import io.keyswitch.understanding.Rules.Outcome.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a message asks for the model before the last change, or for the app's default. */

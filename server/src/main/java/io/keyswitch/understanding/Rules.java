@@ -4,9 +4,9 @@ import static io.keyswitch.understanding.Concept.*;
 
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.understanding.Phrase.Item;
-import io.keyswitch.understanding.Rules.Verdict.Nothing;
-import io.keyswitch.understanding.Rules.Verdict.Refused;
-import io.keyswitch.understanding.Rules.Verdict.Request;
+import io.keyswitch.understanding.Rules.Outcome.Nothing;
+import io.keyswitch.understanding.Rules.Outcome.Refused;
+import io.keyswitch.understanding.Rules.Outcome.Request;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,24 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rules {
     /** The result for a run of known words. */
-    sealed interface Verdict {
+    sealed interface Outcome {
         /**
          * They ask for something.
          *
          * @param certain whether the words leave no doubt about it
          * @param named whether it names a provider or model by a name that is no other word
          */
-        record Request(Intent intent, boolean certain, boolean named) implements Verdict {
+        record Request(Intent intent, boolean certain, boolean named) implements Outcome {
             Request asPossible() {
                 return new Request(intent, false, named);
             }
         }
 
         /** They speak of the model and its change, but forbid, tell or suppose it. */
-        record Refused() implements Verdict {}
+        record Refused() implements Outcome {}
 
         /** They are about something else. */
-        record Nothing() implements Verdict {}
+        record Nothing() implements Outcome {}
     }
 
     /** The words of a clause that only asks to do something with what came before. */
@@ -62,10 +62,10 @@ final class Rules {
     }
 
     /** What a run of known words asks for. */
-    static Verdict judge(List<Item> items) {
+    static Outcome judge(List<Item> items) {
         var said = new Wording(items);
-        var verdict = new Rules(said).decide();
-        return verdict instanceof Request request && isOfElsewhere(request.intent(), said) ? new Nothing() : verdict;
+        var outcome = new Rules(said).decide();
+        return outcome instanceof Request request && isOfElsewhere(request.intent(), said) ? new Nothing() : outcome;
     }
 
     /** Whether a request is about what is not offered here; "from Copilot to Claude" asks for Claude. */
@@ -207,7 +207,7 @@ final class Rules {
                 && !EnumSet.of(POLITE, YOU, AI).containsAll(concepts);
     }
 
-    private Verdict decide() {
+    private Outcome decide() {
         if (said.wish().forbids()) {
             return said.wish().forbidsNames() || said.has(KEY) ? besideForbidden() : new Refused();
         }
@@ -233,7 +233,7 @@ final class Rules {
     }
 
     /** "Don't use gemini, use claude", "don't use my key, use yours": a request for another in another clause. */
-    private Verdict besideForbidden() {
+    private Outcome besideForbidden() {
         var rest = new Wording(said.wish().allowed());
         if (rest.has(DELETE) && said.has(KEY) && !rest.wish().forbids()) {
             return afterForbidden(rest);

@@ -4,7 +4,7 @@ import io.keyswitch.language.Language;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.understanding.Phrase.Item;
-import io.keyswitch.understanding.Rules.Verdict;
+import io.keyswitch.understanding.Rules.Outcome;
 import io.keyswitch.understanding.Vocabulary.CutText;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -107,7 +107,7 @@ public final class Utterance {
                 best = reading;
             }
         }
-        return best != null && best.verdict instanceof Verdict.Request(var intent, var certain, var _)
+        return best != null && best.outcome instanceof Outcome.Request(var intent, var certain, var _)
                 ? new Whole(new Understood(intent, certain, best.in.language()), false)
                 : new Whole(null, false);
     }
@@ -136,10 +136,10 @@ public final class Utterance {
     }
 
     /** The utterance in one language, and what it asks for in that. */
-    private record Reading(InLanguage in, int strange, Verdict verdict) {
+    private record Reading(InLanguage in, int strange, Outcome outcome) {
         /** A language that knows all the words and finds them forbidden or told: no other language's reading counts. */
         boolean isRefusal() {
-            return strange == 0 && verdict instanceof Verdict.Refused;
+            return strange == 0 && outcome instanceof Outcome.Refused;
         }
 
         boolean isBetterThan(Reading other, @Nullable Language expected) {
@@ -153,10 +153,10 @@ public final class Utterance {
         }
 
         private int rank() {
-            return switch (verdict) {
-                case Verdict.Nothing _ -> 0;
-                case Verdict.Request request -> request.certain() ? 2 : 1;
-                case Verdict.Refused _ -> 3;
+            return switch (outcome) {
+                case Outcome.Nothing _ -> 0;
+                case Outcome.Request request -> request.certain() ? 2 : 1;
+                case Outcome.Refused _ -> 3;
             };
         }
     }
@@ -304,7 +304,7 @@ public final class Utterance {
                 .toList();
     }
 
-    /** It in each language, without quotes around the whole or a name; none if it is long or quotes more. */
+    /** The readings of the text without quotes around the whole or a name; none if it is long or contains other quotes. */
     private List<InLanguage> unquoted() {
         var said = isLong() ? null : Quotes.removed(Folded.of(text));
         return said == null ? List.of() : readings(said);

@@ -5,7 +5,7 @@ import static io.keyswitch.understanding.Concept.*;
 import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.understanding.Phrase.Item;
-import io.keyswitch.understanding.Rules.Verdict.Request;
+import io.keyswitch.understanding.Rules.Outcome.Request;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

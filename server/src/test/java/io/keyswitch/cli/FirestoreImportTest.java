@@ -156,7 +156,7 @@ class FirestoreImportTest {
     }
 
     @Test
-    void aDocumentIsOfTheUserWhoseItIsWhateverIsWrittenInIt() throws Exception {
+    void aDocumentBelongsToTheUserInItsPathWhateverItsFieldsSay() throws Exception {
         var imported = importing("""
                 {"path":"users/mallory/settings/llm","data":{"userId":"alice","path":"users/alice/settings/llm",\
                 "provider":"openai","modelId":"gpt-5.5","apiKeyEncrypted":"%s"}}

@@ -263,7 +263,7 @@ class KeysInDialogueTest {
     }
 
     @Test
-    void aKeyInPlaceOfAStoredOneIsToldSo() {
+    void replacingAStoredKeyIsReported() {
         assertThat(talk.say("switch to openai, gpt-5.5: sk-proj-abcdefghijklmnop1234"))
                 .isEqualTo("Done. Your chat is now using **OpenAI** with model `gpt-5.5`.");
         assertThat(talk.say("switch to openai, gpt-5.5: sk-proj-ponmlkjihgfedcba5678"))

@@ -31,7 +31,7 @@ class AddressesTest {
     @ValueSource(
             strings = {"", "unknown", "_hidden", "localhost", "1.2.3", "1.2.3.4.5", "[", "[]", "::x", "evil.example:80"
             })
-    void whatIsNoAddressIsNone(String text) {
+    void anInvalidAddressIsRejected(String text) {
         assertThat(Addresses.parse(text)).isNull();
     }
 

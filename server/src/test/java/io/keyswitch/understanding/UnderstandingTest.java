@@ -278,7 +278,7 @@ class UnderstandingTest {
             switch to claude, this one zorbels a lot                           | true change{provider=anthropic}
             The zorbel quuxed my frob again today. Could you switch to claude? | false change{provider=anthropic}
             """)
-    void whatIsSaidBesideARequest(String message, String expected) {
+    void wordsBesideARequestDecideHowCertainItIs(String message, String expected) {
         assertThat(certaintyAndRequest(message)).isEqualTo(expected);
     }
 

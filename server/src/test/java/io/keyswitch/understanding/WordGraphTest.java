@@ -55,7 +55,7 @@ class WordGraphTest {
     }
 
     @Test
-    void blanksAroundWhatIsLeftOutCountOnce() {
+    void anOmittedPartLeavesOneBlank() {
         assertThat(phrases(graph(Map.of("(a |)b (c|) d (e|)", "x")), "abcde "))
                 .containsExactlyInAnyOrder(
                         "a b c d e", "a b c d", "b c d e", "b c d", "a b d e", "a b d", "b d e", "b d");

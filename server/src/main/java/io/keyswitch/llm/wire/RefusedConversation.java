@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model does not accept of a conversation, which another model may have begun, in the words of providers. None sends a code for
- * it, and the words differ: those of DeepSeek, Groq, Mistral, OpenAI, OpenRouter, Ollama, vLLM, xAI, Perplexity and Gemini.
+ * The parts of a conversation that a model does not accept, found by phrases in providers' error messages. No provider sends a code
+ * for them. Phrases of DeepSeek, Groq, Mistral, OpenAI, OpenRouter, Ollama, vLLM, xAI, Perplexity and Gemini.
  */
 final class RefusedConversation {
     private record Sign(String field, Fault fault, Pattern phrases) {}

@@ -43,7 +43,7 @@ class PastedKeysTest {
                 "gsk_pasted_key_\n0000000001a2b",
                 "{\"apiKey\": \"" + KEY + "\"}"
             })
-    void whatStandsAroundAKeyIsTakenOff(String pasted) {
+    void quotesAndBracketsAroundAPastedKeyAreRemoved(String pasted) {
         for (var function : new String[] {"saveApiKey", "updateUserModelConfig"}) {
             var saved = app.call(function, arguments(pasted), "alice");
             assertThat(saved.path("keyHint").asString("")).as(function).isEqualTo("1a2b");

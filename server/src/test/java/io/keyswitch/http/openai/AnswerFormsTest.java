@@ -126,7 +126,7 @@ class AnswerFormsTest extends ScriptedV1 {
                 "{\"response\":42}",
                 "{\"result\":{\"response\":42},\"success\":true}"
             })
-    void aNumberIsAWholeAnswer(String body) {
+    void anAnswerThatIsANumberIsReadAsText(String body) {
         script = (_, out) -> out.json(200, body);
         assertThat(TestApp.parse(complete(ask("")).body()).at("/choices/0/message/content"))
                 .hasToString("\"42\"");

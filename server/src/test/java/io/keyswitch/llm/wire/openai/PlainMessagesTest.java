@@ -105,7 +105,7 @@ class PlainMessagesTest {
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"x\",\"name\":\"y\"}]}",
                 "{\"messages\":[{\"role\":\"assistant\",\"content\":\"x\",\"tool_calls\":[]}]}"
             })
-    void otherMessagesBecomeATree(String body) {
+    void messagesWithOtherFieldsAreParsedIntoATree(String body) {
         assertThat(isKept(body)).isFalse();
         assertThat(PlainMessages.read(utf8(body))).isEqualTo(Json.readFromClient(utf8(body)));
     }
