@@ -54,7 +54,9 @@ final class PostgresDatabase implements Database {
         HikariDataSource pool = null;
         try {
             try (var patient = pool(server, Use.MIGRATING)) {
-                migrations(patient, server).migrate();
+                if (!Migrations.areDone(patient)) {
+                    migrations(patient, server).migrate();
+                }
             }
             pool = pool(server, Use.SERVING);
             return new PostgresDatabase(pool);

@@ -56,7 +56,9 @@ final class SqliteDatabase implements Database {
         try {
             var file = SqliteFile.of(path);
             writing = pool(path, "writer", 1);
-            migrations(writing).migrate();
+            if (!Migrations.areDone(writing)) {
+                migrations(writing).migrate();
+            }
             readers = pool(path, "readers", READ_CONNECTIONS + 1);
             return new SqliteDatabase(readers, writing, file);
         } catch (RuntimeException e) {
