@@ -138,8 +138,12 @@ final class ProviderEntries {
         }
         entry.headers().forEach((name, value) -> checkHeader(path, name, value));
         entry.modelNames().forEach((alias, name) -> checkModelName(path, alias, name));
+        boolean fits = fitsProjectKey(path, entry.projectKey());
+        if (entry.baseUrl() != null) {
+            fits &= fitsBaseUrl(path, entry, entry.baseUrl().value());
+        }
         boolean whole = entry.baseUrl() != null && entry.defaultModel() != null;
-        if (whole && fitsTogether(path, entry, entry.baseUrl().value())) {
+        if (whole && fits) {
             providers.add(provider(new ProviderId(id), entry));
         }
     }
@@ -161,36 +165,49 @@ final class ProviderEntries {
         }
     }
 
-    private boolean fitsTogether(String path, ProviderEntry entry, String baseUrl) {
-        boolean fits = true;
-        if (baseUrl.contains(Provider.ACCOUNT_ID_SLOT) != (entry.accountId() != null)) {
-            mistakes.at(path + ".accountId", "and {accountId} in baseUrl go together: write both or neither");
-            fits = false;
+    private boolean fitsProjectKey(String path, @Nullable String variable) {
+        if (variable == null) {
+            return true;
         }
-        if (entry.accountId() != null && entry.accountId().pattern() == null) {
-            fits = false;
-        }
-        if (goesAbove(entry.check().get(), baseUrl)
-                || (entry.models() != null && goesAbove(entry.models().get(), baseUrl))) {
-            mistakes.at(
-                    path + ".check", "or models begins with ../, but baseUrl has no segment to replace: begin with /");
-            fits = false;
-        }
-        if (entry.projectKey() != null
-                && OWN_VARIABLE.matcher(entry.projectKey()).matches()) {
+        if (OWN_VARIABLE.matcher(variable).matches()) {
             mistakes.at(path + ".projectKey", "names a variable that is reserved for Keyswitch: use another one");
-            fits = false;
+            return false;
         }
-        if (entry.projectKey() != null && !isVariable(entry.projectKey())) {
+        if (!isVariable(variable)) {
             mistakes.at(path + ".projectKey", "must be the name of an environment variable, not the key itself");
-            fits = false;
+            return false;
         }
+        return true;
+    }
+
+    /** Checks what must fit the base URL. */
+    private boolean fitsBaseUrl(String path, ProviderEntry entry, String baseUrl) {
+        boolean fits = fitsAccountId(path, entry, baseUrl);
+        fits &= fitsBelow(path + ".check", entry.check().get(), baseUrl);
+        fits &= fitsBelow(
+                path + ".models", entry.models() == null ? null : entry.models().get(), baseUrl);
         if (ACCOUNT_IN_HOST.matcher(baseUrl).matches()) {
             mistakes.at(
                     path + ".baseUrl", "has {accountId} in its host, which users must not choose: put it in the path");
-            fits = false;
+            return false;
         }
         return fits;
+    }
+
+    private boolean fitsAccountId(String path, ProviderEntry entry, String baseUrl) {
+        if (baseUrl.contains(Provider.ACCOUNT_ID_SLOT) != (entry.accountId() != null)) {
+            mistakes.at(path + ".accountId", "and {accountId} in baseUrl go together: write both or neither");
+            return false;
+        }
+        return entry.accountId() == null || entry.accountId().pattern() != null;
+    }
+
+    private boolean fitsBelow(String path, @Nullable String get, String baseUrl) {
+        if (goesAbove(get, baseUrl)) {
+            mistakes.at(path, "begins with ../, but baseUrl has no segment to replace: begin with /");
+            return false;
+        }
+        return true;
     }
 
     private static boolean isVariable(String name) {

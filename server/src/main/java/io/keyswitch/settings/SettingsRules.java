@@ -128,16 +128,19 @@ final class SettingsRules {
             issuers.add(Settings.Firebase.ISSUER + auth.firebase().projectId());
         }
         for (int i = 0; i < issuers.size(); i++) {
-            for (int j = 0; j < issuers.size(); j++) {
-                if (i != j && (issuers.get(j) + "/").startsWith(issuers.get(i) + "/")) {
+            for (var other : issuers.subList(i + 1, issuers.size())) {
+                if (isPrefix(issuers.get(i), other) || isPrefix(other, issuers.get(i))) {
                     mistakes.at(
                             "auth.oidc",
                             "has two issuers whose user IDs could collide, %s and %s: remove one"
-                                    .formatted(issuers.get(i), issuers.get(j)));
-                    return;
+                                    .formatted(issuers.get(i), other));
                 }
             }
         }
+    }
+
+    private static boolean isPrefix(String issuer, String other) {
+        return (other + "/").startsWith(issuer + "/");
     }
 
     /** Checks that the default provider exists and has a project key. */

@@ -173,7 +173,7 @@ class SettingsLoaderTest {
                 "server: {trustedProxies: [300.1.1.1]}| server.trustedProxies holds \"300.1.1.1\", which does not exist",
                 "server: {trustedProxies: ['::1/129']}| server.trustedProxies holds \"::1/129\", which does not exist",
                 "server: {trustedProxies: [':::1']}| server.trustedProxies holds \":::1\", which does not exist",
-                "providers: {xx: {baseUrl: 'https://api.example.com', defaultModel: m-1, models: {get: ../models}}}| providers.xx.check or models begins with ../",
+                "providers: {xx: {baseUrl: 'https://api.example.com', defaultModel: m-1, models: {get: ../models}}}| providers.xx.models begins with ../",
                 "providers: {xx: {baseUrl: 'https://{accountId}.example.com/v1', defaultModel: m-1, accountId: {pattern: '^[a-z]+$'}}}| providers.xx.baseUrl has {accountId} in its host",
                 "providers: {xx: {baseUrl: 'https://api.example.com/v1', defaultModel: m-1, projectKey: LLM_SETTINGS_ENCRYPTION_KEY}}| providers.xx.projectKey names a variable that is reserved for Keyswitch",
                 "database: {url: 'mysql://x'}| database.url must begin with jdbc:sqlite:",
@@ -241,7 +241,8 @@ class SettingsLoaderTest {
                             defaultModel: m-1
                             projectKey: LLM_SETTINGS_ENCRYPTION_KEY
                             check: {get: ../check}
-                          two: {baseUrl: "https://two.example"}
+                            models: {get: ../models}
+                          two: {baseUrl: "https://two.example", projectKey: "sk-proj-abcdefghijklmnop1234"}
                         default:
                           provider: three
                         """, environment()))
@@ -255,10 +256,14 @@ class SettingsLoaderTest {
                                 + " put it in the path",
                         "keyswitch.yaml:10: providers.one.projectKey names a variable that is reserved for Keyswitch:"
                                 + " use another one",
-                        "keyswitch.yaml:11: providers.one.check or models begins with ../, but baseUrl has no segment"
+                        "keyswitch.yaml:11: providers.one.check begins with ../, but baseUrl has no segment"
                                 + " to replace: begin with /",
-                        "keyswitch.yaml:12: providers.two.defaultModel is missing: write the ID of a model",
-                        "keyswitch.yaml:14: default.provider is \"three\": it must be one of groq, openai, anthropic,"
+                        "keyswitch.yaml:12: providers.one.models begins with ../, but baseUrl has no segment to replace:"
+                                + " begin with /",
+                        "keyswitch.yaml:13: providers.two.defaultModel is missing: write the ID of a model",
+                        "keyswitch.yaml:13: providers.two.projectKey must be the name of an environment variable, not the"
+                                + " key itself",
+                        "keyswitch.yaml:15: default.provider is \"three\": it must be one of groq, openai, anthropic,"
                                 + " gemini, cloudflare, swarmspace, mistral, xai, deepseek, openrouter, together,"
                                 + " fireworks, cerebras, perplexity");
     }
