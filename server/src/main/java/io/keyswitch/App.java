@@ -51,7 +51,6 @@ import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.modelconfig.UserModels;
 import io.keyswitch.revocation.InFlight;
-import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsLoader;
@@ -123,7 +122,7 @@ public final class App implements ServerStarter.Running {
     }
 
     private HttpServer assemble(Settings settings, WebPage.SignIn signIn, InstantSource clock, Duration heartbeat) {
-        var masterKeys = masterKeys(settings);
+        var masterKeys = settings.requireMasterKeys();
         var vertx = open(Vertx.vertx(EVENT_LOOPS), closing -> closing.close().await());
         if (settings.database() instanceof DatabaseLocation.File(var file)) {
             open(ProcessLock.acquire(file), ProcessLock::close);
@@ -133,8 +132,8 @@ public final class App implements ServerStarter.Running {
         var providers = settings.providers();
         var limits = open(new UserLimits(settings.limits(), database, clock), UserLimits::close);
         if (database.isShared()) {
-            open(Regularly.run("request-rates", OTHER_NODES_CHECKED, limits::exchange), Regularly::close);
-            open(Regularly.run("old-request-rates", HELD_KEYS_CHECKED, limits::deleteOld), Regularly::close);
+            every(OTHER_NODES_CHECKED, "request-rates", limits::exchange);
+            every(HELD_KEYS_CHECKED, "old-request-rates", limits::deleteOld);
         }
 
         var metrics = open(new Metrics(), Metrics::close);
@@ -149,7 +148,7 @@ public final class App implements ServerStarter.Running {
         var vault = new Vault(masterKeys);
         var storedKeys = new StoredKeys(providers, configs, vault);
         var heldKeys = new HeldKeys(providers, database, vault, clock);
-        open(Regularly.run("held-keys", HELD_KEYS_CHECKED, heldKeys::eraseExpired), Regularly::close);
+        every(HELD_KEYS_CHECKED, "held-keys", heldKeys::eraseExpired);
         var verdicts = new KeyVerdicts(configs, storedKeys, virtualThreads, clock);
         var projectKeyWarnings = new ProjectKeyWarnings(projectKeys);
         var llm = open(
@@ -177,8 +176,8 @@ public final class App implements ServerStarter.Running {
         var nodes = open(new Nodes(database, turns, node), Nodes::close);
         nodes.join();
         if (database.isShared()) {
-            open(Regularly.run("nodes", Nodes.INTERVAL, nodes::beat), Regularly::close);
-            open(Regularly.run("ended-nodes", Nodes.INTERVAL, nodes::endUnanswered), Regularly::close);
+            every(Nodes.INTERVAL, "nodes", nodes::beat);
+            every(Nodes.INTERVAL, "ended-nodes", nodes::endUnanswered);
         }
         var locks = new ThreadLocks();
         var answers = new InFlight<ThreadRef, String>();
@@ -192,12 +191,10 @@ public final class App implements ServerStarter.Running {
                         settings.limits().historyCharacters(),
                         virtualThreads),
                 ModelAnswers::close);
-        open(Regularly.run("answers", OTHER_NODES_CHECKED, models::pollRequests), Regularly::close);
+        every(OTHER_NODES_CHECKED, "answers", models::pollRequests);
         if (database.isShared()) {
-            open(Regularly.run("other-nodes-keys", OTHER_NODES_CHECKED, configs::cancelOutdated), Regularly::close);
-            open(
-                    Regularly.run("other-nodes-tokens", OTHER_NODES_CHECKED, personalTokens::cancelRevoked),
-                    Regularly::close);
+            every(OTHER_NODES_CHECKED, "other-nodes-keys", configs::cancelOutdated);
+            every(OTHER_NODES_CHECKED, "other-nodes-tokens", personalTokens::cancelRevoked);
         }
         var chat = new ChatService(turns, modelChange, router, models, keyUses, limits, locks);
 
@@ -229,7 +226,7 @@ public final class App implements ServerStarter.Running {
                 new CallableRoutes.Wire(bodyLimit, heartbeat));
         var clients = new Clients(authenticator, router, keyUses, limits, virtualThreads);
         var signatures = new CallSignatures(database, vault, clock, virtualThreads);
-        open(Regularly.run("call-signatures", SIGNATURES_CHECKED, signatures::deleteExpired), Regularly::close);
+        every(SIGNATURES_CHECKED, "call-signatures", signatures::deleteExpired);
         var openAi = new OpenAiRoutes(
                 vertx,
                 clients,
@@ -283,11 +280,9 @@ public final class App implements ServerStarter.Running {
         return part;
     }
 
-    private static MasterKeys masterKeys(Settings settings) {
-        if (settings.masterKeys() == null) {
-            throw new IllegalArgumentException("the settings have no master key");
-        }
-        return settings.masterKeys();
+    /** Runs something again and again until the server is closed. */
+    private void every(Duration interval, String name, Runnable action) {
+        open(Regularly.run(name, interval, action), Regularly::close);
     }
 
     private static void warnOfMovedKeys(KeyInventory.Moved moved) {

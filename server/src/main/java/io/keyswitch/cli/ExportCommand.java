@@ -3,7 +3,6 @@ package io.keyswitch.cli;
 import io.keyswitch.modelconfig.KeyRecords;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
-import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import io.keyswitch.sql.DatabaseReader;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -113,11 +111,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static KeyRecords keys(Settings settings) {
-        if (settings.masterKeys() == null) {
-            throw new SettingsException(
-                    List.of(SettingsLoader.MASTER_KEY_VARIABLE + " is missing: it decrypts the keys"));
-        }
-        return new KeyRecords(settings.providers(), new Vault(settings.masterKeys()));
+        return new KeyRecords(settings.providers(), new Vault(settings.requireMasterKeys()));
     }
 
     private int report(Export.Result result) {

@@ -11,7 +11,6 @@ import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsException;
-import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import io.keyswitch.sql.Database;
 import io.keyswitch.sql.DatabaseLocation;
@@ -73,7 +72,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = config.load(Purpose.SHOW);
-        var masterKeys = masterKeys(settings);
+        var masterKeys = settings.requireMasterKeys();
         try (var lines = Files.newBufferedReader(file);
                 var _ = lock(settings);
                 var database = Database.open(settings.database())) {
@@ -89,14 +88,6 @@ final class ImportCommand implements Callable<Integer> {
         } catch (IOException e) {
             return CommandOutput.failed(spec, file, "cannot be read: " + e.getMessage());
         }
-    }
-
-    private static MasterKeys masterKeys(Settings settings) {
-        if (settings.masterKeys() == null) {
-            throw new SettingsException(
-                    List.of(SettingsLoader.MASTER_KEY_VARIABLE + " is missing: set it as for the server"));
-        }
-        return settings.masterKeys();
     }
 
     /** A server of an SQLite file would not notice what is imported beside it; those of PostgreSQL do. */

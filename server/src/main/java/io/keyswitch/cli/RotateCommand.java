@@ -1,15 +1,11 @@
 package io.keyswitch.cli;
 
 import io.keyswitch.modelconfig.KeyRotation;
-import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
-import io.keyswitch.settings.Settings;
-import io.keyswitch.settings.SettingsException;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.settings.SettingsLoader.Purpose;
 import io.keyswitch.toolcall.CallSignatures;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +36,7 @@ final class RotateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = config.load(Purpose.SHOW);
-        var vault = new Vault(masterKeys(settings));
+        var vault = new Vault(settings.requireMasterKeys());
         // Looks first: an old release's database is not migrated beside its server.
         long pending =
                 ExistingDatabase.read(settings).read(handle -> KeyRotation.pending(handle, vault.encryptingId()));
@@ -57,14 +53,6 @@ final class RotateCommand implements Callable<Integer> {
             boolean loops = database.read(handle -> CallSignatures.arePending(handle, vault, InstantSource.system()));
             return report(result, vault.encryptingId(), loops);
         }
-    }
-
-    private static MasterKeys masterKeys(Settings settings) {
-        if (settings.masterKeys() == null) {
-            throw new SettingsException(List.of(
-                    SettingsLoader.MASTER_KEY_VARIABLE + " is missing: set it as for the server, the new key first"));
-        }
-        return settings.masterKeys();
     }
 
     /** @param loops whether tool loops may need what another master key has encrypted */

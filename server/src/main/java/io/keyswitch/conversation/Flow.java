@@ -138,7 +138,7 @@ final class Flow {
      */
     FlowStep unlisted(ModelChoice choice, @Nullable ModelId nearest) {
         var provider = choice.provider();
-        var source = choice.key() instanceof KeyChoice.Project ? KeySource.PROJECT : KeySource.OWN;
+        var source = choice.key().source();
         var asked = new Ask(
                 new AskModelId(provider, source, choice.accountId(), choice.model(), nearest),
                 replies.doubtfulModel(provider, choice.model(), nearest, true));

@@ -9,9 +9,7 @@ import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.UserId;
 import io.keyswitch.modelconfig.Checked;
-import io.keyswitch.modelconfig.KeyChoice;
 import io.keyswitch.modelconfig.KeyFormats;
-import io.keyswitch.modelconfig.KeySource;
 import io.keyswitch.modelconfig.ModelChoice;
 import io.keyswitch.modelconfig.ModelConfig;
 import io.keyswitch.modelconfig.ModelConfigs;
@@ -214,7 +212,7 @@ final class FlowActions {
 
     /** The same choice once more leaves nothing to put back. */
     private static boolean isNew(ModelChoice choice, @Nullable ModelConfig before) {
-        var source = choice.key() instanceof KeyChoice.Project ? KeySource.PROJECT : KeySource.OWN;
+        var source = choice.key().source();
         return before == null
                 || !before.provider().equals(choice.provider().id())
                 || !before.modelId().equals(choice.model())

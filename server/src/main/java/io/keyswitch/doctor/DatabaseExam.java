@@ -16,7 +16,6 @@ import io.keyswitch.sql.StoredDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -41,7 +40,7 @@ final class DatabaseExam {
     DatabaseExam(Settings settings, Consumer<Finding> report) {
         this.settings = settings;
         this.database = StoredDatabase.at(settings.database());
-        this.masterKeys = Objects.requireNonNull(settings.masterKeys());
+        this.masterKeys = settings.requireMasterKeys();
         this.report = report;
     }
 

@@ -21,7 +21,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -149,7 +148,7 @@ public final class HttpServer implements AutoCloseable {
         router.route().handler(slowClients::begun);
         router.route().handler(new RequestIds());
         if (settings.log().access()) {
-            router.route().handler(new AccessLog(new Pseudonyms(Objects.requireNonNull(settings.masterKeys()))));
+            router.route().handler(new AccessLog(new Pseudonyms(settings.requireMasterKeys())));
         }
         router.route().handler(HttpServer::refuseUnknownCodings);
         router.route().handler(new Cors(settings.server().allowedOrigins()));

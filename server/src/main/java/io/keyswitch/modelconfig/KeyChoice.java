@@ -4,6 +4,14 @@ import io.keyswitch.secret.ApiKey;
 
 /** The key that a {@link ModelChoice} uses. */
 public sealed interface KeyChoice {
+    /** Whose key it is. */
+    default KeySource source() {
+        return switch (this) {
+            case Project _ -> KeySource.PROJECT;
+            case Given _, Stored _ -> KeySource.OWN;
+        };
+    }
+
     /** The operator's key. */
     record Project() implements KeyChoice {}
 

@@ -36,9 +36,21 @@ public record Settings(
         Swarmspace swarmspace,
         @Nullable ApiKey metricsToken,
         @Nullable MasterKeys masterKeys) {
-
     public Settings {
         projectKeys = Map.copyOf(projectKeys);
+    }
+
+    /**
+     * The master keys of a command that encrypts or decrypts.
+     *
+     * @throws SettingsException if there are none
+     */
+    public MasterKeys requireMasterKeys() {
+        if (masterKeys == null) {
+            throw new SettingsException(List.of(
+                    SettingsLoader.MASTER_KEY_VARIABLE + " is missing: set it as for the server, a new key first"));
+        }
+        return masterKeys;
     }
 
     /**
