@@ -195,6 +195,11 @@ record Sample(String language, String intent, Map<String, String> details, Strin
                             name, requests, acted, offered, requests - acted - offered, chat, falseStarts, suggestions);
         }
 
+        /** How many were read as labelled, of how many: requests acted on, or messages left to the model. */
+        String cell() {
+            return acted + chat - falseStarts - suggestions + " / " + (requests + chat);
+        }
+
         @Override
         public String toString() {
             return row("");

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyswitch.language.Language;
 import io.keyswitch.settings.SettingsLoader;
-import io.keyswitch.testing.TestData;
-import io.keyswitch.understanding.Sample.Tally;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people say and what it is read as. */
 class UnderstandingTest {
-    private static final Path REPORT = Path.of("target/keyswitch/understanding.md");
-    private static final Path DOCS = Path.of("docs/understanding.md");
-
     static Stream<Arguments> englishSentences() throws IOException {
         return Sample.english().stream().map(sample -> Arguments.of(sample.sentence(), sample.label()));
     }
@@ -454,65 +445,5 @@ class UnderstandingTest {
                 .isNotNull()
                 .extracting(Understood::language)
                 .isEqualTo(language);
-    }
-
-    @Test
-    void ownSentencesOfEveryLanguageAreUnderstood() throws IOException {
-        var tallies = new TreeMap<String, Tally>();
-        for (var one : Language.values()) {
-            var language = one.code();
-            Sample.own(language)
-                    .forEach(sample ->
-                            tallies.computeIfAbsent(language, _ -> new Tally()).count(sample));
-        }
-        print(tallies);
-        check(tallies);
-    }
-
-    /** The table of docs/understanding.md. */
-    @Test
-    void sharedSentencesOfEveryLanguageAreUnderstood() throws IOException {
-        var sentences = Sample.shared(TestData.path("conversation/sentences.jsonl"));
-        var byLanguage = tally(sentences, Sample::language);
-        print(byLanguage);
-        var table = table("language", byLanguage) + "\n" + table("intent", tally(sentences, Sample::intent));
-        Files.createDirectories(REPORT.getParent());
-        Files.writeString(REPORT, table);
-        check(byLanguage);
-        assertThat(Files.readString(DOCS))
-                .as("docs/understanding.md holds " + REPORT)
-                .contains(table);
-    }
-
-    private static Map<String, Tally> tally(List<Sample> samples, Function<Sample, String> by) {
-        var tallies = new TreeMap<String, Tally>();
-        samples.forEach(sample ->
-                tallies.computeIfAbsent(by.apply(sample), _ -> new Tally()).count(sample));
-        return tallies;
-    }
-
-    private static void check(Map<String, Tally> tallies) {
-        var all = new Tally();
-        tallies.values().forEach(all::add);
-        assertThat(all.falseStarts).as(String.join("\n", all.misread)).isZero();
-        assertThat(all.acted + all.offered).isGreaterThanOrEqualTo(97 * all.requests / 100);
-        tallies.forEach((language, tally) -> assertThat(tally.acted)
-                .as("%s: %s%n%s", language, tally, String.join("\n", tally.misread))
-                .isGreaterThanOrEqualTo(90 * tally.requests / 100));
-    }
-
-    private static String table(String kind, Map<String, Tally> tallies) {
-        var rows = new ArrayList<String>();
-        rows.add("| %s | requests | acted on | offered | missed | for the model | false starts | suggestions |"
-                .formatted(kind));
-        rows.add("|---|--:|--:|--:|--:|--:|--:|--:|");
-        tallies.forEach((name, tally) -> rows.add(tally.row(name)));
-        return String.join("\n", rows) + "\n";
-    }
-
-    private static void print(Map<String, Tally> tallies) {
-        System.out.println(table("language", tallies));
-        tallies.forEach(
-                (language, tally) -> tally.misread.forEach(line -> System.out.println("  " + language + " " + line)));
     }
 }
