@@ -1,6 +1,7 @@
 package io.keyswitch.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.core.ThreadId;
 import io.keyswitch.core.ThreadRef;
@@ -201,9 +202,8 @@ class ChatTest {
             asked.await();
             call.cancel(true);
             hungUp.countDown();
-            while (keyswitch.post("sendChatMessage", message, "alice").statusCode() == 409) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            await().until(() ->
+                    keyswitch.post("sendChatMessage", message, "alice").statusCode() != 409);
             var again = keyswitch.call("sendChatMessage", message, "alice");
             assertThat(again.path("message").path("content").stringValue()).isEqualTo("only once");
             assertThat(provider.seen().stream().filter(seen -> seen.method().equals("POST")))

@@ -1,6 +1,7 @@
 package io.keyswitch.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.core.Json;
 import io.keyswitch.secret.MasterKeys;
@@ -126,13 +127,11 @@ class DurabilityTest {
     }
 
     /** Waits until no turn of a killed process is left open, for as long as is promised. */
-    private static void awaitEnded(HttpClient http, ServerProcess server, String thread) throws Exception {
-        long begun = System.nanoTime();
-        while (stored(http, server, thread).values().stream()
-                .anyMatch(message -> message.path("status").stringValue().equals("streaming"))) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+    private static void awaitEnded(HttpClient http, ServerProcess server, String thread) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> stored(http, server, thread).values().stream()
+                        .noneMatch(
+                                message -> message.path("status").stringValue().equals("streaming")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -113,9 +113,7 @@ class LauncherTest {
     @Test
     void aKilledBuildLeavesNoOutputAndTheNextRunBuildsAgain() throws Exception {
         var killed = start(checkout, Map.of("BUILD_SECONDS", "30"));
-        while (!Files.exists(directory.resolve("builds"))) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        await().until(() -> Files.exists(directory.resolve("builds")));
         killed.descendants().forEach(ProcessHandle::destroyForcibly);
         killed.destroyForcibly().waitFor();
         assertThat(checkout.resolve("target/app")).doesNotExist();

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,11 +106,8 @@ class ResourceReleaseTest {
         }
     }
 
-    private static void await(String what, BooleanSupplier holds) throws InterruptedException {
-        for (int i = 0; i < 300 && !holds.getAsBoolean(); i++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        assertThat(holds.getAsBoolean()).as(what).isTrue();
+    private static void await(String what, BooleanSupplier holds) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(holds::getAsBoolean);
     }
 
     private static HttpRequest request(ServerProcess server, String path, Object body) {

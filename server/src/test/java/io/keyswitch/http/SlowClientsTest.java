@@ -1,6 +1,7 @@
 package io.keyswitch.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.ServerProcess;
@@ -28,13 +29,8 @@ class SlowClientsTest {
     private Path directory;
 
     /** Waits until a function answers, for ten seconds at most. */
-    private static void awaitServed(ServerProcess server) throws InterruptedException {
-        int status = 0;
-        for (int i = 0; i < 100 && status != 200; i++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-            status = server.call("alice", "listThreads", Map.of()).statusCode();
-        }
-        assertThat(status).isEqualTo(200);
+    private static void awaitServed(ServerProcess server) {
+        await().until(() -> server.call("alice", "listThreads", Map.of()).statusCode() == 200);
     }
 
     @Test
@@ -99,9 +95,7 @@ class SlowClientsTest {
                                             + message)
                                     + " ".repeat(1_000_000 - message.length()))
                             .getBytes(StandardCharsets.US_ASCII));
-            while (provider.seen().size() == asked) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            await().until(() -> provider.seen().size() > asked);
         }
     }
 

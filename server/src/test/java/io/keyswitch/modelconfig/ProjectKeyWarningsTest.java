@@ -1,6 +1,7 @@
 package io.keyswitch.modelconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.LogLines;
@@ -9,7 +10,6 @@ import io.keyswitch.testing.TestApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +34,7 @@ class ProjectKeyWarningsTest {
         try (var provider = rejecting();
                 var server = new ServerProcess(
                         directory, "128m", groq(provider), Map.of("GROQ_API_KEY", "gsk_canary0project0key"))) {
-            while (!Files.readString(server.log()).contains(REJECTED)) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            await().until(() -> Files.readString(server.log()).contains(REJECTED));
             assertThat(Files.readString(server.log())).doesNotContain("canary");
         }
     }
@@ -47,9 +45,7 @@ class ProjectKeyWarningsTest {
                         FakeProvider.answering((_, out) -> out.awaitHangUp()).unchecked();
                 var server = new ServerProcess(
                         directory, "128m", groq(provider), Map.of("GROQ_API_KEY", "gsk_canary0project0key"))) {
-            while (provider.seen().isEmpty()) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            await().until(() -> !provider.seen().isEmpty());
             assertThat(server.isHealthy()).isTrue();
             assertThat(Files.readString(server.log())).contains("listening on").doesNotContain("GROQ_API_KEY");
         }

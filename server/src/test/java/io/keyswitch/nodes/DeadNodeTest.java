@@ -1,6 +1,7 @@
 package io.keyswitch.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.core.Json;
 import io.keyswitch.secret.MasterKeys;
@@ -80,11 +81,8 @@ class DeadNodeTest {
             assertThat(stream.delta()).isEqualTo("first ");
             assertThat(message(survivor).path("status").stringValue()).isEqualTo("streaming");
             dying.kill();
-            long killed = System.nanoTime();
-            while (!message(survivor).path("status").stringValue().equals("incomplete")) {
-                assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(PROMISED);
-                TimeUnit.MILLISECONDS.sleep(200);
-            }
+            await().atMost(PROMISED)
+                    .until(() -> message(survivor).path("status").stringValue().equals("incomplete"));
         }
     }
 }

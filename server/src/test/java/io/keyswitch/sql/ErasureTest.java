@@ -1,6 +1,7 @@
 package io.keyswitch.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.testing.TestApp;
 import java.nio.charset.StandardCharsets;
@@ -96,9 +97,6 @@ class ErasureTest {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
             statement.execute("COMMIT");
         }
-        for (int i = 0; i < 100 && isInAFile(sealed); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(isInAFile(sealed)).isFalse();
+        await().until(() -> !isInAFile(sealed));
     }
 }

@@ -1,6 +1,7 @@
 package io.keyswitch.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.core.Json;
 import io.keyswitch.testing.FakeProvider;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,15 +48,14 @@ class AccessLogTest {
     }
 
     /** The access log line of a request, which is written when its response has ended. */
-    private static JsonNode access(ServerProcess server, String request) throws Exception {
-        while (true) {
-            for (var line : accesses(server)) {
-                if (line.path("request").asString("").equals(request)) {
-                    return line;
-                }
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+    private static JsonNode access(ServerProcess server, String request) {
+        return await().until(
+                        () -> accesses(server).stream()
+                                .filter(line ->
+                                        line.path("request").asString("").equals(request))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private static HttpResponse<String> post(ServerProcess server, String path, Object body, String request) {

@@ -1,5 +1,7 @@
 package io.keyswitch.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,7 +9,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** nginx as it is usually put before several servers: takes them in turn, and the next one if one cannot be reached. */
@@ -41,7 +42,7 @@ public final class NginxProxy implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("nginx.out").toFile())
                 .start();
-        awaitListening();
+        await("nginx listens").until(this::isListening);
     }
 
     /** Debian puts it where only root looks. */
@@ -49,15 +50,12 @@ public final class NginxProxy implements AutoCloseable {
         return Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
     }
 
-    private void awaitListening() throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException _) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+    private boolean isListening() {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
         }
-        throw new AssertionError("nginx does not listen");
     }
 
     public String url() {

@@ -1,6 +1,7 @@
 package io.keyswitch.http.callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.testing.FakeProvider;
 import io.keyswitch.testing.FirebaseSdk;
@@ -8,7 +9,6 @@ import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -333,9 +333,7 @@ class FirebaseSdkTest {
                     "data",
                     Map.of("threadId", "t", "message", "hi")));
             assertThat(outcome.path("aborted").booleanValue()).isTrue();
-            for (int i = 0; i < 200 && !lastStatus(keyswitch).equals("incomplete"); i++) {
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
+            await().until(() -> lastStatus(keyswitch).equals("incomplete"));
             var stored = keyswitch
                     .call("getThread", Map.of("threadId", "t"), "alice")
                     .path("messages");

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.core.Json;
 import io.keyswitch.core.Reason;
@@ -249,9 +250,8 @@ class RetriesTest {
     void cancellingDuringARetryWaitSendsNothingMore() throws Exception {
         try (var provider = refusing(9, 503)) {
             var completion = llm.complete(target(provider), REQUEST);
-            while (provider.seen().isEmpty()) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> !provider.seen().isEmpty());
             completion.close();
             TimeUnit.MILLISECONDS.sleep(1200);
             assertThat(provider.seen()).hasSize(1);
