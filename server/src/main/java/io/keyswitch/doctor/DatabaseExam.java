@@ -50,10 +50,11 @@ final class DatabaseExam {
 
     /** Returns the number of model configs that use each project key. */
     Map<String, Long> examineForServing() {
-        obstacles();
-        if (isMissing()) {
+        boolean usable = isUsable();
+        if (isMissing(usable)) {
             return Map.of();
         }
+        database.requireSound();
         var content = database.read(handle -> Content.of(database, handle));
         sound(content.size());
         SettingsLoader.requireMasterKeys(masterKeys, content.masterKeyIds());
@@ -61,13 +62,15 @@ final class DatabaseExam {
         return content.projectKeyConfigs();
     }
 
-    private void obstacles() {
-        database.obstacles().forEach(sentence -> report.accept(Finding.failed(DATABASE, sentence)));
+    private boolean isUsable() {
+        var obstacles = database.obstacles();
+        obstacles.forEach(sentence -> report.accept(Finding.failed(DATABASE, sentence)));
+        return obstacles.isEmpty();
     }
 
-    private boolean isMissing() {
+    private boolean isMissing(boolean usable) {
         boolean missing = !database.exists();
-        if (missing) {
+        if (missing && usable) {
             ok(DATABASE, "There is no database yet; serve creates " + settings.database());
         }
         return missing;
@@ -88,13 +91,14 @@ final class DatabaseExam {
     /** Examines the rest, too: who serves it, who may read it, its version and every key. */
     Map<String, Long> examine() {
         try {
-            obstacles();
-            if (isMissing()) {
+            boolean usable = isUsable();
+            if (isMissing(usable)) {
                 return Map.of();
             }
             if (settings.database() instanceof DatabaseLocation.File(var path)) {
                 examineFile(path);
             }
+            database.requireSound();
             return switch (migrations()) {
                 case StoredDatabase.Version.Current _ -> database.read(this::examine);
                 case StoredDatabase.Version.Older _ -> examineOlder();

@@ -1,5 +1,6 @@
 package io.keyswitch.sql;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -67,33 +69,41 @@ final class DatabaseFile implements StoredDatabase {
 
     @Override
     public List<String> obstacles() {
-        var found = new ArrayList<String>();
-        var directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        return obstacles(Files::isWritable);
+    }
+
+    /** @param writable whether this user may write to a file or create files in a directory */
+    List<String> obstacles(Predicate<Path> writable) {
+        var real = real();
+        var directory = Objects.requireNonNull(real.getParent());
         if (!Files.isDirectory(directory)) {
             return List.of("The directory %s does not exist: create it".formatted(directory));
         }
-        if (!Files.isWritable(directory)) {
+        var found = new ArrayList<String>();
+        if (!writable.test(directory)) {
             found.add("This user may not create files in %s, and SQLite needs some beside the database: %s"
                     .formatted(directory, GIVE_RIGHTS));
         }
         for (var suffix : WRITTEN) {
-            var written = file.resolveSibling(file.getFileName() + suffix);
-            if (Files.exists(written) && !Files.isWritable(written)) {
+            var written = real.resolveSibling(real.getFileName() + suffix);
+            if (Files.exists(written) && !writable.test(written)) {
                 found.add("This user may not write to %s: %s".formatted(written, GIVE_RIGHTS));
             }
-        }
-        if (exists()) {
-            requireSound();
         }
         return List.copyOf(found);
     }
 
-    /**
-     * Reads the whole file.
-     *
-     * @throws DatabaseUnavailableException if it is damaged
-     */
-    void requireSound() {
+    /** The file that links lead to: SQLite's other files are beside it. */
+    private Path real() {
+        try {
+            return exists() ? file.toRealPath() : file.toAbsolutePath();
+        } catch (IOException _) {
+            return file.toAbsolutePath();
+        }
+    }
+
+    @Override
+    public void requireSound() {
         var found = read(handle -> handle.createQuery("PRAGMA integrity_check(1)")
                 .mapTo(String.class)
                 .one());

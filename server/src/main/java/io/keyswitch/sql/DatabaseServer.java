@@ -32,19 +32,22 @@ final class DatabaseServer implements StoredDatabase {
      * What the user of the database may not do.
      *
      * @param readsOnly change anything: the server is a standby, or opens sessions for reading
-     * @param createsNothing create a table
+     * @param createsNothing create a table, or the schema if there is none
+     * @param hasSchema whether there is a schema for the tables
      * @param unchangeable the tables that it may not read and change, separated by commas
      * @param ofOthers the tables that it may not alter, as another user owns them
      */
     private record Rights(
             boolean readsOnly,
             boolean createsNothing,
+            boolean hasSchema,
             @Nullable String unchangeable,
             @Nullable String ofOthers) {
         static Rights of(ResultSet row) throws SQLException {
             return new Rights(
                     row.getBoolean("reads_only"),
                     row.getBoolean("creates_nothing"),
+                    row.getBoolean("has_schema"),
                     row.getString("unchangeable"),
                     row.getString("of_others"));
         }
@@ -87,7 +90,7 @@ final class DatabaseServer implements StoredDatabase {
                     "The user of the database at %s may not read and change these tables: %s: grant it SELECT, INSERT, UPDATE and DELETE"
                             .formatted(server, rights.unchangeable()));
         }
-        if (!(version() instanceof Version.Current)) {
+        if (version() instanceof Version.Older) {
             found.addAll(obstaclesToMigration(rights));
         }
         return List.copyOf(found);
@@ -97,7 +100,7 @@ final class DatabaseServer implements StoredDatabase {
         var found = new ArrayList<String>();
         if (rights.createsNothing()) {
             found.add("The user of the database at %s may not create tables: grant it CREATE on the %s"
-                    .formatted(server, server.schema() == null ? "schema" : "schema " + server.schema()));
+                    .formatted(server, rights.hasSchema() ? "schema of the tables" : "database"));
         }
         if (rights.ofOthers() != null) {
             found.add(
@@ -114,17 +117,19 @@ final class DatabaseServer implements StoredDatabase {
                         WITH stored AS (
                             SELECT c.oid, c.relname, c.relowner FROM pg_class c
                             WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
-                              AND c.relname IN (<changed>, 'audit_event'))
+                              AND c.relname IN (<changed>, 'audit_event', 'flyway_schema_history'))
                         SELECT
                             pg_is_in_recovery() OR EXISTS (
                                 SELECT 1 FROM pg_settings
                                 WHERE name = 'default_transaction_read_only' AND reset_val = 'on') AS reads_only,
                             NOT CASE WHEN current_schema() IS NULL THEN has_database_privilege(current_database(), 'CREATE')
                                 ELSE has_schema_privilege(current_schema(), 'CREATE') END AS creates_nothing,
+                            current_schema() IS NOT NULL AS has_schema,
                             (SELECT string_agg(relname, ', ' ORDER BY relname) FROM stored
                                 WHERE NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
-                                    AND (relname = 'audit_event'
-                                        OR has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')))
+                                    AND (relname = 'audit_event' OR has_table_privilege(oid, 'UPDATE'))
+                                    AND (relname IN ('audit_event', 'flyway_schema_history')
+                                        OR has_table_privilege(oid, 'DELETE')))
                             ) AS unchangeable,
                             (SELECT string_agg(relname, ', ' ORDER BY relname) FROM stored
                                 WHERE NOT pg_has_role(relowner, 'USAGE')) AS of_others

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps that create and change the tables. Those of the directory {@code db} are the same for all databases. */
 final class Migrations {
-    /** The version of the newest step. */
-    static final String NEWEST = "14";
+    /** The script of the newest step, in whichever directory it is. */
+    static final String NEWEST = "V14__model_named_in_words.sql";
 
     private Migrations() {}
 
@@ -28,8 +28,8 @@ final class Migrations {
     }
 
     /**
-     * Whether the newest step was the last one that was run, as at nearly every start: what Flyway does to find that out takes a
-     * tenth of a start.
+     * Whether the newest step was the last one that was run, as at nearly every start. Flyway also compares the checksums of all
+     * steps, and takes a tenth of a start.
      */
     static boolean areDone(DataSource source) {
         try (var connection = source.getConnection()) {
@@ -43,8 +43,8 @@ final class Migrations {
     static boolean areDone(Connection connection) {
         try (var statement = connection.createStatement();
                 var steps = statement.executeQuery(
-                        "SELECT version, success FROM flyway_schema_history ORDER BY installed_rank DESC")) {
-            return steps.next() && NEWEST.equals(steps.getString("version")) && steps.getBoolean("success");
+                        "SELECT script, success FROM flyway_schema_history ORDER BY installed_rank DESC")) {
+            return steps.next() && NEWEST.equals(steps.getString("script")) && steps.getBoolean("success");
         } catch (SQLException _) {
             // A new database has no such table.
             return false;

@@ -226,8 +226,17 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void requireWritable() {
-        // A row is written and committed, as by any change.
-        write(handle -> handle.execute("UPDATE flyway_schema_history SET success = success WHERE installed_rank = 1"));
+        // Committed with the statement: a process that stops in between would keep the row from the others.
+        try {
+            repeated(
+                    ATTEMPTS,
+                    state -> isRolledBack(state) || isConnectionBroken(state),
+                    () -> jdbi.withHandle(handle -> handle.execute(
+                            "UPDATE flyway_schema_history SET success = success WHERE installed_rank = 1")));
+        } catch (JdbiException e) {
+            log.changeRefused(e);
+            throw new DatabaseUnavailableException("the change could not be stored", e);
+        }
     }
 
     @Override

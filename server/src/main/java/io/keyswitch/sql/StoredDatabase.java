@@ -49,12 +49,18 @@ public sealed interface StoredDatabase extends DatabaseReader permits DatabaseFi
     }
 
     /**
-     * What keeps this user from serving it although it can be read, or can be created later, each as a sentence with the cure. A
-     * file is read as a whole.
+     * The reasons why {@code serve} could not use or create it, as sentences with the cure.
      *
-     * @throws DatabaseUnavailableException if the file is damaged, or the server cannot be reached
+     * @throws DatabaseUnavailableException if the server cannot be reached
      */
     List<String> obstacles();
+
+    /**
+     * Reads a file as a whole; a server examines its own files.
+     *
+     * @throws DatabaseUnavailableException if it is damaged
+     */
+    default void requireSound() {}
 
     /**
      * How much a database contains.
