@@ -98,7 +98,7 @@ public final class KeyCheck {
     /** The provider's model list; empty if it cannot be fetched, which does not invalidate the key. */
     private List<ListedModel> listing(Target target) {
         try {
-            return listings.list(target);
+            return listings.fresh(target);
         } catch (LlmException _) {
             return List.of();
         }

@@ -5,6 +5,7 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.Target;
 import io.keyswitch.llm.transport.CompletionListener;
+import io.keyswitch.sql.DatabaseUnavailableException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executor;
@@ -44,10 +45,20 @@ public final class KeyVerdicts implements CompletionListener {
         var user = new UserId(target.owner());
         var known = configs.knownInMemory(user);
         if (known == null) {
-            executor.execute(() -> settle(user, configs.known(user), target, verdict));
+            later(() -> settle(user, configs.known(user), target, verdict));
         } else if (isNews(known, target, verdict)) {
-            executor.execute(() -> settle(user, known, target, verdict));
+            later(() -> settle(user, known, target, verdict));
         }
+    }
+
+    private void later(Runnable task) {
+        executor.execute(() -> {
+            try {
+                task.run();
+            } catch (DatabaseUnavailableException _) {
+                // Logged by the database; the next use of the key gives the verdict again.
+            }
+        });
     }
 
     private static boolean isNews(ModelConfigs.Known known, Target target, Verdict verdict) {

@@ -50,6 +50,11 @@ public final class ModelListCache {
         if (known != null) {
             return known;
         }
+        return fresh(target);
+    }
+
+    /** As {@link #list}, but as the provider lists them now. */
+    List<ListedModel> fresh(Target target) {
         var models = target.provider().models().endpoint();
         return models == null ? List.of() : add(target, models, ask(target, models));
     }
@@ -57,7 +62,10 @@ public final class ModelListCache {
     /** Adds a list that the provider has just replied with, and returns it. */
     List<ListedModel> add(Target target, ModelsEndpoint models, Reply reply) {
         var fresh = read(target, models, reply);
-        listings.put(Asked.by(target), fresh);
+        // An empty one may be a reply that could not be read.
+        if (!fresh.isEmpty()) {
+            listings.put(Asked.by(target), fresh);
+        }
         return fresh;
     }
 

@@ -258,7 +258,7 @@ class KeysPerProviderTest {
             assertThat(app.call("getThread", Map.of("threadId", "t"), "alice").toString())
                     .doesNotContain(key);
             assertThat(app.fail("getThread", Map.of("threadId", key), "alice").toString())
-                    .contains("contains your API key");
+                    .contains("\"reason\":\"key_in_field\"");
         }
     }
 
