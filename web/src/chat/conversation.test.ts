@@ -145,7 +145,7 @@ describe('a refusal', () => {
     expect(sent[0]).toEqual(sent[1])
   })
 
-  it.each(['', 'message_too_long'])('offers no other try where none helps (reason "%s")', async (reason) => {
+  it.each(['', 'too_long'])('offers no other try where none helps (reason "%s")', async (reason) => {
     const {talk} = conversation({
       send: () => Promise.reject(new CallError('Too long.', 'INVALID_ARGUMENT', reason, false)),
     })

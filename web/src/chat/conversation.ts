@@ -402,7 +402,7 @@ function isGone(failure: unknown): boolean {
 }
 
 /** The reasons of refused messages that no other key or model changes; empty for a mistake of the program. */
-const UNCHANGING: ReadonlySet<string> = new Set(['', 'message_too_long'])
+const UNCHANGING: ReadonlySet<string> = new Set(['', 'too_long'])
 
 /** Whether a message may be answered when it is sent again, if only with another key or model. */
 function mayHelp(failure: unknown, {secret}: Turn): boolean {

@@ -75,7 +75,7 @@ public enum Reason {
     CHANGED_MEANWHILE(ABORTED, 409, "changed_meanwhile", true),
 
     // Messages and threads
-    MESSAGE_TOO_LONG(INVALID_ARGUMENT, 413, "request_too_large", false),
+    TOO_LONG(INVALID_ARGUMENT, 400, "too_long", false),
     THREAD_DELETED(ABORTED, 409, "thread_deleted", false),
     ANSWER_CANCELLED(CANCELLED, 499, "cancelled", false),
 

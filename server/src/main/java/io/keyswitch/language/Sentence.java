@@ -96,7 +96,7 @@ public enum Sentence {
     OFFERED_MODELS_UNKNOWN,
     OFFERED_PROVIDERS,
     ONLY_HERE,
-    /** What buttons say in the thread; every reader of answers takes it. */
+    /** What the buttons of options send; it must be read as that answer. */
     ANSWER_DEFAULT,
     ANSWER_OWN,
     ANSWER_YES,

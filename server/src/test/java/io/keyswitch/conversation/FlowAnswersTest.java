@@ -181,18 +181,28 @@ class FlowAnswersTest {
     @EnumSource(Language.class)
     void whatThePageSaysForItsWaysOutIsUnderstood(Language language) throws IOException {
         var labels = Files.readString(Path.of("web/src/language", language.code() + ".ts"));
-        for (var question :
-                List.of("provider", "source groq", "account cloudflare", "model openai own", "key openai gpt-5.5")) {
-            for (var way : List.of("cancel", "back")) {
-                var label = Pattern.compile("(?m)^    " + way + ": '(.+)',$").matcher(labels);
-                assertThat(label.find()).as(way).isTrue();
-                assertThat(describe(READER.read(
-                                new InputReader.Message(label.group(1), false, List.of()),
-                                new InputReader.Context(state(question), false, null, null))))
-                        .as(question + ": " + label.group(1))
-                        .isEqualTo(way);
-            }
+        for (var question : List.of(
+                "provider",
+                "use openai?",
+                "source groq",
+                "account cloudflare",
+                "model openai own",
+                "key openai gpt-5.5")) {
+            assertThat(meaning(question, label(labels, "cancel"))).as(question).isIn("cancel", "no");
+            assertThat(meaning(question, label(labels, "back"))).as(question).isEqualTo("back");
         }
+    }
+
+    private static String label(String labels, String name) {
+        var label = Pattern.compile("(?m)^    " + name + ": '(.+)',$").matcher(labels);
+        assertThat(label.find()).as(name).isTrue();
+        return label.group(1);
+    }
+
+    private static String meaning(String question, String said) {
+        return describe(READER.read(
+                new InputReader.Message(said, false, List.of()),
+                new InputReader.Context(state(question), false, null, null)));
     }
 
     private static final Facts FACTS = FlowFixture.withKeys(

@@ -40,9 +40,8 @@ record CallableError(int httpStatus, String status, String message, Map<String, 
                 404, "NOT_FOUND", "Unknown function. Check its name; names are case-sensitive.", Map.of());
     }
 
-    /** Only a message makes a request large. */
     static CallableError tooLarge(long limit, @Nullable Language language) {
-        return of(new Failure(Reason.MESSAGE_TOO_LONG, () -> Map.of("maxBytes", limit)), 413, language);
+        return of(new Failure(Reason.TOO_LONG, () -> Map.of("maxBytes", limit)), 413, language);
     }
 
     /**

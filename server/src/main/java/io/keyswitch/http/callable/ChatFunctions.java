@@ -81,7 +81,7 @@ public final class ChatFunctions {
             throw Failure.invalidArgument("message is required.");
         }
         if (text.length() > MAX_MESSAGE) {
-            throw new Failure(Reason.MESSAGE_TOO_LONG);
+            throw new Failure(Reason.TOO_LONG, () -> Map.of("field", "message", "maxCharacters", MAX_MESSAGE));
         }
         var clientMessageId = clientMessageId(arguments);
         var message = new ChatService.Incoming(
