@@ -204,8 +204,8 @@ class ArchitectureTest {
     }
 
     /**
-     * The flow is a pure function, so its tests are tables: no database, no provider, no clock. All of {@code conversation} is
-     * but what gathers facts, performs steps and stores states.
+     * The flow is a pure function, so its tests are tables: no database, no provider, no clock. All of {@code conversation} is pure
+     * except the classes named here.
      */
     @Test
     void theFlowDependsOnNoDatabaseTransportOrClock() {

@@ -262,12 +262,12 @@ public final class ChatService {
         }
         var route = ready(message);
         boolean secretsRemoved = !ended.user().content().equals(message.text());
-        var begun = new ModelAnswers.Dispatch(
+        var dispatch = new ModelAnswers.Dispatch(
                 notices(read, route, secretsRemoved ? modelChange.keyRemovedNotice(read) : ""),
                 route,
                 keyUse,
                 modelChange.suggestions(read));
-        return permitted(message, begun, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
+        return permitted(message, dispatch, () -> turns.reopenTurn(message.in(), ended.user(), ServedBy.of(route)));
     }
 
     /** The reply to a message that was answered before. */
@@ -336,10 +336,11 @@ public final class ChatService {
             case Route.Ready ready -> {
                 var read = prepared.read();
                 var notices = notices(read, ready, modelChange.keyNotice(prepared));
-                var begun = new ModelAnswers.Dispatch(notices, ready, keyUse, modelChange.suggestions(read));
+                var dispatch = new ModelAnswers.Dispatch(notices, ready, keyUse, modelChange.suggestions(read));
                 var asked = new Turns.Asked(prepared.kept(), message.clientMessageId());
                 var change = ifCurrent(prepared, forModel.stateChange());
-                yield permitted(message, begun, () -> turns.beginTurn(message.in(), asked, ServedBy.of(ready), change));
+                yield permitted(
+                        message, dispatch, () -> turns.beginTurn(message.in(), asked, ServedBy.of(ready), change));
             }
         };
     }
@@ -352,11 +353,11 @@ public final class ChatService {
     }
 
     /** Begins a turn if the user's limits allow it. */
-    private Decision.Begun permitted(Incoming message, ModelAnswers.Dispatch begun, Supplier<Turn> open) {
-        var permit = limits.beginCompletion(message.user(), begun.route().keySource() == KeySource.PROJECT);
+    private Decision.Begun permitted(Incoming message, ModelAnswers.Dispatch dispatch, Supplier<Turn> open) {
+        var permit = limits.beginCompletion(message.user(), dispatch.route().keySource() == KeySource.PROJECT);
         try {
             var turn = open.get();
-            return new Decision.Begun(turn.user(), models.start(message.in(), turn, begun, permit));
+            return new Decision.Begun(turn.user(), models.start(message.in(), turn, dispatch, permit));
         } catch (RuntimeException e) {
             permit.giveBack();
             throw e;

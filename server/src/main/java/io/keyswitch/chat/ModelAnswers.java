@@ -187,7 +187,7 @@ public final class ModelAnswers implements AutoCloseable {
     }
 
     /**
-     * Ends a turn that this process had dispatch but is not answering, because its end could not be stored. The thread's lock
+     * Ends a turn that this process had begun but is not answering, because its end could not be stored. The thread's lock
      * must be held.
      *
      * @return whether it was such a turn

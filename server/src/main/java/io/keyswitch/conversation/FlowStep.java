@@ -20,7 +20,7 @@ sealed interface FlowStep {
         ApiKey givenKey();
     }
 
-    /** A step that only replies: it asks, or ends the flow. */
+    /** The steps after a refused check: ask again, or end the flow. */
     sealed interface AskOrLeave extends FlowStep {}
 
     /** Ask the question of a state. */

@@ -109,12 +109,26 @@ final class KeyIntake {
     }
 
     FlowStep using(ApiKey key, FlowStep step, Facts facts) {
-        if (step instanceof Apply(var stored)) {
-            return isOfAnother(stored.provider(), key)
-                    ? offerUse(key, keyFormats.of(key), asking(stored))
-                    : new Apply(stored.with(new KeyChoice.Given(key)));
-        }
-        return step instanceof Ask open ? usingFor(open, key) : step;
+        return switch (step) {
+            case Apply(var stored) ->
+                isOfAnother(stored.provider(), key)
+                        ? offerUse(key, keyFormats.of(key), asking(stored))
+                        : new Apply(stored.with(new KeyChoice.Given(key)));
+            case Ask open -> usingFor(open, key);
+            case FlowStep.Hold _,
+                    FlowStep.LetGo _,
+                    FlowStep.Tell _,
+                    FlowStep.Leave _,
+                    FlowStep.SaveKey _,
+                    FlowStep.Undo _,
+                    FlowStep.UndoToNone _,
+                    FlowStep.UseDefault _,
+                    FlowStep.ForgetKeys _,
+                    FlowStep.OnlyHere _,
+                    FlowStep.SayWhich _,
+                    FlowStep.PassOn _,
+                    FlowStep.PassOnAndEnd _ -> step;
+        };
     }
 
     private FlowStep usingFor(Ask open, ApiKey key) {

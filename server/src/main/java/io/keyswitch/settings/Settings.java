@@ -47,8 +47,8 @@ public record Settings(
      */
     public MasterKeys requireMasterKeys() {
         if (masterKeys == null) {
-            throw new SettingsException(List.of(
-                    SettingsLoader.MASTER_KEY_VARIABLE + " is missing: set it as for the server, a new key first"));
+            throw new SettingsException(
+                    List.of(SettingsLoader.MASTER_KEY_VARIABLE + " is missing: set the same value as for the server"));
         }
         return masterKeys;
     }

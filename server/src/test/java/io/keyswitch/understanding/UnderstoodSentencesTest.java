@@ -36,7 +36,7 @@ class UnderstoodSentencesTest {
         assertThat(Files.readString(DOCS)).as("docs/understanding.md").contains(table);
     }
 
-    /** A row per language and a column per intent: how many sentences were acted on, of how many. */
+    /** A row per language and a column per intent: how many sentences were read as labelled, of how many. */
     private static String crossed(List<Sample> sentences) {
         var intents = new TreeSet<>(sentences.stream().map(Sample::intent).toList());
         var rows = new ArrayList<String>();
@@ -48,7 +48,8 @@ class UnderstoodSentencesTest {
                     var tallies = tally(ofLanguage, Sample::intent);
                     rows.add("| " + language + " | "
                             + intents.stream()
-                                    .map(intent -> tallies.getOrDefault(intent, new Tally()).cell())
+                                    .map(intent -> tallies.getOrDefault(intent, new Tally())
+                                            .cell())
                                     .collect(Collectors.joining(" | "))
                             + " |");
                 });
