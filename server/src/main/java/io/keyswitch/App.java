@@ -1,5 +1,6 @@
 package io.keyswitch;
 
+import io.keyswitch.account.AccountDeletion;
 import io.keyswitch.audit.AuditLog;
 import io.keyswitch.auth.Authenticator;
 import io.keyswitch.auth.PersonalTokens;
@@ -20,6 +21,7 @@ import io.keyswitch.core.UserId;
 import io.keyswitch.http.HttpServer;
 import io.keyswitch.http.MetricsRoute;
 import io.keyswitch.http.Readiness;
+import io.keyswitch.http.callable.AccountFunctions;
 import io.keyswitch.http.callable.ApiKeyFunctions;
 import io.keyswitch.http.callable.CallableFunction;
 import io.keyswitch.http.callable.CallableRoutes;
@@ -207,12 +209,14 @@ public final class App implements ServerStarter.Running {
                 WorkerClient::close);
         var plugins = new Plugins(
                 swarmspace.plugins(), swarmspace.plans(), swarmspace.internalToken(), router, keyUses, limits, workers);
+        var threads = new ThreadViews(new Threads(database), modelChange, locks, answers);
         var functions = functions(
                 new PersonalTokenFunctions(personalTokens).byName(),
                 new SwarmspaceFunctions(plugins).byName(),
                 new ModelConfigFunctions(providers, projectKeys, configs, storedKeys, setup, listedModels).byName(),
                 new ApiKeyFunctions(providers, configs, storedKeys, setup).byName(),
-                new ChatFunctions(chat, new ThreadViews(new Threads(database), modelChange, locks, answers)).byName());
+                new ChatFunctions(chat, threads).byName(),
+                new AccountFunctions(new AccountDeletion(personalTokens, configs, threads, audit)).byName());
         functionNames = Set.copyOf(functions.keySet());
         var authenticator = new Authenticator(settings.auth(), swarmspace.tierClaim(), personalTokens, clock);
         int bodyLimit = settings.limits().bodyBytes();

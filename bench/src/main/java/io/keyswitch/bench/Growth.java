@@ -55,7 +55,8 @@ final class Growth {
             new Operation("page through a thread", "getThread", "{\"threadId\":\"t1\",\"newest\":true}"),
             new Operation("delete a thread", "deleteThread", "{\"threadId\":\"t2\"}"),
             new Operation("delete the key", "deleteApiKey", "{\"provider\":\"fast\"}"),
-            new Operation("delete the config", "deleteUserModelConfig", "{}"));
+            new Operation("delete the config", "deleteUserModelConfig", "{}"),
+            new Operation("delete the user", "deleteUserData", "{\"confirm\":true}"));
 
     /** A database of a server, and how many users it is filled with. */
     private record Filled(String name, String url, String schema, int users) {

@@ -19,7 +19,8 @@ public record AuditEvent(Instant at, String user, String action, Subject subject
         KEY_DELETED,
         KEY_CHECKED,
         TOKEN_CREATED,
-        TOKEN_REVOKED;
+        TOKEN_REVOKED,
+        USER_DELETED;
 
         /** The name in the database and in printed output. */
         public String word() {

@@ -177,14 +177,23 @@ public final class PersonalTokens {
      * @throws Failure if the user has no token with this ID
      */
     public void revoke(UserId user, String id) {
+        if (!revokeIfPresent(user, id)) {
+            throw Failure.notFound("Personal token not found.");
+        }
+    }
+
+    private boolean revokeIfPresent(UserId user, String id) {
         var digest = database.write(handle -> remove(handle, user, id));
         digest.ifPresent(revoked -> {
             owners.remove(revoked);
             uses.cancelAll(revoked);
         });
-        if (digest.isEmpty()) {
-            throw Failure.notFound("Personal token not found.");
-        }
+        return digest.isPresent();
+    }
+
+    /** Revokes all of a user's tokens. */
+    public void revokeAll(UserId user) {
+        list(user).forEach(token -> revokeIfPresent(user, token.id()));
     }
 
     private Optional<String> remove(Handle handle, UserId user, String id) {

@@ -126,12 +126,28 @@ public final class ThreadViews {
      * @throws Failure if the user has no such thread
      */
     public void delete(UserId user, ThreadId thread) {
+        if (!deleteIfPresent(user, thread)) {
+            throw notFound();
+        }
+    }
+
+    private boolean deleteIfPresent(UserId user, ThreadId thread) {
         try (var _ = locks.lock(user, thread)) {
             if (!threads.delete(user, thread, handle -> modelChange.forget(handle, new ThreadRef(user, thread)))) {
-                throw notFound();
+                return false;
             }
             modelChange.forgotten(user);
             answers.cancelAll(new ThreadRef(user, thread));
+            return true;
+        }
+    }
+
+    /** Deletes all of a user's threads, one after the other. */
+    public void deleteAll(UserId user) {
+        for (var page = list(user, null).items();
+                !page.isEmpty();
+                page = list(user, null).items()) {
+            page.forEach(thread -> deleteIfPresent(user, thread.id()));
         }
     }
 

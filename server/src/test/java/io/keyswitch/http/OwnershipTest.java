@@ -39,6 +39,7 @@ class OwnershipTest {
         rows.put("listThreads", _ -> Map.of());
         rows.put("getThread", owned -> Map.of("threadId", owned.thread()));
         rows.put("stopAnswer", owned -> Map.of("threadId", owned.thread(), "clientMessageId", "the-id"));
+        rows.put("deleteUserData", _ -> Map.of("confirm", true));
         rows.put("deleteThread", owned -> Map.of("threadId", owned.thread()));
         rows.put("listProviders", _ -> Map.of());
         rows.put("listModels", _ -> Map.of("provider", "groq"));
