@@ -16,6 +16,12 @@ import {shown, verdictStyles, type Verdict} from './verdict.js'
 import {whoPays} from './who-pays.js'
 import {styles} from './choice-form.styles.js'
 
+/**
+ * Longer than a press of a button takes. A field is left, and its key asked about, by pressing the button below it: what appears
+ * before the press ends moves the button away from the pointer, and the press is lost.
+ */
+const PRESS_MS = 300
+
 /** A choice was checked and is in use. */
 export class SavedEvent extends Event {
   constructor(readonly config: ModelConfig) {
@@ -212,13 +218,17 @@ export class ChoiceForm extends LabelledElement {
       const arrived = await suggestions.ask(this.client, question)
       if (arrived && this.verdict?.passing) this.verdict = null
     } catch (failure) {
-      if (givesKey) this.unlisted(failure)
+      if (givesKey) await this.unlisted(failure)
       else suggestions.explain(({modelField}) => modelField.notListed)
     }
   }
 
   /** Why a key that was typed lists no models: it may be the key's fault. */
-  private unlisted(failure: unknown): void {
+  private async unlisted(failure: unknown): Promise<void> {
+    const {choice} = this
+    await new Promise((resolve) => setTimeout(resolve, PRESS_MS))
+    // It was changed meanwhile, or its own check says more.
+    if (choice !== this.choice || this.checking) return
     const field = failure instanceof CallError ? fieldOf(failure.reason) : undefined
     if (field) this.mistake = {field, text: sentence(failure)}
     else this.suggestions.explain(sentence(failure))
