@@ -53,6 +53,7 @@ import io.keyswitch.modelconfig.Router;
 import io.keyswitch.modelconfig.StoredKeys;
 import io.keyswitch.modelconfig.UserModels;
 import io.keyswitch.revocation.InFlight;
+import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.Settings;
 import io.keyswitch.settings.SettingsLoader;
@@ -251,7 +252,8 @@ public final class App implements ServerStarter.Running {
                                 new MetricsRoute(metrics, settings.metricsToken())::mount,
                                 webPage::mount,
                                 Components::mount),
-                        new Readiness(vertx, database::requireWritable, virtualThreads, metrics.registry()),
+                        new Readiness(
+                                vertx, () -> requireReady(database, masterKeys), virtualThreads, metrics.registry()),
                         () -> {
                             llm.stopCompletions();
                             workers.stopCalls();
@@ -298,6 +300,12 @@ public final class App implements ServerStarter.Running {
                 moved.baseUrl(),
                 moved.provider().baseUrl(),
                 moved.provider().id());
+    }
+
+    /** What every request needs. Another process may have encrypted stored keys with a master key that this one does not have. */
+    private static void requireReady(Database database, MasterKeys masterKeys) {
+        database.requireWritable();
+        SettingsLoader.requireMasterKeys(masterKeys, database.read(KeyInventory::masterKeyIds));
     }
 
     private static Deadlines deadlines(Settings.Timeouts timeouts) {

@@ -1,5 +1,6 @@
 package io.keyswitch.http;
 
+import io.keyswitch.settings.SettingsException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
@@ -9,25 +10,30 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * {@code /readyz}: whether requests should be sent here now: not while changes cannot be stored. However often it is asked,
- * there is one probe at a time, and one a second. Thread-safe.
+ * {@code /readyz}: whether requests should be sent here now: not while changes cannot be stored or keys cannot be decrypted.
+ * However often it is asked, there is one probe at a time, and one a second. Thread-safe.
  */
 public final class Readiness implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final String READY = "ok";
 
     private final Vertx vertx;
     private final Runnable probe;
     private final Executor executor;
-    private CompletableFuture<Boolean> latest = CompletableFuture.completedFuture(true);
-    private boolean lastKnown = true;
+    private CompletableFuture<String> latest = CompletableFuture.completedFuture(READY);
+    private String lastKnown = READY;
     private long latestAt = System.nanoTime() - FRESH.toNanos();
 
     /**
      * Creates the handler of a server.
      *
-     * @param probe fails if changes cannot be stored; blocking
+     * @param probe fails with a {@link SettingsException} if a master key is missing, otherwise if changes cannot be stored;
+     *     blocking
      * @param executor runs the probe
      * @param metrics gets the gauge {@code keyswitch.ready}
      */
@@ -35,7 +41,7 @@ public final class Readiness implements Handler<RoutingContext> {
         this.vertx = vertx;
         this.probe = probe;
         this.executor = executor;
-        Gauge.builder("keyswitch.ready", this, Readiness::lastKnown)
+        Gauge.builder("keyswitch.ready", this, Readiness::gauge)
                 .description("1 if requests can be served, by the last probe; 0 if not")
                 .register(metrics);
     }
@@ -43,46 +49,65 @@ public final class Readiness implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext request) {
         var context = vertx.getOrCreateContext();
-        var _ = storable()
-                .thenAccept(storable -> context.runOnContext(_ -> {
-                    if (storable) {
-                        answer(request, 200, "ok");
-                    } else {
-                        answer(request, 503, "database unavailable");
-                    }
-                }));
+        var _ = probed().thenAccept(status -> context.runOnContext(_ -> answer(request, status)));
     }
 
-    private static void answer(RoutingContext request, int status, String word) {
+    private static void answer(RoutingContext request, String status) {
         if (request.response().closed()) {
             return;
         }
-        if (status != 200) {
+        boolean ready = status.equals(READY);
+        if (!ready) {
             request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         request.response()
-                .setStatusCode(status)
+                .setStatusCode(ready ? 200 : 503)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end("{\"status\":\"" + word + "\"}");
+                .end("{\"status\":\"" + status + "\"}");
     }
 
     /** The result of the last probe that has ended; begins the next one, since a scrape of the metrics does not wait. */
-    private double lastKnown() {
-        var _ = storable();
+    private double gauge() {
+        var _ = probed();
         synchronized (this) {
-            return lastKnown ? 1 : 0;
+            return lastKnown.equals(READY) ? 1 : 0;
         }
     }
 
-    private synchronized CompletableFuture<Boolean> storable() {
+    private synchronized CompletableFuture<String> probed() {
         if (latest.isDone()) {
-            lastKnown = latest.getNow(false);
+            lastKnown = latest.getNow(READY);
             if (System.nanoTime() - latestAt >= FRESH.toNanos()) {
                 latestAt = System.nanoTime();
-                latest = CompletableFuture.runAsync(probe, executor).handle((_, failure) -> failure == null);
+                var before = lastKnown;
+                latest = CompletableFuture.supplyAsync(() -> probe(before), executor);
             }
         }
         return latest;
+    }
+
+    private String probe(String before) {
+        String status;
+        try {
+            probe.run();
+            status = READY;
+        } catch (SettingsException e) {
+            status = "master key missing";
+            log(before, status, e);
+        } catch (RuntimeException e) {
+            status = "database unavailable";
+            log(before, status, e);
+        }
+        if (status.equals(READY) && !before.equals(READY)) {
+            LOG.info("ready again");
+        }
+        return status;
+    }
+
+    private static void log(String before, String status, RuntimeException cause) {
+        if (!before.equals(status)) {
+            LOG.error("not ready, {}: {}", status, cause.getMessage());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyswitch.core.UserId;
 import io.keyswitch.modelconfig.KeyRotation;
@@ -18,6 +19,8 @@ import io.keyswitch.testing.Program;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestDatabase;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -228,6 +231,26 @@ class RotateCommandTest {
             assertThat(app.chat("user7", "t", "hello")).contains("ending in `1a2b`");
             assertThat(app.chat("held", "t", "yes")).startsWith("Which model?");
         }
+    }
+
+    @Test
+    void aServerThatDoesNotHaveTheNewMasterKeyIsNoLongerReady() throws Exception {
+        try (var app = TestApp.start("", Map.of(SettingsLoader.MASTER_KEY_VARIABLE, OLD))) {
+            app.call("updateUserModelConfig", choice(1), "user1");
+            assertThat(readiness(app)).isEqualTo("200 {\"status\":\"ok\"}");
+            Files.writeString(directory.resolve("keyswitch.yaml"), app.data().yaml());
+            assertThat(rotate(BOTH).exitCode()).isZero();
+            await().untilAsserted(
+                            () -> assertThat(readiness(app)).isEqualTo("503 {\"status\":\"master key missing\"}"));
+            app.restart(Map.of(SettingsLoader.MASTER_KEY_VARIABLE, NEW));
+            assertThat(readiness(app)).isEqualTo("200 {\"status\":\"ok\"}");
+        }
+    }
+
+    private static String readiness(TestApp app) {
+        var answer = TestApp.send(
+                HttpRequest.newBuilder(URI.create(app.url() + "/readyz")).build());
+        return answer.statusCode() + " " + answer.body();
     }
 
     private static Map<String, String> choice(int number) {
