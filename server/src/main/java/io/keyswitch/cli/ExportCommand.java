@@ -8,17 +8,13 @@ import io.keyswitch.settings.SettingsLoader.Purpose;
 import io.keyswitch.sql.DatabaseReader;
 import io.keyswitch.sql.OwnerOnly;
 import io.keyswitch.transfer.Export;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,56 +54,66 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = config.load(Purpose.SHOW);
-        var export = new Export(user, plainKeys ? keys(settings) : null);
+        var export = new Export(settings.database().toString(), user, plainKeys ? keys(settings) : null);
         var database = ExistingDatabase.read(settings);
         long rows = export.count(database);
         if (rows == 0 && user != null) {
             return CommandOutput.failed(spec, file, "is not written: nothing is stored of the user \"" + user + "\"");
         }
-        try {
-            OwnerOnly.create(file);
-        } catch (FileAlreadyExistsException _) {
+        if (Files.exists(file)) {
             return CommandOutput.failed(spec, file, "exists already: name a new file");
+        }
+        var part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            create(part);
         } catch (NoSuchFileException _) {
             return CommandOutput.failed(spec, file, "cannot be created: its directory does not exist");
         } catch (IOException e) {
             return CommandOutput.failed(spec, file, "cannot be created: " + e.getMessage());
         }
-        try {
-            return report(write(export, database, rows));
+        try (var channel = FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() == null) {
+                return CommandOutput.failed(spec, file, "is being written by another export");
+            }
+            var progress = new Progress(spec.commandLine().getErr(), rows);
+            var result = write(export, database, part, channel, progress);
+            Files.move(part, file);
+            return report(result);
         } catch (IOException e) {
-            return CommandOutput.failed(spec, file, "cannot be written: " + e.getMessage());
+            return CommandOutput.failed(spec, file, "cannot be written: " + e.getMessage() + continued(part));
         }
     }
 
-    /** Writes the file to the disk, or deletes it: a part of it is of no use, and may have keys in it. */
-    private Export.Result write(Export export, DatabaseReader database, long rows) throws IOException {
+    /** Creates the file that an export is written to until it is complete, unless there is one that others cannot read. */
+    private static void create(Path part) throws IOException {
+        if (Files.exists(part) && OwnerOnly.isViolatedBy(part)) {
+            Files.delete(part);
+        }
+        try {
+            OwnerOnly.create(part);
+        } catch (FileAlreadyExistsException _) {
+            // An interrupted export is continued.
+        }
+    }
+
+    private Export.Result write(
+            Export export, DatabaseReader database, Path part, FileChannel channel, Progress progress)
+            throws IOException {
         boolean written = false;
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                var out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-            var progress = new Progress(spec.commandLine().getErr(), rows);
-            var result = export.write(database, out, progress::done);
-            out.flush();
-            channel.force(true);
+        try {
+            var result = export.write(database, channel, progress::done);
             written = true;
             return result;
-        } catch (RuntimeException e) {
-            throw ioCause(e);
         } finally {
-            if (!written) {
-                Files.deleteIfExists(file);
+            // A part is of use only to the same command again, and may have keys in it.
+            if (!written && plainKeys) {
+                Files.deleteIfExists(part);
             }
         }
     }
 
-    /** What went wrong with the file while rows were read. */
-    private static IOException ioCause(RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UncheckedIOException io) {
-                return Objects.requireNonNull(io.getCause());
-            }
-        }
-        throw failure;
+    private static String continued(Path part) {
+        return Files.exists(part) ? ". To continue, run the same command again; what is written is in " + part : "";
     }
 
     private static KeyRecords keys(Settings settings) {
@@ -116,6 +122,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private int report(Export.Result result) {
         var out = spec.commandLine().getOut();
+        if (result.kept() > 0) {
+            out.println("Continued an export that was interrupted after %d rows.".formatted(result.kept()));
+        }
         out.println("Exported %d rows to %s. Conversations in it are not encrypted.".formatted(result.rows(), file));
         if (plainKeys) {
             out.println("The API keys in it are not encrypted either: delete it as soon as it is imported.");

@@ -19,6 +19,8 @@ final class Progress {
     private final boolean redrawn;
     private final long started = System.nanoTime();
     private long shown = -1;
+    /** What was done when this work began, which continues another. */
+    private long already = -1;
 
     Progress(PrintWriter out, long total) {
         this(
@@ -37,6 +39,9 @@ final class Progress {
 
     /** Shows how many are done. */
     void done(long count) {
+        if (already < 0) {
+            already = count;
+        }
         long percent = Math.min(PERCENT, count * PERCENT / total);
         if (percent == shown || (!redrawn && percent / STEP == shown / STEP && shown >= 0)) {
             return;
@@ -54,11 +59,12 @@ final class Progress {
     }
 
     private String left(long count) {
-        if (count <= 0 || count >= total) {
+        if (count <= already || count >= total) {
             return "";
         }
         var elapsed = Duration.ofNanos(System.nanoTime() - started);
-        long seconds = elapsed.multipliedBy(total - count).dividedBy(count).toSeconds();
+        long seconds =
+                elapsed.multipliedBy(total - count).dividedBy(count - already).toSeconds();
         return seconds < 2 ? "" : ", %d:%02d left".formatted(seconds / 60, seconds % 60);
     }
 }

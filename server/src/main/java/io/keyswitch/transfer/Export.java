@@ -5,9 +5,12 @@ import io.keyswitch.core.Version;
 import io.keyswitch.modelconfig.KeyInventory;
 import io.keyswitch.modelconfig.KeyRecords;
 import io.keyswitch.sql.DatabaseReader;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -27,15 +31,18 @@ import org.jspecify.annotations.Nullable;
  * Writes everything that is stored of one user or of all as JSON lines: a header, a line for each row, user by user, and a last
  * line that tells that nothing is missing. Blocking.
  *
+ * @param location the database that is read, without a password
  * @param user null for all users
  * @param plainKeys decrypts the keys; null to leave them encrypted
  */
-public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
+public record Export(
+        String location, @Nullable String user, @Nullable KeyRecords plainKeys) {
     static final String KEYSWITCH = "keyswitch";
     static final String FORMAT = "format";
     /** The second format has the rows of a user together. */
     static final int USER_BY_USER = 2;
 
+    static final String AT = "at";
     static final String MASTER_KEYS = "masterKeys";
     static final String ROWS = "rows";
     static final String TABLE = "table";
@@ -55,9 +62,10 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
      * What was written.
      *
      * @param rows the number of rows
+     * @param kept those of them that an interrupted export had written
      * @param unreadableKeys the keys that cannot be decrypted and are left out; 0 if keys stay encrypted
      */
-    public record Result(long rows, long unreadableKeys) {}
+    public record Result(long rows, long kept, long unreadableKeys) {}
 
     /** Counts while it writes. */
     private final class Writer {
@@ -66,8 +74,9 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
         private long rows;
         private long unreadableKeys;
 
-        private Writer(OutputStream out, LongConsumer progress) {
+        private Writer(OutputStream out, long rows, LongConsumer progress) {
             this.out = out;
+            this.rows = rows;
             this.progress = progress;
         }
 
@@ -110,20 +119,52 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
     }
 
     /**
-     * Writes the rows, as they are at one moment.
+     * Writes the rows, as they are at one moment. A file in which an export like this one was interrupted is continued, each user
+     * as a whole, but for one with plain keys, of which it is not known how many were left out.
      *
+     * @param file readable and writable, of any length
      * @param progress receives the number of rows so far
      */
-    public Result write(DatabaseReader database, OutputStream out, LongConsumer progress) {
-        return database.read(handle -> {
-            var writer = new Writer(out, progress);
-            writer.line(header(handle));
-            for (var users = users(handle, ""); !users.isEmpty(); users = users(handle, users.getLast())) {
+    public Result write(DatabaseReader database, FileChannel file, LongConsumer progress) throws IOException {
+        try {
+            return database.read(handle -> write(handle, file, progress));
+        } catch (RuntimeException e) {
+            throw ioCause(e);
+        }
+    }
+
+    private Result write(Handle handle, FileChannel file, LongConsumer progress) {
+        try {
+            var header = header(handle);
+            var kept = plainKeys == null && user == null
+                    ? ExportPart.read(Channels.newInputStream(file), header)
+                    : ExportPart.NONE;
+            file.truncate(kept.bytes()).position(kept.bytes());
+            var out = new BufferedOutputStream(Channels.newOutputStream(file));
+            var writer = new Writer(out, kept.rows(), progress);
+            if (kept.bytes() == 0) {
+                writer.line(header);
+            }
+            for (var users = users(handle, kept.after()); !users.isEmpty(); users = users(handle, users.getLast())) {
                 write(handle, users, writer);
             }
             writer.line(Map.of(END, true, ROWS, writer.rows));
-            return new Result(writer.rows, writer.unreadableKeys);
-        });
+            out.flush();
+            file.force(true);
+            return new Result(writer.rows, kept.rows(), writer.unreadableKeys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What went wrong with the file while rows were read. */
+    private static IOException ioCause(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UncheckedIOException io) {
+                return Objects.requireNonNull(io.getCause());
+            }
+        }
+        throw failure;
     }
 
     private Map<String, Object> header(Handle handle) {
@@ -131,7 +172,8 @@ public record Export(@Nullable String user, @Nullable KeyRecords plainKeys) {
         header.put(KEYSWITCH, "export");
         header.put(FORMAT, USER_BY_USER);
         header.put("version", Version.CURRENT);
-        header.put("at", Instant.now().toString());
+        header.put("database", location);
+        header.put(AT, Instant.now().toString());
         header.put(MASTER_KEYS, plainKeys == null ? masterKeyIds(handle) : List.of());
         return header;
     }

@@ -2,14 +2,17 @@ package io.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.core.Json;
 import io.keyswitch.secret.MasterKeys;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.testing.Command;
+import io.keyswitch.testing.Program;
 import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Everything of a user or of all goes out of one database and into another, of the same kind or the other one. */
 @Timeout(300)
@@ -240,6 +244,7 @@ class TransferTest {
             assertThat(limited.exitCode()).isOne();
             assertThat(limited.err()).contains("all.jsonl cannot be written: ");
             assertThat(directory.resolve("all.jsonl")).doesNotExist();
+            assertThat(directory.resolve("all.jsonl.part")).doesNotExist();
         }
     }
 
@@ -267,6 +272,82 @@ class TransferTest {
             assertThat(run(other, app.masterKey(), "import", "all.jsonl").exitCode())
                     .isZero();
             assertThat(rows(other)).isEqualTo(rows(app.data()));
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("database")
+    @ValueSource(strings = {"SQLite", "PostgreSQL"})
+    void whatIsKilledIsContinued(String target) throws Exception {
+        try (var app = TestApp.start()) {
+            use(app, "alice");
+            use(app, "user-12345-with-messages");
+            app.restartAfter(() -> storeConfigs(app.data(), 30_000));
+            var file = directory.resolve("all.jsonl");
+            var part = directory.resolve("all.jsonl.part");
+            killAtFirstProgress(app.data(), app.masterKey(), "export", "all.jsonl");
+            assertThat(file).doesNotExist();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
+                    .isEqualTo("rw-------");
+            // Where rows are written at once, what a crash leaves of a row may be there, too.
+            Files.writeString(part, "{\"table\":\"model_config\",\"row\":{\"user_id\":\"us", StandardOpenOption.APPEND);
+            var continued = run(app.data(), app.masterKey(), "export", "all.jsonl");
+            assertThat(continued.exitCode()).as(continued.err()).isZero();
+            assertThat(continued.out()).contains("Continued an export that was interrupted after ");
+            assertThat(part).doesNotExist();
+
+            var other = empty(target);
+            killAtFirstProgress(other, app.masterKey(), "import", "all.jsonl");
+            assertThat(rows(other).get("model_config")).hasSizeBetween(1, 29_999);
+            var imported = run(other, app.masterKey(), "import", "all.jsonl");
+            assertThat(imported.exitCode()).as(imported.err()).isZero();
+            assertThat(imported.out()).contains("there already");
+            assertThat(rows(other)).isEqualTo(rows(app.data()));
+        }
+    }
+
+    /** Kills a command once it has written or stored something, and long before it ends. */
+    private void killAtFirstProgress(TestDatabase database, String masterKey, String... arguments) throws Exception {
+        Files.writeString(directory.resolve("keyswitch.yaml"), database.yaml());
+        var command = Program.command();
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put(SettingsLoader.MASTER_KEY_VARIABLE, masterKey);
+        var process = builder.start();
+        try (var progress = process.errorReader()) {
+            var line = progress.readLine();
+            while (line != null && !line.matches(" *[1-9][0-9]* % .*")) {
+                line = progress.readLine();
+            }
+            process.destroyForcibly().waitFor();
+            assertThat(line).as("killed in the middle").isNotNull();
+        }
+    }
+
+    @Test
+    void anotherExportIsNotContinued() throws Exception {
+        try (var app = TestApp.start()) {
+            use(app, "alice");
+            use(app, "bob");
+            run(app.data(), app.masterKey(), "export", "first.jsonl");
+            var lines = Files.readAllLines(directory.resolve("first.jsonl"));
+            Files.write(
+                    directory.resolve("all.jsonl.part"),
+                    List.of(
+                            lines.getFirst().replace("\"database\":\"", "\"database\":\"other-"),
+                            lines.get(1),
+                            lines.get(20)));
+            var exported = run(app.data(), app.masterKey(), "export", "all.jsonl");
+            assertThat(exported.exitCode()).as(exported.err()).isZero();
+            assertThat(exported.out()).doesNotContain("Continued");
+            assertThat(values(directory.resolve("all.jsonl"))).isEqualTo(values(directory.resolve("first.jsonl")));
+        }
+    }
+
+    /** The lines of an export after its header. */
+    private static List<JsonNode> values(Path export) throws IOException {
+        try (var lines = Files.lines(export)) {
+            return lines.skip(1).map(Json::readFromProvider).toList();
         }
     }
 
