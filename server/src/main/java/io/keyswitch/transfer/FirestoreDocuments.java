@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * fields, or answers of Firestore's REST interface, as the emulator and the service give them. A file may be of any length.
  *
  * @see <a href="https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents">Document</a>
+ * @see <a href="https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/runQuery">runQuery</a>
  */
 final class FirestoreDocuments {
     /**
@@ -59,6 +60,9 @@ final class FirestoreDocuments {
     private static final String PAGE = "documents";
     private static final String NEXT_PAGE = "nextPageToken";
     private static final Set<String> PAGE_FIELDS = Set.of(PAGE, NEXT_PAGE);
+
+    /** What the answer to a query tells besides documents. */
+    private static final Set<String> PROGRESS_FIELDS = Set.of("transaction", "readTime", "skippedResults", "done");
 
     private static final Set<String> UNFINISHED = Set.of("[", "{", ",", ":");
 
@@ -204,6 +208,9 @@ final class FirestoreDocuments {
                 page.path(PAGE).forEach(one -> tree(one, place));
                 endOfPage(page);
             }
+            case ObjectNode progress when isProgress(progress) -> {
+                // An element of the answer to a query that has no document.
+            }
             case ObjectNode object -> reader.accept(place, document(object));
             default -> reader.accept(place, null);
         }
@@ -215,6 +222,10 @@ final class FirestoreDocuments {
      */
     private static boolean isPage(ObjectNode object) {
         return object.propertyStream().map(Map.Entry::getKey).allMatch(PAGE_FIELDS::contains);
+    }
+
+    private static boolean isProgress(ObjectNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).allMatch(PROGRESS_FIELDS::contains);
     }
 
     private void endOfPage(ObjectNode page) {

@@ -42,6 +42,8 @@ class FirestoreDocumentsTest {
             {§"documents": [§A,§B§]§}                 | [a, b]
             {"documents": [A]}§{"documents": [B]}     | [a, b]
             [{"documents": [A]}, {"documents": [B]}]  | [a, b]
+            [{"readTime": "t"}]                       | []
+            [{"document": A, "readTime": "t"},§{"readTime": "t", "skippedResults": 1, "done": true}] | [a]
             {}                                        | []
             {"documents": []}                         | []
             A§nonsense§B                              | [a, line 2, b]
