@@ -37,6 +37,9 @@ import java.util.stream.IntStream;
 final class Growth {
     private static final int WARM_UP = 150;
     private static final int SAMPLES = 300;
+    /** What an operation may cost with many users, in relation to what it costs with few. */
+    private static final double MAX_RATIO = 1.2;
+
     private static final int STARTS = 11;
     private static final int CHUNK = 20_000;
     private static final List<String> TABLES = List.of(
@@ -100,8 +103,13 @@ final class Growth {
             try {
                 var url = "http://127.0.0.1:" + provider.getAddress().getPort();
                 var growth = new Growth(Path.of(arguments[0]), directory, url);
-                growth.compareOnSqlite(few, many);
-                growth.compareOnPostgresql(few, many);
+                boolean bounded = growth.compareOnSqlite(few, many);
+                bounded &= growth.compareOnPostgresql(few, many);
+                if (!bounded) {
+                    System.err.printf(
+                            "bench: a ratio is above %.1f: run it again on a quiet machine to be sure%n", MAX_RATIO);
+                    System.exit(1);
+                }
             } finally {
                 provider.stop(0);
             }
@@ -125,28 +133,29 @@ final class Growth {
         return server;
     }
 
-    private void compareOnSqlite(int few, int many) throws Exception {
+    private boolean compareOnSqlite(int few, int many) throws Exception {
         var databases = IntStream.of(few, many)
                 .mapToObj(users -> new Filled(
                         "sqlite" + users, "jdbc:sqlite:" + directory.resolve("users" + users + ".db"), "", users))
                 .toList();
-        compare("SQLite", databases.getFirst(), databases.getLast());
+        return compare("SQLite", databases.getFirst(), databases.getLast());
     }
 
-    private void compareOnPostgresql(int few, int many) throws Exception {
+    private boolean compareOnPostgresql(int few, int many) throws Exception {
         try (var server = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("postgres"))
                 .setServerConfig("max_wal_size", "8GB")
                 .start()) {
             var url = server.getJdbcUrl("postgres", "postgres");
-            compare(
+            return compare(
                     "PostgreSQL",
                     new Filled("postgresql" + few, url, "few", few),
                     new Filled("postgresql" + many, url, "many", many));
         }
     }
 
-    private void compare(String kind, Filled few, Filled many) throws Exception {
+    /** @return whether everything costs about the same */
+    private boolean compare(String kind, Filled few, Filled many) throws Exception {
         fill(few);
         fill(many);
         try (var first = start(few);
@@ -173,7 +182,7 @@ final class Growth {
                     first.restart().toNanos() / 1e6, second.restart().toNanos() / 1e6
                 });
             }
-            print(kind, few, many, times);
+            return print(kind, few, many, times);
         }
     }
 
@@ -192,14 +201,18 @@ final class Growth {
         return (System.nanoTime() - begun) / 1e6;
     }
 
-    private static void print(String kind, Filled few, Filled many, Map<String, List<double[]>> times) {
+    private static boolean print(String kind, Filled few, Filled many, Map<String, List<double[]>> times) {
         System.out.printf(
                 "%n%s, medians in ms      %,11d users  %,11d users   ratio%n", kind, few.users(), many.users());
-        times.forEach((name, pairs) -> {
-            double first = median(pairs, 0);
-            double second = median(pairs, 1);
-            System.out.printf("%-32s %10.2f %18.2f %8.2f%n", name, first, second, second / first);
-        });
+        boolean bounded = true;
+        for (var operation : times.entrySet()) {
+            double first = median(operation.getValue(), 0);
+            double second = median(operation.getValue(), 1);
+            double ratio = second / first;
+            System.out.printf("%-32s %10.2f %18.2f %8.2f%n", operation.getKey(), first, second, ratio);
+            bounded &= ratio <= MAX_RATIO;
+        }
+        return bounded;
     }
 
     private static double median(List<double[]> pairs, int index) {
