@@ -6,17 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What a request costs in Keyswitch, beside other gateways and beside the provider alone, in one run on one machine.
  *
- * <p>{@code Compare LAUNCHER WORK PEERS REPORT SECONDS}: Keyswitch's launcher, a directory for temporary files, the directory of
- * the installed peers, the Markdown file to write, and how long each measurement takes. Costs of requests are measured
- * {@value #ROUNDS} times, in turn with those of the other subjects, and their median is reported.
+ * <p>{@code Compare LAUNCHER WORK PEERS REPORT SECONDS [PARTS]}: Keyswitch's launcher, a directory for temporary files, the
+ * directory of the installed peers, the Markdown file to write, and how long each measurement takes. Costs of requests are
+ * measured {@value #ROUNDS} times, in turn with those of the other subjects, and their median is reported. Where only some
+ * parts are measured (a list separated by commas), it is beside nginx alone, and nothing is written.
  */
 final class Compare implements AutoCloseable {
     private static final int ROUNDS = 3;
@@ -39,32 +45,61 @@ final class Compare implements AutoCloseable {
 
     private static final String KEYSWITCH = "Keyswitch";
 
+    /** What can be measured. */
+    private enum Part {
+        PLAIN,
+        LONG,
+        STREAM,
+        ONE,
+        WAYS,
+        PACED,
+        RATES,
+        CHATS,
+        CURVE
+    }
+
     private final Path launcher;
     private final Path work;
     private final Rig rig;
     private final Path peers;
     private final Duration time;
+    private final Set<Part> parts;
     private final Report report;
     private final List<Gateway> gateways = new ArrayList<>();
 
-    private Compare(Path launcher, Path work, Path peers, Duration time) throws IOException, InterruptedException {
+    private Compare(Path launcher, Path work, Path peers, Duration time, Set<Part> parts)
+            throws IOException, InterruptedException {
         this.launcher = launcher;
         this.work = work;
         this.peers = peers;
         this.time = time;
+        this.parts = parts;
         this.report = new Report();
         this.rig = new Rig(launcher, work);
     }
 
     public static void main(String... arguments) throws IOException, InterruptedException {
+        var all = EnumSet.allOf(Part.class);
+        var parts = arguments.length > 5 ? parts(arguments[5]) : all;
         try (var compare = new Compare(
                 Path.of(arguments[0]),
                 Path.of(arguments[1]),
                 Path.of(arguments[2]),
-                Duration.ofSeconds(Integer.parseInt(arguments[4])))) {
+                Duration.ofSeconds(Integer.parseInt(arguments[4])),
+                parts)) {
             compare.run();
-            compare.report.writeInto(Path.of(arguments[3]));
+            if (parts.equals(all)) {
+                compare.report.writeInto(Path.of(arguments[3]));
+            } else {
+                System.out.println(compare.report.all());
+            }
         }
+    }
+
+    private static Set<Part> parts(String names) {
+        return Arrays.stream(names.split(","))
+                .map(name -> Part.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
     }
 
     private void run() throws IOException, InterruptedException {
@@ -77,18 +112,35 @@ final class Compare implements AutoCloseable {
         var all = Stream.of(List.of(rig.direct()), others, List.of(own.getFirst()))
                 .flatMap(List::stream)
                 .toList();
-        warmUp(Stream.concat(all.stream(), own.stream().skip(1)).toList());
-        costs("1 KB", Ask.PLAIN, CONNECTIONS, all);
-        costs("100 KB", Ask.LONG, CONNECTIONS, all);
-        costs("stream of 50 frames", Ask.STREAM, CONNECTIONS, all);
-        costs("1 KB, one connection", Ask.PLAIN, 1, all);
-        costs("stream, one connection", Ask.STREAM, 1, all);
-        costs("1 KB, Keyswitch's ways", Ask.PLAIN, CONNECTIONS, own);
-        costs("stream of 50 frames, Keyswitch's ways", Ask.STREAM, CONNECTIONS, own);
-        each(all, this::pacedStreams);
-        each(all, this::rates);
-        chats();
-        warmUpCurve();
+        warmUp(
+                parts.contains(Part.WAYS)
+                        ? Stream.concat(all.stream(), own.stream().skip(1)).toList()
+                        : all);
+        measure(Part.PLAIN, () -> costs("1 KB", Ask.PLAIN, CONNECTIONS, all));
+        measure(Part.LONG, () -> costs("100 KB", Ask.LONG, CONNECTIONS, all));
+        measure(Part.STREAM, () -> costs("stream of 50 frames", Ask.STREAM, CONNECTIONS, all));
+        measure(Part.ONE, () -> {
+            costs("1 KB, one connection", Ask.PLAIN, 1, all);
+            costs("stream, one connection", Ask.STREAM, 1, all);
+        });
+        measure(Part.WAYS, () -> {
+            costs("1 KB, Keyswitch's ways", Ask.PLAIN, CONNECTIONS, own);
+            costs("stream of 50 frames, Keyswitch's ways", Ask.STREAM, CONNECTIONS, own);
+        });
+        measure(Part.PACED, () -> each(all, this::pacedStreams));
+        measure(Part.RATES, () -> each(all, this::rates));
+        if (parts.contains(Part.CHATS)) {
+            chats();
+        }
+        if (parts.contains(Part.CURVE)) {
+            warmUpCurve();
+        }
+    }
+
+    private void measure(Part part, Runnable measurement) {
+        if (parts.contains(part)) {
+            measurement.run();
+        }
     }
 
     /** A measurement of one subject. */
@@ -127,6 +179,9 @@ final class Compare implements AutoCloseable {
         var known = new Peers(peers, work, provider);
         var subjects = new ArrayList<Subject>();
         subjects.add(subject(start(known.nginx()), Map.of()));
+        if (parts.size() < Part.values().length) {
+            return subjects;
+        }
         subjects.add(subject(start(known.haproxy()), Map.of()));
         if (known.isInstalled("spring-cloud-gateway")) {
             subjects.add(subject(start(known.springCloudGateway()), Map.of()));

@@ -136,7 +136,8 @@ final class Report {
         System.out.println("written: " + file);
     }
 
-    private String all() {
+    /** All tables. */
+    String all() {
         var memory = new StringBuilder();
         starts.forEach((name, took) -> memory.append("| %s | %.2f s | %d MB | %s |%n"
                 .formatted(
