@@ -14,7 +14,15 @@ public record UserId(String value) {
 
     /** Whether a string has no unpaired surrogates. UTF-8 encodes them all alike, so their users would be the same. */
     public static boolean isWellFormed(String text) {
-        return text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     @Override

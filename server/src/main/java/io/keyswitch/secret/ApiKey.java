@@ -3,7 +3,6 @@ package io.keyswitch.secret;
 import io.keyswitch.core.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,6 @@ public final class ApiKey {
     public static final int MIN_LENGTH = 8;
     public static final int MAX_LENGTH = 512;
     private static final int HINT_LENGTH = 4;
-    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]+");
 
     private final String value;
     private volatile @Nullable String fingerprint;
@@ -40,9 +38,17 @@ public final class ApiKey {
 
     /** Whether a string can be a key: 8 to 512 visible ASCII characters, so that it can be a header value. */
     public static boolean isValid(String text) {
-        return text.length() >= MIN_LENGTH
-                && text.length() <= MAX_LENGTH
-                && VISIBLE_ASCII.matcher(text).matches();
+        return text.length() >= MIN_LENGTH && text.length() <= MAX_LENGTH && isVisibleAscii(text);
+    }
+
+    private static boolean isVisibleAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The last four characters, the only part of a key that is ever shown. */

@@ -222,7 +222,8 @@ final class ChatCompletions {
     /** Required, because browsers send other types cross-origin without a preflight. */
     private static boolean isJson(HttpServerRequest request) {
         var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && JSON.matcher(type).lookingAt();
+        return "application/json".equals(type)
+                || (type != null && JSON.matcher(type).lookingAt());
     }
 
     /** Rejects fields that may raise the price: a message of the daily limit is one answer at the usual price. */
