@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,8 @@ public final class Json {
                 .build();
         var factory = JsonFactory.builder()
                 .streamReadConstraints(constraints)
+                // Event loops parse without competing for buffers with each other.
+                .recyclerPool(JsonRecyclerPools.threadLocalPool())
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
                 .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
                 .build();
@@ -90,6 +93,18 @@ public final class Json {
             // The latter two are thrown for numbers such as 1e99999999999.
             return null;
         }
+    }
+
+    /**
+     * Parses JSON from a provider leniently, also if some of its bytes are not UTF-8.
+     *
+     * @return null if the bytes are not JSON
+     */
+    public static @Nullable JsonNode readFromProvider(byte[] bytes) {
+        // Jackson would also read UTF-16 and UTF-32, in which nobody looks for keys.
+        boolean oneByteEach = bytes.length > 1 && bytes[0] > 0 && bytes[1] > 0;
+        var node = oneByteEach ? read(PROVIDER, bytes) : null;
+        return node == null ? readFromProvider(new String(bytes, StandardCharsets.UTF_8)) : node;
     }
 
     private static @Nullable JsonNode read(JsonMapper mapper, byte[] bytes) {

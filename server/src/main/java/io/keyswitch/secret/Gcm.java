@@ -9,7 +9,18 @@ import javax.crypto.spec.GCMParameterSpec;
 final class Gcm {
     static final int TAG_BYTES = 16;
 
+    /** Finding the implementation costs more than decrypting a key does. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Gcm::newCipher);
+
     private Gcm() {}
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every JDK has AES-GCM", e);
+        }
+    }
 
     /** Encrypts; the tag follows the ciphertext. A nonce must never be used twice with one key. */
     static byte[] seal(SecretKey key, byte[] nonce, byte[] associated, byte[] plaintext)
@@ -28,7 +39,7 @@ final class Gcm {
 
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] associated)
             throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        var cipher = CIPHER.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
         cipher.updateAAD(associated);
         return cipher;

@@ -7,7 +7,6 @@ import io.keyswitch.llm.LlmFailure;
 import io.keyswitch.llm.wire.ProviderErrors;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -137,7 +136,7 @@ abstract class AnswerListener implements CallListener {
 
     private void readWhole() {
         var bytes = BodyForm.withoutMark(whole.toByteArray());
-        var body = Json.readFromProvider(new String(bytes, StandardCharsets.UTF_8));
+        var body = Json.readFromProvider(bytes);
         if (!isSuccess()) {
             throw new LlmException(
                     ProviderErrors.of(status, retryAfter, body == null ? MissingNode.getInstance() : body));
