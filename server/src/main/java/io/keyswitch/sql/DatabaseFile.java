@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,9 +24,6 @@ final class DatabaseFile implements StoredDatabase {
 
     private static final String UNREADABLE = " cannot be read as a database";
     private static final String GIVE_RIGHTS = "change its owner or mode, or run this as the user that serve runs as";
-
-    /** What a server writes to: the file, and those beside it. */
-    private static final List<String> WRITTEN = List.of("", "-wal", "-shm", ".lock");
 
     private final Path file;
 
@@ -84,19 +82,16 @@ final class DatabaseFile implements StoredDatabase {
             found.add("This user may not create files in %s, and SQLite needs some beside the database: %s"
                     .formatted(directory, GIVE_RIGHTS));
         }
-        for (var suffix : WRITTEN) {
-            var written = real.resolveSibling(real.getFileName() + suffix);
-            if (Files.exists(written) && !writable.test(written)) {
-                found.add("This user may not write to %s: %s".formatted(written, GIVE_RIGHTS));
-            }
-        }
+        Stream.concat(SqliteFile.SUFFIXES.stream(), Stream.of(ProcessLock.SUFFIX))
+                .map(suffix -> SqliteFile.beside(real, suffix))
+                .filter(written -> Files.exists(written) && !writable.test(written))
+                .forEach(written -> found.add("This user may not write to %s: %s".formatted(written, GIVE_RIGHTS)));
         return List.copyOf(found);
     }
 
-    /** The file that links lead to: SQLite's other files are beside it. */
     private Path real() {
         try {
-            return exists() ? file.toRealPath() : file.toAbsolutePath();
+            return SqliteFile.real(file);
         } catch (IOException _) {
             return file.toAbsolutePath();
         }
@@ -132,7 +127,7 @@ final class DatabaseFile implements StoredDatabase {
 
     /** Whether the file is not open anywhere: it has no write-ahead log. */
     private boolean isUnused() {
-        return !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        return !Files.exists(SqliteFile.writeAheadLog(real()));
     }
 
     /** Read as immutable, SQLite creates no other files for an unused one. */

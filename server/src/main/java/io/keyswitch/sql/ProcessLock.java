@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * file of its own, because closing any other descriptor of the database would drop SQLite's own locks.
  */
 public final class ProcessLock implements AutoCloseable {
-    private static final String SUFFIX = ".lock";
+    static final String SUFFIX = ".lock";
     /** Beyond the content, which others can read so on every system. */
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
@@ -78,8 +78,7 @@ public final class ProcessLock implements AutoCloseable {
 
     /** Beside the file itself, whatever links lead to it. */
     private static Path lockFile(Path database) throws IOException {
-        var file = Files.exists(database) ? database.toRealPath() : database.toAbsolutePath();
-        return file.resolveSibling(file.getFileName() + SUFFIX);
+        return SqliteFile.beside(SqliteFile.real(database), SUFFIX);
     }
 
     private static void create(Path file) throws IOException {

@@ -48,7 +48,10 @@ final class SqliteFile {
         }
     }
 
-    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
+    private static final String WRITE_AHEAD_LOG = "-wal";
+
+    /** What follows the name of the database in the names of its files. */
+    static final List<String> SUFFIXES = List.of("", WRITE_AHEAD_LOG, "-shm");
 
     private final Path path;
     private final LimitedLog log = new LimitedLog(LoggerFactory.getLogger(SqliteFile.class), 1);
@@ -67,7 +70,7 @@ final class SqliteFile {
             if (!Files.exists(path)) {
                 OwnerOnly.create(path);
             }
-            var file = new SqliteFile(path);
+            var file = new SqliteFile(real(path));
             for (var existing : file.paths().filter(Files::exists).toList()) {
                 OwnerOnly.repair(existing);
             }
@@ -77,9 +80,24 @@ final class SqliteFile {
         }
     }
 
+    /** The file that links lead to: SQLite's other files are beside it. */
+    static Path real(Path path) throws IOException {
+        return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    }
+
+    /** A file beside that of a database. */
+    static Path beside(Path real, String suffix) {
+        return real.resolveSibling(real.getFileName() + suffix);
+    }
+
+    /** The write-ahead log of a database, which is there while a process uses it. */
+    static Path writeAheadLog(Path real) {
+        return beside(real, WRITE_AHEAD_LOG);
+    }
+
     /** The database and the files beside it. */
     private Stream<Path> paths() {
-        return SUFFIXES.stream().map(suffix -> path.resolveSibling(path.getFileName() + suffix));
+        return SUFFIXES.stream().map(suffix -> beside(path, suffix));
     }
 
     /** Records the identity of the open files. To be called while a connection has them open. */
