@@ -1,9 +1,9 @@
 package io.keyswitch.sql;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that create and change the tables. Those of the directory {@code db} are the same for all databases. */
@@ -31,22 +31,14 @@ final class Migrations {
      * Whether the newest step was the last one that was run, as at nearly every start. Flyway also compares the checksums of all
      * steps, and takes a tenth of a start.
      */
-    static boolean areDone(DataSource source) {
-        try (var connection = source.getConnection()) {
-            return areDone(connection);
-        } catch (SQLException _) {
-            // Flyway says why it cannot be reached.
-            return false;
-        }
-    }
-
-    static boolean areDone(Connection connection) {
-        try (var statement = connection.createStatement();
+    static boolean areDone(ConnectionFactory database) {
+        try (var connection = database.openConnection();
+                var statement = connection.createStatement();
                 var steps = statement.executeQuery(
                         "SELECT script, success FROM flyway_schema_history ORDER BY installed_rank DESC")) {
             return steps.next() && NEWEST.equals(steps.getString("script")) && steps.getBoolean("success");
         } catch (SQLException _) {
-            // A new database has no such table.
+            // A new database has no such table; why one cannot be reached, Flyway says.
             return false;
         }
     }

@@ -54,7 +54,7 @@ final class PostgresDatabase implements Database {
         HikariDataSource pool = null;
         try {
             try (var patient = pool(server, Use.MIGRATING)) {
-                if (!Migrations.areDone(patient)) {
+                if (!Migrations.areDone(patient::getConnection)) {
                     migrations(patient, server).migrate();
                 }
             }
@@ -170,8 +170,12 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T write(Function<Handle, T> change) {
+        return stored(PostgresDatabase::isRolledBack, () -> jdbi.inTransaction(change::apply));
+    }
+
+    private <T extends @Nullable Object> T stored(Predicate<String> again, Supplier<T> change) {
         try {
-            return repeated(ATTEMPTS, PostgresDatabase::isRolledBack, () -> jdbi.inTransaction(change::apply));
+            return repeated(ATTEMPTS, again, change);
         } catch (JdbiException e) {
             log.changeRefused(e);
             throw new DatabaseUnavailableException("the change could not be stored", e);
@@ -227,16 +231,10 @@ final class PostgresDatabase implements Database {
     @Override
     public void requireWritable() {
         // Committed with the statement: a process that stops in between would keep the row from the others.
-        try {
-            repeated(
-                    ATTEMPTS,
-                    state -> isRolledBack(state) || isConnectionBroken(state),
-                    () -> jdbi.withHandle(handle -> handle.execute(
-                            "UPDATE flyway_schema_history SET success = success WHERE installed_rank = 1")));
-        } catch (JdbiException e) {
-            log.changeRefused(e);
-            throw new DatabaseUnavailableException("the change could not be stored", e);
-        }
+        stored(
+                state -> isRolledBack(state) || isConnectionBroken(state),
+                () -> jdbi.withHandle(handle ->
+                        handle.execute("UPDATE flyway_schema_history SET success = success WHERE installed_rank = 1")));
     }
 
     @Override

@@ -56,7 +56,7 @@ final class SqliteDatabase implements Database {
         try {
             var file = SqliteFile.of(path);
             writing = pool(path, "writer", 1);
-            if (!Migrations.areDone(writing)) {
+            if (!Migrations.areDone(writing::getConnection)) {
                 migrations(writing).migrate();
             }
             readers = pool(path, "readers", READ_CONNECTIONS + 1);

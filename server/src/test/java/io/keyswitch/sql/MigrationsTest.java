@@ -65,10 +65,8 @@ class MigrationsTest {
         }
     }
 
-    private boolean areDone() throws SQLException {
-        try (var connection = database.connect()) {
-            return Migrations.areDone(connection);
-        }
+    private boolean areDone() {
+        return Migrations.areDone(database::connect);
     }
 
     private void change(String sql) throws SQLException {

@@ -41,15 +41,6 @@ class ObstaclesTest {
         return StoredDatabase.at(database.location()).obstacles();
     }
 
-    private static void administer(String... statements) throws SQLException {
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            for (var one : statements) {
-                statement.execute(one);
-            }
-        }
-    }
-
     @Test
     void aFileThatCanBeCreatedOrServedHasNone() {
         var database = TestDatabase.sqlite(directory);
@@ -86,28 +77,29 @@ class ObstaclesTest {
         var database = TestDatabase.on(server);
         assertThat(obstacles(database)).isEmpty();
 
-        administer("REVOKE ALL ON DATABASE postgres FROM keyswitch");
+        TestDatabase.execute(server, "REVOKE ALL ON DATABASE postgres FROM keyswitch");
         assertThat(obstacles(database))
                 .singleElement()
                 .asString()
                 .endsWith("may not create tables: grant it CREATE on the database");
-        administer("GRANT ALL ON DATABASE postgres TO keyswitch");
+        TestDatabase.execute(server, "GRANT ALL ON DATABASE postgres TO keyswitch");
 
         try (var _ = database.open()) {}
         assertThat(obstacles(database)).isEmpty();
 
-        administer("ALTER ROLE keyswitch SET default_transaction_read_only = on");
+        TestDatabase.execute(server, "ALTER ROLE keyswitch SET default_transaction_read_only = on");
         assertThat(obstacles(database)).singleElement().asString().contains("can only be read: it is a standby, or");
-        administer("ALTER ROLE keyswitch RESET default_transaction_read_only");
+        TestDatabase.execute(server, "ALTER ROLE keyswitch RESET default_transaction_read_only");
 
-        administer("REVOKE UPDATE ON ALL TABLES IN SCHEMA keyswitch FROM keyswitch");
+        TestDatabase.execute(server, "REVOKE UPDATE ON ALL TABLES IN SCHEMA keyswitch FROM keyswitch");
         assertThat(obstacles(database))
                 .singleElement()
                 .asString()
                 .contains("may not read and change these tables: " + String.join(", ", changedTables()) + ": grant it");
-        administer("GRANT UPDATE ON ALL TABLES IN SCHEMA keyswitch TO keyswitch");
+        TestDatabase.execute(server, "GRANT UPDATE ON ALL TABLES IN SCHEMA keyswitch TO keyswitch");
 
-        administer(
+        TestDatabase.execute(
+                server,
                 "DELETE FROM keyswitch.flyway_schema_history WHERE script = '" + Migrations.NEWEST + "'",
                 "ALTER TABLE keyswitch.thread OWNER TO postgres",
                 "GRANT ALL ON keyswitch.thread TO keyswitch",

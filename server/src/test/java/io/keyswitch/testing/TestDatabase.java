@@ -79,7 +79,8 @@ public final class TestDatabase {
         execute(server, "CREATE ROLE keyswitch LOGIN", "GRANT ALL ON DATABASE postgres TO keyswitch");
     }
 
-    private static void execute(EmbeddedPostgres server, String... statements) {
+    /** Runs statements as the administrator of a server. */
+    public static void execute(EmbeddedPostgres server, String... statements) {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             for (var one : statements) {
