@@ -121,8 +121,7 @@ final class Flow {
             return new Leave(replies.failed(refused.failure()));
         }
         var state = switch (step) {
-            case Apply(var choice) -> askAgain(refused.part(), choice);
-            case FlowStep.Undo(var choice) -> askAgain(refused.part(), choice);
+            case FlowStep.OfChoice chosen -> askAgain(refused.part(), chosen.choice());
             case FlowStep.SaveKey(var given) ->
                 refused.part() == SetupOutcome.Part.ACCOUNT_ID
                         ? new AskAccountId(given.provider(), null)
@@ -244,7 +243,7 @@ final class Flow {
         boolean named =
                 request.provider() != null || (request.isNamed() && provider != null && intake.mayBeFor(provider, key));
         if (named) {
-            return intake.using(key, start(request.with(KeySource.OWN), facts.withoutHeld()), facts);
+            return intake.using(key, start(request.with(KeySource.OWN), facts.withoutHeld()));
         }
         var issuer = intake.issuer(key);
         return issuer == null
@@ -253,8 +252,7 @@ final class Flow {
                         key,
                         start(
                                 request.at(issuer).with(KeySource.OWN),
-                                facts.with(List.of()).withoutHeld()),
-                        facts);
+                                facts.with(List.of()).withoutHeld()));
     }
 
     /** A change asked for while a question is open; at the question about a pasted key, it may only name its provider. */

@@ -177,8 +177,12 @@ final class FlowActions {
 
     /** The end of a flow that has changed a setting. */
     private Handled done(Prepared prepared, String reply) {
+        return done(prepared, reply, null);
+    }
+
+    /** @param changed the provider that a change of the model has led to; null if it was none */
+    private Handled done(Prepared prepared, String reply, @Nullable Provider changed) {
         return new Handled(prepared.kept(), reply, null, true, handle -> {
-            var changed = changedTo(prepared);
             if (changed == null) {
                 end(handle, prepared);
             } else {
@@ -189,24 +193,11 @@ final class FlowActions {
         });
     }
 
-    /** The provider that a change of the model has led to; null if it was none. */
-    private @Nullable Provider changedTo(Prepared prepared) {
-        return switch (prepared.step()) {
+    private static @Nullable Provider changedTo(Prepared prepared, FlowStep.Checkable step) {
+        return switch (step) {
             case FlowStep.Apply(var choice) -> isNew(choice, prepared.facts().inForce()) ? choice.provider() : null;
             case FlowStep.Undo(var choice) -> choice.provider();
-            case FlowStep.OnlyHere(var provider, var _) -> providers.find(provider);
-            case FlowStep.Ask _,
-                    FlowStep.Hold _,
-                    FlowStep.LetGo _,
-                    FlowStep.Tell _,
-                    FlowStep.Leave _,
-                    FlowStep.SaveKey _,
-                    FlowStep.UndoToNone _,
-                    FlowStep.UseDefault _,
-                    FlowStep.ForgetKeys _,
-                    FlowStep.SayWhich _,
-                    FlowStep.PassOn _,
-                    FlowStep.PassOnAndEnd _ -> null;
+            case FlowStep.SaveKey _ -> null;
         };
     }
 
@@ -243,7 +234,8 @@ final class FlowActions {
                                         providers.displayName(config.provider()),
                                         config,
                                         replacedKey(prepared, step),
-                                        warning));
+                                        warning),
+                        changedTo(prepared, step));
             case SetupOutcome.KeySaved(var key, var warning) ->
                 done(prepared, keySaved(prepared, step, key.provider(), warning));
             case SetupOutcome.Refused refused ->
@@ -319,12 +311,8 @@ final class FlowActions {
                 : done(
                         prepared,
                         replies(prepared)
-                                .done(
-                                        Scope.only(thread),
-                                        providers.displayName(config.provider()),
-                                        config,
-                                        null,
-                                        null));
+                                .done(Scope.only(thread), providers.displayName(config.provider()), config, null, null),
+                        providers.find(step.provider()));
     }
 
     /** The provider whose key stays stored though it is no longer in use; null if there is none. */

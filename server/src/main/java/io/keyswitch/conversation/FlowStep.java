@@ -42,18 +42,23 @@ sealed interface FlowStep {
     /** End the flow without a change. */
     record Leave(String reply) implements AskOrLeave {}
 
-    /** The choice is complete: check and save it. */
-    record Apply(ModelChoice choice) implements Checkable {
+    /** A choice of a model: check and save it. */
+    sealed interface OfChoice extends Checkable {
+        ModelChoice choice();
+
         @Override
-        public Provider provider() {
-            return choice.provider();
+        default Provider provider() {
+            return choice().provider();
         }
 
         @Override
-        public @Nullable ApiKey givenKey() {
-            return FlowStep.givenKey(choice);
+        default @Nullable ApiKey givenKey() {
+            return choice().key() instanceof KeyChoice.Given(var key) ? key : null;
         }
     }
+
+    /** The choice is complete. */
+    record Apply(ModelChoice choice) implements OfChoice {}
 
     /** A new key, without a choice of a model: check and save it. */
     record SaveKey(NewKey given) implements Checkable {
@@ -68,18 +73,8 @@ sealed interface FlowStep {
         }
     }
 
-    /** The choice before the present one: check and save it. */
-    record Undo(ModelChoice earlier) implements Checkable {
-        @Override
-        public Provider provider() {
-            return earlier.provider();
-        }
-
-        @Override
-        public @Nullable ApiKey givenKey() {
-            return FlowStep.givenKey(earlier);
-        }
-    }
+    /** The choice before the present one. */
+    record Undo(ModelChoice choice) implements OfChoice {}
 
     /** There was no config before the present one: delete that. */
     record UndoToNone() implements FlowStep {}
@@ -110,8 +105,4 @@ sealed interface FlowStep {
 
     /** Forward the message to the user's model, and end the flow. */
     record PassOnAndEnd() implements FlowStep {}
-
-    private static @Nullable ApiKey givenKey(ModelChoice choice) {
-        return choice.key() instanceof KeyChoice.Given(var key) ? key : null;
-    }
 }

@@ -108,7 +108,7 @@ final class KeyIntake {
         return step instanceof Ask next ? taken(key, provider, next) : step;
     }
 
-    FlowStep using(ApiKey key, FlowStep step, Facts facts) {
+    FlowStep using(ApiKey key, FlowStep step) {
         return switch (step) {
             case Apply(var stored) ->
                 isOfAnother(stored.provider(), key)

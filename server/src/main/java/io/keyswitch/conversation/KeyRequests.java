@@ -32,7 +32,7 @@ final class KeyRequests {
                     : updateKey(named, facts);
         }
         var meant = named == null ? intake.issuer(key) : named;
-        return intake.using(key, updateKey(meant, facts.withoutHeld()), facts);
+        return intake.using(key, updateKey(meant, facts.withoutHeld()));
     }
 
     /** Asks only for a key: for the model in use, in place of a stored one, or to be stored. */

@@ -284,8 +284,7 @@ public final class ModelChange {
     private Decided checked(Read read, FlowStep.Checkable step) {
         var user = read.thread().user();
         var checked = switch (step) {
-            case FlowStep.Apply(var choice) -> setup.check(user, choice);
-            case FlowStep.Undo(var choice) -> setup.check(user, choice);
+            case FlowStep.OfChoice chosen -> setup.check(user, chosen.choice());
             case FlowStep.SaveKey(var given) -> setup.check(user, given);
         };
         return switch (checked) {
