@@ -48,11 +48,8 @@ final class Prompts {
 
     private List<Option> providers(AskProvider asked) {
         return offered(asked, providers).stream()
-                .map(provider -> new Option(
-                        provider.id().value(),
-                        provider.equals(asked.suggested())
-                                ? replies.optionYes(provider).label()
-                                : provider.displayName()))
+                .map(provider ->
+                        provider.equals(asked.suggested()) ? replies.optionSuggested(provider) : option(provider))
                 .toList();
     }
 

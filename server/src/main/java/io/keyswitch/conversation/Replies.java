@@ -468,6 +468,10 @@ final class Replies {
         return new Option(say(Sentence.ANSWER_YES), say(Sentence.OPTION_YES, provider));
     }
 
+    Option optionSuggested(Provider provider) {
+        return new Option(provider.id().value(), say(Sentence.OPTION_YES, provider));
+    }
+
     Option optionKeep(String stored) {
         return new Option(say(Sentence.ANSWER_KEEP), sentences.say(Sentence.OPTION_KEEP, Map.of("stored", stored)));
     }
