@@ -31,6 +31,7 @@ class ArchitectureTest {
             .importPackages("io.keyswitch");
 
     private static final String[] FEATURES = {
+        "io.keyswitch.account..",
         "io.keyswitch.modelconfig..",
         "io.keyswitch.conversation..",
         "io.keyswitch.chat..",

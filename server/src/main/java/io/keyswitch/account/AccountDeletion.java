@@ -9,7 +9,7 @@ import io.keyswitch.modelconfig.ModelConfigs;
 
 /**
  * Deletes what is stored of a user: tokens, keys, models and threads. The audit log stays, as do counters of limits and changes, which
- * hold only the user's ID. Blocking; thread-safe.
+ * hold only the user's ID. What tool loops in progress need expires within an hour. Blocking; thread-safe.
  */
 public final class AccountDeletion {
     private static final AuditEvent.Subject WHOLE = new AuditEvent.Subject(null, null, null, null);

@@ -144,11 +144,11 @@ public final class ThreadViews {
 
     /** Deletes all of a user's threads, one after the other. */
     public void deleteAll(UserId user) {
-        for (var page = list(user, null).items();
-                !page.isEmpty();
-                page = list(user, null).items()) {
-            page.forEach(thread -> deleteIfPresent(user, thread.id()));
-        }
+        List<Threads.Summary> some;
+        do {
+            some = list(user, null).items();
+            some.forEach(thread -> deleteIfPresent(user, thread.id()));
+        } while (!some.isEmpty());
     }
 
     private static String token(String text) {

@@ -69,11 +69,6 @@ public class Failure extends RuntimeException {
 
     /** The reason and its details, machine-readable. */
     public Map<String, Object> fields() {
-        return fields(reason, details);
-    }
-
-    /** A reason and its details, machine-readable; empty if there is neither. */
-    public static Map<String, Object> fields(@Nullable Reason reason, Details details) {
         var fields = new LinkedHashMap<String, Object>();
         if (reason != null) {
             fields.put("reason", reason.word());

@@ -50,8 +50,7 @@ final class DatabaseExam {
 
     /** Returns the number of model configs that use each project key. */
     Map<String, Long> examineForServing() {
-        boolean usable = isUsable();
-        if (isMissing(usable)) {
+        if (!isThere()) {
             return Map.of();
         }
         database.requireSound();
@@ -62,18 +61,15 @@ final class DatabaseExam {
         return content.projectKeyConfigs();
     }
 
-    private boolean isUsable() {
+    /** Reports what would keep serve from using it. @return whether there is one to examine */
+    private boolean isThere() {
         var obstacles = database.obstacles();
         obstacles.forEach(sentence -> report.accept(Finding.failed(DATABASE, sentence)));
-        return obstacles.isEmpty();
-    }
-
-    private boolean isMissing(boolean usable) {
-        boolean missing = !database.exists();
-        if (missing && usable) {
+        boolean there = database.exists();
+        if (!there && obstacles.isEmpty()) {
             ok(DATABASE, "There is no database yet; serve creates " + settings.database());
         }
-        return missing;
+        return there;
     }
 
     private void sound(StoredDatabase.Size size) {
@@ -91,8 +87,7 @@ final class DatabaseExam {
     /** Examines the rest, too: who serves it, who may read it, its version and every key. */
     Map<String, Long> examine() {
         try {
-            boolean usable = isUsable();
-            if (isMissing(usable)) {
+            if (!isThere()) {
                 return Map.of();
             }
             if (settings.database() instanceof DatabaseLocation.File(var path)) {

@@ -133,21 +133,10 @@ final class RequestFraming {
     }
 
     private State afterLine() {
-        return switch (state) {
-            case LINE -> State.LINE_START;
-            case TRAILER -> State.TRAILER_START;
-            case BEFORE_HEAD,
-                    LINE_START,
-                    HEAD_ENDED,
-                    BODY,
-                    CHUNK_SIZE,
-                    CHUNK_EXTENSION,
-                    CHUNK_DATA,
-                    CHUNK_END,
-                    TRAILER_START,
-                    UNKNOWN,
-                    REFUSED -> afterChunkSize();
-        };
+        if (state == State.LINE) {
+            return State.LINE_START;
+        }
+        return state == State.TRAILER ? State.TRAILER_START : afterChunkSize();
     }
 
     private State afterChunkSize() {

@@ -304,8 +304,8 @@ final class Rules {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static @Nullable Request firstOf(@Nullable Request... verdicts) {
-        return Stream.of(verdicts).filter(Objects::nonNull).findFirst().orElse(null);
+    private static @Nullable Request firstOf(@Nullable Request... requests) {
+        return Stream.of(requests).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private @Nullable Request help() {

@@ -63,7 +63,7 @@ class AccountDeletionTest {
                 .stringValue();
     }
 
-    private static int models(TestApp app, String token) {
+    private int models(String token) {
         return TestApp.send(HttpRequest.newBuilder(URI.create(app.url() + "/v1/models"))
                         .header("Authorization", "Bearer " + token)
                         .build())
@@ -85,8 +85,8 @@ class AccountDeletionTest {
         assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(rows("alice").keySet()).isSubsetOf(KEPT);
         assertThat(rows("bob")).isEqualTo(ofBob);
-        assertThat(models(app, tokenOfAlice)).isEqualTo(401);
-        assertThat(models(app, tokenOfBob)).isEqualTo(200);
+        assertThat(models(tokenOfAlice)).isEqualTo(401);
+        assertThat(models(tokenOfBob)).isEqualTo(200);
         assertThat(app.call("listThreads", Map.of(), "alice").path("threads")).isEmpty();
         assertThat(app.call("getUserModelConfig", Map.of(), "alice").isNull()).isTrue();
         assertThat(app.call("deleteUserData", Map.of("confirm", true), "alice")

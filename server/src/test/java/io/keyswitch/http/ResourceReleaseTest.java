@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -106,8 +106,8 @@ class ResourceReleaseTest {
         }
     }
 
-    private static void await(String what, BooleanSupplier holds) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(holds::getAsBoolean);
+    private static void await(String what, Callable<Boolean> holds) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(holds);
     }
 
     private static HttpRequest request(ServerProcess server, String path, Object body) {

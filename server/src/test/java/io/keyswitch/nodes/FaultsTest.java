@@ -52,12 +52,12 @@ class FaultsTest {
     private static final int OTHER_CLIENTS = 3;
 
     /**
-     * What may be answered, beside 503 with its reason: 502 is nginx's word for a process that was killed while it answered, 200
-     * a stream that broke off, 400 the end of a completion whose key was replaced, 401 that of a revoked token.
+     * What may be answered at any time, beside 503 with its reason: 400 is the end of a completion whose key was replaced, 401
+     * that of a revoked token.
      */
     private static final Set<String> EXPECTED = Set.of("acknowledged", "200", "400 key_deleted", "401 invalid_api_key");
 
-    /** What a killed process leaves behind: nothing else may break a connection or a stream. */
+    /** What a killed process leaves behind, 502 in nginx's word: nothing else may break a connection or a stream. */
     private static final Set<String> OF_A_KILL = Set.of("200 broken off", "502", "0");
 
     /** Also as the last event of a stream that had begun. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The arguments of a call, strictly typed: a value of another type is an error. Unknown arguments are ignored, for
- * older and newer clients. Every method throws {@link Failure} with a message that names the argument.
+ * older and newer clients. Every method throws {@link Failure} that names the argument, in its message or its details.
  */
 public final class Arguments {
     /** Longer than any valid value; bounds the work of searching it for keys. */

@@ -30,16 +30,14 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
      *
      * @param param the invalid field of the request; null if there is none
      * @param code machine-readable; null if there is none
-     * @param reason null if there is none
-     * @param details of the reason; they have no fields if there is none
+     * @param failure what users are told; null for an error of the client program
      */
     record Body(
             String message,
             String type,
             @Nullable String param,
             @Nullable String code,
-            @Nullable Reason reason,
-            Details details) {}
+            @Nullable Failure failure) {}
 
     private static final Details ABOUT_THE_MODEL = new Details() {
         @Override
@@ -82,8 +80,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
     }
 
     static OpenAiError rejected(int status, @Nullable String code, @Nullable String param, String message) {
-        return new OpenAiError(
-                status, new Body(message, type(status, null), param, code, null, Details.NONE), null, false);
+        return new OpenAiError(status, new Body(message, type(status, null), param, code, null), null, false);
     }
 
     static OpenAiError noModel() {
@@ -99,8 +96,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
             case DatabaseUnavailableException unavailable -> of(unavailable.failure());
             default -> {
                 UnexpectedErrors.log(LOG, "a completion failed", thrown);
-                var body = new Body(
-                        "Internal error. It has been logged.", type(500, null), null, null, null, Details.NONE);
+                var body = new Body("Internal error. It has been logged.", type(500, null), null, null, null);
                 yield new OpenAiError(500, body, null, true);
             }
         };
@@ -119,7 +115,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
         }
         var details = failure.details();
         var code = details.fieldCode() == null ? reason.openAiCode() : details.fieldCode();
-        var body = new Body(message, type(reason.httpStatus(), code), details.field(), code, reason, details);
+        var body = new Body(message, type(reason.httpStatus(), code), details.field(), code, failure);
         var wait = details.retryAfter();
         boolean soon = wait == null || wait.compareTo(LONGEST_WAIT) <= 0;
         return new OpenAiError(reason.httpStatus(), body, wait, reason.retryable() && soon);
@@ -134,7 +130,7 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
 
     /** The machine-readable reason for log lines; the code or type if there is none. */
     String reason() {
-        var reason = error.reason();
+        var reason = error.failure() == null ? null : error.failure().reason();
         return reason != null ? reason.word() : error.code() == null ? error.type() : error.code();
     }
 
@@ -145,14 +141,14 @@ record OpenAiError(int status, Body error, @Nullable Duration retryAfter, boolea
                 .put("type", error.type())
                 .put("param", error.param())
                 .put("code", error.code());
-        var generation = error.details().failedGeneration();
-        if (generation != null) {
-            // Where Groq has it, so that its clients can repair the call.
-            node.put("failed_generation", generation);
-        }
-        var fields = Failure.fields(error.reason(), error.details());
-        if (!fields.isEmpty()) {
-            node.set("details", Json.tree(fields));
+        var failure = error.failure();
+        if (failure != null) {
+            var generation = failure.details().failedGeneration();
+            if (generation != null) {
+                // Where Groq has it, so that its clients can repair the call.
+                node.put("failed_generation", generation);
+            }
+            node.set("details", Json.tree(failure.fields()));
         }
         return Json.bytes(root);
     }
