@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -21,10 +22,11 @@ import java.util.regex.Pattern;
  * connections with slow bodies are closed in favor of new ones: otherwise a few clients that announce large bodies and
  * send nothing would lock everybody out. Thread-safe.
  */
-final class BodyBudget implements Handler<RoutingContext> {
+public final class BodyBudget implements Handler<RoutingContext> {
     /** Bodies get 1/16 of the heap, because a parsed body also takes a tree of several times its size. */
     private static final int SHARE_OF_HEAP = 16;
 
+    private static final String BODY = "keyswitch.body";
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
     /** How long a body may take while others wait; long enough for a busy event loop that reads it late. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -79,8 +81,17 @@ final class BodyBudget implements Handler<RoutingContext> {
             return;
         }
         bodies.add(body);
+        context.put(BODY, body);
         context.addEndHandler(_ -> body.release());
         context.next();
+    }
+
+    /** Says that the body of a request is no longer needed, although its answer goes on. */
+    public static void release(RoutingContext context) {
+        if (context.get(BODY) instanceof Body body) {
+            body.release();
+        }
+        ((RoutingContextInternal) context).setBody(null);
     }
 
     private record Busy() implements Details {

@@ -1,5 +1,6 @@
 package io.keyswitch.http.openai;
 
+import io.keyswitch.http.BodyBudget;
 import io.keyswitch.llm.transport.RunningCall;
 import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Context;
@@ -27,6 +28,7 @@ final class ClientResponse {
     private static final Buffer HEARTBEAT = Buffer.buffer(": waiting\n\n");
 
     private final Context context;
+    private final RoutingContext routing;
     private final CurrentRequest request;
     private final HttpServerResponse response;
     private final List<Runnable> held = new ArrayList<>();
@@ -34,12 +36,16 @@ final class ClientResponse {
     private @Nullable RunningCall call;
     private CompletableFuture<?> kept = CompletableFuture.completedFuture(null);
     private boolean streaming;
+    /** Whether a part of the answer was sent, and not only heartbeats. */
+    private boolean answering;
+
     private boolean quiet;
     private boolean over;
 
     /** Creates the response to a request. Call on its event loop. */
     ClientResponse(Context context, RoutingContext request) {
         this.context = context;
+        this.routing = request;
         this.request = CurrentRequest.in(request.data());
         this.response = request.response();
         // Not a handler of the response: it has only one of each kind, which other code may set.
@@ -133,6 +139,10 @@ final class ClientResponse {
             return;
         }
         begin();
+        if (!answering) {
+            answering = true;
+            BodyBudget.release(routing);
+        }
         quiet = false;
         var _ = response.write(frames);
         if (response.writeQueueFull() && call != null) {

@@ -28,6 +28,7 @@ abstract class AnswerListener implements CallListener {
     private @Nullable Duration retryAfter;
     private boolean typedAsStream;
     private BodyForm form = BodyForm.UNKNOWN;
+    private boolean begun;
     private boolean over;
 
     /**
@@ -109,6 +110,10 @@ abstract class AnswerListener implements CallListener {
     /** A stream is over at its end marker: some providers leave the connection open behind it, or drop it. */
     private void stream(byte[] bytes) {
         streamed(bytes);
+        if (!begun && hasBegun()) {
+            begun = true;
+            attempt.begun();
+        }
         if (isComplete()) {
             conclude();
             source.drain();

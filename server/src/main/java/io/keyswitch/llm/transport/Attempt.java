@@ -4,6 +4,9 @@ import io.keyswitch.llm.LlmFailure;
 
 /** Receives the result of one attempt at a completion, exactly once, on its event loop. */
 interface Attempt {
+    /** Called when the answer has begun: the request is not sent again. */
+    void begun();
+
     /** Called when the response is complete. */
     void succeeded();
 

@@ -6,6 +6,7 @@ import io.keyswitch.llm.wire.Refusals;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -38,7 +39,19 @@ final class Attempts implements RunningCall, Attempt {
             Predicate<String> optional,
             BiFunction<ProviderCall, Attempt, CallListener> listener,
             Consumer<LlmFailure> gaveUp,
-            Consumer<Refusals> learned) {}
+            Consumer<Refusals> learned) {
+        /** What is left of it when nothing can be sent again: a long stream does not hold its request. */
+        private Plan afterBegin() {
+            return new Plan(
+                    _ -> {
+                        throw new IllegalStateException("the answer has begun");
+                    },
+                    _ -> false,
+                    listener,
+                    gaveUp,
+                    learned);
+        }
+    }
 
     /** The result of a completion. */
     sealed interface Ending {
@@ -62,11 +75,11 @@ final class Attempts implements RunningCall, Attempt {
     private final Transport transport;
     private final Deadlines deadlines;
     private final ProviderHealth health;
-    private final Plan plan;
+    private Plan plan;
     private final EndListener listener;
     private final long started = System.nanoTime();
     private Refusals refusals;
-    private ProviderRequest request;
+    private @Nullable ProviderRequest request;
     private volatile @Nullable ProviderCall call;
     private long timer = -1;
     private int retries;
@@ -112,8 +125,15 @@ final class Attempts implements RunningCall, Attempt {
             return;
         }
         var left = deadlines.atMost(deadlines.total().minus(elapsed()));
+        var listener = plan.listener();
         call = transport.start(
-                context, request, left, started -> plan.listener().apply(started, this));
+                context, Objects.requireNonNull(request), left, started -> listener.apply(started, this));
+    }
+
+    @Override
+    public void begun() {
+        plan = plan.afterBegin();
+        request = null;
     }
 
     @Override
@@ -177,7 +197,7 @@ final class Attempts implements RunningCall, Attempt {
 
     /** Removes the field name if the request has no such field: it is provider text, which must not be passed on. */
     private LlmFailure withoutForeignField(LlmFailure failure) {
-        var body = request.body();
+        var body = request == null ? null : request.body();
         var field = failure.field();
         boolean foreign = failure.is(Reason.REJECTED) && field != null && (body == null || !body.has(topLevel(field)));
         return foreign ? LlmFailure.rejected(null) : failure;

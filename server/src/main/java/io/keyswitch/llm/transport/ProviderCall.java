@@ -11,6 +11,7 @@ import io.keyswitch.llm.connection.ExchangeListener;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,14 +28,15 @@ final class ProviderCall implements RunningCall, ResponseSource, ConnectionListe
 
     private final ContextInternal context;
     private final Connections connections;
-    private final ProviderRequest request;
+    /** Null once the provider has answered: it is not sent again. */
+    private @Nullable ProviderRequest request;
+
     private final Deadlines deadlines;
     private CallListener listener;
     private ProviderRequest.@Nullable Encoded encoded;
     private @Nullable Exchange exchange;
     private boolean reusedConnection;
     private boolean resent;
-    private boolean answered;
     private long totalTimer;
     /** Limits the time to the first byte of the body, then the gap between chunks. */
     private long phaseTimer;
@@ -72,7 +74,7 @@ final class ProviderCall implements RunningCall, ResponseSource, ConnectionListe
     }
 
     private void open(boolean fresh) {
-        var ready = request.encode();
+        var ready = Objects.requireNonNull(request).encode();
         encoded = ready;
         connections.open(context, ready.lane(), fresh, this);
     }
@@ -85,6 +87,7 @@ final class ProviderCall implements RunningCall, ResponseSource, ConnectionListe
             return;
         }
         reusedConnection = connection.isReused();
+        encoded = null;
         exchange = connection.send(ready.message(), this);
     }
 
@@ -96,7 +99,7 @@ final class ProviderCall implements RunningCall, ResponseSource, ConnectionListe
 
     @Override
     public void head(int status, HttpHeaders headers) {
-        answered = true;
+        request = null;
         listener = Inflated.inFrontOf(listener, headers);
         notify(() -> listener.head(status, headers));
     }
@@ -126,8 +129,8 @@ final class ProviderCall implements RunningCall, ResponseSource, ConnectionListe
      */
     @Override
     public void failed(Throwable cause, boolean unprocessed) {
-        boolean harmless = unprocessed || (reusedConnection && request.isSafe());
-        if (!over && harmless && !answered && !resent) {
+        boolean harmless = request != null && (unprocessed || (reusedConnection && request.isSafe()));
+        if (!over && harmless && !resent) {
             resent = true;
             exchange = null;
             open(true);
@@ -232,7 +235,7 @@ final class ProviderCall implements RunningCall, ResponseSource, ConnectionListe
     /** {@inheritDoc} Suspends the gap deadline as well. */
     @Override
     public void pause() {
-        if (!over && exchange != null && answered && !paused) {
+        if (!over && exchange != null && request == null && !paused) {
             paused = true;
             context.owner().cancelTimer(phaseTimer);
             exchange.pause();

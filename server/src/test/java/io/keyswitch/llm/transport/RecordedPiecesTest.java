@@ -47,6 +47,9 @@ class RecordedPiecesTest {
         public void cancel() {}
 
         @Override
+        public void begun() {}
+
+        @Override
         public void succeeded() {
             requireRunning();
             succeeded = true;
