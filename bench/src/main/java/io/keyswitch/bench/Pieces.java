@@ -31,6 +31,7 @@ import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.understanding.Understanding;
 import io.keyswitch.understanding.Understood;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,17 +127,17 @@ public class Pieces {
 
     /** Reads a client's body, adapts it and writes it; its messages are roles and strings. */
     @Benchmark
-    public byte[] rewrite(Request request) {
+    public ByteBuffer[] rewrite(Request request) {
         return rewritten(request.plain);
     }
 
     /** The same with a result of a tool, which makes the messages a tree. */
     @Benchmark
-    public byte[] rewriteTools(Request request) {
+    public ByteBuffer[] rewriteTools(Request request) {
         return rewritten(request.withTools);
     }
 
-    private static byte[] rewritten(byte[] body) {
+    private static ByteBuffer[] rewritten(byte[] body) {
         var request = (ObjectNode) Objects.requireNonNull(PlainMessages.read(body));
         return PlainMessages.write(ForwardedRequest.adapt(request, MODEL, Quirks.NONE));
     }

@@ -18,8 +18,10 @@ import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.ScannedText;
 import io.keyswitch.telemetry.CurrentRequest;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +103,7 @@ final class ChatCompletions {
             return;
         }
         var buffer = context.body().buffer();
-        var body = buffer == null ? null : PlainMessages.read(buffer.getBytes());
+        var body = buffer == null ? null : PlainMessages.read(bytes(buffer));
         if (!(body instanceof ObjectNode request)) {
             answer.error(OpenAiError.invalid(null, "The body must be one JSON object, without duplicate keys."));
             return;
@@ -217,6 +219,13 @@ final class ChatCompletions {
         return ScannedText.isKeyForName(model)
                 || clients.isUnusedKey(known, route, model)
                 || ScannedText.of(model, List.of(route.target().key())).hasSecrets();
+    }
+
+    /** The bytes of a body, which only a body that has come in one piece has as an array of its own. */
+    private static byte[] bytes(Buffer body) {
+        var buffer = ((BufferInternal) body).getByteBuf();
+        boolean whole = buffer.hasArray() && buffer.array().length == buffer.readableBytes();
+        return whole ? buffer.array() : body.getBytes();
     }
 
     /** Required, because browsers send other types cross-origin without a preflight. */

@@ -1,6 +1,7 @@
 package io.keyswitch.llm.wire.openai;
 
 import io.keyswitch.core.Json;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -22,19 +23,20 @@ public final class PlainMessages {
 
     private static final byte[] FIELD = ascii("\"messages\":");
     private static final byte[] FURTHER_FIELD = ascii(",\"messages\":");
-    private static final byte[] COMMA = ascii(",");
-    private static final byte[] NOTHING = {};
     private static final byte[] NULL = ascii("null");
 
-    private final byte[] json;
+    private final byte[] body;
+    private final Place place;
 
-    private PlainMessages(byte[] json) {
-        this.json = json;
+    private PlainMessages(byte[] body, Place place) {
+        this.body = body;
+        this.place = place;
     }
 
     /**
      * Parses a client's request as strictly as {@link Json#readFromClient}.
      *
+     * @param body not to be changed afterwards: the tree refers to it
      * @return a tree with unparsed messages until {@link #expand}; null if the body is not valid
      */
     public static @Nullable JsonNode read(byte[] body) {
@@ -42,11 +44,14 @@ public final class PlainMessages {
         if (place == null) {
             return Json.readFromClient(body);
         }
-        var rest = concat(Arrays.copyOf(body, place.from()), NULL, Arrays.copyOfRange(body, place.to(), body.length));
-        if (!(Json.readFromClient(rest) instanceof ObjectNode request)) {
+        var rest = ByteBuffer.allocate(body.length - place.length() + NULL.length)
+                .put(body, 0, place.from())
+                .put(NULL)
+                .put(body, place.to(), body.length - place.to());
+        if (!(Json.readFromClient(rest.array()) instanceof ObjectNode request)) {
             return null;
         }
-        request.set(MESSAGES, new POJONode(new PlainMessages(Arrays.copyOfRange(body, place.from(), place.to()))));
+        request.set(MESSAGES, new POJONode(new PlainMessages(body, place)));
         return request;
     }
 
@@ -54,15 +59,16 @@ public final class PlainMessages {
     public static void expand(ObjectNode request) {
         var plain = in(request);
         if (plain != null) {
-            request.set(MESSAGES, Objects.requireNonNull(Json.readFromClient(plain.json)));
+            var json = Arrays.copyOfRange(plain.body, plain.place.from(), plain.place.to());
+            request.set(MESSAGES, Objects.requireNonNull(Json.readFromClient(json)));
         }
     }
 
-    /** Writes a request, its fields in their order. */
-    public static byte[] write(JsonNode body) {
+    /** Writes a request, its fields in their order. @return its pieces, one after the other */
+    public static ByteBuffer[] write(JsonNode body) {
         var plain = body instanceof ObjectNode request ? in(request) : null;
         if (plain == null) {
-            return Json.bytes(body);
+            return new ByteBuffer[] {ByteBuffer.wrap(Json.bytes(body))};
         }
         var before = Json.object();
         var after = Json.object();
@@ -76,12 +82,16 @@ public final class PlainMessages {
         }
         var first = Json.bytes(before);
         var last = Json.bytes(after);
-        return concat(
-                Arrays.copyOf(first, first.length - 1),
-                before.isEmpty() ? FIELD : FURTHER_FIELD,
-                plain.json,
-                after.isEmpty() ? NOTHING : COMMA,
-                Arrays.copyOfRange(last, 1, last.length));
+        var name = before.isEmpty() ? FIELD : FURTHER_FIELD;
+        var head = ByteBuffer.allocate(first.length - 1 + name.length)
+                .put(first, 0, first.length - 1)
+                .put(name)
+                .flip();
+        if (!after.isEmpty()) {
+            last[0] = ',';
+        }
+        var tail = after.isEmpty() ? ByteBuffer.wrap(last, 1, last.length - 1) : ByteBuffer.wrap(last);
+        return new ByteBuffer[] {head, ByteBuffer.wrap(plain.body, plain.place.from(), plain.place.length()), tail};
     }
 
     private static @Nullable PlainMessages in(ObjectNode request) {
@@ -94,18 +104,12 @@ public final class PlainMessages {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static byte[] concat(byte[]... parts) {
-        var all = new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (var part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
-    }
-
     /** Where the messages stand in a body: from the bracket that opens them to behind the one that closes them. */
     private record Place(int from, int to) {
+        int length() {
+            return to - from;
+        }
+
         /** Null if the messages are not plain or the body is not valid; the caller then uses the tree parser. */
         static @Nullable Place in(byte[] body) {
             // Other encodings, and a byte order mark, would shift the places.

@@ -70,8 +70,7 @@ class PlainMessagesTest {
         ForwardedRequest.adapt(request, MODEL, quirks);
         ForwardedRequest.without(refused, request, quirks);
         // Parsed again, because the same string can be escaped or not.
-        return Json.text(Objects.requireNonNull(
-                Json.readFromProvider(new String(PlainMessages.write(request), StandardCharsets.UTF_8))));
+        return Json.text(Objects.requireNonNull(Json.readFromProvider(written(request))));
     }
 
     @ParameterizedTest
@@ -257,5 +256,13 @@ class PlainMessagesTest {
         return random.nextBoolean()
                 ? "{\"role\":\"%s\",\"content\":\"%s\"%s}".formatted(role, text, more)
                 : "{\"content\": \"%s\", \"role\": \"%s\"%s}".formatted(text, role, more);
+    }
+
+    private static byte[] written(JsonNode request) {
+        var bytes = new ByteArrayOutputStream();
+        for (var piece : PlainMessages.write(request)) {
+            bytes.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+        }
+        return bytes.toByteArray();
     }
 }
