@@ -59,11 +59,15 @@ final class DemoServer implements AutoCloseable {
     DemoServer(ServerStarter starter, Path data, int port, Pace pace, Map<String, String> changed) {
         this.data = data;
         this.port = port;
-        requireFreePort();
-        var masterKey = prepare(data);
         // The terminal shows only the instructions; the log goes to a file in the data directory.
         System.setProperty("logback.configurationFile", "logback-file.xml");
         System.setProperty("keyswitch.log", data.resolve("keyswitch.log").toString());
+        if (Files.exists(database())) {
+            // A demo that uses the data has the port, too, and says more.
+            requireFreeDatabase();
+        }
+        requireFreePort();
+        var masterKey = prepare(data);
         requireFreeDatabase();
         this.vertx = Vertx.vertx();
         this.simulator = startSimulator(pace == Pace.AT_ONCE ? Duration.ZERO : Simulator.WORD_PAUSE);

@@ -50,8 +50,12 @@ class DemoTest {
     }
 
     private Process launch() throws IOException {
+        return launch(0);
+    }
+
+    private Process launch(int port) throws IOException {
         var command = Program.command();
-        command.addAll(List.of("demo", "--port", "0", "--data", data.toString()));
+        command.addAll(List.of("demo", "--port", Integer.toString(port), "--data", data.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
@@ -160,7 +164,8 @@ class DemoTest {
         start();
         say("hello");
         var simulator = Files.readString(data.resolve("simulator.port"));
-        var second = launch();
+        // As with the default port of both, which is taken, too.
+        var second = launch(URI.create(url).getPort());
         var said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(second.waitFor()).isEqualTo(2);
         assertThat(said)
