@@ -144,7 +144,7 @@ public final class App implements ServerStarter.Running {
         var audit = new AuditLog(database, clock);
         var configs = new ModelConfigs(database, keyUses, audit);
         var inventory = new KeyInventory(database);
-        SettingsLoader.requireMasterKeys(masterKeys, database.read(KeyInventory::masterKeyIds));
+        requireMasterKeys(database, masterKeys, clock);
         inventory.moved(providers).forEach(App::warnOfMovedKeys);
         var projectKeys = new ProjectKeys(providers, settings.projectKeys(), settings.defaultModel());
         var personalTokens = new PersonalTokens(database, audit, clock);
@@ -253,7 +253,10 @@ public final class App implements ServerStarter.Running {
                                 webPage::mount,
                                 Components::mount),
                         new Readiness(
-                                vertx, () -> requireReady(database, masterKeys), virtualThreads, metrics.registry()),
+                                vertx,
+                                () -> requireReady(database, masterKeys, clock),
+                                virtualThreads,
+                                metrics.registry()),
                         () -> {
                             llm.stopCompletions();
                             workers.stopCalls();
@@ -303,9 +306,14 @@ public final class App implements ServerStarter.Running {
     }
 
     /** What every request needs. Another process may have encrypted stored keys with a master key that this one does not have. */
-    private static void requireReady(Database database, MasterKeys masterKeys) {
+    private static void requireReady(Database database, MasterKeys masterKeys, InstantSource clock) {
         database.requireWritable();
-        SettingsLoader.requireMasterKeys(masterKeys, database.read(KeyInventory::masterKeyIds));
+        requireMasterKeys(database, masterKeys, clock);
+    }
+
+    private static void requireMasterKeys(Database database, MasterKeys masterKeys, InstantSource clock) {
+        SettingsLoader.requireMasterKeys(
+                masterKeys, database.read(handle -> KeyInventory.neededMasterKeyIds(handle, clock)));
     }
 
     private static Deadlines deadlines(Settings.Timeouts timeouts) {

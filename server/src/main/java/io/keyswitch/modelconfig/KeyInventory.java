@@ -3,6 +3,7 @@ package io.keyswitch.modelconfig;
 import io.keyswitch.provider.Provider;
 import io.keyswitch.provider.ProviderRegistry;
 import io.keyswitch.sql.Database;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,16 @@ public final class KeyInventory {
         for (var next = masterKeyIdAfter(handle, ""); next != null; next = masterKeyIdAfter(handle, next)) {
             ids.add(next);
         }
+        return ids;
+    }
+
+    /** The same with those of the keys that wait for an answer of their users, which are few. */
+    public static Set<String> neededMasterKeyIds(Handle handle, InstantSource clock) {
+        var ids = masterKeyIds(handle);
+        ids.addAll(handle.createQuery("SELECT DISTINCT master_key_id FROM held_key WHERE expires_at > :now")
+                .bind("now", clock.millis())
+                .mapTo(String.class)
+                .list());
         return ids;
     }
 
