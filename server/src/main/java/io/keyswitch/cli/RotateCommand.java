@@ -50,13 +50,13 @@ final class RotateCommand implements Callable<Integer> {
         try (var database = ExistingDatabase.open(settings)) {
             var rotation = new KeyRotation(database, settings.providers(), vault);
             var result = rotation.run(new Progress(spec.commandLine().getErr(), pending)::done);
-            boolean loops = database.read(handle -> CallSignatures.arePending(handle, vault, InstantSource.system()));
-            return report(result, vault.encryptingId(), loops);
+            var loops = database.read(handle -> CallSignatures.count(handle, vault, InstantSource.system()));
+            return report(result, vault.encryptingId(), loops.pending());
         }
     }
 
-    /** @param loops whether tool loops may need what another master key has encrypted */
-    private int report(KeyRotation.Result result, String id, boolean loops) {
+    /** @param loops the records that tool loops may need and another master key encrypts */
+    private int report(KeyRotation.Result result, String id, long loops) {
         CommandOutput.say(spec, "Encrypted %d keys again with the master key %s.".formatted(result.replaced(), id));
         if (result.unreadable() > 0) {
             CommandOutput.say(
@@ -73,16 +73,21 @@ final class RotateCommand implements Callable<Integer> {
                                     + " this again.")
                             .formatted(late));
         }
+        CommandOutput.say(spec, "Keys that another master key encrypts: %d.".formatted(result.left()));
         boolean done = result.left() == 0;
         if (done) {
-            CommandOutput.say(
-                    spec,
-                    "The master key %s encrypts all of the stored keys: no other is needed any more. You can remove the others from %s and restart%s."
-                            .formatted(
-                                    id,
-                                    SettingsLoader.MASTER_KEY_VARIABLE,
-                                    loops ? ", in an hour, when the tool loops in progress have ended" : ""));
+            CommandOutput.say(spec, done(id, loops));
         }
         return done ? KeyswitchCommand.DONE : KeyswitchCommand.FAILED;
+    }
+
+    private static String done(String id, long loops) {
+        var all = "The master key %s encrypts all of the stored keys".formatted(id);
+        return loops == 0
+                ? "%s: no other is needed any more. You can remove the others from %s and restart."
+                        .formatted(all, SettingsLoader.MASTER_KEY_VARIABLE)
+                : ("%s. Another one is needed for %d records of tool loops in progress, for an hour at most: remove the others from %s and"
+                                + " restart then.")
+                        .formatted(all, loops, SettingsLoader.MASTER_KEY_VARIABLE);
     }
 }

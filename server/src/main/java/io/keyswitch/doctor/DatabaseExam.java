@@ -13,8 +13,10 @@ import io.keyswitch.sql.DatabaseUnavailableException;
 import io.keyswitch.sql.OwnerOnly;
 import io.keyswitch.sql.ProcessLock;
 import io.keyswitch.sql.StoredDatabase;
+import io.keyswitch.toolcall.CallSignatures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -115,8 +117,21 @@ final class DatabaseExam {
         var content = Content.of(database, handle);
         sound(content.size());
         masterKeys(content.masterKeyIds());
-        keys(new KeyRecords(settings.providers(), new Vault(masterKeys)).count(handle));
+        var vault = new Vault(masterKeys);
+        keys(new KeyRecords(settings.providers(), vault).count(handle));
+        toolLoops(CallSignatures.count(handle, vault, InstantSource.system()));
         return content.projectKeyConfigs();
+    }
+
+    /** Only the keys of requests decrypt these records, so that their master key is all that can be looked at. */
+    private void toolLoops(CallSignatures.Count count) {
+        ok(KEYS, "Records of tool loops in progress: %d".formatted(count.records()));
+        if (count.pending() > 0) {
+            report.accept(Finding.warning(
+                    KEYS,
+                    "Records of tool loops that need an older master key: %d. They expire within an hour; keep that key until then"
+                            .formatted(count.pending())));
+        }
     }
 
     private void examineFile(Path file) {

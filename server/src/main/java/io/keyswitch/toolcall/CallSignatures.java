@@ -51,16 +51,23 @@ public final class CallSignatures {
     /** A row of the table; public only for Jdbi. */
     public record Row(String user, String call, String sealed, long expiresAt) {}
 
-    /** Whether tool loops may still need signatures that another master key encrypts than the first. Reads only their beginnings. */
-    public static boolean arePending(Handle handle, Vault vault, InstantSource clock) {
-        try (var headers = handle
-                .createQuery("SELECT substr(sealed, 1, :length) FROM call_signature WHERE expires_at > :now")
+    /**
+     * What tool loops in progress may still need.
+     *
+     * @param pending the records that another master key encrypts than the first
+     */
+    public record Count(long records, long pending) {}
+
+    /** Counts what tool loops may still need. Reads only the beginnings of records. */
+    public static Count count(Handle handle, Vault vault, InstantSource clock) {
+        var headers = handle.createQuery(
+                        "SELECT substr(sealed, 1, :length) FROM call_signature WHERE expires_at > :now")
                 .bind("length", Vault.HEADER_CHARACTERS)
                 .bind("now", clock.millis())
-                .mapTo(String.class)
-                .stream()) {
-            return headers.anyMatch(vault::isPending);
-        }
+                .mapTo(String.class);
+        return headers.reduce(
+                new Count(0, 0),
+                (count, header) -> new Count(count.records() + 1, count.pending() + (vault.isPending(header) ? 1 : 0)));
     }
 
     /** Keeps the signature of a call; does not block. @return completes when another process can find it */

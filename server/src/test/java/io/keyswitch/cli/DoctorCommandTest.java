@@ -2,7 +2,9 @@ package io.keyswitch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyswitch.secret.KeyPlace;
 import io.keyswitch.secret.MasterKeys;
+import io.keyswitch.secret.Vault;
 import io.keyswitch.settings.SettingsLoader;
 import io.keyswitch.sql.Database;
 import io.keyswitch.sql.DatabaseLocation;
@@ -95,7 +97,21 @@ class DoctorCommandTest {
                     "updateUserModelConfig",
                     Map.of("provider", "openai", "modelId", "gpt-5.4", "apiKey", "sk-canary-of-alice-1a2b"),
                     "alice");
-            app.restartAfter(() -> examineUnserved(app.database(), app.masterKey()));
+            app.restartAfter(() -> {
+                storeRecordOfAToolLoop(app);
+                examineUnserved(app.database(), app.masterKey());
+            });
+        }
+    }
+
+    private static void storeRecordOfAToolLoop(TestApp app) {
+        var sealed = new Vault(MasterKeys.parse(app.masterKey()))
+                .sealText("thinking", new KeyPlace.ToolCall("alice", "fingerprint", "call"));
+        try (var database = app.data().open()) {
+            database.write(handle -> handle.execute(
+                    "INSERT INTO call_signature (user_id, call_id, sealed, expires_at) VALUES ('alice', 'call', ?, ?)",
+                    sealed,
+                    Long.MAX_VALUE));
         }
     }
 
@@ -114,7 +130,10 @@ class DoctorCommandTest {
             assertThat(database.resolveSibling("keyswitch.db-shm")).doesNotExist();
 
             var newer = doctor(database, "http://127.0.0.1:1", MasterKeys.generate() + "," + masterKey);
-            assertThat(newer.out()).contains("WARNING API keys that need an older master key: 1. Run keyswitch rotate");
+            assertThat(newer.out())
+                    .contains("WARNING API keys that need an older master key: 1. Run keyswitch rotate")
+                    .contains("ok      Records of tool loops in progress: 1")
+                    .contains("WARNING Records of tool loops that need an older master key: 1. They expire");
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -137,6 +137,28 @@ class RotateCommandTest {
     }
 
     @Test
+    void whatToolLoopsInProgressNeedIsCountedAndKeepsTheOldMasterKeyForAnHour() throws Exception {
+        long now = System.currentTimeMillis();
+        try (var database = data.open()) {
+            store(database, OLD, users(2));
+            for (var call : List.of("old", "expired", "new")) {
+                var vault = new Vault(MasterKeys.parse(call.equals("new") ? NEW : OLD));
+                database.write(handle -> handle.execute(
+                        "INSERT INTO call_signature (user_id, call_id, sealed, expires_at) VALUES ('alice', ?, ?, ?)",
+                        call,
+                        vault.sealText("thinking", new KeyPlace.ToolCall("alice", "fingerprint", call)),
+                        call.equals("expired") ? now - 1 : now + 3_600_000));
+            }
+        }
+        var rotated = rotate(BOTH);
+        assertThat(rotated.out())
+                .contains("Keys that another master key encrypts: 0.")
+                .contains("Another one is needed for 1 records of tool loops in progress")
+                .doesNotContain("no other is needed");
+        assertThat(rotated.exitCode()).isZero();
+    }
+
+    @Test
     void aKilledRotationIsFinishedByTheNextOne() throws Exception {
         try (var database = data.open()) {
             store(database, OLD, users(20_000));
