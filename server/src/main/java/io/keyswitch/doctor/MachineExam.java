@@ -44,6 +44,8 @@ final class MachineExam {
     void examineDisk() {
         if (settings.database() instanceof DatabaseLocation.File(var file)) {
             examineDisk(file.toAbsolutePath());
+        } else {
+            report.accept(Finding.ok(DISK, "The disk of the database's server is not seen from here: watch it there"));
         }
     }
 
