@@ -11,6 +11,7 @@ import io.keyswitch.testing.TestApp;
 import io.keyswitch.testing.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -218,6 +219,16 @@ class DurabilityTest {
         }
     }
 
+    /** Whether a load balancer that asks a server can connect to it. */
+    private static boolean accepts(ServerProcess server) {
+        var url = URI.create(server.url());
+        try (var _ = new Socket(url.getHost(), url.getPort())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     @Test
     void shutdownNotifiesClientsAndStoresPartialAnswersAsIncomplete() throws Exception {
         var begun = new CountDownLatch(4);
@@ -240,7 +251,14 @@ class DurabilityTest {
                 var plugin = CompletableFuture.supplyAsync(() -> send(
                         http, request(server, "/swarmspaceRouter", Map.of("data", Map.of("plugin_id", "wikipedia")))));
                 assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                var turnedAway = CompletableFuture.supplyAsync(() -> {
+                    while (accepts(server)) {
+                        Thread.onSpinWait();
+                    }
+                    return !chat.isDone();
+                });
                 server.terminate();
+                assertThat(turnedAway.get()).as("while answers are finished").isTrue();
                 assertThat(chat.get().body())
                         .contains("so far")
                         .contains("\"reason\":\"stopped\"")

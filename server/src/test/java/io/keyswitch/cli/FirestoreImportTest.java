@@ -109,6 +109,7 @@ class FirestoreImportTest {
     }
 
     @Test
+    @Tag("database")
     void answersOfTheRestInterfaceAreRead() throws Exception {
         var imported = importing("""
                 {
@@ -174,6 +175,7 @@ class FirestoreImportTest {
     }
 
     @Test
+    @Tag("database")
     void whatWasChangedElsewhereSinceIsImportedIfThatIsSaid() throws Exception {
         var line = "{\"uid\":\"alice\",\"provider\":\"openai\",\"modelId\":\"%s\",\"apiKeyEncrypted\":\"%s\"}\n";
         importing(line.formatted("gpt-5.4", encrypted("alices-key-1a2b", app.masterKey())));
@@ -186,6 +188,7 @@ class FirestoreImportTest {
 
     /** Runs the script that the docs give for the way back. */
     @Test
+    @Tag("database")
     void theDocumentsForTheWayBackHaveWhatUsersHaveChangedSince() throws Exception {
         importing("{\"uid\":\"alice\",\"provider\":\"openai\",\"modelId\":\"gpt-5.4\",\"apiKeyEncrypted\":\"%s\"}\n"
                 .formatted(encrypted("alices-key-1a2b", app.masterKey())));

@@ -121,6 +121,7 @@ class TransferTest {
     }
 
     @Test
+    @Tag("database")
     void oneUserIsMovedWithPlainKeysUnderAnotherMasterKey() throws Exception {
         try (var app = TestApp.start();
                 var other = TestApp.start()) {
@@ -157,6 +158,7 @@ class TransferTest {
     }
 
     @Test
+    @Tag("database")
     void whatUsersHaveDoneSinceIsKept() throws Exception {
         try (var app = TestApp.start()) {
             use(app, "alice");
