@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,25 @@ final class Growth {
             new Operation("read the config", "getUserModelConfig", "{}"),
             new Operation("send a message", "sendChatMessage", "{\"threadId\":\"t1\",\"message\":\"hello\"}"),
             new Operation("list the threads", "listThreads", "{}"),
-            new Operation("page through a thread", "getThread", "{\"threadId\":\"t1\",\"newest\":true}"),
+            new Operation(
+                    "list further threads",
+                    "listThreads",
+                    "{\"pageToken\":\"%s\"}".formatted(token("999999999999999 t"))),
+            new Operation("read a thread", "getThread", "{\"threadId\":\"t1\",\"newest\":true}"),
+            new Operation(
+                    "page through a thread",
+                    "getThread",
+                    "{\"threadId\":\"t1\",\"newest\":true,\"pageToken\":\"%s\"}".formatted(token("5"))),
             new Operation("delete a thread", "deleteThread", "{\"threadId\":\"t2\"}"),
             new Operation("delete the key", "deleteApiKey", "{\"provider\":\"fast\"}"),
-            new Operation("delete the config", "deleteUserModelConfig", "{}"),
-            new Operation("delete the user", "deleteUserData", "{\"confirm\":true}"));
+            new Operation("delete the config", "deleteUserModelConfig", "{}"));
+
+    /** Of a user of whom nothing else is deleted before. */
+    private static final Operation DELETION = new Operation("delete the user", "deleteUserData", "{\"confirm\":true}");
+
+    private static String token(String place) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** A database of a server, and how many users it is filled with. */
     private record Filled(String name, String url, String schema, int users) {
@@ -164,17 +179,22 @@ final class Growth {
             var secondUsers = new Random(1).ints(1, many.users()).distinct().iterator();
             var times = new LinkedHashMap<String, List<double[]>>();
             for (int i = 0; i < WARM_UP + SAMPLES; i++) {
+                boolean counts = i >= WARM_UP;
+                boolean swapped = i % 2 == 1;
                 var one = user(firstUsers.nextInt());
                 var other = user(secondUsers.nextInt());
                 for (var operation : OPERATIONS) {
-                    boolean swapped = i % 2 == 1;
-                    double late = swapped ? measure(second, other, operation) : 0;
-                    double early = measure(first, one, operation);
-                    var pair = new double[] {early, swapped ? late : measure(second, other, operation)};
-                    if (i >= WARM_UP) {
+                    var pair = measure(first, one, second, other, operation, swapped);
+                    if (counts) {
                         times.computeIfAbsent(operation.name(), _ -> new ArrayList<>())
                                 .add(pair);
                     }
+                }
+                var pair = measure(
+                        first, user(firstUsers.nextInt()), second, user(secondUsers.nextInt()), DELETION, swapped);
+                if (counts) {
+                    times.computeIfAbsent(DELETION.name(), _ -> new ArrayList<>())
+                            .add(pair);
                 }
             }
             for (int i = 0; i < STARTS; i++) {
@@ -192,6 +212,15 @@ final class Growth {
                 directory.resolve(database.name()),
                 database.settings(provider),
                 Map.of("LLM_SETTINGS_ENCRYPTION_KEY", masterKey));
+    }
+
+    /** Asks both servers, one after the other. */
+    private static double[] measure(
+            Keyswitch first, String one, Keyswitch second, String other, Operation operation, boolean swapped)
+            throws IOException, InterruptedException {
+        double late = swapped ? measure(second, other, operation) : 0;
+        double early = measure(first, one, operation);
+        return new double[] {early, swapped ? late : measure(second, other, operation)};
     }
 
     private static double measure(Keyswitch server, String user, Operation operation)
