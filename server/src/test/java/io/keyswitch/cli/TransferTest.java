@@ -284,7 +284,7 @@ class TransferTest {
         try (var app = TestApp.start()) {
             use(app, "alice");
             use(app, "user-12345-with-messages");
-            app.restartAfter(() -> storeConfigs(app.data(), 30_000));
+            app.restartAfter(() -> storeConfigs(app.data(), 12_000));
             var file = directory.resolve("all.jsonl");
             var part = directory.resolve("all.jsonl.part");
             killAtFirstProgress(app.data(), app.masterKey(), "export", "all.jsonl");
@@ -300,7 +300,7 @@ class TransferTest {
 
             var other = empty(target);
             killAtFirstProgress(other, app.masterKey(), "import", "all.jsonl");
-            assertThat(rows(other).get("model_config")).hasSizeBetween(1, 29_999);
+            assertThat(rows(other).get("model_config")).hasSizeBetween(1, 11_999);
             var imported = run(other, app.masterKey(), "import", "all.jsonl");
             assertThat(imported.exitCode()).as(imported.err()).isZero();
             assertThat(imported.out()).contains("there already");
