@@ -71,7 +71,8 @@ final class SqliteFile {
                 OwnerOnly.create(path);
             }
             var file = new SqliteFile(real(path));
-            for (var existing : file.paths().filter(Files::exists).toList()) {
+            OwnerOnly.repair(path);
+            for (var existing : file.paths().skip(1).filter(Files::exists).toList()) {
                 OwnerOnly.repair(existing);
             }
             return file;
