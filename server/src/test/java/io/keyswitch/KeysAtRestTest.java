@@ -14,6 +14,7 @@ import io.keyswitch.testing.Tokens;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,16 @@ class KeysAtRestTest {
         app.restart();
     }
 
+    private String sealedKeyOfAlice() throws SQLException {
+        try (var connection = app.data().connect();
+                var found = connection
+                        .createStatement()
+                        .executeQuery("SELECT sealed_key FROM api_key WHERE user_id LIKE '%alice'")) {
+            assertThat(found.next()).isTrue();
+            return found.getString(1);
+        }
+    }
+
     private void assertUnreadable(String user) {
         var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), user);
         assertThat(error.path("status").stringValue()).isEqualTo("FAILED_PRECONDITION");
@@ -66,6 +77,17 @@ class KeysAtRestTest {
                 "UPDATE api_key SET sealed_key = (SELECT sealed_key FROM api_key WHERE user_id LIKE '%alice') WHERE user_id LIKE '%bob'");
         assertUnreadable("bob");
         assertThat(app.chat("alice", "t", "hello")).contains("lice");
+    }
+
+    @Test
+    void aKeyWhoseMasterKeyThisProcessDoesNotHaveYetNeedNotBeEnteredAgain() throws Exception {
+        var bytes = Base64.getUrlDecoder().decode(sealedKeyOfAlice());
+        bytes[1] ^= 1;
+        change("UPDATE api_key SET sealed_key = '%s' WHERE user_id LIKE '%%alice'"
+                .formatted(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+        var error = app.fail("sendChatMessage", Map.of("threadId", "t", "message", "hello"), "alice");
+        assertThat(error.path("status").stringValue()).isEqualTo("UNAVAILABLE");
+        assertThat(error.path("details").path("reason").stringValue()).isEqualTo("database");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.keyswitch.modelconfig;
 
+import io.keyswitch.core.Failure;
 import io.keyswitch.core.Reason;
 import io.keyswitch.core.ThreadRef;
 import io.keyswitch.core.UserId;
@@ -125,7 +126,11 @@ public final class Router {
             var endpoint = provider.endpoint(stored.accountId());
             return new Route.Ready(new Target(provider, endpoint, config.modelId(), key, user.value()), stored);
         } catch (UnreadableKeyException | IllegalArgumentException e) {
-            return unreadable(user, provider, why(stored, provider, e));
+            var unusable = unreadable(user, provider, why(stored, provider, e));
+            // Another process may have encrypted it with a new master key, which this one gets when it is restarted.
+            return e instanceof UnreadableKeyException key && key.isMasterKeyMissing()
+                    ? new Route.Unusable(Failure.retrySoon(Reason.DATABASE))
+                    : unusable;
         }
     }
 

@@ -108,7 +108,7 @@ public final class Vault {
         }
         var masterKey = masterKeys.find(HexFormat.of().formatHex(bytes, 1, 1 + MasterKey.ID_BYTES));
         if (masterKey == null) {
-            throw new UnreadableKeyException("the record's master key is not configured");
+            throw UnreadableKeyException.withoutMasterKey();
         }
         var header = Arrays.copyOf(bytes, HEADER_BYTES);
         var nonce = Arrays.copyOfRange(header, HEADER_BYTES - NONCE_BYTES, HEADER_BYTES);
