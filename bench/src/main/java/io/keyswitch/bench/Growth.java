@@ -160,6 +160,8 @@ final class Growth {
         try (var server = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("postgres"))
                 .setServerConfig("max_wal_size", "8GB")
+                // As PostgreSQL advises where much is stored; its default of 128 MB is for small databases.
+                .setServerConfig("shared_buffers", "2GB")
                 .start()) {
             var url = server.getJdbcUrl("postgres", "postgres");
             return compare(
