@@ -18,7 +18,8 @@ public record OpenFiles(long max) {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern SOFT_LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");
     private static final int SHARES = 4;
-    private static final String CURE = "raise it, for example with 'ulimit -n 65536'";
+    private static final String CURE = "raise ulimit -n, for example with 'ulimit -n %d'";
+    private static final int USUAL = 65_536;
 
     /** The limit of this process; {@link Long#MAX_VALUE} without {@code /proc}. */
     public static OpenFiles ofThisProcess() {
@@ -36,13 +37,14 @@ public record OpenFiles(long max) {
 
     /** What keeps a server from running with this limit, for the operator. */
     public String tooFew() {
-        return "ulimit -n is %d, but at least %d open files and connections are needed: %s".formatted(max, MIN, CURE);
+        return "ulimit -n is %d, but at least %d open files and connections are needed: %s"
+                .formatted(max, MIN, CURE.formatted(USUAL));
     }
 
     /** What is missing if fewer connections are possible than wanted, for the operator. */
     public String fewerThan(int wanted) {
         return "limits.connections is %d, but only %d client connections are possible with ulimit -n %d: %s"
-                .formatted(wanted, connections(wanted), max, CURE);
+                .formatted(wanted, connections(wanted), max, CURE.formatted(Math.max(USUAL, wanted * SHARES)));
     }
 
     /** The wanted number of connections, capped at a quarter of the limit. */

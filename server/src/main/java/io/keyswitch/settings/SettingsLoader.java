@@ -296,7 +296,7 @@ public final class SettingsLoader {
         if (!missing.isEmpty()) {
             throw new SettingsException(
                     List.of(("%s cannot decrypt the keys stored in this database (they need the master key with"
-                                    + " id %s): append the previous master key, separated by a comma")
+                                    + " id %s): append that master key, separated by a comma")
                             .formatted(MASTER_KEY_VARIABLE, String.join(", ", missing))));
         }
     }

@@ -50,7 +50,7 @@ public final class ProcessLock implements AutoCloseable {
                 var holder = holder(channel);
                 channel.close();
                 throw new DatabaseInUseException(
-                        "%s is already served by %s: stop that one, or give this one another database"
+                        "%s is already served by %s: stop that one, or give this one another database (for the demo, another directory with --data)"
                                 .formatted(database.toAbsolutePath().normalize(), holder));
             }
             name(channel);
